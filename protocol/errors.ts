@@ -1,0 +1,19 @@
+// Stable error codes. Each is also a key of the catalogues in i18n/ (`error.<code>`).
+
+/** What the server may refuse with. */
+export const ERROR_CODES = [
+  "invalid", // the payload does not have the documented shape
+  "too-fast", // the socket spent its budget of events
+  "room-full",
+  "server-full", // no new room can be opened
+  "not-in-room", // the event needs a room and the socket is in none
+  "no-such-member", // the addressee is not in the sender's room, or has a newer page
+  "restarting", // the server is shutting down; try again soon
+  "internal",
+] as const;
+
+/** One of {@link ERROR_CODES}. */
+export type ErrorCode = typeof ERROR_CODES[number];
+
+/** Every acknowledgement: what was asked for, or why not. */
+export type Reply<T = unknown> = ({ ok: true } & T) | { ok: false; error: ErrorCode };

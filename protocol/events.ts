@@ -1,0 +1,60 @@
+// Every event of the protocol, as Socket.IO generics. docs/protocol.md says it in words.
+import type { Reply } from "./errors.ts";
+import type {
+  Answer,
+  ChatLine,
+  FromMember,
+  Ice,
+  Join,
+  Joined,
+  Offer,
+  RoomState,
+  ToMember,
+} from "./shapes.ts";
+import type { MediaFlags } from "./slots.ts";
+
+/** Payload and answer of each event a client may send. Every one is acknowledged. */
+export interface Requests {
+  "room:watch": { payload: { room: string }; reply: { count: number; limit: number } };
+  "room:join": { payload: Join; reply: Joined };
+  "room:leave": { payload: { mayReturn: boolean }; reply: object };
+  "member:media": { payload: MediaFlags; reply: object };
+  "peer:offer": { payload: ToMember & Offer; reply: object };
+  "peer:answer": { payload: ToMember & Answer; reply: object };
+  "peer:ice": { payload: ToMember & Ice; reply: object };
+  "chat:send": { payload: { id: string; text: string }; reply: { line: ChatLine } };
+  "echo:send": { payload: { text: string }; reply: { text: string; at: number } };
+}
+
+/** Name of an event a client may send. */
+export type RequestName = keyof Requests;
+
+/** Events from client to server, in Socket.IO's form. */
+export type ClientEvents = {
+  [E in RequestName]: (
+    payload: Requests[E]["payload"],
+    ack: (reply: Reply<Requests[E]["reply"]>) => void,
+  ) => void;
+};
+
+/** Payload of each event the server may send. */
+export interface Notices {
+  /** To all members, at every change. */
+  "room:state": RoomState;
+  /** To those who watch the room from its lobby. */
+  "room:count": { room: string; count: number; limit: number };
+  /** To all members, the sender included. */
+  "chat:line": ChatLine;
+  /** To the one addressee. */
+  "peer:offer": FromMember & Offer;
+  "peer:answer": FromMember & Answer;
+  "peer:ice": FromMember & Ice;
+  /** To a socket whose seat was taken over by a newer page. */
+  "member:replaced": Record<string, never>;
+}
+
+/** Name of an event the server may send. */
+export type NoticeName = keyof Notices;
+
+/** Events from server to client, in Socket.IO's form. */
+export type ServerEvents = { [E in NoticeName]: (payload: Notices[E]) => void };

@@ -1,0 +1,26 @@
+// Every number the two sides must agree on.
+
+/** Letters of a person's name. */
+export const MAX_NAME = 40;
+/** Letters of a room's name. */
+export const MAX_ROOM = 64;
+/** Letters of one chat message. */
+export const MAX_TEXT = 2_000;
+/** Letters of an SDP. Four media lines take about 6 000. */
+export const MAX_SDP = 32_768;
+/** Candidates in one message. */
+export const MAX_CANDIDATES = 64;
+/** Letters of one candidate line. */
+export const MAX_CANDIDATE = 1_024;
+/** Letters of an echo test. */
+export const MAX_ECHO = 200;
+/** Members of one room: beyond it a full mesh asks too much of a phone. */
+export const DEFAULT_ROOM_LIMIT = 8;
+/** Lines that a room's log keeps. */
+export const DEFAULT_HISTORY = 200;
+/** How long a lost member's seat is kept, in milliseconds. */
+export const SEAT_GRACE_MS = 15_000;
+/** The same after the page said that it is closing: only a reload can come back. */
+export const RELOAD_GRACE_MS = 4_000;
+/** A client waits so long for an acknowledgement, in milliseconds. */
+export const REPLY_TIMEOUT_MS = 8_000;

@@ -1,0 +1,122 @@
+// What travels on the wire: members, room snapshots, chat lines, signals.
+import type { MediaFlags } from "./slots.ts";
+
+/** A person in a room, as everybody else sees them. */
+export interface Member {
+  /** Chosen by the server, stable while the seat lasts (reloads and reconnects included). */
+  id: string;
+  /**
+   * Counts the pages this member has used. A reload keeps the id and adds one, which tells the
+   * others to replace the connection while the tile stays.
+   */
+  epoch: number;
+  name: string;
+  media: MediaFlags;
+  /** Server time of the first join, in milliseconds since 1970. Tiles are ordered by it. */
+  joinedAt: number;
+  /** The signaling socket is gone, the seat is still kept. Such a member is not counted. */
+  away: boolean;
+}
+
+/** The room as it is. Sent whole at every change; a client makes its world match. */
+export interface RoomState {
+  room: string;
+  /** Grows by one with every change; an older snapshot is to be ignored. */
+  version: number;
+  /** In order of joining. */
+  members: Member[];
+}
+
+/** Who a chat line speaks of. The name is a copy: it outlives the member. */
+export interface Author {
+  id: string;
+  name: string;
+}
+
+/** What a system message says; the reader's client puts it into words. */
+export const SYSTEM_KINDS = ["joined", "left", "screenStarted", "screenStopped"] as const;
+export type SystemKind = typeof SYSTEM_KINDS[number];
+
+/** One line of a room's chat: something said, or something that happened. */
+export type ChatLine =
+  & {
+    /** Made by the sender for "text", by the server for the others. Unique in its room. */
+    id: string;
+    /** Position in the room's log: 1, 2, 3 … without gaps. */
+    seq: number;
+    /** Server time in milliseconds since 1970. */
+    at: number;
+    from: Author;
+  }
+  & ({ kind: "text"; text: string } | { kind: SystemKind });
+
+/** An SDP offer; `n` numbers the sender's offers on this connection, from 1. */
+export interface Offer {
+  n: number;
+  sdp: string;
+}
+
+/** The answer to the offer numbered `re`. */
+export interface Answer {
+  re: number;
+  sdp: string;
+}
+
+/** The fields of an `RTCIceCandidateInit`. An empty `candidate` ends a generation (RFC 8838). */
+export interface IceCandidate {
+  candidate: string;
+  sdpMid: string | null;
+  sdpMLineIndex: number | null;
+  usernameFragment: string | null;
+}
+
+/** Candidates gathered since the last message. */
+export interface Ice {
+  candidates: IceCandidate[];
+}
+
+/** A client's address of another member's page: signals to an older page are refused. */
+export interface ToMember {
+  to: string;
+  toEpoch: number;
+}
+
+/** Stamped by the server; a client cannot choose it. */
+export interface FromMember {
+  from: string;
+  fromEpoch: number;
+}
+
+/** The fields of an `RTCIceServer` that we use. */
+export interface IceServer {
+  urls: string[];
+  username?: string;
+  credential?: string;
+}
+
+/** Proof of a member's place: whoever shows it gets the same id back. Rotates at every use. */
+export type SeatToken = string;
+
+/** What a client says to enter a room. */
+export interface Join {
+  room: string;
+  name: string;
+  media: MediaFlags;
+  /** The newest seat token this browser was given for this room. */
+  seat?: SeatToken;
+  /** False when this page still holds its connections and only its socket was replaced. */
+  fresh: boolean;
+  /** Return only the lines after this `seq`. */
+  since?: number;
+}
+
+/** What the server answers to a successful join. */
+export interface Joined {
+  /** The caller's own member id. */
+  self: string;
+  seat: SeatToken;
+  ice: IceServer[];
+  state: RoomState;
+  /** In order of `seq`; the oldest may be missing when the log is full. */
+  log: ChatLine[];
+}
