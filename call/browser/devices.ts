@@ -1,0 +1,79 @@
+// Camera, microphone and screen of this browser.
+import type { DeviceChoice, DeviceKind, Devices } from "../ports.ts";
+
+const SOURCE = { audioinput: "mic", videoinput: "camera", audiooutput: "speaker" } as const;
+
+/** What a small mesh can carry; `ideal`, so that no camera is ever refused for it. */
+const PICTURE: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 30 },
+};
+const SOUND: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+
+/** Asks the browser for devices. Sound and picture are asked for apart: a refusal is for one. */
+export const browserDevices: Devices = {
+  support: supportOf(),
+  canShareScreen: typeof navigator.mediaDevices?.getDisplayMedia === "function",
+
+  async open(kind, deviceId) {
+    const wanted = {
+      ...(kind === "mic" ? SOUND : PICTURE),
+      ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
+    };
+    const stream = await navigator.mediaDevices.getUserMedia(
+      kind === "mic" ? { audio: wanted } : { video: wanted },
+    );
+    return only(stream.getTracks());
+  },
+
+  async openScreen() {
+    const options: DisplayMediaStreamOptions & Record<string, unknown> = {
+      video: { frameRate: { ideal: 30 } },
+      // Without this the others would hear their own voices back (W3C screen-share).
+      audio: { restrictOwnAudio: true } as MediaTrackConstraints,
+      selfBrowserSurface: "exclude",
+      surfaceSwitching: "include",
+      systemAudio: "include",
+    };
+    const stream = await navigator.mediaDevices.getDisplayMedia(options);
+    return { video: only(stream.getVideoTracks()), audio: stream.getAudioTracks()[0] ?? null };
+  },
+
+  async permission(kind) {
+    const name = (kind === "mic" ? "microphone" : "camera") as PermissionName;
+    try {
+      return (await navigator.permissions.query({ name })).state;
+    } catch {
+      return "prompt"; // Firefox before 131 cannot be asked; then nothing is known
+    }
+  },
+
+  async list() {
+    const choices: Record<DeviceKind, DeviceChoice[]> = { mic: [], camera: [], speaker: [] };
+    for (const { kind, deviceId, label } of await navigator.mediaDevices.enumerateDevices()) {
+      if (deviceId !== "") choices[SOURCE[kind]].push({ id: deviceId, label });
+    }
+    return choices;
+  },
+
+  onChange(listener) {
+    navigator.mediaDevices?.addEventListener("devicechange", listener);
+  },
+};
+
+function supportOf(): Devices["support"] {
+  if (!globalThis.isSecureContext) return "insecure";
+  const able = typeof RTCPeerConnection === "function" && navigator.mediaDevices;
+  return able ? "ok" : "unsupported";
+}
+
+function only(tracks: MediaStreamTrack[]): MediaStreamTrack {
+  const [track] = tracks;
+  if (!track) throw new DOMException("the browser gave no track", "NotFoundError");
+  return track;
+}

@@ -1,0 +1,37 @@
+// All ports of this browser together: what a call is given on a real page.
+import type { Clock, Page, Ports } from "../ports.ts";
+import { browserDevices } from "./devices.ts";
+import { browserRtc } from "./rtc.ts";
+import { browserStore } from "./store.ts";
+import { browserWire } from "./wire.ts";
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  // randomUUID needs a secure context; a page on plain http can still chat.
+  uuid: () => crypto.randomUUID?.() ?? hex(crypto.getRandomValues(new Uint8Array(16))),
+};
+
+const page: Page = {
+  onClosing: (listener) => globalThis.addEventListener("pagehide", listener),
+};
+
+/** Everything a `Session` needs, once per page. */
+export function browserPorts(): Ports {
+  return {
+    wire: browserWire(),
+    rtc: browserRtc,
+    devices: browserDevices,
+    store: browserStore(),
+    clock,
+    page,
+    onError: (error) => console.error(error),
+  };
+}
+
+function hex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,12 @@
+// RTCPeerConnection and MediaStream of this browser.
+import type { Rtc } from "../ports.ts";
+
+/** Connections with one transport for all lines (RFC 9143 bundle). */
+export const browserRtc: Rtc = {
+  makePeer: (ice) =>
+    new RTCPeerConnection({
+      iceServers: ice.map((server) => ({ ...server })),
+      bundlePolicy: "max-bundle",
+    }),
+  makeStream: () => new MediaStream(),
+};

@@ -1,0 +1,36 @@
+// What this browser remembers. A browser that forbids storage still holds calls.
+import type { Store } from "../ports.ts";
+
+const PREFIX = "juz:";
+
+/** localStorage and sessionStorage; memory of this page where they are forbidden. */
+export function browserStore(): Store {
+  const areas = { page: areaOf("sessionStorage"), browser: areaOf("localStorage") };
+  return {
+    get: (area, key) => areas[area].getItem(PREFIX + key),
+    set: (area, key, value) => areas[area].setItem(PREFIX + key, value),
+    remove: (area, key) => areas[area].removeItem(PREFIX + key),
+  };
+}
+
+type Area = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+function areaOf(name: "sessionStorage" | "localStorage"): Area {
+  try {
+    const storage = globalThis[name];
+    storage.setItem(`${PREFIX}probe`, "1");
+    storage.removeItem(`${PREFIX}probe`);
+    return storage;
+  } catch {
+    return inMemory(); // private mode, blocked cookies or a full disk
+  }
+}
+
+function inMemory(): Area {
+  const values = new Map<string, string>();
+  return {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+  };
+}

@@ -1,0 +1,34 @@
+// What went wrong with a device, as a code that i18n has words for.
+
+/** Each has its text under `device.<code>` in the catalogues. */
+export type DeviceProblem =
+  | "denied" // the person or the browser said no
+  | "denied-os" // the operating system said no
+  | "dismissed" // the question was closed without an answer
+  | "none" // no such device
+  | "busy" // another program holds it
+  | "lost" // it was unplugged, or taken away
+  | "insecure" // plain http away from localhost
+  | "unsupported"; // the browser knows no WebRTC
+
+/**
+ * Reads what `getUserMedia` threw (names: W3C mediacapture-streams section 10.3).
+ * `permission` tells a refusal from a question that was merely closed.
+ */
+export function deviceProblem(error: unknown, permission: PermissionState): DeviceProblem {
+  const { name = "", message = "" } = error instanceof Error ? error : {};
+  switch (name) {
+    case "NotAllowedError":
+    case "SecurityError":
+      if (/system/i.test(message)) return "denied-os";
+      return permission === "prompt" && /dismiss/i.test(message) ? "dismissed" : "denied";
+    case "NotFoundError":
+    case "OverconstrainedError":
+      return "none";
+    case "NotReadableError":
+    case "AbortError":
+      return "busy";
+    default:
+      return "unsupported";
+  }
+}

@@ -1,0 +1,91 @@
+// The echo test: how long the server takes to answer, and oneself over a real connection.
+import { signal } from "@preact/signals-core";
+import { SLOTS } from "../protocol/slots.ts";
+import { type LocalTracks, Peer, type RemoteTracks, type SyncStreams } from "./peer.ts";
+import type { Failure, Ports } from "./ports.ts";
+import type { PeerSignal } from "./signal.ts";
+
+/** One test message and what became of it. */
+export interface EchoEntry {
+  id: number;
+  text: string;
+  /** Own clock, in milliseconds since 1970. */
+  at: number;
+  /** Round trip in milliseconds; null while waiting and after a failure. */
+  roundTrip: number | null;
+  failure: Failure | null;
+}
+
+/** Sends test messages to the server and keeps the log of the answers. */
+export class Echo {
+  #ports: Pick<Ports, "wire" | "clock">;
+  #sent = 0;
+  readonly log = signal<readonly EchoEntry[]>([]);
+
+  constructor(ports: Pick<Ports, "wire" | "clock">) {
+    this.#ports = ports;
+  }
+
+  async send(text: string): Promise<void> {
+    const { wire, clock } = this.#ports;
+    const at = clock.now();
+    const entry: EchoEntry = { id: ++this.#sent, text, at, roundTrip: null, failure: null };
+    this.log.value = [...this.log.value, entry];
+    const outcome = await wire.request("echo:send", { text });
+    const failure = !outcome.ok ? outcome.error : outcome.text === text ? null : "invalid";
+    const roundTrip = failure === null ? clock.now() - at : null;
+    this.log.value = this.log.value.map((other) =>
+      other.id === entry.id ? { ...entry, roundTrip, failure } : other
+    );
+  }
+}
+
+/**
+ * A call with oneself: two real connections in this page, joined without a server, nobody else
+ * hearing it. What arrives at the far end is in `heard`.
+ */
+export class Loopback {
+  #near: Peer;
+  #far: Peer;
+  /** What came through; null until the two ends agreed. */
+  readonly heard = signal<RemoteTracks | null>(null);
+  readonly state = signal<RTCPeerConnectionState>("new");
+
+  constructor({ rtc, onError }: Pick<Ports, "rtc" | "onError">, tracks: LocalTracks) {
+    const streams: SyncStreams = { person: rtc.makeStream(), screen: rtc.makeStream() };
+    const silent = Object.fromEntries(SLOTS.map((slot) => [slot, null])) as LocalTracks;
+    const end = (options: EndOptions) =>
+      new Peer({ pc: rtc.makePeer([]), streams, onError, ...options });
+    this.#near = end({
+      polite: false,
+      tracks: () => tracks,
+      send: (signal) => this.#far.receive(signal),
+      onTracks: () => {},
+      onState: (state) => this.state.value = state,
+    });
+    this.#far = end({
+      polite: true,
+      tracks: () => silent,
+      send: (signal: PeerSignal) => this.#near.receive(signal),
+      onTracks: (heard) => this.heard.value = heard,
+      onState: () => {},
+    });
+  }
+
+  /** Statistics of the receiving end (W3C webrtc-stats). */
+  getStats(): Promise<RTCStatsReport> {
+    return this.#far.getStats();
+  }
+
+  close(): void {
+    this.#near.close();
+    this.#far.close();
+    this.heard.value = null;
+    this.state.value = "closed";
+  }
+}
+
+type EndOptions = Pick<
+  ConstructorParameters<typeof Peer>[0],
+  "polite" | "tracks" | "send" | "onTracks" | "onState"
+>;

@@ -1,0 +1,52 @@
+// What this browser remembers of a person and of a visit, by meaning instead of by key.
+import type { SeatToken } from "../protocol/shapes.ts";
+import type { DeviceKind, Store } from "./ports.ts";
+
+const KINDS = ["mic", "camera", "speaker"] as const satisfies readonly DeviceKind[];
+
+/** Typed memory over a `Store`. Seats live as long as the tab, the rest for good. */
+export class Memory {
+  #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  get name(): string | null {
+    return this.#store.get("browser", "name");
+  }
+
+  set name(name: string | null) {
+    if (name === null) this.#store.remove("browser", "name");
+    else this.#store.set("browser", "name", name);
+  }
+
+  /** The seat in a room, while this tab is (or was, before a reload) in its call. */
+  seat(room: string): SeatToken | null {
+    return this.#store.get("page", `seat:${room}`);
+  }
+
+  setSeat(room: string, seat: SeatToken | null): void {
+    if (seat === null) this.#store.remove("page", `seat:${room}`);
+    else this.#store.set("page", `seat:${room}`, seat);
+  }
+
+  /** Whether the person usually has this device on; yes, until they once switched it off. */
+  wants(kind: "mic" | "camera"): boolean {
+    return this.#store.get("browser", `wants:${kind}`) !== "off";
+  }
+
+  setWants(kind: "mic" | "camera", on: boolean): void {
+    this.#store.set("browser", `wants:${kind}`, on ? "on" : "off");
+  }
+
+  /** Device ids chosen earlier; a kind without a choice is missing. */
+  devices(): Partial<Record<DeviceKind, string>> {
+    const pairs = KINDS.map((kind) => [kind, this.#store.get("browser", `device:${kind}`)]);
+    return Object.fromEntries(pairs.filter(([, id]) => id !== null && id !== ""));
+  }
+
+  setDevice(kind: DeviceKind, id: string): void {
+    this.#store.set("browser", `device:${kind}`, id);
+  }
+}

@@ -1,0 +1,180 @@
+// The state that the screen reads. Each part has one writer, named beside it.
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import type { Author, ChatLine, Member } from "../protocol/shapes.ts";
+import type { MediaFlags } from "../protocol/slots.ts";
+import type { DeviceProblem } from "./device_problem.ts";
+import type { LocalTracks, RemoteTracks } from "./peer.ts";
+import type { DeviceChoice, DeviceKind, Failure } from "./ports.ts";
+
+/**
+ * lobby → joining → call → left; from call also → replaced (the seat was taken by a newer page).
+ * Losing the server does not change the phase: media flows on, and `online` says it.
+ */
+export type Phase = "lobby" | "joining" | "call" | "left" | "replaced";
+
+/** The state of the path to one member. */
+export type LinkState = "connecting" | "connected" | "broken";
+
+/** A message that the server has not acknowledged yet. */
+export interface PendingLine {
+  id: string;
+  text: string;
+  /** Refused for good, or still on its way. */
+  failed: Failure | null;
+}
+
+/** One picture on the stage. */
+export interface Tile {
+  /** Stable for the life of the picture: the DOM node is keyed by it. */
+  key: string;
+  kind: "camera" | "screen";
+  member: Member;
+  self: boolean;
+  /** Null when nothing is to be shown but the initials. */
+  video: MediaStreamTrack | null;
+  link: LinkState;
+}
+
+/** What is heard of one remote member. */
+export interface Voice {
+  id: string;
+  tracks: MediaStreamTrack[];
+}
+
+const NO_TRACKS: LocalTracks = { mic: null, camera: null, screen: null, screenAudio: null };
+
+/** Own devices and what they give. Writers: `LocalMedia` and `Screen`. */
+function localPart() {
+  const tracks = signal<LocalTracks>(NO_TRACKS);
+  const micOn = signal(false);
+  return {
+    tracks,
+    /** The microphone may be open and muted; then the track exists and this is false. */
+    micOn,
+    problems: signal<Partial<Record<"mic" | "camera" | "screen", DeviceProblem>>>({}),
+    /** Devices that are being opened right now: the button shows it. */
+    opening: signal<Readonly<Record<"mic" | "camera" | "screen", boolean>>>({
+      mic: false,
+      camera: false,
+      screen: false,
+    }),
+    choices: signal<Record<DeviceKind, DeviceChoice[]>>({ mic: [], camera: [], speaker: [] }),
+    chosen: signal<Partial<Record<DeviceKind, string>>>({}),
+    flags: computed<MediaFlags>(() => {
+      const now = tracks.value;
+      return {
+        mic: now.mic !== null && micOn.value,
+        camera: now.camera !== null,
+        screen: now.screen !== null,
+        screenAudio: now.screenAudio !== null,
+      };
+    }),
+  };
+}
+
+/** The room and the way to it. Writer: `Session`. */
+function roomPart() {
+  return {
+    phase: signal<Phase>("lobby"),
+    /** Why the last join was refused. */
+    refusal: signal<Failure | null>(null),
+    name: signal<string | null>(null),
+    self: signal<string | null>(null),
+    members: signal<readonly Member[]>([]),
+    /** People inside, as the lobby is told; null until the server said so. */
+    watched: signal<{ count: number; limit: number } | null>(null),
+    remote: signal<ReadonlyMap<string, RemoteTracks>>(new Map()),
+    links: signal<ReadonlyMap<string, LinkState>>(new Map()),
+    /** Own clock when the call was entered and left, in milliseconds since 1970. */
+    enteredAt: signal<number | null>(null),
+    leftAt: signal<number | null>(null),
+  };
+}
+
+/** What was said. Writer: `Chat`. */
+function chatPart() {
+  return {
+    lines: signal<readonly ChatLine[]>([]),
+    pending: signal<readonly PendingLine[]>([]),
+    /** Texts of others since the panel was last open. */
+    unread: signal(0),
+    open: signal(false),
+  };
+}
+
+/** Everything a call knows. */
+export function createModel(online: ReadonlySignal<boolean>) {
+  const local = localPart();
+  const room = roomPart();
+  return {
+    online,
+    local,
+    room,
+    chat: chatPart(),
+    /** People in the room who are really there, oneself included. */
+    count: computed(() => room.members.value.filter((member) => !member.away).length),
+    me: computed(() => room.members.value.find(({ id }) => id === room.self.value) ?? null),
+    tiles: computed(() => tilesOf(local, room)),
+    voices: computed(() => voicesOf(room)),
+  };
+}
+
+/** The model as its writers see it. */
+export type CallModel = ReturnType<typeof createModel>;
+
+type ReadOnly<T> = {
+  readonly [K in keyof T]: T[K] extends Signal<infer V> ? ReadonlySignal<V>
+    : T[K] extends ReadonlySignal<unknown> ? T[K]
+    : ReadOnly<T[K]>;
+};
+
+/** The model as components see it. */
+export type CallView = ReadOnly<CallModel>;
+
+/** Others in order of joining, oneself last, each screen right after its owner's camera. */
+function tilesOf(
+  local: ReturnType<typeof localPart>,
+  room: ReturnType<typeof roomPart>,
+): readonly Tile[] {
+  const self = room.self.value;
+  const members = room.members.value;
+  const ordered = [
+    ...members.filter(({ id }) => id !== self),
+    ...members.filter(({ id }) => id === self),
+  ];
+  const flags = local.flags.value;
+  return ordered.flatMap((member): Tile[] => {
+    const own = member.id === self;
+    const media = own ? flags : member.media;
+    const tracks = own ? local.tracks.value : room.remote.value.get(member.id);
+    const link = own ? "connected" : room.links.value.get(member.id) ?? "connecting";
+    const base = { member: own ? { ...member, media } : member, self: own, link };
+    const shown = (on: boolean, track: MediaStreamTrack | null | undefined) =>
+      on ? track ?? null : null;
+    const camera: Tile = {
+      ...base,
+      key: member.id,
+      kind: "camera",
+      video: shown(media.camera, tracks?.camera),
+    };
+    if (!media.screen) return [camera];
+    return [camera, {
+      ...base,
+      key: `${member.id}:screen`,
+      kind: "screen",
+      video: shown(media.screen, tracks?.screen),
+    }];
+  });
+}
+
+function voicesOf(room: ReturnType<typeof roomPart>): readonly Voice[] {
+  return [...room.remote.value].map(([id, { mic, screenAudio }]) => ({
+    id,
+    tracks: [mic, screenAudio],
+  }));
+}
+
+/** The author of a line, by the name that they have now if they are still here. */
+export function nameOf(author: Author, members: readonly Member[]): string {
+  return members.find(({ id }) => id === author.id)?.name ?? author.name;
+}

@@ -1,0 +1,121 @@
+// Perfect negotiation (W3C webrtc-pc section 10.7) with a serial inbox: one step at a time per connection.
+import type { IceCandidate } from "../protocol/shapes.ts";
+import type { PeerLike } from "./ports.ts";
+import type { PeerSignal } from "./signal.ts";
+
+/** Candidates kept for a description that has not come yet. */
+const MAX_EARLY = 64;
+
+export interface NegotiatorOptions {
+  pc: PeerLike;
+  /** Whether this side yields when both sides offer at once. */
+  polite: boolean;
+  send(signal: PeerSignal): void;
+  /** Called between a remote offer and its answer: fill the lines that the offer made. */
+  beforeAnswer(): void;
+  onError(error: unknown): void;
+}
+
+/**
+ * Keeps two ends of a connection agreed. Offers of its own and everything received pass one queue,
+ * so a step never sees the middle of another, and one bad signal cannot stall the rest.
+ */
+export class Negotiator {
+  #options: NegotiatorOptions;
+  #queue: Promise<void> = Promise.resolve();
+  #offers = 0;
+  #newestRemote = 0;
+  #early: IceCandidate[] = [];
+  /** How often both sides offered at once and this one yielded. */
+  rollbacks = 0;
+
+  constructor(options: NegotiatorOptions) {
+    this.#options = options;
+    const { pc, send } = options;
+    pc.onnegotiationneeded = () => this.#enqueue(() => this.#offer());
+    pc.onicecandidate = ({ candidate }) => {
+      if (candidate) send({ kind: "ice", candidates: [plain(candidate)] });
+    };
+  }
+
+  /** Takes a signal of the other side, in any order, as often as it comes. */
+  receive(signal: PeerSignal): void {
+    this.#enqueue(() => this.#take(signal));
+  }
+
+  /** Resolves when everything received so far has been dealt with. */
+  idle(): Promise<void> {
+    return this.#queue;
+  }
+
+  #enqueue(step: () => Promise<void>): void {
+    this.#queue = this.#queue.then(async () => {
+      if (this.#options.pc.signalingState !== "closed") await step();
+    }).catch((error) => {
+      if (this.#options.pc.signalingState !== "closed") this.#options.onError(error);
+    });
+  }
+
+  async #offer(): Promise<void> {
+    const { pc, send } = this.#options;
+    if (pc.signalingState !== "stable") return; // the browser asks again once it is
+    await pc.setLocalDescription();
+    send({ kind: "offer", n: ++this.#offers, sdp: pc.localDescription?.sdp ?? "" });
+  }
+
+  async #take(signal: PeerSignal): Promise<void> {
+    switch (signal.kind) {
+      case "offer":
+        return await this.#takeOffer(signal);
+      case "answer":
+        return await this.#takeAnswer(signal);
+      case "ice":
+        for (const candidate of signal.candidates) await this.#takeCandidate(candidate);
+        return;
+      default:
+        signal satisfies never;
+    }
+  }
+
+  async #takeOffer({ n, sdp }: { n: number; sdp: string }): Promise<void> {
+    const { pc, polite, send, beforeAnswer } = this.#options;
+    if (n <= this.#newestRemote) return; // seen before, or older than what we have
+    const collision = pc.signalingState === "have-local-offer";
+    if (collision && !polite) return; // ours wins; the other side rolls back
+    if (collision) this.rollbacks++;
+    await pc.setRemoteDescription({ type: "offer", sdp });
+    this.#newestRemote = n;
+    beforeAnswer();
+    await pc.setLocalDescription();
+    send({ kind: "answer", re: n, sdp: pc.localDescription?.sdp ?? "" });
+    await this.#useEarly();
+  }
+
+  async #takeAnswer({ re, sdp }: { re: number; sdp: string }): Promise<void> {
+    const { pc } = this.#options;
+    if (re !== this.#offers || pc.signalingState !== "have-local-offer") return;
+    await pc.setRemoteDescription({ type: "answer", sdp });
+    await this.#useEarly();
+  }
+
+  /** A candidate belongs to the description that has its ufrag (RFC 8839 section 5.4). */
+  async #takeCandidate(candidate: IceCandidate): Promise<void> {
+    const { pc } = this.#options;
+    const remote = pc.remoteDescription?.sdp;
+    const known = remote !== undefined && (candidate.usernameFragment === null ||
+      remote.includes(`a=ice-ufrag:${candidate.usernameFragment}\r\n`));
+    if (known) await pc.addIceCandidate(candidate);
+    else this.#early = [...this.#early, candidate].slice(-MAX_EARLY);
+  }
+
+  async #useEarly(): Promise<void> {
+    const early = this.#early;
+    this.#early = [];
+    for (const candidate of early) await this.#takeCandidate(candidate);
+  }
+}
+
+function plain(candidate: RTCIceCandidate): IceCandidate {
+  const { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+  return { candidate: line, sdpMid, sdpMLineIndex, usernameFragment };
+}

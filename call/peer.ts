@@ -1,0 +1,144 @@
+// One remote member: a connection, its negotiator and the four slots.
+import { type Slot, SLOT_KIND, SLOTS } from "../protocol/slots.ts";
+import { Negotiator } from "./negotiator.ts";
+import type { PeerLike, SenderLike, TransceiverLike } from "./ports.ts";
+import type { PeerSignal } from "./signal.ts";
+
+/** What one side sends on each line; null = silence, black. */
+export type LocalTracks = Readonly<Record<Slot, MediaStreamTrack | null>>;
+
+/** What arrives on each line. The tracks exist, muted, before anything is sent. */
+export type RemoteTracks = Readonly<Record<Slot, MediaStreamTrack>>;
+
+/** Sound and picture with one stream id are played in step (RFC 8830): person, and screen. */
+export interface SyncStreams {
+  person: MediaStream;
+  screen: MediaStream;
+}
+
+export interface PeerOptions {
+  pc: PeerLike;
+  polite: boolean;
+  /** Read when the lines are made; later changes come by `setTrack`. */
+  tracks: () => LocalTracks;
+  streams: SyncStreams;
+  send(signal: PeerSignal): void;
+  onTracks(tracks: RemoteTracks): void;
+  onState(state: RTCPeerConnectionState): void;
+  onError(error: unknown): void;
+}
+
+/** A connection to one page of one member, from creation to `close()`. */
+export class Peer {
+  #options: PeerOptions;
+  #negotiator: Negotiator;
+  #lines: Record<Slot, TransceiverLike> | null = null;
+  #closed = false;
+
+  constructor(options: PeerOptions) {
+    this.#options = options;
+    const { pc, polite, send, onError } = options;
+    this.#negotiator = new Negotiator({
+      pc,
+      polite,
+      send,
+      onError,
+      beforeAnswer: () => this.#fillLines(),
+    });
+    pc.onconnectionstatechange = () => options.onState(pc.connectionState);
+    if (!polite) this.#openLines();
+  }
+
+  receive(signal: PeerSignal): void {
+    this.#negotiator.receive(signal);
+  }
+
+  /** Sends another track, or nothing, on a line. Needs no negotiation. */
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void {
+    this.#sender(slot)?.replaceTrack(track).catch((error) => {
+      if (!this.#closed) this.#options.onError(error);
+    });
+  }
+
+  /** Caps what a line sends, in bit/s and frames/s, and divides its picture's sides. */
+  async limit(slot: Slot, limits: RTCRtpEncodingParameters): Promise<void> {
+    const sender = this.#sender(slot);
+    if (!sender || this.#closed) return;
+    const parameters = sender.getParameters();
+    const [encoding] = parameters.encodings;
+    if (!encoding) return; // nothing is negotiated yet
+    Object.assign(encoding, limits);
+    await sender.setParameters(parameters).catch((error) => {
+      if (!this.#closed) this.#options.onError(error);
+    });
+  }
+
+  get state(): RTCPeerConnectionState {
+    return this.#options.pc.connectionState;
+  }
+
+  restartIce(): void {
+    this.#options.pc.restartIce();
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return this.#options.pc.getStats();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#options.pc.onconnectionstatechange = null;
+    this.#options.pc.close();
+  }
+
+  #sender(slot: Slot): SenderLike | undefined {
+    return this.#lines?.[slot].sender;
+  }
+
+  /** The impolite side makes the four lines; the browser then asks for an offer. */
+  #openLines(): void {
+    const { pc, tracks, streams } = this.#options;
+    const now = tracks();
+    this.#take(SLOTS.map((slot) =>
+      pc.addTransceiver(now[slot] ?? SLOT_KIND[slot], {
+        direction: "sendrecv",
+        streams: [streamOf(slot, streams)],
+      })
+    ));
+  }
+
+  /**
+   * The polite side answers on the lines that the offer made: lines of its own would never be
+   * matched with them and cost a second negotiation.
+   */
+  #fillLines(): void {
+    if (this.#lines) return;
+    const { pc, tracks, streams } = this.#options;
+    const lines = pc.getTransceivers();
+    const now = tracks();
+    this.#take(lines);
+    SLOTS.forEach((slot, index) => {
+      const line = lines[index];
+      if (!line) throw new Error(`the offer has no line for ${slot}`);
+      line.direction = "sendrecv";
+      line.sender.setStreams(streamOf(slot, streams));
+      if (now[slot]) this.setTrack(slot, now[slot]);
+    });
+  }
+
+  #take(lines: TransceiverLike[]): void {
+    const [mic, camera, screen, screenAudio] = lines;
+    if (!mic || !camera || !screen || !screenAudio) throw new Error("a connection has four lines");
+    this.#lines = { mic, camera, screen, screenAudio };
+    this.#options.onTracks({
+      mic: mic.receiver.track,
+      camera: camera.receiver.track,
+      screen: screen.receiver.track,
+      screenAudio: screenAudio.receiver.track,
+    });
+  }
+}
+
+function streamOf(slot: Slot, streams: SyncStreams): MediaStream {
+  return slot === "mic" || slot === "camera" ? streams.person : streams.screen;
+}

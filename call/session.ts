@@ -1,0 +1,264 @@
+// One visit to one room: the single writer of the room's state, and the one who speaks to the wire.
+import { batch, effect, untracked } from "@preact/signals-core";
+import type { Join, Joined, RoomState } from "../protocol/shapes.ts";
+import type { Slot } from "../protocol/slots.ts";
+import { Chat } from "./chat.ts";
+import type { Address, Links } from "./links.ts";
+import { LocalMedia } from "./local_media.ts";
+import { Memory } from "./memory.ts";
+import { Mesh } from "./mesh.ts";
+import { type CallModel, type CallView, createModel, type LinkState } from "./model.ts";
+import type { DeviceKind, Ports } from "./ports.ts";
+import { Screen } from "./screen.ts";
+import { onSignals, type PeerSignal, sendSignal } from "./signal.ts";
+
+/** Everything a person can do in a room, and `model`, everything there is to see. */
+export class Session {
+  #ports: Ports;
+  #model: CallModel;
+  #room: string;
+  #memory: Memory;
+  #links: Links;
+  #media: LocalMedia;
+  #screen: Screen;
+  #chat: Chat;
+  #version = 0;
+  /** Signals that came between our join and the server's answer to it. */
+  #early: [Address, PeerSignal][] = [];
+
+  constructor(room: string, ports: Ports) {
+    const memory = new Memory(ports.store);
+    this.#ports = ports;
+    this.#room = room;
+    this.#memory = memory;
+    this.#model = createModel(ports.wire.connected);
+    const { local, chat } = this.#model;
+    const { self } = this.#model.room;
+    const onTrack = (slot: Slot, track: MediaStreamTrack | null) =>
+      this.#links.setTrack(slot, track);
+    this.#media = new LocalMedia({ ports, local, memory, onTrack });
+    this.#screen = new Screen({ ports, local, onTrack });
+    this.#chat = new Chat({ ports, chat, self });
+    this.#links = this.#makeLinks();
+    this.#listen();
+  }
+
+  get model(): CallView {
+    return this.#model;
+  }
+
+  /** Opens the lobby; after a reload in the middle of a call goes straight back into it. */
+  open(): void {
+    const { name } = this.#memory;
+    this.#model.room.name.value = name;
+    void this.#media.refreshChoices();
+    this.#ports.wire.connect();
+    if (name === null || this.#memory.seat(this.#room) === null) return;
+    void this.startMedia();
+    this.join(name);
+  }
+
+  /** Asks for camera and microphone, as far as the person wants them. */
+  async startMedia(): Promise<void> {
+    const memory = this.#memory;
+    await this.#media.start({ mic: memory.wants("mic"), camera: memory.wants("camera") });
+  }
+
+  /** Enters the room; `model.room` says what came of it. */
+  join(name: string): void {
+    const { room } = this.#model;
+    if (room.phase.value === "joining" || room.phase.value === "call") return;
+    this.#memory.name = name;
+    batch(() => {
+      room.name.value = name;
+      room.refusal.value = null;
+      room.leftAt.value = null;
+      room.phase.value = "joining";
+    });
+    if (this.#ports.wire.connected.value) void this.#enter();
+  }
+
+  leave(): void {
+    if (this.#model.room.phase.value === "call") {
+      void this.#ports.wire.request("room:leave", { mayReturn: false });
+    }
+    this.#end("left");
+  }
+
+  say(text: string): void {
+    this.#chat.say(text);
+  }
+
+  setChatOpen(open: boolean): void {
+    this.#chat.setOpen(open);
+  }
+
+  /** Switches the microphone or the camera, and remembers it for the next visit. */
+  async toggle(kind: "mic" | "camera"): Promise<void> {
+    const on = !this.#model.local.flags.value[kind];
+    this.#memory.setWants(kind, on);
+    await this.#media.set(kind, on);
+  }
+
+  async toggleScreen(): Promise<void> {
+    if (this.#model.local.flags.value.screen) this.#screen.stop();
+    else await this.#screen.start();
+  }
+
+  async chooseDevice(kind: DeviceKind, id: string): Promise<void> {
+    await this.#media.choose(kind, id);
+  }
+
+  #makeLinks(): Links {
+    const { remote, links } = this.#model.room;
+    const { rtc, wire, onError } = this.#ports;
+    return new Mesh({
+      rtc,
+      tracks: () => this.#model.local.tracks.value,
+      events: {
+        onError,
+        onTracks: (id, tracks) => remote.value = new Map(remote.value).set(id, tracks),
+        onState: (id, state) => links.value = new Map(links.value).set(id, linkState(state)),
+        onGone: (id) =>
+          batch(() => {
+            remote.value = without(remote.value, id);
+            links.value = without(links.value, id);
+          }),
+        send: (to, signal) => sendSignal(wire, to, signal),
+      },
+    });
+  }
+
+  #listen(): void {
+    const { wire, page } = this.#ports;
+    const { watched } = this.#model.room;
+    wire.onNotice("room:state", (state) => this.#onState(state));
+    wire.onNotice("room:count", ({ count, limit }) => watched.value = { count, limit });
+    wire.onNotice("chat:line", (line) => this.#chat.take(line));
+    wire.onNotice("member:replaced", () => this.#end("replaced"));
+    onSignals(wire, (from, signal) => this.#onSignal(from, signal));
+    page.onClosing(() => this.#onClosing());
+    effect(() => {
+      if (wire.connected.value) untracked(() => this.#onConnected());
+    });
+    effect(() => this.#announceMedia());
+  }
+
+  /** The socket is there, for the first time or again: say where this page is. */
+  #onConnected(): void {
+    const { phase } = this.#model.room;
+    if (phase.value === "lobby") void this.#watch();
+    else if (phase.value === "joining" || phase.value === "call") void this.#enter();
+  }
+
+  async #watch(): Promise<void> {
+    const outcome = await this.#ports.wire.request("room:watch", { room: this.#room });
+    if (outcome.ok) this.#model.room.watched.value = { count: outcome.count, limit: outcome.limit };
+  }
+
+  /** Joins, or comes back to the same place after the socket was lost. */
+  async #enter(): Promise<void> {
+    const { room } = this.#model;
+    const outcome = await this.#ports.wire.request("room:join", this.#joinRequest());
+    const { value: phase } = room.phase;
+    if (phase !== "joining" && phase !== "call") return; // left meanwhile
+    if (outcome.ok) return this.#onJoined(outcome);
+    if (outcome.error === "offline" || outcome.error === "timeout") return; // the wire tries again
+    this.#end("lobby");
+    room.refusal.value = outcome.error;
+  }
+
+  #joinRequest(): Join {
+    const { room, local } = this.#model;
+    const seat = this.#memory.seat(this.#room);
+    return {
+      room: this.#room,
+      name: room.name.value ?? "",
+      media: local.flags.value,
+      fresh: room.phase.value !== "call",
+      since: this.#chat.newest,
+      ...(seat === null ? {} : { seat }),
+    };
+  }
+
+  #onJoined({ self, seat, ice, state, log }: Joined): void {
+    const { room } = this.#model;
+    const first = room.phase.value === "joining";
+    this.#memory.setSeat(this.#room, seat);
+    this.#links.useIceServers(ice);
+    this.#version = 0;
+    batch(() => {
+      room.self.value = self;
+      if (first) room.enteredAt.value = this.#ports.clock.now();
+      room.phase.value = "call";
+      this.#chat.takeLog(log, { unread: !first });
+      this.#onState(state);
+    });
+    const early = this.#early;
+    this.#early = [];
+    for (const [from, signal] of early) this.#links.receive(from, signal);
+    this.#links.restartBroken();
+    this.#chat.resend();
+  }
+
+  /** Membership comes from here alone: a peer can neither appear nor vanish any other way. */
+  #onState(state: RoomState): void {
+    const { room } = this.#model;
+    const { value: self } = room.self;
+    if (room.phase.value !== "call" || self === null || state.version <= this.#version) return;
+    this.#version = state.version;
+    batch(() => {
+      room.members.value = state.members;
+      this.#links.reconcile(state.members, self);
+    });
+  }
+
+  #onSignal(from: Address, signal: PeerSignal): void {
+    if (this.#model.room.phase.value === "joining") this.#early.push([from, signal]);
+    else this.#links.receive(from, signal);
+  }
+
+  /** Tells the room which lines are live, whenever that differs from what the room believes. */
+  #announceMedia(): void {
+    const { local, room, me } = this.#model;
+    const flags = local.flags.value;
+    const known = me.value?.media;
+    if (room.phase.value !== "call" || !this.#ports.wire.connected.value || !known) return;
+    const same = (Object.keys(flags) as Slot[]).every((slot) => flags[slot] === known[slot]);
+    if (!same) void this.#ports.wire.request("member:media", flags);
+  }
+
+  /** The page goes away. Only a reload can come back, and it does so within seconds. */
+  #onClosing(): void {
+    if (this.#model.room.phase.value !== "call") return;
+    void this.#ports.wire.request("room:leave", { mayReturn: true });
+  }
+
+  #end(phase: "left" | "replaced" | "lobby"): void {
+    const { room } = this.#model;
+    if (room.phase.value === phase) return;
+    this.#memory.setSeat(this.#room, null);
+    this.#early = [];
+    this.#screen.stop();
+    this.#links.close();
+    if (phase !== "lobby") this.#media.stop();
+    batch(() => {
+      room.phase.value = phase;
+      room.leftAt.value = this.#ports.clock.now();
+      room.self.value = null;
+      room.members.value = [];
+    });
+    this.#chat.clear();
+  }
+}
+
+function linkState(state: RTCPeerConnectionState): LinkState {
+  if (state === "connected") return "connected";
+  return state === "new" || state === "connecting" ? "connecting" : "broken";
+}
+
+function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
+  const copy = new Map(map);
+  copy.delete(key);
+  return copy;
+}

@@ -1,0 +1,130 @@
+// Own devices: what is wanted wins, whatever the devices do meanwhile.
+import assert from "node:assert/strict";
+import { signal } from "@preact/signals-core";
+import { LocalMedia } from "@/call/local_media.ts";
+import { Memory } from "@/call/memory.ts";
+import { createModel } from "@/call/model.ts";
+import { fakeDevices, fakeStore, named } from "../fakes/ports.ts";
+import { pick, seeded, settled } from "../fakes/random.ts";
+import { unplug } from "../fakes/rtc.ts";
+
+function setUp() {
+  const devices = fakeDevices();
+  const { local } = createModel(signal(true));
+  const sent: Record<string, MediaStreamTrack | null> = { mic: null, camera: null };
+  const errors: unknown[] = [];
+  const memory = new Memory(fakeStore());
+  const media = new LocalMedia({
+    ports: { devices, onError: (error) => errors.push(error) },
+    local,
+    memory,
+    onTrack: (slot, track) => sent[slot] = track,
+  });
+  return { devices, local, sent, errors, memory, media };
+}
+
+Deno.test("start() opens microphone and camera apart, so that a refused camera leaves the sound", async () => {
+  const { devices, local, media } = setUp();
+  devices.failures.camera = named("NotAllowedError", "Permission denied");
+  await media.start({ mic: true, camera: true });
+  assert.equal(local.flags.value.mic, true);
+  assert.equal(local.flags.value.camera, false);
+  assert.deepEqual(local.problems.value, { camera: "denied" });
+});
+
+Deno.test("set() turns the camera's light off, and only silences the microphone", async () => {
+  const { local, sent, media } = setUp();
+  await media.start({ mic: true, camera: true });
+  const { mic, camera } = local.tracks.value;
+  await media.set("camera", false);
+  await media.set("mic", false);
+  assert.equal(camera?.readyState, "ended");
+  assert.equal(sent.camera, null);
+  assert.equal(mic?.readyState, "live");
+  assert.equal(mic?.enabled, false);
+  assert.deepEqual([local.flags.value.mic, local.flags.value.camera], [false, false]);
+  await media.set("mic", true);
+  assert.equal(local.tracks.value.mic, mic, "the same microphone speaks again");
+});
+
+Deno.test("any storm of presses ends in the state of the last one", async () => {
+  const random = seeded(3);
+  const { local, sent, media, devices } = setUp();
+  for (let round = 0; round < 100; round++) {
+    const last = { mic: false, camera: false };
+    for (let press = 0; press < 5; press++) {
+      const kind = pick(random, ["mic", "camera"] as const);
+      last[kind] = random() < 0.5;
+      void media.set(kind, last[kind]);
+      if (random() < 0.3) await Promise.resolve();
+    }
+    await Promise.all([media.set("mic", last.mic), media.set("camera", last.camera)]);
+    assert.deepEqual([local.flags.value.mic, local.flags.value.camera], [last.mic, last.camera]);
+    assert.equal(sent.camera, local.tracks.value.camera);
+  }
+  const live = devices.opened.filter(({ track }) => track.readyState === "live");
+  const held = Object.values(local.tracks.value).filter((track) => track !== null);
+  assert.equal(live.length, held.length, "no device is left open by accident");
+});
+
+Deno.test("choose() switches the open device and remembers it", async () => {
+  const { local, devices, media, memory } = setUp();
+  await media.start({ mic: false, camera: true });
+  const before = local.tracks.value.camera;
+  await media.choose("camera", "cam-2");
+  assert.equal(before?.readyState, "ended");
+  assert.equal(devices.opened.at(-1)?.deviceId, "cam-2");
+  assert.equal(memory.devices().camera, "cam-2");
+});
+
+Deno.test("a remembered device that is gone gives way to the default one", async () => {
+  const { local, devices, media } = setUp();
+  await media.choose("camera", "cam-9");
+  await media.set("camera", true);
+  assert.equal(local.flags.value.camera, true);
+  assert.equal(devices.opened.at(-1)?.deviceId, undefined);
+  assert.equal(local.chosen.value.camera, undefined);
+});
+
+Deno.test("when the used device disappears the next one takes over", async () => {
+  const { local, devices, media } = setUp();
+  await media.start({ mic: true, camera: true });
+  const first = devices.opened.find(({ kind }) => kind === "mic");
+  if (first) unplug(first.track);
+  await settled();
+  assert.equal(local.flags.value.mic, true);
+  assert.notEqual(local.tracks.value.mic, first?.track);
+  assert.deepEqual(local.problems.value, {});
+});
+
+Deno.test("a muted microphone that disappears does not come back open", async () => {
+  const { local, devices, media } = setUp();
+  await media.start({ mic: true, camera: false });
+  await media.set("mic", false);
+  const first = devices.opened[0];
+  if (first) unplug(first.track);
+  await settled();
+  assert.equal(local.flags.value.mic, false);
+  await media.set("mic", true);
+  assert.equal(local.flags.value.mic, true);
+});
+
+Deno.test("the last camera's loss is told, and the call goes on without it", async () => {
+  const { local, devices, sent, media } = setUp();
+  await media.start({ mic: true, camera: true });
+  devices.failures.camera = named("NotFoundError");
+  const camera = devices.opened.find(({ kind }) => kind === "camera");
+  if (camera) unplug(camera.track);
+  await settled();
+  assert.deepEqual(local.problems.value, { camera: "lost" });
+  assert.equal(sent.camera, null);
+  assert.equal(local.flags.value.mic, true);
+});
+
+Deno.test("stop() releases every device", async () => {
+  const { devices, local, media } = setUp();
+  await media.start({ mic: true, camera: true });
+  media.stop();
+  assert.ok(devices.opened.every(({ track }) => track.readyState === "ended"));
+  assert.deepEqual([local.flags.value.mic, local.flags.value.camera], [false, false]);
+});

@@ -1,0 +1,96 @@
+// A browser made of fakes: devices that open at once, a clock that stands still, a store in memory.
+import { signal } from "@preact/signals-core";
+import type { Clock, DeviceChoice, DeviceKind, Devices, Store } from "@/call/ports.ts";
+import { fakeTrack } from "./rtc.ts";
+
+/** Devices under a test's control. */
+export interface FakeDevices extends Devices {
+  /** What opening throws from now on, by kind. */
+  failures: Partial<Record<"mic" | "camera" | "screen", Error>>;
+  /** Ids that exist; opening another one throws OverconstrainedError. */
+  ids: string[];
+  opened: { kind: string; deviceId: string | undefined; track: MediaStreamTrack }[];
+  /** Plays a plugged or unplugged device. */
+  change(): void;
+}
+
+/** A camera, a microphone and a screen. */
+export function fakeDevices(): FakeDevices {
+  const listeners: (() => void)[] = [];
+  const devices: FakeDevices = {
+    support: "ok",
+    canShareScreen: true,
+    failures: {},
+    ids: ["cam-1", "cam-2", "mic-1", "mic-2"],
+    opened: [],
+    change: () => listeners.forEach((listener) => listener()),
+    onChange: (listener) => void listeners.push(listener),
+    permission: () => Promise.resolve("prompt"),
+    list: () => Promise.resolve(listOf(devices.ids)),
+    async open(kind, deviceId) {
+      await Promise.resolve();
+      const failure = devices.failures[kind];
+      if (failure) throw failure;
+      if (deviceId !== undefined && !devices.ids.includes(deviceId)) {
+        throw named("OverconstrainedError");
+      }
+      const track = fakeTrack(kind === "mic" ? "audio" : "video", kind);
+      devices.opened.push({ kind, deviceId, track });
+      return track;
+    },
+    async openScreen() {
+      await Promise.resolve();
+      if (devices.failures.screen) throw devices.failures.screen;
+      return { video: fakeTrack("video", "screen"), audio: fakeTrack("audio", "screen") };
+    },
+  };
+  return devices;
+}
+
+function listOf(ids: readonly string[]): Record<DeviceKind, DeviceChoice[]> {
+  const of = (prefix: string) =>
+    ids.filter((id) => id.startsWith(prefix)).map((id) => ({ id, label: `label of ${id}` }));
+  return { mic: of("mic"), camera: of("cam"), speaker: of("spk") };
+}
+
+/** An error as `getUserMedia` throws it. */
+export function named(name: string, message = name): Error {
+  return new DOMException(message, name);
+}
+
+/** Memory that starts empty. */
+export function fakeStore(): Store {
+  const values = new Map<string, string>();
+  return {
+    get: (area, key) => values.get(`${area}:${key}`) ?? null,
+    set: (area, key, value) => void values.set(`${area}:${key}`, value),
+    remove: (area, key) => void values.delete(`${area}:${key}`),
+  };
+}
+
+/** A clock that a test turns by hand. */
+export function fakeClock(): Clock & { advance(ms: number): void } {
+  let now = 1_000_000;
+  let ids = 0;
+  let timers: { at: number; run: () => void }[] = [];
+  return {
+    now: () => now,
+    uuid: () => `uuid-${++ids}`,
+    after: (ms, run) => {
+      const timer = { at: now + ms, run };
+      timers.push(timer);
+      return () => timers = timers.filter((other) => other !== timer);
+    },
+    advance(ms) {
+      now += ms;
+      const due = timers.filter(({ at }) => at <= now);
+      timers = timers.filter(({ at }) => at > now);
+      for (const { run } of due.sort((a, b) => a.at - b.at)) run();
+    },
+  };
+}
+
+/** A signal that says whether the server can be reached. */
+export function fakeConnection(up = true) {
+  return signal(up);
+}

@@ -1,0 +1,254 @@
+// RTCPeerConnection without a browser: the signaling states of JSEP (RFC 8829), rollback included.
+import type { PeerLike, Rtc, SenderLike, TransceiverLike } from "@/call/ports.ts";
+
+let serial = 0;
+
+/** A track that is only a name. */
+export function fakeTrack(kind: "audio" | "video", label: string = kind): MediaStreamTrack {
+  const track = new EventTarget();
+  return Object.assign(track, {
+    kind,
+    id: `${label}-${++serial}`,
+    label,
+    enabled: true,
+    muted: false,
+    readyState: "live",
+    contentHint: "",
+    stop() {
+      Object.assign(track, { readyState: "ended" });
+    },
+  }) as unknown as MediaStreamTrack;
+}
+
+/** Ends a track from outside, as unplugging its device does. */
+export function unplug(track: MediaStreamTrack): void {
+  track.stop();
+  track.dispatchEvent(new Event("ended"));
+}
+
+class FakeSender implements SenderLike {
+  track: MediaStreamTrack | null;
+  streams: MediaStream[] = [];
+  parameters = { encodings: [{}] } as RTCRtpSendParameters;
+
+  constructor(track: MediaStreamTrack | null) {
+    this.track = track;
+  }
+
+  replaceTrack(track: MediaStreamTrack | null): Promise<void> {
+    this.track = track;
+    return Promise.resolve();
+  }
+
+  setStreams(...streams: MediaStream[]): void {
+    this.streams = streams;
+  }
+
+  getParameters(): RTCRtpSendParameters {
+    return this.parameters;
+  }
+
+  setParameters(parameters: RTCRtpSendParameters): Promise<void> {
+    this.parameters = parameters;
+    return Promise.resolve();
+  }
+}
+
+interface FakeTransceiver extends TransceiverLike {
+  sender: FakeSender;
+}
+
+interface Description {
+  type: "offer" | "answer";
+  sdp: string;
+}
+
+/** One end. Descriptions carry an ufrag and the number of lines, nothing else. */
+export class FakePeer implements PeerLike {
+  signalingState: RTCSignalingState = "stable";
+  connectionState: RTCPeerConnectionState = "new";
+  onnegotiationneeded: PeerLike["onnegotiationneeded"] = null;
+  onicecandidate: PeerLike["onicecandidate"] = null;
+  onconnectionstatechange: PeerLike["onconnectionstatechange"] = null;
+  /** Candidates of the current remote generation that were added. */
+  candidates: string[] = [];
+  descriptions = 0;
+  #lines: FakeTransceiver[] = [];
+  #ufrag = `u${++serial}`;
+  #currentLocal: Description | null = null;
+  #currentRemote: Description | null = null;
+  #pending: Description | null = null;
+  #negotiatedLines = 0;
+  #restart = false;
+
+  get localDescription(): Description | null {
+    return this.signalingState === "have-local-offer" ? this.#pending : this.#currentLocal;
+  }
+
+  get remoteDescription(): Description | null {
+    return this.signalingState === "have-remote-offer" ? this.#pending : this.#currentRemote;
+  }
+
+  addTransceiver(trackOrKind: MediaStreamTrack | "audio" | "video"): FakeTransceiver {
+    const line = makeLine(trackOrKind);
+    this.#lines.push(line);
+    this.#checkNeeded();
+    return line;
+  }
+
+  getTransceivers(): FakeTransceiver[] {
+    return this.#lines;
+  }
+
+  restartIce(): void {
+    this.#restart = true;
+    this.#checkNeeded();
+  }
+
+  async setLocalDescription(): Promise<void> {
+    await tick();
+    this.#assertOpen();
+    this.descriptions++;
+    if (this.signalingState === "have-remote-offer") return this.#answer();
+    if (this.signalingState !== "stable") throw invalid(`offer in ${this.signalingState}`);
+    if (this.#restart) this.#ufrag = `u${++serial}`;
+    this.#pending = { type: "offer", sdp: this.#sdp() };
+    this.signalingState = "have-local-offer";
+    this.#gather();
+  }
+
+  async setRemoteDescription({ type, sdp = "" }: RTCSessionDescriptionInit): Promise<void> {
+    await tick();
+    this.#assertOpen();
+    this.descriptions++;
+    if (type === "offer") {
+      if (this.signalingState === "have-local-offer") this.#pending = null; // implicit rollback
+      this.#pending = { type, sdp };
+      this.signalingState = "have-remote-offer";
+      const { lines } = parse(sdp);
+      while (this.#lines.length < lines) {
+        this.#lines.push(makeLine(this.#lines.length % 3 === 0 ? "audio" : "video"));
+      }
+    } else {
+      if (this.signalingState !== "have-local-offer") {
+        throw invalid(`answer in ${this.signalingState}`);
+      }
+      this.#settle(this.#pending, { type: "answer", sdp });
+    }
+    if (parse(sdp).ufrag !== parse(this.#currentRemote?.sdp ?? "").ufrag) this.candidates = [];
+  }
+
+  async addIceCandidate({ candidate = "", usernameFragment }: RTCIceCandidateInit): Promise<void> {
+    await tick();
+    const remote = this.remoteDescription;
+    if (!remote) throw invalid("a candidate before any description");
+    if (parse(remote.sdp).ufrag !== usernameFragment) {
+      throw new DOMException("a candidate of another generation", "OperationError");
+    }
+    this.candidates.push(candidate);
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return Promise.resolve(new Map() as unknown as RTCStatsReport);
+  }
+
+  close(): void {
+    this.signalingState = "closed";
+    this.connectionState = "closed";
+  }
+
+  /** Plays a change of the path. */
+  become(state: RTCPeerConnectionState): void {
+    this.connectionState = state;
+    this.onconnectionstatechange?.(new Event("connectionstatechange"));
+  }
+
+  #answer(): void {
+    if (this.#restart) this.#ufrag = `u${++serial}`;
+    this.#settle({ type: "answer", sdp: this.#sdp() }, this.#pending);
+    this.#gather();
+  }
+
+  #settle(local: Description | null, remote: Description | null): void {
+    const before = parse(this.#currentRemote?.sdp ?? "").ufrag;
+    this.#currentLocal = local;
+    this.#currentRemote = remote;
+    if (parse(remote?.sdp ?? "").ufrag !== before) this.candidates = [];
+    this.#pending = null;
+    this.#negotiatedLines = this.#lines.length;
+    this.#restart = false;
+    this.signalingState = "stable";
+    this.#checkNeeded();
+  }
+
+  #checkNeeded(): void {
+    queueMicrotask(() => {
+      const needed = this.#restart || this.#lines.length > this.#negotiatedLines;
+      if (needed && this.signalingState === "stable") {
+        this.onnegotiationneeded?.(new Event("negotiationneeded"));
+      }
+    });
+  }
+
+  #gather(): void {
+    const ufrag = this.#ufrag;
+    for (const n of [1, 2]) {
+      queueMicrotask(() => {
+        const candidate = {
+          candidate: `candidate:${ufrag}-${n}`,
+          sdpMid: "0",
+          sdpMLineIndex: 0,
+          usernameFragment: ufrag,
+        };
+        this.onicecandidate?.({ candidate } as unknown as RTCPeerConnectionIceEvent);
+      });
+    }
+  }
+
+  #sdp(): string {
+    return `v=0\r\na=ice-ufrag:${this.#ufrag}\r\nlines=${this.#lines.length}\r\n`;
+  }
+
+  #assertOpen(): void {
+    if (this.signalingState === "closed") throw invalid("closed");
+  }
+}
+
+function makeLine(trackOrKind: MediaStreamTrack | "audio" | "video"): FakeTransceiver {
+  const isKind = typeof trackOrKind === "string";
+  return {
+    sender: new FakeSender(isKind ? null : trackOrKind),
+    receiver: { track: fakeTrack(isKind ? trackOrKind : trackOrKind.kind as "audio", "remote") },
+    direction: "recvonly",
+  };
+}
+
+function parse(sdp: string): { ufrag: string; lines: number } {
+  return {
+    ufrag: /a=ice-ufrag:(\S+)/.exec(sdp)?.[1] ?? "",
+    lines: Number(/lines=(\d+)/.exec(sdp)?.[1] ?? 0),
+  };
+}
+
+function invalid(what: string): DOMException {
+  return new DOMException(what, "InvalidStateError");
+}
+
+/** Real connections take several turns of the event loop; this takes a few microtasks. */
+async function tick(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await Promise.resolve();
+}
+
+/** An `Rtc` that keeps what it made. */
+export function fakeRtc(): Rtc & { peers: FakePeer[] } {
+  const peers: FakePeer[] = [];
+  return {
+    peers,
+    makePeer: () => {
+      const peer = new FakePeer();
+      peers.push(peer);
+      return peer;
+    },
+    makeStream: () => ({ id: `stream-${++serial}` }) as MediaStream,
+  };
+}
