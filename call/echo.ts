@@ -1,6 +1,6 @@
 // The echo test: how long the server takes to answer, and oneself over a real connection.
 import { signal } from "@preact/signals-core";
-import { SLOTS } from "../protocol/slots.ts";
+import { type Slot, SLOTS } from "../protocol/slots.ts";
 import { type LocalTracks, Peer, type RemoteTracks, type SyncStreams } from "./peer.ts";
 import type { Failure, Ports } from "./ports.ts";
 import type { PeerSignal } from "./signal.ts";
@@ -70,6 +70,10 @@ export class Loopback {
       onTracks: (heard) => this.heard.value = heard,
       onState: () => {},
     });
+  }
+
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void {
+    this.#near.setTrack(slot, track);
   }
 
   /** Statistics of the receiving end (W3C webrtc-stats). */

@@ -4,7 +4,8 @@ import type { Memory } from "./memory.ts";
 import type { CallModel } from "./model.ts";
 import type { DeviceKind, Ports } from "./ports.ts";
 
-type Kind = "mic" | "camera";
+const KINDS = ["mic", "camera"] as const;
+type Kind = typeof KINDS[number];
 
 export interface LocalMediaOptions {
   ports: Pick<Ports, "devices" | "onError">;
@@ -32,12 +33,30 @@ export class LocalMedia {
     ports.devices.onChange(() => void this.refreshChoices());
   }
 
-  /** Asks for the microphone and the camera that are not open yet. */
+  /** Finds out what this page may do and which devices there are; asks the person nothing. */
+  async survey(): Promise<void> {
+    const { local, ports: { devices } } = this.#options;
+    local.support.value = devices.support;
+    local.canShareScreen.value = devices.canShareScreen;
+    await this.refreshChoices();
+  }
+
+  /** Opens what is wanted; a device that failed before is left to a press of its own button. */
   async start(wanted: Record<Kind, boolean>): Promise<void> {
-    await Promise.all([
-      wanted.mic ? this.set("mic", true) : undefined,
-      wanted.camera ? this.set("camera", true) : undefined,
-    ]);
+    const { local } = this.#options;
+    if (local.support.value !== "ok") return;
+    const kinds = KINDS.filter((kind) => wanted[kind] && !local.problems.value[kind]);
+    await Promise.all(kinds.map((kind) => this.set(kind, true)));
+  }
+
+  /** The same for devices that the browser was allowed to open earlier: no question is asked. */
+  async startAllowed(wanted: Record<Kind, boolean>): Promise<void> {
+    const { devices } = this.#options.ports;
+    const [mic, camera] = await Promise.all(KINDS.map((kind) => devices.permission(kind)));
+    await this.start({
+      mic: wanted.mic && mic === "granted",
+      camera: wanted.camera && camera === "granted",
+    });
   }
 
   /**
@@ -74,7 +93,7 @@ export class LocalMedia {
 
   /** Releases everything. */
   stop(): void {
-    for (const kind of ["mic", "camera"] as const) {
+    for (const kind of KINDS) {
       this.#wanted[kind] = false;
       this.#release(kind);
     }

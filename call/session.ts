@@ -51,20 +51,21 @@ export class Session {
   open(): void {
     const { name } = this.#memory;
     this.#model.room.name.value = name;
-    void this.#media.refreshChoices();
+    void this.#media.survey();
     this.#ports.wire.connect();
-    if (name === null || this.#memory.seat(this.#room) === null) return;
-    void this.startMedia();
-    this.join(name);
+    if (name !== null && this.#memory.seat(this.#room) !== null) this.join(name);
+    else void this.#media.startAllowed(this.#wanted());
   }
 
   /** Asks for camera and microphone, as far as the person wants them. */
   async startMedia(): Promise<void> {
-    const memory = this.#memory;
-    await this.#media.start({ mic: memory.wants("mic"), camera: memory.wants("camera") });
+    await this.#media.start(this.#wanted());
   }
 
-  /** Enters the room; `model.room` says what came of it. */
+  /**
+   * Enters the room, and asks for the devices that are wanted and not open yet; neither waits for
+   * the other. `model.room` says what came of it.
+   */
   join(name: string): void {
     const { room } = this.#model;
     if (room.phase.value === "joining" || room.phase.value === "call") return;
@@ -75,6 +76,7 @@ export class Session {
       room.leftAt.value = null;
       room.phase.value = "joining";
     });
+    void this.startMedia();
     if (this.#ports.wire.connected.value) void this.#enter();
   }
 
@@ -107,6 +109,10 @@ export class Session {
 
   async chooseDevice(kind: DeviceKind, id: string): Promise<void> {
     await this.#media.choose(kind, id);
+  }
+
+  #wanted(): Record<"mic" | "camera", boolean> {
+    return { mic: this.#memory.wants("mic"), camera: this.#memory.wants("camera") };
   }
 
   #makeLinks(): Links {

@@ -29,6 +29,19 @@ export interface Requests {
 /** Name of an event a client may send. */
 export type RequestName = keyof Requests;
 
+/** The same names at run time; the type makes forgetting one impossible. */
+export const REQUEST_NAMES = namesOf<RequestName>({
+  "room:watch": 0,
+  "room:join": 0,
+  "room:leave": 0,
+  "member:media": 0,
+  "peer:offer": 0,
+  "peer:answer": 0,
+  "peer:ice": 0,
+  "chat:send": 0,
+  "echo:send": 0,
+});
+
 /** Events from client to server, in Socket.IO's form. */
 export type ClientEvents = {
   [E in RequestName]: (
@@ -56,5 +69,20 @@ export interface Notices {
 /** Name of an event the server may send. */
 export type NoticeName = keyof Notices;
 
+/** The same names at run time. */
+export const NOTICE_NAMES = namesOf<NoticeName>({
+  "room:state": 0,
+  "room:count": 0,
+  "chat:line": 0,
+  "peer:offer": 0,
+  "peer:answer": 0,
+  "peer:ice": 0,
+  "member:replaced": 0,
+});
+
 /** Events from server to client, in Socket.IO's form. */
 export type ServerEvents = { [E in NoticeName]: (payload: Notices[E]) => void };
+
+function namesOf<Name extends string>(table: Record<Name, 0>): readonly Name[] {
+  return Object.keys(table) as Name[];
+}

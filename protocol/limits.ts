@@ -6,6 +6,10 @@ export const MAX_NAME = 40;
 export const MAX_ROOM = 64;
 /** Letters of one chat message. */
 export const MAX_TEXT = 2_000;
+/** Bytes of one message on the wire; a socket that sends a longer one is cut. */
+export const MAX_MESSAGE_BYTES = 65_536;
+/** Letters of a member's id, a chat line's id and a seat token. */
+export const MAX_ID = 64;
 /** Letters of an SDP. Four media lines take about 6 000. */
 export const MAX_SDP = 32_768;
 /** Candidates in one message. */

@@ -7,9 +7,11 @@ const CONTROL_OR_BIDI = /[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 /**
  * The room's name as it stands in the address: NFC, lower case, words joined by "-".
  * Null when nothing usable is left or it is longer than {@link MAX_ROOM}.
+ * A name that it returned is returned unchanged: the server takes only such names.
  */
 export function roomName(typed: string): string | null {
-  const name = typed.normalize("NFC").toLowerCase().replace(NOT_IN_ROOM_NAME, "-")
+  // NFC comes after lower case: "J̌" has no composed capital, "ǰ" has a composed small letter.
+  const name = typed.toLowerCase().normalize("NFC").replace(NOT_IN_ROOM_NAME, "-")
     .replace(/^-+|-+$/g, "");
   return name === "" || name.length > MAX_ROOM ? null : name;
 }
@@ -25,8 +27,13 @@ export function roomFromInput(typed: string): string | null {
   }
 }
 
-/** A person's name, cleaned of control and direction characters; null when nothing is left. */
+/**
+ * A person's name, cleaned of control and direction characters; null when nothing is left.
+ * A name that it returned is returned unchanged: the server takes only such names.
+ */
 export function personName(typed: string): string | null {
-  const name = typed.normalize("NFC").replace(CONTROL_OR_BIDI, "").replace(/\s+/g, " ").trim();
-  return name === "" ? null : [...name].slice(0, MAX_NAME).join("");
+  // NFC comes after the cleaning, which may bring a letter and its accent together.
+  const clean = typed.replace(CONTROL_OR_BIDI, "").normalize("NFC").replace(/\s+/g, " ").trim();
+  const name = [...clean].slice(0, MAX_NAME).join("").trimEnd();
+  return name === "" ? null : name;
 }

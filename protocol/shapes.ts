@@ -21,7 +21,10 @@ export interface Member {
 /** The room as it is. Sent whole at every change; a client makes its world match. */
 export interface RoomState {
   room: string;
-  /** Grows by one with every change; an older snapshot is to be ignored. */
+  /**
+   * Grows by one with every change; an older snapshot is to be ignored. Starts at the server time
+   * in milliseconds, so that a room that was freed and opened again never looks like an old one.
+   */
   version: number;
   /** In order of joining. */
   members: Member[];
@@ -42,7 +45,10 @@ export type ChatLine =
   & {
     /** Made by the sender for "text", by the server for the others. Unique in its room. */
     id: string;
-    /** Position in the room's log: 1, 2, 3 … without gaps. */
+    /**
+     * Position in the room's log, without gaps. Starts at the server time in milliseconds, so that
+     * the log of a restarted server goes on above the one that was lost.
+     */
     seq: number;
     /** Server time in milliseconds since 1970. */
     at: number;
@@ -94,7 +100,10 @@ export interface IceServer {
   credential?: string;
 }
 
-/** Proof of a member's place: whoever shows it gets the same id back. Rotates at every use. */
+/**
+ * Proof of a member's place: whoever shows it gets the same id back. Rotates at every use; the one
+ * shown last stays good until its successor is shown, because the reply may have been lost.
+ */
 export type SeatToken = string;
 
 /** What a client says to enter a room. */

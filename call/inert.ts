@@ -1,0 +1,37 @@
+// A call that never happens: what the server renders before a browser takes over.
+import { signal } from "@preact/signals-core";
+import type { Ports } from "./ports.ts";
+
+/** Ports that do nothing, so that a page can be rendered without a browser. */
+export function inertPorts(): Ports {
+  const never = () => Promise.reject(new Error("there is no browser here"));
+  const nothing = () => {};
+  return {
+    wire: {
+      connected: signal(false),
+      connect: nothing,
+      close: nothing,
+      onNotice: nothing,
+      request: () => Promise.resolve({ ok: false, error: "offline" }),
+    },
+    rtc: {
+      makePeer: () => {
+        throw new Error("there is no browser here");
+      },
+      makeStream: () => ({ id: "inert" }) as MediaStream,
+    },
+    devices: {
+      support: "ok",
+      canShareScreen: true,
+      open: never,
+      openScreen: never,
+      permission: () => Promise.resolve("prompt"),
+      list: () => Promise.resolve({ mic: [], camera: [], speaker: [] }),
+      onChange: nothing,
+    },
+    store: { get: () => null, set: nothing, remove: nothing },
+    clock: { now: () => 0, after: () => nothing, uuid: () => "" },
+    page: { onClosing: nothing },
+    onError: nothing,
+  };
+}

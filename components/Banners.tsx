@@ -1,0 +1,67 @@
+// What everybody in a call must know at once: no server, no sound, a device that failed, being alone.
+import type { Signal } from "@preact/signals";
+import type { CallView } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { Icon } from "./Icon.tsx";
+
+interface Props {
+  model: CallView;
+  /** The browser waits for a click before it plays sound. */
+  blocked: Signal<boolean>;
+  t: T;
+}
+
+/** Lies over the top of the stage; empty most of the time, and always there for screen readers. */
+export function Banners({ model, blocked, t }: Props) {
+  const { problems } = model.local;
+  return (
+    <div class="banners" role="status">
+      {!model.online.value && (
+        <div class="banner warn">
+          <Icon name="wifi-off" />
+          <p>{t("connection.reconnecting")}</p>
+        </div>
+      )}
+      {blocked.value && (
+        <div class="banner">
+          <Icon name="volume-x" />
+          <p>{t("problem.autoplay.title")}</p>
+          <button type="button" class="btn primary" onClick={() => blocked.value = false}>
+            {t("action.sound")}
+          </button>
+        </div>
+      )}
+      {problems.value.mic && (
+        <Trouble
+          text={t(`problem.mic.${nameOf(problems.value.mic)}.title`)}
+        />
+      )}
+      {problems.value.camera && (
+        <Trouble text={t(`problem.cam.${nameOf(problems.value.camera)}.title`)} />
+      )}
+      {problems.value.screen && <Trouble text={t("problem.screen.denied.title")} />}
+      {model.count.value === 1 && (
+        <div class="banner">
+          <Icon name="users" />
+          <p>{t("invite.alone")}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Trouble({ text }: { text: string }) {
+  return (
+    <div class="banner warn">
+      <Icon name="triangle-alert" />
+      <p>{text}</p>
+    </div>
+  );
+}
+
+type Problem = NonNullable<CallView["local"]["problems"]["value"]["mic"]>;
+
+/** Devices are never opened on an insecure page, so those two codes cannot come here. */
+function nameOf(problem: Problem): Exclude<Problem, "insecure" | "unsupported"> {
+  return problem === "insecure" || problem === "unsupported" ? "none" : problem;
+}

@@ -1,0 +1,27 @@
+// What is wrong with a device, in plain words.
+import type { DeviceProblem as Code } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { Problem } from "./Problem.tsx";
+
+interface Props {
+  kind: "mic" | "camera";
+  code: Code;
+  onRetry(): void;
+  t: T;
+}
+
+/** Never blocks joining: the text says how to go on without the device. */
+export function DeviceProblem({ kind, code, onRetry, t }: Props) {
+  if (code === "insecure" || code === "unsupported") return <NoMedia code={code} t={t} />;
+  const base = `problem.${kind === "camera" ? "cam" : "mic"}.${code}` as const;
+  return (
+    <Problem title={t(`${base}.title`)} help={t(`${base}.help`)}>
+      <button type="button" class="btn" onClick={onRetry}>{t("action.retry")}</button>
+    </Problem>
+  );
+}
+
+/** The page itself cannot have devices: plain http, or a browser without WebRTC. */
+export function NoMedia({ code, t }: { code: "insecure" | "unsupported"; t: T }) {
+  return <Problem title={t(`problem.${code}.title`)} help={t(`problem.${code}.help`)} />;
+}

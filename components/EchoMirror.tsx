@@ -1,0 +1,58 @@
+// Oneself as others would see one: sent over a real connection and played back.
+import type { EchoSession } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { classes } from "./classes.ts";
+import { DeviceProblem, NoMedia } from "./DeviceProblem.tsx";
+import { Icon } from "./Icon.tsx";
+import { MediaVideo } from "./MediaVideo.tsx";
+
+interface Props {
+  test: EchoSession;
+  t: T;
+}
+
+/** Not mirrored: others do not see one in a mirror either. */
+export function EchoMirror({ test, t }: Props) {
+  const { local } = test;
+  const running = test.running.value;
+  const heard = test.heard.value;
+  const connected = test.state.value === "connected";
+  const hasPicture = heard !== null && local.flags.value.camera;
+  const problems = local.problems.value;
+  return (
+    <section class="card stack">
+      <h2>{t("test.devices")}</h2>
+      {local.support.value !== "ok" && <NoMedia code={local.support.value} t={t} />}
+      {(["camera", "mic"] as const).map((kind) =>
+        problems[kind] && (
+          <DeviceProblem
+            key={kind}
+            kind={kind}
+            code={problems[kind]}
+            onRetry={() => test.retry(kind)}
+            t={t}
+          />
+        )
+      )}
+      <div class={classes("tile echo-tile", { "is-cam-off": !hasPicture })}>
+        <MediaVideo track={hasPicture ? heard.camera : null} class="tile-video" />
+        <div class="tile-cover">
+          <Icon name="video-off" />
+        </div>
+        {running && (
+          <div class="tile-name" role="status">
+            {t(connected ? "test.playing" : "test.wait")}
+          </div>
+        )}
+      </div>
+      <button
+        type="button"
+        class={classes("btn", { primary: !running })}
+        disabled={local.support.value !== "ok"}
+        onClick={() => running ? test.stop() : test.start()}
+      >
+        <Icon name={running ? "square" : "play"} /> {t(running ? "action.cancel" : "test.start")}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+// What stands where a picture would: the first letters of a name, on a colour of its own.
+
+const HUES = 8;
+
+/** First letters of the first and last word, as people see letters (grapheme clusters). */
+export function initialsOf(name: string): string {
+  const words = name.split(" ").filter((word) => word !== "");
+  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return chosen.map((word) => firstLetter(word ?? "")).join("").toLocaleUpperCase();
+}
+
+/** The same colour for the same name, on every screen: 0 … 7. */
+export function hueOf(name: string): number {
+  let sum = 0;
+  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  return sum % HUES;
+}
+
+function firstLetter(word: string): string {
+  return new Intl.Segmenter().segment(word)[Symbol.iterator]().next().value?.segment ?? "";
+}
+
+/** The name itself stands beside it, so this is decoration. */
+export function Initials({ name }: { name: string }) {
+  return <span class="avatar" data-hue={hueOf(name)} aria-hidden="true">{initialsOf(name)}</span>;
+}

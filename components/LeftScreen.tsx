@@ -1,0 +1,27 @@
+// After a call: how long it was, and the two ways on.
+import type { Session } from "@/call/mod.ts";
+import { duration } from "@/i18n/format.ts";
+import type { T } from "@/i18n/messages.ts";
+import { Icon } from "./Icon.tsx";
+
+/** Rejoining keeps name and devices. */
+export function LeftScreen({ call, t }: { call: Session; t: T }) {
+  const { enteredAt, leftAt, name } = call.model.room;
+  const lasted = (leftAt.value ?? 0) - (enteredAt.value ?? 0);
+  return (
+    <main class="main center left" id="main" tabIndex={-1}>
+      <h1>{t("left.h1")}</h1>
+      <p class="muted">{t("left.duration", { duration: duration(lasted, t.locale) })}</p>
+      <div class="row">
+        <button
+          type="button"
+          class="btn primary big"
+          onClick={() => call.join(name.value ?? "")}
+        >
+          <Icon name="log-in" /> {t("left.rejoin")}
+        </button>
+        <a class="btn big" href="/">{t("left.home")}</a>
+      </div>
+    </main>
+  );
+}

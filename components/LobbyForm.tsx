@@ -1,0 +1,155 @@
+// The form of the lobby: name, devices, what stands in the way, and the way in.
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { DeviceKind, Failure, Session } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { MAX_NAME } from "@/protocol/limits.ts";
+import { personName } from "@/protocol/names.ts";
+import { DevicePicker } from "./DevicePicker.tsx";
+import { DeviceProblem, NoMedia } from "./DeviceProblem.tsx";
+import { Icon } from "./Icon.tsx";
+import { Problem } from "./Problem.tsx";
+
+interface Props {
+  call: Session;
+  room: string;
+  t: T;
+}
+
+/** Joining is always possible, with or without devices. */
+export function LobbyForm({ call, room, t }: Props) {
+  const { room: roomState } = call.model;
+  const typed = useSignal("");
+  const nameless = useSignal(false);
+  const known = roomState.name.value;
+  useEffect(() => {
+    if (typed.value === "" && known) typed.value = known;
+  }, [known]);
+  function join(event: Event): void {
+    event.preventDefault();
+    const name = personName(typed.value);
+    nameless.value = name === null;
+    if (name !== null) call.join(name);
+  }
+  const joining = roomState.phase.value === "joining";
+  return (
+    <form class="lobby-form" onSubmit={join} noValidate>
+      <p class="lobby-room">
+        <Icon name="link" /> <bdi>{room}</bdi>
+      </p>
+      <Problems call={call} t={t} />
+      <NameField
+        value={typed.value}
+        invalid={nameless.value}
+        onType={(value) => {
+          typed.value = value;
+          nameless.value = false;
+        }}
+        t={t}
+      />
+      <Devices call={call} t={t} />
+      <div class="lobby-join">
+        <button type="submit" class="btn primary big wide" disabled={joining} aria-busy={joining}>
+          {joining && <span class="spinner" />} {t(joining ? "lobby.joining" : "lobby.join")}
+        </button>
+        <p class="muted" role="status">{peopleInside(call, t)}</p>
+      </div>
+    </form>
+  );
+}
+
+interface NameProps {
+  value: string;
+  invalid: boolean;
+  onType(value: string): void;
+  t: T;
+}
+
+function NameField({ value, invalid, onType, t }: NameProps) {
+  return (
+    <div class="field">
+      <label class="label" for="name">{t("lobby.name")}</label>
+      <input
+        class="input"
+        id="name"
+        name="name"
+        autocomplete="nickname"
+        maxLength={MAX_NAME}
+        placeholder={t("lobby.name.example")}
+        value={value}
+        aria-invalid={invalid}
+        {...(invalid ? { "aria-describedby": "name-error" } : {})}
+        onInput={(event) => onType(event.currentTarget.value)}
+      />
+      {invalid && (
+        <p class="field-error" id="name-error" role="alert">
+          <Icon name="triangle-alert" /> {t("lobby.name.empty")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Devices({ call, t }: Omit<Props, "room">) {
+  const { choices, chosen, support } = call.model.local;
+  if (support.value !== "ok") return null;
+  return (
+    <>
+      {(["mic", "camera"] as const satisfies DeviceKind[]).map((kind) => (
+        <DevicePicker
+          key={kind}
+          kind={kind}
+          choices={choices.value[kind]}
+          chosen={chosen.value[kind]}
+          onChoose={(id) => call.chooseDevice(kind, id)}
+          t={t}
+        />
+      ))}
+    </>
+  );
+}
+
+function Problems({ call, t }: Omit<Props, "room">) {
+  const { local, room } = call.model;
+  const support = local.support.value;
+  const refusal = room.refusal.value;
+  const problems = local.problems.value;
+  return (
+    <>
+      {refusal !== null && <Refusal failure={refusal} call={call} t={t} />}
+      {support !== "ok" && <NoMedia code={support} t={t} />}
+      {(["camera", "mic"] as const).map((kind) =>
+        problems[kind] && (
+          <DeviceProblem
+            key={kind}
+            kind={kind}
+            code={problems[kind]}
+            onRetry={() => call.toggle(kind)}
+            t={t}
+          />
+        )
+      )}
+    </>
+  );
+}
+
+function Refusal({ failure, call, t }: { failure: Failure; call: Session; t: T }) {
+  if (failure === "room-full") {
+    const { count = 0, limit = 0 } = call.model.room.watched.value ?? {};
+    return (
+      <Problem
+        tone="danger"
+        title={t("problem.full.title", { count, limit })}
+        help={t("problem.full.help")}
+      />
+    );
+  }
+  return <Problem tone="danger" title={t("problem.unknown.title")} help={t(`error.${failure}`)} />;
+}
+
+function peopleInside(call: Session, t: T): string {
+  if (!call.model.online.value) return t("connection.connecting");
+  const watched = call.model.room.watched.value;
+  if (watched === null) return "";
+  return watched.count === 0 ? t("lobby.empty") : t("lobby.count", { n: watched.count });
+}

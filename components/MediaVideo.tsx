@@ -1,0 +1,27 @@
+// A <video> that shows one track. The only effect a component may have.
+import { useEffect, useRef } from "preact/hooks";
+
+interface Props {
+  track: MediaStreamTrack | null;
+  class?: string;
+}
+
+/** Silent by nature: sound has elements of its own (`Voices`). Hidden from screen readers. */
+export function MediaVideo({ track, class: className }: Props) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current) video.current.srcObject = track ? new MediaStream([track]) : null;
+  }, [track]);
+  return (
+    <video
+      ref={video}
+      class={className}
+      autoplay
+      playsInline
+      muted
+      disablePictureInPicture
+      aria-hidden="true"
+      tabIndex={-1}
+    />
+  );
+}

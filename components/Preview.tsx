@@ -1,0 +1,69 @@
+// Oneself before the call: the own picture in a mirror, and the two switches.
+import type { Session } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { classes } from "./classes.ts";
+import { Icon } from "./Icon.tsx";
+import { IconButton } from "./IconButton.tsx";
+import { Initials } from "./Initials.tsx";
+import { MediaVideo } from "./MediaVideo.tsx";
+
+interface Props {
+  call: Session;
+  t: T;
+}
+
+/** Until a device is open there is one button, which asks for both. */
+export function Preview({ call, t }: Props) {
+  const { local, room } = call.model;
+  const { camera, mic } = local.tracks.value;
+  const opening = local.opening.value;
+  const started = camera !== null || mic !== null || Object.keys(local.problems.value).length > 0;
+  return (
+    <section class="preview" aria-label={t("lobby.preview")}>
+      <div class={classes("tile is-self", { "is-cam-off": camera === null })}>
+        <MediaVideo track={camera} class="tile-video is-mirrored" />
+        <div class="tile-cover">
+          {room.name.value ? <Initials name={room.name.value} /> : <Icon name="video-off" />}
+        </div>
+        <div class="tile-status" hidden={camera !== null}>
+          {t(opening.camera ? "lobby.camStarting" : "lobby.camOff")}
+        </div>
+      </div>
+      {local.support.value === "ok" && (
+        <div class="preview-controls">
+          {started
+            ? <Switches call={call} t={t} />
+            : (
+              <button type="button" class="btn primary big" onClick={() => call.startMedia()}>
+                <Icon name="video" /> {t("cam.on")}
+              </button>
+            )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Switches({ call, t }: Props) {
+  const { local } = call.model;
+  const { mic, camera } = local.flags.value;
+  const opening = local.opening.value;
+  return (
+    <>
+      <IconButton
+        icon={mic ? "mic" : "mic-off"}
+        label={t(mic ? "mic.off" : "mic.on")}
+        {...(mic ? {} : { tone: "off" })}
+        busy={opening.mic}
+        onPress={() => call.toggle("mic")}
+      />
+      <IconButton
+        icon={camera ? "video" : "video-off"}
+        label={t(camera ? "cam.off" : "cam.on")}
+        {...(camera ? {} : { tone: "off" })}
+        busy={opening.camera}
+        onPress={() => call.toggle("camera")}
+      />
+    </>
+  );
+}

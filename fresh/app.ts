@@ -1,0 +1,206 @@
+// App: what an app is declared with, and the handler that answers requests with it.
+import type { AppConfig, LayoutConfig, Middleware, Route, RouteComponent } from "./types.ts";
+import { Context, runChain } from "./server/context.ts";
+import { plainError, reportUnexpected } from "./server/errors.ts";
+import { itemsOfFiles } from "./server/fs_routes.ts";
+import { answerOf, chainOf, type Item, methodsOf } from "./server/items.ts";
+import { scopeOf } from "./server/patterns.ts";
+import { RouteTable } from "./server/route_table.ts";
+import { withScope } from "./server/scope.ts";
+import { type Snapshot, snapshotOf } from "./server/snapshot.ts";
+
+/** What Deno.serve() tells of a connection; a made-up one where the server gives none. */
+const NO_INFO: Deno.ServeHandlerInfo = {
+  remoteAddr: { transport: "tcp", hostname: "localhost", port: 0 },
+  completed: Promise.resolve(),
+};
+
+/** An app. Declarations apply from top to bottom: a middleware to the routes after it. */
+export class App<State> {
+  readonly #items: Item<State>[] = [];
+
+  /** Adds middlewares, for all paths or for those below `path`. */
+  use(...args: [string, ...Middleware<State>[]] | Middleware<State>[]): this {
+    const [first, ...rest] = args;
+    const path = typeof first === "string" ? first : "*";
+    const run = (typeof first === "string" ? rest : args) as Middleware<
+      State
+    >[];
+    return this.#add({ kind: "use", scope: scopeOf(path), run });
+  }
+
+  /** Answers GET, and HEAD if nothing else does. The last middleware is the handler. */
+  get(path: string, ...run: Middleware<State>[]): this {
+    return this.#method("GET", path, run);
+  }
+
+  /** Answers POST. */
+  post(path: string, ...run: Middleware<State>[]): this {
+    return this.#method("POST", path, run);
+  }
+
+  /** Answers PUT. */
+  put(path: string, ...run: Middleware<State>[]): this {
+    return this.#method("PUT", path, run);
+  }
+
+  /** Answers PATCH. */
+  patch(path: string, ...run: Middleware<State>[]): this {
+    return this.#method("PATCH", path, run);
+  }
+
+  /** Answers DELETE. */
+  delete(path: string, ...run: Middleware<State>[]): this {
+    return this.#method("DELETE", path, run);
+  }
+
+  /** Answers HEAD. */
+  head(path: string, ...run: Middleware<State>[]): this {
+    return this.#method("HEAD", path, run);
+  }
+
+  /** Answers all methods. */
+  all(path: string, ...run: Middleware<State>[]): this {
+    return this.#method("ALL", path, run);
+  }
+
+  /** Adds a route with a component, handlers or both. */
+  route(path: string, route: Route<State>): this {
+    const pattern = route.config?.routeOverride ?? toPattern(path);
+    const config = route.config ?? {};
+    return this.#add({
+      ...routeItem(path, pattern),
+      config,
+      methods: methodsOf(route),
+    });
+  }
+
+  /** Wraps all pages. */
+  appWrapper(component: RouteComponent<never, State>): this {
+    return this.#add({
+      kind: "app",
+      scope: [],
+      wrapper: { component, config: {} },
+    });
+  }
+
+  /** Wraps the pages below `path`, inside the app wrapper. */
+  layout(
+    path: string,
+    component: RouteComponent<never, State>,
+    config: LayoutConfig = {},
+  ): this {
+    return this.#add({
+      kind: "layout",
+      scope: scopeOf(path),
+      wrapper: { component, config },
+    });
+  }
+
+  /** Answers where there is no page. */
+  notFound(page: Middleware<State> | Route<State>): this {
+    return this.#add({
+      kind: "error",
+      scope: [],
+      errors: 404,
+      answer: answerOf(asRoute(page)),
+    });
+  }
+
+  /** Answers when something below `path` throws. */
+  onError(path: string, page: Middleware<State> | Route<State>): this {
+    const answer = answerOf(asRoute(page));
+    return this.#add({
+      kind: "error",
+      scope: scopeOf(path),
+      errors: "any",
+      answer,
+    });
+  }
+
+  /** Adds the files of the routes directory, which come with the snapshot. */
+  fsRoutes(): this {
+    return this.#add({ kind: "files" });
+  }
+
+  /** The function that answers requests. The snapshot, if any, must be applied before. */
+  handler(): (req: Request, info?: Deno.ServeHandlerInfo) => Promise<Response> {
+    const snapshot = snapshotOf(this);
+    const items = this.#items.flatMap((item) =>
+      item.kind === "files" ? itemsOfFiles<State>(filesOf(snapshot)) : [item]
+    );
+    const table = new RouteTable(items);
+    return (req, info = NO_INFO) =>
+      withScope({ snapshot }, () => answer(req, { info, snapshot, table }));
+  }
+
+  /** Serves the app with Deno.serve() until the signal aborts. */
+  async listen(options: Partial<Deno.ServeTcpOptions> = {}): Promise<void> {
+    await Deno.serve(options, this.handler()).finished;
+  }
+
+  #method(method: string, path: string, run: Middleware<State>[]): this {
+    const methods = new Map([[method, chainOf(run)]]);
+    return this.#add({ ...routeItem(path, toPattern(path)), methods });
+  }
+
+  #add(item: Item<State>): this {
+    this.#items.push(item);
+    return this;
+  }
+}
+
+async function answer<State>(
+  req: Request,
+  known: {
+    info: Deno.ServeHandlerInfo;
+    snapshot: Snapshot | null;
+    table: RouteTable<State>;
+  },
+): Promise<Response> {
+  const { info, snapshot, table } = known;
+  const url = new URL(req.url);
+  const reload = snapshot?.liveReload?.answer(url);
+  if (reload) return reload;
+  const { chain, route, params, allow } = table.find(req.method, url.pathname);
+  const config: AppConfig = {
+    root: snapshot?.root ?? "",
+    mode: snapshot?.mode ?? "production",
+  };
+  const ctx = new Context<State>({
+    req,
+    url,
+    info,
+    config,
+    scope: { snapshot },
+  });
+  ctx.params = params;
+  ctx.route = route;
+  const response = await runChain(ctx, chain).catch((error: unknown) => {
+    reportUnexpected(error);
+    return plainError(error);
+  });
+  if (allow !== null && response.status === 405) {
+    response.headers.set("allow", allow);
+  }
+  return req.method === "HEAD" ? new Response(null, response) : response;
+}
+
+function filesOf(snapshot: Snapshot | null) {
+  if (snapshot !== null) return snapshot.routes;
+  throw new Error(
+    "app.fsRoutes() needs a snapshot: apply loadSnapshot()'s or the Builder's first.",
+  );
+}
+
+function routeItem(path: string, pattern: string) {
+  return { kind: "route", scope: scopeOf(path), pattern, config: {} } as const;
+}
+
+function toPattern(path: string): string {
+  return path === "*" ? "/*" : path;
+}
+
+function asRoute<State>(page: Middleware<State> | Route<State>): Route<State> {
+  return typeof page === "function" ? { handler: page } : page;
+}

@@ -1,0 +1,48 @@
+// The browser's boot module: hydrates each island of the page, alone, where the server left it.
+import { type ComponentType, h, hydrate, type VNode } from "preact";
+import { decodeProps } from "../props.ts";
+import { hooks } from "../runtime_hooks.ts";
+import { RangeRoot } from "./range_root.ts";
+
+/** How to load each island of the app. */
+export type Islands = Record<string, () => Promise<{ default: ComponentType }>>;
+
+interface PageState {
+  islands: [name: string, props: Record<string, unknown>][];
+  assets: Record<string, string>;
+}
+
+/** Hydrates the page's islands. One that fails is reported and leaves the others alone. */
+export function boot(islands: Islands): void {
+  const text = document.getElementById("__FRSH_STATE")?.textContent;
+  if (!text) return;
+  const state = JSON.parse(text) as PageState;
+  hooks.asset = (path) => state.assets[path] ?? path;
+  for (const { index, start, end } of findRanges()) {
+    const [name, props] = state.islands[index]!;
+    islands[name]!().then(({ default: component }) => {
+      const vnode = h(component, decodeProps(props) as object);
+      // useId() counts within this, as it did on the server.
+      (vnode as VNode & { __m?: [number, number] }).__m = [index + 1, 0];
+      hydrate(vnode, new RangeRoot(start, end));
+    }).catch(reportError);
+  }
+}
+
+function findRanges(): { index: number; start: Comment; end: Comment }[] {
+  const walker = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
+  const ranges = [];
+  let start: Comment | null = null;
+  while (walker.nextNode()) {
+    const comment = walker.currentNode as Comment;
+    if (comment.data.startsWith("frsh:island:")) start = comment;
+    if (comment.data !== "/frsh:island" || start === null) continue;
+    ranges.push({
+      index: Number(start.data.slice("frsh:island:".length)),
+      start,
+      end: comment,
+    });
+    start = null;
+  }
+  return ranges;
+}

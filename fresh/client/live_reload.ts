@@ -1,0 +1,9 @@
+// In development: reloads the page once the server has come back with another build.
+
+let build: string | null = null;
+
+// EventSource reconnects by itself when the server goes away.
+new EventSource("/_fresh/alive").addEventListener("message", ({ data }) => {
+  if (build !== null && build !== data) location.reload();
+  build = data;
+});

@@ -1,0 +1,180 @@
+// Builder: makes what the browser needs, into memory or into a directory.
+import { join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { App } from "../app.ts";
+import { type Manifest, snapshotOfManifest } from "../server/manifest.ts";
+import { type ApplySnapshot, setSnapshot } from "../server/snapshot.ts";
+import { bundleIslands } from "./bundle.ts";
+import { type Chunk, sha256 } from "./chunks.ts";
+import { aliveEndpoint } from "./live_reload.ts";
+import { BuildOutput } from "./output.ts";
+import { filesBelow, scanIslands, scanRoutes } from "./scan.ts";
+import { applyTransforms, type Transform, type TransformFn } from "./transforms.ts";
+import { writeBuild } from "./write.ts";
+
+/** Where things are, relative to `root` unless absolute. */
+export interface BuilderOptions {
+  /** The project's directory; the current one if not given. */
+  root?: string;
+  /** The module that exports `app`; "main.ts". */
+  serverEntry?: string;
+  /** Default "routes". */
+  routeDir?: string;
+  /** Default "islands". */
+  islandDir?: string;
+  /** Default "static". */
+  staticDir?: string;
+  /** Default "_fresh". */
+  outDir?: string;
+  /** Taken for Fresh's sake; Deno's bundler writes for current browsers and has no such setting. */
+  target?: string | string[];
+}
+
+/** Where a build goes and whom it is for. */
+export interface BuildOptions {
+  /** "disk" writes `outDir`, "memory" gives a function that applies the build to an app. */
+  snapshot?: "disk" | "memory";
+  /** "development" (in memory only) reloads open pages when the server comes back changed. */
+  mode?: "development" | "production";
+}
+
+/** Builds an app: bundles its islands, hashes its static files, lists its routes. */
+export class Builder {
+  readonly #dirs: Required<Omit<BuilderOptions, "target">>;
+  readonly #transforms: Transform[] = [];
+
+  /** See {@link BuilderOptions}. */
+  constructor(options: BuilderOptions = {}) {
+    const root = resolve(options.root ?? Deno.cwd());
+    const inRoot = (path: string | undefined, fallback: string) => resolve(root, path ?? fallback);
+    this.#dirs = {
+      root,
+      serverEntry: inRoot(options.serverEntry, "main.ts"),
+      routeDir: inRoot(options.routeDir, "routes"),
+      islandDir: inRoot(options.islandDir, "islands"),
+      staticDir: inRoot(options.staticDir, "static"),
+      outDir: inRoot(options.outDir, "_fresh"),
+    };
+  }
+
+  /** Has static files whose path matches the filter changed by `fn` on their way into the build. */
+  onTransformStaticFile(
+    filter: RegExp | { pluginName: string; filter: RegExp },
+    fn: TransformFn,
+  ): void {
+    this.#transforms.push({
+      filter: filter instanceof RegExp ? filter : filter.filter,
+      fn,
+    });
+  }
+
+  /** Builds into memory. */
+  build(options: BuildOptions & { snapshot: "memory" }): Promise<ApplySnapshot>;
+  /** Builds into `outDir`. */
+  build(options?: BuildOptions & { snapshot?: "disk" }): Promise<void>;
+  /** Builds the app. Needs `--unstable-bundle` if there are islands. */
+  async build({ snapshot = "disk", mode = "production" }: BuildOptions = {}) {
+    const { root, outDir, serverEntry } = this.#dirs;
+    const output = new BuildOutput({ compress: snapshot === "disk" });
+    const isDevelopment = snapshot === "memory" && mode === "development";
+    const { manifest, reload } = await this.#make(output, {
+      liveReload: isDevelopment,
+    });
+    if (snapshot === "disk") {
+      return await writeBuild({ outDir, serverEntry, manifest, output });
+    }
+    const made = await snapshotOfManifest({
+      manifest,
+      root: pathToFileURL(`${root}/`),
+      mode,
+      store: false,
+      read: (blob) => Promise.resolve(output.blobs.get(blob)!),
+    });
+    if (reload !== null) {
+      made.liveReload = { script: reload, answer: aliveEndpoint() };
+    }
+    return (app: object) => setSnapshot(app, made);
+  }
+
+  /**
+   * Builds into memory for development and serves the app. Run it under `deno run --watch`: the
+   * process starts anew at a change, and the browsers that wait for it reload.
+   */
+  async listen<State>(
+    importApp: () => Promise<{ app: App<State> }>,
+    options: Partial<Deno.ServeTcpOptions> = {},
+  ): Promise<void> {
+    const applySnapshot = await this.build({
+      snapshot: "memory",
+      mode: "development",
+    });
+    const { app } = await importApp();
+    applySnapshot(app);
+    await app.listen(options);
+  }
+
+  async #make(output: BuildOutput, { liveReload }: { liveReload: boolean }) {
+    const { root, outDir, routeDir } = this.#dirs;
+    const { islands, boot, reload } = await this.#bundle(output, liveReload);
+    await this.#addStaticFiles(output);
+    const content = {
+      root: urlPath(relative(outDir, root)) + "/",
+      routeDir: urlPath(relative(root, routeDir)),
+      routes: await scanRoutes(routeDir),
+      ...{ islands, boot, files: output.files },
+    };
+    const buildId = sha256(JSON.stringify(content));
+    const manifest: Manifest = { version: 1, buildId, ...content };
+    return { manifest, reload };
+  }
+
+  async #bundle(output: BuildOutput, liveReload: boolean) {
+    const { root, islandDir } = this.#dirs;
+    const found = (await scanIslands(islandDir)).map((file) => ({
+      name: file.replace(/\.[^.]+$/, ""),
+      path: join(islandDir, file),
+    }));
+    if (found.length === 0 && !liveReload) {
+      return { islands: [], boot: null, reload: null };
+    }
+    const bundle = await bundleIslands({ islands: found, liveReload });
+    for (const { name, text } of bundle.chunks) {
+      const content = new TextEncoder().encode(text);
+      await output.add(urlOf({ name }), `js/${name}`, content, {
+        immutable: true,
+      });
+    }
+    const islands = found.map(({ name, path }) => ({
+      name,
+      file: urlPath(relative(root, path)),
+      modules: bundle.islands.get(name)!.modules.map(urlOf),
+    }));
+    const boot = {
+      src: urlOf(bundle.boot),
+      modules: bundle.boot.modules.map(urlOf),
+    };
+    return {
+      islands,
+      boot,
+      reload: bundle.liveReload && urlOf(bundle.liveReload),
+    };
+  }
+
+  async #addStaticFiles(output: BuildOutput): Promise<void> {
+    for (const file of await filesBelow(this.#dirs.staticDir)) {
+      const raw = await Deno.readFile(join(this.#dirs.staticDir, file));
+      const content = await applyTransforms(this.#transforms, `/${file}`, raw);
+      await output.add(`/${file}`, `static/${file}`, content, {
+        immutable: false,
+      });
+    }
+  }
+}
+
+function urlOf({ name }: Pick<Chunk, "name">): string {
+  return `/_fresh/js/${name}`;
+}
+
+function urlPath(path: string): string {
+  return path.replaceAll("\\", "/") || ".";
+}

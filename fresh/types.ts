@@ -1,0 +1,82 @@
+// The public types of an app: middlewares, handlers, page props, route modules.
+import type { ComponentChildren, FunctionComponent } from "preact";
+import type { Context } from "./server/context.ts";
+import type { PageResponse } from "./server/page.ts";
+
+/** Answers a request or passes it on with `ctx.next()`. */
+export type Middleware<State> = (
+  ctx: Context<State>,
+) => Response | Promise<Response>;
+
+/** Answers a request of a route: with a response, or with `page(data)` for the route's component. */
+export type HandlerFn<Data, State> = (
+  ctx: Context<State>,
+) => Response | PageResponse<Data> | Promise<Response | PageResponse<Data>>;
+
+/** The methods a route can handle one by one. */
+export type Method =
+  | "GET"
+  | "POST"
+  | "PUT"
+  | "PATCH"
+  | "DELETE"
+  | "HEAD"
+  | "OPTIONS";
+
+/** One handler per method. */
+export type HandlerByMethod<Data, State> = {
+  [M in Method]?: HandlerFn<Data, State>;
+};
+
+/** A route's handlers: one for all methods, or one per method. */
+export type RouteHandler<Data, State> =
+  | HandlerFn<Data, State>
+  | HandlerByMethod<Data, State>;
+
+/** What pages, layouts and the app wrapper get as props. */
+export type PageProps<Data = unknown, State = unknown> =
+  & Pick<
+    Context<State>,
+    "config" | "url" | "req" | "params" | "info" | "state" | "error" | "route"
+  >
+  & {
+    /** What the handler gave to `page(data)`. */
+    data: Data;
+    /** In a layout or the app wrapper: what it wraps. */
+    Component: FunctionComponent;
+  };
+
+/** A page, layout or app wrapper. An async one may also return a response instead of a view. */
+export type RouteComponent<Data, State> = (
+  props: PageProps<Data, State>,
+) => ComponentChildren | Promise<ComponentChildren | Response>;
+
+/** How a page or layout is wrapped. */
+export interface LayoutConfig {
+  /** Leave out `_app`. */
+  skipAppWrapper?: boolean;
+  /** Leave out the layouts further out. */
+  skipInheritedLayouts?: boolean;
+}
+
+/** `export const config` of a route file. */
+export interface RouteConfig extends LayoutConfig {
+  /** The URLPattern to use instead of the one made from the file's name. */
+  routeOverride?: string;
+  /** The only methods to answer; all others get 405. */
+  methods?: "ALL" | Method[];
+}
+
+/** A route as `app.route()` and the files in `routes/` give it. */
+export interface Route<State> {
+  component?: RouteComponent<never, State>;
+  handler?: RouteHandler<unknown, State>;
+  config?: RouteConfig;
+}
+
+/** What is known about the app, the same for all requests. */
+export interface AppConfig {
+  /** The project's directory; empty when no snapshot is applied. */
+  readonly root: string;
+  readonly mode: "development" | "production";
+}

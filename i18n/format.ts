@@ -1,0 +1,165 @@
+// Dates, times, numbers, sizes and lists in our three languages. Pure: the text depends only on the
+// arguments, so a server and a browser agree. Times need a zone: give one ("Asia/Bishkek", "UTC"),
+// or call in the browser only, where the visitor's own zone is meant.
+import { FORMAT_WORDS, type Forms } from "./format_words.ts";
+import type { Locale } from "./locales.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const NBSP = "\u00a0";
+
+/** Where the clock hangs: an IANA zone; absent means the reader's own (browser only). */
+export type Zone = string | undefined;
+
+/** "14:05": 24 hours in every language. `ms` counts from 1970. */
+export function clock(ms: number, _locale: Locale, zone?: Zone): string {
+  const { hour, minute } = wallClock(ms, zone);
+  return `${two(hour)}:${two(minute)}`;
+}
+
+/** "2026-ж., 22-ноябрь, жекшемби": the date in full. */
+export function longDate(ms: number, locale: Locale, zone?: Zone): string {
+  const { year, month, day } = wallClock(ms, zone);
+  const words = FORMAT_WORDS[locale];
+  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+  return words.dateInFull(day, words.months[month - 1]!, year, words.weekdays[weekday]!);
+}
+
+/** "бүгүн", "кечээ", "22-ноябрь", and with the year when it is not `now`'s: between days of a chat. */
+export function dayLabel(ms: number, now: number, locale: Locale, zone?: Zone): string {
+  const [then, today] = [wallClock(ms, zone), wallClock(now, zone)];
+  const words = FORMAT_WORDS[locale];
+  const age = dayNumber(today) - dayNumber(then);
+  if (age === 0) return words.today;
+  if (age === 1) return words.yesterday;
+  const month = words.months[then.month - 1]!;
+  return then.year === today.year
+    ? words.date(then.day, month)
+    : words.dateWithYear(then.day, month, then.year);
+}
+
+/** True when both moments fall on one calendar day: no separator is needed between them. */
+export function sameDay(a: number, b: number, zone?: Zone): boolean {
+  return dayNumber(wallClock(a, zone)) === dayNumber(wallClock(b, zone));
+}
+
+/** "азыр", "5 мүнөт мурун", "2 саат мурун", "3 күн мурун". The future counts as now. */
+export function relativeTime(ms: number, now: number, locale: Locale): string {
+  const age = now - ms;
+  const { ago, now: word } = FORMAT_WORDS[locale];
+  if (age < MINUTE) return word;
+  if (age < HOUR) return counted(Math.floor(age / MINUTE), ago.minute, locale);
+  if (age < DAY) return counted(Math.floor(age / HOUR), ago.hour, locale);
+  return counted(Math.floor(age / DAY), ago.day, locale);
+}
+
+/** "0:07", "12:34", "1:02:03": a running clock, the same in every language. */
+export function timer(ms: number): string {
+  const { hours, minutes, seconds } = split(ms);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}
+
+/** "45 сек", "12 мүн", "1 саат 2 мүн": how long something took. */
+export function duration(ms: number, locale: Locale): string {
+  const { hours, minutes, seconds } = split(ms);
+  const { hour, minute, second } = FORMAT_WORDS[locale].units;
+  if (hours === 0 && minutes === 0) return `${seconds}${NBSP}${second}`;
+  const parts = [[hours, hour], [minutes, minute]] as const;
+  return parts.filter(([n]) => n > 0).map(([n, unit]) => `${n}${NBSP}${unit}`).join(" ");
+}
+
+/** "PT1H2M3S", for the `datetime` of a `<time>` that shows a duration. */
+export function isoDuration(ms: number): string {
+  const { hours, minutes, seconds } = split(ms);
+  return `PT${hours}H${minutes}M${seconds}S`;
+}
+
+/** "1 234 567,5": at most `digits` decimals, none that are zero at the end. */
+export function number(value: number, locale: Locale, digits = 2): string {
+  const { group, decimal } = FORMAT_WORDS[locale];
+  const rounded = Math.abs(value).toFixed(digits);
+  const [whole = "0", rest = ""] = rounded.split(".");
+  const fraction = rest.replace(/0+$/, "");
+  const minus = value < 0 && Number(rounded) !== 0 ? "-" : "";
+  return minus + whole.replace(/\B(?=(\d{3})+$)/g, group) + (fraction && decimal + fraction);
+}
+
+/** "42%" of a share between 0 and 1. */
+export function percent(share: number, locale: Locale): string {
+  return number(share * 100, locale, 0) + FORMAT_WORDS[locale].percent;
+}
+
+/** "12,5 МБ": 1 000 bytes to a KB, one decimal. */
+export function bytes(count: number, locale: Locale): string {
+  const units = FORMAT_WORDS[locale].bytes;
+  let value = count;
+  let step = 0;
+  while (Math.round(value * 10) / 10 >= 1000 && step < units.length - 1) {
+    value /= 1000;
+    step++;
+  }
+  return number(value, locale, step === 0 ? 0 : 1) + NBSP + units[step];
+}
+
+/** "Айбек, Бектур жана Гүлнар". */
+export function list(items: readonly string[], locale: Locale): string {
+  const [two, many] = FORMAT_WORDS[locale].and;
+  if (items.length < 2) return items[0] ?? "";
+  return items.slice(0, -1).join(", ") + (items.length === 2 ? two : many) + items.at(-1);
+}
+
+interface WallClock {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+}
+
+const clocks = new Map<Zone, Intl.DateTimeFormat>();
+
+/** What a clock and a calendar on the wall of that zone show. Only Intl's digits are used. */
+function wallClock(ms: number, zone: Zone): WallClock {
+  let format = clocks.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat("en-US", {
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      hourCycle: "h23",
+      calendar: "gregory",
+      ...(zone === undefined ? {} : { timeZone: zone }),
+    });
+    clocks.set(zone, format);
+  }
+  const parts = Object.fromEntries(
+    format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN } = parts;
+  return { year, month, day, hour, minute };
+}
+
+function dayNumber({ year, month, day }: WallClock): number {
+  return Date.UTC(year, month - 1, day) / DAY;
+}
+
+function split(ms: number): { hours: number; minutes: number; seconds: number } {
+  const total = Math.max(0, Math.floor(ms / 1000));
+  return {
+    hours: Math.floor(total / 3600),
+    minutes: Math.floor(total / 60) % 60,
+    seconds: total % 60,
+  };
+}
+
+function counted(n: number, forms: Forms, locale: Locale): string {
+  const category = new Intl.PluralRules(locale).select(n) as keyof Forms;
+  return (forms[category] ?? forms.other).replace("{n}", number(n, locale));
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, "0");
+}

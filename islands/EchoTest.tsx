@@ -1,0 +1,36 @@
+// The echo test: does the server answer, and do others see and hear me?
+import "@/i18n/ready.ts";
+import { useComputed, useSignal } from "@preact/signals";
+import { IS_BROWSER } from "fresh/runtime";
+import { useEffect, useMemo } from "preact/hooks";
+import { browserPorts } from "@/call/browser/ports.ts";
+import { EchoSession, inertPorts } from "@/call/mod.ts";
+import { EchoLog } from "@/components/EchoLog.tsx";
+import { EchoMirror } from "@/components/EchoMirror.tsx";
+import { Voices } from "@/components/Voices.tsx";
+import { useT } from "@/i18n/active.ts";
+import type { Locale } from "@/i18n/locales.ts";
+
+interface Props {
+  locale: Locale;
+}
+
+export default function EchoTest({ locale }: Props) {
+  const t = useT(locale);
+  const test = useMemo(() => new EchoSession(IS_BROWSER ? browserPorts() : inertPorts()), []);
+  const blocked = useSignal(false);
+  const voices = useComputed(() =>
+    test.heard.value ? [{ id: "self", tracks: [test.heard.value.mic] }] : []
+  );
+  useEffect(() => {
+    test.open();
+    return () => test.stop();
+  }, []);
+  return (
+    <>
+      <EchoLog test={test} t={t} />
+      <EchoMirror test={test} t={t} />
+      <Voices voices={voices.value} speaker={test.local.chosen.value.speaker} blocked={blocked} />
+    </>
+  );
+}

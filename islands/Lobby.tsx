@@ -1,0 +1,37 @@
+// Everything outside the call itself: the lobby before it, the page after it.
+import "@/i18n/ready.ts";
+import { useEffect } from "preact/hooks";
+import { LeftScreen } from "@/components/LeftScreen.tsx";
+import { LobbyForm } from "@/components/LobbyForm.tsx";
+import { Preview } from "@/components/Preview.tsx";
+import { ReplacedScreen } from "@/components/ReplacedScreen.tsx";
+import { useT } from "@/i18n/active.ts";
+import type { Locale } from "@/i18n/locales.ts";
+import { useCall } from "./use_call.ts";
+
+interface Props {
+  room: string;
+  locale: Locale;
+}
+
+export default function Lobby({ room, locale }: Props) {
+  const call = useCall(room);
+  const t = useT(locale);
+  useEffect(() => call.open(), []);
+  switch (call.model.room.phase.value) {
+    case "call":
+      return null;
+    case "left":
+      return <LeftScreen call={call} t={t} />;
+    case "replaced":
+      return <ReplacedScreen call={call} t={t} />;
+    default:
+      return (
+        <main class="main lobby" id="main" tabIndex={-1}>
+          <h1>{t("lobby.h1")}</h1>
+          <Preview call={call} t={t} />
+          <LobbyForm call={call} room={room} t={t} />
+        </main>
+      );
+  }
+}

@@ -1,0 +1,95 @@
+// The runtime schema of every client payload. The server checks; clients import the types only.
+import * as v from "valibot";
+import type { Requests } from "./events.ts";
+import {
+  MAX_CANDIDATE,
+  MAX_CANDIDATES,
+  MAX_ECHO,
+  MAX_ID,
+  MAX_NAME,
+  MAX_ROOM,
+  MAX_SDP,
+  MAX_TEXT,
+} from "./limits.ts";
+import { personName, roomName } from "./names.ts";
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const id = v.pipe(v.string(), v.maxLength(MAX_ID), v.regex(/^[\w-]+$/));
+const sdp = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SDP));
+const echo = v.pipe(v.string(), v.maxLength(MAX_ECHO));
+const text = v.pipe(
+  v.string(),
+  v.maxLength(MAX_TEXT),
+  v.check((typed) => typed.trim() !== "", "only spaces"),
+);
+
+/** Only a name in its final form: two spellings of one room must not be two rooms. */
+const room = v.pipe(
+  v.string(),
+  v.maxLength(MAX_ROOM),
+  v.check((name) => roomName(name) === name, "not as roomName() writes it"),
+);
+
+/** Only a name in its final form: what the sender sees is what the others see. */
+const person = v.pipe(
+  v.string(),
+  v.maxLength(2 * MAX_NAME), // a letter outside the basic plane is two units
+  v.check((name) => personName(name) === name, "not as personName() writes it"),
+);
+
+const media = v.strictObject({
+  mic: v.boolean(),
+  camera: v.boolean(),
+  screen: v.boolean(),
+  screenAudio: v.boolean(),
+});
+
+const candidate = v.strictObject({
+  candidate: v.pipe(v.string(), v.maxLength(MAX_CANDIDATE)),
+  sdpMid: v.nullable(v.pipe(v.string(), v.maxLength(MAX_ID))),
+  sdpMLineIndex: v.nullable(count),
+  usernameFragment: v.nullable(v.pipe(v.string(), v.maxLength(256))), // RFC 8839 5.4
+});
+
+const toMember = { to: id, toEpoch: count };
+
+const schemas = {
+  "room:watch": v.strictObject({ room }),
+  "room:join": v.strictObject({
+    room,
+    name: person,
+    media,
+    seat: v.exactOptional(id),
+    fresh: v.boolean(),
+    since: v.exactOptional(count),
+  }),
+  "room:leave": v.strictObject({ mayReturn: v.boolean() }),
+  "member:media": media,
+  "peer:offer": v.strictObject({ ...toMember, n: count, sdp }),
+  "peer:answer": v.strictObject({ ...toMember, re: count, sdp }),
+  "peer:ice": v.strictObject({
+    ...toMember,
+    candidates: v.pipe(v.array(candidate), v.minLength(1), v.maxLength(MAX_CANDIDATES)),
+  }),
+  "chat:send": v.strictObject({ id, text }),
+  "echo:send": v.strictObject({ text: echo }),
+} satisfies { [E in keyof Requests]: v.GenericSchema<unknown, Requests[E]["payload"]> };
+
+/** Schema of each client event's payload: exactly `Requests[E]["payload"]`, unknown keys refused. */
+export const SCHEMAS: {
+  readonly [E in keyof Requests]: v.GenericSchema<unknown, Requests[E]["payload"]>;
+} = schemas;
+
+/** Whether two types are the same, optional and read-only keys included. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true
+  : false;
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** Does not compile when a schema and its payload in events.ts part ways, in either direction. */
+type Exact = {
+  [E in keyof Requests]: Same<
+    Flat<v.InferOutput<(typeof schemas)[E]>>,
+    Flat<Requests[E]["payload"]>
+  >;
+};
+({}) as Exact satisfies Record<keyof Requests, true>;

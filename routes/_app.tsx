@@ -1,0 +1,66 @@
+// The HTML document around every page.
+import { asset } from "fresh/runtime";
+import { preloadedSubsets } from "@/build/fonts.ts";
+import { directionOf } from "@/i18n/locales.ts";
+import { define } from "@/utils.ts";
+import { meet } from "./(_parts)/meet.ts";
+
+/** Browser chrome in the page's background colour (tokens.css). */
+const BACKGROUND = { light: "#ffffff", dark: "#0f1216" } as const;
+
+export default define.page(function Document(ctx) {
+  const { Component, url } = ctx;
+  const { locale, t, theme } = meet(ctx);
+  return (
+    <html
+      lang={locale}
+      dir={directionOf(locale)}
+      data-theme={theme === "system" ? undefined : theme}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
+        <title>{t("title.home")}</title>
+        <meta name="description" content={t("app.description")} />
+        <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
+        {theme === "system"
+          ? (["light", "dark"] as const).map((scheme) => (
+            <meta
+              key={scheme}
+              name="theme-color"
+              content={BACKGROUND[scheme]}
+              media={`(prefers-color-scheme: ${scheme})`}
+            />
+          ))
+          : <meta name="theme-color" content={BACKGROUND[theme]} />}
+        <link rel="stylesheet" href={asset("/gen/app.css")} />
+        {isCallPage(url) && <link rel="stylesheet" href={asset("/gen/call.css")} />}
+        {preloadedSubsets(locale).map((subset) => (
+          <link
+            key={subset}
+            rel="preload"
+            as="font"
+            type="font/woff2"
+            href={asset(`/gen/onest-${subset}.woff2`)}
+            crossorigin="anonymous"
+          />
+        ))}
+        <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
+        <link rel="apple-touch-icon" href={asset("/apple-touch-icon.png")} />
+        <link rel="manifest" href={asset("/manifest.webmanifest")} />
+      </head>
+      <body>
+        <a class="skip" href="#main">{t("nav.skip")}</a>
+        <Component />
+      </body>
+    </html>
+  );
+});
+
+/** Rooms and the test page also need the sheet for tiles, chat and dialogs. */
+function isCallPage({ pathname }: URL): boolean {
+  return pathname.startsWith("/r/") || pathname === "/test";
+}

@@ -1,0 +1,106 @@
+// Home: make a new room, or go to one by its name or link. Plain forms, no JavaScript.
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { Icon, type IconName } from "@/components/Icon.tsx";
+import { PageFrame } from "@/components/PageFrame.tsx";
+import type { T } from "@/i18n/messages.ts";
+import { newRoomName, ROOM_NAME_BYTES } from "@/i18n/room_words.ts";
+import { MAX_ROOM } from "@/protocol/limits.ts";
+import { roomFromInput } from "@/protocol/names.ts";
+import { define } from "@/utils.ts";
+import { Faces } from "./(_parts)/Faces.tsx";
+import { roomProblem } from "./(_parts)/room_problem.ts";
+
+export const handler = define.handlers({
+  /** `/?room=…` goes to that room, or says what is wrong with what was typed. */
+  GET(ctx) {
+    const typed = ctx.url.searchParams.get("room");
+    if (typed === null) return page({ typed: "", problem: null });
+    const room = roomFromInput(typed);
+    if (room !== null) return ctx.redirect(`/r/${encodeURIComponent(room)}`, 303);
+    return page({ typed, problem: roomProblem(typed) }, { status: 400 });
+  },
+  /** The button for a new room. Nothing is stored: a room comes to be when somebody joins it. */
+  POST(ctx) {
+    const random = crypto.getRandomValues(new Uint8Array(ROOM_NAME_BYTES));
+    return ctx.redirect(`/r/${newRoomName(random)}`, 303);
+  },
+});
+
+export default define.page<typeof handler>(function Home({ data, state, url }) {
+  const { t, theme } = state;
+  const { typed, problem } = data;
+  const error = problem && t(`home.error.${problem}`, { n: MAX_ROOM });
+  return (
+    <PageFrame t={t} theme={theme} here={url} class="home">
+      <Head>
+        <title>{t("title.home")}</title>
+      </Head>
+      <div class="home-start">
+        <h1>{t("home.h1")}</h1>
+        <p class="lead">{t("home.sub")}</p>
+        <form method="post" action="/">
+          <button class="btn primary big wide">
+            <Icon name="video" /> {t("home.create")}
+          </button>
+        </form>
+        <p class="home-or">{t("home.or")}</p>
+        <form method="get" action="/" noValidate>
+          <div class="field">
+            <label class="label" for="room">{t("home.room")}</label>
+            <div class="field-row">
+              <input
+                class="input big"
+                id="room"
+                name="room"
+                value={typed}
+                placeholder={t("home.room.example")}
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck={false}
+                enterkeyhint="go"
+                required
+                aria-invalid={error === null ? undefined : "true"}
+                aria-describedby={error === null ? undefined : "room-error"}
+                autofocus={error !== null}
+              />
+              <button class="btn big">{t("home.join")}</button>
+            </div>
+            {error !== null && (
+              <p class="field-error" id="room-error" role="alert">
+                <Icon name="triangle-alert" /> {error}
+              </p>
+            )}
+          </div>
+        </form>
+        <p class="home-test">
+          <a class="btn quiet" href="/test">
+            <Icon name="refresh-cw" /> {t("home.test")}
+          </a>
+          <span class="hint">{t("home.test.help")}</span>
+        </p>
+      </div>
+      <Faces />
+      <Facts t={t} />
+    </PageFrame>
+  );
+});
+
+const FACTS = [["direct", "link"], ["open", "users"], ["own", "check"]] as const satisfies [
+  string,
+  IconName,
+][];
+
+function Facts({ t }: { t: T }) {
+  return (
+    <ul class="facts">
+      {FACTS.map(([fact, icon]) => (
+        <li key={fact}>
+          <Icon name={icon} />
+          <h2>{t(`home.fact.${fact}`)}</h2>
+          <p>{t(`home.fact.${fact}.help`)}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}

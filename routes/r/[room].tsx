@@ -1,0 +1,31 @@
+// A room: its lobby and its call, one page, so that joining loads nothing.
+import { HttpError, page } from "fresh";
+import ChatPanel from "@/islands/ChatPanel.tsx";
+import Controls from "@/islands/Controls.tsx";
+import Lobby from "@/islands/Lobby.tsx";
+import VideoGrid from "@/islands/VideoGrid.tsx";
+import { roomName } from "@/protocol/names.ts";
+import { define } from "@/utils.ts";
+
+export const handler = define.handlers({
+  GET(ctx) {
+    const asked = ctx.params.room ?? "";
+    const room = roomName(asked);
+    if (room === null) throw new HttpError(400);
+    if (room !== asked) return ctx.redirect(`/r/${encodeURIComponent(room)}`, 308);
+    return page({ room });
+  },
+});
+
+export default define.page<typeof handler>(function Room({ data: { room }, state: { locale } }) {
+  return (
+    <>
+      <Lobby room={room} locale={locale} />
+      <div class="call">
+        <VideoGrid room={room} locale={locale} />
+        <Controls room={room} locale={locale} />
+        <ChatPanel room={room} locale={locale} />
+      </div>
+    </>
+  );
+});

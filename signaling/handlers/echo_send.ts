@@ -1,0 +1,5 @@
+// echo:send: does the way to the server and back work?
+import type { Handler } from "./handler.ts";
+
+/** Answers the same text and the server's time in milliseconds since 1970. */
+export const echoSend: Handler<"echo:send"> = ({ hub }, { text }) => ({ text, at: hub.now() });

@@ -1,0 +1,20 @@
+// What a handler of a client event is.
+import type { ErrorCode } from "../../protocol/errors.ts";
+import type { RequestName, Requests } from "../../protocol/events.ts";
+import type { Hub, Visitor } from "../hub.ts";
+
+/** Who asks, and whom they ask. Made once per socket. */
+export interface Asking {
+  readonly hub: Hub;
+  readonly sender: Visitor;
+}
+
+/**
+ * Answers one event, whose payload has passed its schema: with the reply's fields or an error code.
+ * Handlers never wait: the reply is on its way before any later notice, and events of one socket
+ * are answered in the order in which they were sent.
+ */
+export type Handler<E extends RequestName> = (
+  asking: Asking,
+  payload: Requests[E]["payload"],
+) => Requests[E]["reply"] | ErrorCode;

@@ -1,0 +1,12 @@
+// peer:answer: the answer to an offer, to one member.
+import type { Handler } from "./handler.ts";
+import { relay } from "./relay.ts";
+
+/** Hands it on. */
+export const peerAnswer: Handler<"peer:answer"> = (asking, { to, toEpoch, re, sdp }) => {
+  return relay(asking, {
+    to,
+    toEpoch,
+    deliver: (outlet, stamp) => outlet.notify("peer:answer", { ...stamp, re, sdp }),
+  });
+};

@@ -1,0 +1,25 @@
+// What the three peer: events share: from one member of a room to another, and to nobody else.
+import type { ErrorCode } from "../../protocol/errors.ts";
+import type { FromMember, ToMember } from "../../protocol/shapes.ts";
+import type { Outlet } from "../hub.ts";
+import { mayRelay } from "../rooms.ts";
+import type { Asking } from "./handler.ts";
+
+/**
+ * Hands `deliver` the addressee's outlet and the sender's stamp, which no client can choose. A
+ * member of another room, one who is away and one who never was get the same answer.
+ */
+export function relay(
+  { sender }: Asking,
+  { to, toEpoch, deliver }: ToMember & { deliver: (outlet: Outlet, stamp: FromMember) => void },
+): object | ErrorCode {
+  if (sender.place === null) return "not-in-room";
+  const { open, member: from } = sender.place;
+  const fromEpoch = mayRelay(open.room, { from, to, toEpoch });
+  const addressee = open.present.get(to);
+  if (fromEpoch === null || addressee === undefined) return "no-such-member";
+  deliver(addressee.outlet, { from, fromEpoch });
+  return DONE;
+}
+
+const DONE = Object.freeze({});

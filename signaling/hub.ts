@@ -1,0 +1,271 @@
+// The one mutable object: every room that is open, who sits in it, who watches it.
+import type { Author, ChatLine, SeatToken } from "../protocol/shapes.ts";
+import type { NoticeName, Notices } from "../protocol/events.ts";
+import { append, type ChatLog, emptyLog, type Saying } from "./chat_log.ts";
+import type { IceSettings } from "./ice.ts";
+import { count, emptyRoom, happenings, leave, markAway, type Room, stateOf } from "./rooms.ts";
+import { expire, keepUntil, nextExpiry, revoke, type Seats } from "./seats.ts";
+
+/** The way out to one socket. Must not call back into the hub. */
+export interface Outlet {
+  notify<E extends NoticeName>(event: E, payload: Notices[E]): void;
+}
+
+/** Time as the hub sees it, so that tests can hold it in their hands. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  setTimeout(action: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
+/** What of the configuration concerns the signaling. */
+export interface HubSettings extends IceSettings {
+  /** Members of one room, those who are away included. */
+  readonly roomLimit: number;
+  /** Rooms open at the same time. */
+  readonly roomsLimit: number;
+  /** Lines that a room's log keeps; 0 = none. */
+  readonly chatHistory: number;
+  /** How long a lost member's seat is kept, in milliseconds. */
+  readonly seatGraceMs: number;
+  /** The same after the page said that it is closing. */
+  readonly reloadGraceMs: number;
+}
+
+/** An open room: three values, and the sockets that stand behind its members. */
+export interface OpenRoom {
+  room: Room;
+  log: ChatLog;
+  seats: Seats;
+  /** The socket of each member who is not away. */
+  readonly present: Map<string, Visitor>;
+  sweep: unknown;
+}
+
+/** One socket, and where it is. Its fields are written by the hub only. */
+export interface Visitor {
+  readonly outlet: Outlet;
+  place: { readonly open: OpenRoom; readonly member: string } | null;
+  watching: string | null;
+}
+
+/** How much is going on. */
+export interface HubStats {
+  rooms: number;
+  /** Members who are not away. */
+  members: number;
+  away: number;
+  watchers: number;
+}
+
+/** What a hub needs from outside. */
+export interface HubOptions {
+  settings: HubSettings;
+  clock: Clock;
+  /** Unguessable text of `[A-Za-z0-9_-]`, at least 128 bits. */
+  randomId: () => string;
+}
+
+/** All rooms of this server. Handlers change them through {@link Hub.update} and nothing else. */
+export class Hub {
+  readonly settings: HubSettings;
+  readonly randomId: () => SeatToken;
+  readonly #clock: Clock;
+  readonly #rooms = new Map<string, OpenRoom>();
+  readonly #watchers = new Map<string, Set<Visitor>>();
+
+  constructor({ settings, clock, randomId }: HubOptions) {
+    this.settings = settings;
+    this.randomId = randomId;
+    this.#clock = clock;
+  }
+
+  /** Server time in milliseconds since 1970. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /** A new socket, which is nowhere yet. */
+  enter(outlet: Outlet): Visitor {
+    return { outlet, place: null, watching: null };
+  }
+
+  /** A socket is gone; a member's seat is kept for a while. */
+  quit(visitor: Visitor): void {
+    this.unwatch(visitor);
+    this.stepAway(visitor, this.settings.seatGraceMs);
+  }
+
+  /** The room of this name, if it is open. */
+  find(name: string): OpenRoom | undefined {
+    return this.#rooms.get(name);
+  }
+
+  /** Whether no further room can be opened, were this visitor to leave theirs. */
+  isFull({ place }: Visitor): boolean {
+    const freed = place?.open.room.members.length === 1 ? 1 : 0;
+    return this.#rooms.size - freed >= this.settings.roomsLimit;
+  }
+
+  /** The room of this name, opened if need be. Whoever opens one seats a member in it at once. */
+  open(name: string): OpenRoom {
+    const known = this.#rooms.get(name);
+    if (known !== undefined) return known;
+    const now = this.now();
+    const open: OpenRoom = {
+      room: emptyRoom(name, now),
+      log: emptyLog({ history: this.settings.chatHistory, now }),
+      seats: [],
+      present: new Map(),
+      sweep: undefined,
+    };
+    this.#rooms.set(name, open);
+    return open;
+  }
+
+  /**
+   * Changes a room and tells everybody whom it concerns: the state and the system messages to all
+   * present members but `except`, the number to those who watch. Frees a room without members.
+   */
+  update(
+    open: OpenRoom,
+    { change, except }: { change: (room: Room) => Room; except?: Visitor },
+  ): void {
+    const before = open.room;
+    const after = change(before);
+    if (after === before) return;
+    open.room = after;
+    this.#tell(open, { event: "room:state", payload: stateOf(after), except });
+    for (const { kind, from } of happenings(before, after)) {
+      this.say(open, { saying: { kind }, from, ...(except && { except }) });
+    }
+    if (count(before) !== count(after)) this.#tellWatchers(after);
+    if (after.members.length === 0) this.#free(open);
+  }
+
+  /** Adds a line to a room's chat and tells all present members but `except`; see `append`. */
+  say(
+    open: OpenRoom,
+    { saying, from, except }: { saying: Saying; from: Author; except?: Visitor },
+  ): ChatLine {
+    const { log, line, added } = append(open.log, { saying, from, now: this.now() });
+    open.log = log;
+    if (added) this.#tell(open, { event: "chat:line", payload: line, except });
+    return line;
+  }
+
+  /** Puts a visitor onto a member's place. The newest wins: an older socket there is sent off. */
+  sit(visitor: Visitor, { open, member }: { open: OpenRoom; member: string }): void {
+    const older = open.present.get(member);
+    if (older !== undefined && older !== visitor) {
+      older.place = null;
+      older.outlet.notify("member:replaced", {});
+    }
+    open.present.set(member, visitor);
+    visitor.place = { open, member };
+    this.unwatch(visitor);
+  }
+
+  /** Takes a visitor out of their room but keeps the seat for `graceMs` milliseconds. */
+  stepAway(visitor: Visitor, graceMs: number): void {
+    const place = this.#standUp(visitor);
+    if (place === null) return;
+    const { open, member } = place;
+    open.seats = keepUntil(open.seats, { member, until: this.now() + graceMs });
+    this.update(open, { change: (room) => markAway(room, member) });
+    this.#planSweep(open);
+  }
+
+  /** Takes a visitor out of their room for good. */
+  leaveNow(visitor: Visitor): void {
+    const place = this.#standUp(visitor);
+    if (place === null) return;
+    const { open, member } = place;
+    open.seats = revoke(open.seats, member);
+    this.update(open, { change: (room) => leave(room, member) });
+  }
+
+  /** Tells a visitor from now on how many are in a room; ends an earlier watch. */
+  watch(visitor: Visitor, name: string): Notices["room:count"] {
+    this.unwatch(visitor);
+    visitor.watching = name;
+    const watchers = this.#watchers.get(name) ?? new Set();
+    this.#watchers.set(name, watchers.add(visitor));
+    return this.#countOf(name, this.find(name)?.room);
+  }
+
+  /** Ends a watch, if there is one. */
+  unwatch(visitor: Visitor): void {
+    if (visitor.watching === null) return;
+    const watchers = this.#watchers.get(visitor.watching);
+    watchers?.delete(visitor);
+    if (watchers?.size === 0) this.#watchers.delete(visitor.watching);
+    visitor.watching = null;
+  }
+
+  /** Counts what is going on right now. */
+  stats(): HubStats {
+    const stats: HubStats = { rooms: this.#rooms.size, members: 0, away: 0, watchers: 0 };
+    for (const { room } of this.#rooms.values()) {
+      stats.members += count(room);
+      stats.away += room.members.length - count(room);
+    }
+    for (const watchers of this.#watchers.values()) stats.watchers += watchers.size;
+    return stats;
+  }
+
+  /** Stops all timers. Rooms are kept: nobody is told that the others left. */
+  close(): void {
+    for (const open of this.#rooms.values()) this.#clock.clearTimeout(open.sweep);
+  }
+
+  #standUp(visitor: Visitor): Visitor["place"] {
+    const place = visitor.place;
+    visitor.place = null;
+    place?.open.present.delete(place.member);
+    return place;
+  }
+
+  #tell<E extends NoticeName>(
+    open: OpenRoom,
+    { event, payload, except }: { event: E; payload: Notices[E]; except: Visitor | undefined },
+  ): void {
+    for (const visitor of open.present.values()) {
+      if (visitor !== except) visitor.outlet.notify(event, payload);
+    }
+  }
+
+  #tellWatchers(room: Room): void {
+    for (const visitor of this.#watchers.get(room.name) ?? []) {
+      visitor.outlet.notify("room:count", this.#countOf(room.name, room));
+    }
+  }
+
+  #countOf(name: string, room: Room | undefined): Notices["room:count"] {
+    return { room: name, count: room ? count(room) : 0, limit: this.settings.roomLimit };
+  }
+
+  #planSweep(open: OpenRoom): void {
+    this.#clock.clearTimeout(open.sweep);
+    const due = nextExpiry(open.seats);
+    if (due === Infinity) return;
+    open.sweep = this.#clock.setTimeout(
+      () => this.#sweep(open, due),
+      Math.max(0, due - this.now()),
+    );
+  }
+
+  /** `due` has come, whatever the clock on the wall says: it may have been set back meanwhile. */
+  #sweep(open: OpenRoom, due: number): void {
+    const { seats, gone } = expire(open.seats, Math.max(due, this.now()));
+    open.seats = seats;
+    for (const member of gone) this.update(open, { change: (room) => leave(room, member) });
+    this.#planSweep(open);
+  }
+
+  #free(open: OpenRoom): void {
+    this.#clock.clearTimeout(open.sweep);
+    this.#rooms.delete(open.room.name);
+  }
+}

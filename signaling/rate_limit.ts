@@ -1,0 +1,56 @@
+// How fast one socket may talk: a bucket of tokens as a value, and what each event costs.
+import type { RequestName } from "../protocol/events.ts";
+
+/** Tokens that flow back per second. */
+export const TOKENS_PER_SECOND = 30;
+/** Tokens of a full bucket. Joining a room of eight and greeting everybody takes about 50. */
+export const BURST = 120;
+/** Refusals without a pause after which a socket is cut. */
+export const MAX_REFUSALS = 200;
+
+/** Tokens an event costs: the dearer, the more work it makes for others. */
+export const COSTS: Readonly<Record<RequestName, number>> = {
+  "room:watch": 2,
+  "room:join": 5,
+  "room:leave": 2,
+  "member:media": 2,
+  "peer:offer": 2,
+  "peer:answer": 2,
+  "peer:ice": 1,
+  "chat:send": 2,
+  "echo:send": 1,
+};
+
+/** What an event costs that is none of ours. */
+export const UNKNOWN_COST = 5;
+
+/** What a socket has left. */
+export interface Bucket {
+  readonly tokens: number;
+  /** When `tokens` was right, in milliseconds. */
+  readonly at: number;
+  /** Refusals since the bucket was last full. */
+  readonly refusals: number;
+}
+
+/** A full bucket at time `now` (milliseconds). */
+export function fullBucket(now: number): Bucket {
+  return { tokens: BURST, at: now, refusals: 0 };
+}
+
+/** Takes `cost` tokens out, or counts a refusal when there are too few. */
+export function spend(
+  bucket: Bucket,
+  { cost, now }: { cost: number; now: number },
+): { bucket: Bucket; allowed: boolean } {
+  const elapsed = Math.max(0, now - bucket.at); // a clock may be set back
+  const tokens = Math.min(BURST, bucket.tokens + elapsed * TOKENS_PER_SECOND / 1_000);
+  const refusals = tokens === BURST ? 0 : bucket.refusals; // it was quiet for a while
+  if (tokens < cost) return { bucket: { tokens, at: now, refusals: refusals + 1 }, allowed: false };
+  return { bucket: { tokens: tokens - cost, at: now, refusals }, allowed: true };
+}
+
+/** Whether a socket went on hammering for so long that it is to be cut. */
+export function isHammering(bucket: Bucket): boolean {
+  return bucket.refusals >= MAX_REFUSALS;
+}

@@ -1,0 +1,143 @@
+// A room as a value: every change returns a new room, or the same one when nothing changed.
+import type { MediaFlags } from "../protocol/slots.ts";
+import type { Author, Member, RoomState, SystemKind } from "../protocol/shapes.ts";
+
+/** Who is in a room. Its `version` grows by one with every change. */
+export interface Room {
+  readonly name: string;
+  readonly version: number;
+  /** In order of joining; `joinedAt` is strictly ascending. */
+  readonly members: readonly Member[];
+}
+
+/** What a person brings along when they join. */
+export interface Newcomer {
+  id: string;
+  name: string;
+  media: MediaFlags;
+  /** Server time in milliseconds since 1970. */
+  now: number;
+}
+
+/**
+ * A room without members. Its version starts at `now` (milliseconds since 1970), so that a room
+ * which was freed and opened again is never taken for an older state of itself.
+ */
+export function emptyRoom(name: string, now: number): Room {
+  return { name, version: now, members: [] };
+}
+
+/** The member with this id, away or not. */
+export function memberOf(room: Room, id: string): Member | undefined {
+  return room.members.find((member) => member.id === id);
+}
+
+/** How many are in the room right now; those who are away do not count. */
+export function count(room: Room): number {
+  return room.members.reduce((sum, member) => member.away ? sum : sum + 1, 0);
+}
+
+/**
+ * Whether one more fits into a room of `limit` places. An away member's place stays taken, so that
+ * they can come back. `leaving` is a member about to free their own place.
+ */
+export function hasPlace(
+  room: Room,
+  { limit, leaving }: { limit: number; leaving?: string | undefined },
+): boolean {
+  const taken = room.members.filter((member) => member.id !== leaving).length;
+  return taken < limit;
+}
+
+/** Adds a member at the end. The caller asks {@link hasPlace} first. */
+export function join(room: Room, { id, name, media, now }: Newcomer): Room {
+  const last = room.members.at(-1)?.joinedAt ?? 0;
+  const joinedAt = Math.max(now, last + 1); // two in one millisecond still have an order
+  const member: Member = { id, epoch: 1, name, media, joinedAt, away: false };
+  return withMembers(room, [...room.members, member]);
+}
+
+/** Takes a member's place again; `fresh` is true for a new page, which has no connections yet. */
+export function comeBack(
+  room: Room,
+  { id, name, media, fresh }: { id: string; name: string; media: MediaFlags; fresh: boolean },
+): Room {
+  return withMember(room, id, (member) => {
+    const epoch = fresh ? member.epoch + 1 : member.epoch;
+    return { ...member, epoch, name, media, away: false };
+  });
+}
+
+/** Notes what a member is sending. */
+export function setMedia(
+  room: Room,
+  { id, media }: { id: string; media: MediaFlags },
+): Room {
+  return withMember(room, id, (member) => ({ ...member, media }));
+}
+
+/** Notes that a member's socket is gone while the seat is kept. Media flags stay as they were. */
+export function markAway(room: Room, id: string): Room {
+  return withMember(room, id, (member) => ({ ...member, away: true }));
+}
+
+/** Removes a member. */
+export function leave(room: Room, id: string): Room {
+  const members = room.members.filter((member) => member.id !== id);
+  return members.length === room.members.length ? room : withMembers(room, members);
+}
+
+/**
+ * The epoch of the member `from` if they may send to the page `toEpoch` of `to`, else null: both
+ * must be in this room, be two, and the addressee must be present with exactly that page.
+ */
+export function mayRelay(
+  room: Room,
+  { from, to, toEpoch }: { from: string; to: string; toEpoch: number },
+): number | null {
+  if (from === to) return null;
+  const target = memberOf(room, to);
+  if (target === undefined || target.away || target.epoch !== toEpoch) return null;
+  return memberOf(room, from)?.epoch ?? null;
+}
+
+/** The room as members see it. */
+export function stateOf(room: Room): RoomState {
+  return { room: room.name, version: room.version, members: [...room.members] };
+}
+
+/** What happened to whom between two states of one room, for its system messages. */
+export function happenings(before: Room, after: Room): { kind: SystemKind; from: Author }[] {
+  const lines: { kind: SystemKind; from: Author }[] = [];
+  for (const { id, name, media } of before.members) {
+    const now = memberOf(after, id);
+    if (now === undefined) {
+      lines.push({ kind: "left", from: { id, name } });
+    } else if (now.media.screen !== media.screen) {
+      const kind = now.media.screen ? "screenStarted" : "screenStopped";
+      lines.push({ kind, from: { id, name: now.name } });
+    }
+  }
+  for (const { id, name } of after.members) {
+    if (memberOf(before, id) === undefined) lines.push({ kind: "joined", from: { id, name } });
+  }
+  return lines;
+}
+
+function withMembers(room: Room, members: readonly Member[]): Room {
+  return { ...room, version: room.version + 1, members };
+}
+
+function withMember(room: Room, id: string, change: (member: Member) => Member): Room {
+  const old = memberOf(room, id);
+  if (old === undefined) return room;
+  const changed = change(old);
+  if (sameMember(old, changed)) return room;
+  return withMembers(room, room.members.map((member) => member === old ? changed : member));
+}
+
+function sameMember(a: Member, b: Member): boolean {
+  return a.epoch === b.epoch && a.name === b.name && a.away === b.away &&
+    a.media.mic === b.media.mic && a.media.camera === b.media.camera &&
+    a.media.screen === b.media.screen && a.media.screenAudio === b.media.screenAudio;
+}

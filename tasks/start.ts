@@ -1,0 +1,39 @@
+// `deno task start`: builds, then runs the server with no more permissions than its settings need.
+import { type Config, environmentFrom, readConfig, SETTINGS } from "../config.ts";
+
+const root = new URL("../", import.meta.url);
+
+/** What the server may do, as flags of `deno run`. */
+export function permissionsFor({ host, port, tls }: Config): string[] {
+  const name = host.includes(":") ? `[${host}]` : host;
+  const files = tls ? [tls.certPath, tls.keyPath] : [];
+  return [
+    "--no-prompt",
+    `--allow-net=${name}:${port}`, // listen there, connect nowhere
+    `--allow-read=${[".", ...files].join(",")}`, // pages, build, certificate
+    `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
+    "--ignore-env", // libraries that look at other variables see none
+  ];
+}
+
+if (import.meta.main) await start();
+
+async function start(): Promise<void> {
+  const config = readConfig(environmentFrom((name) => Deno.env.get(name)));
+  if (typeof config === "string") {
+    console.error(config);
+    Deno.exit(1);
+  }
+  const built = await deno(["task", "--quiet", "build"]).status;
+  if (!built.success) Deno.exit(built.code);
+  const server = deno(["run", ...permissionsFor(config), "main.ts"]);
+  const signals = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals as Deno.Signal[]) {
+    Deno.addSignalListener(signal, () => server.kill(signal));
+  }
+  Deno.exit((await server.status).code);
+}
+
+function deno(args: string[]): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), { args, cwd: root, stdin: "null" }).spawn();
+}

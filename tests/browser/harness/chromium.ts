@@ -1,0 +1,212 @@
+// A Chromium and the people in it. Each person has a context (cookies, permissions) of their own.
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Locale } from "@/i18n/locales.ts";
+import { Guard } from "./guards.ts";
+import { installProbe } from "./page_probe.ts";
+import {
+  type Name,
+  namePattern,
+  type Person,
+  type PersonOptions,
+  type Role,
+  VIEWPORT,
+} from "./person.ts";
+import { findChromium } from "./programs.ts";
+
+/**
+ * What cameras and microphones this browser has, and how it answers when a page asks for them:
+ * "fake" ones given at once, "none" at all, fake ones always "denied", or fake ones given only to
+ * people whose `permissions` name them ("granted").
+ */
+export type DeviceSetup = "fake" | "none" | "denied" | "granted";
+
+/** What holds for everybody in one browser. */
+export interface ChromiumOptions {
+  /** Origin of the product, like "http://localhost:1234". */
+  origin: string;
+  devices?: DeviceSetup;
+  /** For example "fps=10,device-count=2"; Chromium's own default when not given. */
+  fakeDevice?: string;
+  /** More command line switches. */
+  flags?: readonly string[];
+}
+
+/** What can be chosen about one person. */
+export interface ChromiumPersonOptions extends PersonOptions {
+  /** Granted, like "microphone"; everything else is refused. Needs the "granted" device setup. */
+  permissions?: readonly string[];
+  colorScheme?: "light" | "dark";
+  reducedMotion?: "reduce" | "no-preference";
+  /** A phone: touch, mobile viewport rules, two pixels to a point. */
+  phone?: boolean;
+  /** A second tab of the same person's browser, with the same storage. */
+  tabOf?: ChromiumPerson;
+}
+
+const COMMON_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--allow-loopback-in-peer-connection",
+  // Whatever a page asks of a stranger fails here instead of leaving this machine.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE *.local",
+];
+
+const TIMEOUT_MS = 15_000;
+const LANGUAGES: Record<Locale, string> = { ky: "ky-KG", ru: "ru-RU", en: "en-US" };
+
+/** The switches for a kind of devices. */
+export function deviceFlags(devices: DeviceSetup, fakeDevice?: string): string[] {
+  const fake = `--use-fake-device-for-media-stream${fakeDevice ? `=${fakeDevice}` : ""}`;
+  switch (devices) {
+    case "fake":
+      return [fake, "--use-fake-ui-for-media-stream"];
+    case "none":
+      return ["--use-fake-ui-for-media-stream"];
+    case "denied":
+      return [fake, "--deny-permission-prompts"];
+    case "granted":
+      return [fake];
+    default:
+      return devices satisfies never;
+  }
+}
+
+/** One running browser. */
+export class Chromium {
+  readonly #browser: Browser;
+  readonly #origin: string;
+
+  private constructor(browser: Browser, origin: string) {
+    this.#browser = browser;
+    this.#origin = origin;
+  }
+
+  static async open(options: ChromiumOptions): Promise<Chromium> {
+    const executablePath = findChromium();
+    if (executablePath === null) throw new Error("No Chromium found: set CHROMIUM to its path.");
+    const { origin, devices = "fake", fakeDevice, flags = [] } = options;
+    const args = [...COMMON_FLAGS, ...deviceFlags(devices, fakeDevice), ...flags];
+    return new Chromium(await chromium.launch({ executablePath, args }), origin);
+  }
+
+  async newPerson(options: ChromiumPersonOptions): Promise<ChromiumPerson> {
+    const { tabOf } = options;
+    const context = tabOf?.context ?? await this.#newContext(options);
+    const page = await context.newPage();
+    const owner = tabOf === undefined ? context : page;
+    const guard = new Guard(options.name, [this.#origin]);
+    await page.addInitScript(installProbe, { canvasScreen: false });
+    await watch(page, guard);
+    const person = { ...options, guard, page, context, origin: this.#origin, owner };
+    return new ChromiumPerson(person);
+  }
+
+  #newContext(options: ChromiumPersonOptions): Promise<BrowserContext> {
+    const { locale = "ky", viewport = VIEWPORT, permissions, phone = false } = options;
+    return this.#browser.newContext({
+      locale: LANGUAGES[locale],
+      viewport,
+      ...(phone ? { isMobile: true, hasTouch: true, deviceScaleFactor: 2 } : {}),
+      ...(permissions ? { permissions: [...permissions] } : {}),
+      ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
+      ...(options.reducedMotion ? { reducedMotion: options.reducedMotion } : {}),
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+}
+
+async function watch(page: Page, guard: Guard): Promise<void> {
+  page.setDefaultTimeout(TIMEOUT_MS);
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    const { url, lineNumber } = message.location();
+    guard.note("console", `${message.text()} (${url}:${lineNumber})`);
+  });
+  page.on("pageerror", (error) => guard.note("exception", error.stack ?? error.message));
+  page.on("request", (request) => guard.noteRequest(request.url()));
+  page.on("websocket", (socket) => guard.noteRequest(socket.url()));
+  page.on("crash", () => guard.note("crash", "the page crashed"));
+  page.on("dialog", async (dialog) => {
+    if (dialog.type() !== "beforeunload") {
+      guard.note("dialog", `${dialog.type()}: ${dialog.message()}`);
+    }
+    await dialog.accept();
+  });
+  await page.exposeBinding("__report", (_source, kind: string, text: string) => {
+    if (kind !== "rejection") guard.noteFromPage(kind, text); // those come as "pageerror", too
+  });
+}
+
+interface ChromiumPersonParts extends ChromiumPersonOptions {
+  guard: Guard;
+  page: Page;
+  context: BrowserContext;
+  origin: string;
+  owner: { close(): Promise<void> };
+}
+
+/** A person in Chromium; `page` and `context` are Playwright's, for what {@link Person} lacks. */
+export class ChromiumPerson implements Person {
+  readonly browser = "chromium";
+  readonly name: string;
+  readonly locale: Locale;
+  readonly guard: Guard;
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly #origin: string;
+  readonly #owner: { close(): Promise<void> };
+
+  constructor(parts: ChromiumPersonParts) {
+    this.name = parts.name;
+    this.locale = parts.locale ?? parts.tabOf?.locale ?? "ky";
+    this.guard = parts.guard;
+    this.page = parts.page;
+    this.context = parts.context;
+    this.#origin = parts.origin;
+    this.#owner = parts.owner;
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.#origin).href);
+  }
+
+  evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg: A): Promise<R> {
+    return this.page.evaluate(run as (arg: unknown) => R | Promise<R>, arg as unknown);
+  }
+
+  async click(role: Role, name: Name): Promise<void> {
+    await this.page.getByRole(role, { name: namePattern(name) }).click();
+  }
+
+  async fill(label: Name, text: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: namePattern(label) }).fill(text);
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  async sees(role: Role, name: Name): Promise<boolean> {
+    return await this.page.getByRole(role, { name: namePattern(name) }).count() > 0;
+  }
+
+  text(): Promise<string> {
+    return this.page.innerText("body");
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  async close(): Promise<void> {
+    await this.#owner.close();
+  }
+}

@@ -1,0 +1,198 @@
+// A Firefox and the people in it, driven by WebDriver BiDi (puppeteer). It captures a real screen
+// where a virtual X server is installed, and a drawn canvas where it is not.
+import puppeteer, { type Browser, type ElementHandle, type Page } from "puppeteer-core";
+import type { Locale } from "@/i18n/locales.ts";
+import { Guard } from "./guards.ts";
+import { installProbe } from "./page_probe.ts";
+import {
+  type Name,
+  namePattern,
+  type Person,
+  type PersonOptions,
+  type Role,
+  VIEWPORT,
+} from "./person.ts";
+import { findFirefox, findXvfb } from "./programs.ts";
+import { until } from "./wait.ts";
+import { VirtualScreen } from "./virtual_screen.ts";
+
+/** What holds for everybody in one Firefox. */
+export interface FirefoxOptions {
+  /** Origin of the product, like "http://localhost:1234". */
+  origin: string;
+  /** More preferences of about:config. */
+  prefs?: Record<string, string | number | boolean>;
+}
+
+const PREFS = {
+  "media.navigator.streams.fake": true, // a moving picture and a tone instead of real devices
+  "media.navigator.permission.disabled": true, // every prompt is accepted, for screens as well
+  "media.peerconnection.ice.loopback": true,
+  "media.peerconnection.ice.obfuscate_host_addresses": false,
+  "media.autoplay.default": 0,
+  "intl.accept_languages": "ky, ru, en",
+};
+
+/** One running Firefox. */
+export class Firefox {
+  readonly #browser: Browser;
+  readonly #origin: string;
+  readonly #screen: VirtualScreen | null;
+
+  private constructor(browser: Browser, origin: string, screen: VirtualScreen | null) {
+    this.#browser = browser;
+    this.#origin = origin;
+    this.#screen = screen;
+  }
+
+  static async open({ origin, prefs = {} }: FirefoxOptions): Promise<Firefox> {
+    const executablePath = findFirefox();
+    if (executablePath === null) throw new Error("No Firefox found: set FIREFOX to its path.");
+    const screen = findXvfb() === null ? null : await VirtualScreen.open();
+    const browser = await puppeteer.launch({
+      browser: "firefox",
+      executablePath,
+      headless: screen === null,
+      ...(screen === null ? {} : { env: { ...Deno.env.toObject(), DISPLAY: screen.display } }),
+      extraPrefsFirefox: { ...PREFS, ...prefs },
+    });
+    return new Firefox(browser, origin, screen);
+  }
+
+  async newPerson(options: PersonOptions): Promise<FirefoxPerson> {
+    const { name, locale = "ky", viewport = VIEWPORT } = options;
+    const context = await this.#browser.createBrowserContext();
+    const page = await context.newPage();
+    const guard = new Guard(name, [this.#origin]);
+    await page.setViewport(viewport);
+    await page.evaluateOnNewDocument(installProbe, { canvasScreen: this.#screen === null });
+    await page.exposeFunction("__report", (kind: string, text: string) => {
+      guard.noteFromPage(kind, text);
+    });
+    page.on("console", (message) => {
+      if (message.type() === "error") guard.note("console", message.text());
+    });
+    page.on("pageerror", (error) => guard.note("exception", String(error)));
+    page.on("request", (request) => guard.noteRequest(request.url()));
+    return new FirefoxPerson({ name, locale, guard, page, origin: this.#origin });
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#screen?.close();
+  }
+}
+
+interface FirefoxPersonParts {
+  name: string;
+  locale: Locale;
+  guard: Guard;
+  page: Page;
+  origin: string;
+}
+
+/** A person in Firefox; `page` is Puppeteer's, for what {@link Person} lacks. */
+export class FirefoxPerson implements Person {
+  readonly browser = "firefox";
+  readonly name: string;
+  readonly locale: Locale;
+  readonly guard: Guard;
+  readonly page: Page;
+  readonly #origin: string;
+
+  constructor({ name, locale, guard, page, origin }: FirefoxPersonParts) {
+    this.name = name;
+    this.locale = locale;
+    this.guard = guard;
+    this.page = page;
+    this.#origin = origin;
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.#origin).href);
+  }
+
+  evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg: A): Promise<R> {
+    return this.page.evaluate(run as (arg: unknown) => R | Promise<R>, arg) as Promise<R>;
+  }
+
+  async click(role: Role, name: Name): Promise<void> {
+    await (await this.#find(role, name)).click();
+  }
+
+  async fill(label: Name, text: string): Promise<void> {
+    const box = await this.#find("textbox", label);
+    await box.evaluate((element) => {
+      if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
+        element.select();
+      }
+    });
+    if (text === "") await box.press("Backspace");
+    else await box.type(text);
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key as Parameters<Page["keyboard"]["press"]>[0]);
+  }
+
+  async sees(role: Role, name: Name): Promise<boolean> {
+    return await this.#look(role, name) !== null;
+  }
+
+  text(): Promise<string> {
+    return this.evaluate(() => document.body.innerText, null);
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path: path as `${string}.png` });
+  }
+
+  async close(): Promise<void> {
+    await this.page.browserContext().close();
+  }
+
+  async #find(role: Role, name: Name): Promise<ElementHandle> {
+    const found = await until(() => this.#look(role, name), {
+      what: `a ${role} named ${name} at ${this.name}`,
+    });
+    if (found === null) throw new Error("until() returned nothing");
+    return found;
+  }
+
+  async #look(role: Role, name: Name): Promise<ElementHandle | null> {
+    const { source, flags } = namePattern(name);
+    const found = await this.page.evaluateHandle(findByRole, { role, source, flags });
+    return found.asElement() as ElementHandle | null;
+  }
+}
+
+/** Runs in the page: the first visible element with this role and a name that matches. */
+function findByRole(
+  { role, source, flags }: { role: string; source: string; flags: string },
+): Element | null {
+  const tags: Record<string, string> = {
+    button: "button, summary, input[type=submit]",
+    textbox: "input:not([type]), input[type=text], input[type=search], input[type=url], textarea",
+    link: "a[href]",
+    checkbox: "input[type=checkbox]",
+    combobox: "select",
+    dialog: "dialog[open]",
+    heading: "h1, h2, h3",
+    list: "ul, ol",
+    region: "section",
+  };
+  const pattern = new RegExp(source, flags);
+  const selector = [tags[role], `[role=${role}]`].filter(Boolean).join(", ");
+  const nameOf = (element: Element) => {
+    const ids = element.getAttribute("aria-labelledby")?.split(/\s+/) ?? [];
+    const labels = "labels" in element ? [...element.labels as NodeListOf<Element>] : [];
+    const parts = [...ids.map((id) => document.getElementById(id)), ...labels];
+    return element.getAttribute("aria-label") ??
+      (parts.length > 0
+        ? parts.map((part) => part?.textContent).join(" ")
+        : element.textContent || element.getAttribute("title") || "");
+  };
+  return [...document.querySelectorAll(selector)].find((element) =>
+    element.checkVisibility({ visibilityProperty: true }) && pattern.test(nameOf(element))
+  ) ?? null;
+}

@@ -1,0 +1,174 @@
+// The product as users run it: a process of its own on a free port, watched until it is stopped.
+import { pause, until } from "./wait.ts";
+
+/** How to start the product. */
+export interface ServerOptions {
+  /** Settings in addition to, or instead of, the harness's own. */
+  env?: Record<string, string>;
+  /** Arguments for Deno, when it is not to be the product's own `serve` task. */
+  args?: readonly string[];
+  /** Path that answers 200 once the server is ready. */
+  health?: string;
+  startTimeout?: number;
+}
+
+/** Variables that the product may inherit; anything else would make runs differ by machine. */
+const INHERITED =
+  /^(PATH|HOME|USER|LANG|TMPDIR|TEMP|SYSTEMROOT|DENO_.*|XDG_.*|SSL_.*|NPM_.*|.*_PROXY)$/i;
+const STOP_MS = 6_000;
+const START_MS = 30_000;
+const TAIL_LINES = 40;
+
+/** A running product. */
+export class Server {
+  readonly url: string;
+  readonly port: number;
+  readonly #process: Deno.ChildProcess;
+  readonly #lines: string[] = [];
+  readonly #reading: Promise<unknown>;
+  #ended: Deno.CommandStatus | null = null;
+  #stopping = false;
+
+  private constructor(process: Deno.ChildProcess, port: number) {
+    this.port = port;
+    this.url = `http://localhost:${port}`;
+    this.#process = process;
+    this.#reading = Promise.all([this.#collect(process.stdout), this.#collect(process.stderr)]);
+    process.status.then((status) => this.#ended = status);
+  }
+
+  /** Starts it and waits until it answers. */
+  static async start(options: ServerOptions = {}): Promise<Server> {
+    const { env = {}, args, health = "/healthz", startTimeout = START_MS } = options;
+    const port = env.PORT === undefined ? freePort() : Number(env.PORT);
+    const process = new Deno.Command(Deno.execPath(), {
+      args: args === undefined ? await serveArgs() : [...args],
+      clearEnv: true,
+      env: {
+        ...inheritedEnv(),
+        NO_COLOR: "1",
+        HOST: "127.0.0.1",
+        STUN_URLS: "", // nobody outside this machine is asked anything
+        ...env,
+        PORT: String(port),
+      },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const server = new Server(process, port);
+    try {
+      await until(() => server.#answers(health), {
+        what: `the server to answer ${health}`,
+        timeout: startTimeout,
+        every: 50,
+        ok: (answer) => answer !== false,
+      });
+      server.assertAlive();
+    } catch (error) {
+      await server.stop().catch(() => {}); // the first error is the one to tell
+      throw new Error(`${String(error)}\n${server.output}`);
+    }
+    return server;
+  }
+
+  async #answers(health: string): Promise<boolean> {
+    if (this.#ended !== null) return true; // no use in waiting longer: assertAlive() tells why
+    const response = await fetch(this.url + health);
+    await response.body?.cancel();
+    return response.ok;
+  }
+
+  async #collect(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
+    let rest = "";
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() ?? "";
+      this.#lines.push(...lines);
+    }
+    if (rest !== "") this.#lines.push(rest);
+  }
+
+  /** The last lines it printed. */
+  get output(): string {
+    return this.#lines.slice(-TAIL_LINES).map((line) => `  server| ${line}`).join("\n");
+  }
+
+  /** Every line it printed. */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  get pid(): number {
+    return this.#process.pid;
+  }
+
+  /** Throws if the server ended by itself. */
+  assertAlive(): void {
+    if (this.#ended === null || this.#stopping) return;
+    const { code, signal } = this.#ended;
+    throw new Error(`The server ended by itself (code ${code}, signal ${signal}):\n${this.output}`);
+  }
+
+  /** Ends it like a service manager would; throws if it does not end in time or with an error. */
+  async stop(signal: Deno.Signal = "SIGTERM"): Promise<Deno.CommandStatus> {
+    this.#stopping = true;
+    if (this.#ended === null) this.#process.kill(signal);
+    const status = await Promise.race([this.#process.status, pause(STOP_MS)]);
+    if (status === undefined) {
+      this.#process.kill("SIGKILL");
+      await this.#process.status;
+    }
+    await this.#reading;
+    if (status === undefined) {
+      throw new Error(`The server ignored ${signal} for ${STOP_MS / 1000} s:\n${this.output}`);
+    }
+    return status;
+  }
+}
+
+/** A port that nobody listens on at the moment. */
+export function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  return port;
+}
+
+function inheritedEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(Deno.env.toObject()).filter(([name]) => INHERITED.test(name)),
+  );
+}
+
+let built: Promise<void> | undefined;
+
+/** Builds the product, once for this process; not at all if the test command has done it. */
+export function buildOnce(): Promise<void> {
+  if (Deno.env.get("PRODUCT_BUILT") === "1") return Promise.resolve();
+  return built ??= build();
+}
+
+async function build(): Promise<void> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", "build"],
+    env: { NO_COLOR: "1" },
+  }).output();
+  const text = new TextDecoder();
+  if (!success) throw new Error(`The build failed:\n${text.decode(stdout)}${text.decode(stderr)}`);
+}
+
+/** The `serve` task's own command, so that tests run with the permissions users run with. */
+async function serveArgs(): Promise<string[]> {
+  const config = JSON.parse(await Deno.readTextFile("deno.json")) as {
+    tasks?: Record<string, string | { command?: string }>;
+  };
+  const task = config.tasks?.serve;
+  const command = typeof task === "string" ? task : task?.command;
+  if (command === undefined) return ["run", "-A", "main.ts"];
+  const [program, ...args] = command.trim().split(/\s+/);
+  if (program !== "deno") {
+    throw new Error(`The task "serve" should be one deno command: ${command}`);
+  }
+  return args;
+}

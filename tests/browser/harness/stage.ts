@@ -1,0 +1,151 @@
+// Where a browser test plays: a server and browsers for the whole file, fresh people for each test.
+import { Chromium, type ChromiumPerson, type ChromiumPersonOptions } from "./chromium.ts";
+import type { ChromiumOptions } from "./chromium.ts";
+import { Firefox, type FirefoxPerson } from "./firefox.ts";
+import type { Person, PersonOptions } from "./person.ts";
+import { buildOnce, Server, type ServerOptions } from "./server.ts";
+import { fileName, shoot } from "./shots.ts";
+
+/** What a test gets. */
+export interface Scene {
+  /** A person in the file's Chromium, or in another one if `devices` or `flags` differ from it. */
+  newPerson(options: ChromiumPersonOptions & BrowserChoice): Promise<ChromiumPerson>;
+  /** A person in Firefox. */
+  newFirefoxPerson(options: PersonOptions): Promise<FirefoxPerson>;
+  /** The product; null when the stage was given an `origin`. */
+  server: Server | null;
+  /** Where people go. */
+  origin: string;
+  /** A room name that no other test uses. */
+  room: string;
+}
+
+type BrowserChoice = Partial<Pick<ChromiumOptions, "devices" | "fakeDevice" | "flags">>;
+
+/** What holds for all tests of a file. */
+export interface StageOptions extends BrowserChoice {
+  server?: ServerOptions;
+  /** Starts something else than the product and gives its origin. */
+  origin?: () => string | Promise<string>;
+}
+
+/** Sets the stage for a test file; call it once, at the top. */
+export function setStage(options: StageOptions = {}): Stage {
+  const stage = new Stage(options);
+  Deno.test.afterAll(() => stage.close());
+  return stage;
+}
+
+/** The running server and browsers of one test file; made by {@link setStage}. */
+export class Stage {
+  readonly #options: StageOptions;
+  readonly #chromiums = new Map<string, Promise<Chromium>>();
+  #server: Promise<Server> | null = null;
+  #firefox: Promise<Firefox> | null = null;
+  #rooms = 0;
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+  }
+
+  /** Makes the function of a `Deno.test`: people are checked and sent home at its end. */
+  scene(play: (scene: Scene) => Promise<void>): (t: Deno.TestContext) => Promise<void> {
+    return async (t) => {
+      const people: Person[] = [];
+      const server = await this.#startServer();
+      const origin = server?.url ?? await this.#options.origin?.() ?? "";
+      const add = <P extends Person>(person: P) => (people.push(person), person);
+      const scene: Scene = {
+        server,
+        origin,
+        room: `бөлмө-${++this.#rooms}`,
+        newPerson: async (options) =>
+          add(await (await this.#chromium(origin, setupFor(options))).newPerson(options)),
+        newFirefoxPerson: async (options) =>
+          add(await (await this.#openFirefox(origin)).newPerson(options)),
+      };
+      await playAndCheck(() => play(scene), { people, server, title: t.name });
+    };
+  }
+
+  async #startServer(): Promise<Server | null> {
+    if (this.#options.origin !== undefined) return null;
+    this.#server ??= buildOnce().then(() => Server.start(this.#options.server));
+    return await this.#server;
+  }
+
+  #chromium(origin: string, choice: BrowserChoice): Promise<Chromium> {
+    const { devices, fakeDevice, flags } = { ...this.#options, ...choice };
+    const key = JSON.stringify([origin, devices ?? "fake", fakeDevice ?? "", flags ?? []]);
+    const known = this.#chromiums.get(key);
+    if (known !== undefined) return known;
+    const opened = Chromium.open({
+      origin,
+      ...(devices === undefined ? {} : { devices }),
+      ...(fakeDevice === undefined ? {} : { fakeDevice }),
+      ...(flags === undefined ? {} : { flags }),
+    });
+    this.#chromiums.set(key, opened);
+    return opened;
+  }
+
+  #openFirefox(origin: string): Promise<Firefox> {
+    return this.#firefox ??= Firefox.open({ origin });
+  }
+
+  /** Closes everything that was started. */
+  async close(): Promise<void> {
+    const running = [...this.#chromiums.values(), ...(this.#firefox ? [this.#firefox] : [])];
+    await Promise.allSettled(running.map(async (browser) => await (await browser).close()));
+    if (this.#server === null) return;
+    const server = await this.#server;
+    server.assertAlive();
+    await server.stop();
+  }
+}
+
+/** Whoever names permissions needs a browser that does not grant everything. */
+function setupFor(options: ChromiumPersonOptions & BrowserChoice): BrowserChoice {
+  if (options.permissions === undefined || options.devices !== undefined) return options;
+  return { ...options, devices: "granted" };
+}
+
+interface Played {
+  people: Person[];
+  server: Server | null;
+  title: string;
+}
+
+async function playAndCheck(play: () => Promise<void>, { people, server, title }: Played) {
+  try {
+    await play();
+    await Promise.all(people.map(settle));
+    server?.assertAlive();
+    for (const person of people) person.guard.assertClean();
+  } catch (error) {
+    throw await withWhatWasSeen(error, { people, server, title });
+  } finally {
+    await Promise.allSettled(people.map((person) => person.close()));
+  }
+}
+
+/** One round trip, so that reports that are under way arrive before they are counted. */
+async function settle(person: Person): Promise<void> {
+  await person.evaluate(() => null, null).catch(() => {}); // a closed page has nothing to report
+}
+
+async function withWhatWasSeen(error: unknown, { people, server, title }: Played): Promise<Error> {
+  const notes = people.flatMap(({ name, guard }) =>
+    guard.problems.map(({ kind, text }) => `  ${name}| ${kind}: ${text}`)
+  );
+  if (server !== null) notes.push(server.output);
+  const folder = Deno.env.get("SHOTS");
+  for (const person of folder === undefined ? [] : people) {
+    await shoot(person, `${title} ${person.name}`, `${folder}/failed`)
+      .then(() => notes.push(`  see failed/${fileName(`${title} ${person.name}`)}.png`))
+      .catch((reason) => notes.push(`  no screenshot of ${person.name}: ${reason}`));
+  }
+  const told = error instanceof Error ? error : new Error(String(error));
+  told.message = [told.message, ...notes].join("\n");
+  return told;
+}

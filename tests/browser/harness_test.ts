@@ -1,0 +1,118 @@
+// The harness itself, proved on a bare WebRTC page: what it counts, and what its guards catch.
+import assert from "node:assert/strict";
+import { openBareRoom } from "./harness/bare_room.ts";
+import {
+  audioEnergyRises,
+  everyOrderedPairFlows,
+  framesRise,
+  ghosts,
+  movingVideos,
+  negotiations,
+} from "./harness/media.ts";
+import type { Person } from "./harness/person.ts";
+import { firefoxMissing } from "./harness/programs.ts";
+import { setStage } from "./harness/stage.ts";
+import { until } from "./harness/wait.ts";
+
+const room = openBareRoom();
+const stage = setStage({ origin: () => room.origin });
+Deno.test.afterAll(() => room.close());
+
+async function enter(people: readonly Person[], path: string): Promise<void> {
+  for (const person of people) {
+    await person.goto(path);
+    await person.click("button", "Join");
+  }
+}
+
+Deno.test(
+  "two people on a bare page see and hear each other without any STUN server",
+  stage.scene(async ({ newPerson }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newPerson({ name: "Гүлнар" });
+    await enter([asan, gulnar], "/two");
+    await everyOrderedPairFlows([asan, gulnar]);
+    await framesRise(asan, "video.remote", { frames: 10 });
+    await audioEnergyRises(gulnar);
+    assert.equal(await movingVideos(asan), 1);
+    assert.deepEqual(await ghosts([asan, gulnar]), []);
+    const { localOffers, remoteAnswers, connections } = await negotiations(gulnar);
+    assert.deepEqual([localOffers, remoteAnswers, connections], [1, 1, 1]);
+  }),
+);
+
+Deno.test(
+  "a connection whose other end is gone is a ghost, and its pair does not flow",
+  stage.scene(async ({ newPerson }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newPerson({ name: "Гүлнар" });
+    const bektur = await newPerson({ name: "Бектур" });
+    await enter([asan, gulnar], "/ghost");
+    await everyOrderedPairFlows([asan, gulnar]);
+    assert.equal((await ghosts([asan])).length, 1);
+    await assert.rejects(
+      everyOrderedPairFlows([asan, bektur], { timeout: 500 }),
+      /Бектур → Асан: no connection, 0 of 5 new frames, no new sound/,
+    );
+  }),
+);
+
+Deno.test(
+  "three people make six flows, and a shared screen adds a moving picture at the others",
+  stage.scene(async ({ newPerson }) => {
+    const people = [
+      await newPerson({ name: "Асан" }),
+      await newPerson({ name: "Гүлнар" }),
+      await newPerson({ name: "Бектур" }),
+    ] as const;
+    await enter(people, "/three");
+    await everyOrderedPairFlows(people);
+    await people[0].click("button", "Share");
+    await until(() => Promise.all(people.map((person) => movingVideos(person))), {
+      what: "the screen at the two others",
+      ok: (counts) => counts.join() === "2,3,3",
+    });
+  }),
+);
+
+Deno.test(
+  "somebody without devices, somebody refused and somebody refused only the camera can join",
+  stage.scene(async ({ newPerson }) => {
+    const none = await newPerson({ name: "Жамила", devices: "none" });
+    const denied = await newPerson({ name: "Нурлан", devices: "denied" });
+    const micOnly = await newPerson({ name: "Айбек", permissions: ["microphone"] });
+    const errors: string[] = [];
+    for (const person of [none, denied, micOnly]) {
+      await person.goto("/devices");
+      errors.push(await person.evaluate(deviceError, { video: true }));
+    }
+    errors.push(await micOnly.evaluate(deviceError, { audio: true }));
+    assert.deepEqual(errors, ["NotFoundError", "NotAllowedError", "NotAllowedError", "none"]);
+
+    const asan = await newPerson({ name: "Асан" });
+    await enter([none, asan], "/listen");
+    await everyOrderedPairFlows([none, asan], { pairs: (from) => from === "Асан" });
+  }),
+);
+
+function deviceError(wanted: MediaStreamConstraints): Promise<string> {
+  return navigator.mediaDevices.getUserMedia(wanted).then(() => "none", (error) => error.name);
+}
+
+Deno.test({
+  name: "Firefox and Chromium see and hear each other, and Firefox shares a screen",
+  ignore: firefoxMissing() !== null,
+  fn: stage.scene(async ({ newPerson, newFirefoxPerson }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newFirefoxPerson({ name: "Гүлнар" });
+    await enter([asan, gulnar], "/firefox");
+    await everyOrderedPairFlows([asan, gulnar]);
+    await gulnar.click("button", "Share");
+    await until(() => movingVideos(asan), { what: "Firefox's screen", ok: (seen) => seen === 2 });
+    await asan.click("button", "Share");
+    await until(() => movingVideos(gulnar), {
+      what: "Chromium's screen",
+      ok: (seen) => seen === 2,
+    });
+  }),
+});

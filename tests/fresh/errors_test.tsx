@@ -1,0 +1,122 @@
+// Errors: which page, which status, what is told to whom.
+import assert from "node:assert/strict";
+import { App, HttpError } from "fresh";
+import { ask, errorsDuring, fixtureApp, textOf } from "./fixture.ts";
+
+const fixture = fixtureApp();
+
+Deno.test("an unknown path gets the error page in the app wrapper, with status 404", async () => {
+  const html = await textOf(
+    await ask(fixture, "/nowhere", { headers: { "x-visitor": "Ай" } }),
+    404,
+  );
+  assert.match(html, /<html lang="ky">.*<h1 data-path="\/nowhere">Error 404<\/h1>/);
+  assert.match(html, /data-visitor="Ай"/, "the middlewares ran before");
+});
+
+Deno.test("a thrown HttpError gets the error page with its own status, and is not reported", async () => {
+  const written = await errorsDuring(async () => {
+    const html = await textOf(await ask(fixture, "/fail/forbidden"), 403);
+    assert.match(html, /Broken/);
+    assert.doesNotMatch(html, /secret/);
+  });
+  assert.deepEqual(written, []);
+});
+
+Deno.test("an unexpected error gets _500 with status 500 and is reported once", async () => {
+  const written = await errorsDuring(async () => {
+    const html = await textOf(await ask(fixture, "/fail/throws"), 500);
+    assert.match(html, /<body[^>]*><h1>Broken<\/h1>/);
+    assert.doesNotMatch(html, /secret/);
+  });
+  assert.equal(written.length, 1);
+  assert.equal((written[0] as Error).message, "the secret is 42");
+});
+
+Deno.test("the nearest _404 is shown, other folders keep theirs", async () => {
+  assert.match(await textOf(await ask(fixture, "/docs/gone"), 404), /No such document/);
+  assert.match(await textOf(await ask(fixture, "/r/missing"), 404), /Error 404/);
+});
+
+Deno.test("without an error page the visitor gets the status's name and no details", async () => {
+  const app = new App()
+    .get("/throws", () => {
+      throw new Error("the secret is 44");
+    })
+    .get("/teapot", () => {
+      throw new HttpError(418, "the secret is 45");
+    });
+  const written = await errorsDuring(async () => {
+    assert.equal(await textOf(await ask(app, "/throws"), 500), "Internal Server Error");
+  });
+  assert.equal(written.length, 1);
+  assert.equal(await textOf(await ask(app, "/teapot"), 418), "I'm a Teapot");
+  assert.equal(await textOf(await ask(app, "/"), 404), "Not Found");
+});
+
+Deno.test("onError() answers below its path, the inner one first; notFound() answers 404s", async () => {
+  const fail = () => {
+    throw new Error("x");
+  };
+  const app = new App()
+    .onError("*", (ctx) => ctx.text("outer", { status: 500 }))
+    .onError("/in", (ctx) => ctx.text(`inner ${(ctx.error as Error).message}`, { status: 503 }))
+    .notFound((ctx) => ctx.text(`no ${ctx.url.pathname}`, { status: 404 }))
+    .get("/in/a", fail)
+    .get("/b", fail);
+  await errorsDuring(async () => {
+    assert.equal(await textOf(await ask(app, "/in/a"), 503), "inner x");
+    assert.equal(await textOf(await ask(app, "/b"), 500), "outer");
+  });
+  assert.equal(await textOf(await ask(app, "/c"), 404), "no /c");
+});
+
+Deno.test("an error page that fails itself ends in the plain answer, both errors reported once", async () => {
+  const app = new App()
+    .onError("*", () => {
+      throw new Error("second");
+    })
+    .get("/", () => {
+      throw new Error("first");
+    });
+  const written = await errorsDuring(async () => {
+    assert.equal(await textOf(await ask(app, "/"), 500), "Internal Server Error");
+  });
+  assert.deepEqual(written.map((error) => (error as Error).message), ["first", "second"]);
+});
+
+Deno.test("an error page can be a component; its status is the error's", async () => {
+  const app = new App()
+    .appWrapper(({ Component }) => (
+      <html>
+        <Component />
+      </html>
+    ))
+    .onError("*", { component: ({ error }) => <p>{(error as HttpError).status}</p> })
+    .get("/", () => {
+      throw new HttpError(410);
+    });
+  const html = await textOf(await ask(app, "/"), 410);
+  assert.equal(html, "<!DOCTYPE html><html><p>410</p></html>");
+});
+
+Deno.test("a middleware's own error is caught by the error page of its folder", async () => {
+  const app = new App()
+    .onError("*", (ctx) => ctx.text("caught", { status: 500 }))
+    .use(() => {
+      throw new Error("in a middleware");
+    })
+    .get("/", (ctx) => ctx.text("never"));
+  const written = await errorsDuring(async () => {
+    assert.equal(await textOf(await ask(app, "/"), 500), "caught");
+  });
+  assert.equal(written.length, 1);
+});
+
+Deno.test("a handler that returns nothing is an error, not an empty page", async () => {
+  const app = new App().route("/", { handler: (() => undefined) as never });
+  const written = await errorsDuring(async () => {
+    await textOf(await ask(app, "/"), 500);
+  });
+  assert.match(String(written[0]), /returned no response/);
+});

@@ -1,0 +1,138 @@
+// Which route answers: file names, patterns, methods, order.
+import assert from "node:assert/strict";
+import { App } from "fresh";
+import { ask, fixtureApp, textOf } from "./fixture.ts";
+
+const fixture = fixtureApp();
+
+async function heading(path: string, status = 200): Promise<string | undefined> {
+  const html = await textOf(await ask(fixture, path), status);
+  return /<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1];
+}
+
+Deno.test("file names become patterns: index, [param], [...rest], [[optional]]", async () => {
+  assert.equal(await heading("/"), "Plain");
+  assert.equal(await heading("/r/ala-too"), "Room ala-too");
+  assert.equal(await heading("/docs"), "Doc none");
+  assert.equal(await heading("/docs/a/b"), "Doc a/b");
+  assert.equal(await heading("/lang"), "Language default");
+  assert.equal(await heading("/lang/ky"), "Language ky");
+  assert.equal(await heading("/lang/ky/more", 404), "Error 404");
+  assert.equal(await heading("/r", 404), "Error 404");
+});
+
+Deno.test("a fixed name goes before a parameter", async () => {
+  assert.equal(await heading("/r/new"), "New room");
+});
+
+Deno.test("params are decoded, and what is escaped stays one part", async () => {
+  assert.equal(await heading("/r/%D0%B0%D0%BB%D0%B0"), "Room ала");
+  assert.equal(await heading("/r/a%2Fb"), "Room a/b");
+  assert.equal(await heading("/r/%3Cb%3E"), "Room &lt;b>");
+});
+
+Deno.test("a malformed escape is a 404, for routes, rests and files alike", async () => {
+  for (const path of ["/r/%E0%A4%A", "/docs/%zz", "/%", "/styles.css%", "/%c0%ae%c0%ae/x"]) {
+    assert.equal((await ask(fixture, path)).status, 404, path);
+  }
+});
+
+Deno.test("groups are no part of the path, and (_parts) are no routes", async () => {
+  assert.equal(await heading("/profile"), "Profile");
+  assert.equal(await heading("/part", 404), "Error 404");
+  assert.equal(await heading("/(members)/profile", 404), "Error 404");
+});
+
+Deno.test("routeOverride takes the place of the file's name", async () => {
+  assert.equal(await heading("/old-12"), "Old 12");
+  assert.equal(await heading("/old-x", 404), "Error 404");
+  assert.equal(await heading("/override", 404), "Error 404");
+});
+
+Deno.test("a middleware applies to its folder, a group's only to the group", async () => {
+  const trail = async (path: string) => (await ask(fixture, path)).headers.get("x-trail");
+  assert.equal(await trail("/"), "root");
+  assert.equal(await trail("/nested"), "root one two");
+  assert.equal(await trail("/profile"), "root members");
+});
+
+Deno.test("HEAD is answered like GET, without the body", async () => {
+  const response = await ask(fixture, "/", { method: "HEAD" });
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("content-type"), "text/html; charset=utf-8");
+  assert.equal(response.body, null);
+});
+
+Deno.test("a known path with another method is a 405 that names the methods", async () => {
+  const page = await ask(fixture, "/", { method: "DELETE" });
+  assert.equal(page.headers.get("allow"), "GET, HEAD");
+  assert.match(await textOf(page, 405), /Error 405/);
+  const form = await ask(fixture, "/form", { method: "PUT" });
+  assert.equal(form.headers.get("allow"), "GET, HEAD, POST");
+  const limited = await ask(fixture, "/api/limited", { method: "POST" });
+  assert.equal(limited.status, 405);
+  assert.equal(limited.headers.get("allow"), "GET, HEAD, PUT");
+  assert.equal(await textOf(await ask(fixture, "/api/limited", { method: "PUT" })), "PUT");
+});
+
+Deno.test("a route with one handler answers all methods", async () => {
+  for (const method of ["GET", "POST", "PATCH", "OPTIONS"]) {
+    const response = await ask(fixture, "/api/echo", { method });
+    assert.deepEqual(await response.json(), { method });
+  }
+});
+
+Deno.test("a handler gives its page data, status and headers with page()", async () => {
+  assert.equal(await heading("/form?n=7", 201), "Count 7.0");
+  const posted = await ask(fixture, "/form", { method: "POST" });
+  assert.equal(posted.status, 303);
+  assert.equal(posted.headers.get("location"), "/form?n=2");
+});
+
+Deno.test("an async page may return a response", async () => {
+  assert.equal((await ask(fixture, "/r/moved")).status, 303);
+});
+
+Deno.test("what is declared applies from top to bottom", async () => {
+  const app = new App<{ seen?: string }>()
+    .get("/before", (ctx) => ctx.text(ctx.state.seen ?? "nothing"))
+    .use((ctx) => {
+      ctx.state.seen = "middleware";
+      return ctx.next();
+    })
+    .get("/after", (ctx) => ctx.text(ctx.state.seen ?? "nothing"));
+  assert.equal(await textOf(await ask(app, "/before")), "nothing");
+  assert.equal(await textOf(await ask(app, "/after")), "middleware");
+});
+
+Deno.test("app.use(path) applies below the path, also to routes from files and to 404s", async () => {
+  const app = fixtureApp((app) =>
+    app.use("/nested", async (ctx) => {
+      const response = await ctx.next();
+      response.headers.set("x-nested", "yes");
+      return response;
+    })
+  );
+  assert.equal((await ask(app, "/nested")).headers.get("x-nested"), "yes");
+  assert.equal((await ask(app, "/nested/bare")).headers.get("x-nested"), "yes");
+  assert.equal((await ask(app, "/")).headers.get("x-nested"), null);
+  assert.equal((await ask(app, "/nestedness")).headers.get("x-nested"), null);
+});
+
+Deno.test("methods of one path may be declared apart; the more specific path goes first", async () => {
+  const app = new App()
+    .all("*", (ctx) => ctx.text("rest"))
+    .get("/x/:id", (ctx) => ctx.text(`get ${ctx.params.id}`))
+    .post("/x/:id", (ctx) => ctx.text(`post ${ctx.params.id}`))
+    .get("/x/fixed", (ctx) => ctx.text("fixed"))
+    .delete("/x/fixed", (ctx) => ctx.next(), (ctx) => ctx.text("second of two"));
+  assert.equal(await textOf(await ask(app, "/x/1")), "get 1");
+  assert.equal(await textOf(await ask(app, "/x/1", { method: "POST" })), "post 1");
+  assert.equal(await textOf(await ask(app, "/x/fixed")), "fixed");
+  assert.equal(await textOf(await ask(app, "/x/fixed", { method: "DELETE" })), "second of two");
+  assert.equal(await textOf(await ask(app, "/y")), "rest");
+});
+
+Deno.test("fsRoutes() without a snapshot says so", () => {
+  assert.throws(() => new App().fsRoutes().handler(), /needs a snapshot/);
+});

@@ -1,0 +1,30 @@
+// One valid payload for every client event; a new event without one does not compile.
+import type { RequestName, Requests } from "@/protocol/events.ts";
+
+/** A candidate as Chromium makes it. */
+export const CANDIDATE = {
+  candidate: "candidate:1 1 udp 2113937151 192.0.2.7 51234 typ host generation 0",
+  sdpMid: "0",
+  sdpMLineIndex: 0,
+  usernameFragment: "abcd",
+};
+
+/** Payloads that every schema must let through. */
+export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = {
+  "room:watch": { room: "ала-тоо" },
+  "room:join": {
+    room: "ала-тоо",
+    name: "Айгүл",
+    media: { mic: true, camera: false, screen: false, screenAudio: false },
+    seat: "abcdefghijklmnopqrstuv",
+    fresh: true,
+    since: 7,
+  },
+  "room:leave": { mayReturn: false },
+  "member:media": { mic: true, camera: true, screen: true, screenAudio: true },
+  "peer:offer": { to: "member-1", toEpoch: 1, n: 1, sdp: "v=0\r\n" },
+  "peer:answer": { to: "member-1", toEpoch: 1, re: 1, sdp: "v=0\r\n" },
+  "peer:ice": { to: "member-1", toEpoch: 1, candidates: [CANDIDATE] },
+  "chat:send": { id: "line-1", text: "салам" },
+  "echo:send": { text: "салам" },
+};

@@ -1,0 +1,23 @@
+// The state that middlewares hand to pages, and the `define` helpers typed with it.
+import { createDefine } from "fresh";
+import type { Theme } from "@/components/theme.ts";
+import type { Config } from "@/config.ts";
+import type { Locale, T } from "@/i18n/messages.ts";
+import type { SignalingStats } from "@/signaling/mod.ts";
+
+/** What is known about the visitor and this server while a request is answered. */
+export interface State {
+  /** Set by main.ts before any route. */
+  config: Config;
+  /** Figures of the signaling; null before it runs. Set by main.ts. */
+  stats: () => SignalingStats | null;
+  /** Where the visitor sees this server: "https://example.org". */
+  origin: string;
+  locale: Locale;
+  /** The translator of `locale`. */
+  t: T;
+  theme: Theme;
+}
+
+/** Fresh's helpers for route files. */
+export const define = createDefine<State>();
