@@ -75,7 +75,7 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
         </form>
         <p class="home-test">
           <a class="btn quiet" href="/test">
-            <Icon name="refresh-cw" /> {t("home.test")}
+            <Icon name="volume-2" /> {t("home.test")}
           </a>
           <span class="hint">{t("home.test.help")}</span>
         </p>

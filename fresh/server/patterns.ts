@@ -44,24 +44,29 @@ export function bySpecificity(a: string, b: string): number {
   return 0;
 }
 
-/** The decoded parts that a pattern names; null if it does not match or an escape is malformed. */
-export function matchPath(
-  pattern: URLPattern,
-  pathname: string,
-): Record<string, string> | null {
-  const found = pattern.exec({ pathname });
-  if (found === null) return null;
+/** The decoded parts of a path that a pattern names; null if it does not match. */
+export type Matcher = (pathname: string) => Record<string, string> | null;
+
+/** A pattern, compiled. A path with a malformed escape in a named part does not match. */
+export function matcherOf(pattern: string): Matcher {
+  // Most patterns are mere text, and URLPattern is slow.
+  if (/^[\w\-./~]*$/.test(pattern)) return (pathname) => pathname === pattern ? {} : null;
+  const compiled = new URLPattern({ pathname: pattern });
+  return (pathname) => {
+    const found = compiled.exec({ pathname });
+    return found && decodeGroups(found.pathname.groups);
+  };
+}
+
+function decodeGroups(groups: Record<string, string | undefined>): Record<string, string> | null {
   const params: Record<string, string> = {};
-  try {
-    for (const [name, value] of Object.entries(found.pathname.groups)) {
-      if (value && !/^\d+$/.test(name)) {
-        params[name] = decodeURIComponent(value);
-      }
-    }
-    return params;
-  } catch {
-    return null; // a malformed %-escape: no such page
+  for (const [name, value] of Object.entries(groups)) {
+    if (!value || /^\d+$/.test(name)) continue;
+    const text = decoded(value);
+    if (text === null) return null;
+    params[name] = text;
   }
+  return params;
 }
 
 function patternOfPart(part: string): string {
@@ -89,11 +94,11 @@ function ranks(pattern: string): number[] {
   });
 }
 
-function decoded(part: string): string {
+function decoded(part: string): string | null {
   try {
     return decodeURIComponent(part);
   } catch {
-    return part; // a malformed %-escape equals no name
+    return null; // a malformed %-escape
   }
 }
 

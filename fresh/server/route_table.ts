@@ -3,7 +3,14 @@ import type { Middleware } from "../types.ts";
 import { runChain, setView } from "./context.ts";
 import { HttpError, reportUnexpected, statusOf } from "./errors.ts";
 import type { Item, RouteItem } from "./items.ts";
-import { bySpecificity, covers, coversPath, matchPath, type Scope } from "./patterns.ts";
+import {
+  bySpecificity,
+  covers,
+  coversPath,
+  type Matcher,
+  matcherOf,
+  type Scope,
+} from "./patterns.ts";
 import type { View } from "./render.ts";
 
 type Of<State, K> = Extract<Item<State>, { kind: K }>;
@@ -11,7 +18,7 @@ type Chain<State> = readonly Middleware<State>[];
 
 interface Row<State> {
   pattern: string;
-  matcher: URLPattern;
+  matches: Matcher;
   methods: Map<string, Chain<State>>;
 }
 
@@ -39,8 +46,8 @@ export class RouteTable<State> {
 
   /** What to run for a method and an undecoded path. */
   find(method: string, pathname: string): Match<State> {
-    for (const { pattern, matcher, methods } of this.#rows) {
-      const params = matchPath(matcher, pathname);
+    for (const { pattern, matches, methods } of this.#rows) {
+      const params = matches(pathname);
       if (params === null) continue;
       const chain = methods.get(method) ?? methods.get("ALL") ??
         (method === "HEAD" ? methods.get("GET") : undefined);
@@ -60,8 +67,7 @@ export class RouteTable<State> {
   #add(item: RouteItem<State>, before: Item<State>[]): void {
     let row = this.#rows.find((row) => row.pattern === item.pattern);
     if (row === undefined) {
-      const matcher = new URLPattern({ pathname: item.pattern });
-      row = { pattern: item.pattern, matcher, methods: new Map() };
+      row = { pattern: item.pattern, matches: matcherOf(item.pattern), methods: new Map() };
       this.#rows.push(row);
     }
     const applies = (scope: Scope) => covers(scope, item.scope);

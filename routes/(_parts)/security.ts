@@ -11,7 +11,6 @@ const ALLOWED = [
   "picture-in-picture",
   "speaker-selection",
   "clipboard-write",
-  "web-share",
 ];
 const FORBIDDEN = [
   "geolocation",
@@ -19,7 +18,6 @@ const FORBIDDEN = [
   "payment",
   "serial",
   "hid",
-  "bluetooth",
   "midi",
   "accelerometer",
   "gyroscope",
@@ -53,7 +51,10 @@ export function pageHeaders(origin: string): [name: string, value: string][] {
   ];
 }
 
-/** The sockets are named because 'self' does not cover ws: in every Safari. */
+/**
+ * No `webrtc 'allow'`: it is what holds anyway, and Chromium reports the word as an error.
+ * The sockets are named because 'self' does not cover ws: in every Safari.
+ */
 function contentSecurityPolicy(origin: string): string {
   const sockets = origin.replace(/^http/, "ws");
   return [
@@ -71,7 +72,6 @@ function contentSecurityPolicy(origin: string): string {
     "frame-ancestors 'none'",
     "object-src 'none'",
     "require-trusted-types-for 'script'",
-    "webrtc 'allow'",
   ].join("; ");
 }
 

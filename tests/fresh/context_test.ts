@@ -5,14 +5,13 @@ import { safeLocation } from "../../fresh/server/redirect.ts";
 import { ask, textOf } from "./fixture.ts";
 
 Deno.test("redirect() never leads a path to another host", () => {
-  const tricks = ["//evil.kg", "///evil.kg/x", "/\\evil.kg", "\\\\evil.kg", "/\t/evil.kg"];
+  const tricks = ["//evil.kg", "//evil.kg/x//y", "/\\evil.kg", "\\\\evil.kg", "/\t/evil.kg"];
   tricks.push("\n//evil.kg", " //evil.kg", "/\r\n/evil.kg", "\u0000//evil.kg", "/\\/evil.kg");
+  const host = (to: string) => new URL(to, "https://here.kg/r/x").host;
   for (const trick of tricks) {
-    const host = (to: string) => new URL(to, "https://here.kg/r/x").host;
+    assert.equal(host(trick.replace(/^\u0000/, "")), "evil.kg", "the trick works on browsers");
     assert.equal(host(safeLocation(trick)), "here.kg", JSON.stringify(trick));
   }
-  const dangerous = tricks.filter((to) => new URL(to, "https://here.kg").host !== "here.kg");
-  assert.ok(dangerous.length >= 8, "the tricks work where nothing is done against them");
 });
 
 Deno.test("redirect() keeps paths, queries and whole URLs as they are", () => {

@@ -17,13 +17,17 @@ export function fixtureApp(before: (app: App<State>) => void = () => {}): App<St
   return app;
 }
 
-/** Asks a handler as a browser would. */
+const handlers = new WeakMap<object, (req: Request) => Promise<Response>>();
+
+/** Asks an app as a browser would. */
 export function ask(
   app: { handler(): (req: Request) => Promise<Response> },
   path: string,
   init: RequestInit = {},
 ): Promise<Response> {
-  return app.handler()(new Request(`http://localhost${path}`, init));
+  let handler = handlers.get(app);
+  if (handler === undefined) handlers.set(app, handler = app.handler());
+  return handler(new Request(`http://localhost${path}`, init));
 }
 
 /** The text of a response's body after a check of its status. */

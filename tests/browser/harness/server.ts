@@ -1,11 +1,13 @@
 // The product as users run it: a process of its own on a free port, watched until it is stopped.
+import { environmentFrom, readConfig } from "@/config.ts";
+import { permissionsFor } from "@/tasks/start.ts";
 import { pause, until } from "./wait.ts";
 
 /** How to start the product. */
 export interface ServerOptions {
   /** Settings in addition to, or instead of, the harness's own. */
   env?: Record<string, string>;
-  /** Arguments for Deno, when it is not to be the product's own `serve` task. */
+  /** Arguments for Deno, like ["task", "start"]; built pages and main.ts when not given. */
   args?: readonly string[];
   /** Path that answers 200 once the server is ready. */
   health?: string;
@@ -41,17 +43,16 @@ export class Server {
   static async start(options: ServerOptions = {}): Promise<Server> {
     const { env = {}, args, health = "/healthz", startTimeout = START_MS } = options;
     const port = env.PORT === undefined ? freePort() : Number(env.PORT);
+    const settings = {
+      HOST: "127.0.0.1",
+      STUN_URLS: "", // nobody outside this machine is asked anything
+      ...env,
+      PORT: String(port),
+    };
     const process = new Deno.Command(Deno.execPath(), {
-      args: args === undefined ? await serveArgs() : [...args],
+      args: args === undefined ? serveArgs(settings) : [...args],
       clearEnv: true,
-      env: {
-        ...inheritedEnv(),
-        NO_COLOR: "1",
-        HOST: "127.0.0.1",
-        STUN_URLS: "", // nobody outside this machine is asked anything
-        ...env,
-        PORT: String(port),
-      },
+      env: { ...inheritedEnv(), NO_COLOR: "1", ...settings },
       stdin: "null",
       stdout: "piped",
       stderr: "piped",
@@ -158,17 +159,9 @@ async function build(): Promise<void> {
   if (!success) throw new Error(`The build failed:\n${text.decode(stdout)}${text.decode(stderr)}`);
 }
 
-/** The `serve` task's own command, so that tests run with the permissions users run with. */
-async function serveArgs(): Promise<string[]> {
-  const config = JSON.parse(await Deno.readTextFile("deno.json")) as {
-    tasks?: Record<string, string | { command?: string }>;
-  };
-  const task = config.tasks?.serve;
-  const command = typeof task === "string" ? task : task?.command;
-  if (command === undefined) return ["run", "-A", "main.ts"];
-  const [program, ...args] = command.trim().split(/\s+/);
-  if (program !== "deno") {
-    throw new Error(`The task "serve" should be one deno command: ${command}`);
-  }
-  return args;
+/** With exactly the permissions that `deno task start` gives the server under these settings. */
+function serveArgs(env: Readonly<Record<string, string>>): string[] {
+  const config = readConfig(environmentFrom((name) => env[name]));
+  if (typeof config === "string") throw new Error(config);
+  return ["run", "--no-check", ...permissionsFor(config), "main.ts"];
 }

@@ -1,0 +1,123 @@
+// A hub without sockets: time stands still until a test moves it, and visitors write down what they hear.
+import assert from "node:assert/strict";
+import type { ErrorCode } from "@/protocol/errors.ts";
+import type { NoticeName, Notices, RequestName, Requests } from "@/protocol/events.ts";
+import type { Join, Joined } from "@/protocol/shapes.ts";
+import { HANDLERS } from "@/signaling/handlers/mod.ts";
+import { type Clock, Hub, type HubSettings, type Visitor } from "@/signaling/hub.ts";
+import { MEDIA_OFF } from "./values.ts";
+
+/** Settings of the hub under test: small numbers, so that tests reach the limits. */
+export const SETTINGS: HubSettings = {
+  roomLimit: 3,
+  roomsLimit: 4,
+  chatHistory: 50,
+  seatGraceMs: 15_000,
+  reloadGraceMs: 4_000,
+  stunUrls: ["stun:stun.example:3478"],
+  turnUrls: [],
+  turnSecret: "",
+  turnTtl: 600,
+};
+
+/** A clock that a test winds. */
+export class FakeClock implements Clock {
+  #now = 1_000_000;
+  readonly #timers = new Map<number, { due: number; action: () => void }>();
+  #made = 0;
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimeout(action: () => void, ms: number): number {
+    this.#timers.set(++this.#made, { due: this.#now + ms, action });
+    return this.#made;
+  }
+
+  clearTimeout(timer: unknown): void {
+    this.#timers.delete(timer as number);
+  }
+
+  /** Timers that have yet to ring. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Lets `ms` milliseconds pass; timers ring in order. */
+  pass(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const [next] = [...this.#timers].filter(([, { due }]) => due <= end)
+        .sort(([, a], [, b]) => a.due - b.due);
+      if (next === undefined) break;
+      const [id, { due, action }] = next;
+      this.#timers.delete(id);
+      this.#now = Math.max(this.#now, due);
+      action();
+    }
+    this.#now = end;
+  }
+}
+
+/** Something that a visitor heard. */
+export type Heard = { [E in NoticeName]: { event: E; payload: Notices[E] } }[NoticeName];
+
+/** One socket, as far as the hub can tell. */
+export class FakeVisitor {
+  readonly heard: Heard[] = [];
+  readonly #hub: Hub;
+  readonly sender: Visitor;
+
+  constructor(hub: Hub) {
+    this.#hub = hub;
+    this.sender = hub.enter({
+      notify: (event, payload) => void this.heard.push({ event, payload } as Heard),
+    });
+  }
+
+  /** Sends an event as the server's shell would hand it on. */
+  ask<E extends RequestName>(
+    event: E,
+    payload: Requests[E]["payload"],
+  ): Requests[E]["reply"] | ErrorCode {
+    return HANDLERS[event]({ hub: this.#hub, sender: this.sender }, payload);
+  }
+
+  /** Joins and expects to be let in. */
+  join(room: string, more: Partial<Join> = {}): Joined {
+    const wish: Join = { room, name: "Айгүл", media: MEDIA_OFF, fresh: true, ...more };
+    const joined = this.ask("room:join", wish);
+    assert.ok(typeof joined === "object", String(joined));
+    return joined;
+  }
+
+  /** The socket is lost. */
+  drop(): void {
+    this.#hub.quit(this.sender);
+  }
+
+  /** Payloads of one event, oldest first; forgets everything that was heard. */
+  take<E extends NoticeName>(event: E): Notices[E][] {
+    const all = this.heard.splice(0);
+    return all.filter((notice) => notice.event === event)
+      .map(({ payload }) => payload as Notices[E]);
+  }
+
+  /** Names of the events heard, in order; forgets them. */
+  takeNames(): NoticeName[] {
+    return this.heard.splice(0).map(({ event }) => event);
+  }
+}
+
+/** A hub, its clock, and a way to let visitors in. */
+export function startHub(settings: Partial<HubSettings> = {}) {
+  const clock = new FakeClock();
+  let made = 0;
+  const hub = new Hub({
+    settings: { ...SETTINGS, ...settings },
+    clock,
+    randomId: () => `id${++made}`,
+  });
+  return { hub, clock, visitor: () => new FakeVisitor(hub) };
+}

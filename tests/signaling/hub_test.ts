@@ -1,0 +1,208 @@
+// Joining, leaving, coming back: the hub and its handlers, without sockets.
+import assert from "node:assert/strict";
+import { MEDIA_OFF } from "./values.ts";
+import { SETTINGS, startHub } from "./hub_kit.ts";
+
+const SHARING = { ...MEDIA_OFF, screen: true };
+
+Deno.test("room:join answers the room as it is, and tells the others but not the newcomer", () => {
+  const { visitor } = startHub();
+  const [a, b] = [visitor(), visitor()];
+  const first = a.join("ala", { name: "A" });
+  assert.deepEqual(a.heard, []);
+  const second = b.join("ala", { name: "B", media: SHARING });
+  assert.deepEqual(second.state.members.map(({ name }) => name), ["A", "B"]);
+  assert.equal(second.state.version, first.state.version + 1);
+  assert.deepEqual(second.log.map(({ kind, from }) => [kind, from.name]), [
+    ["joined", "A"],
+    ["joined", "B"],
+  ]);
+  assert.deepEqual(b.heard, []);
+  assert.deepEqual(a.heard.map(({ event }) => event), ["room:state", "chat:line"]);
+  assert.deepEqual(a.take("room:state"), [second.state]);
+  assert.deepEqual(second.ice, [{ urls: [...SETTINGS.stunUrls] }]);
+});
+
+Deno.test("room:leave for good frees the place, tells once, and ends the seat", () => {
+  const { visitor } = startHub();
+  const [a, b] = [visitor(), visitor()];
+  a.join("ala");
+  const { self, seat } = b.join("ala", { media: SHARING });
+  a.takeNames();
+  assert.deepEqual(b.ask("room:leave", { mayReturn: false }), {});
+  assert.deepEqual(a.heard.map(({ event }) => event), ["room:state", "chat:line"]);
+  assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["left"]);
+  assert.deepEqual(b.heard, []);
+  assert.notEqual(b.join("ala", { seat }).self, self);
+  b.drop();
+});
+
+Deno.test("a lost socket makes its member away; coming back in time says nothing in the chat", () => {
+  const { clock, visitor } = startHub();
+  const [a, b] = [visitor(), visitor()];
+  a.join("ala");
+  const { self, seat, state } = b.join("ala", { name: "B" });
+  a.takeNames();
+  b.drop();
+  assert.deepEqual(a.take("room:state").map(({ members }) => members[1]?.away), [true]);
+  clock.pass(SETTINGS.seatGraceMs - 1);
+  const back = visitor().join("ala", { name: "B", seat, fresh: false });
+  assert.equal(back.self, self);
+  assert.deepEqual(back.state.members, state.members);
+  assert.deepEqual(a.takeNames(), ["room:state"]);
+});
+
+Deno.test("a new page of the same person has the next epoch, the same page the same", () => {
+  const { visitor } = startHub();
+  const { seat, self } = visitor().join("ala");
+  const reloaded = visitor().join("ala", { seat, fresh: true });
+  assert.deepEqual([reloaded.self, reloaded.state.members[0]?.epoch], [self, 2]);
+  const same = visitor().join("ala", { seat: reloaded.seat, fresh: false });
+  assert.deepEqual([same.self, same.state.members[0]?.epoch], [self, 2]);
+});
+
+Deno.test("who stays away for too long has left", () => {
+  const { clock, visitor } = startHub();
+  const [a, b] = [visitor(), visitor()];
+  a.join("ala");
+  const { seat, self } = b.join("ala");
+  b.drop();
+  a.takeNames();
+  clock.pass(SETTINGS.seatGraceMs);
+  assert.deepEqual(a.takeNames(), ["room:state", "chat:line"]);
+  assert.notEqual(visitor().join("ala", { seat }).self, self);
+});
+
+Deno.test("a page that says it is closing is waited for, but not for long", () => {
+  const { clock, visitor } = startHub();
+  const [a, b] = [visitor(), visitor()];
+  a.join("ala");
+  const { seat, self } = b.join("ala");
+  b.ask("room:leave", { mayReturn: true });
+  b.drop();
+  clock.pass(SETTINGS.reloadGraceMs - 1);
+  const c = visitor();
+  assert.equal(c.join("ala", { seat }).self, self);
+  a.takeNames();
+  c.ask("room:leave", { mayReturn: true });
+  clock.pass(SETTINGS.reloadGraceMs);
+  assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["left"]);
+});
+
+Deno.test("the newest socket wins a seat; the older one is sent off and is in no room", () => {
+  const { visitor } = startHub();
+  const [a, older, newer] = [visitor(), visitor(), visitor()];
+  const { self: witness } = a.join("ala");
+  const { seat, self } = older.join("ala");
+  a.takeNames();
+  assert.equal(newer.join("ala", { seat }).self, self);
+  assert.deepEqual(older.takeNames(), ["member:replaced"]);
+  assert.deepEqual(a.take("chat:line"), []);
+  assert.equal(older.ask("chat:send", { id: "x", text: "x" }), "not-in-room");
+  assert.equal(older.ask("member:media", SHARING), "not-in-room");
+  older.drop();
+  a.takeNames();
+  assert.deepEqual(a.ask("peer:offer", { to: self, toEpoch: 2, n: 1, sdp: "x" }), {});
+  assert.deepEqual(newer.take("peer:offer"), [{ from: witness, fromEpoch: 1, n: 1, sdp: "x" }]);
+});
+
+Deno.test("a seat opens nothing in another room", () => {
+  const { visitor } = startHub();
+  const { seat, self } = visitor().join("ala");
+  visitor().join("too");
+  const other = visitor().join("too", { seat });
+  assert.notEqual(other.self, self);
+  assert.ok(other.state.members.every(({ id }) => id !== self));
+});
+
+Deno.test("joining again on the same socket with the same seat changes nothing for the others", () => {
+  const { visitor } = startHub();
+  const [a, b] = [visitor(), visitor()];
+  a.join("ala");
+  const { seat, self, state } = b.join("ala");
+  a.takeNames();
+  const again = b.join("ala", { seat, fresh: false });
+  assert.deepEqual([again.self, again.state.version], [self, state.version]);
+  assert.notEqual(again.seat, seat);
+  assert.deepEqual([a.heard, b.heard], [[], []]);
+});
+
+Deno.test("joining another room leaves the first one", () => {
+  const { hub, visitor } = startHub();
+  const [a, b] = [visitor(), visitor()];
+  a.join("ala");
+  b.join("ala");
+  a.takeNames();
+  b.join("too");
+  assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["left"]);
+  a.join("too");
+  assert.equal(hub.stats().rooms, 1);
+});
+
+Deno.test("joining the same room without a seat is leaving and joining, even when it is full", () => {
+  const { visitor } = startHub({ roomLimit: 2 });
+  const [a, b] = [visitor(), visitor()];
+  a.join("ala");
+  const { self } = b.join("ala");
+  const again = b.join("ala");
+  assert.notEqual(again.self, self);
+  assert.equal(again.state.members.length, 2);
+});
+
+Deno.test("a full room takes nobody in, but everybody back", () => {
+  const { visitor } = startHub({ roomLimit: 2 });
+  const [a, b, c] = [visitor(), visitor(), visitor()];
+  a.join("ala");
+  const { seat, self } = b.join("ala");
+  b.drop();
+  const wish = { room: "ala", name: "C", media: MEDIA_OFF, fresh: true };
+  assert.equal(c.ask("room:join", wish), "room-full");
+  assert.equal(visitor().join("ala", { seat }).self, self);
+});
+
+Deno.test("who is refused stays where they were", () => {
+  const { visitor } = startHub({ roomLimit: 1 });
+  const [a, b] = [visitor(), visitor()];
+  a.join("ala");
+  const { self } = b.join("too");
+  const wish = { room: "ala", name: "B", media: MEDIA_OFF, fresh: true };
+  assert.equal(b.ask("room:join", wish), "room-full");
+  assert.equal(b.sender.place?.member, self);
+});
+
+Deno.test("a full server opens no room, but lets people into open ones and from one to another", () => {
+  const { hub, visitor } = startHub({ roomsLimit: 2 });
+  const [a, b] = [visitor(), visitor()];
+  a.join("one");
+  b.join("two");
+  const wish = { room: "three", name: "C", media: MEDIA_OFF, fresh: true };
+  assert.equal(visitor().ask("room:join", wish), "server-full");
+  visitor().join("one");
+  assert.equal(a.ask("room:join", wish), "server-full");
+  b.join("three");
+  assert.equal(hub.stats().rooms, 2);
+});
+
+Deno.test("an empty room is freed with its chat, at once or when the last seat is given up", () => {
+  const { hub, clock, visitor } = startHub();
+  const a = visitor();
+  a.join("ala");
+  a.ask("chat:send", { id: "x", text: "салам" });
+  a.drop();
+  assert.equal(hub.stats().rooms, 1);
+  clock.pass(SETTINGS.seatGraceMs);
+  assert.deepEqual(hub.stats(), { rooms: 0, members: 0, away: 0, watchers: 0 });
+  assert.equal(clock.pending, 0);
+  assert.deepEqual(visitor().join("ala").log.map(({ kind }) => kind), ["joined"]);
+});
+
+Deno.test("a clock that is set back does not keep a seat for longer", () => {
+  const { hub, clock, visitor } = startHub();
+  const a = visitor();
+  a.join("ala");
+  a.drop();
+  const now = clock.now.bind(clock);
+  clock.now = () => now() - 3_600_000;
+  clock.pass(SETTINGS.seatGraceMs);
+  assert.equal(hub.stats().rooms, 0);
+});
