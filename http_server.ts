@@ -73,7 +73,11 @@ export function createWebServer(options: WebServerOptions): WebServer {
   node.on("request", (request, response) => void answer(request, response));
   return {
     node,
-    listen: (where) => listen(node, where),
+    listen: async (where) => {
+      const answer = await listen(node, where);
+      node.on("error", options.onError);
+      return answer;
+    },
     close: () => close(node),
   };
 }
@@ -116,6 +120,7 @@ function listenProblem(
     case "EPERM":
       return `PORT ${port} may not be used by this user; take one above 1023.`;
     case "EADDRNOTAVAIL":
+    case "EINVAL": // what Deno says to an address of somebody else
     case "ENOTFOUND":
     case "EAI_AGAIN":
       return `HOST ${host} is no address of this machine.`;

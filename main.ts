@@ -2,6 +2,7 @@
 import { App, loadSnapshot, staticFiles } from "fresh";
 import { type Config, environmentFrom, readConfig } from "./config.ts";
 import { createWebServer } from "./http_server.ts";
+import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
 import { attachSignaling, type Signaling } from "./signaling/mod.ts";
 import { loadTls, type TlsFiles } from "./tls_files.ts";
 import type { State } from "./utils.ts";
@@ -16,6 +17,7 @@ export const app = new App<State>()
     ctx.state.stats = () => signaling?.stats() ?? null;
     return ctx.next();
   })
+  .use(fileHeaders)
   .use(staticFiles())
   .fsRoutes();
 

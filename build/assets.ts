@@ -9,7 +9,18 @@ import { minifyCss } from "./minify_css.ts";
 
 /** Which files of static/styles/ make up which sheet, in this order. */
 export const SHEETS = {
-  "app.css": ["tokens", "base", "buttons", "forms", "menu", "page", "tile", "home"],
+  "app.css": [
+    "tokens",
+    "base",
+    "buttons",
+    "tooltip",
+    "forms",
+    "menu",
+    "page",
+    "tile",
+    "person",
+    "home",
+  ],
   "call.css": ["call", "stage", "chat", "overlays", "lobby"],
 } as const;
 

@@ -1,5 +1,4 @@
-// The parts of the font Onest that we serve, and which of them a language needs at once.
-import type { Locale } from "../i18n/locales.ts";
+// The parts of the font Onest that we serve, as rules for the style sheet.
 
 /** One file of the font and the characters that are in it (as its package declares them). */
 export interface Subset {
@@ -8,7 +7,8 @@ export interface Subset {
 }
 
 /**
- * Kyrgyz "ң", "ө", "ү" are in cyrillic-ext, the other letters in cyrillic: a Kyrgyz page needs both.
+ * Kyrgyz "ң", "ө", "ү" are in cyrillic-ext, the other letters in cyrillic: a Kyrgyz page needs both
+ * (routes/(_parts)/preloads.ts).
  * latin-ext is for names such as "Gülşat" and is fetched only when one shows up.
  */
 export const SUBSETS: readonly Subset[] = [
@@ -30,18 +30,6 @@ export const SUBSETS: readonly Subset[] = [
   },
 ];
 
-/** The subsets that the text of a page in this language is sure to need. */
-export function preloadedSubsets(locale: Locale): readonly string[] {
-  switch (locale) {
-    case "ky":
-      return ["cyrillic", "cyrillic-ext"];
-    case "ru":
-      return ["cyrillic"];
-    case "en":
-      return ["latin"];
-  }
-}
-
 /**
  * The @font-face rules, and a local stand-in of about the same width until the files are there.
  * `urlOf` gives a subset's address: the one that the page preloads, or it would be fetched twice.
@@ -52,6 +40,9 @@ export function fontFaces(urlOf: (subset: string) => string): string {
     `font-weight:100 900;src:url(${urlOf(name)}) format("woff2");unicode-range:${range}}`
   );
   const local = ["Arial", "Liberation Sans", "Roboto"].map((font) => `local("${font}")`);
-  faces.push(`@font-face{font-family:"Onest Fallback";src:${local.join(",")};size-adjust:104%}`);
+  faces.push(
+    `@font-face{font-family:"Onest Fallback";src:${local.join(",")};size-adjust:99%;` +
+      `ascent-override:98%;descent-override:31%;line-gap-override:0%}`,
+  );
   return faces.join("\n");
 }

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals-core";
 import { type Slot, SLOTS } from "../protocol/slots.ts";
 import { type LocalTracks, Peer, type RemoteTracks, type SyncStreams } from "./peer.ts";
 import type { Failure, Ports } from "./ports.ts";
-import type { PeerSignal } from "./signal.ts";
+import type { PeerLetter } from "./signal.ts";
 
 /** One test message and what became of it. */
 export interface EchoEntry {
@@ -51,22 +51,25 @@ export class Loopback {
   readonly heard = signal<RemoteTracks | null>(null);
   readonly state = signal<RTCPeerConnectionState>("new");
 
-  constructor({ rtc, onError }: Pick<Ports, "rtc" | "onError">, tracks: LocalTracks) {
+  constructor(
+    { rtc, clock, onError }: Pick<Ports, "rtc" | "clock" | "onError">,
+    tracks: LocalTracks,
+  ) {
     const streams: SyncStreams = { person: rtc.makeStream(), screen: rtc.makeStream() };
     const silent = Object.fromEntries(SLOTS.map((slot) => [slot, null])) as LocalTracks;
     const end = (options: EndOptions) =>
-      new Peer({ pc: rtc.makePeer([]), streams, onError, ...options });
+      new Peer({ pc: rtc.makePeer([]), clock, streams, onError, ...options });
     this.#near = end({
       polite: false,
       tracks: () => tracks,
-      send: (signal) => this.#far.receive(signal),
+      post: (letter: PeerLetter) => this.#far.receive(letter),
       onTracks: () => {},
       onState: (state) => this.state.value = state,
     });
     this.#far = end({
       polite: true,
       tracks: () => silent,
-      send: (signal: PeerSignal) => this.#near.receive(signal),
+      post: (letter: PeerLetter) => this.#near.receive(letter),
       onTracks: (heard) => this.heard.value = heard,
       onState: () => {},
     });
@@ -91,5 +94,5 @@ export class Loopback {
 
 type EndOptions = Pick<
   ConstructorParameters<typeof Peer>[0],
-  "polite" | "tracks" | "send" | "onTracks" | "onState"
+  "polite" | "tracks" | "post" | "onTracks" | "onState"
 >;

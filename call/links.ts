@@ -2,7 +2,7 @@
 import type { IceServer, Member } from "../protocol/shapes.ts";
 import type { Slot } from "../protocol/slots.ts";
 import type { RemoteTracks } from "./peer.ts";
-import type { PeerSignal } from "./signal.ts";
+import type { PeerLetter } from "./signal.ts";
 
 /** Whose page a signal goes to, or comes from. */
 export interface Address {
@@ -15,7 +15,7 @@ export interface LinksEvents {
   onTracks(id: string, tracks: RemoteTracks): void;
   onState(id: string, state: RTCPeerConnectionState): void;
   onGone(id: string): void;
-  send(to: Address, signal: PeerSignal): void;
+  post(to: Address, letter: PeerLetter): void;
   onError(error: unknown): void;
 }
 
@@ -23,11 +23,11 @@ export interface LinksEvents {
 export interface Links {
   /** Makes the connections match a snapshot; does nothing where they already do. */
   reconcile(members: readonly Member[], self: string): void;
-  receive(from: Address, signal: PeerSignal): void;
+  receive(from: Address, letter: PeerLetter): void;
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   /** Used by connections made from now on. */
   useIceServers(servers: readonly IceServer[]): void;
-  /** Looks for a new path wherever the present one is down. */
-  restartBroken(): void;
+  /** The server is back: sends what had no way out, and looks for a new path where one is down. */
+  resume(): void;
   close(): void;
 }

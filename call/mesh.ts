@@ -3,35 +3,34 @@ import type { IceServer, Member } from "../protocol/shapes.ts";
 import type { Slot } from "../protocol/slots.ts";
 import type { Address, Links, LinksEvents } from "./links.ts";
 import { type LocalTracks, Peer, type SyncStreams } from "./peer.ts";
-import type { Rtc } from "./ports.ts";
+import type { Clock, Rtc } from "./ports.ts";
 import { cameraLimits, screenLimits } from "./quality.ts";
 import { diffRoster, isPolite } from "./roster.ts";
-import type { PeerSignal } from "./signal.ts";
+import type { PeerLetter } from "./signal.ts";
 
 interface Entry {
   peer: Peer;
   epoch: number;
+  away: boolean;
 }
 
 export interface MeshOptions {
   rtc: Rtc;
+  clock: Pick<Clock, "after">;
   tracks: () => LocalTracks;
   events: LinksEvents;
 }
 
 /** Full mesh: N people, N(N-1)/2 connections, no media on the server. */
 export class Mesh implements Links {
-  #rtc: Rtc;
-  #tracks: () => LocalTracks;
-  #events: LinksEvents;
+  #options: MeshOptions;
   #streams: SyncStreams;
   #ice: readonly IceServer[] = [];
   #peers = new Map<string, Entry>();
 
-  constructor({ rtc, tracks, events }: MeshOptions) {
-    this.#rtc = rtc;
-    this.#tracks = tracks;
-    this.#events = events;
+  constructor(options: MeshOptions) {
+    const { rtc } = options;
+    this.#options = options;
     this.#streams = { person: rtc.makeStream(), screen: rtc.makeStream() };
   }
 
@@ -40,12 +39,13 @@ export class Mesh implements Links {
     const { add, drop } = diffRoster(have, members, self);
     for (const id of drop) this.#drop(id);
     for (const member of add) this.#add(member, self);
+    for (const { id, away } of members) this.#noteAway(id, away);
     if (add.length + drop.length > 0) this.#shareUplink();
   }
 
-  receive(from: Address, signal: PeerSignal): void {
+  receive(from: Address, letter: PeerLetter): void {
     const entry = this.#peers.get(from.id);
-    if (entry?.epoch === from.epoch) entry.peer.receive(signal);
+    if (entry?.epoch === from.epoch) entry.peer.receive(letter);
   }
 
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
@@ -56,8 +56,9 @@ export class Mesh implements Links {
     this.#ice = servers;
   }
 
-  restartBroken(): void {
+  resume(): void {
     for (const { peer } of this.#peers.values()) {
+      peer.retrySignals();
       if (peer.state === "disconnected" || peer.state === "failed") peer.restartIce();
     }
   }
@@ -67,31 +68,40 @@ export class Mesh implements Links {
   }
 
   #add({ id, epoch }: Member, self: string): void {
-    const events = this.#events;
+    const { rtc, clock, tracks, events } = this.#options;
     const peer = new Peer({
-      pc: this.#rtc.makePeer(this.#ice),
+      pc: rtc.makePeer(this.#ice),
+      clock,
       polite: isPolite(self, id),
-      tracks: this.#tracks,
+      tracks,
       streams: this.#streams,
-      send: (signal) => events.send({ id, epoch }, signal),
+      post: (letter) => events.post({ id, epoch }, letter),
       onTracks: (tracks) => events.onTracks(id, tracks),
       onState: (state) => this.#onState(id, state),
       onError: events.onError,
     });
-    this.#peers.set(id, { peer, epoch });
+    this.#peers.set(id, { peer, epoch, away: false });
+  }
+
+  /** While the other side's socket is gone the server has nobody to hand a letter to. */
+  #noteAway(id: string, away: boolean): void {
+    const entry = this.#peers.get(id);
+    if (!entry || entry.away === away) return;
+    entry.away = away;
+    if (!away) entry.peer.retrySignals();
   }
 
   #drop(id: string): void {
     this.#peers.get(id)?.peer.close();
     this.#peers.delete(id);
-    this.#events.onGone(id);
+    this.#options.events.onGone(id);
   }
 
   #onState(id: string, state: RTCPeerConnectionState): void {
     const peer = this.#peers.get(id)?.peer;
     if (state === "failed") peer?.restartIce();
     if (state === "connected") this.#limit(peer);
-    this.#events.onState(id, state);
+    this.#options.events.onState(id, state);
   }
 
   /** Every connection carries a copy of the camera, so each gets its share of the uplink. */

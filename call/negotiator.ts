@@ -1,5 +1,5 @@
 // Perfect negotiation (W3C webrtc-pc section 10.7) with a serial inbox: one step at a time per connection.
-import type { IceCandidate } from "../protocol/shapes.ts";
+import type { Answer, IceCandidate, Offer } from "../protocol/shapes.ts";
 import type { PeerLike } from "./ports.ts";
 import type { PeerSignal } from "./signal.ts";
 
@@ -23,8 +23,6 @@ export interface NegotiatorOptions {
 export class Negotiator {
   #options: NegotiatorOptions;
   #queue: Promise<void> = Promise.resolve();
-  #offers = 0;
-  #newestRemote = 0;
   #early: IceCandidate[] = [];
   /** How often both sides offered at once and this one yielded. */
   rollbacks = 0;
@@ -38,7 +36,7 @@ export class Negotiator {
     };
   }
 
-  /** Takes a signal of the other side, in any order, as often as it comes. */
+  /** Takes the signals of the other side, each once and in the order they were sent. */
   receive(signal: PeerSignal): void {
     this.#enqueue(() => this.#take(signal));
   }
@@ -60,7 +58,7 @@ export class Negotiator {
     const { pc, send } = this.#options;
     if (pc.signalingState !== "stable") return; // the browser asks again once it is
     await pc.setLocalDescription();
-    send({ kind: "offer", n: ++this.#offers, sdp: pc.localDescription?.sdp ?? "" });
+    send({ kind: "offer", sdp: pc.localDescription?.sdp ?? "" });
   }
 
   async #take(signal: PeerSignal): Promise<void> {
@@ -77,23 +75,21 @@ export class Negotiator {
     }
   }
 
-  async #takeOffer({ n, sdp }: { n: number; sdp: string }): Promise<void> {
+  async #takeOffer({ sdp }: Offer): Promise<void> {
     const { pc, polite, send, beforeAnswer } = this.#options;
-    if (n <= this.#newestRemote) return; // seen before, or older than what we have
     const collision = pc.signalingState === "have-local-offer";
     if (collision && !polite) return; // ours wins; the other side rolls back
     if (collision) this.rollbacks++;
     await pc.setRemoteDescription({ type: "offer", sdp });
-    this.#newestRemote = n;
     beforeAnswer();
     await pc.setLocalDescription();
-    send({ kind: "answer", re: n, sdp: pc.localDescription?.sdp ?? "" });
+    send({ kind: "answer", sdp: pc.localDescription?.sdp ?? "" });
     await this.#useEarly();
   }
 
-  async #takeAnswer({ re, sdp }: { re: number; sdp: string }): Promise<void> {
+  async #takeAnswer({ sdp }: Answer): Promise<void> {
     const { pc } = this.#options;
-    if (re !== this.#offers || pc.signalingState !== "have-local-offer") return;
+    if (pc.signalingState !== "have-local-offer") return; // to an offer that was rolled back
     await pc.setRemoteDescription({ type: "answer", sdp });
     await this.#useEarly();
   }

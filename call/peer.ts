@@ -1,8 +1,9 @@
 // One remote member: a connection, its negotiator and the four slots.
 import { type Slot, SLOT_KIND, SLOTS } from "../protocol/slots.ts";
+import { Mailbox } from "./mailbox.ts";
 import { Negotiator } from "./negotiator.ts";
-import type { PeerLike, SenderLike, TransceiverLike } from "./ports.ts";
-import type { PeerSignal } from "./signal.ts";
+import type { Clock, PeerLike, SenderLike, TransceiverLike } from "./ports.ts";
+import type { PeerLetter, PeerSignal } from "./signal.ts";
 
 /** What one side sends on each line; null = silence, black. */
 export type LocalTracks = Readonly<Record<Slot, MediaStreamTrack | null>>;
@@ -18,11 +19,12 @@ export interface SyncStreams {
 
 export interface PeerOptions {
   pc: PeerLike;
+  clock: Pick<Clock, "after">;
   polite: boolean;
   /** Read when the lines are made; later changes come by `setTrack`. */
   tracks: () => LocalTracks;
   streams: SyncStreams;
-  send(signal: PeerSignal): void;
+  post(letter: PeerLetter): void;
   onTracks(tracks: RemoteTracks): void;
   onState(state: RTCPeerConnectionState): void;
   onError(error: unknown): void;
@@ -32,25 +34,36 @@ export interface PeerOptions {
 export class Peer {
   #options: PeerOptions;
   #negotiator: Negotiator;
+  #mailbox: Mailbox<PeerSignal>;
   #lines: Record<Slot, TransceiverLike> | null = null;
   #closed = false;
 
   constructor(options: PeerOptions) {
     this.#options = options;
-    const { pc, polite, send, onError } = options;
+    const { pc, clock, polite, onError } = options;
+    this.#mailbox = new Mailbox({
+      clock,
+      post: (letter) => options.post(letter),
+      deliver: (signal) => this.#negotiator.receive(signal),
+    });
     this.#negotiator = new Negotiator({
       pc,
       polite,
-      send,
       onError,
+      send: (signal) => this.#mailbox.send(signal),
       beforeAnswer: () => this.#fillLines(),
     });
     pc.onconnectionstatechange = () => options.onState(pc.connectionState);
     if (!polite) this.#openLines();
   }
 
-  receive(signal: PeerSignal): void {
-    this.#negotiator.receive(signal);
+  receive(letter: PeerLetter): void {
+    this.#mailbox.receive(letter);
+  }
+
+  /** The way to the other side is open again: whatever it has not got is sent at once. */
+  retrySignals(): void {
+    this.#mailbox.retry();
   }
 
   /** Sends another track, or nothing, on a line. Needs no negotiation. */
@@ -87,6 +100,7 @@ export class Peer {
 
   close(): void {
     this.#closed = true;
+    this.#mailbox.close();
     this.#options.pc.onconnectionstatechange = null;
     this.#options.pc.close();
   }

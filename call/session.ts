@@ -3,14 +3,14 @@ import { batch, effect, untracked } from "@preact/signals-core";
 import type { Join, Joined, RoomState } from "../protocol/shapes.ts";
 import type { Slot } from "../protocol/slots.ts";
 import { Chat } from "./chat.ts";
-import type { Address, Links } from "./links.ts";
+import type { Links } from "./links.ts";
 import { LocalMedia } from "./local_media.ts";
 import { Memory } from "./memory.ts";
 import { Mesh } from "./mesh.ts";
 import { type CallModel, type CallView, createModel, type LinkState } from "./model.ts";
 import type { DeviceKind, Ports } from "./ports.ts";
 import { Screen } from "./screen.ts";
-import { onSignals, type PeerSignal, sendSignal } from "./signal.ts";
+import { onLetters, postLetter } from "./signal.ts";
 
 /** Everything a person can do in a room, and `model`, everything there is to see. */
 export class Session {
@@ -23,8 +23,9 @@ export class Session {
   #screen: Screen;
   #chat: Chat;
   #version = 0;
-  /** Signals that came between our join and the server's answer to it. */
-  #early: [Address, PeerSignal][] = [];
+  #entering = 0;
+  /** What came after our join was sent and before its answer was read; null at other times. */
+  #early: (() => void)[] | null = null;
 
   constructor(room: string, ports: Ports) {
     const memory = new Memory(ports.store);
@@ -117,9 +118,10 @@ export class Session {
 
   #makeLinks(): Links {
     const { remote, links } = this.#model.room;
-    const { rtc, wire, onError } = this.#ports;
+    const { rtc, clock, wire, onError } = this.#ports;
     return new Mesh({
       rtc,
+      clock,
       tracks: () => this.#model.local.tracks.value,
       events: {
         onError,
@@ -130,7 +132,7 @@ export class Session {
             remote.value = without(remote.value, id);
             links.value = without(links.value, id);
           }),
-        send: (to, signal) => sendSignal(wire, to, signal),
+        post: (to, letter) => postLetter(wire, to, letter),
       },
     });
   }
@@ -138,11 +140,11 @@ export class Session {
   #listen(): void {
     const { wire, page } = this.#ports;
     const { watched } = this.#model.room;
-    wire.onNotice("room:state", (state) => this.#onState(state));
+    wire.onNotice("room:state", (state) => this.#inOrder(() => this.#onState(state)));
     wire.onNotice("room:count", ({ count, limit }) => watched.value = { count, limit });
     wire.onNotice("chat:line", (line) => this.#chat.take(line));
     wire.onNotice("member:replaced", () => this.#end("replaced"));
-    onSignals(wire, (from, signal) => this.#onSignal(from, signal));
+    onLetters(wire, (from, letter) => this.#inOrder(() => this.#links.receive(from, letter)));
     page.onClosing(() => this.#onClosing());
     effect(() => {
       if (wire.connected.value) untracked(() => this.#onConnected());
@@ -165,13 +167,28 @@ export class Session {
   /** Joins, or comes back to the same place after the socket was lost. */
   async #enter(): Promise<void> {
     const { room } = this.#model;
+    const entering = ++this.#entering;
+    this.#early = [];
     const outcome = await this.#ports.wire.request("room:join", this.#joinRequest());
-    const { value: phase } = room.phase;
-    if (phase !== "joining" && phase !== "call") return; // left meanwhile
+    if (entering !== this.#entering) return this.#onLateAnswer(outcome.ok);
     if (outcome.ok) return this.#onJoined(outcome);
-    if (outcome.error === "offline" || outcome.error === "timeout") return; // the wire tries again
+    if (outcome.error === "offline") return; // the wire connects again, and then so do we
+    if (outcome.error === "timeout") return void this.#enter();
     this.#end("lobby");
     room.refusal.value = outcome.error;
+  }
+
+  /** Left while the join was under way: the server must not keep a member who is not there. */
+  #onLateAnswer(joined: boolean): void {
+    const { phase } = this.#model.room;
+    const wanted = phase.value === "joining" || phase.value === "call";
+    if (joined && !wanted) void this.#ports.wire.request("room:leave", { mayReturn: false });
+  }
+
+  /** A promise settles a moment after its packet was read; what follows must not overtake it. */
+  #inOrder(step: () => void): void {
+    if (this.#early) this.#early.push(step);
+    else step();
   }
 
   #joinRequest(): Join {
@@ -191,6 +208,8 @@ export class Session {
     const { room } = this.#model;
     const first = room.phase.value === "joining";
     this.#memory.setSeat(this.#room, seat);
+    // To the others a new id is a new person: the connections of the old one end with it.
+    if (room.self.value !== self) this.#links.close();
     this.#links.useIceServers(ice);
     this.#version = 0;
     batch(() => {
@@ -200,10 +219,10 @@ export class Session {
       this.#chat.takeLog(log, { unread: !first });
       this.#onState(state);
     });
-    const early = this.#early;
-    this.#early = [];
-    for (const [from, signal] of early) this.#links.receive(from, signal);
-    this.#links.restartBroken();
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const step of early) step();
+    this.#links.resume();
     this.#chat.resend();
   }
 
@@ -217,11 +236,6 @@ export class Session {
       room.members.value = state.members;
       this.#links.reconcile(state.members, self);
     });
-  }
-
-  #onSignal(from: Address, signal: PeerSignal): void {
-    if (this.#model.room.phase.value === "joining") this.#early.push([from, signal]);
-    else this.#links.receive(from, signal);
   }
 
   /** Tells the room which lines are live, whenever that differs from what the room believes. */
@@ -244,7 +258,8 @@ export class Session {
     const { room } = this.#model;
     if (room.phase.value === phase) return;
     this.#memory.setSeat(this.#room, null);
-    this.#early = [];
+    this.#entering++;
+    this.#early = null;
     this.#screen.stop();
     this.#links.close();
     if (phase !== "lobby") this.#media.stop();

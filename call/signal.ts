@@ -1,6 +1,7 @@
 // A signal between two peers as one union, and its way over the wire, where each kind is an event.
 import type { Answer, Ice, Offer } from "../protocol/shapes.ts";
 import type { Address } from "./links.ts";
+import type { Letter } from "./mailbox.ts";
 import type { Wire } from "./ports.ts";
 
 /** What two ends of a connection tell each other through the server. */
@@ -9,14 +10,20 @@ export type PeerSignal =
   | ({ kind: "answer" } & Answer)
   | ({ kind: "ice" } & Ice);
 
-/** Sends a signal to one page of one member. */
-export function sendSignal(wire: Wire, { id, epoch }: Address, signal: PeerSignal): void {
-  const to = { to: id, toEpoch: epoch };
-  switch (signal.kind) {
+/** A signal as it travels. */
+export type PeerLetter = Letter<PeerSignal>;
+
+/** Posts a letter to one page of one member; whether it arrives is the mailbox's business. */
+export function postLetter(wire: Wire, { id, epoch }: Address, letter: PeerLetter): void {
+  const { seq, ack, signal } = letter;
+  const to = { to: id, toEpoch: epoch, seq, ack };
+  switch (signal?.kind) {
+    case undefined:
+      return void wire.request("peer:ack", to);
     case "offer":
-      return void wire.request("peer:offer", { ...to, n: signal.n, sdp: signal.sdp });
+      return void wire.request("peer:offer", { ...to, sdp: signal.sdp });
     case "answer":
-      return void wire.request("peer:answer", { ...to, re: signal.re, sdp: signal.sdp });
+      return void wire.request("peer:answer", { ...to, sdp: signal.sdp });
     case "ice":
       return void wire.request("peer:ice", { ...to, candidates: signal.candidates });
     default:
@@ -24,15 +31,18 @@ export function sendSignal(wire: Wire, { id, epoch }: Address, signal: PeerSigna
   }
 }
 
-/** Hears every signal that comes for this page. */
-export function onSignals(wire: Wire, listener: (from: Address, signal: PeerSignal) => void): void {
-  wire.onNotice("peer:offer", ({ from, fromEpoch, n, sdp }) => {
-    listener({ id: from, epoch: fromEpoch }, { kind: "offer", n, sdp });
+/** Gets every letter that comes for this page. */
+export function onLetters(wire: Wire, listener: (from: Address, letter: PeerLetter) => void): void {
+  wire.onNotice("peer:offer", ({ from, fromEpoch, seq, ack, sdp }) => {
+    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal: { kind: "offer", sdp } });
   });
-  wire.onNotice("peer:answer", ({ from, fromEpoch, re, sdp }) => {
-    listener({ id: from, epoch: fromEpoch }, { kind: "answer", re, sdp });
+  wire.onNotice("peer:answer", ({ from, fromEpoch, seq, ack, sdp }) => {
+    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal: { kind: "answer", sdp } });
   });
-  wire.onNotice("peer:ice", ({ from, fromEpoch, candidates }) => {
-    listener({ id: from, epoch: fromEpoch }, { kind: "ice", candidates });
+  wire.onNotice("peer:ice", ({ from, fromEpoch, seq, ack, candidates }) => {
+    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal: { kind: "ice", candidates } });
+  });
+  wire.onNotice("peer:ack", ({ from, fromEpoch, seq, ack }) => {
+    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal: null });
   });
 }

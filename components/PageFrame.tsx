@@ -21,21 +21,28 @@ const THEME_ICONS: Record<Theme, IconName> = { light: "sun", dark: "moon", syste
 export function PageFrame({ t, theme, here, class: name, children }: FrameProps) {
   return (
     <div class="page">
-      <header class="header">
-        <a class="brand" href="/" aria-label={`${t("app.name")}, ${t("nav.home")}`}>
-          <Brand />
-        </a>
-        <div class="header-end">
-          <Switches t={t} theme={theme} here={here} />
-        </div>
-      </header>
+      <PageHeader t={t} theme={theme} here={here} />
       <main class={name ? `main ${name}` : "main"} id="main" tabIndex={-1}>{children}</main>
     </div>
   );
 }
 
+/** The way home, and the choice of language and appearance. */
+export function PageHeader({ t, theme, here }: Pick<FrameProps, "t" | "theme" | "here">) {
+  return (
+    <header class="header">
+      <a class="brand" href="/" aria-label={`${t("app.name")}, ${t("nav.home")}`}>
+        <Brand />
+      </a>
+      <div class="header-end">
+        <Switches t={t} theme={theme} here={here} />
+      </div>
+    </header>
+  );
+}
+
 /** The mark and the name. */
-export function Brand() {
+function Brand() {
   return (
     <>
       <img class="brand-mark" src={asset("/favicon.svg")} alt="" width="34" height="34" />
@@ -45,7 +52,7 @@ export function Brand() {
 }
 
 /** Two menus of plain links, which work without JavaScript. */
-export function Switches({ t, theme, here }: Pick<FrameProps, "t" | "theme" | "here">) {
+function Switches({ t, theme, here }: Pick<FrameProps, "t" | "theme" | "here">) {
   return (
     <>
       <Menu id="languages" icon="languages" label={t("nav.language")} text={LOCALE_NAMES[t.locale]}>

@@ -11,9 +11,7 @@ export type DataOf<H> = [H] extends [never] ? undefined
   : {
     [M in keyof H]: H[M] extends (...args: never[]) => infer R ? DataOfResult<R>
       : never;
-  }[
-    keyof H
-  ];
+  }[keyof H];
 
 /** What {@link createDefine} gives. */
 export interface Define<State> {
@@ -24,13 +22,9 @@ export interface Define<State> {
     render: RouteComponent<DataOf<H>, State>,
   ): RouteComponent<DataOf<H>, State>;
   /** A layout. */
-  layout(
-    render: RouteComponent<undefined, State>,
-  ): RouteComponent<undefined, State>;
+  layout(render: RouteComponent<undefined, State>): RouteComponent<undefined, State>;
   /** One middleware or several. */
-  middleware<M extends Middleware<State> | Middleware<State>[]>(
-    middleware: M,
-  ): M;
+  middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): M;
 }
 
 /** Helpers for route files, typed with the app's state. */

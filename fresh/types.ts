@@ -4,9 +4,7 @@ import type { Context } from "./server/context.ts";
 import type { PageResponse } from "./server/page.ts";
 
 /** Answers a request or passes it on with `ctx.next()`. */
-export type Middleware<State> = (
-  ctx: Context<State>,
-) => Response | Promise<Response>;
+export type Middleware<State> = (ctx: Context<State>) => Response | Promise<Response>;
 
 /** Answers a request of a route: with a response, or with `page(data)` for the route's component. */
 export type HandlerFn<Data, State> = (
@@ -69,9 +67,9 @@ export interface RouteConfig extends LayoutConfig {
 
 /** A route as `app.route()` and the files in `routes/` give it. */
 export interface Route<State> {
-  component?: RouteComponent<never, State>;
-  handler?: RouteHandler<unknown, State>;
-  config?: RouteConfig;
+  component?: RouteComponent<never, State> | undefined;
+  handler?: RouteHandler<unknown, State> | undefined;
+  config?: RouteConfig | undefined;
 }
 
 /** What is known about the app, the same for all requests. */

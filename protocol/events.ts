@@ -22,6 +22,7 @@ export interface Requests {
   "peer:offer": { payload: ToMember & Offer; reply: object };
   "peer:answer": { payload: ToMember & Answer; reply: object };
   "peer:ice": { payload: ToMember & Ice; reply: object };
+  "peer:ack": { payload: ToMember; reply: object };
   "chat:send": { payload: { id: string; text: string }; reply: { line: ChatLine } };
   "echo:send": { payload: { text: string }; reply: { text: string; at: number } };
 }
@@ -38,6 +39,7 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "peer:offer": 0,
   "peer:answer": 0,
   "peer:ice": 0,
+  "peer:ack": 0,
   "chat:send": 0,
   "echo:send": 0,
 });
@@ -62,6 +64,7 @@ export interface Notices {
   "peer:offer": FromMember & Offer;
   "peer:answer": FromMember & Answer;
   "peer:ice": FromMember & Ice;
+  "peer:ack": FromMember;
   /** To a socket whose seat was taken over by a newer page. */
   "member:replaced": Record<string, never>;
 }
@@ -77,6 +80,7 @@ export const NOTICE_NAMES = namesOf<NoticeName>({
   "peer:offer": 0,
   "peer:answer": 0,
   "peer:ice": 0,
+  "peer:ack": 0,
   "member:replaced": 0,
 });
 

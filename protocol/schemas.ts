@@ -51,7 +51,7 @@ const candidate = v.strictObject({
   usernameFragment: v.nullable(v.pipe(v.string(), v.maxLength(256))), // RFC 8839 5.4
 });
 
-const toMember = { to: id, toEpoch: count };
+const toMember = { to: id, toEpoch: count, seq: count, ack: count };
 
 const schemas = {
   "room:watch": v.strictObject({ room }),
@@ -65,12 +65,13 @@ const schemas = {
   }),
   "room:leave": v.strictObject({ mayReturn: v.boolean() }),
   "member:media": media,
-  "peer:offer": v.strictObject({ ...toMember, n: count, sdp }),
-  "peer:answer": v.strictObject({ ...toMember, re: count, sdp }),
+  "peer:offer": v.strictObject({ ...toMember, sdp }),
+  "peer:answer": v.strictObject({ ...toMember, sdp }),
   "peer:ice": v.strictObject({
     ...toMember,
     candidates: v.pipe(v.array(candidate), v.minLength(1), v.maxLength(MAX_CANDIDATES)),
   }),
+  "peer:ack": v.strictObject(toMember),
   "chat:send": v.strictObject({ id, text }),
   "echo:send": v.strictObject({ text: echo }),
 } satisfies { [E in keyof Requests]: v.GenericSchema<unknown, Requests[E]["payload"]> };

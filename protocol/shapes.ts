@@ -56,15 +56,13 @@ export type ChatLine =
   }
   & ({ kind: "text"; text: string } | { kind: SystemKind });
 
-/** An SDP offer; `n` numbers the sender's offers on this connection, from 1. */
+/** An SDP offer. */
 export interface Offer {
-  n: number;
   sdp: string;
 }
 
-/** The answer to the offer numbered `re`. */
+/** The answer to the offer that came last. */
 export interface Answer {
-  re: number;
   sdp: string;
 }
 
@@ -81,14 +79,25 @@ export interface Ice {
   candidates: IceCandidate[];
 }
 
+/**
+ * Signals of one page to another are numbered letters: what is not acknowledged is sent again, what
+ * comes twice or early is put right by the receiver. The server only passes the two numbers on.
+ */
+export interface Postmark {
+  /** 1, 2, 3 … between these two pages; 0 in `peer:ack`, which is no letter itself. */
+  seq: number;
+  /** All letters of the other side up to this one have arrived. */
+  ack: number;
+}
+
 /** A client's address of another member's page: signals to an older page are refused. */
-export interface ToMember {
+export interface ToMember extends Postmark {
   to: string;
   toEpoch: number;
 }
 
-/** Stamped by the server; a client cannot choose it. */
-export interface FromMember {
+/** The first two fields are stamped by the server; a client cannot choose them. */
+export interface FromMember extends Postmark {
   from: string;
   fromEpoch: number;
 }

@@ -1,9 +1,9 @@
 // The HTML document around every page.
 import { asset } from "fresh/runtime";
-import { preloadedSubsets } from "@/build/fonts.ts";
 import { directionOf } from "@/i18n/locales.ts";
 import { define } from "@/utils.ts";
 import { meet } from "./(_parts)/meet.ts";
+import { preloadedFonts } from "./(_parts)/preloads.ts";
 
 /** Browser chrome in the page's background colour (tokens.css). */
 const BACKGROUND = { light: "#ffffff", dark: "#0f1216" } as const;
@@ -38,13 +38,13 @@ export default define.page(function Document(ctx) {
           : <meta name="theme-color" content={BACKGROUND[theme]} />}
         <link rel="stylesheet" href={asset("/gen/app.css")} />
         {isCallPage(url) && <link rel="stylesheet" href={asset("/gen/call.css")} />}
-        {preloadedSubsets(locale).map((subset) => (
+        {preloadedFonts(locale).map((font) => (
           <link
-            key={subset}
+            key={font}
             rel="preload"
             as="font"
             type="font/woff2"
-            href={asset(`/gen/onest-${subset}.woff2`)}
+            href={asset(font)}
             crossorigin="anonymous"
           />
         ))}

@@ -40,7 +40,7 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
         <h1>{t("home.h1")}</h1>
         <p class="lead">{t("home.sub")}</p>
         <form method="post" action="/">
-          <button class="btn primary big wide">
+          <button type="submit" class="btn primary big wide">
             <Icon name="video" /> {t("home.create")}
           </button>
         </form>
@@ -48,6 +48,11 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
         <form method="get" action="/" noValidate>
           <div class="field">
             <label class="label" for="room">{t("home.room")}</label>
+            {error !== null && (
+              <p class="field-error" id="room-error" role="alert">
+                <Icon name="triangle-alert" /> {error}
+              </p>
+            )}
             <div class="field-row">
               <input
                 class="input big"
@@ -64,13 +69,8 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
                 aria-describedby={error === null ? undefined : "room-error"}
                 autofocus={error !== null}
               />
-              <button class="btn big">{t("home.join")}</button>
+              <button type="submit" class="btn big">{t("home.join")}</button>
             </div>
-            {error !== null && (
-              <p class="field-error" id="room-error" role="alert">
-                <Icon name="triangle-alert" /> {error}
-              </p>
-            )}
           </div>
         </form>
         <p class="home-test">

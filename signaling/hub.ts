@@ -1,15 +1,12 @@
 // The one mutable object: every room that is open, who sits in it, who watches it.
 import type { Author, ChatLine, SeatToken } from "../protocol/shapes.ts";
 import type { NoticeName, Notices } from "../protocol/events.ts";
-import { append, type ChatLog, emptyLog, type Saying } from "./chat_log.ts";
+import { append, emptyLog, type Saying } from "./chat_log.ts";
 import type { IceSettings } from "./ice.ts";
 import { count, emptyRoom, happenings, leave, markAway, type Room, stateOf } from "./rooms.ts";
-import { expire, keepUntil, nextExpiry, revoke, type Seats } from "./seats.ts";
-
-/** The way out to one socket. Must not call back into the hub. */
-export interface Outlet {
-  notify<E extends NoticeName>(event: E, payload: Notices[E]): void;
-}
+import { expire, keepUntil, nextExpiry, revoke } from "./seats.ts";
+import type { OpenRoom, Outlet, Visitor } from "./visitor.ts";
+import { Watchers } from "./watchers.ts";
 
 /** Time as the hub sees it, so that tests can hold it in their hands. */
 export interface Clock {
@@ -31,23 +28,6 @@ export interface HubSettings extends IceSettings {
   readonly seatGraceMs: number;
   /** The same after the page said that it is closing. */
   readonly reloadGraceMs: number;
-}
-
-/** An open room: three values, and the sockets that stand behind its members. */
-export interface OpenRoom {
-  room: Room;
-  log: ChatLog;
-  seats: Seats;
-  /** The socket of each member who is not away. */
-  readonly present: Map<string, Visitor>;
-  sweep: unknown;
-}
-
-/** One socket, and where it is. Its fields are written by the hub only. */
-export interface Visitor {
-  readonly outlet: Outlet;
-  place: { readonly open: OpenRoom; readonly member: string } | null;
-  watching: string | null;
 }
 
 /** How much is going on. */
@@ -73,7 +53,7 @@ export class Hub {
   readonly randomId: () => SeatToken;
   readonly #clock: Clock;
   readonly #rooms = new Map<string, OpenRoom>();
-  readonly #watchers = new Map<string, Set<Visitor>>();
+  readonly #watchers = new Watchers();
 
   constructor({ settings, clock, randomId }: HubOptions) {
     this.settings = settings;
@@ -188,30 +168,27 @@ export class Hub {
 
   /** Tells a visitor from now on how many are in a room; ends an earlier watch. */
   watch(visitor: Visitor, name: string): Notices["room:count"] {
-    this.unwatch(visitor);
-    visitor.watching = name;
-    const watchers = this.#watchers.get(name) ?? new Set();
-    this.#watchers.set(name, watchers.add(visitor));
+    this.#watchers.add(visitor, name);
     return this.#countOf(name, this.find(name)?.room);
   }
 
   /** Ends a watch, if there is one. */
   unwatch(visitor: Visitor): void {
-    if (visitor.watching === null) return;
-    const watchers = this.#watchers.get(visitor.watching);
-    watchers?.delete(visitor);
-    if (watchers?.size === 0) this.#watchers.delete(visitor.watching);
-    visitor.watching = null;
+    this.#watchers.remove(visitor);
   }
 
   /** Counts what is going on right now. */
   stats(): HubStats {
-    const stats: HubStats = { rooms: this.#rooms.size, members: 0, away: 0, watchers: 0 };
+    const stats: HubStats = {
+      rooms: this.#rooms.size,
+      members: 0,
+      away: 0,
+      watchers: this.#watchers.count(),
+    };
     for (const { room } of this.#rooms.values()) {
       stats.members += count(room);
       stats.away += room.members.length - count(room);
     }
-    for (const watchers of this.#watchers.values()) stats.watchers += watchers.size;
     return stats;
   }
 
@@ -237,7 +214,7 @@ export class Hub {
   }
 
   #tellWatchers(room: Room): void {
-    for (const visitor of this.#watchers.get(room.name) ?? []) {
+    for (const visitor of this.#watchers.of(room.name)) {
       visitor.outlet.notify("room:count", this.#countOf(room.name, room));
     }
   }

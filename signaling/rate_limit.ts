@@ -17,6 +17,7 @@ export const COSTS: Readonly<Record<RequestName, number>> = {
   "peer:offer": 2,
   "peer:answer": 2,
   "peer:ice": 1,
+  "peer:ack": 1,
   "chat:send": 2,
   "echo:send": 1,
 };

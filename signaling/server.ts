@@ -137,6 +137,7 @@ class Shell {
     let bucket: Bucket = fullBucket(this.#hub.now());
     // A middleware that never calls next(): no event can reach a listener past this wall.
     socket.use((packet) => {
+      if (isHammering(bucket)) return; // cut already; this came before the end
       const [name, payload] = packet;
       const ack: unknown = packet.at(-1);
       const reply = typeof ack === "function" ? ack : ignore;

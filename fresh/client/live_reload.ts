@@ -2,7 +2,7 @@
 
 let build: string | null = null;
 
-// EventSource reconnects by itself when the server goes away.
+// EventSource asks again by itself when an answer ends or the server is away.
 new EventSource("/_fresh/alive").addEventListener("message", ({ data }) => {
   if (build !== null && build !== data) location.reload();
   build = data;

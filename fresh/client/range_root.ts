@@ -32,12 +32,10 @@ export class RangeRoot implements ContainerNode {
   /** The nodes of the range. */
   get childNodes(): ChildNode[] {
     const nodes: ChildNode[] = [];
-    for (
-      let node = this.firstChild;
-      node && node !== this.#end;
-      node = node.nextSibling
-    ) {
+    let node = this.firstChild;
+    while (node !== null && node !== this.#end) {
       nodes.push(node);
+      node = node.nextSibling;
     }
     return nodes;
   }
@@ -50,10 +48,8 @@ export class RangeRoot implements ContainerNode {
   /** Inserts before a node of the range; before anything else means at the end. */
   insertBefore(node: Node, before: Node | null): Node {
     // Preact steps over comments to find a sibling, so it may name one behind the range.
-    const at = before !== null && this.childNodes.includes(before as ChildNode)
-      ? before
-      : this.#end;
-    return this.parentNode.insertBefore(node, at);
+    const isInside = this.childNodes.includes(before as ChildNode);
+    return this.parentNode.insertBefore(node, isInside ? before : this.#end);
   }
 
   /** Inserts at the end of the range. */

@@ -1,5 +1,5 @@
 // Bundles the islands for the browser with Deno's own bundler.
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Chunk, nameByContent, type Output } from "./chunks.ts";
 
@@ -28,9 +28,7 @@ interface Bundler {
 }
 
 /** Bundles all islands and the boot module at once, so that they share what they share. */
-export async function bundleIslands(
-  { islands, liveReload }: BundleJob,
-): Promise<Bundle> {
+export async function bundleIslands({ islands, liveReload }: BundleJob): Promise<Bundle> {
   const dir = await Deno.makeTempDir({ prefix: "fresh_bundle_" });
   try {
     const entries = new Map(islands.map(({ path }, i) => [
@@ -42,17 +40,13 @@ export async function bundleIslands(
       entries.set("live_reload", `import ${quoted(client("live_reload.ts"))};`);
     }
     const outputs = await run(entries, dir);
-    const labels = new Map(
-      islands.map(({ name }, i) => [`island_${i}.js`, fileLabel(name)]),
-    );
+    const labels = new Map(islands.map(({ name }, i) => [`island_${i}.js`, fileLabel(name)]));
     const chunks = nameByContent(outputs, labels);
     const chunkOf = (entry: string) => chunks.find((chunk) => chunk.source === `${entry}.js`)!;
     return {
       chunks,
       boot: chunkOf("boot"),
-      islands: new Map(
-        islands.map(({ name }, i) => [name, chunkOf(`island_${i}`)]),
-      ),
+      islands: new Map(islands.map(({ name }, i) => [name, chunkOf(`island_${i}`)])),
       liveReload: liveReload ? chunkOf("live_reload") : null,
     };
   } finally {
@@ -60,24 +54,18 @@ export async function bundleIslands(
   }
 }
 
-async function run(
-  entries: Map<string, string>,
-  dir: string,
-): Promise<Output[]> {
+async function run(entries: Map<string, string>, dir: string): Promise<Output[]> {
   const bundler = Deno as unknown as Bundler;
   if (bundler.bundle === undefined) {
-    throw new Error(
-      "Bundling needs a flag: deno run -A --unstable-bundle dev.ts build",
-    );
+    throw new Error("Bundling needs a flag: deno run -A --unstable-bundle dev.ts build");
   }
   const paths = [...entries.keys()].map((name) => join(dir, `${name}.ts`));
   for (const [name, source] of entries) {
     await Deno.writeTextFile(join(dir, `${name}.ts`), source);
   }
-  const out = join(dir, "out");
   const result = await bundler.bundle({
     entrypoints: paths,
-    outputDir: out,
+    outputDir: join(dir, "out"),
     platform: "browser",
     format: "esm",
     codeSplitting: true,
@@ -85,14 +73,10 @@ async function run(
     write: false,
   });
   if (!result.success) {
-    throw new Error(
-      `Bundling failed: ${result.errors.map((error) => error.text).join("\n")}`,
-    );
+    throw new Error(`Bundling failed: ${result.errors.map((error) => error.text).join("\n")}`);
   }
-  return (result.outputFiles ?? []).map((file) => ({
-    source: file.path.slice(file.path.lastIndexOf("/out/") + "/out/".length),
-    text: file.text(),
-  }));
+  const files = result.outputFiles ?? [];
+  return files.map((file) => ({ source: basename(file.path), text: file.text() }));
 }
 
 function bootSource(names: string[]): string {

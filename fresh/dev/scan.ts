@@ -21,12 +21,9 @@ export async function scanIslands(dir: string): Promise<string[]> {
 export async function filesBelow(dir: string, prefix = ""): Promise<string[]> {
   const found: string[] = [];
   try {
-    for await (
-      const { name, isDirectory, isFile } of Deno.readDir(join(dir, prefix))
-    ) {
-      if (isDirectory) {
-        found.push(...await filesBelow(dir, `${prefix}${name}/`));
-      } else if (isFile && name !== ".DS_Store") found.push(prefix + name);
+    for await (const { name, isDirectory, isFile } of Deno.readDir(join(dir, prefix))) {
+      if (isDirectory) found.push(...await filesBelow(dir, `${prefix}${name}/`));
+      if (isFile && name !== ".DS_Store") found.push(prefix + name);
     }
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;

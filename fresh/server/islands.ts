@@ -2,7 +2,6 @@
 import { type ComponentType, Fragment, h, options, type VNode } from "preact";
 import { encodeProps } from "../props.ts";
 import { currentScope, type RenderRecord } from "./scope.ts";
-import type { IslandEntry } from "./snapshot.ts";
 
 const known = new WeakSet<ComponentType>();
 
@@ -18,14 +17,9 @@ interface Wrapped {
 
 // The one global hook. It keeps no state: whose island it is, the current render says.
 const before = options.vnode;
-options.vnode = (vnode) => {
-  if (
-    typeof vnode.type === "function" && known.has(vnode.type as ComponentType)
-  ) {
-    const wrapped: Wrapped = {
-      component: vnode.type as ComponentType,
-      own: vnode.props,
-    };
+options.vnode = (vnode: VNode) => {
+  if (typeof vnode.type === "function" && known.has(vnode.type as ComponentType)) {
+    const wrapped: Wrapped = { component: vnode.type as ComponentType, own: vnode.props };
     vnode.type = Island as unknown as ComponentType;
     vnode.props = wrapped as unknown as VNode["props"];
   }
@@ -38,10 +32,9 @@ function Island({ component, own }: Wrapped) {
   const entry = scope?.snapshot?.islands.get(component);
   const inner = plain(component, own);
   // Inside another island it is a component like any other: the outer one hydrates it.
-  if (record === undefined || entry === undefined || record.insideIsland) {
-    return inner;
-  }
-  const index = addToRecord(record, entry, own);
+  if (record === undefined || entry === undefined || record.insideIsland) return inner;
+  const props = encodeProps(own, `Island ${entry.name}: props`);
+  const index = record.islands.push({ name: entry.name, props, modules: entry.modules }) - 1;
   // useId() counts within this, so ids differ between islands and agree with the browser's.
   (inner as VNode & { __m?: [number, number] }).__m = [index + 1, 0];
   return [
@@ -51,41 +44,22 @@ function Island({ component, own }: Wrapped) {
   ];
 }
 
+interface EdgeProps {
+  text: string;
+  record: RenderRecord;
+  inside: boolean;
+}
+
 /** Rendered before and after the island's content, in this order: rendering is synchronous. */
-function Edge(
-  { text, record, inside }: {
-    text: string;
-    record: RenderRecord;
-    inside: boolean;
-  },
-) {
+function Edge({ text, record, inside }: EdgeProps) {
   record.insideIsland = inside;
   // The key keeps the renderer from unwrapping the fragment.
   return h(Fragment, { key: text, UNSTABLE_comment: text } as Record<string, unknown>);
 }
 
-function plain(
-  component: ComponentType,
-  props: Record<string, unknown>,
-): VNode {
+function plain(component: ComponentType, props: Record<string, unknown>): VNode {
   const vnode: VNode = h(Fragment, null); // not h(component): the hook would wrap it again
   vnode.type = component;
   vnode.props = props as VNode["props"];
   return vnode;
-}
-
-function addToRecord(
-  record: RenderRecord,
-  entry: IslandEntry,
-  own: Record<string, unknown>,
-) {
-  const props: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(own)) {
-    props[key] = encodeProps(value, `Prop "${key}" of island ${entry.name}`);
-  }
-  return record.islands.push({
-    name: entry.name,
-    props,
-    modules: entry.modules,
-  }) - 1;
 }

@@ -1,5 +1,5 @@
 // What an app is declared with, in order: the items that app.use(), get(), … and fsRoutes() add.
-import type { Middleware, Route, RouteConfig } from "../types.ts";
+import type { HandlerFn, Middleware, Route, RouteConfig } from "../types.ts";
 import type { Scope } from "./patterns.ts";
 import { isResponse, viewOf, type Wrapper } from "./render.ts";
 import { type Context, runChain } from "./context.ts";
@@ -22,38 +22,31 @@ export interface RouteItem<State> {
   kind: "route";
   scope: Scope;
   pattern: string;
-  config: RouteConfig;
   methods: Map<string, Middleware<State>>;
 }
 
 /** Answers, with `init` as the response's status where the answer is a rendered component. */
-export type Answer<State> = (
-  ctx: Context<State>,
-  init: ResponseInit,
-) => Promise<Response>;
+export type Answer<State> = (ctx: Context<State>, init: ResponseInit) => Promise<Response>;
 
 /** The answer of each method of a route with handlers, a component or both. */
 export function methodsOf<State>(route: Route<State>): Map<string, Middleware<State>> {
   const { component, handler, config } = route;
-  // A handler for all methods is asked for GET, too; handlers by method leave GET to the page.
-  const handlers = typeof handler === "function" ? { ALL: handler } : { ...handler };
-  const names = Object.keys(handlers);
-  if (component !== undefined && names.every((name) => name !== "ALL" && name !== "GET")) {
-    names.push("GET");
+  const methods = new Map<string, Middleware<State>>();
+  const add = (name: string, own?: HandlerFn<unknown, State>) => {
+    const answer = answerOf({ component, handler: own, config });
+    methods.set(name, (ctx) => answer(ctx, {}));
+  };
+  if (typeof handler === "function") {
+    add("ALL", handler);
+  } else {
+    if (component !== undefined) add("GET");
+    for (const [name, own] of Object.entries(handler ?? {})) add(name, own);
   }
-  const methods = new Map(names.map((name) => {
-    const { handler: _all, ...rest } = route;
-    const own = handlers[name as keyof typeof handlers];
-    const answer = answerOf(own === undefined ? rest : { ...rest, handler: own });
-    return [name, (ctx: Context<State>) => answer(ctx, {})] as const;
-  }));
   return restrict(methods, config?.methods);
 }
 
 /** What a handler and a component answer together. */
-export function answerOf<State>(
-  { component, handler, config }: Route<State>,
-): Answer<State> {
+export function answerOf<State>({ component, handler, config }: Route<State>): Answer<State> {
   return async (ctx, init) => {
     const result = typeof handler === "function"
       ? await handler(ctx)
@@ -78,9 +71,10 @@ function restrict<State>(
   allowed: RouteConfig["methods"],
 ): Map<string, Middleware<State>> {
   if (allowed === undefined || allowed === "ALL") return methods;
-  const all = methods.get("ALL");
-  const chosen = allowed.map((name) => [name, methods.get(name) ?? all] as const);
-  return new Map(
-    chosen.filter((pair): pair is [typeof pair[0], Middleware<State>] => !!pair[1]),
-  );
+  const kept = new Map<string, Middleware<State>>();
+  for (const name of allowed) {
+    const answer = methods.get(name) ?? methods.get("ALL");
+    if (answer !== undefined) kept.set(name, answer);
+  }
+  return kept;
 }

@@ -15,10 +15,7 @@ export async function loadSnapshot(dir: URL): Promise<ApplySnapshot> {
     root: new URL(manifest.root, base),
     mode: "production",
     store: true,
-    read: (blob) =>
-      Deno.readFile(
-        new URL(blob.split("/").map(encodeURIComponent).join("/"), base),
-      ),
+    read: (blob) => Deno.readFile(new URL(blob.split("/").map(encodeURIComponent).join("/"), base)),
   });
   return (app) => setSnapshot(app, snapshot);
 }

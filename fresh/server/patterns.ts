@@ -10,13 +10,11 @@ export function scopeOf(path: string): Scope {
 
 /** Whether what is registered at `outer` applies to a route at `inner`. */
 export function covers(outer: Scope, inner: Scope): boolean {
-  return startsWith(inner, outer) ||
-    startsWith(inner.filter((part) => !isGroup(part)), outer);
+  return startsWith(inner, outer) || startsWith(inner.filter((part) => !isGroup(part)), outer);
 }
 
-/** Whether what is registered at `scope` applies to a path that no route has. */
+/** Whether what is registered at `scope` applies to a path that no route has; a group's never. */
 export function coversPath(scope: Scope, pathname: string): boolean {
-  if (scope.some(isGroup)) return false; // which group's page is missing, nobody can say
   const parts = pathname.split("/").slice(1).map(decoded);
   return scope.every((part, i) => part.includes(":") ? !!parts[i] : part === parts[i]);
 }
@@ -28,10 +26,7 @@ export function patternOf(file: string): string {
   const pattern = parts.map(patternOfPart).join("");
   if (pattern === "") return "/";
   // URLPattern counts the slash to an optional part, yet no path is without one.
-  return pattern.replace(/^\/:(\w+)\*$/, "/:$1(.*)").replace(
-    /^\{\/:(\w+)\}\?$/,
-    "/:$1([^/]*)",
-  );
+  return pattern.replace(/^\/:(\w+)\*$/, "/:$1(.*)").replace(/^\{\/:(\w+)\}\?$/, "/:$1([^/]*)");
 }
 
 /** Sorts patterns so that the first one to match is the most specific one. */
@@ -77,9 +72,8 @@ function patternOfPart(part: string): string {
   const whole = /^\[(\w+)\]$/.exec(part)?.[1];
   if (whole !== undefined) return `/:${whole}`;
   const pieces = part.split(/\[(\w+)\]/); // text, name, text, name, …
-  return "/" +
-    pieces.map((piece, i) => i % 2 === 1 ? `{:${piece}}` : escapeText(piece))
-      .join("");
+  return "/" + pieces.map((piece, i) => i % 2 === 1 ? `{:${piece}}` : escapeText(piece))
+    .join("");
 }
 
 function escapeText(text: string): string {

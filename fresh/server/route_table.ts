@@ -51,13 +51,8 @@ export class RouteTable<State> {
       if (params === null) continue;
       const chain = methods.get(method) ?? methods.get("ALL") ??
         (method === "HEAD" ? methods.get("GET") : undefined);
-      if (chain !== undefined) {
-        return { chain, route: pattern, params, allow: null };
-      }
-      const refuse = this.#chainFor(
-        (scope) => coversPath(scope, pathname),
-        405,
-      );
+      if (chain !== undefined) return { chain, route: pattern, params, allow: null };
+      const refuse = this.#chainFor((scope) => coversPath(scope, pathname), 405);
       return { chain: refuse, route: pattern, params, allow: allowed(methods) };
     }
     const chain = this.#chainFor((scope) => coversPath(scope, pathname), 404);
@@ -84,10 +79,7 @@ export class RouteTable<State> {
   }
 
   /** Error pages and middlewares that apply, from the outermost scope in. */
-  #outer(
-    applies: (scope: Scope) => boolean,
-    uses: readonly Item<State>[],
-  ): Middleware<State>[] {
+  #outer(applies: (scope: Scope) => boolean, uses: readonly Item<State>[]): Middleware<State>[] {
     const errors = this.#ofKind("error").filter((item) => applies(item.scope));
     const depths = new Set([...errors, ...uses].map((item) => depthOf(item)));
     return [...depths].sort((a, b) => a - b).flatMap((depth) => [
@@ -122,8 +114,7 @@ export class RouteTable<State> {
   #view(applies: (scope: Scope) => boolean): Middleware<State> {
     const layouts = this.#ofKind("layout").filter((item) => applies(item.scope))
       .sort((a, b) => depthOf(a) - depthOf(b)).map((item) => item.wrapper);
-    const app = this.#ofKind("app").findLast((item) => applies(item.scope))?.wrapper ??
-      null;
+    const app = this.#ofKind("app").findLast((item) => applies(item.scope))?.wrapper ?? null;
     const view: View<State> = { app, layouts };
     return (ctx) => {
       setView(ctx, view);

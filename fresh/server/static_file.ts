@@ -17,22 +17,19 @@ export const HASH_PARAM = "__frsh_c";
 
 const FOR_EVER = "public, max-age=31536000, immutable";
 
-/** The answer to GET or HEAD for a file. */
+/** The answer to GET for a file; the app takes the body off for HEAD. */
 export function respondWithFile(
   file: StaticFile,
   { req, url, store }: { req: Request; url: URL; store: boolean },
 ): Response {
-  const known = file.immutable ||
-    url.searchParams.get(HASH_PARAM) === file.hash;
+  const known = file.immutable || url.searchParams.get(HASH_PARAM) === file.hash;
   const etag = `W/"${file.hash}"`; // weak: the same for all encodings
   const headers = new Headers({
     "content-type": file.type,
     "cache-control": !store ? "no-store" : known ? FOR_EVER : "no-cache",
     etag,
   });
-  if (file.br !== undefined || file.gzip !== undefined) {
-    headers.set("vary", "Accept-Encoding");
-  }
+  if (file.br !== undefined || file.gzip !== undefined) headers.set("vary", "Accept-Encoding");
   if (isAmong(req.headers.get("if-none-match"), etag)) {
     return new Response(null, { status: 304, headers });
   }
@@ -40,14 +37,11 @@ export function respondWithFile(
   if (encoding !== "identity") headers.set("content-encoding", encoding);
   const body = file[encoding] ?? file.identity;
   headers.set("content-length", String(body.byteLength));
-  return new Response(req.method === "HEAD" ? null : body, { headers });
+  return new Response(body, { headers });
 }
 
 /** The best encoding that the file has and the client takes (RFC 9110, 12.5.3). */
-function chooseEncoding(
-  file: StaticFile,
-  accept: string | null,
-): "br" | "gzip" | "identity" {
+function chooseEncoding(file: StaticFile, accept: string | null): "br" | "gzip" | "identity" {
   const weights = new Map<string, number>();
   for (const part of (accept ?? "").toLowerCase().split(",")) {
     const [name = "", ...params] = part.split(";").map((piece) => piece.trim());
@@ -62,6 +56,5 @@ function chooseEncoding(
 function isAmong(header: string | null, etag: string): boolean {
   if (header === null) return false;
   const bare = (tag: string) => tag.trim().replace(/^W\//, "");
-  return header.trim() === "*" ||
-    header.split(",").some((tag) => bare(tag) === bare(etag));
+  return header.trim() === "*" || header.split(",").some((tag) => bare(tag) === bare(etag));
 }

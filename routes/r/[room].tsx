@@ -1,5 +1,7 @@
 // A room: its lobby and its call, one page, so that joining loads nothing.
 import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { PageHeader } from "@/components/PageFrame.tsx";
 import ChatPanel from "@/islands/ChatPanel.tsx";
 import Controls from "@/islands/Controls.tsx";
 import Lobby from "@/islands/Lobby.tsx";
@@ -17,9 +19,14 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(function Room({ data: { room }, state: { locale } }) {
+export default define.page<typeof handler>(function Room({ data: { room }, state, url }) {
+  const { locale, t, theme } = state;
   return (
     <>
+      <Head>
+        <title>{t("title.room", { room })}</title>
+      </Head>
+      <PageHeader t={t} theme={theme} here={url} />
       <Lobby room={room} locale={locale} />
       <div class="call">
         <VideoGrid room={room} locale={locale} />

@@ -1,7 +1,8 @@
 // What a handler of a client event is.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { RequestName, Requests } from "../../protocol/events.ts";
-import type { Hub, Visitor } from "../hub.ts";
+import type { Hub } from "../hub.ts";
+import type { Visitor } from "../visitor.ts";
 
 /** Who asks, and whom they ask. Made once per socket. */
 export interface Asking {

@@ -4,6 +4,7 @@ import { chatSend } from "./chat_send.ts";
 import { echoSend } from "./echo_send.ts";
 import type { Handler } from "./handler.ts";
 import { memberMedia } from "./member_media.ts";
+import { peerAck } from "./peer_ack.ts";
 import { peerAnswer } from "./peer_answer.ts";
 import { peerIce } from "./peer_ice.ts";
 import { peerOffer } from "./peer_offer.ts";
@@ -22,6 +23,7 @@ export const HANDLERS: { readonly [E in RequestName]: Handler<E> } = {
   "peer:offer": peerOffer,
   "peer:answer": peerAnswer,
   "peer:ice": peerIce,
+  "peer:ack": peerAck,
   "chat:send": chatSend,
   "echo:send": echoSend,
 };

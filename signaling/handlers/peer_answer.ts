@@ -3,10 +3,9 @@ import type { Handler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
 /** Hands it on. */
-export const peerAnswer: Handler<"peer:answer"> = (asking, { to, toEpoch, re, sdp }) => {
+export const peerAnswer: Handler<"peer:answer"> = (asking, { sdp, ...address }) => {
   return relay(asking, {
-    to,
-    toEpoch,
-    deliver: (outlet, stamp) => outlet.notify("peer:answer", { ...stamp, re, sdp }),
+    ...address,
+    deliver: (outlet, stamp) => outlet.notify("peer:answer", { ...stamp, sdp }),
   });
 };

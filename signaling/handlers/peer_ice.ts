@@ -3,10 +3,9 @@ import type { Handler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
 /** Hands them on. */
-export const peerIce: Handler<"peer:ice"> = (asking, { to, toEpoch, candidates }) => {
+export const peerIce: Handler<"peer:ice"> = (asking, { candidates, ...address }) => {
   return relay(asking, {
-    to,
-    toEpoch,
+    ...address,
     deliver: (outlet, stamp) => outlet.notify("peer:ice", { ...stamp, candidates }),
   });
 };

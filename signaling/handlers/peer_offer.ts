@@ -3,10 +3,9 @@ import type { Handler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
 /** Hands it on. */
-export const peerOffer: Handler<"peer:offer"> = (asking, { to, toEpoch, n, sdp }) => {
+export const peerOffer: Handler<"peer:offer"> = (asking, { sdp, ...address }) => {
   return relay(asking, {
-    to,
-    toEpoch,
-    deliver: (outlet, stamp) => outlet.notify("peer:offer", { ...stamp, n, sdp }),
+    ...address,
+    deliver: (outlet, stamp) => outlet.notify("peer:offer", { ...stamp, sdp }),
   });
 };

@@ -1,8 +1,8 @@
 // What the three peer: events share: from one member of a room to another, and to nobody else.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { FromMember, ToMember } from "../../protocol/shapes.ts";
-import type { Outlet } from "../hub.ts";
 import { mayRelay } from "../rooms.ts";
+import type { Outlet } from "../visitor.ts";
 import type { Asking } from "./handler.ts";
 
 /**
@@ -11,14 +11,16 @@ import type { Asking } from "./handler.ts";
  */
 export function relay(
   { sender }: Asking,
-  { to, toEpoch, deliver }: ToMember & { deliver: (outlet: Outlet, stamp: FromMember) => void },
+  { to, toEpoch, seq, ack, deliver }: ToMember & {
+    deliver: (outlet: Outlet, stamp: FromMember) => void;
+  },
 ): object | ErrorCode {
   if (sender.place === null) return "not-in-room";
   const { open, member: from } = sender.place;
   const fromEpoch = mayRelay(open.room, { from, to, toEpoch });
   const addressee = open.present.get(to);
   if (fromEpoch === null || addressee === undefined) return "no-such-member";
-  deliver(addressee.outlet, { from, fromEpoch });
+  deliver(addressee.outlet, { from, fromEpoch, seq, ack });
   return DONE;
 }
 

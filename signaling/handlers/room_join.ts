@@ -1,10 +1,11 @@
 // room:join: a person takes a place in a room, a new one or the one they had before.
 import type { Join, Joined, SeatToken } from "../../protocol/shapes.ts";
 import { since } from "../chat_log.ts";
-import type { Hub, OpenRoom } from "../hub.ts";
+import type { Hub } from "../hub.ts";
 import { iceServers } from "../ice.ts";
 import { comeBack, hasPlace, join, stateOf } from "../rooms.ts";
 import { holderOf, issue, renew } from "../seats.ts";
+import type { OpenRoom } from "../visitor.ts";
 import type { Asking, Handler } from "./handler.ts";
 
 /** Answers who the sender is now, the room as it is, and the seat for next time. */
@@ -37,10 +38,10 @@ function takeNewSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full" 
   if (known === undefined && hub.isFull(sender)) return "server-full";
   const { roomLimit: limit } = hub.settings;
   if (known !== undefined && !hasPlace(known.room, { limit, leaving })) return "room-full";
-  hub.leaveNow(sender);
-  const open = hub.open(wish.room);
   const id = hub.randomId();
   const token = hub.randomId();
+  hub.leaveNow(sender);
+  const open = hub.open(wish.room);
   open.seats = issue(open.seats, { member: id, token });
   hub.sit(sender, { open, member: id });
   const { name, media } = wish;

@@ -6,10 +6,17 @@ import { ask, textOf } from "./fixture.ts";
 
 Deno.test("redirect() never leads a path to another host", () => {
   const tricks = ["//evil.kg", "//evil.kg/x//y", "/\\evil.kg", "\\\\evil.kg", "/\t/evil.kg"];
-  tricks.push("\n//evil.kg", " //evil.kg", "/\r\n/evil.kg", "\u0000//evil.kg", "/\\/evil.kg");
+  tricks.push(
+    "\n//evil.kg",
+    " //evil.kg",
+    "/\r\n/evil.kg",
+    "\u0000//evil.kg",
+    "/\\/evil.kg",
+    "\t/\t\\evil.kg",
+  );
   const host = (to: string) => new URL(to, "https://here.kg/r/x").host;
   for (const trick of tricks) {
-    assert.equal(host(trick.replace(/^\u0000/, "")), "evil.kg", "the trick works on browsers");
+    assert.equal(host(trick), "evil.kg", "the trick works on browsers");
     assert.equal(host(safeLocation(trick)), "here.kg", JSON.stringify(trick));
   }
 });
@@ -24,10 +31,7 @@ Deno.test("redirect() escapes what a header cannot hold", async () => {
   const app = new App().get("/", (ctx) => ctx.redirect("/r/ала тоо", 301));
   const response = await ask(app, "/");
   assert.equal(response.status, 301);
-  assert.equal(
-    response.headers.get("location"),
-    "/r/%D0%B0%D0%BB%D0%B0%20%D1%82%D0%BE%D0%BE",
-  );
+  assert.equal(response.headers.get("location"), "/r/%D0%B0%D0%BB%D0%B0%20%D1%82%D0%BE%D0%BE");
 });
 
 Deno.test("text(), html() and json() set their content type, unless one is given", async () => {
@@ -61,6 +65,20 @@ Deno.test("next() runs the rest of the chain, and a middleware can change its re
     .get("/", (ctx) => ctx.text(String(ctx.route)));
   assert.equal(await textOf(await ask(app, "/")), "[/]");
   assert.deepEqual(order, ["out", "in", "back"]);
+});
+
+Deno.test("a middleware may call next() again", async () => {
+  let tries = 0;
+  const app = new App()
+    .use(async (ctx) => {
+      await ctx.next().catch(() => {});
+      return ctx.next();
+    })
+    .get("/", (ctx) => {
+      if (++tries === 1) throw new Error("once");
+      return ctx.text(`try ${tries}`);
+    });
+  assert.equal(await textOf(await ask(app, "/")), "try 2");
 });
 
 Deno.test("a middleware can catch what the rest throws, as it can in Fresh", async () => {

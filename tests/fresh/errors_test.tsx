@@ -36,6 +36,8 @@ Deno.test("an unexpected error gets _500 with status 500 and is reported once", 
 Deno.test("the nearest _404 is shown, other folders keep theirs", async () => {
   assert.match(await textOf(await ask(fixture, "/docs/gone"), 404), /No such document/);
   assert.match(await textOf(await ask(fixture, "/r/missing"), 404), /Error 404/);
+  const passedOn = await textOf(await ask(fixture, "/fail/nowhere"), 404);
+  assert.match(passedOn, /Error 404/, "a folder with _500 only leaves a 404 to the outer page");
 });
 
 Deno.test("without an error page the visitor gets the status's name and no details", async () => {
@@ -83,6 +85,23 @@ Deno.test("an error page that fails itself ends in the plain answer, both errors
     assert.equal(await textOf(await ask(app, "/"), 500), "Internal Server Error");
   });
   assert.deepEqual(written.map((error) => (error as Error).message), ["first", "second"]);
+});
+
+Deno.test("an error page that throws the error on does not have it reported twice", async () => {
+  const app = new App()
+    .onError("*", (ctx) => {
+      throw ctx.error;
+    })
+    .onError("/a", (ctx) => {
+      throw ctx.error;
+    })
+    .get("/a/b", () => {
+      throw new Error("only one");
+    });
+  const written = await errorsDuring(async () => {
+    await textOf(await ask(app, "/a/b"), 500);
+  });
+  assert.equal(written.length, 1);
 });
 
 Deno.test("an error page can be a component; its status is the error's", async () => {

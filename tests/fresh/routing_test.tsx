@@ -1,6 +1,7 @@
 // Which route answers: file names, patterns, methods, order.
 import assert from "node:assert/strict";
 import { App } from "fresh";
+import { itemsOfFiles } from "../../fresh/server/fs_routes.ts";
 import { ask, fixtureApp, textOf } from "./fixture.ts";
 
 const fixture = fixtureApp();
@@ -37,6 +38,10 @@ Deno.test("a malformed escape is a 404, for routes, rests and files alike", asyn
   }
 });
 
+Deno.test("a file name with signs that mean something in URLs is a route, too", async () => {
+  assert.equal(await heading("/odd%2350%25"), "Odd");
+});
+
 Deno.test("groups are no part of the path, and (_parts) are no routes", async () => {
   assert.equal(await heading("/profile"), "Profile");
   assert.equal(await heading("/part", 404), "Error 404");
@@ -61,6 +66,18 @@ Deno.test("HEAD is answered like GET, without the body", async () => {
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("content-type"), "text/html; charset=utf-8");
   assert.equal(response.body, null);
+  const length = new TextEncoder().encode(await textOf(await ask(fixture, "/"))).byteLength;
+  assert.equal(response.headers.get("content-length"), String(length));
+});
+
+Deno.test("HEAD does not wait for the end of an event stream", async () => {
+  let isClosed = false;
+  const endless = new ReadableStream({ cancel: () => void (isClosed = true) });
+  const headers = { "content-type": "text/event-stream" };
+  const app = new App().get("/", () => new Response(endless, { headers }));
+  const response = await ask(app, "/", { method: "HEAD" });
+  assert.equal(response.headers.get("content-length"), null);
+  assert.ok(isClosed);
 });
 
 Deno.test("a known path with another method is a 405 that names the methods", async () => {
@@ -133,6 +150,46 @@ Deno.test("methods of one path may be declared apart; the more specific path goe
   assert.equal(await textOf(await ask(app, "/y")), "rest");
 });
 
+Deno.test("of two routes for one path and method the first one counts", async () => {
+  const app = new App().get("/", (ctx) => ctx.text("first")).get("/", (ctx) => ctx.text("second"));
+  assert.equal(await textOf(await ask(app, "/")), "first");
+});
+
+Deno.test("what is further out goes first, in whatever order it is declared", async () => {
+  const app = new App<{ trail: string }>()
+    .layout("/a", ({ Component }) => (
+      <b>
+        <Component />
+      </b>
+    ))
+    .layout("*", ({ Component }) => (
+      <i>
+        <Component />
+      </i>
+    ))
+    .use("/a", (ctx) => {
+      ctx.state.trail += " inner";
+      return ctx.next();
+    })
+    .use((ctx) => {
+      ctx.state.trail = "outer";
+      return ctx.next();
+    })
+    .get("/a", (ctx) => ctx.render(ctx.state.trail));
+  assert.equal(await textOf(await ask(app, "/a")), "<!DOCTYPE html><i><b>outer inner</b></i>");
+});
+
+Deno.test("a route file without the exports it needs is named when the app starts", () => {
+  const files: [string, object, RegExp][] = [
+    ["x.tsx", {}, /routes\/x\.tsx exports neither a component nor handlers\./],
+    ["_middleware.ts", {}, /routes\/_middleware\.ts exports no middleware\./],
+    ["a/_layout.tsx", { handler: {} }, /routes\/a\/_layout\.tsx exports no component\./],
+  ];
+  for (const [file, module, message] of files) {
+    assert.throws(() => itemsOfFiles([{ file, module: { ...module } }]), message);
+  }
+});
+
 Deno.test("fsRoutes() without a snapshot says so", () => {
-  assert.throws(() => new App().fsRoutes().handler(), /needs a snapshot/);
+  assert.throws(() => new App().fsRoutes().handler(), /^Error: fsRoutes\(\) needs a snapshot/);
 });

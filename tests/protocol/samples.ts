@@ -22,9 +22,10 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   },
   "room:leave": { mayReturn: false },
   "member:media": { mic: true, camera: true, screen: true, screenAudio: true },
-  "peer:offer": { to: "member-1", toEpoch: 1, n: 1, sdp: "v=0\r\n" },
-  "peer:answer": { to: "member-1", toEpoch: 1, re: 1, sdp: "v=0\r\n" },
-  "peer:ice": { to: "member-1", toEpoch: 1, candidates: [CANDIDATE] },
+  "peer:offer": { to: "member-1", toEpoch: 1, seq: 1, ack: 0, sdp: "v=0\r\n" },
+  "peer:answer": { to: "member-1", toEpoch: 1, seq: 1, ack: 1, sdp: "v=0\r\n" },
+  "peer:ice": { to: "member-1", toEpoch: 1, seq: 1, ack: 0, candidates: [CANDIDATE] },
+  "peer:ack": { to: "member-1", toEpoch: 1, seq: 0, ack: 3 },
   "chat:send": { id: "line-1", text: "салам" },
   "echo:send": { text: "салам" },
 };

@@ -30,3 +30,16 @@ export function pages(environment: Parameters<typeof readConfig>[0] = {}): Ask {
   return (path, { origin = "http://localhost:7007", ...init } = {}) =>
     handler(new Request(origin + path, { redirect: "manual", ...init }));
 }
+
+/** Runs something that makes the server report errors; gives the reports instead of printing. */
+export async function collectReports(run: () => Promise<void>): Promise<unknown[]> {
+  const { error } = console;
+  const reports: unknown[] = [];
+  console.error = (...args) => reports.push(args);
+  try {
+    await run();
+  } finally {
+    console.error = error;
+  }
+  return reports;
+}

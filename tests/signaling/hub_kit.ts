@@ -4,7 +4,8 @@ import type { ErrorCode } from "@/protocol/errors.ts";
 import type { NoticeName, Notices, RequestName, Requests } from "@/protocol/events.ts";
 import type { Join, Joined } from "@/protocol/shapes.ts";
 import { HANDLERS } from "@/signaling/handlers/mod.ts";
-import { type Clock, Hub, type HubSettings, type Visitor } from "@/signaling/hub.ts";
+import { type Clock, Hub, type HubSettings } from "@/signaling/hub.ts";
+import type { Visitor } from "@/signaling/visitor.ts";
 import { MEDIA_OFF } from "./values.ts";
 
 /** Settings of the hub under test: small numbers, so that tests reach the limits. */

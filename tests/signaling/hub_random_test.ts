@@ -150,7 +150,7 @@ function act(who: Person, world: World): void {
       who.page.ask("member:media", { ...MEDIA_OFF, mic: flip, screen: random() < 0.5 });
       return;
     case "say": {
-      const id = `${who.self}-${Math.floor(random() * 50)}`;
+      const id = `${who.self}-${Math.floor(random() * 5)}`;
       const reply = who.page.ask("chat:send", { id, text: "x" });
       if (typeof reply === "object" && reply.line.seq < who.lastSeq) met.saidTwice += 1;
       return;
@@ -181,7 +181,7 @@ function send(who: Person, { random, people }: World): void {
   const present = target.state?.members.find(({ id }) => id === target.self)?.epoch ?? 1;
   const toEpoch = random() < 0.8 ? present : present + 1;
   const heard = target.heardSignals.length;
-  const reply = who.page.ask("peer:offer", { to: self || "x", toEpoch, n: 1, sdp: "x" });
+  const reply = who.page.ask("peer:offer", { to: self || "x", toEpoch, seq: 1, ack: 0, sdp: "x" });
   target.hear();
   const together = who.room !== null && who.room === holder?.room && who !== holder;
   const may = together && toEpoch === present;

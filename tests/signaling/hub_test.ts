@@ -102,8 +102,14 @@ Deno.test("the newest socket wins a seat; the older one is sent off and is in no
   assert.equal(older.ask("member:media", SHARING), "not-in-room");
   older.drop();
   a.takeNames();
-  assert.deepEqual(a.ask("peer:offer", { to: self, toEpoch: 2, n: 1, sdp: "x" }), {});
-  assert.deepEqual(newer.take("peer:offer"), [{ from: witness, fromEpoch: 1, n: 1, sdp: "x" }]);
+  assert.deepEqual(a.ask("peer:offer", { to: self, toEpoch: 2, seq: 1, ack: 0, sdp: "x" }), {});
+  assert.deepEqual(newer.take("peer:offer"), [{
+    from: witness,
+    fromEpoch: 1,
+    seq: 1,
+    ack: 0,
+    sdp: "x",
+  }]);
 });
 
 Deno.test("a seat opens nothing in another room", () => {

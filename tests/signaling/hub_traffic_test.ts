@@ -104,7 +104,8 @@ Deno.test("nobody can relay into another room, to an old page, to an absent one 
   const other = b.join("too");
   const away = c.join("ala");
   c.drop();
-  const offer = (to: string, toEpoch = 1) => a.ask("peer:offer", { to, toEpoch, n: 1, sdp: "x" });
+  const offer = (to: string, toEpoch = 1) =>
+    a.ask("peer:offer", { to, toEpoch, seq: 1, ack: 0, sdp: "x" });
   for (const to of [other.self, away.self, me.self, "nobody", "__proto__", "constructor"]) {
     assert.equal(offer(to), "no-such-member");
   }
@@ -113,7 +114,7 @@ Deno.test("nobody can relay into another room, to an old page, to an absent one 
   assert.deepEqual(offer(away.self, 2), {});
   assert.deepEqual(b.heard.map(({ event }) => event), []);
   const nowhere = visitor();
-  const ice = { to: me.self, toEpoch: 1, candidates: [] };
+  const ice = { to: me.self, toEpoch: 1, seq: 1, ack: 0, candidates: [] };
   assert.equal(nowhere.ask("peer:ice", ice), "not-in-room");
 });
 

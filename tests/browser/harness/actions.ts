@@ -56,10 +56,15 @@ export async function isOn(person: Person, what: Switch): Promise<boolean> {
 export async function turn(person: Person, what: Switch, on: boolean): Promise<void> {
   const t = await wordsOf(person.locale);
   const [press, then] = on ? ["on", "off"] as const : ["off", "on"] as const;
-  const done = () => person.sees("button", t(`${what}.${then}`));
-  const either = async () => await done() || await person.sees("button", t(`${what}.${press}`));
-  await until(either, { what: `the ${what} switch of ${person.name}` });
-  if (!(await done())) await person.click("button", t(`${what}.${press}`));
+  let pressed = false;
+  const done = async () => {
+    if (await person.sees("button", t(`${what}.${then}`))) return true;
+    if (pressed || !(await person.sees("button", t(`${what}.${press}`)))) return false;
+    // A page that switches by itself at this moment takes the button away: look again then.
+    await person.click("button", t(`${what}.${press}`), { timeout: 1_000 });
+    pressed = true;
+    return false;
+  };
   await until(done, { what: `${what} ${on ? "on" : "off"} at ${person.name}` });
 }
 

@@ -182,8 +182,8 @@ export class ChromiumPerson implements Person {
     return this.page.evaluate(run as (arg: unknown) => R | Promise<R>, arg as unknown);
   }
 
-  async click(role: Role, name: Name): Promise<void> {
-    await this.page.getByRole(role, { name: namePattern(name) }).click();
+  async click(role: Role, name: Name, options: { timeout?: number } = {}): Promise<void> {
+    await this.page.getByRole(role, { name: namePattern(name) }).click(options);
   }
 
   async fill(label: Name, text: string): Promise<void> {

@@ -116,8 +116,8 @@ export class FirefoxPerson implements Person {
     return this.page.evaluate(run as (arg: unknown) => R | Promise<R>, arg) as Promise<R>;
   }
 
-  async click(role: Role, name: Name): Promise<void> {
-    await (await this.#find(role, name)).click();
+  async click(role: Role, name: Name, options: { timeout?: number } = {}): Promise<void> {
+    await (await this.#find(role, name, options)).click();
   }
 
   async fill(label: Name, text: string): Promise<void> {
@@ -151,9 +151,14 @@ export class FirefoxPerson implements Person {
     await this.page.browserContext().close();
   }
 
-  async #find(role: Role, name: Name): Promise<ElementHandle> {
+  async #find(
+    role: Role,
+    name: Name,
+    options: { timeout?: number } = {},
+  ): Promise<ElementHandle> {
     const found = await until(() => this.#look(role, name), {
       what: `a ${role} named ${name} at ${this.name}`,
+      ...options,
     });
     if (found === null) throw new Error("until() returned nothing");
     return found;

@@ -32,7 +32,7 @@ export interface Person {
   /** Runs a function in the page. It may use only its argument and the page's own globals. */
   evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg: A): Promise<R>;
   /** Clicks the one visible element with this role and name; waits until it is there. */
-  click(role: Role, name: Name): Promise<void>;
+  click(role: Role, name: Name, options?: { timeout?: number }): Promise<void>;
   /** Types into the text box with this label, in place of what it held. */
   fill(label: Name, text: string): Promise<void>;
   /** Presses a key like "Enter" on whatever has the focus. */
@@ -54,6 +54,7 @@ export interface PersonOptions {
   viewport?: { width: number; height: number };
 }
 
+/** The least a phone and a laptop have in common is not enough for a call beside a chat; this is. */
 export const VIEWPORT = { width: 1000, height: 640 };
 
 /** The pattern that an accessible name must match. */

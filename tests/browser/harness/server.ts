@@ -104,11 +104,15 @@ export class Server {
     return this.#process.pid;
   }
 
+  /** How the server ended although nobody here had asked it to; null while it runs. */
+  get endedBecause(): string | null {
+    if (this.#ended === null || this.#stopping) return null;
+    return `The server ended by itself (code ${this.#ended.code}, signal ${this.#ended.signal})`;
+  }
+
   /** Throws if the server ended by itself. */
   assertAlive(): void {
-    if (this.#ended === null || this.#stopping) return;
-    const { code, signal } = this.#ended;
-    throw new Error(`The server ended by itself (code ${code}, signal ${signal}):\n${this.output}`);
+    if (this.endedBecause !== null) throw new Error(`${this.endedBecause}:\n${this.output}`);
   }
 
   /** Ends it like a service manager would; throws if it does not end in time or with an error. */

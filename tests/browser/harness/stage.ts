@@ -138,7 +138,7 @@ async function withWhatWasSeen(error: unknown, { people, server, title }: Played
   const notes = people.flatMap(({ name, guard }) =>
     guard.problems.map(({ kind, text }) => `  ${name}| ${kind}: ${text}`)
   );
-  if (server !== null) notes.push(server.output);
+  if (server !== null) notes.push(server.endedBecause ?? "", server.output);
   const folder = Deno.env.get("SHOTS");
   for (const person of folder === undefined ? [] : people) {
     await shoot(person, `${title} ${person.name}`, `${folder}/failed`)
@@ -146,6 +146,6 @@ async function withWhatWasSeen(error: unknown, { people, server, title }: Played
       .catch((reason) => notes.push(`  no screenshot of ${person.name}: ${reason}`));
   }
   const told = error instanceof Error ? error : new Error(String(error));
-  told.message = [told.message, ...notes].join("\n");
+  told.message = [told.message, ...notes].filter(Boolean).join("\n");
   return told;
 }

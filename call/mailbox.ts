@@ -1,0 +1,108 @@
+// Signals between two peers arrive once and in order, whatever the way between them loses or repeats.
+import type { Clock } from "./ports.ts";
+
+/** Pauses before an unanswered letter is sent again, in milliseconds; the last one repeats. */
+const RETRY_MS = [1_000, 2_000, 4_000] as const;
+/** A letter is acknowledged with the next one that goes back, or alone after this pause. */
+const ACK_PAUSE_MS = 200;
+/** Letters kept that came before their turn. A call's set-up takes about ten. */
+const MAX_HELD = 256;
+
+/** What goes over the wire: position, what arrived from the other side so far, and the signal. */
+export interface Letter<Signal> {
+  /** 1, 2, 3 …; 0 for a letter that is nothing but an acknowledgement. */
+  seq: number;
+  /** All letters of the other side up to this one have arrived. */
+  ack: number;
+  signal: Signal | null;
+}
+
+export interface MailboxOptions<Signal> {
+  clock: Pick<Clock, "after">;
+  /** Hands a letter to the wire, which may lose, double, delay or reorder it. */
+  post(letter: Letter<Signal>): void;
+  /** Called once for each signal of the other side, in the order they were sent. */
+  deliver(signal: Signal): void;
+}
+
+/** One end of a reliable, ordered exchange; both ends must be made together. */
+export class Mailbox<Signal> {
+  #options: MailboxOptions<Signal>;
+  #sent = 0;
+  #unanswered: { seq: number; signal: Signal }[] = [];
+  #arrived = 0;
+  #held = new Map<number, Signal>();
+  #attempts = 0;
+  #cancelRetry: (() => void) | null = null;
+  #cancelAck: (() => void) | null = null;
+
+  constructor(options: MailboxOptions<Signal>) {
+    this.#options = options;
+  }
+
+  send(signal: Signal): void {
+    const letter = { seq: ++this.#sent, signal };
+    this.#unanswered.push(letter);
+    this.#post(letter.seq, signal);
+    this.#retryLater();
+  }
+
+  /** Takes a letter as it comes. */
+  receive({ seq, ack, signal }: Letter<Signal>): void {
+    this.#noteAck(ack);
+    if (seq === 0 || signal === null) return;
+    if (seq > this.#arrived && this.#held.size < MAX_HELD) this.#held.set(seq, signal);
+    this.#cancelAck ??= this.#options.clock.after(ACK_PAUSE_MS, () => this.#post(0, null));
+    this.#deliverHeld();
+  }
+
+  /** The way is open again: sends at once whatever was not answered. */
+  retry(): void {
+    this.#attempts = 0;
+    for (const { seq, signal } of this.#unanswered) this.#post(seq, signal);
+    this.#retryLater();
+  }
+
+  close(): void {
+    this.#cancelRetry?.();
+    this.#cancelAck?.();
+    this.#unanswered = [];
+    this.#held.clear();
+  }
+
+  #post(seq: number, signal: Signal | null): void {
+    this.#cancelAck?.();
+    this.#cancelAck = null;
+    this.#options.post({ seq, ack: this.#arrived, signal });
+  }
+
+  #deliverHeld(): void {
+    for (;;) {
+      const signal = this.#held.get(this.#arrived + 1);
+      if (signal === undefined) break;
+      this.#held.delete(++this.#arrived);
+      this.#options.deliver(signal);
+    }
+    for (const seq of this.#held.keys()) if (seq <= this.#arrived) this.#held.delete(seq);
+  }
+
+  #noteAck(ack: number): void {
+    const before = this.#unanswered.length;
+    this.#unanswered = this.#unanswered.filter(({ seq }) => seq > ack);
+    if (this.#unanswered.length === before) return;
+    this.#attempts = 0;
+    this.#retryLater();
+  }
+
+  #retryLater(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    if (this.#unanswered.length === 0) return;
+    const pause = RETRY_MS[Math.min(this.#attempts, RETRY_MS.length - 1)] ?? 0;
+    this.#cancelRetry = this.#options.clock.after(pause, () => {
+      this.#attempts++;
+      for (const { seq, signal } of this.#unanswered) this.#post(seq, signal);
+      this.#retryLater();
+    });
+  }
+}

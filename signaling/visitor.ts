@@ -1,0 +1,28 @@
+// A socket as the hub sees it, and the room it may sit in.
+import type { NoticeName, Notices } from "../protocol/events.ts";
+import type { ChatLog } from "./chat_log.ts";
+import type { Room } from "./rooms.ts";
+import type { Seats } from "./seats.ts";
+
+/** The way out to one socket. Must not call back into the hub. */
+export interface Outlet {
+  notify<E extends NoticeName>(event: E, payload: Notices[E]): void;
+}
+
+/** One socket, and where it is. Its fields are written by the hub only. */
+export interface Visitor {
+  readonly outlet: Outlet;
+  place: { readonly open: OpenRoom; readonly member: string } | null;
+  watching: string | null;
+}
+
+/** An open room: three values, and the sockets that stand behind its members. */
+export interface OpenRoom {
+  room: Room;
+  log: ChatLog;
+  seats: Seats;
+  /** The socket of each member who is not away. */
+  readonly present: Map<string, Visitor>;
+  /** The timer that gives up seats. */
+  sweep: unknown;
+}

@@ -1,0 +1,100 @@
+// Who may import whom (the rings), and through which doors. The drawing of it is in the docs.
+import type { Source } from "./source.ts";
+
+/** What each room may import: other rooms, single root files, packages (by the start of a name). */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  protocol: ["valibot"],
+  signaling: ["protocol", "socket.io", "socket.io-parser", "valibot", "node:"],
+  call: ["protocol", "@preact/signals-core"],
+  "call/browser": ["call", "protocol", "@preact/signals-core", "socket.io-client"],
+  i18n: ["@preact/signals"],
+  components: [
+    "call",
+    "i18n",
+    "protocol",
+    "preact",
+    "@preact/signals",
+    "linkifyjs",
+    "fresh/runtime", // asset(): the hashed address of a file
+  ],
+  islands: [
+    "components",
+    "call",
+    "call/browser",
+    "i18n",
+    "protocol",
+    "preact",
+    "@preact/signals",
+    "fresh/runtime",
+  ],
+  routes: [
+    "islands",
+    "components",
+    "i18n",
+    "protocol",
+    "signaling",
+    "build",
+    "utils.ts",
+    "fresh",
+    "preact",
+  ],
+  build: ["components", "i18n", "lucide-static", "@fontsource-variable", "node:"],
+  fresh: ["fresh", "preact", "preact-render-to-string", "node:"],
+  "main.ts": ["config.ts", "http_server.ts", "tls_files.ts", "utils.ts", "signaling", "fresh"],
+  "utils.ts": ["config.ts", "components", "i18n", "signaling", "fresh"],
+  "config.ts": ["protocol"],
+};
+
+/** The only files of a room that others may import. */
+const DOORS: Readonly<Record<string, readonly string[]>> = {
+  call: ["call/mod.ts"],
+  "call/browser": ["call/browser/ports.ts"],
+  signaling: ["signaling/mod.ts", "signaling/origin.ts"],
+};
+
+/** Rooms whose files may be imported by nobody but themselves. */
+const OUTSIDE = ["tests", "bench", "tasks"];
+
+/** Breaches of the rings in one file, as sentences. */
+export function ringBreaches({ path, imports }: Source): string[] {
+  const room = roomOf(path);
+  if (OUTSIDE.includes(room)) return [];
+  return imports.flatMap((specifier) => {
+    const target = targetOf(path, specifier);
+    const to = target.isOurs ? roomOf(target.name) : target.name;
+    if (to === room) return [];
+    const said = `${path} imports ${specifier}`;
+    if (OUTSIDE.includes(to)) return [`${said}: nothing of the product may need ${to}/`];
+    const allowed = MAY_IMPORT[room];
+    if (
+      allowed !== undefined &&
+      !allowed.some((name) => target.isOurs ? name === to : covers(name, to))
+    ) {
+      return [`${said}: ${room} may import only ${allowed.join(", ")}`];
+    }
+    const doors = DOORS[to];
+    const family = room.startsWith("call") && to.startsWith("call");
+    return doors === undefined || family || doors.includes(target.name)
+      ? []
+      : [`${said}: the door of ${to} is ${doors.join(" or ")}`];
+  });
+}
+
+/** Top folder of a path ("call/browser" is one of its own), or the name of a root file. */
+export function roomOf(path: string): string {
+  if (path.startsWith("call/browser/")) return "call/browser";
+  return path.split("/")[0] ?? path;
+}
+
+function targetOf(path: string, specifier: string): { isOurs: boolean; name: string } {
+  if (specifier.startsWith("@/")) return { isOurs: true, name: specifier.slice(2) };
+  if (!specifier.startsWith(".")) return { isOurs: false, name: specifier.replace(/^npm:/, "") };
+  const url = new URL(specifier, `file:///${encodeURI(path)}`);
+  return { isOurs: true, name: decodeURI(url.pathname.slice(1)) };
+}
+
+/** "preact" covers "preact" and "preact/hooks"; "node:" covers "node:http". */
+function covers(allowed: string, name: string): boolean {
+  return name === allowed || name.startsWith(`${allowed}/`) ||
+    (allowed.endsWith(":") && name.startsWith(allowed));
+}

@@ -1,0 +1,108 @@
+// The house rules that a machine can check, one function each: a file goes in, breaches come out.
+import { ringBreaches, roomOf } from "./rings.ts";
+import type { Source } from "./source.ts";
+
+/** One rule over one file. */
+export type Rule = (source: Source) => string[];
+
+/** Lines that a file may have before it has to be divided. */
+export const MAX_LINES = 300;
+
+/** Catalogues: one entry a line, divided by nothing but language. */
+const LONG_BY_NATURE = ["i18n/ky.ts", "i18n/ru.ts", "i18n/en.ts"];
+
+/** Where printing is the purpose. Errors may be printed anywhere; they should not be many. */
+const MAY_PRINT = ["main.ts", "dev.ts", "build", "bench", "tests", "tasks"];
+
+/** All rules, by the name that a failing test shows. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  "imports follow the rings": ringBreaches,
+  "call/ names browser globals only in call/browser/": browserGlobals,
+  "a file has at most 300 lines": tooLong,
+  "the first line says what lives in the file": untitled,
+  "nothing writes HTML": found(/\.(?:inner|outer)HTML\b|\binsertAdjacentHTML\b/g, {
+    also: /\bdangerouslySetInnerHTML\b/g,
+  }),
+  "nothing is any": found(/\bas\s+any\b|:\s*any\b|<any\b|\bany\s*(?:\[\]|>)/g),
+  "only programs and tests print": found(/\bconsole\.(?:log|info|debug|warn)\b/g, {
+    except: ({ path }) => MAY_PRINT.includes(roomOf(path)),
+  }),
+  "no path of a machine and no registry host": foreignPlaces,
+};
+
+/** A rule that no match of a pattern may appear in the code (comments and strings left out). */
+function found(
+  pattern: RegExp,
+  { also, except = () => false }: { also?: RegExp; except?: (source: Source) => boolean } = {},
+): Rule {
+  return (source) => {
+    if (except(source)) return [];
+    const patterns = also === undefined ? [pattern] : [pattern, also];
+    return patterns.flatMap((each) => matches(source, source.code, each));
+  };
+}
+
+const VALUES = [
+  "RTCPeerConnection",
+  "RTCSessionDescription",
+  "RTCIceCandidate",
+  "MediaStream",
+  "MediaRecorder",
+  "AudioContext",
+  "WebSocket",
+  "Notification",
+].join("|");
+const OBJECTS = [
+  "navigator",
+  "document",
+  "window",
+  "localStorage",
+  "sessionStorage",
+  "location",
+  "history",
+  "indexedDB",
+  "self\\.",
+  "globalThis",
+].join("|");
+
+/** A class used as a value; as a type it is fine. */
+const VALUE_USED = new RegExp(
+  `\\b(?:new|instanceof)\\s+(?:${VALUES})\\b|(?<![.\\w$])(?:${VALUES})\\s*\\??[.(]`,
+  "g",
+);
+/** An object of the browser: not a property, not a key, not a parameter or variable's own name. */
+const OBJECT_USED = new RegExp(
+  `(?<![.\\w$#]|\\b(?:const|let)\\s)(?:${OBJECTS})(?![\\w$]|\\??:)`,
+  "g",
+);
+
+function browserGlobals(source: Source): string[] {
+  if (roomOf(source.path) !== "call") return [];
+  return [VALUE_USED, OBJECT_USED].flatMap((pattern) => matches(source, source.code, pattern));
+}
+
+function tooLong({ path, text }: Source): string[] {
+  const lines = text.trimEnd().split("\n").length;
+  if (lines <= MAX_LINES || LONG_BY_NATURE.includes(path)) return [];
+  return [`${path} has ${lines} lines`];
+}
+
+function untitled({ path, text }: Source): string[] {
+  const first = text.split("\n", 1)[0] ?? "";
+  return /^(?:\/\/|\/\*|#!).*[\p{L}]{3}/u.test(first) ? [] : [`${path} begins with: ${first}`];
+}
+
+/** Letters in brackets keep this file from finding itself. */
+const PLACES =
+  /(?:^|[\s"'`(=:])\/(?:wor[k]|roo[t]|hom[e]|User[s])\/\w|registr[y]\.npmjs\.|npmmirro[r]\.|js[r]\.io|artifactor[y]/g;
+
+function foreignPlaces(source: Source): string[] {
+  return matches(source, source.text, PLACES);
+}
+
+function matches({ path }: Source, where: string, pattern: RegExp): string[] {
+  return [...where.matchAll(pattern)].map(({ 0: match, index }) => {
+    const line = where.slice(0, index + 1).split("\n").length;
+    return `${path}:${line}: ${match.trim()}`;
+  });
+}

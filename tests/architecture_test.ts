@@ -1,0 +1,129 @@
+// The shape of the house: rings, doors and the rules a machine can check, over every source file.
+import assert from "node:assert/strict";
+import { type Rule, RULES } from "./architecture/rules.ts";
+import { readSource, type Source } from "./architecture/source.ts";
+
+const LEFT_OUT = ["node_modules", "_fresh", "gen"];
+
+async function sources(folder = ""): Promise<Source[]> {
+  const found: Source[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder === "" ? "." : folder)) {
+    const path = folder === "" ? name : `${folder}/${name}`;
+    if (name.startsWith(".") || LEFT_OUT.includes(name)) continue;
+    if (isDirectory) found.push(...await sources(path));
+    else if (/\.tsx?$/.test(name)) found.push(readSource(path, await Deno.readTextFile(path)));
+  }
+  return found;
+}
+
+const all = await sources();
+
+Deno.test("the rules see the whole house", () => {
+  for (const path of ["main.ts", "call/mesh.ts", "routes/r/[room].tsx", "islands/Lobby.tsx"]) {
+    assert.ok(all.some((source) => source.path === path), path);
+  }
+});
+
+for (const [name, rule] of Object.entries(RULES)) {
+  Deno.test(`in all files: ${name}`, () => {
+    assert.deepEqual(all.flatMap(rule), []);
+  });
+}
+
+Deno.test("the client listens to the server's events in one file", () => {
+  const listening = all.filter(({ path, code }) =>
+    /^(?:call|components|islands)\//.test(path) && /\bsocket\.on\(/.test(code)
+  );
+  assert.deepEqual(listening.map(({ path }) => path), ["call/browser/wire.ts"]);
+});
+
+/** For each rule: files that break it, and files that look like it but do not. */
+const PLANTED: Record<string, { bad: [string, string][]; good: [string, string][] }> = {
+  "imports follow the rings": {
+    bad: [
+      ["call/a.ts", `import { x } from "preact";`],
+      ["call/a.ts", `import { x } from "./browser/ports.ts";`],
+      ["call/a.ts", `export * from "../islands/Lobby.tsx";`],
+      ["protocol/a.ts", `import type { X } from "@/call/mod.ts";`],
+      ["signaling/rooms/a.ts", `const x = await import("../../routes/index.tsx");`],
+      ["components/A.tsx", `import { x } from "@/call/session.ts";`],
+      ["components/A.tsx", `import { x } from "@/call/browser/ports.ts";`],
+      ["routes/r/[room].tsx", `import { x } from "../../signaling/hub.ts";`],
+      ["routes/index.tsx", `import "@/tests/fakes/rtc.ts";`],
+      ["main.ts", `import { x } from "./islands/Lobby.tsx";`],
+    ],
+    good: [
+      ["call/a.ts", `import { signal } from "@preact/signals-core";`],
+      ["call/media/a.ts", `import { x } from "../roster.ts"; // from "preact"`],
+      ["components/A.tsx", `import { x } from "@/call/mod.ts"; const s = 'x from "preact-x"';`],
+      ["routes/r/[room].tsx", `import Lobby from "@/islands/Lobby.tsx";`],
+      ["tests/a.ts", `import { x } from "../call/session.ts";`],
+    ],
+  },
+  "call/ names browser globals only in call/browser/": {
+    bad: [
+      ["call/a.ts", `const pc = new RTCPeerConnection();`],
+      ["call/a.ts", `if (x instanceof MediaStream) f();`],
+      ["call/a.ts", "const name = `${document.title}`;"],
+      ["call/a.ts", `const m = navigator.mediaDevices;`],
+      ["call/a.ts", `RTCPeerConnection.generateCertificate(x);`],
+      ["call/a.ts", `f(globalThis);`],
+    ],
+    good: [
+      ["call/a.ts", `// navigator\nconst pc: RTCPeerConnection = ports.open();`],
+      ["call/a.ts", `f({ document: 1 }); const text = "window"; this.#location = x.location;`],
+      ["call/a.ts", `const window = 5;`],
+      ["call/browser/a.ts", `const pc = new RTCPeerConnection(navigator);`],
+    ],
+  },
+  "a file has at most 300 lines": {
+    bad: [["a.ts", "// x\n".repeat(301)]],
+    good: [["a.ts", "// x\n".repeat(300)], ["i18n/ky.ts", "// x\n".repeat(999)]],
+  },
+  "the first line says what lives in the file": {
+    bad: [["a.ts", "const x = 1;"], ["a.ts", "//\nconst x = 1;"], ["a.ts", ""]],
+    good: [["a.ts", "// What lives here."], ["a.ts", "/** Ушул жерде. */"]],
+  },
+  "nothing writes HTML": {
+    bad: [
+      ["a.ts", `x.innerHTML = y;`],
+      ["a.tsx", `<p dangerouslySetInnerHTML={{ __html: x }} />`],
+      ["a.ts", `x.insertAdjacentHTML("beforeend", y);`],
+    ],
+    good: [["a.ts", `// .innerHTML\nconst s = "x.innerHTML";`]],
+  },
+  "nothing is any": {
+    bad: [
+      ["a.ts", `const x = y as any;`],
+      ["a.ts", `function f(x: any) {}`],
+      ["a.ts", `const x: Array<any> = [];`],
+      ["a.ts", `let x: Map<string, any>;`],
+      ["a.ts", `let x: string | any[];`],
+    ],
+    good: [["a.ts", `const any = "as any"; // : any\nconst many: Company = Promise.any(x);`]],
+  },
+  "only programs and tests print": {
+    bad: [["call/a.ts", `console.log(1);`], ["http_server.ts", `console.warn(1);`]],
+    good: [["main.ts", `console.log(1);`], ["call/a.ts", `console.error(1); // console.log(1)`]],
+  },
+  "no path of a machine and no registry host": {
+    bad: [["a.ts", `const x = "/${"root"}/x";`], ["a.ts", `// see ${"registry"}.npmjs.org`]],
+    good: [["a.ts", `const x = "/rooms/x"; // the network, ./work/x`]],
+  },
+};
+
+for (const [name, rule] of Object.entries(RULES)) {
+  Deno.test(`the check can fail and can pass: ${name}`, () => {
+    const { bad = [], good = [] } = PLANTED[name] ?? {};
+    assert.ok(bad.length > 0 && good.length > 0, "no planted files for this rule");
+    const breaches = (rule: Rule, [path, text]: [string, string]) => rule(readSource(path, text));
+    for (const file of bad) assert.notDeepEqual(breaches(rule, file), [], `missed: ${file[1]}`);
+    for (const file of good) assert.deepEqual(breaches(rule, file), []);
+  });
+}
+
+Deno.test("readSource() blanks comments, strings, templates and patterns, and nothing else", () => {
+  const text = 'a(/[/"]x/g); b / c / d; `t ${e({ f: `u` })} v`; // g\n\'h\' + "i"; /* j */ k;';
+  const names = readSource("a.ts", text).code.match(/\w+/g);
+  assert.deepEqual(names, ["a", "b", "c", "d", "e", "f", "k"]);
+});

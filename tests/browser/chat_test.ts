@@ -1,0 +1,147 @@
+// Text chat: one order, history, unread count, and nothing typed is ever HTML.
+import assert from "node:assert/strict";
+import { chatLines, closeChat, enterRoom, leave, openChat, say } from "./harness/actions.ts";
+import type { Person } from "./harness/person.ts";
+import { setStage } from "./harness/stage.ts";
+import { until } from "./harness/wait.ts";
+
+const stage = setStage();
+
+function reads(person: Person, text: string): Promise<string[]> {
+  return until(() => chatLines(person), {
+    what: `"${text}" at ${person.name}`,
+    ok: (lines) => lines.some((line) => line.includes(text)),
+  });
+}
+
+async function texts(person: Person): Promise<string[]> {
+  return await person.evaluate(
+    () => [...document.querySelectorAll(".chat-text")].map((line) => line.textContent ?? ""),
+    null,
+  );
+}
+
+Deno.test(
+  "messages go both ways in one order, and a late joiner reads them all",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newPerson({ name: "Гүлнар" });
+    await enterRoom(asan, room, { video: false });
+    await enterRoom(gulnar, room, { video: false });
+    await openChat(gulnar);
+    await say(asan, "Салам, кандайсың?");
+    await reads(gulnar, "Салам, кандайсың?");
+    await say(gulnar, "Жакшы, рахмат!");
+    await reads(asan, "Жакшы, рахмат!");
+    const late = await newPerson({ name: "Жамила" });
+    await enterRoom(late, room, { video: false });
+    await openChat(late);
+    await reads(late, "Жакшы, рахмат!");
+    for (const person of [asan, gulnar, late]) {
+      assert.deepEqual(await texts(person), ["Салам, кандайсың?", "Жакшы, рахмат!"]);
+    }
+  }),
+);
+
+Deno.test(
+  "unread messages are counted while the chat is closed",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newPerson({ name: "Гүлнар" });
+    await enterRoom(asan, room, { video: false });
+    await enterRoom(gulnar, room, { video: false });
+    const badge = () => gulnar.page.locator(".bar .badge").allInnerTexts();
+    await say(asan, "бир");
+    await say(asan, "эки");
+    await until(badge, { what: "a badge of 2", ok: (shown) => shown.join() === "2" });
+    await openChat(gulnar);
+    await until(badge, { what: "no badge", ok: (shown) => shown.length === 0 });
+    await closeChat(gulnar);
+    await say(asan, "үч");
+    await until(badge, { what: "a badge of 1", ok: (shown) => shown.join() === "1" });
+  }),
+);
+
+Deno.test(
+  "markup is shown as typed, links open outside and only safe ones are links",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "<b>Асан</b>" });
+    await enterRoom(asan, room, { video: false });
+    const lines = [
+      "<img src=x onerror=alert(1)> <script>alert(2)</script>",
+      "https://example.kg/жол?a=1&b=2 жана javascript:alert(3)",
+      "data:text/html,<script>alert(4)</script> a < b && c > d",
+    ];
+    for (const line of lines) await say(asan, line);
+    assert.deepEqual(await texts(asan), lines);
+    const anchors = await asan.evaluate(
+      () =>
+        [...document.querySelectorAll<HTMLAnchorElement>(".chat-text a")].map((link) => ({
+          href: link.href,
+          target: link.target,
+          rel: link.rel,
+        })),
+      null,
+    );
+    assert.equal(anchors.length, 1);
+    assert.equal(anchors[0]?.href, new URL("https://example.kg/жол?a=1&b=2").href);
+    assert.equal(anchors[0]?.target, "_blank");
+    assert.match(anchors[0]?.rel ?? "", /noopener/);
+  }),
+);
+
+Deno.test(
+  "joining and leaving are told once, in the reader's language",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан", locale: "ky" });
+    const vera = await newPerson({ name: "Вера", locale: "ru" });
+    await enterRoom(asan, room, { video: false });
+    await enterRoom(vera, room, { video: false });
+    const john = await newPerson({ name: "John", locale: "en" });
+    await enterRoom(john, room, { video: false });
+    await leave(john);
+    await openChat(asan);
+    await openChat(vera);
+    await reads(asan, "John чыкты");
+    await reads(vera, "John выходит");
+    const toldTo = async (person: Person) =>
+      (await chatLines(person)).filter((line) => line.startsWith("John"));
+    assert.deepEqual((await toldTo(asan)).map((line) => line.replace(/ \d.*/, "")), [
+      "John кошулду",
+      "John чыкты",
+    ]);
+    assert.deepEqual((await toldTo(vera)).map((line) => line.replace(/ \d.*/, "")), [
+      "John присоединяется",
+      "John выходит",
+    ]);
+  }),
+);
+
+Deno.test(
+  "a message written while the server is away is sent when it is back, once",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newPerson({ name: "Гүлнар" });
+    await enterRoom(asan, room, { video: false });
+    await enterRoom(gulnar, room, { video: false });
+    await openChat(asan);
+    await openChat(gulnar);
+    asan.guard.allow(/ERR_INTERNET_DISCONNECTED/);
+    await asan.context.setOffline(true);
+    await asan.evaluate(() => globalThis.dispatchEvent(new Event("offline")), null);
+    await until(() => asan.text(), {
+      what: "the banner",
+      ok: (text) => text.includes("Кайра туташып жатабыз"),
+      timeout: 30_000,
+    });
+    await asan.fill("Билдирүү жазыңыз", "байланышсыз");
+    await asan.press("Enter");
+    await until(() => asan.text(), { what: "sending", ok: (text) => text.includes("Жөнөтүлүүдө") });
+    await asan.context.setOffline(false);
+    await reads(gulnar, "байланышсыз");
+    await until(() => texts(asan), {
+      what: "one line",
+      ok: (list) => list.join() === "байланышсыз",
+    });
+  }),
+);

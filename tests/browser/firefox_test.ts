@@ -1,0 +1,41 @@
+// Firefox and Chromium in one room: pictures, voices, screen and chat in both directions.
+import { chatLines, enterRoom, everybodyCounts, openChat, say, turn } from "./harness/actions.ts";
+import { everyOrderedPairFlows, framesRise } from "./harness/media.ts";
+import { firefoxMissing } from "./harness/programs.ts";
+import { setStage } from "./harness/stage.ts";
+import { until } from "./harness/wait.ts";
+
+const SCREEN = "[data-kind=screen] video";
+const stage = setStage({ flags: ["--auto-select-desktop-capture-source=Entire screen"] });
+
+Deno.test({
+  name: "Firefox and Chromium see, hear, show and write to each other",
+  ignore: firefoxMissing() !== null,
+  fn: stage.scene(async ({ newPerson, newFirefoxPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newFirefoxPerson({ name: "Гүлнар" });
+    const people = [asan, gulnar];
+    await enterRoom(asan, room);
+    await enterRoom(gulnar, room);
+    await everybodyCounts(people, 2);
+    await everyOrderedPairFlows(people, { timeout: 60_000 });
+    await turn(asan, "screen", true);
+    await framesRise(gulnar, SCREEN);
+    await turn(asan, "screen", false);
+    await turn(gulnar, "screen", true);
+    await framesRise(asan, SCREEN);
+    await openChat(asan);
+    await openChat(gulnar);
+    await say(asan, "Chromium'дан салам");
+    await say(gulnar, "Firefox'тон салам");
+    for (const person of people) {
+      await until(() => chatLines(person), {
+        what: `both messages at ${person.name}`,
+        ok: (lines) => ["Chromium", "Firefox"].every((word) => lines.join().includes(word)),
+      });
+    }
+    await gulnar.page.reload();
+    await everybodyCounts(people, 2);
+    await everyOrderedPairFlows(people, { timeout: 60_000 });
+  }),
+});

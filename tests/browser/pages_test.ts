@@ -1,0 +1,165 @@
+// Pages in three languages and on a phone: home, lobby, call, left, echo test.
+import assert from "node:assert/strict";
+import {
+  enterRoom,
+  everybodyCounts,
+  leave,
+  openChat,
+  openRoom,
+  shownCount,
+} from "./harness/actions.ts";
+import type { ChromiumPerson } from "./harness/chromium.ts";
+import { everyOrderedPairFlows } from "./harness/media.ts";
+import { shoot } from "./harness/shots.ts";
+import { setStage } from "./harness/stage.ts";
+import { until } from "./harness/wait.ts";
+
+const stage = setStage();
+const PHONE = { width: 320, height: 640 };
+
+/** How far the page is wider than its window, in CSS pixels. */
+function overflow({ page }: ChromiumPerson): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+/** Visible buttons that are smaller than a finger. */
+function smallButtons({ page }: ChromiumPerson): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("button, select, input, textarea")].filter((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return element.checkVisibility() && (width < 44 || height < 44);
+    }).map((element) => element.outerHTML.slice(0, 120))
+  );
+}
+
+for (
+  const [locale, title, joinName] of [
+    ["ky", "Браузерден эле видео чалуу", "Бөлмөгө кошулуу"],
+    ["ru", "Видеозвонки прямо в браузере", "Войти в комнату"],
+    ["en", "Video calls right in your browser", "Join room"],
+  ] as const
+) {
+  Deno.test(
+    `home leads into a room by name and by link (${locale}), without JavaScript`,
+    stage.scene(async ({ newPerson, origin }) => {
+      const person = await newPerson({ name: "Асан", locale });
+      await person.goto("/");
+      assert.equal(await person.page.locator("h1").innerText(), title);
+      assert.equal(await person.page.locator("script").count(), 0);
+      await person.page.locator("input[name=room]").fill("Ала-Тоо жылдыз");
+      await person.click("button", joinName);
+      await person.page.waitForURL(`${origin}/r/${encodeURIComponent("ала-тоо-жылдыз")}`);
+      assert.ok(await person.sees("button", joinName), "the lobby");
+      await person.goto("/");
+      await person.page.locator("input[name=room]").fill("https://other.example/r/room1?x=1");
+      await person.click("button", joinName);
+      await person.page.waitForURL(`${origin}/r/room1`);
+    }),
+  );
+}
+
+Deno.test(
+  "a call on a phone of 320 px: everything in reach, nothing wider than the screen",
+  stage.scene(async ({ newPerson, room }) => {
+    const phone = await newPerson({ name: "Жамила", viewport: PHONE, phone: true });
+    const desk = await newPerson({ name: "Асан", colorScheme: "dark" });
+    for (const path of ["/", "/test", `/r/${room}`]) {
+      await phone.goto(path);
+      assert.equal(await overflow(phone), 0, path);
+    }
+    await enterRoom(desk, room);
+    await enterRoom(phone, room);
+    await everybodyCounts([phone, desk], 2);
+    await everyOrderedPairFlows([phone, desk]);
+    assert.equal(await overflow(phone), 0, "call");
+    assert.deepEqual(await smallButtons(phone), []);
+    await shoot(phone, "phone-call");
+    await openChat(phone);
+    assert.equal(await overflow(phone), 0, "chat");
+    assert.deepEqual(await smallButtons(phone), []);
+    await shoot(phone, "phone-chat");
+    await shoot(desk, "desktop-call-dark");
+  }),
+);
+
+Deno.test(
+  "the participant count is the same in the lobby and in the call, in every language",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан", locale: "ky" });
+    const vera = await newPerson({ name: "Вера", locale: "ru" });
+    const john = await newPerson({ name: "John", locale: "en" });
+    await openRoom(john, room);
+    assert.equal(await until(() => shownCount(john), { what: "a count", ok: (n) => n === 0 }), 0);
+    await enterRoom(asan, room, { video: false });
+    await everybodyCounts([asan, john], 1);
+    await enterRoom(vera, room, { video: false });
+    await everybodyCounts([asan, vera, john], 2);
+    await leave(asan);
+    await everybodyCounts([vera, john], 1);
+  }),
+);
+
+Deno.test(
+  "after leaving, one press leads back into the call with the same name",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await enterRoom(asan, room);
+    await leave(asan);
+    await asan.click("button", "Кайра кошулуу");
+    await everybodyCounts([asan], 1);
+  }),
+);
+
+Deno.test(
+  "joining without a name is answered in words, and nothing happens",
+  stage.scene(async ({ newPerson, room }) => {
+    const person = await newPerson({ name: "" });
+    await openRoom(person, room);
+    await person.click("button", "Бөлмөгө кошулуу");
+    await until(() => person.text(), {
+      what: "the sentence",
+      ok: (text) => text.includes("Кошулуу үчүн атыңызды жазыңыз."),
+    });
+    assert.equal(await person.page.locator("#name").getAttribute("aria-invalid"), "true");
+  }),
+);
+
+Deno.test(
+  "the ninth person reads that the room is full",
+  stage.scene(async ({ newPerson, room }) => {
+    const people: ChromiumPerson[] = [];
+    const first = await newPerson({ name: "1" });
+    for (let n = 1; n <= 8; n++) {
+      const person = n === 1 ? first : await newPerson({ name: `${n}`, devices: "none" });
+      await enterRoom(person, room, { video: false });
+      people.push(person);
+    }
+    const ninth = await newPerson({ name: "Тогузунчу", devices: "none" });
+    await openRoom(ninth, room);
+    await ninth.page.locator("#name").fill("Тогузунчу");
+    await ninth.click("button", "Бөлмөгө кошулуу");
+    await until(() => ninth.text(), {
+      what: "the sentence",
+      ok: (text) => text.includes("Бөлмө толду (8/8)"),
+    });
+  }),
+);
+
+Deno.test(
+  "the same seat in two tabs: the newer one goes on, the older one says so",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await enterRoom(asan, room, { video: false });
+    const storage = await asan.evaluate(() => ({ ...sessionStorage }), null);
+    const tab = await newPerson({ name: "Асан 2", tabOf: asan });
+    await tab.page.addInitScript((stored) => {
+      for (const [key, value] of Object.entries(stored)) sessionStorage.setItem(key, value);
+    }, storage as Record<string, string>);
+    await tab.goto(`/r/${encodeURIComponent(room)}`);
+    await everybodyCounts([tab], 1);
+    await until(() => asan.text(), {
+      what: "the sentence",
+      ok: (text) => text.includes("Башка өтмөктө ачылды"),
+    });
+  }),
+);

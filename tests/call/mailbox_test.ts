@@ -1,0 +1,99 @@
+// The mailbox over a way that loses, doubles, delays and reorders.
+import assert from "node:assert/strict";
+import { type Letter, Mailbox } from "@/call/mailbox.ts";
+import { fakeClock } from "../fakes/ports.ts";
+import { seeded } from "../fakes/random.ts";
+
+interface Way {
+  lose: number;
+  double: number;
+  delayMs: number;
+}
+
+/** Two ends, and a way between them with the given faults. */
+function makePair(random: () => number, way: Way) {
+  const clock = fakeClock();
+  const got: [string[], string[]] = [[], []];
+  let lost = 0;
+  let posted = 0;
+  const carry = (letter: Letter<string>, to: () => Mailbox<string>) => {
+    posted++;
+    if (random() < way.lose) return void lost++;
+    const copies = random() < way.double ? 2 : 1;
+    for (let copy = 0; copy < copies; copy++) {
+      clock.after(random() * way.delayMs, () => to().receive(letter));
+    }
+  };
+  const a: Mailbox<string> = new Mailbox({
+    clock,
+    post: (letter) => carry(letter, () => b),
+    deliver: (signal) => got[0].push(signal),
+  });
+  const b: Mailbox<string> = new Mailbox({
+    clock,
+    post: (letter) => carry(letter, () => a),
+    deliver: (signal) => got[1].push(signal),
+  });
+  const pass = (ms: number) => {
+    for (let at = 0; at < ms; at += 10) clock.advance(10);
+  };
+  return { a, b, got, pass, count: () => ({ lost, posted }) };
+}
+
+Deno.test("signals arrive once and in order over a way with every fault", () => {
+  let lost = 0;
+  for (let seed = 1; seed <= 50; seed++) {
+    const { a, b, got, pass, count } = makePair(seeded(seed), {
+      lose: 0.2,
+      double: 0.2,
+      delayMs: 2_000,
+    });
+    const sent = Array.from({ length: 20 }, (_, index) => `${index}`);
+    for (const signal of sent) {
+      a.send(signal);
+      b.send(signal);
+      pass(50);
+    }
+    pass(120_000);
+    assert.deepEqual(got, [sent, sent], `seed ${seed}`);
+    lost += count().lost;
+  }
+  assert.ok(lost > 200, "letters were really lost");
+});
+
+Deno.test("on a perfect way nothing is sent twice, and silence follows", () => {
+  const { a, got, pass, count } = makePair(seeded(1), { lose: 0, double: 0, delayMs: 20 });
+  a.send("offer");
+  pass(60_000);
+  assert.deepEqual(got[1], ["offer"]);
+  assert.deepEqual(count(), { lost: 0, posted: 2 }, "the signal and its acknowledgement");
+});
+
+Deno.test("an answer carries the acknowledgement", () => {
+  const { a, b, pass, count } = makePair(seeded(1), { lose: 0, double: 0, delayMs: 0 });
+  a.send("offer");
+  pass(10);
+  b.send("answer");
+  pass(60_000);
+  assert.equal(count().posted, 3, "offer, answer with ack, ack of the answer");
+});
+
+Deno.test("retry() sends at once what had no way out", () => {
+  const way = { lose: 1, double: 0, delayMs: 0 };
+  const { a, got, pass } = makePair(seeded(1), way);
+  a.send("offer");
+  pass(3_600_000);
+  assert.deepEqual(got[1], []);
+  way.lose = 0;
+  a.retry();
+  pass(10);
+  assert.deepEqual(got[1], ["offer"]);
+});
+
+Deno.test("close() ends all attempts", () => {
+  const { a, pass, count } = makePair(seeded(1), { lose: 1, double: 0, delayMs: 0 });
+  a.send("offer");
+  a.close();
+  pass(60_000);
+  assert.equal(count().posted, 1);
+});

@@ -1,0 +1,117 @@
+// Settings: what holds when nothing is set, what is understood, what is refused.
+import assert from "node:assert/strict";
+import { type Environment, environmentFrom, readConfig, SETTINGS } from "@/config.ts";
+
+function config(environment: Environment) {
+  const read = readConfig(environment);
+  assert.ok(typeof read === "object", String(read));
+  return read;
+}
+
+Deno.test("without any setting everything has its documented value", () => {
+  assert.deepEqual(config({}), {
+    port: 7007,
+    host: "0.0.0.0",
+    tls: null,
+    trustProxy: false,
+    stunUrls: ["stun:stun.l.google.com:19302"],
+    turnUrls: [],
+    turnSecret: "",
+    turnTtl: 43_200,
+    roomLimit: 8,
+    roomsLimit: 5_000,
+    chatHistory: 200,
+  });
+});
+
+Deno.test("every setting is explained, and every fallback is what holds without it", () => {
+  const all = Object.fromEntries(SETTINGS.map(({ name, fallback }) => [name, fallback]));
+  assert.deepEqual(config(all), config({}));
+  for (const { name, explain } of SETTINGS) {
+    assert.match(name, /^[A-Z][A-Z_]+$/);
+    assert.match(explain, /^[A-Z0-9].*\.$/);
+  }
+});
+
+Deno.test("settings are understood", () => {
+  const read = config({
+    PORT: " 443 ",
+    HOST: "::",
+    TLS_CERT: "/etc/cert.pem",
+    TLS_KEY: "/etc/key.pem",
+    TRUST_PROXY: "1",
+    STUN_URLS: "stun:a.example, stuns:[2001:db8::1]:5349",
+    TURN_URLS: "turn:b.example:3478?transport=udp,turns:b.example:443?transport=tcp",
+    TURN_SECRET: "north",
+    TURN_TTL: "600",
+    ROOM_LIMIT: "4",
+    ROOMS_LIMIT: "10",
+    CHAT_HISTORY: "0",
+  });
+  assert.deepEqual(read, {
+    port: 443,
+    host: "::",
+    tls: { certPath: "/etc/cert.pem", keyPath: "/etc/key.pem" },
+    trustProxy: true,
+    stunUrls: ["stun:a.example", "stuns:[2001:db8::1]:5349"],
+    turnUrls: ["turn:b.example:3478?transport=udp", "turns:b.example:443?transport=tcp"],
+    turnSecret: "north",
+    turnTtl: 600,
+    roomLimit: 4,
+    roomsLimit: 10,
+    chatHistory: 0,
+  });
+});
+
+Deno.test("an empty setting is as good as none, but an empty STUN_URLS means no server", () => {
+  const empty = Object.fromEntries(SETTINGS.map(({ name }) => [name, ""]));
+  assert.deepEqual(config(empty), { ...config({}), stunUrls: [] });
+});
+
+Deno.test("a malformed setting is refused with one sentence that names it", () => {
+  const bad: Environment[] = [
+    { PORT: "http" },
+    { PORT: "65536" },
+    { PORT: "-1" },
+    { PORT: "7007.5" },
+    { PORT: "0x50" },
+    { TRUST_PROXY: "yes" },
+    { TLS_CERT: "/only/cert" },
+    { TLS_KEY: "/only/key" },
+    { STUN_URLS: "stun.l.google.com" },
+    { STUN_URLS: "turn:a.example" },
+    { STUN_URLS: "stun:a.example;stun:b.example" },
+    { TURN_URLS: "turn:a.example?transport=sctp", TURN_SECRET: "x" },
+    { TURN_URLS: "https://a.example", TURN_SECRET: "x" },
+    { TURN_URLS: "turn:a.example" },
+    { TURN_SECRET: "x" },
+    { TURN_TTL: "59" },
+    { ROOM_LIMIT: "1" },
+    { ROOM_LIMIT: "51" },
+    { ROOMS_LIMIT: "0" },
+    { CHAT_HISTORY: "1001" },
+    { CHAT_HISTORY: "all" },
+  ];
+  for (const environment of bad) {
+    const sentence = readConfig(environment);
+    assert.ok(typeof sentence === "string", JSON.stringify(environment));
+    assert.match(sentence, /^[A-Z_]+ .*\.$/);
+    const named = Object.keys(environment).some((name) => sentence.includes(name));
+    assert.ok(named, sentence);
+  }
+});
+
+Deno.test("a secret is never repeated in a sentence", () => {
+  const sentence = readConfig({ TURN_SECRET: "very-secret" });
+  assert.ok(typeof sentence === "string" && !sentence.includes("very-secret"));
+});
+
+Deno.test("the environment is asked for the settings and for nothing else", () => {
+  const asked: string[] = [];
+  const environment = environmentFrom((name) => {
+    asked.push(name);
+    return name === "PORT" ? "1" : undefined;
+  });
+  assert.deepEqual(environment, { PORT: "1" });
+  assert.deepEqual(asked, SETTINGS.map(({ name }) => name));
+});

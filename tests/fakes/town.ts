@@ -1,0 +1,172 @@
+// A server and its people in one process: real hub, real sessions, fake browsers, no sockets.
+import { signal } from "@preact/signals-core";
+import type { Ports, Store, Wire } from "@/call/ports.ts";
+import { Session } from "@/call/session.ts";
+import type { Reply } from "@/protocol/errors.ts";
+import type { NoticeName, Notices } from "@/protocol/events.ts";
+import { HANDLERS } from "@/signaling/handlers/mod.ts";
+import type { Asking, Handler } from "@/signaling/handlers/handler.ts";
+import { Hub } from "@/signaling/hub.ts";
+import type { Visitor } from "@/signaling/visitor.ts";
+import { fakeClock, type FakeDevices, fakeDevices, fakeStore } from "./ports.ts";
+import { type FakePeer, fakeRtc } from "./rtc.ts";
+
+const SETTINGS = {
+  roomLimit: 8,
+  roomsLimit: 100,
+  chatHistory: 200,
+  seatGraceMs: 15_000,
+  reloadGraceMs: 4_000,
+  stunUrls: [],
+  turnUrls: [],
+  turnSecret: "",
+  turnTtl: 600,
+};
+
+/** One browser page with its session. */
+export interface Person {
+  session: Session;
+  devices: FakeDevices;
+  peers: FakePeer[];
+  store: Store;
+  errors: unknown[];
+  /** Breaks and mends the way to the server. */
+  setOnline(online: boolean): void;
+  /** The page goes away, as in a reload or a closed tab. */
+  close(): void;
+}
+
+/** The server, and the clock that all share. */
+export class Town {
+  readonly clock = fakeClock();
+  hub = this.#newHub();
+  #ids = 0;
+  #people: FakeWire[] = [];
+
+  /** Opens a page; give the store of an earlier one to reload it. */
+  open(room: string, options: { store?: Store; online?: boolean } = {}): Person {
+    const { store = fakeStore(), online = true } = options;
+    const devices = fakeDevices();
+    const rtc = fakeRtc();
+    const errors: unknown[] = [];
+    const wire = new FakeWire(() => this.hub, online);
+    this.#people.push(wire);
+    const closing: (() => void)[] = [];
+    const ports: Ports = {
+      wire,
+      rtc,
+      devices,
+      store,
+      clock: this.clock,
+      page: { onClosing: (listener) => void closing.push(listener) },
+      onError: (error) => errors.push(error),
+    };
+    const session = new Session(room, ports);
+    session.open();
+    return {
+      session,
+      devices,
+      peers: rtc.peers,
+      store,
+      errors,
+      setOnline: (now) => wire.setOnline(now),
+      close: () => {
+        for (const listener of closing) listener();
+        wire.close();
+        for (const peer of rtc.peers) peer.close();
+      },
+    };
+  }
+
+  /** A new server with an empty memory takes the place of the old one. */
+  restart(): void {
+    for (const wire of this.#people) wire.setOnline(false);
+    this.hub = this.#newHub();
+  }
+
+  #newHub(): Hub {
+    return new Hub({
+      settings: SETTINGS,
+      randomId: () => `id-${String(++this.#ids * 7919 % 10_007).padStart(5, "0")}`,
+      clock: {
+        now: () => this.clock.now(),
+        setTimeout: (action, ms) => this.clock.after(ms, action),
+        clearTimeout: (cancel) => (cancel as (() => void) | undefined)?.(),
+      },
+    });
+  }
+}
+
+/** Everything arrives in order, a few microtasks later, as long as the line holds. */
+class FakeWire implements Wire {
+  readonly connected = signal(false);
+  #hub: () => Hub;
+  #server: { hub: Hub; visitor: Visitor } | null = null;
+  #wanted = false;
+  #closed = false;
+  #up: boolean;
+  #listeners = new Map<string, (payload: never) => void>();
+
+  constructor(hub: () => Hub, up: boolean) {
+    this.#hub = hub;
+    this.#up = up;
+  }
+
+  connect(): void {
+    this.#wanted = true;
+    this.#update();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#update();
+  }
+
+  setOnline(up: boolean): void {
+    this.#up = up;
+    this.#update();
+  }
+
+  onNotice<E extends NoticeName>(event: E, listener: (payload: Notices[E]) => void): void {
+    this.#listeners.set(event, listener);
+  }
+
+  async request(event: keyof typeof HANDLERS, payload: unknown): Promise<never> {
+    const server = this.#server;
+    const offline = { ok: false, error: "offline" } as never;
+    if (!server) return offline;
+    await Promise.resolve();
+    if (server !== this.#server && event !== "room:leave") return offline;
+    const asking: Asking = { hub: server.hub, sender: server.visitor };
+    const handle = HANDLERS[event] as Handler<typeof event>;
+    const result = handle(asking, structuredClone(payload) as never) as object | string;
+    const reply: Reply<object> = typeof result === "string"
+      ? { ok: false, error: result as "internal" }
+      : { ok: true, ...structuredClone(result) };
+    await Promise.resolve();
+    return server === this.#server ? reply as never : offline;
+  }
+
+  #update(): void {
+    const up = this.#up && this.#wanted && !this.#closed;
+    const server = this.#server;
+    if (up === (server !== null)) return;
+    if (up) this.#plugIn();
+    else this.#server = null;
+    if (server) queueMicrotask(() => queueMicrotask(() => server.hub.quit(server.visitor)));
+    this.connected.value = up;
+  }
+
+  #plugIn(): void {
+    const hub = this.#hub();
+    const visitor: Visitor = hub.enter({
+      notify: (event, payload) => {
+        const copy = structuredClone(payload);
+        queueMicrotask(() => {
+          if (this.#server?.visitor === visitor) this.#listeners.get(event)?.(copy as never);
+        });
+      },
+    });
+    this.#server = { hub, visitor };
+  }
+}

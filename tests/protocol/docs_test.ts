@@ -1,0 +1,62 @@
+// docs/protocol.md says something about everything there is.
+import assert from "node:assert/strict";
+import { SETTINGS } from "@/config.ts";
+import { ERROR_CODES } from "@/protocol/errors.ts";
+import { NOTICE_NAMES, REQUEST_NAMES } from "@/protocol/events.ts";
+import { SYSTEM_KINDS } from "@/protocol/shapes.ts";
+import {
+  BURST,
+  COSTS,
+  MAX_REFUSALS,
+  TOKENS_PER_SECOND,
+  UNKNOWN_COST,
+} from "@/signaling/rate_limit.ts";
+import { SAMPLES } from "./samples.ts";
+
+const page = await Deno.readTextFile(new URL("../../docs/protocol.md", import.meta.url));
+const [, requests = "", notices = "", errors = ""] = page.split(
+  /^## (?:Requests|Notices|Errors)$/m,
+);
+
+/** The part under the heading that names this event. */
+function partOf(chapter: string, name: string): string {
+  const parts = chapter.split(/^### /m).slice(1);
+  const part = parts.find((text) => text.split("\n", 1)[0]?.includes(`\`${name}\``));
+  assert.ok(part, `docs/protocol.md has no heading for ${name}`);
+  return part.replace(/\s+/g, " ");
+}
+
+Deno.test("docs/protocol.md has a part for every request, with its payload and answer", () => {
+  for (const name of REQUEST_NAMES) {
+    const part = partOf(requests, name);
+    const payload = /\*\*Payload\*\* `([^`]*)`/.exec(part)?.[1];
+    const keys = payload?.match(/\w+/g);
+    assert.deepEqual(keys?.toSorted(), Object.keys(SAMPLES[name]).toSorted(), name);
+    assert.match(part, /\*\*Answer\*\*|as for `peer:offer`/, name);
+  }
+});
+
+Deno.test("docs/protocol.md has a part for every notice", () => {
+  for (const name of NOTICE_NAMES) partOf(notices, name);
+  for (const kind of SYSTEM_KINDS) assert.ok(notices.includes(`\`${kind}\``), kind);
+});
+
+Deno.test("docs/protocol.md explains every error code, and no other", () => {
+  const rows = [...errors.split("## Order")[0]?.matchAll(/^\| `([\w-]+)`/gm) ?? []];
+  assert.deepEqual(rows.map(([, code]) => code), [...ERROR_CODES]);
+});
+
+Deno.test("docs/protocol.md has the budget as it is", () => {
+  const words = page.replace(/\s+/g, " ");
+  assert.ok(words.includes(`${TOKENS_PER_SECOND} tokens a second, ${BURST} at once`));
+  assert.ok(words.includes(`After ${MAX_REFUSALS} refusals`));
+  const rows = page.matchAll(/^\| `?([\w:]+)`? +\| (\d+) +\|$/gm);
+  const told = Object.fromEntries([...rows].map(([, name, cost]) => [name, Number(cost)]));
+  assert.deepEqual(told, { ...COSTS, unknown: UNKNOWN_COST });
+});
+
+Deno.test("docs/protocol.md names no setting that does not exist", () => {
+  const names: string[] = SETTINGS.map(({ name }) => name);
+  const [setting] = /[A-Z]+_PROXY/.exec(page) ?? [];
+  assert.ok(setting !== undefined && names.includes(setting));
+});

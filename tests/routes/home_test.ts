@@ -1,0 +1,70 @@
+// The home page: two forms that work without JavaScript.
+import assert from "node:assert/strict";
+import { MAX_ROOM } from "@/protocol/limits.ts";
+import { pages } from "./app.ts";
+
+const ask = pages();
+
+async function home(path: string, language = "ky"): Promise<string> {
+  return await (await ask(path, { headers: { "accept-language": language } })).text();
+}
+
+Deno.test("home comes in the visitor's language, Kyrgyz first", async () => {
+  assert.match(await (await ask("/")).text(), /<html lang="ky" dir="ltr">.*Жаңы бөлмө түзүү/s);
+  assert.match(await home("/", "ru-RU,ru"), /<html lang="ru" dir="ltr">.*Создать комнату/s);
+  assert.match(await home("/", "en-GB,en"), /<html lang="en" dir="ltr">.*Create a new room/s);
+});
+
+Deno.test("home needs no JavaScript and has no inline style", async () => {
+  const html = await home("/");
+  assert.doesNotMatch(html, /<script|<style|\sstyle=|\son\w+=/);
+});
+
+Deno.test("a name or a pasted link leads to the room", async () => {
+  for (
+    const typed of ["Ала Тоо", "https://example.org/r/%D0%B0%D0%BB%D0%B0-%D1%82%D0%BE%D0%BE?x"]
+  ) {
+    const response = await ask(`/?room=${encodeURIComponent(typed)}`);
+    assert.equal(response.status, 303);
+    assert.equal(response.headers.get("location"), `/r/${encodeURIComponent("ала-тоо")}`);
+  }
+});
+
+Deno.test("the button makes a new room with a name that cannot be guessed", async () => {
+  const places = await Promise.all(Array.from({ length: 20 }, async () => {
+    const response = await ask("/", { method: "POST" });
+    assert.equal(response.status, 303);
+    return response.headers.get("location") ?? "";
+  }));
+  for (const place of places) assert.match(place, /^\/r\/[a-z]+(-[a-z]+)+-[0-9a-hjkmnp-tv-z]{6}$/);
+  assert.equal(new Set(places).size, places.length);
+});
+
+Deno.test("input that names no room comes back with a reason, and is not lost", async () => {
+  const cases = {
+    "": "Бөлмөнүн атын же шилтемесин жазыңыз.",
+    "!!!": "Бул ат жараксыз: тамгалар, сандар, «-» жана «_» гана болот.",
+    "https://example.org/other": "Бул шилтеме эч бир бөлмөнү көрсөтпөйт.",
+    ["ө".repeat(MAX_ROOM + 1)]: `Бул ат өтө узун: эң көбү ${MAX_ROOM} белги.`,
+  };
+  for (const [typed, reason] of Object.entries(cases)) {
+    const response = await ask(`/?room=${encodeURIComponent(typed)}`);
+    assert.equal(response.status, 400);
+    const html = await response.text();
+    assert.ok(html.includes(reason), typed);
+    const input = /<input[^>]*>/.exec(html)?.[0] ?? "";
+    assert.match(input, /aria-invalid="true" aria-describedby="room-error"/);
+    if (typed) assert.ok(input.includes(`value="${typed}"`), input);
+    assert.match(html, /<p class="field-error" id="room-error" role="alert">/);
+  }
+});
+
+Deno.test("what was typed cannot become markup", async () => {
+  const html = await home(`/?room=${encodeURIComponent('://"><script>alert(1)</script>')}`);
+  assert.doesNotMatch(html, /<script/);
+  assert.match(html, /value="[^"]*&quot;>&lt;script>/);
+});
+
+Deno.test("without a question there is no complaint", async () => {
+  assert.doesNotMatch(await home("/"), /aria-invalid|field-error/);
+});

@@ -1,0 +1,106 @@
+// `deno task test [part of a path …]`: every test there is, ending with one line of totals.
+import { firefoxMissing } from "./browser/harness/programs.ts";
+import { findTests, planOf } from "./runner/files.ts";
+import { buildProduct, prepareBrowsers } from "./runner/prepare.ts";
+import { type FileResult, runFile, type RunOptions } from "./runner/run_file.ts";
+
+const AT_ONCE = 2;
+const QUICK = { timeoutMs: 120_000 };
+const BROWSER = { timeoutMs: 300_000, env: { PRODUCT_BUILT: "1" } };
+
+Deno.exit(await main(Deno.args));
+
+/** Gives the exit code: 0 if everything that could run has passed. */
+async function main(filters: readonly string[]): Promise<number> {
+  const { quick, browser } = planOf(await findTests("."), filters);
+  if (quick.length + browser.length === 0) {
+    console.error(
+      `No test file has ${filters.map((part) => `"${part}"`).join(" or ")} in its path.`,
+    );
+    return 1;
+  }
+  const start = performance.now();
+  const results = await runAll(quick, { atOnce: AT_ONCE, options: QUICK });
+  results.push(...await runBrowserFiles(browser));
+  return report(results, performance.now() - start);
+}
+
+/** Runs the files in turn, some at once; prints how each went as soon as it is known. */
+async function runAll(
+  files: readonly string[],
+  { atOnce, options }: { atOnce: number; options: RunOptions },
+): Promise<FileResult[]> {
+  const results: FileResult[] = [];
+  const waiting = [...files];
+  const work = async () => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      const result = await runFile(file, options);
+      printFile(result);
+      results.push(result);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
+}
+
+async function runBrowserFiles(files: readonly string[]): Promise<FileResult[]> {
+  if (files.length === 0) return [];
+  try {
+    await prepareBrowsers(console.log);
+    await buildProduct(console.log);
+  } catch (error) {
+    const output = error instanceof Error ? error.message : String(error);
+    return files.map((file, index) => ({
+      file,
+      outcomes: [{ name: "(the file itself) could not be run", result: "failed" }],
+      ms: 0,
+      output: index === 0 ? output : "",
+    }));
+  }
+  return await runAll(files, { atOnce: 1, options: BROWSER });
+}
+
+function printFile({ file, outcomes, ms, output }: FileResult): void {
+  const failed = count([{ outcomes }], "failed");
+  const parts = [
+    `${count([{ outcomes }], "passed")} passed`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+  ];
+  console.log(`${failed > 0 ? "✗" : "✓"} ${file}  ${parts.join(", ")}  ${seconds(ms)}`);
+  if (failed > 0) console.log(output.trimEnd().replace(/^/gm, "    "));
+}
+
+/** The end of the output: what was ignored and why, what failed, the totals, and the exit code. */
+function report(results: readonly FileResult[], ms: number): number {
+  const list = (wanted: "ignored" | "failed") =>
+    results.flatMap(({ file, outcomes }) =>
+      outcomes.filter(({ result }) => result === wanted).map(({ name }) => ({ file, name }))
+    );
+  for (const { file, name } of list("ignored")) {
+    console.log(`ignored: ${file}: ${name} (${whyIgnored(file, name)})`);
+  }
+  for (const { output } of results.filter(({ ms }) => ms === 0)) if (output) console.log(output);
+  for (const { file, name } of list("failed")) console.log(`failed: ${file}: ${name}`);
+  const failed = count(results, "failed");
+  console.log(
+    `Files: ${results.length}, ignored tests: ${count(results, "ignored")}, ${seconds(ms)}`,
+  );
+  console.log(`${count(results, "passed")} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+function whyIgnored(file: string, name: string): string {
+  const missing = firefoxMissing();
+  return missing !== null && /firefox/i.test(`${file} ${name}`)
+    ? missing
+    : "its own file says when it cannot run";
+}
+
+function count(results: readonly Pick<FileResult, "outcomes">[], wanted: string): number {
+  return results.flatMap(({ outcomes }) => outcomes).filter(({ result }) => result === wanted)
+    .length;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,37 @@
+// Which test files there are, and in which of the two groups each belongs.
+
+/** Test files by how they have to be run. */
+export interface Plan {
+  /** Pure and socket tests: several at a time. */
+  quick: string[];
+  /** Tests with real browsers: one at a time. */
+  browser: string[];
+}
+
+const LEFT_OUT = new Set(["node_modules", "_fresh", "vendor", "coverage", "fixture", "fixtures"]);
+
+/** All test files below a folder, sorted, as paths relative to it. */
+export async function findTests(root: string): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (folder: string): Promise<void> => {
+    for await (const entry of Deno.readDir(`${root}/${folder}`)) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isFile && /_test\.tsx?$/.test(entry.name)) found.push(path);
+      const skipped = LEFT_OUT.has(entry.name) || entry.name.startsWith(".");
+      if (entry.isDirectory && !skipped) await walk(path);
+    }
+  };
+  await walk("");
+  return found.sort();
+}
+
+/** Splits the files that match any filter (a part of their path); no filter means all. */
+export function planOf(files: readonly string[], filters: readonly string[]): Plan {
+  const wanted = filters.map((filter) => filter.replaceAll("\\", "/").replace(/^\.\//, ""));
+  const chosen = files.filter((file) =>
+    wanted.length === 0 || wanted.some((filter) => file.includes(filter))
+  );
+  const isBrowser = (file: string) =>
+    file.startsWith("tests/browser/") || /browser_test\.tsx?$/.test(file);
+  return { quick: chosen.filter((file) => !isBrowser(file)), browser: chosen.filter(isBrowser) };
+}

@@ -1,0 +1,86 @@
+// The test command's own parts: it must never count a failure as a success.
+import assert from "node:assert/strict";
+import { planOf } from "./files.ts";
+import { parseJunit } from "./junit.ts";
+import { runFile } from "./run_file.ts";
+
+async function results(source: string, timeoutMs = 30_000): Promise<Record<string, string>> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const file = `${folder}/planted_test.ts`;
+    await Deno.writeTextFile(file, source);
+    const { outcomes } = await runFile(file, { timeoutMs });
+    return Object.fromEntries(outcomes.map(({ name, result }) => [name, result]));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("runFile() counts tests by their result, and steps with their test", async () => {
+  const source = `
+    Deno.test("good", () => {});
+    Deno.test("bad & <ugly>", () => { throw new Error("planted"); });
+    Deno.test.ignore("later", () => {});
+    Deno.test("steps", async (t) => {
+      await t.step("one", () => {});
+      await t.step("two", () => { throw new Error("planted"); });
+    });`;
+  assert.deepEqual(await results(source), {
+    "good": "passed",
+    "bad & <ugly>": "failed",
+    "later": "ignored",
+    "steps": "failed",
+  });
+});
+
+Deno.test("runFile() counts a file that cannot be loaded as failed", async () => {
+  assert.deepEqual(await results(`import "./missing.ts"; Deno.test("never seen", () => {});`), {
+    "(the file itself) failed outside its tests (exit code 1)": "failed",
+  });
+});
+
+Deno.test("runFile() counts a file that crashes after its tests as failed", async () => {
+  const outcomes = await results(`
+    Deno.test("good", () => {});
+    Deno.test.afterAll(() => { throw new Error("planted"); });`);
+  assert.ok(Object.values(outcomes).includes("failed"), JSON.stringify(outcomes));
+});
+
+Deno.test("runFile() counts a file without tests as failed", async () => {
+  assert.deepEqual(await results(""), { "(the file itself) has no tests": "failed" });
+});
+
+Deno.test("runFile() ends a file that hangs", async () => {
+  const source = `Deno.test("hangs", () => new Promise(() => setInterval(() => {}, 1000)));`;
+  assert.deepEqual(await results(source, 1_500), {
+    "(the file itself) did not end within 1.5 s": "failed",
+  });
+});
+
+Deno.test("runFile() counts `only` as a failure, since it hides the other tests", async () => {
+  const outcomes = await results(`Deno.test.only("a", () => {}); Deno.test("b", () => {});`);
+  assert.ok(Object.values(outcomes).includes("failed"), JSON.stringify(outcomes));
+});
+
+Deno.test("parseJunit() reads names with quotes, arrows and self-closing cases", () => {
+  const xml = `<testsuite><testcase name="a &gt; b" classname="x"/>
+    <testcase name="say &quot;hi&quot; &#x1F3A5;" time="0"><skipped/></testcase></testsuite>`;
+  assert.deepEqual(parseJunit(xml), [
+    { name: "a > b", result: "passed" },
+    { name: 'say "hi" 🎥', result: "ignored" },
+  ]);
+});
+
+Deno.test("planOf() keeps browser files apart and knows parts of paths", () => {
+  const files = ["call/a_test.ts", "tests/browser/b_test.ts", "tests/c_test.ts"];
+  const inBrowser = ["tests/browser/b_test.ts", "tests/fresh/d_browser_test.ts"];
+  assert.deepEqual(planOf([...files, "tests/fresh/d_browser_test.ts"], []), {
+    quick: ["call/a_test.ts", "tests/c_test.ts"],
+    browser: inBrowser,
+  });
+  assert.deepEqual(planOf(files, ["./tests/c_test.ts"]), {
+    quick: ["tests/c_test.ts"],
+    browser: [],
+  });
+  assert.deepEqual(planOf(files, ["nothing"]), { quick: [], browser: [] });
+});

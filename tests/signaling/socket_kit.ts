@@ -1,0 +1,197 @@
+// A real server on a real port, and real sockets to it. Nothing here sleeps: it waits for events.
+import assert from "node:assert/strict";
+import { io, type Socket } from "socket.io-client";
+import { createWebServer } from "@/http_server.ts";
+import type { Reply } from "@/protocol/errors.ts";
+import type {
+  ClientEvents,
+  NoticeName,
+  Notices,
+  RequestName,
+  Requests,
+  ServerEvents,
+} from "@/protocol/events.ts";
+import type { Join, Joined } from "@/protocol/shapes.ts";
+import {
+  attachSignaling,
+  type Clock,
+  type Signaling,
+  type SignalingOptions,
+} from "@/signaling/mod.ts";
+import { SETTINGS } from "./hub_kit.ts";
+import { MEDIA_OFF } from "./values.ts";
+
+/** How long a test waits before it calls a thing missing, in milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * For tests that must leave nothing behind; Deno does not look unless it is told to. Tests with
+ * polling clients cannot promise it: such a client goes on tidying up for a moment after close().
+ */
+export const CLEAN = { sanitizeOps: true, sanitizeResources: true };
+
+/** What a test may set; time and chance are real unless given. */
+export interface StartOptions extends Partial<Omit<SignalingOptions, "config" | "onError">> {
+  config?: Partial<SignalingOptions["config"]>;
+}
+
+/** A running server. `errors` must stay empty: handlers do not throw. */
+export interface TestServer extends AsyncDisposable {
+  url: string;
+  port: number;
+  errors: unknown[];
+  signaling: Signaling;
+  close(): Promise<void>;
+}
+
+/** Starts a server on a free port. `await using` closes it and checks its errors. */
+export async function startServer({ config, ...options }: StartOptions = {}): Promise<TestServer> {
+  const errors: unknown[] = [];
+  const web = createWebServer({
+    handler: () => new Response("a page"),
+    tls: null,
+    onError: (error) => void errors.push(error),
+  });
+  const signaling = attachSignaling(web.node, {
+    config: { ...SETTINGS, trustProxy: false, roomsLimit: 1_000, ...config },
+    onError: (error) => void errors.push(error),
+    ...options,
+  });
+  const port = await web.listen({ port: 0, host: "127.0.0.1" });
+  assert.ok(typeof port === "number", String(port));
+  const close = async () => {
+    await Promise.all([signaling.close(), web.close()]);
+    assert.deepEqual(errors, []);
+  };
+  const url = `http://127.0.0.1:${port}`;
+  return { url, port, errors, signaling, close, [Symbol.asyncDispose]: close };
+}
+
+/** A clock by which ten seconds lie between any two events, so that no bucket is ever empty. */
+export function hastyClock(): Clock {
+  let now = Date.now();
+  return {
+    now: () => now += 10_000,
+    setTimeout: (action, ms) => setTimeout(action, ms),
+    clearTimeout: (timer) => clearTimeout(timer as number | undefined),
+  };
+}
+
+type ClientSocket = Socket<ServerEvents, ClientEvents>;
+type Note = { [E in NoticeName]: { event: E; payload: Notices[E] } }[NoticeName];
+
+/** How a client connects; Socket.IO's own default is polling first, then an upgrade. */
+export interface ConnectOptions {
+  transports?: ("websocket" | "polling")[];
+  headers?: Record<string, string>;
+  /** A certificate to trust (PEM). */
+  ca?: string;
+}
+
+/** One real client, which writes down all it hears. */
+export class Client implements Disposable {
+  readonly socket: ClientSocket;
+  readonly heard: Note[] = [];
+  #waiting: { met: () => boolean; resolve: () => void }[] = [];
+
+  private constructor(url: string, { transports, headers, ca }: ConnectOptions) {
+    this.socket = io(url, {
+      forceNew: true,
+      reconnection: false,
+      ...(transports && { transports }),
+      ...(headers && { extraHeaders: headers }),
+      ...(ca && { ca }),
+    });
+    this.socket.onAny((event: NoticeName, payload: unknown) => {
+      this.heard.push({ event, payload } as Note);
+      this.#look();
+    });
+    for (const event of ["connect", "disconnect"] as const) {
+      this.socket.on(event, () => this.#look());
+    }
+    this.socket.io.engine.on("upgrade", () => this.#look());
+  }
+
+  /** A client whose socket is connected. */
+  static async connect(url: string, options: ConnectOptions = {}): Promise<Client> {
+    const client = new Client(url, options);
+    let refusal: Error | null = null;
+    client.socket.on("connect_error", (error) => {
+      refusal = error;
+      client.#look();
+    });
+    await client.until(() => client.socket.connected || refusal !== null);
+    if (refusal !== null) {
+      client.socket.close();
+      throw refusal;
+    }
+    return client;
+  }
+
+  /** Name of the transport in use. */
+  get transport(): string {
+    return this.socket.io.engine.transport.name;
+  }
+
+  /** Sends an event of the protocol and waits for the answer. */
+  ask<E extends RequestName>(
+    event: E,
+    payload: Requests[E]["payload"],
+  ): Promise<Reply<Requests[E]["reply"]>> {
+    return this.say(event, payload) as Promise<Reply<Requests[E]["reply"]>>;
+  }
+
+  /** Sends anything at all and waits for the answer. */
+  say(...packet: [event: string, ...args: unknown[]]): Promise<Reply> {
+    const raw = this.socket.timeout(PATIENCE_MS) as unknown as {
+      emitWithAck(...packet: unknown[]): Promise<Reply>;
+    };
+    return raw.emitWithAck(...packet);
+  }
+
+  /** Joins and expects to be let in. */
+  async join(room: string, more: Partial<Join> = {}): Promise<Joined> {
+    const wish = { room, name: "Айгүл", media: MEDIA_OFF, fresh: true, ...more };
+    const reply = await this.ask("room:join", wish);
+    assert.ok(reply.ok, JSON.stringify(reply));
+    return reply;
+  }
+
+  /** Payloads heard so far. */
+  all<E extends NoticeName>(event: E): Notices[E][] {
+    return this.heard.filter((note) => note.event === event)
+      .map(({ payload }) => payload as Notices[E]);
+  }
+
+  /** The first payload heard, now or later, that fits. */
+  async hears<E extends NoticeName>(
+    event: E,
+    fits: (payload: Notices[E]) => boolean = () => true,
+  ): Promise<Notices[E]> {
+    await this.until(() => this.all(event).some(fits));
+    return this.all(event).find(fits) as Notices[E];
+  }
+
+  /** Waits until something holds; looked at whenever this client hears anything. */
+  until(met: () => boolean): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const late = setTimeout(() => reject(new Error(`in vain: ${met}`)), PATIENCE_MS);
+    this.#waiting.push({ met, resolve });
+    this.#look();
+    return promise.finally(() => clearTimeout(late));
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #look(): void {
+    const ready = this.#waiting.filter(({ met }) => met());
+    this.#waiting = this.#waiting.filter((waiting) => !ready.includes(waiting));
+    for (const { resolve } of ready) resolve();
+  }
+}
