@@ -2,8 +2,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import type { Author, ChatLine, Member } from "../protocol/shapes.ts";
 import type { MediaFlags } from "../protocol/slots.ts";
-import type { DeviceProblem } from "./device_problem.ts";
-import type { LocalTracks, RemoteTracks } from "./peer.ts";
+import type { DeviceProblem } from "./media/device_problem.ts";
+import type { LocalTracks, RemoteTracks } from "./links/peer.ts";
 import type { DeviceChoice, DeviceKind, Devices, Failure } from "./ports.ts";
 
 /**

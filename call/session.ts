@@ -3,14 +3,15 @@ import { batch, effect, untracked } from "@preact/signals-core";
 import type { Join, Joined, RoomState } from "../protocol/shapes.ts";
 import type { Slot } from "../protocol/slots.ts";
 import { Chat } from "./chat.ts";
-import type { Links } from "./links.ts";
-import { LocalMedia } from "./local_media.ts";
+import type { Links } from "./links/links.ts";
+import { Entrance } from "./entrance.ts";
+import { LocalMedia } from "./media/local_media.ts";
 import { Memory } from "./memory.ts";
-import { Mesh } from "./mesh.ts";
+import { Mesh } from "./links/mesh.ts";
 import { type CallModel, type CallView, createModel, type LinkState } from "./model.ts";
-import type { DeviceKind, Ports } from "./ports.ts";
-import { Screen } from "./screen.ts";
-import { onLetters, postLetter } from "./signal.ts";
+import type { DeviceKind, Failure, Ports } from "./ports.ts";
+import { Screen } from "./media/screen.ts";
+import { onLetters, postLetter } from "./links/signal.ts";
 
 /** Everything a person can do in a room, and `model`, everything there is to see. */
 export class Session {
@@ -22,10 +23,8 @@ export class Session {
   #media: LocalMedia;
   #screen: Screen;
   #chat: Chat;
+  #entrance: Entrance;
   #version = 0;
-  #entering = 0;
-  /** What came after our join was sent and before its answer was read; null at other times. */
-  #early: (() => void)[] | null = null;
 
   constructor(room: string, ports: Ports) {
     const memory = new Memory(ports.store);
@@ -41,6 +40,12 @@ export class Session {
     this.#screen = new Screen({ ports, local, onTrack });
     this.#chat = new Chat({ ports, chat, self });
     this.#links = this.#makeLinks();
+    this.#entrance = new Entrance({
+      wire: ports.wire,
+      request: () => this.#joinRequest(),
+      onJoined: (joined) => this.#onJoined(joined),
+      onRefused: (failure) => this.#onRefused(failure),
+    });
     this.#listen();
   }
 
@@ -78,7 +83,7 @@ export class Session {
       room.phase.value = "joining";
     });
     void this.startMedia();
-    if (this.#ports.wire.connected.value) void this.#enter();
+    if (this.#ports.wire.connected.value) void this.#entrance.enter();
   }
 
   leave(): void {
@@ -140,11 +145,14 @@ export class Session {
   #listen(): void {
     const { wire, page } = this.#ports;
     const { watched } = this.#model.room;
-    wire.onNotice("room:state", (state) => this.#inOrder(() => this.#onState(state)));
+    wire.onNotice("room:state", (state) => this.#entrance.inOrder(() => this.#onState(state)));
     wire.onNotice("room:count", ({ count, limit }) => watched.value = { count, limit });
     wire.onNotice("chat:line", (line) => this.#chat.take(line));
     wire.onNotice("member:replaced", () => this.#end("replaced"));
-    onLetters(wire, (from, letter) => this.#inOrder(() => this.#links.receive(from, letter)));
+    onLetters(
+      wire,
+      (from, letter) => this.#entrance.inOrder(() => this.#links.receive(from, letter)),
+    );
     page.onClosing(() => this.#onClosing());
     effect(() => {
       if (wire.connected.value) untracked(() => this.#onConnected());
@@ -156,39 +164,12 @@ export class Session {
   #onConnected(): void {
     const { phase } = this.#model.room;
     if (phase.value === "lobby") void this.#watch();
-    else if (phase.value === "joining" || phase.value === "call") void this.#enter();
+    else if (phase.value === "joining" || phase.value === "call") void this.#entrance.enter();
   }
 
   async #watch(): Promise<void> {
     const outcome = await this.#ports.wire.request("room:watch", { room: this.#room });
     if (outcome.ok) this.#model.room.watched.value = { count: outcome.count, limit: outcome.limit };
-  }
-
-  /** Joins, or comes back to the same place after the socket was lost. */
-  async #enter(): Promise<void> {
-    const { room } = this.#model;
-    const entering = ++this.#entering;
-    this.#early = [];
-    const outcome = await this.#ports.wire.request("room:join", this.#joinRequest());
-    if (entering !== this.#entering) return this.#onLateAnswer(outcome.ok);
-    if (outcome.ok) return this.#onJoined(outcome);
-    if (outcome.error === "offline") return; // the wire connects again, and then so do we
-    if (outcome.error === "timeout") return void this.#enter();
-    this.#end("lobby");
-    room.refusal.value = outcome.error;
-  }
-
-  /** Left while the join was under way: the server must not keep a member who is not there. */
-  #onLateAnswer(joined: boolean): void {
-    const { phase } = this.#model.room;
-    const wanted = phase.value === "joining" || phase.value === "call";
-    if (joined && !wanted) void this.#ports.wire.request("room:leave", { mayReturn: false });
-  }
-
-  /** A promise settles a moment after its packet was read; what follows must not overtake it. */
-  #inOrder(step: () => void): void {
-    if (this.#early) this.#early.push(step);
-    else step();
   }
 
   #joinRequest(): Join {
@@ -219,11 +200,13 @@ export class Session {
       this.#chat.takeLog(log, { unread: !first });
       this.#onState(state);
     });
-    const early = this.#early ?? [];
-    this.#early = null;
-    for (const step of early) step();
     this.#links.resume();
     this.#chat.resend();
+  }
+
+  #onRefused(failure: Failure): void {
+    this.#end("lobby");
+    this.#model.room.refusal.value = failure;
   }
 
   /** Membership comes from here alone: a peer can neither appear nor vanish any other way. */
@@ -258,8 +241,7 @@ export class Session {
     const { room } = this.#model;
     if (room.phase.value === phase) return;
     this.#memory.setSeat(this.#room, null);
-    this.#entering++;
-    this.#early = null;
+    this.#entrance.abandon();
     this.#screen.stop();
     this.#links.close();
     if (phase !== "lobby") this.#media.stop();

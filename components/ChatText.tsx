@@ -7,12 +7,16 @@ const SAFE = /^(https?|mailto):/i;
 export function ChatText({ text }: { text: string }) {
   return (
     <>
-      {tokenize(text).map((token) => {
+      {tokenize(text).map((token, index) => {
         const shown = token.toString();
         if (!token.isLink) return shown;
         const href = token.toHref("https");
         if (!SAFE.test(href)) return shown;
-        return <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">{shown}</a>;
+        return (
+          <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+            {shown}
+          </a>
+        );
       })}
     </>
   );

@@ -1,5 +1,5 @@
 // createDefine(): identity functions that give route files their types.
-import type { Middleware, PageProps, RouteComponent, RouteHandler } from "./types.ts";
+import type { Middleware, RouteComponent, RouteHandler } from "./types.ts";
 import type { PageResponse } from "./server/page.ts";
 
 type DataOfResult<R> = Awaited<R> extends infer A ? A extends PageResponse<infer D> ? D : never
@@ -36,5 +36,3 @@ export function createDefine<State>(): Define<State> {
     middleware: (middleware) => middleware,
   };
 }
-
-export type { PageProps };

@@ -12,14 +12,7 @@ export type HandlerFn<Data, State> = (
 ) => Response | PageResponse<Data> | Promise<Response | PageResponse<Data>>;
 
 /** The methods a route can handle one by one. */
-export type Method =
-  | "GET"
-  | "POST"
-  | "PUT"
-  | "PATCH"
-  | "DELETE"
-  | "HEAD"
-  | "OPTIONS";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
 
 /** One handler per method. */
 export type HandlerByMethod<Data, State> = {

@@ -1,7 +1,7 @@
 // Own devices: what is wanted wins, whatever the devices do meanwhile.
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals-core";
-import { LocalMedia } from "@/call/local_media.ts";
+import { LocalMedia } from "@/call/media/local_media.ts";
 import { Memory } from "@/call/memory.ts";
 import { createModel } from "@/call/model.ts";
 import { fakeDevices, fakeStore, named } from "../fakes/ports.ts";

@@ -1,6 +1,6 @@
 // The mailbox over a way that loses, doubles, delays and reorders.
 import assert from "node:assert/strict";
-import { type Letter, Mailbox } from "@/call/mailbox.ts";
+import { type Letter, Mailbox } from "@/call/links/mailbox.ts";
 import { fakeClock } from "../fakes/ports.ts";
 import { seeded } from "../fakes/random.ts";
 

@@ -1,7 +1,7 @@
 // The negotiator against a fake connection: glare, overtaking and stale candidates, bad signals.
 import assert from "node:assert/strict";
-import { Negotiator } from "@/call/negotiator.ts";
-import type { PeerSignal } from "@/call/signal.ts";
+import { Negotiator } from "@/call/links/negotiator.ts";
+import type { PeerSignal } from "@/call/links/signal.ts";
 import { pick, seeded, settled } from "../fakes/random.ts";
 import { FakePeer } from "../fakes/rtc.ts";
 

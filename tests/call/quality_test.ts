@@ -1,6 +1,6 @@
 // The uplink is shared by all copies of a picture.
 import assert from "node:assert/strict";
-import { CAMERA_BUDGET, cameraLimits, SCREEN_BUDGET, screenLimits } from "@/call/quality.ts";
+import { CAMERA_BUDGET, cameraLimits, SCREEN_BUDGET, screenLimits } from "@/call/links/quality.ts";
 
 Deno.test("cameraLimits() keep all copies together within the budget, up to 25 people", () => {
   for (let peers = 1; peers <= 25; peers++) {

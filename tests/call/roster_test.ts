@@ -1,6 +1,6 @@
 // Who is connected with whom.
 import assert from "node:assert/strict";
-import { diffRoster, isPolite } from "@/call/roster.ts";
+import { diffRoster, isPolite } from "@/call/links/roster.ts";
 import type { Member } from "@/protocol/shapes.ts";
 import { NO_MEDIA } from "@/protocol/slots.ts";
 import { seeded } from "../fakes/random.ts";

@@ -1,5 +1,5 @@
 // Who should be connected with whom: pure decisions on room snapshots.
-import type { Member } from "../protocol/shapes.ts";
+import type { Member } from "../../protocol/shapes.ts";
 
 /** What must happen to the connections so that they match a snapshot. */
 export interface RosterDiff {

@@ -1,6 +1,6 @@
 // The seam between a call and its topology: a full mesh today, an SFU beside it later.
-import type { IceServer, Member } from "../protocol/shapes.ts";
-import type { Slot } from "../protocol/slots.ts";
+import type { IceServer, Member } from "../../protocol/shapes.ts";
+import type { Slot } from "../../protocol/slots.ts";
 import type { RemoteTracks } from "./peer.ts";
 import type { PeerLetter } from "./signal.ts";
 

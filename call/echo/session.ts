@@ -1,10 +1,11 @@
 // The echo test as a whole: test messages to the server, own devices, and a call with oneself.
 import { computed, signal } from "@preact/signals-core";
-import { Echo, Loopback } from "./echo.ts";
-import { LocalMedia } from "./local_media.ts";
-import { Memory } from "./memory.ts";
-import { createModel } from "./model.ts";
-import type { DeviceKind, Ports } from "./ports.ts";
+import { Echo } from "./echo.ts";
+import { Loopback } from "./loopback.ts";
+import { LocalMedia } from "../media/local_media.ts";
+import { Memory } from "../memory.ts";
+import { createModel } from "../model.ts";
+import type { DeviceKind, Ports } from "../ports.ts";
 
 /** What the test page shows and does. Nobody else sees or hears any of it. */
 export class EchoSession {

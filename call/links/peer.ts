@@ -1,8 +1,8 @@
 // One remote member: a connection, its negotiator and the four slots.
-import { type Slot, SLOT_KIND, SLOTS } from "../protocol/slots.ts";
+import { type Slot, SLOT_KIND, SLOTS } from "../../protocol/slots.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Negotiator } from "./negotiator.ts";
-import type { Clock, PeerLike, SenderLike, TransceiverLike } from "./ports.ts";
+import type { Clock, PeerLike, SenderLike, TransceiverLike } from "../ports.ts";
 import type { PeerLetter, PeerSignal } from "./signal.ts";
 
 /** What one side sends on each line; null = silence, black. */

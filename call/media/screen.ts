@@ -1,7 +1,7 @@
 // Sharing the screen: start, stop, and the browser's own stop bar.
 import { deviceProblem } from "./device_problem.ts";
-import type { CallModel } from "./model.ts";
-import type { Ports } from "./ports.ts";
+import type { CallModel } from "../model.ts";
+import type { Ports } from "../ports.ts";
 
 export interface ScreenOptions {
   ports: Pick<Ports, "devices">;

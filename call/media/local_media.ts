@@ -1,8 +1,8 @@
 // Own microphone and camera: start, toggle, switch, and what to do when one disappears.
 import { deviceProblem } from "./device_problem.ts";
-import type { Memory } from "./memory.ts";
-import type { CallModel } from "./model.ts";
-import type { DeviceKind, Ports } from "./ports.ts";
+import type { Memory } from "../memory.ts";
+import type { CallModel } from "../model.ts";
+import type { DeviceKind, Ports } from "../ports.ts";
 
 const KINDS = ["mic", "camera"] as const;
 type Kind = typeof KINDS[number];

@@ -1,8 +1,8 @@
 // A signal between two peers as one union, and its way over the wire, where each kind is an event.
-import type { Answer, Ice, Offer } from "../protocol/shapes.ts";
+import type { Answer, Ice, Offer } from "../../protocol/shapes.ts";
 import type { Address } from "./links.ts";
 import type { Letter } from "./mailbox.ts";
-import type { Wire } from "./ports.ts";
+import type { Wire } from "../ports.ts";
 
 /** What two ends of a connection tell each other through the server. */
 export type PeerSignal =

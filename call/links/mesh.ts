@@ -1,9 +1,9 @@
 // Links as a full mesh: one connection to every other member.
-import type { IceServer, Member } from "../protocol/shapes.ts";
-import type { Slot } from "../protocol/slots.ts";
+import type { IceServer, Member } from "../../protocol/shapes.ts";
+import type { Slot } from "../../protocol/slots.ts";
 import type { Address, Links, LinksEvents } from "./links.ts";
 import { type LocalTracks, Peer, type SyncStreams } from "./peer.ts";
-import type { Clock, Rtc } from "./ports.ts";
+import type { Clock, Rtc } from "../ports.ts";
 import { cameraLimits, screenLimits } from "./quality.ts";
 import { diffRoster, isPolite } from "./roster.ts";
 import type { PeerLetter } from "./signal.ts";

@@ -1,5 +1,5 @@
 // Signals between two peers arrive once and in order, whatever the way between them loses or repeats.
-import type { Clock } from "./ports.ts";
+import type { Clock } from "../ports.ts";
 
 /** Pauses before an unanswered letter is sent again, in milliseconds; the last one repeats. */
 const RETRY_MS = [1_000, 2_000, 4_000] as const;

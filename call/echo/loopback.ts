@@ -1,44 +1,9 @@
-// The echo test: how long the server takes to answer, and oneself over a real connection.
+// Oneself over a real connection: what others would see and hear.
 import { signal } from "@preact/signals-core";
-import { type Slot, SLOTS } from "../protocol/slots.ts";
-import { type LocalTracks, Peer, type RemoteTracks, type SyncStreams } from "./peer.ts";
-import type { Failure, Ports } from "./ports.ts";
-import type { PeerLetter } from "./signal.ts";
-
-/** One test message and what became of it. */
-export interface EchoEntry {
-  id: number;
-  text: string;
-  /** Own clock, in milliseconds since 1970. */
-  at: number;
-  /** Round trip in milliseconds; null while waiting and after a failure. */
-  roundTrip: number | null;
-  failure: Failure | null;
-}
-
-/** Sends test messages to the server and keeps the log of the answers. */
-export class Echo {
-  #ports: Pick<Ports, "wire" | "clock">;
-  #sent = 0;
-  readonly log = signal<readonly EchoEntry[]>([]);
-
-  constructor(ports: Pick<Ports, "wire" | "clock">) {
-    this.#ports = ports;
-  }
-
-  async send(text: string): Promise<void> {
-    const { wire, clock } = this.#ports;
-    const at = clock.now();
-    const entry: EchoEntry = { id: ++this.#sent, text, at, roundTrip: null, failure: null };
-    this.log.value = [...this.log.value, entry];
-    const outcome = await wire.request("echo:send", { text });
-    const failure = !outcome.ok ? outcome.error : outcome.text === text ? null : "invalid";
-    const roundTrip = failure === null ? clock.now() - at : null;
-    this.log.value = this.log.value.map((other) =>
-      other.id === entry.id ? { ...entry, roundTrip, failure } : other
-    );
-  }
-}
+import { type Slot, SLOTS } from "../../protocol/slots.ts";
+import { type LocalTracks, Peer, type RemoteTracks, type SyncStreams } from "../links/peer.ts";
+import type { Ports } from "../ports.ts";
+import type { PeerLetter } from "../links/signal.ts";
 
 /**
  * A call with oneself: two real connections in this page, joined without a server, nobody else

@@ -1,0 +1,38 @@
+// Test messages to the server: how long does it take to answer?
+import { signal } from "@preact/signals-core";
+import type { Failure, Ports } from "../ports.ts";
+
+/** One test message and what became of it. */
+export interface EchoEntry {
+  id: number;
+  text: string;
+  /** Own clock, in milliseconds since 1970. */
+  at: number;
+  /** Round trip in milliseconds; null while waiting and after a failure. */
+  roundTrip: number | null;
+  failure: Failure | null;
+}
+
+/** Sends test messages to the server and keeps the log of the answers. */
+export class Echo {
+  #ports: Pick<Ports, "wire" | "clock">;
+  #sent = 0;
+  readonly log = signal<readonly EchoEntry[]>([]);
+
+  constructor(ports: Pick<Ports, "wire" | "clock">) {
+    this.#ports = ports;
+  }
+
+  async send(text: string): Promise<void> {
+    const { wire, clock } = this.#ports;
+    const at = clock.now();
+    const entry: EchoEntry = { id: ++this.#sent, text, at, roundTrip: null, failure: null };
+    this.log.value = [...this.log.value, entry];
+    const outcome = await wire.request("echo:send", { text });
+    const failure = !outcome.ok ? outcome.error : outcome.text === text ? null : "invalid";
+    const roundTrip = failure === null ? clock.now() - at : null;
+    this.log.value = this.log.value.map((other) =>
+      other.id === entry.id ? { ...entry, roundTrip, failure } : other
+    );
+  }
+}

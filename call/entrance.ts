@@ -1,0 +1,67 @@
+// The way into a room: one join at a time, and nothing overtakes its answer.
+import type { Join, Joined } from "../protocol/shapes.ts";
+import type { Failure, Wire } from "./ports.ts";
+
+export interface EntranceOptions {
+  wire: Wire;
+  /** What to ask for, at the moment of asking. */
+  request(): Join;
+  onJoined(joined: Joined): void;
+  /** The server said no; a server that cannot be reached is no answer. */
+  onRefused(failure: Failure): void;
+}
+
+/** Joins, or comes back to the same place after the socket was lost. */
+export class Entrance {
+  #options: EntranceOptions;
+  #attempt = 0;
+  /** What came after the join was sent and before its answer was read; null at other times. */
+  #early: (() => void)[] | null = null;
+  #wanted = false;
+
+  constructor(options: EntranceOptions) {
+    this.#options = options;
+  }
+
+  /** Asks the server; while it is out of reach nothing happens, call again when it is back. */
+  async enter(): Promise<void> {
+    const { wire, request, onRefused } = this.#options;
+    const attempt = ++this.#attempt;
+    this.#wanted = true;
+    this.#early = [];
+    const outcome = await wire.request("room:join", request());
+    if (attempt !== this.#attempt) return this.#onLate(outcome.ok);
+    if (outcome.ok) return this.#finish(outcome);
+    if (outcome.error === "offline") return;
+    if (outcome.error === "timeout") return void this.enter();
+    this.abandon();
+    onRefused(outcome.error);
+  }
+
+  /** Runs a step when it is its turn: a promise settles a moment after its packet was read. */
+  inOrder(step: () => void): void {
+    if (this.#early) this.#early.push(step);
+    else step();
+  }
+
+  /** One does not want in any more, or is out again. */
+  abandon(): void {
+    this.#attempt++;
+    this.#wanted = false;
+    this.#early = null;
+  }
+
+  #finish(joined: Joined): void {
+    this.#options.onJoined(joined);
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const step of early) step();
+  }
+
+  /** Left while the join was under way: the server must not keep a member who is not there. */
+  #onLate(joined: boolean): void {
+    if (joined && !this.#wanted) {
+      void this.#options.wire.request("room:leave", { mayReturn: false });
+    }
+  }
+}
