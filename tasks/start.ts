@@ -4,7 +4,9 @@ import { type Config, environmentFrom, readConfig, SETTINGS } from "../config.ts
 const root = new URL("../", import.meta.url);
 
 /** What the server may do, as flags of `deno run`. */
-export function permissionsFor({ host, port, tls }: Config): string[] {
+export function permissionsFor(
+  { host, port, tls }: Pick<Config, "host" | "port" | "tls">,
+): string[] {
   const name = host.includes(":") ? `[${host}]` : host;
   const files = tls ? [tls.certPath, tls.keyPath] : [];
   return [

@@ -16,13 +16,15 @@ export function installStopwatch(): void {
   const watch: Stopwatch = { clickedAt: 0, firstFrameAt: 0 };
   globalThis.__stopwatch = watch;
   const now = () => performance.timeOrigin + performance.now();
-  const remote = new WeakSet<MediaStreamTrack>();
+  const connections: RTCPeerConnection[] = [];
+  const isRemote = (track: MediaStreamTrack) =>
+    connections.some((pc) => pc.getReceivers().some((receiver) => receiver.track === track));
 
   addEventListener("click", () => watch.clickedAt = now(), true);
   globalThis.RTCPeerConnection = class extends globalThis.RTCPeerConnection {
     constructor(config?: RTCConfiguration) {
       super(config);
-      this.addEventListener("track", ({ track }) => remote.add(track));
+      connections.push(this);
     }
   };
   const property = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "srcObject");
@@ -32,7 +34,7 @@ export function installStopwatch(): void {
     ...property,
     set(this: HTMLMediaElement, stream: MediaStream | null) {
       setter.call(this, stream);
-      const shows = stream?.getVideoTracks().some((track) => remote.has(track)) ?? false;
+      const shows = stream?.getVideoTracks().some(isRemote) ?? false;
       if (!(this instanceof HTMLVideoElement) || !shows || watch.firstFrameAt > 0) return;
       this.requestVideoFrameCallback(() => watch.firstFrameAt ||= now());
     },

@@ -9,6 +9,7 @@ import {
   movingVideos,
   negotiations,
 } from "./harness/media.ts";
+import { selectedPairs } from "./harness/path.ts";
 import type { Person } from "./harness/person.ts";
 import { firefoxMissing } from "./harness/programs.ts";
 import { setStage } from "./harness/stage.ts";
@@ -36,6 +37,8 @@ Deno.test(
     await audioEnergyRises(gulnar);
     assert.equal(await movingVideos(asan), 1);
     assert.deepEqual(await ghosts([asan, gulnar]), []);
+    const [path] = await selectedPairs(gulnar);
+    assert.equal(path?.local === "host" || path?.local === "prflx", true, path?.local);
     const { localOffers, remoteAnswers, connections } = await negotiations(gulnar);
     assert.deepEqual([localOffers, remoteAnswers, connections], [1, 1, 1]);
   }),
@@ -107,6 +110,7 @@ Deno.test({
     const gulnar = await newFirefoxPerson({ name: "Гүлнар" });
     await enter([asan, gulnar], "/firefox");
     await everyOrderedPairFlows([asan, gulnar]);
+    assert.equal((await selectedPairs(gulnar)).length, 1);
     await gulnar.click("button", "Share");
     await until(() => movingVideos(asan), { what: "Firefox's screen", ok: (seen) => seen === 2 });
     await asan.click("button", "Share");

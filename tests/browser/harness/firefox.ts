@@ -20,6 +20,8 @@ import { VirtualScreen } from "./virtual_screen.ts";
 export interface FirefoxOptions {
   /** Origin of the product, like "http://localhost:1234". */
   origin: string;
+  /** The language it asks pages for; Kyrgyz when not given. */
+  locale?: Locale;
   /** More preferences of about:config. */
   prefs?: Record<string, string | number | boolean>;
 }
@@ -30,22 +32,26 @@ const PREFS = {
   "media.peerconnection.ice.loopback": true,
   "media.peerconnection.ice.obfuscate_host_addresses": false,
   "media.autoplay.default": 0,
-  "intl.accept_languages": "ky, ru, en",
 };
 
 /** One running Firefox. */
 export class Firefox {
   readonly #browser: Browser;
   readonly #origin: string;
+  readonly #locale: Locale;
   readonly #screen: VirtualScreen | null;
 
-  private constructor(browser: Browser, origin: string, screen: VirtualScreen | null) {
+  private constructor(
+    browser: Browser,
+    { origin, locale, screen }: { origin: string; locale: Locale; screen: VirtualScreen | null },
+  ) {
     this.#browser = browser;
     this.#origin = origin;
+    this.#locale = locale;
     this.#screen = screen;
   }
 
-  static async open({ origin, prefs = {} }: FirefoxOptions): Promise<Firefox> {
+  static async open({ origin, locale = "ky", prefs = {} }: FirefoxOptions): Promise<Firefox> {
     const executablePath = findFirefox();
     if (executablePath === null) throw new Error("No Firefox found: set FIREFOX to its path.");
     const screen = findXvfb() === null ? null : await VirtualScreen.open();
@@ -54,13 +60,14 @@ export class Firefox {
       executablePath,
       headless: screen === null,
       ...(screen === null ? {} : { env: { ...Deno.env.toObject(), DISPLAY: screen.display } }),
-      extraPrefsFirefox: { ...PREFS, ...prefs },
+      extraPrefsFirefox: { ...PREFS, "intl.accept_languages": locale, ...prefs },
     });
-    return new Firefox(browser, origin, screen);
+    return new Firefox(browser, { origin, locale, screen });
   }
 
-  async newPerson(options: PersonOptions): Promise<FirefoxPerson> {
-    const { name, locale = "ky", viewport = VIEWPORT } = options;
+  /** A person with cookies of their own; the language is the browser's. */
+  async newPerson(options: Omit<PersonOptions, "locale">): Promise<FirefoxPerson> {
+    const { name, viewport = VIEWPORT } = options;
     const context = await this.#browser.createBrowserContext();
     const page = await context.newPage();
     const guard = new Guard(name, [this.#origin]);
@@ -74,7 +81,7 @@ export class Firefox {
     });
     page.on("pageerror", (error) => guard.note("exception", String(error)));
     page.on("request", (request) => guard.noteRequest(request.url()));
-    return new FirefoxPerson({ name, locale, guard, page, origin: this.#origin });
+    return new FirefoxPerson({ name, locale: this.#locale, guard, page, origin: this.#origin });
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 // Where a browser test plays: a server and browsers for the whole file, fresh people for each test.
 import { Chromium, type ChromiumPerson, type ChromiumPersonOptions } from "./chromium.ts";
 import type { ChromiumOptions } from "./chromium.ts";
+import type { Locale } from "@/i18n/locales.ts";
 import { Firefox, type FirefoxPerson } from "./firefox.ts";
 import type { Person, PersonOptions } from "./person.ts";
 import { buildOnce, Server, type ServerOptions } from "./server.ts";
@@ -41,7 +42,7 @@ export class Stage {
   readonly #options: StageOptions;
   readonly #chromiums = new Map<string, Promise<Chromium>>();
   #server: Promise<Server> | null = null;
-  #firefox: Promise<Firefox> | null = null;
+  readonly #firefoxes = new Map<Locale, Promise<Firefox>>();
   #rooms = 0;
 
   constructor(options: StageOptions) {
@@ -62,9 +63,10 @@ export class Stage {
         newPerson: async (options) =>
           add(await (await this.#chromium(origin, setupFor(options))).newPerson(options)),
         newFirefoxPerson: async (options) =>
-          add(await (await this.#openFirefox(origin)).newPerson(options)),
+          add(await (await this.#firefox(origin, options.locale ?? "ky")).newPerson(options)),
       };
       await playAndCheck(() => play(scene), { people, server, title: t.name });
+      await this.#closeExtras(origin);
     };
   }
 
@@ -76,7 +78,7 @@ export class Stage {
 
   #chromium(origin: string, choice: BrowserChoice): Promise<Chromium> {
     const { devices, fakeDevice, flags } = { ...this.#options, ...choice };
-    const key = JSON.stringify([origin, devices ?? "fake", fakeDevice ?? "", flags ?? []]);
+    const key = keyOf(origin, { ...this.#options, ...choice });
     const known = this.#chromiums.get(key);
     if (known !== undefined) return known;
     const opened = Chromium.open({
@@ -89,19 +91,38 @@ export class Stage {
     return opened;
   }
 
-  #openFirefox(origin: string): Promise<Firefox> {
-    return this.#firefox ??= Firefox.open({ origin });
+  #firefox(origin: string, locale: Locale): Promise<Firefox> {
+    const opened = this.#firefoxes.get(locale) ?? Firefox.open({ origin, locale });
+    this.#firefoxes.set(locale, opened);
+    return opened;
+  }
+
+  /** Browsers with other devices or flags than the file's own are closed after each test. */
+  async #closeExtras(origin: string): Promise<void> {
+    const own = keyOf(origin, this.#options);
+    for (const [key, browser] of this.#chromiums) {
+      if (key === own) continue;
+      this.#chromiums.delete(key);
+      await (await browser).close();
+    }
   }
 
   /** Closes everything that was started. */
   async close(): Promise<void> {
-    const running = [...this.#chromiums.values(), ...(this.#firefox ? [this.#firefox] : [])];
+    const running = [...this.#chromiums.values(), ...this.#firefoxes.values()];
     await Promise.allSettled(running.map(async (browser) => await (await browser).close()));
     if (this.#server === null) return;
     const server = await this.#server;
     server.assertAlive();
     await server.stop();
   }
+}
+
+function keyOf(
+  origin: string,
+  { devices = "fake", fakeDevice, flags = [] }: BrowserChoice,
+): string {
+  return JSON.stringify([origin, devices, fakeDevice, flags]);
 }
 
 /** Whoever names permissions needs a browser that does not grant everything. */
