@@ -1,8 +1,9 @@
-// Makes static/gen/: the style sheets in one piece each, the icon sprite, the font files.
+// Makes static/gen/: style sheets in one piece each, icon sprite, font files, catalogues of messages.
 // Icons and fonts come from npm packages that are in the module graph because of the two imports.
 import { createHash } from "node:crypto";
 import lucide from "lucide-static/package.json" with { type: "json" };
 import onest from "@fontsource-variable/onest/package.json" with { type: "json" };
+import { LOCALES } from "../i18n/locales.ts";
 import { ICON_NAMES } from "../components/icon_names.ts";
 import { fontFaces, SUBSETS } from "./fonts.ts";
 import { minifyCss } from "./minify_css.ts";
@@ -31,6 +32,10 @@ const OUT = new URL("../static/gen/", import.meta.url);
 export async function buildAssets(out: URL = OUT): Promise<string[]> {
   await Deno.mkdir(out, { recursive: true });
   const files = new Map<string, Uint8Array>();
+  for (const locale of LOCALES) {
+    const { default: catalogue } = await import(`../i18n/${locale}.ts`);
+    files.set(`messages-${locale}.json`, utf8(JSON.stringify(catalogue)));
+  }
   for (const { name } of SUBSETS) {
     const font = await fromPackage(onest.name, `files/onest-${name}-wght-normal.woff2`);
     files.set(`onest-${name}.woff2`, font);

@@ -46,6 +46,7 @@ export interface T {
 
 type Catalogue = Readonly<Record<Key, Message>>;
 
+/** For the server. */
 const LOADERS: Record<Locale, () => Promise<{ default: Catalogue }>> = {
   ky: () => import("./ky.ts"),
   ru: () => import("./ru.ts"),
@@ -54,9 +55,25 @@ const LOADERS: Record<Locale, () => Promise<{ default: Catalogue }>> = {
 
 const translators: Partial<Record<Locale, T>> = {};
 
-/** Makes `translator(locale)` usable. A browser fetches the one catalogue it needs. */
+/** Makes `translator(locale)` usable. */
 export async function loadMessages(locale: Locale): Promise<void> {
-  translators[locale] ??= makeTranslator(locale, (await LOADERS[locale]()).default);
+  translators[locale] ??= makeTranslator(locale, await catalogueOf(locale));
+}
+
+/** Path of the file that a browser gets its catalogue from; the build writes it. */
+export function cataloguePath(locale: Locale): string {
+  return `/gen/messages-${locale}.json`;
+}
+
+/**
+ * A browser fetches the one catalogue it needs: the page has it preloaded with its hash, a language
+ * chosen later comes under the bare path.
+ */
+async function catalogueOf(locale: Locale): Promise<Catalogue> {
+  if (typeof document === "undefined") return (await LOADERS[locale]()).default;
+  const path = cataloguePath(locale);
+  const preload = document.querySelector<HTMLLinkElement>(`link[rel=preload][href^="${path}"]`);
+  return await (await fetch(preload?.href ?? path)).json();
 }
 
 /** The translator of a language; throws if {@link loadMessages} has not finished for it. */

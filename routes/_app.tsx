@@ -1,5 +1,6 @@
 // The HTML document around every page.
 import { asset } from "fresh/runtime";
+import { cataloguePath } from "@/i18n/messages.ts";
 import { directionOf } from "@/i18n/locales.ts";
 import { define } from "@/utils.ts";
 import { meet } from "./(_parts)/meet.ts";
@@ -38,6 +39,15 @@ export default define.page(function Document(ctx) {
           : <meta name="theme-color" content={BACKGROUND[theme]} />}
         <link rel="stylesheet" href={asset("/gen/app.css")} />
         {isCallPage(url) && <link rel="stylesheet" href={asset("/gen/call.css")} />}
+        {isCallPage(url) && (
+          <link
+            rel="preload"
+            as="fetch"
+            type="application/json"
+            href={asset(cataloguePath(locale))}
+            crossorigin="anonymous"
+          />
+        )}
         {preloadedFonts(locale).map((font) => (
           <link
             key={font}
@@ -60,7 +70,7 @@ export default define.page(function Document(ctx) {
   );
 });
 
-/** Rooms and the test page also need the sheet for tiles, chat and dialogs. */
+/** Rooms and the test page have islands: they need the words, and the sheet for tiles and chat. */
 function isCallPage({ pathname }: URL): boolean {
   return pathname.startsWith("/r/") || pathname === "/test";
 }

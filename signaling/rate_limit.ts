@@ -3,7 +3,7 @@ import type { RequestName } from "../protocol/events.ts";
 
 /** Tokens that flow back per second. */
 export const TOKENS_PER_SECOND = 30;
-/** Tokens of a full bucket. Joining a room of eight and greeting everybody takes about 50. */
+/** Tokens of a full bucket. Joining a room of eight and greeting everybody takes about 90. */
 export const BURST = 120;
 /** Refusals without a pause after which a socket is cut. */
 export const MAX_REFUSALS = 200;

@@ -28,7 +28,12 @@ export class Watchers {
     return this.#byRoom.get(room) ?? [];
   }
 
-  /** All of them. */
+  /** How many rooms are watched. */
+  get rooms(): number {
+    return this.#byRoom.size;
+  }
+
+  /** How many visitors watch a room. */
   count(): number {
     return [...this.#byRoom.values()].reduce((sum, { size }) => sum + size, 0);
   }

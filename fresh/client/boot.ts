@@ -5,7 +5,7 @@ import { hooks } from "../runtime_hooks.ts";
 import { RangeRoot } from "./range_root.ts";
 
 /** How to load each island of the app. */
-export type Islands = Record<string, () => Promise<{ default: ComponentType }>>;
+export type Islands = Record<string, () => Promise<ComponentType>>;
 
 interface PageState {
   islands: [name: string, props: Record<string, unknown>][];
@@ -20,7 +20,7 @@ export function boot(islands: Islands): void {
   hooks.asset = (path) => state.assets[path] ?? path;
   for (const { index, start, end } of findRanges()) {
     const [name, props] = state.islands[index]!;
-    islands[name]!().then(({ default: component }) => {
+    islands[name]!().then((component) => {
       const vnode = h(component, decodeProps(props) as object);
       // useId() counts within this, as it did on the server.
       (vnode as VNode & { __m?: [number, number] }).__m = [index + 1, 0];

@@ -1,5 +1,6 @@
 // Bundles the islands for the browser with Deno's own bundler.
 import { basename, join } from "node:path";
+import { dirname } from "node:path/posix"; // names of islands have "/" on every system
 import { pathToFileURL } from "node:url";
 import { type Chunk, nameByContent, type Output } from "./chunks.ts";
 
@@ -31,22 +32,22 @@ interface Bundler {
 export async function bundleIslands({ islands, liveReload }: BundleJob): Promise<Bundle> {
   const dir = await Deno.makeTempDir({ prefix: "fresh_bundle_" });
   try {
-    const entries = new Map(islands.map(({ path }, i) => [
-      `island_${i}`,
-      `export { default } from ${quoted(pathToFileURL(path).href)};`,
-    ]));
-    entries.set("boot", bootSource(islands.map(({ name }) => name)));
+    const groups = groupsOf(islands);
+    const entries = new Map(groups.map((group, i) => [`islands_${i}`, groupSource(group)]));
+    entries.set("boot", bootSource(groups));
     if (liveReload) {
       entries.set("live_reload", `import ${quoted(client("live_reload.ts"))};`);
     }
     const outputs = await run(entries, dir);
-    const labels = new Map(islands.map(({ name }, i) => [`island_${i}.js`, fileLabel(name)]));
+    const labels = new Map(groups.map((group, i) => [`islands_${i}.js`, groupLabel(group)]));
     const chunks = nameByContent(outputs, labels);
     const chunkOf = (entry: string) => chunks.find((chunk) => chunk.source === `${entry}.js`)!;
     return {
       chunks,
       boot: chunkOf("boot"),
-      islands: new Map(islands.map(({ name }, i) => [name, chunkOf(`island_${i}`)])),
+      islands: new Map(
+        groups.flatMap((group, i) => group.map(({ name }) => [name, chunkOf(`islands_${i}`)])),
+      ),
       liveReload: liveReload ? chunkOf("live_reload") : null,
     };
   } finally {
@@ -79,8 +80,29 @@ async function run(entries: Map<string, string>, dir: string): Promise<Output[]>
   return files.map((file) => ({ source: basename(file.path), text: file.text() }));
 }
 
-function bootSource(names: string[]): string {
-  const islands = names.map((name, i) => `${quoted(name)}: () => import("./island_${i}.ts")`);
+/**
+ * Islands of one folder are used together, so they become one file: a page then loads a few files
+ * instead of one for every combination of islands that share something. Each island that stands in
+ * no folder is a group of its own.
+ */
+function groupsOf(islands: BundleJob["islands"]): BundleJob["islands"][] {
+  const groups = Map.groupBy(islands, ({ name }) => name.includes("/") ? dirname(name) : name);
+  return [...groups.values()];
+}
+
+function groupSource(group: BundleJob["islands"]): string {
+  const lines = group.map(({ path }, i) =>
+    `export { default as i${i} } from ${quoted(pathToFileURL(path).href)};`
+  );
+  return lines.join("\n");
+}
+
+function bootSource(groups: BundleJob["islands"][]): string {
+  const islands = groups.flatMap((group, g) =>
+    group.map(({ name }, i) =>
+      `${quoted(name)}: () => import("./islands_${g}.ts").then((all) => all.i${i})`
+    )
+  );
   return `import { boot } from ${quoted(client("boot.ts"))};\nboot({ ${islands.join(", ")} });`;
 }
 
@@ -88,8 +110,9 @@ function client(file: string): string {
   return new URL(`../client/${file}`, import.meta.url).href;
 }
 
-function fileLabel(name: string): string {
-  return name.slice(name.lastIndexOf("/") + 1).replace(/[^\w-]/g, "_");
+function groupLabel([first]: BundleJob["islands"]): string {
+  const name = first?.name ?? "islands";
+  return (name.includes("/") ? dirname(name) : name).replace(/[^\w-]/g, "_");
 }
 
 function quoted(text: string): string {

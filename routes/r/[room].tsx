@@ -2,10 +2,10 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { PageHeader } from "@/components/PageFrame.tsx";
-import ChatPanel from "@/islands/ChatPanel.tsx";
-import Controls from "@/islands/Controls.tsx";
-import Lobby from "@/islands/Lobby.tsx";
-import VideoGrid from "@/islands/VideoGrid.tsx";
+import ChatPanel from "@/islands/call/ChatPanel.tsx";
+import Controls from "@/islands/call/Controls.tsx";
+import Lobby from "@/islands/call/Lobby.tsx";
+import VideoGrid from "@/islands/call/VideoGrid.tsx";
 import { roomName } from "@/protocol/names.ts";
 import { define } from "@/utils.ts";
 

@@ -1,4 +1,4 @@
-// What the three peer: events share: from one member of a room to another, and to nobody else.
+// What the four peer: events share: from one member of a room to another, and to nobody else.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { FromMember, ToMember } from "../../protocol/shapes.ts";
 import { mayRelay } from "../rooms.ts";

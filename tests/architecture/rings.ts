@@ -40,7 +40,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   build: ["components", "i18n", "lucide-static", "@fontsource-variable", "node:"],
   fresh: ["fresh", "preact", "preact-render-to-string", "node:"],
-  "main.ts": ["config.ts", "http_server.ts", "tls_files.ts", "utils.ts", "signaling", "fresh"],
+  "main.ts": [
+    "config.ts",
+    "http_server.ts",
+    "tls_files.ts",
+    "utils.ts",
+    "routes",
+    "signaling",
+    "fresh",
+  ],
   "utils.ts": ["config.ts", "components", "i18n", "signaling", "fresh"],
   "config.ts": ["protocol"],
 };

@@ -20,7 +20,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "call/ names browser globals only in call/browser/": browserGlobals,
   "a file has at most 300 lines": tooLong,
   "the first line says what lives in the file": untitled,
-  "nothing writes HTML": found(/\.(?:inner|outer)HTML\b|\binsertAdjacentHTML\b/g, {
+  "nothing writes HTML": found(/\.(?:inner|outer)HTML\s*\+?=(?!=)|\binsertAdjacentHTML\b/g, {
     also: /\bdangerouslySetInnerHTML\b/g,
   }),
   "nothing is any": found(/\bas\s+any\b|:\s*any\b|<any\b|\bany\s*(?:\[\]|>)/g),

@@ -1,5 +1,6 @@
 // Islands on the server: markers, state, preloads, and what cannot be a prop.
 import assert from "node:assert/strict";
+import { bundleIslands } from "@/fresh/dev/bundle.ts";
 import { decodeProps } from "../../fresh/props.ts";
 import { ask, errorsDuring, fixtureApp, textOf } from "./fixture.ts";
 
@@ -40,7 +41,7 @@ Deno.test("no script is inline, and every module is preloaded in the head", asyn
   const head = page.slice(0, page.indexOf("</head>"));
   const preloads = [...head.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((m) => m[1]!);
   assert.ok(preloads.some((url) => url.includes("/Counter-")));
-  assert.ok(preloads.some((url) => url.includes("/Mirror-")));
+  assert.ok(preloads.some((url) => url.includes("/panels-")));
   assert.ok(!preloads.some((url) => url.includes("/Frame-")), "not of islands elsewhere");
   assert.equal(new Set(preloads).size, preloads.length);
   for (const url of preloads) await importsArePreloaded(url, preloads);
@@ -52,6 +53,19 @@ async function importsArePreloaded(url: string, preloads: string[]): Promise<voi
     assert.ok(preloads.includes(`/_fresh/js/${name}`), `${url} imports ${name}`);
   }
 }
+
+Deno.test("islands of one folder are one file, others are apart", async () => {
+  const path = (name: string) => new URL(`fixture/islands/${name}.tsx`, import.meta.url).pathname;
+  const islands = ["Counter", "Late", "Loose"].map((name, i) => ({
+    name: i < 2 ? `together/${name}` : name,
+    path: path(name),
+  }));
+  const bundle = await bundleIslands({ islands, liveReload: false });
+  const fileOf = (name: string) => bundle.islands.get(name)?.name;
+  assert.match(fileOf("together/Counter") ?? "", /^together-[0-9a-f]{16}\.js$/);
+  assert.equal(fileOf("together/Late"), fileOf("together/Counter"));
+  assert.notEqual(fileOf("Loose"), fileOf("together/Counter"));
+});
 
 Deno.test("a page without islands ships no script", async () => {
   assert.doesNotMatch(await html("/"), /script|modulepreload/);

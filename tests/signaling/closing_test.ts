@@ -44,12 +44,14 @@ Deno.test(
 Deno.test("who does not answer is cut, and meanwhile nobody gets in", CLEAN, async () => {
   const server = await startServer();
   const silent = await openSilentWebSocket(server.port);
+  const started = performance.now();
   const closing = server.signaling.close();
   const knock = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`);
   assert.equal(knock.status, 403);
   await knock.body?.cancel();
   await closing;
   for await (const _ of silent.readable); // ends, because the server cut it
+  assert.ok(performance.now() - started < 10_000, "npm:ws would wait for half a minute");
   await server.close();
 });
 
