@@ -19,7 +19,7 @@ async function sources(folder = ""): Promise<Source[]> {
 const all = await sources();
 
 Deno.test("the rules see the whole house", () => {
-  for (const path of ["main.ts", "call/mod.ts", "routes/r/[room].tsx", "islands/Lobby.tsx"]) {
+  for (const path of ["main.ts", "call/mod.ts", "routes/r/[room].tsx", "islands/call/Lobby.tsx"]) {
     assert.ok(all.some((source) => source.path === path), path);
   }
 });

@@ -1,0 +1,55 @@
+// What a visitor has to load: bytes as they travel, and the number of files.
+import assert from "node:assert/strict";
+import { buildOnce, Server } from "./browser/harness/server.ts";
+
+/** Everything a page refers to that the browser loads at once, with the size of its answer. */
+async function load(origin: string, path: string): Promise<{ url: string; bytes: number }[]> {
+  const page = await fetchBytes(origin + path);
+  const html = new TextDecoder().decode(page.plain);
+  const urls = [...html.matchAll(/(?:href|src)="(\/[^"#]+)(?:#[^"]*)?"/g)].map(([, url]) =>
+    url ?? ""
+  )
+    .filter((url) => /^\/(_fresh|gen|favicon)/.test(url));
+  const files = await Promise.all([...new Set(urls)].map(async (url) => ({
+    url,
+    bytes: (await fetchBytes(origin + url)).travelled,
+  })));
+  return [{ url: path, bytes: page.travelled }, ...files];
+}
+
+async function fetchBytes(url: string): Promise<{ travelled: number; plain: Uint8Array }> {
+  const response = await fetch(url, { headers: { "accept-encoding": "gzip" } });
+  assert.equal(response.status, 200, url);
+  const plain = new Uint8Array(await response.arrayBuffer());
+  const travelled = Number(response.headers.get("content-length") ?? plain.length);
+  return { travelled: travelled || plain.length, plain };
+}
+
+function sum(files: readonly { url: string; bytes: number }[], pattern: RegExp): number {
+  return files.filter(({ url }) => pattern.test(url)).reduce(
+    (total, { bytes }) => total + bytes,
+    0,
+  );
+}
+
+Deno.test("pages stay within their weight", async () => {
+  await buildOnce();
+  const server = await Server.start();
+  try {
+    const room = await load(server.url, "/r/room1");
+    const home = await load(server.url, "/");
+    const test = await load(server.url, "/test");
+    console.log(
+      `room: ${sum(room, /\.js$/)} B JavaScript, ${sum(room, /\.css/)} B CSS, ` +
+        `${sum(room, /./)} B in ${room.length} files; home: ${sum(home, /./)} B`,
+    );
+    assert.ok(sum(room, /\.js$/) <= 85_000, "JavaScript of a room");
+    assert.ok(sum(test, /\.js$/) <= 85_000, "JavaScript of the echo test");
+    assert.ok(sum(home, /\.js$/) <= 10_000, "JavaScript of home");
+    assert.ok(sum(room, /\.css/) <= 12_000, "CSS");
+    assert.ok(sum(room, /./) <= 170_000, "a cold room page");
+    assert.ok(room.length <= 16, `${room.length} files`);
+  } finally {
+    await server.stop();
+  }
+});
