@@ -79,6 +79,8 @@ function localPart() {
 function roomPart() {
   return {
     phase: signal<Phase>("lobby"),
+    /** Presses are heard from now on. A page that the server rendered is seen before it can act. */
+    ready: signal(false),
     /** Why the last join was refused. */
     refusal: signal<Failure | null>(null),
     name: signal<string | null>(null),

@@ -59,8 +59,18 @@ export class Session {
     this.#model.room.name.value = name;
     void this.#media.survey();
     this.#ports.wire.connect();
-    if (name !== null && this.#memory.seat(this.#room) !== null) this.join(name);
-    else void this.#media.startAllowed(this.#wanted());
+    if (name === null || this.#memory.seat(this.#room) === null) return void this.#getReady();
+    this.#model.room.ready.value = true;
+    this.join(name);
+  }
+
+  /** Opens the devices that need no question; their buttons say so from the first press on. */
+  async #getReady(): Promise<void> {
+    const allowed = await this.#media.allowed(this.#wanted());
+    batch(() => {
+      this.#model.room.ready.value = true;
+      void this.#media.start(allowed);
+    });
   }
 
   /** Asks for camera and microphone, as far as the person wants them. */

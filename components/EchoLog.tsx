@@ -1,10 +1,10 @@
 // Test messages to the server and the log of its answers.
-import { useSignal } from "@preact/signals";
 import type { EchoEntry, EchoSession } from "@/call/mod.ts";
 import { clock } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_ECHO } from "@/protocol/limits.ts";
 import { Icon } from "./Icon.tsx";
+import { useTyped } from "./use_typed.ts";
 
 interface Props {
   test: EchoSession;
@@ -13,7 +13,7 @@ interface Props {
 
 /** The first step of the seed's test plan: press, and read the echo in the log. */
 export function EchoLog({ test, t }: Props) {
-  const text = useSignal<string>(t("test.message.text"));
+  const { text, field } = useTyped(t("test.message.text"));
   function send(event: Event): void {
     event.preventDefault();
     void test.echo.send(text.value.trim() || t("test.message.text"));
@@ -28,12 +28,13 @@ export function EchoLog({ test, t }: Props) {
           <input
             class="input"
             id="echo-text"
+            ref={field}
             maxLength={MAX_ECHO}
             value={text.value}
             onInput={(event) => text.value = event.currentTarget.value}
           />
         </div>
-        <button type="submit" class="btn primary">
+        <button type="submit" class="btn primary" disabled={!test.ready.value}>
           <Icon name="send" /> {t("test.send")}
         </button>
       </form>

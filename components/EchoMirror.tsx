@@ -48,7 +48,7 @@ export function EchoMirror({ test, t }: Props) {
       <button
         type="button"
         class={classes("btn", { primary: !running })}
-        disabled={local.support.value !== "ok"}
+        disabled={!test.ready.value || local.support.value !== "ok"}
         onClick={() => running ? test.stop() : test.start()}
       >
         <Icon name={running ? "square" : "play"} /> {t(running ? "action.cancel" : "test.start")}

@@ -1,5 +1,6 @@
 // The form of the lobby: name, devices, what stands in the way, and the way in.
 import { useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 import type { DeviceKind, Failure, Session } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
@@ -9,6 +10,7 @@ import { DevicePicker } from "./DevicePicker.tsx";
 import { DeviceProblem, NoMedia } from "./DeviceProblem.tsx";
 import { Icon } from "./Icon.tsx";
 import { Problem } from "./Problem.tsx";
+import { useTyped } from "./use_typed.ts";
 
 interface Props {
   call: Session;
@@ -19,7 +21,7 @@ interface Props {
 /** Joining is always possible, with or without devices. */
 export function LobbyForm({ call, room, t }: Props) {
   const { room: roomState } = call.model;
-  const typed = useSignal("");
+  const { text: typed, field } = useTyped("");
   const nameless = useSignal(false);
   const known = roomState.name.value;
   useEffect(() => {
@@ -32,6 +34,7 @@ export function LobbyForm({ call, room, t }: Props) {
     if (name !== null) call.join(name);
   }
   const joining = roomState.phase.value === "joining";
+  const ready = roomState.ready.value;
   return (
     <form class="lobby-form" onSubmit={join} noValidate>
       <p class="lobby-room">
@@ -39,6 +42,7 @@ export function LobbyForm({ call, room, t }: Props) {
       </p>
       <Problems call={call} t={t} />
       <NameField
+        field={field}
         value={typed.value}
         invalid={nameless.value}
         onType={(value) => {
@@ -49,7 +53,12 @@ export function LobbyForm({ call, room, t }: Props) {
       />
       <Devices call={call} t={t} />
       <div class="lobby-join">
-        <button type="submit" class="btn primary big wide" disabled={joining} aria-busy={joining}>
+        <button
+          type="submit"
+          class="btn primary big wide"
+          disabled={joining || !ready}
+          aria-busy={joining}
+        >
           {joining && <span class="spinner" />} {t(joining ? "lobby.joining" : "lobby.join")}
         </button>
         <p class="muted" role="status">{peopleInside(call, t)}</p>
@@ -59,19 +68,21 @@ export function LobbyForm({ call, room, t }: Props) {
 }
 
 interface NameProps {
+  field: RefObject<HTMLInputElement>;
   value: string;
   invalid: boolean;
   onType(value: string): void;
   t: T;
 }
 
-function NameField({ value, invalid, onType, t }: NameProps) {
+function NameField({ field, value, invalid, onType, t }: NameProps) {
   return (
     <div class="field">
       <label class="label" for="name">{t("lobby.name")}</label>
       <input
         class="input"
         id="name"
+        ref={field}
         name="name"
         autocomplete="nickname"
         maxLength={MAX_NAME}

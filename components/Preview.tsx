@@ -17,7 +17,8 @@ export function Preview({ call, t }: Props) {
   const { local, room } = call.model;
   const { camera, mic } = local.tracks.value;
   const opening = local.opening.value;
-  const started = camera !== null || mic !== null || Object.keys(local.problems.value).length > 0;
+  const started = camera !== null || mic !== null || opening.camera || opening.mic ||
+    Object.keys(local.problems.value).length > 0;
   return (
     <section class="preview" aria-label={t("lobby.preview")}>
       <div class={classes("tile is-self", { "is-cam-off": camera === null })}>
@@ -31,13 +32,16 @@ export function Preview({ call, t }: Props) {
       </div>
       {local.support.value === "ok" && (
         <div class="preview-controls">
-          {started
-            ? <Switches call={call} t={t} />
-            : (
-              <button type="button" class="btn primary big" onClick={() => call.startMedia()}>
-                <Icon name="video" /> {t("cam.on")}
-              </button>
-            )}
+          {started ? <Switches call={call} t={t} /> : (
+            <button
+              type="button"
+              class="btn primary big"
+              disabled={!room.ready.value}
+              onClick={() => call.startMedia()}
+            >
+              <Icon name="video" /> {t("cam.on")}
+            </button>
+          )}
         </div>
       )}
     </section>

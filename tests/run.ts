@@ -6,7 +6,7 @@ import { type FileResult, runFile, type RunOptions } from "./runner/run_file.ts"
 
 const AT_ONCE = 2;
 const QUICK = { timeoutMs: 120_000 };
-const BROWSER = { timeoutMs: 300_000, env: { PRODUCT_BUILT: "1" } };
+const BROWSER = { timeoutMs: 420_000, env: { PRODUCT_BUILT: "1" } };
 
 Deno.exit(await main(Deno.args));
 

@@ -16,6 +16,8 @@ export class EchoSession {
   readonly echo: Echo;
   readonly local: ReturnType<typeof createModel>["local"];
   readonly online: Ports["wire"]["connected"];
+  /** Presses are heard from now on. */
+  readonly ready = signal(false);
   /** What came back over the connection; null while none is open. */
   readonly heard = computed(() => this.#loop.value?.heard.value ?? null);
   readonly running = computed(() => this.#loop.value !== null);
@@ -38,6 +40,7 @@ export class EchoSession {
   open(): void {
     this.#ports.wire.connect();
     void this.#media.survey();
+    this.ready.value = true;
   }
 
   /** Opens camera and microphone and plays them back over a real connection. */

@@ -49,14 +49,14 @@ export class LocalMedia {
     await Promise.all(kinds.map((kind) => this.set(kind, true)));
   }
 
-  /** The same for devices that the browser was allowed to open earlier: no question is asked. */
-  async startAllowed(wanted: Record<Kind, boolean>): Promise<void> {
+  /** Of the devices that are wanted, those that open without a question to the person. */
+  async allowed(wanted: Record<Kind, boolean>): Promise<Record<Kind, boolean>> {
     const { devices } = this.#options.ports;
     const [mic, camera] = await Promise.all(KINDS.map((kind) => devices.permission(kind)));
-    await this.start({
+    return {
       mic: wanted.mic && mic === "granted",
       camera: wanted.camera && camera === "granted",
-    });
+    };
   }
 
   /**

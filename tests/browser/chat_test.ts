@@ -136,7 +136,10 @@ Deno.test(
     });
     await asan.fill("Билдирүү жазыңыз", "байланышсыз");
     await asan.press("Enter");
-    await until(() => asan.text(), { what: "sending", ok: (text) => text.includes("Жөнөтүлүүдө") });
+    await until(() => asan.text(), {
+      what: "sending",
+      ok: (text) => text.includes("Жөнөтүлүп жатат"),
+    });
     await asan.context.setOffline(false);
     await reads(gulnar, "байланышсыз");
     await until(() => texts(asan), {

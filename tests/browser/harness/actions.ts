@@ -1,6 +1,7 @@
 // What people do with the product, step by step, by the names they read on the screen.
-import type { ChromiumPerson } from "./chromium.ts";
+import type { ChromiumPerson, ChromiumPersonOptions } from "./chromium.ts";
 import type { Person } from "./person.ts";
+import type { Scene } from "./stage.ts";
 import { until } from "./wait.ts";
 import { wordsOf } from "./words.ts";
 
@@ -12,6 +13,17 @@ export async function openRoom(person: Person, room: string): Promise<void> {
   const t = await wordsOf(person.locale);
   await person.goto(`/r/${encodeURIComponent(room)}`);
   await until(() => person.sees("button", t("lobby.join")), { what: `${person.name}'s lobby` });
+  await awake(person);
+}
+
+/** Waits until the page hears presses: the buttons that the server rendered are off until then. */
+async function awake(person: Person): Promise<void> {
+  const asleep = () => document.querySelector("form button[type=submit]:disabled") !== null;
+  await until(() => person.evaluate(asleep, null), {
+    what: `the page of ${person.name} to wake up`,
+    ok: (is) => !is,
+    timeout: 30_000,
+  });
 }
 
 /** Writes the person's name into the lobby. */
@@ -39,6 +51,23 @@ export async function enterRoom(
   await join(person);
 }
 
+const NAMES = ["Асан", "Гүлнар", "Бектур", "Жамила", "Нурлан", "Айгүл"];
+
+/** So many people in the scene's room, one after the other, with camera and microphone. */
+export async function enterAll(
+  { newPerson, room }: Pick<Scene, "newPerson" | "room">,
+  count: number,
+  options: Omit<ChromiumPersonOptions, "name"> = {},
+): Promise<ChromiumPerson[]> {
+  const people: ChromiumPerson[] = [];
+  for (const name of NAMES.slice(0, count)) {
+    const person = await newPerson({ ...options, name });
+    await enterRoom(person, room);
+    people.push(person);
+  }
+  return people;
+}
+
 /** Leaves the call and waits for the page that says so. */
 export async function leave(person: Person): Promise<void> {
   const t = await wordsOf(person.locale);
@@ -52,6 +81,11 @@ export async function isOn(person: Person, what: Switch): Promise<boolean> {
   return await person.sees("button", t(`${what}.off`));
 }
 
+/** True while a device is being opened: its switch is about to change by itself. */
+function isBusy(person: Person): Promise<boolean> {
+  return person.evaluate(() => document.querySelector("button[aria-busy=true]") !== null, null);
+}
+
 /** Presses the switch unless it is so already, and waits until its name has changed. */
 export async function turn(person: Person, what: Switch, on: boolean): Promise<void> {
   const t = await wordsOf(person.locale);
@@ -59,9 +93,9 @@ export async function turn(person: Person, what: Switch, on: boolean): Promise<v
   let pressed = false;
   const done = async () => {
     if (await person.sees("button", t(`${what}.${then}`))) return true;
-    if (pressed || !(await person.sees("button", t(`${what}.${press}`)))) return false;
-    // A page that switches by itself at this moment takes the button away: look again then.
-    await person.click("button", t(`${what}.${press}`), { timeout: 1_000 });
+    if (pressed || await isBusy(person)) return false;
+    if (!(await person.sees("button", t(`${what}.${press}`)))) return false;
+    await person.click("button", t(`${what}.${press}`));
     pressed = true;
     return false;
   };
@@ -140,6 +174,7 @@ export async function everybodyCounts(people: readonly Person[], n: number): Pro
 export async function echo(person: Person, text: string): Promise<string> {
   const t = await wordsOf(person.locale);
   await person.goto("/test");
+  await awake(person);
   await person.fill(t("test.message"), text);
   await person.click("button", t("test.send"));
   return await until(() => logText(person), {

@@ -39,6 +39,8 @@ export interface ChromiumPersonOptions extends PersonOptions {
   reducedMotion?: "reduce" | "no-preference";
   /** A phone: touch, mobile viewport rules, two pixels to a point. */
   phone?: boolean;
+  /** A cheap camera: 320 × 180 is all it gives, whatever the page asks for. */
+  smallCamera?: boolean;
   /** A second tab of the same person's browser, with the same storage. */
   tabOf?: ChromiumPerson;
 }
@@ -56,7 +58,7 @@ const COMMON_FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE *.local",
 ];
 
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 30_000;
 const LANGUAGES: Record<Locale, string> = { ky: "ky-KG", ru: "ru-RU", en: "en-US" };
 
 /** The switches for a kind of devices. */
@@ -101,6 +103,7 @@ export class Chromium {
     const owner = tabOf === undefined ? context : page;
     const guard = new Guard(options.name, [this.#origin]);
     await page.addInitScript(installProbe, { canvasScreen: false });
+    if (options.smallCamera) await page.addInitScript(shrinkCamera);
     await watch(page, guard);
     const person = { ...options, guard, page, context, origin: this.#origin, owner };
     return new ChromiumPerson(person);
@@ -121,6 +124,17 @@ export class Chromium {
   async close(): Promise<void> {
     await this.#browser.close();
   }
+}
+
+/** Runs in the page, before its own scripts. */
+function shrinkCamera(): void {
+  const devices = navigator.mediaDevices;
+  const open = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = ({ audio = false, video = false } = {}) => {
+    const { width: _w, height: _h, ...rest } = typeof video === "object" ? video : {};
+    const small = { ...rest, width: { exact: 320 }, height: { exact: 180 } };
+    return open({ audio, video: video === false ? false : small });
+  };
 }
 
 async function watch(page: Page, guard: Guard): Promise<void> {
@@ -175,7 +189,7 @@ export class ChromiumPerson implements Person {
   }
 
   async goto(path: string): Promise<void> {
-    await this.page.goto(new URL(path, this.#origin).href);
+    await this.page.goto(new URL(path, this.#origin).href, { waitUntil: "domcontentloaded" });
   }
 
   evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg: A): Promise<R> {

@@ -2,9 +2,9 @@
 
 /** How long and for what {@link until} waits. */
 export interface Wait<T> {
-  /** Completes the sentence "Waited 15 s for …". */
+  /** Completes the sentence "Waited 30 s for …". */
   what: string;
-  /** In milliseconds; 15 000 when not given. */
+  /** In milliseconds; 30 000 when not given. */
   timeout?: number;
   /** Pause between two looks in milliseconds; 100 when not given. */
   every?: number;
@@ -12,7 +12,7 @@ export interface Wait<T> {
   ok?: (seen: T) => boolean;
 }
 
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 30_000;
 const EVERY_MS = 100;
 const SEEN_LIMIT = 2_000;
 
