@@ -23,7 +23,14 @@ export class Loopback {
     const streams: SyncStreams = { person: rtc.makeStream(), screen: rtc.makeStream() };
     const silent = Object.fromEntries(SLOTS.map((slot) => [slot, null])) as LocalTracks;
     const end = (options: EndOptions) =>
-      new Peer({ pc: rtc.makePeer([]), clock, streams, onError, ...options });
+      new Peer({
+        pc: rtc.makePeer([]),
+        clock,
+        streams,
+        onError,
+        cameraLimits: () => ({}),
+        ...options,
+      });
     this.#near = end({
       polite: false,
       tracks: () => tracks,

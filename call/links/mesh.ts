@@ -12,7 +12,12 @@ interface Entry {
   peer: Peer;
   epoch: number;
   away: boolean;
+  /** Not connected yet, or only just. */
+  young: boolean;
 }
+
+/** After so many milliseconds a connection knows what its path carries. */
+const YOUTH_MS = 2_000;
 
 export interface MeshOptions {
   rtc: Rtc;
@@ -74,13 +79,14 @@ export class Mesh implements Links {
       clock,
       polite: isPolite(self, id),
       tracks,
+      cameraLimits: () => cameraLimits(this.#peers.size, { young: true }),
       streams: this.#streams,
       post: (letter) => events.post({ id, epoch }, letter),
       onTracks: (tracks) => events.onTracks(id, tracks),
       onState: (state) => this.#onState(id, state),
       onError: events.onError,
     });
-    this.#peers.set(id, { peer, epoch, away: false });
+    this.#peers.set(id, { peer, epoch, away: false, young: true });
   }
 
   /** While the other side's socket is gone the server has nobody to hand a letter to. */
@@ -98,19 +104,28 @@ export class Mesh implements Links {
   }
 
   #onState(id: string, state: RTCPeerConnectionState): void {
-    const peer = this.#peers.get(id)?.peer;
-    if (state === "failed") peer?.restartIce();
-    if (state === "connected") this.#limit(peer);
+    const entry = this.#peers.get(id);
+    if (state === "failed") entry?.peer.restartIce();
+    if (state === "connected" && entry) this.#onConnected(entry);
     this.#options.events.onState(id, state);
+  }
+
+  #onConnected(entry: Entry): void {
+    this.#limit(entry);
+    this.#options.clock.after(YOUTH_MS, () => {
+      entry.young = false;
+      this.#limit(entry);
+    });
   }
 
   /** Every connection carries a copy of the camera, so each gets its share of the uplink. */
   #shareUplink(): void {
-    for (const { peer } of this.#peers.values()) this.#limit(peer);
+    for (const entry of this.#peers.values()) this.#limit(entry);
   }
 
-  #limit(peer: Peer | undefined): void {
-    void peer?.limit("camera", cameraLimits(this.#peers.size));
-    void peer?.limit("screen", screenLimits(this.#peers.size));
+  #limit({ peer, young }: Entry): void {
+    const { size } = this.#peers;
+    void peer.limit("camera", cameraLimits(size, { young }));
+    void peer.limit("screen", screenLimits(size));
   }
 }

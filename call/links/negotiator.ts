@@ -11,6 +11,8 @@ export interface NegotiatorOptions {
   /** Whether this side yields when both sides offer at once. */
   polite: boolean;
   send(signal: PeerSignal): void;
+  /** Runs something a moment later: candidates found meanwhile travel together. */
+  pause(run: () => void): void;
   /** Called between a remote offer and its answer: fill the lines that the offer made. */
   beforeAnswer(): void;
   onError(error: unknown): void;
@@ -24,16 +26,21 @@ export class Negotiator {
   #options: NegotiatorOptions;
   #queue: Promise<void> = Promise.resolve();
   #early: IceCandidate[] = [];
+  /** Own candidates that wait for the next letter; null when nothing was sent just now. */
+  #found: IceCandidate[] | null = null;
   /** How often both sides offered at once and this one yielded. */
   rollbacks = 0;
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
-    const { pc, send } = options;
-    pc.onnegotiationneeded = () => this.#enqueue(() => this.#offer());
-    pc.onicecandidate = ({ candidate }) => {
-      if (candidate) send({ kind: "ice", candidates: [plain(candidate)] });
-    };
+    const { pc } = options;
+    pc.onnegotiationneeded = () => this.offer();
+    pc.onicecandidate = ({ candidate }) => candidate && this.#tell(plain(candidate));
+  }
+
+  /** Offers at once, without waiting for the browser's next turn to ask for it. */
+  offer(): void {
+    this.#enqueue(() => this.#offer());
   }
 
   /** Takes the signals of the other side, each once and in the order they were sent. */
@@ -51,6 +58,19 @@ export class Negotiator {
       if (this.#options.pc.signalingState !== "closed") await step();
     }).catch((error) => {
       if (this.#options.pc.signalingState !== "closed") this.#options.onError(error);
+    });
+  }
+
+  /** The first candidate goes at once, those that are found just after it together. */
+  #tell(candidate: IceCandidate): void {
+    if (this.#found) return void this.#found.push(candidate);
+    const { send, pause } = this.#options;
+    this.#found = [];
+    send({ kind: "ice", candidates: [candidate] });
+    pause(() => {
+      const found = this.#found ?? [];
+      this.#found = null;
+      if (found.length > 0) send({ kind: "ice", candidates: found });
     });
   }
 

@@ -5,6 +5,9 @@ import { Negotiator } from "./negotiator.ts";
 import type { Clock, PeerLike, SenderLike, TransceiverLike } from "../ports.ts";
 import type { PeerLetter, PeerSignal } from "./signal.ts";
 
+/** Candidates found within this pause of each other travel in one letter, in milliseconds. */
+const GATHER_MS = 20;
+
 /** What one side sends on each line; null = silence, black. */
 export type LocalTracks = Readonly<Record<Slot, MediaStreamTrack | null>>;
 
@@ -23,6 +26,8 @@ export interface PeerOptions {
   polite: boolean;
   /** Read when the lines are made; later changes come by `setTrack`. */
   tracks: () => LocalTracks;
+  /** What the camera may send, read when the lines are made; later changes come by `limit`. */
+  cameraLimits: () => RTCRtpEncodingParameters;
   streams: SyncStreams;
   post(letter: PeerLetter): void;
   onTracks(tracks: RemoteTracks): void;
@@ -51,6 +56,7 @@ export class Peer {
       polite,
       onError,
       send: (signal) => this.#mailbox.send(signal),
+      pause: (run) => void clock.after(GATHER_MS, () => this.#closed || run()),
       beforeAnswer: () => this.#fillLines(),
     });
     pc.onconnectionstatechange = () => options.onState(pc.connectionState);
@@ -111,12 +117,14 @@ export class Peer {
 
   /** The impolite side makes the four lines; the browser then asks for an offer. */
   #openLines(): void {
-    const { pc, tracks, streams } = this.#options;
+    const { pc, tracks, streams, cameraLimits } = this.#options;
     const now = tracks();
+    this.#negotiator.offer(); // runs after this turn, when the lines are there
     this.#take(SLOTS.map((slot) =>
       pc.addTransceiver(now[slot] ?? SLOT_KIND[slot], {
         direction: "sendrecv",
         streams: [streamOf(slot, streams)],
+        ...(slot === "camera" ? { sendEncodings: [cameraLimits()] } : {}),
       })
     ));
   }
@@ -127,7 +135,7 @@ export class Peer {
    */
   #fillLines(): void {
     if (this.#lines) return;
-    const { pc, tracks, streams } = this.#options;
+    const { pc, tracks, streams, cameraLimits } = this.#options;
     const lines = pc.getTransceivers();
     const now = tracks();
     this.#take(lines);
@@ -138,6 +146,7 @@ export class Peer {
       line.sender.setStreams(streamOf(slot, streams));
       if (now[slot]) this.setTrack(slot, now[slot]);
     });
+    void this.limit("camera", cameraLimits());
   }
 
   #take(lines: TransceiverLike[]): void {

@@ -25,6 +25,7 @@ function makePair(): [polite: End, impolite: End] {
       pc: end.pc,
       polite,
       send: (signal) => other().mail.push(signal),
+      pause: queueMicrotask,
       beforeAnswer: () => {},
       onError: (error) => end.errors.push(error),
     });

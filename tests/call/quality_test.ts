@@ -20,6 +20,11 @@ Deno.test("cameraLimits() never grow with the number of people, and shrink the p
   assert.equal(cameraLimits(7).scaleResolutionDownBy, 2);
 });
 
+Deno.test("cameraLimits() begin small while a connection is young", () => {
+  assert.equal(cameraLimits(1, { young: true }).scaleResolutionDownBy, 2);
+  assert.equal(cameraLimits(1, { young: true }).maxBitrate, cameraLimits(1).maxBitrate);
+});
+
 Deno.test("screenLimits() drop frames, never pixels", () => {
   assert.equal(screenLimits(7).scaleResolutionDownBy, undefined);
   assert.ok((screenLimits(7).maxFramerate ?? 0) < (screenLimits(1).maxFramerate ?? 0));

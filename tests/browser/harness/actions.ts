@@ -111,7 +111,7 @@ export async function openChat(person: Person): Promise<void> {
 
 export async function closeChat(person: Person): Promise<void> {
   const t = await wordsOf(person.locale);
-  if (await person.sees("log", t("chat.log"))) await person.click("button", t("chat.close"));
+  if (await person.sees("log", t("chat.log"))) await person.click("button", t("action.close")); // also where the panel covers the bar
 }
 
 /** Writes a message and waits until the sender's own log has it from the server. */
