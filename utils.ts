@@ -1,6 +1,6 @@
 // The state that middlewares hand to pages, and the `define` helpers typed with it.
 import { createDefine } from "fresh";
-import type { Theme } from "@/components/theme.ts";
+import type { Theme } from "@/components/base/theme.ts";
 import type { Config } from "@/config.ts";
 import type { Locale, T } from "@/i18n/messages.ts";
 import type { SignalingStats } from "@/signaling/mod.ts";

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import lucide from "lucide-static/package.json" with { type: "json" };
 import onest from "@fontsource-variable/onest/package.json" with { type: "json" };
 import { LOCALES } from "../i18n/locales.ts";
-import { ICON_NAMES } from "../components/icon_names.ts";
+import { ICON_NAMES } from "../components/base/icon_names.ts";
 import { fontFaces, SUBSETS } from "./fonts.ts";
 import { minifyCss } from "./minify_css.ts";
 

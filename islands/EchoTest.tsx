@@ -5,9 +5,9 @@ import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo } from "preact/hooks";
 import { browserPorts } from "@/call/browser/ports.ts";
 import { EchoSession, inertPorts } from "@/call/mod.ts";
-import { EchoLog } from "@/components/EchoLog.tsx";
-import { EchoMirror } from "@/components/EchoMirror.tsx";
-import { Voices } from "@/components/Voices.tsx";
+import { EchoLog } from "@/components/test/EchoLog.tsx";
+import { EchoMirror } from "@/components/test/EchoMirror.tsx";
+import { Voices } from "@/components/stage/Voices.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 

@@ -1,7 +1,7 @@
 // The page for what went wrong: no such page, a link that names no room, a failure of ours.
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { PageFrame } from "@/components/PageFrame.tsx";
+import { PageFrame } from "@/components/frame/PageFrame.tsx";
 import { define } from "@/utils.ts";
 import { meet } from "./(_parts)/meet.ts";
 import { pageHeaders } from "./(_parts)/security.ts";

@@ -1,8 +1,8 @@
 // Home: make a new room, or go to one by its name or link. Plain forms, no JavaScript.
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { Icon, type IconName } from "@/components/Icon.tsx";
-import { PageFrame } from "@/components/PageFrame.tsx";
+import { Icon, type IconName } from "@/components/base/Icon.tsx";
+import { PageFrame } from "@/components/frame/PageFrame.tsx";
 import type { T } from "@/i18n/messages.ts";
 import { newRoomName, ROOM_NAME_BYTES } from "@/i18n/room_words.ts";
 import { MAX_ROOM } from "@/protocol/limits.ts";

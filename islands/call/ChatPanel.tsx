@@ -1,8 +1,8 @@
 // The chat beside the stage; over everything on a phone.
 import "@/i18n/ready.ts";
-import { ChatComposer } from "@/components/ChatComposer.tsx";
-import { ChatLog } from "@/components/ChatLog.tsx";
-import { IconButton } from "@/components/IconButton.tsx";
+import { ChatComposer } from "@/components/chat/ChatComposer.tsx";
+import { ChatLog } from "@/components/chat/ChatLog.tsx";
+import { IconButton } from "@/components/base/IconButton.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { useCall } from "./use_call.ts";

@@ -1,6 +1,6 @@
 // The call's bar: microphone, camera, screen, chat, leave.
 import "@/i18n/ready.ts";
-import { IconButton } from "@/components/IconButton.tsx";
+import { IconButton } from "@/components/base/IconButton.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { useCall } from "./use_call.ts";

@@ -1,10 +1,10 @@
 // Everything outside the call itself: the lobby before it, the page after it.
 import "@/i18n/ready.ts";
 import { useEffect } from "preact/hooks";
-import { LeftScreen } from "@/components/LeftScreen.tsx";
-import { LobbyForm } from "@/components/LobbyForm.tsx";
-import { Preview } from "@/components/Preview.tsx";
-import { ReplacedScreen } from "@/components/ReplacedScreen.tsx";
+import { LeftScreen } from "@/components/after/LeftScreen.tsx";
+import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
+import { Preview } from "@/components/lobby/Preview.tsx";
+import { ReplacedScreen } from "@/components/after/ReplacedScreen.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { useCall } from "./use_call.ts";

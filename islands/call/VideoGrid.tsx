@@ -1,10 +1,10 @@
 // The call's header and stage: everybody's pictures, and the sound that belongs to them.
 import "@/i18n/ready.ts";
 import { useSignal } from "@preact/signals";
-import { CallHeader } from "@/components/CallHeader.tsx";
-import { Banners } from "@/components/Banners.tsx";
-import { Stage } from "@/components/Stage.tsx";
-import { Voices } from "@/components/Voices.tsx";
+import { CallHeader } from "@/components/stage/CallHeader.tsx";
+import { Banners } from "@/components/stage/Banners.tsx";
+import { Stage } from "@/components/stage/Stage.tsx";
+import { Voices } from "@/components/stage/Voices.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { useCall } from "./use_call.ts";

@@ -1,6 +1,6 @@
 // The picture on the home page: four people in a call, made of the call's own tiles.
 import { asset } from "fresh/runtime";
-import { Icon, type IconName } from "@/components/Icon.tsx";
+import { Icon, type IconName } from "@/components/base/Icon.tsx";
 
 /** The four friends of the first README. */
 const PEOPLE = [

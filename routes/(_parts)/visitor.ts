@@ -1,5 +1,5 @@
 // Who is asking: language, appearance, and under which address they see this server. Pure.
-import { isTheme, type Theme, THEME_COOKIE } from "@/components/theme.ts";
+import { isTheme, type Theme, THEME_COOKIE } from "@/components/base/theme.ts";
 import { detectLocale } from "@/i18n/detect.ts";
 import { isLocale, type Locale, LOCALE_COOKIE } from "@/i18n/locales.ts";
 import { ownOrigin } from "@/signaling/origin.ts";

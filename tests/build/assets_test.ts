@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { buildAssets, iconSprite, SHEETS } from "@/build/assets.ts";
 import { minifyCss } from "@/build/minify_css.ts";
-import { ICON_NAMES } from "@/components/icon_names.ts";
+import { ICON_NAMES } from "@/components/base/icon_names.ts";
 
 const GEN = new URL("../../static/gen/", import.meta.url);
 await buildAssets();

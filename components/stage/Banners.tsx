@@ -2,7 +2,7 @@
 import type { Signal } from "@preact/signals";
 import type { CallView } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "../base/Icon.tsx";
 
 interface Props {
   model: CallView;

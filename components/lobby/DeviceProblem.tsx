@@ -1,7 +1,7 @@
 // What is wrong with a device, in plain words.
 import type { DeviceProblem as Code } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { Problem } from "./Problem.tsx";
+import { Problem } from "../base/Problem.tsx";
 
 interface Props {
   kind: "mic" | "camera";

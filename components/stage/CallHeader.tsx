@@ -3,8 +3,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { isoDuration, timer } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
-import { CopyLink } from "./CopyLink.tsx";
-import { Icon } from "./Icon.tsx";
+import { CopyLink } from "../frame/CopyLink.tsx";
+import { Icon } from "../base/Icon.tsx";
 
 interface Props {
   room: string;

@@ -3,8 +3,8 @@ import type { EchoEntry, EchoSession } from "@/call/mod.ts";
 import { clock } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_ECHO } from "@/protocol/limits.ts";
-import { Icon } from "./Icon.tsx";
-import { useTyped } from "./use_typed.ts";
+import { Icon } from "../base/Icon.tsx";
+import { useTyped } from "../base/use_typed.ts";
 
 interface Props {
   test: EchoSession;

@@ -2,7 +2,7 @@
 import type { Session } from "@/call/mod.ts";
 import { duration } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "../base/Icon.tsx";
 
 /** Rejoining keeps name and devices. */
 export function LeftScreen({ call, t }: { call: Session; t: T }) {

@@ -1,10 +1,10 @@
 // One picture on the stage, with its name and its state.
 import type { Box, Tile } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { classes } from "./classes.ts";
-import { Icon } from "./Icon.tsx";
-import { Initials } from "./Initials.tsx";
-import { MediaVideo } from "./MediaVideo.tsx";
+import { classes } from "../base/classes.ts";
+import { Icon } from "../base/Icon.tsx";
+import { Initials } from "../base/Initials.tsx";
+import { MediaVideo } from "../base/MediaVideo.tsx";
 
 interface Props {
   tile: Tile;

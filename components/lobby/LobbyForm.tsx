@@ -8,9 +8,9 @@ import { MAX_NAME } from "@/protocol/limits.ts";
 import { personName } from "@/protocol/names.ts";
 import { DevicePicker } from "./DevicePicker.tsx";
 import { DeviceProblem, NoMedia } from "./DeviceProblem.tsx";
-import { Icon } from "./Icon.tsx";
-import { Problem } from "./Problem.tsx";
-import { useTyped } from "./use_typed.ts";
+import { Icon } from "../base/Icon.tsx";
+import { Problem } from "../base/Problem.tsx";
+import { useTyped } from "../base/use_typed.ts";
 
 interface Props {
   call: Session;

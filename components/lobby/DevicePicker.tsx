@@ -1,7 +1,7 @@
 // A list of microphones, cameras or speakers to choose from.
 import type { DeviceChoice, DeviceKind } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "../base/Icon.tsx";
 
 const WORD = { mic: "mic", camera: "cam", speaker: "speaker" } as const;
 

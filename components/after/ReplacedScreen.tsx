@@ -1,7 +1,7 @@
 // This seat was taken over by a newer tab: say so, and offer to take it back.
 import type { Session } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { Problem } from "./Problem.tsx";
+import { Problem } from "../base/Problem.tsx";
 
 /** The call goes on in the other tab. */
 export function ReplacedScreen({ call, t }: { call: Session; t: T }) {

@@ -2,8 +2,8 @@
 import type { ComponentChildren } from "preact";
 import { asset } from "fresh/runtime";
 import { LOCALE_NAMES, LOCALES, type T } from "@/i18n/messages.ts";
-import { Icon, type IconName } from "./Icon.tsx";
-import { type Theme, THEMES } from "./theme.ts";
+import { Icon, type IconName } from "../base/Icon.tsx";
+import { type Theme, THEMES } from "../base/theme.ts";
 
 interface FrameProps {
   t: T;

@@ -1,11 +1,11 @@
 // Oneself before the call: the own picture in a mirror, and the two switches.
 import type { Session } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { classes } from "./classes.ts";
-import { Icon } from "./Icon.tsx";
-import { IconButton } from "./IconButton.tsx";
-import { Initials } from "./Initials.tsx";
-import { MediaVideo } from "./MediaVideo.tsx";
+import { classes } from "../base/classes.ts";
+import { Icon } from "../base/Icon.tsx";
+import { IconButton } from "../base/IconButton.tsx";
+import { Initials } from "../base/Initials.tsx";
+import { MediaVideo } from "../base/MediaVideo.tsx";
 
 interface Props {
   call: Session;

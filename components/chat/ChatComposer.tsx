@@ -1,8 +1,8 @@
 // Where a message is written.
 import { useSignal } from "@preact/signals";
 import type { T } from "@/i18n/messages.ts";
-import { classes } from "./classes.ts";
-import { Icon } from "./Icon.tsx";
+import { classes } from "../base/classes.ts";
+import { Icon } from "../base/Icon.tsx";
 
 interface Props {
   onSay(text: string): void;

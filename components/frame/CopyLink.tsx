@@ -1,7 +1,7 @@
 // A button that copies the address of this room.
 import { useSignal } from "@preact/signals";
 import type { T } from "@/i18n/messages.ts";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "../base/Icon.tsx";
 
 const SHOWN_MS = 3_000;
 

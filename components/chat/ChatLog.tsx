@@ -5,7 +5,7 @@ import { clock } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import type { ChatLine, SystemKind } from "@/protocol/shapes.ts";
 import { ChatText } from "./ChatText.tsx";
-import { classes } from "./classes.ts";
+import { classes } from "../base/classes.ts";
 
 /** Nearer to the end than this, in CSS pixels, means that one is reading along. */
 const READING_ALONG = 80;

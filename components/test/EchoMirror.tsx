@@ -1,10 +1,10 @@
 // Oneself as others would see one: sent over a real connection and played back.
 import type { EchoSession } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { classes } from "./classes.ts";
-import { DeviceProblem, NoMedia } from "./DeviceProblem.tsx";
-import { Icon } from "./Icon.tsx";
-import { MediaVideo } from "./MediaVideo.tsx";
+import { classes } from "../base/classes.ts";
+import { DeviceProblem, NoMedia } from "../lobby/DeviceProblem.tsx";
+import { Icon } from "../base/Icon.tsx";
+import { MediaVideo } from "../base/MediaVideo.tsx";
 
 interface Props {
   test: EchoSession;
