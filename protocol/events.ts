@@ -1,5 +1,6 @@
 // Every event of the protocol, as Socket.IO generics. docs/protocol.md says it in words.
 import type { Reply } from "./errors.ts";
+import type { Reaction } from "./reactions.ts";
 import type {
   Answer,
   ChatLine,
@@ -19,6 +20,9 @@ export interface Requests {
   "room:join": { payload: Join; reply: Joined };
   "room:leave": { payload: { mayReturn: boolean }; reply: object };
   "member:media": { payload: MediaFlags; reply: object };
+  "member:hand": { payload: { up: boolean }; reply: object };
+  "member:react": { payload: { reaction: Reaction }; reply: object };
+  "member:typing": { payload: { on: boolean }; reply: object };
   "peer:offer": { payload: ToMember & Offer; reply: object };
   "peer:answer": { payload: ToMember & Answer; reply: object };
   "peer:ice": { payload: ToMember & Ice; reply: object };
@@ -36,6 +40,9 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "room:join": 0,
   "room:leave": 0,
   "member:media": 0,
+  "member:hand": 0,
+  "member:react": 0,
+  "member:typing": 0,
   "peer:offer": 0,
   "peer:answer": 0,
   "peer:ice": 0,
@@ -60,6 +67,10 @@ export interface Notices {
   "room:count": { room: string; count: number; limit: number };
   /** To all members, the sender included. */
   "chat:line": ChatLine;
+  /** To all members, the sender included. */
+  "member:reacted": { id: string; reaction: Reaction };
+  /** To all other members, every few seconds while somebody writes, and when they stop. */
+  "member:typing": { id: string; on: boolean };
   /** To the one addressee. */
   "peer:offer": FromMember & Offer;
   "peer:answer": FromMember & Answer;
@@ -77,6 +88,8 @@ export const NOTICE_NAMES = namesOf<NoticeName>({
   "room:state": 0,
   "room:count": 0,
   "chat:line": 0,
+  "member:reacted": 0,
+  "member:typing": 0,
   "peer:offer": 0,
   "peer:answer": 0,
   "peer:ice": 0,

@@ -11,6 +11,7 @@ import {
   MAX_SDP,
   MAX_TEXT,
 } from "./limits.ts";
+import { REACTIONS } from "./reactions.ts";
 import { personName, roomName } from "./names.ts";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -65,6 +66,9 @@ const schemas = {
   }),
   "room:leave": v.strictObject({ mayReturn: v.boolean() }),
   "member:media": media,
+  "member:hand": v.strictObject({ up: v.boolean() }),
+  "member:react": v.strictObject({ reaction: v.picklist(REACTIONS) }),
+  "member:typing": v.strictObject({ on: v.boolean() }),
   "peer:offer": v.strictObject({ ...toMember, sdp }),
   "peer:answer": v.strictObject({ ...toMember, sdp }),
   "peer:ice": v.strictObject({

@@ -16,6 +16,8 @@ export interface Member {
   joinedAt: number;
   /** The signaling socket is gone, the seat is still kept. Such a member is not counted. */
   away: boolean;
+  /** Server time when the hand went up, in milliseconds since 1970; null while it is down. */
+  hand: number | null;
 }
 
 /** The room as it is. Sent whole at every change; a client makes its world match. */

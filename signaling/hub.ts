@@ -116,7 +116,7 @@ export class Hub {
     const after = change(before);
     if (after === before) return;
     open.room = after;
-    this.#tell(open, { event: "room:state", payload: stateOf(after), except });
+    this.tell(open, { event: "room:state", payload: stateOf(after), except });
     for (const { kind, from } of happenings(before, after)) {
       this.say(open, { saying: { kind }, from, ...(except && { except }) });
     }
@@ -131,8 +131,22 @@ export class Hub {
   ): ChatLine {
     const { log, line, added } = append(open.log, { saying, from, now: this.now() });
     open.log = log;
-    if (added) this.#tell(open, { event: "chat:line", payload: line, except });
+    if (added) this.tell(open, { event: "chat:line", payload: line, except });
     return line;
+  }
+
+  /** Tells all present members but `except`. Nothing of it is kept. */
+  tell<E extends NoticeName>(
+    open: OpenRoom,
+    { event, payload, except }: {
+      event: E;
+      payload: Notices[E];
+      except?: Visitor | undefined;
+    },
+  ): void {
+    for (const visitor of open.present.values()) {
+      if (visitor !== except) visitor.outlet.notify(event, payload);
+    }
   }
 
   /** Puts a visitor onto a member's place. The newest wins: an older socket there is sent off. */
@@ -202,15 +216,6 @@ export class Hub {
     visitor.place = null;
     place?.open.present.delete(place.member);
     return place;
-  }
-
-  #tell<E extends NoticeName>(
-    open: OpenRoom,
-    { event, payload, except }: { event: E; payload: Notices[E]; except: Visitor | undefined },
-  ): void {
-    for (const visitor of open.present.values()) {
-      if (visitor !== except) visitor.outlet.notify(event, payload);
-    }
   }
 
   #tellWatchers(room: Room): void {

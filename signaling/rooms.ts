@@ -53,7 +53,7 @@ export function hasPlace(
 export function join(room: Room, { id, name, media, now }: Newcomer): Room {
   const last = room.members.at(-1)?.joinedAt ?? 0;
   const joinedAt = Math.max(now, last + 1); // two in one millisecond still have an order
-  const member: Member = { id, epoch: 1, name, media, joinedAt, away: false };
+  const member: Member = { id, epoch: 1, name, media, joinedAt, away: false, hand: null };
   return withMembers(room, [...room.members, member]);
 }
 
@@ -74,6 +74,16 @@ export function setMedia(
   { id, media }: { id: string; media: MediaFlags },
 ): Room {
   return withMember(room, id, (member) => ({ ...member, media }));
+}
+
+/** Raises or lowers a member's hand. A hand that is up stays where it is in the queue. */
+export function setHand(
+  room: Room,
+  { id, up, now }: { id: string; up: boolean; now: number },
+): Room {
+  const last = Math.max(0, ...room.members.map(({ hand }) => hand ?? 0));
+  const raised = Math.max(now, last + 1); // two in one millisecond still have an order
+  return withMember(room, id, (member) => ({ ...member, hand: up ? member.hand ?? raised : null }));
 }
 
 /** Notes that a member's socket is gone while the seat is kept. Media flags stay as they were. */
@@ -137,7 +147,7 @@ function withMember(room: Room, id: string, change: (member: Member) => Member):
 }
 
 function sameMember(a: Member, b: Member): boolean {
-  return a.epoch === b.epoch && a.name === b.name && a.away === b.away &&
+  return a.epoch === b.epoch && a.name === b.name && a.away === b.away && a.hand === b.hand &&
     a.media.mic === b.media.mic && a.media.camera === b.media.camera &&
     a.media.screen === b.media.screen && a.media.screenAudio === b.media.screenAudio;
 }

@@ -3,7 +3,10 @@ import type { RequestName } from "../../protocol/events.ts";
 import { chatSend } from "./chat_send.ts";
 import { echoSend } from "./echo_send.ts";
 import type { Handler } from "./handler.ts";
+import { memberHand } from "./member_hand.ts";
 import { memberMedia } from "./member_media.ts";
+import { memberReact } from "./member_react.ts";
+import { memberTyping } from "./member_typing.ts";
 import { peerAck } from "./peer_ack.ts";
 import { peerAnswer } from "./peer_answer.ts";
 import { peerIce } from "./peer_ice.ts";
@@ -20,6 +23,9 @@ export const HANDLERS: { readonly [E in RequestName]: Handler<E> } = {
   "room:join": roomJoin,
   "room:leave": roomLeave,
   "member:media": memberMedia,
+  "member:hand": memberHand,
+  "member:react": memberReact,
+  "member:typing": memberTyping,
   "peer:offer": peerOffer,
   "peer:answer": peerAnswer,
   "peer:ice": peerIce,

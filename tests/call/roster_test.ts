@@ -6,7 +6,7 @@ import { NO_MEDIA } from "@/protocol/slots.ts";
 import { seeded } from "../fakes/random.ts";
 
 function member(id: string, epoch = 1): Member {
-  return { id, epoch, name: id, media: NO_MEDIA, joinedAt: 0, away: false };
+  return { id, epoch, name: id, media: NO_MEDIA, joinedAt: 0, away: false, hand: null };
 }
 
 Deno.test("diffRoster() adds who is missing, drops who left, never oneself", () => {

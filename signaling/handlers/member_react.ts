@@ -1,0 +1,10 @@
+// member:react: somebody shows one of the six reactions.
+import type { Handler } from "./handler.ts";
+
+/** Shows it to everybody. Nothing of it is kept. */
+export const memberReact: Handler<"member:react"> = ({ hub, sender }, { reaction }) => {
+  if (sender.place === null) return "not-in-room";
+  const { open, member: id } = sender.place;
+  hub.tell(open, { event: "member:reacted", payload: { id, reaction } });
+  return {};
+};
