@@ -23,6 +23,7 @@ export interface Requests {
   "member:hand": { payload: { up: boolean }; reply: object };
   "member:react": { payload: { reaction: Reaction }; reply: object };
   "member:typing": { payload: { on: boolean }; reply: object };
+  "member:vouch": { payload: { members: string[] }; reply: object };
   "peer:offer": { payload: ToMember & Offer; reply: object };
   "peer:answer": { payload: ToMember & Answer; reply: object };
   "peer:ice": { payload: ToMember & Ice; reply: object };
@@ -43,6 +44,7 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "member:hand": 0,
   "member:react": 0,
   "member:typing": 0,
+  "member:vouch": 0,
   "peer:offer": 0,
   "peer:answer": 0,
   "peer:ice": 0,

@@ -22,9 +22,17 @@ export const MAX_ECHO = 200;
 export const DEFAULT_ROOM_LIMIT = 8;
 /** Lines that a room's log keeps. */
 export const DEFAULT_HISTORY = 200;
-/** How long a lost member's seat is kept, in milliseconds. */
-export const SEAT_GRACE_MS = 15_000;
+/** The server asks each client so often whether it lives, in milliseconds. */
+export const PING_MS = 5_000;
+/** A member from whose socket nothing came for so long is shown as away, in milliseconds. */
+export const SILENT_MS = 8_000;
+/** A member stays in the room for so long after the last sign of life, in milliseconds. */
+export const SEAT_GRACE_MS = 14_000;
 /** The same after the page said that it is closing: only a reload can come back. */
 export const RELOAD_GRACE_MS = 4_000;
+/** Whoever comes back within this time after that is the same member again, in milliseconds. */
+export const SEAT_MEMORY_MS = 600_000;
+/** Members of whom one message can speak. */
+export const MAX_MEMBERS = 64;
 /** A client waits so long for an acknowledgement, in milliseconds. */
 export const REPLY_TIMEOUT_MS = 8_000;

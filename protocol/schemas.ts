@@ -6,6 +6,7 @@ import {
   MAX_CANDIDATES,
   MAX_ECHO,
   MAX_ID,
+  MAX_MEMBERS,
   MAX_NAME,
   MAX_ROOM,
   MAX_SDP,
@@ -69,6 +70,9 @@ const schemas = {
   "member:hand": v.strictObject({ up: v.boolean() }),
   "member:react": v.strictObject({ reaction: v.picklist(REACTIONS) }),
   "member:typing": v.strictObject({ on: v.boolean() }),
+  "member:vouch": v.strictObject({
+    members: v.pipe(v.array(id), v.minLength(1), v.maxLength(MAX_MEMBERS)),
+  }),
   "peer:offer": v.strictObject({ ...toMember, sdp }),
   "peer:answer": v.strictObject({ ...toMember, sdp }),
   "peer:ice": v.strictObject({

@@ -17,6 +17,7 @@ export const COSTS: Readonly<Record<RequestName, number>> = {
   "member:hand": 2,
   "member:react": 2,
   "member:typing": 1,
+  "member:vouch": 1,
   "peer:offer": 2,
   "peer:answer": 2,
   "peer:ice": 1,

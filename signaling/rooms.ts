@@ -68,6 +68,19 @@ export function comeBack(
   });
 }
 
+/** Somebody who was gone is a member again, as the same and at the same place in the order. */
+export function comeAgain(
+  room: Room,
+  { id, name, media, epoch, joinedAt }: Omit<Newcomer, "now"> & { epoch: number; joinedAt: number },
+): Room {
+  // Their old connections were closed by the others: it takes a new epoch to say so.
+  const member: Member = { id, epoch: epoch + 1, name, media, joinedAt, away: false, hand: null };
+  return withMembers(
+    room,
+    [...room.members, member].toSorted((a, b) => a.joinedAt - b.joinedAt),
+  );
+}
+
 /** Notes what a member is sending. */
 export function setMedia(
   room: Room,
@@ -91,6 +104,11 @@ export function markAway(room: Room, id: string): Room {
   return withMember(room, id, (member) => ({ ...member, away: true }));
 }
 
+/** Notes that a silent member was heard again. */
+export function markPresent(room: Room, id: string): Room {
+  return withMember(room, id, (member) => ({ ...member, away: false }));
+}
+
 /** Removes a member. */
 export function leave(room: Room, id: string): Room {
   const members = room.members.filter((member) => member.id !== id);
@@ -99,7 +117,7 @@ export function leave(room: Room, id: string): Room {
 
 /**
  * The epoch of the member `from` if they may send to the page `toEpoch` of `to`, else null: both
- * must be in this room, be two, and the addressee must be present with exactly that page.
+ * must be in this room, be two, and the addressee must have exactly that page.
  */
 export function mayRelay(
   room: Room,
@@ -107,7 +125,7 @@ export function mayRelay(
 ): number | null {
   if (from === to) return null;
   const target = memberOf(room, to);
-  if (target === undefined || target.away || target.epoch !== toEpoch) return null;
+  if (target === undefined || target.epoch !== toEpoch) return null;
   return memberOf(room, from)?.epoch ?? null;
 }
 

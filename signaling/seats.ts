@@ -1,58 +1,99 @@
 // The seats of one room as a value: who may come back as which member, and until when.
 import type { SeatToken } from "../protocol/shapes.ts";
+import type { Seals } from "./seals.ts";
 
-/**
- * One member's place. Tokens are kept as they are, not hashed: they live in memory only, die with
- * the seat, and whoever can read this memory can read the room's chat and addresses anyway. They
- * carry 128 random bits, so there is nothing to guess by timing a comparison.
- */
+/** One member's place, whether they sit in it or not. */
 export interface Seat {
   readonly member: string;
-  /** The newest token. */
-  readonly token: SeatToken;
-  /**
-   * The one that was shown to get it, still good until its successor is shown: the reply that
-   * carried the successor may have been lost (a page reloaded twice in a row, a dropped socket).
-   */
-  readonly shown: SeatToken | null;
-  /** Server time in milliseconds when an empty seat is given up; Infinity while it is taken. */
+  /** Counts the tokens made for it, from 1. */
+  readonly turn: number;
+  /** Steady time in milliseconds when an empty seat ends; Infinity while it is taken. */
   readonly until: number;
+  /** What its member was before they were away for too long; null while they are in the room. */
+  readonly gone: Gone | null;
+}
+
+/** What is kept of a member who is in the room no more, so that they can come again as the same. */
+export interface Gone {
+  readonly epoch: number;
+  readonly joinedAt: number;
 }
 
 /** All seats of a room. A room's seats are searched only by those who name the room. */
 export type Seats = readonly Seat[];
 
-/** Adds a taken seat for a new member. `token` is fresh random text. */
-export function issue(
-  seats: Seats,
-  { member, token }: { member: string; token: SeatToken },
-): Seats {
-  return [...seats, { member, token, shown: null, until: Infinity }];
+/** What a token says once its mark has been found genuine. */
+export interface Shown {
+  readonly member: string;
+  readonly turn: number;
 }
 
-/** Whose seat this token opens at time `now` (milliseconds); null if nobody's. */
-export function holderOf(
-  seats: Seats,
-  { shown, now }: { shown: SeatToken; now: number },
-): string | null {
-  return seats.find((seat) => opens(seat, shown) && now < seat.until)?.member ?? null;
+/** Seats of people who are gone that one room keeps; the oldest makes room for the next. */
+const MAX_GONE = 32;
+
+/**
+ * The token of a seat's turn. It says whose it is and carries our mark, so that a server which
+ * forgot everything still knows it as its own. The room is in the mark, not in the token.
+ */
+export function tokenOf(
+  seals: Seals,
+  { room, member, turn }: { room: string } & Shown,
+): SeatToken {
+  return `${seals.mark("seat", marked({ room, member, turn }))}${turn}_${member}`;
 }
 
-/** A member takes their seat again by showing `shown`; `token` will open it the next time. */
-export function renew(
-  seats: Seats,
-  { member, shown, token }: { member: string; shown: SeatToken; token: SeatToken },
-): Seats {
-  const renewed: Seat = { member, token, shown, until: Infinity };
-  return seats.map((seat) => seat.member === member ? renewed : seat);
+/** What a token says; null if this server never made it for this room. */
+export function readToken(
+  seals: Seals,
+  { room, token }: { room: string; token: SeatToken },
+): Shown | null {
+  const [, mark = "", digits = "", member = ""] = /^([\w-]{22})(\d{1,9})_([\w-]+)$/.exec(token) ??
+    [];
+  const shown = { member, turn: Number(digits) };
+  return seals.isMine("seat", { mark, text: marked({ room, ...shown }) }) ? shown : null;
 }
 
-/** Keeps a seat free for its member until `until` (server time in milliseconds). */
+function marked({ room, member, turn }: { room: string } & Shown): string {
+  return JSON.stringify([room, member, turn]);
+}
+
+/** Adds a taken seat for a new member. */
+export function issue(seats: Seats, member: string): Seats {
+  return [...seats, { member, turn: 1, until: Infinity, gone: null }];
+}
+
+/**
+ * The seat that this token opens at time `now` (steady milliseconds), or null. The newest turn
+ * opens it, and the one before: the reply that carried the newest may have been lost. A later one
+ * than we know of is as genuine: it was made before a restart, after the copy we started from.
+ */
+export function seatFor(seats: Seats, { member, turn }: Shown, now: number): Seat | null {
+  const seat = seats.find((seat) => seat.member === member);
+  return seat !== undefined && turn >= seat.turn - 1 && now < seat.until ? seat : null;
+}
+
+/** A member takes their seat (again) by showing the token of `turn`; the next turn begins. */
+export function renew(seats: Seats, { member, turn }: Shown): Seats {
+  return change(seats, member, () => ({ member, turn: turn + 1, until: Infinity, gone: null }));
+}
+
+/** Keeps a seat free for its member until `until` (steady milliseconds). */
 export function keepUntil(
   seats: Seats,
   { member, until }: { member: string; until: number },
 ): Seats {
-  return seats.map((seat) => seat.member === member ? { ...seat, until } : seat);
+  return change(seats, member, (seat) => ({ ...seat, until }));
+}
+
+/** The member is in the room no more, but may come again until `until` (steady milliseconds). */
+export function remember(
+  seats: Seats,
+  { member, gone, until }: { member: string; gone: Gone; until: number },
+): Seats {
+  const changed = change(seats, member, (seat) => ({ ...seat, gone, until }));
+  const extra = changed.filter((seat) => seat.gone !== null).toSorted((a, b) => a.until - b.until)
+    .slice(0, -MAX_GONE);
+  return extra.length === 0 ? changed : changed.filter((seat) => !extra.includes(seat));
 }
 
 /** Gives a member's seat up. */
@@ -60,21 +101,24 @@ export function revoke(seats: Seats, member: string): Seats {
   return seats.filter((seat) => seat.member !== member);
 }
 
-/** Gives up every seat whose time is over; `gone` are their members. */
+/**
+ * What is over at time `now` (steady milliseconds): `gone` are members who are away for too long,
+ * to be {@link remember}ed; those remembered for too long are in `seats` no more.
+ */
 export function expire(seats: Seats, now: number): { seats: Seats; gone: string[] } {
   const over = seats.filter((seat) => seat.until <= now);
   if (over.length === 0) return { seats, gone: [] };
   return {
-    seats: seats.filter((seat) => seat.until > now),
-    gone: over.map((seat) => seat.member),
+    seats: seats.filter((seat) => seat.until > now || seat.gone === null),
+    gone: over.filter((seat) => seat.gone === null).map((seat) => seat.member),
   };
 }
 
-/** When the next seat is to be given up (milliseconds); Infinity if all are taken. */
+/** When the next seat ends (steady milliseconds); Infinity if all are taken. */
 export function nextExpiry(seats: Seats): number {
   return seats.reduce((next, seat) => Math.min(next, seat.until), Infinity);
 }
 
-function opens(seat: Seat, shown: SeatToken): boolean {
-  return seat.token === shown || seat.shown === shown;
+function change(seats: Seats, member: string, to: (seat: Seat) => Seat): Seats {
+  return seats.map((seat) => seat.member === member ? to(seat) : seat);
 }

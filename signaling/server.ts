@@ -6,28 +6,52 @@ import { Server, type Socket } from "socket.io";
 import * as v from "valibot";
 import type { ErrorCode, Reply } from "../protocol/errors.ts";
 import { REQUEST_NAMES, type RequestName } from "../protocol/events.ts";
-import { MAX_MESSAGE_BYTES, RELOAD_GRACE_MS, SEAT_GRACE_MS } from "../protocol/limits.ts";
+import {
+  MAX_MESSAGE_BYTES,
+  PING_MS,
+  RELOAD_GRACE_MS,
+  SEAT_GRACE_MS,
+  SEAT_MEMORY_MS,
+  SILENT_MS,
+} from "../protocol/limits.ts";
 import { SCHEMAS } from "../protocol/schemas.ts";
 import { type Asking, HANDLERS } from "./handlers/mod.ts";
-import { type Clock, Hub, type HubSettings, type HubStats } from "./hub.ts";
+import { type Clock, REAL_CLOCK } from "./clock.ts";
+import { Hub, type HubSettings, type HubStats } from "./hub.ts";
 import { isFromOwnPage } from "./origin.ts";
 import { walledParser } from "./parser.ts";
 import { Connections, cut } from "./raw_sockets.ts";
 import { type Bucket, COSTS, fullBucket, isHammering, spend, UNKNOWN_COST } from "./rate_limit.ts";
+import { Seals } from "./seals.ts";
 
 /** What of the configuration concerns the signaling; `Config` of config.ts is one. */
-export type SignalingConfig = Omit<HubSettings, "seatGraceMs" | "reloadGraceMs"> & {
+export type SignalingConfig = Omit<HubSettings, keyof typeof GRACES> & {
   /** Believe the X-Forwarded- headers. */
   readonly trustProxy: boolean;
 };
 
+/** How long who is waited for. */
+const GRACES = {
+  seatGraceMs: SEAT_GRACE_MS,
+  reloadGraceMs: RELOAD_GRACE_MS,
+  silentMs: SILENT_MS,
+  seatMemoryMs: SEAT_MEMORY_MS,
+};
+
+function gracesOf(options: Partial<typeof GRACES>): typeof GRACES {
+  const names = Object.keys(GRACES) as (keyof typeof GRACES)[];
+  const chosen = names.map((name) => [name, options[name] ?? GRACES[name]]);
+  return Object.fromEntries(chosen);
+}
+
 /** How the signaling is set up; what may be left out is for tests. */
-export interface SignalingOptions {
+export interface SignalingOptions extends Partial<typeof GRACES> {
   config: SignalingConfig;
   /** Where an unexpected error of a handler goes. The sender is told "internal". */
   onError: (error: unknown, event: string) => void;
-  seatGraceMs?: number;
-  reloadGraceMs?: number;
+  /** What seats and copies of rooms are signed with; by chance if it is not given. */
+  secret?: string | Uint8Array;
+  pingMs?: number;
   clock?: Clock;
   randomId?: () => string;
 }
@@ -65,6 +89,9 @@ const EVENTS: ReadonlyMap<unknown, Row> = new Map(
   }]),
 );
 
+/** How long an answer to a ping may take until the connection is given up, in milliseconds. */
+const PING_TIMEOUT_MS = 25_000;
+
 /** How long clients may take to agree to the end, in milliseconds. */
 const CLOSING_MS = 500;
 
@@ -86,8 +113,9 @@ export function attachSignaling(
     perMessageDeflate: false,
     parser: walledParser,
     connectTimeout: 5_000,
-    pingInterval: 10_000,
-    pingTimeout: 5_000,
+    pingInterval: options.pingMs ?? PING_MS,
+    // A phone at its limits answers late. Who is silent is marked as such long before this.
+    pingTimeout: PING_TIMEOUT_MS,
     allowRequest: ({ headers, socket }, decide) => {
       const encrypted = "encrypted" in socket && socket.encrypted === true;
       decide(null, !shell.isClosing && isFromOwnPage({ headers, encrypted }, { trustProxy }));
@@ -106,15 +134,17 @@ export function attachSignaling(
 
 class Shell {
   readonly #hub: Hub;
+  readonly #clock: Clock;
   readonly #onError: (error: unknown, event: string) => void;
   readonly #stats = { events: 0, refused: {} as Partial<Record<ErrorCode, number>>, cut: 0 };
   isClosing = false;
 
   constructor({ config, ...options }: SignalingOptions) {
-    const { seatGraceMs = SEAT_GRACE_MS, reloadGraceMs = RELOAD_GRACE_MS } = options;
+    this.#clock = options.clock ?? REAL_CLOCK;
     this.#hub = new Hub({
-      settings: { ...config, seatGraceMs, reloadGraceMs },
-      clock: options.clock ?? REAL_CLOCK,
+      settings: { ...config, ...gracesOf(options) },
+      clock: this.#clock,
+      seals: new Seals(options.secret ?? randomBytes(32)),
       randomId: options.randomId ?? randomId,
     });
     this.#onError = options.onError;
@@ -130,8 +160,12 @@ class Shell {
   }
 
   welcome(socket: Socket): void {
+    let heardAt = this.#clock.steady();
+    socket.conn.on("packet", () => heardAt = this.#clock.steady());
     const sender = this.#hub.enter({
       notify: (event, payload) => void socket.emit(event, payload),
+      heardAt: () => heardAt,
+      drop: () => socket.conn.close(true),
     });
     const asking: Asking = { hub: this.#hub, sender };
     let bucket: Bucket = fullBucket(this.#hub.now());
@@ -178,12 +212,6 @@ class Shell {
     return { ok: false, error: result };
   }
 }
-
-const REAL_CLOCK: Clock = {
-  now: () => Date.now(),
-  setTimeout: (action, ms) => setTimeout(action, ms),
-  clearTimeout: (timer) => clearTimeout(timer as number | undefined),
-};
 
 /** 128 random bits in 22 letters. */
 function randomId(): string {

@@ -7,6 +7,10 @@ import type { Seats } from "./seats.ts";
 /** The way out to one socket. Must not call back into the hub. */
 export interface Outlet {
   notify<E extends NoticeName>(event: E, payload: Notices[E]): void;
+  /** When anything last came from it, in steady milliseconds. */
+  heardAt(): number;
+  /** Closes the socket such that its client connects again. */
+  drop(): void;
 }
 
 /** One socket, and where it is. Its fields are written by the hub only. */
@@ -21,8 +25,8 @@ export interface OpenRoom {
   room: Room;
   log: ChatLog;
   seats: Seats;
-  /** The socket of each member who is not away. */
+  /** The socket of each member who has one; it may be silent. */
   readonly present: Map<string, Visitor>;
-  /** The timer that gives up seats. */
-  sweep: unknown;
+  /** The alarm for the next look at who is there. */
+  look: unknown;
 }

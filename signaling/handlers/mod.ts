@@ -7,6 +7,7 @@ import { memberHand } from "./member_hand.ts";
 import { memberMedia } from "./member_media.ts";
 import { memberReact } from "./member_react.ts";
 import { memberTyping } from "./member_typing.ts";
+import { memberVouch } from "./member_vouch.ts";
 import { peerAck } from "./peer_ack.ts";
 import { peerAnswer } from "./peer_answer.ts";
 import { peerIce } from "./peer_ice.ts";
@@ -26,6 +27,7 @@ export const HANDLERS: { readonly [E in RequestName]: Handler<E> } = {
   "member:hand": memberHand,
   "member:react": memberReact,
   "member:typing": memberTyping,
+  "member:vouch": memberVouch,
   "peer:offer": peerOffer,
   "peer:answer": peerAnswer,
   "peer:ice": peerIce,

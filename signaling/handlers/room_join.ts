@@ -1,10 +1,10 @@
 // room:join: a person takes a place in a room, a new one or the one they had before.
-import type { Join, Joined, SeatToken } from "../../protocol/shapes.ts";
+import type { Join, Joined } from "../../protocol/shapes.ts";
 import { since } from "../chat_log.ts";
 import type { Hub } from "../hub.ts";
 import { iceServers } from "../ice.ts";
-import { comeBack, hasPlace, join, stateOf } from "../rooms.ts";
-import { holderOf, issue, renew } from "../seats.ts";
+import { comeAgain, comeBack, hasPlace, join, type Room, stateOf } from "../rooms.ts";
+import { issue, readToken, renew, type Seat, seatFor, tokenOf } from "../seats.ts";
 import type { OpenRoom } from "../visitor.ts";
 import type { Asking, Handler } from "./handler.ts";
 
@@ -14,22 +14,25 @@ export const roomJoin: Handler<"room:join"> = (asking, wish) => {
 };
 
 /** Null when the seat shown is not, or no longer, one of this room. */
-function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | null {
+function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full" | null {
   const open = hub.find(wish.room);
   if (open === undefined || wish.seat === undefined) return null;
-  const shown = wish.seat;
-  const id = holderOf(open.seats, { shown, now: hub.now() });
-  if (id === null) return null;
+  const shown = readToken(hub.seals, { room: wish.room, token: wish.seat });
+  const seat = shown && seatFor(open.seats, shown, hub.steady());
+  if (shown === null || seat === null) return null;
+  const { roomLimit: limit } = hub.settings;
+  if (seat.gone !== null && !hasPlace(open.room, { limit })) return "room-full";
+  const { member: id } = seat;
   if (sender.place?.open !== open || sender.place.member !== id) hub.leaveNow(sender);
-  const token = hub.randomId();
-  open.seats = renew(open.seats, { member: id, shown, token });
+  open.seats = renew(open.seats, shown);
   hub.sit(sender, { open, member: id });
-  const { name, media, fresh } = wish;
-  hub.update(open, {
-    change: (room) => comeBack(room, { id, name, media, fresh }),
-    except: sender,
-  });
-  return joined(hub, { open, self: id, seat: token, after: wish.since });
+  hub.update(open, { change: (room) => seatAgain(room, seat, wish), except: sender });
+  return joined(hub, { open, self: id, after: wish.since });
+}
+
+function seatAgain(room: Room, { member: id, gone }: Seat, { name, media, fresh }: Join): Room {
+  if (gone === null) return comeBack(room, { id, name, media, fresh });
+  return comeAgain(room, { id, name, media, ...gone });
 }
 
 function takeNewSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full" | "server-full" {
@@ -38,29 +41,27 @@ function takeNewSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full" 
   if (known === undefined && hub.isFull(sender)) return "server-full";
   const { roomLimit: limit } = hub.settings;
   if (known !== undefined && !hasPlace(known.room, { limit, leaving })) return "room-full";
+  // What strangers said in a room of this name before is not for who comes after them.
+  if (known?.room.members.length === 0) hub.free(known);
   const id = hub.randomId();
-  const token = hub.randomId();
   hub.leaveNow(sender);
   const open = hub.open(wish.room);
-  open.seats = issue(open.seats, { member: id, token });
+  open.seats = issue(open.seats, id);
   hub.sit(sender, { open, member: id });
   const { name, media } = wish;
   hub.update(open, {
     change: (room) => join(room, { id, name, media, now: hub.now() }),
     except: sender,
   });
-  return joined(hub, { open, self: id, seat: token, after: wish.since });
+  return joined(hub, { open, self: id, after: wish.since });
 }
 
 function joined(
   hub: Hub,
-  { open, self, seat, after }: {
-    open: OpenRoom;
-    self: string;
-    seat: SeatToken;
-    after: number | undefined;
-  },
+  { open, self, after }: { open: OpenRoom; self: string; after: number | undefined },
 ): Joined {
   const ice = iceServers(hub.settings, { member: self, now: hub.now() });
+  const turn = open.seats.find(({ member }) => member === self)?.turn ?? 0;
+  const seat = tokenOf(hub.seals, { room: open.room.name, member: self, turn });
   return { self, seat, ice, state: stateOf(open.room), log: since(open.log, after) };
 }

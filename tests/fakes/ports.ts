@@ -82,10 +82,15 @@ export function fakeClock(): Clock & { advance(ms: number): void } {
       return () => timers = timers.filter((other) => other !== timer);
     },
     advance(ms) {
-      now += ms;
-      const due = timers.filter(({ at }) => at <= now);
-      timers = timers.filter(({ at }) => at > now);
-      for (const { run } of due.sort((a, b) => a.at - b.at)) run();
+      const end = now + ms;
+      for (;;) {
+        const [next] = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+        if (next === undefined) break;
+        timers = timers.filter((timer) => timer !== next);
+        now = Math.max(now, next.at);
+        next.run();
+      }
+      now = end;
     },
   };
 }

@@ -7,6 +7,7 @@ import type { NoticeName, Notices } from "@/protocol/events.ts";
 import { HANDLERS } from "@/signaling/handlers/mod.ts";
 import type { Asking, Handler } from "@/signaling/handlers/handler.ts";
 import { Hub } from "@/signaling/hub.ts";
+import { Seals } from "@/signaling/seals.ts";
 import type { Visitor } from "@/signaling/visitor.ts";
 import { fakeClock, type FakeDevices, fakeDevices, fakeStore } from "./ports.ts";
 import { type FakePeer, fakeRtc } from "./rtc.ts";
@@ -15,8 +16,10 @@ const SETTINGS = {
   roomLimit: 8,
   roomsLimit: 100,
   chatHistory: 200,
-  seatGraceMs: 15_000,
+  seatGraceMs: 14_000,
   reloadGraceMs: 4_000,
+  silentMs: 8_000,
+  seatMemoryMs: 600_000,
   stunUrls: [],
   turnUrls: [],
   turnSecret: "",
@@ -87,9 +90,11 @@ export class Town {
   #newHub(): Hub {
     return new Hub({
       settings: SETTINGS,
+      seals: new Seals("a secret of the tests"),
       randomId: () => `id-${String(++this.#ids * 7919 % 10_007).padStart(5, "0")}`,
       clock: {
         now: () => this.clock.now(),
+        steady: () => this.clock.now(),
         setTimeout: (action, ms) => this.clock.after(ms, action),
         clearTimeout: (cancel) => (cancel as (() => void) | undefined)?.(),
       },
@@ -100,6 +105,8 @@ export class Town {
 /** Everything arrives in order, a few microtasks later, as long as the line holds. */
 class FakeWire implements Wire {
   readonly connected = signal(false);
+  /** When the server last heard of this page, once nothing comes from it any more. */
+  silentSince: number | null = null;
   #hub: () => Hub;
   #server: { hub: Hub; visitor: Visitor } | null = null;
   #wanted = false;
@@ -166,6 +173,8 @@ class FakeWire implements Wire {
           if (this.#server?.visitor === visitor) this.#listeners.get(event)?.(copy as never);
         });
       },
+      heardAt: () => this.silentSince ?? hub.steady(),
+      drop: () => this.setOnline(false),
     });
     this.#server = { hub, visitor };
   }

@@ -25,6 +25,7 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "member:hand": { up: true },
   "member:react": { reaction: "heart" },
   "member:typing": { on: true },
+  "member:vouch": { members: ["member-1", "member-2"] },
   "peer:offer": { to: "member-1", toEpoch: 1, seq: 1, ack: 0, sdp: "v=0\r\n" },
   "peer:answer": { to: "member-1", toEpoch: 1, seq: 1, ack: 1, sdp: "v=0\r\n" },
   "peer:ice": { to: "member-1", toEpoch: 1, seq: 1, ack: 0, candidates: [CANDIDATE] },

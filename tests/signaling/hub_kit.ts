@@ -4,7 +4,9 @@ import type { ErrorCode } from "@/protocol/errors.ts";
 import type { NoticeName, Notices, RequestName, Requests } from "@/protocol/events.ts";
 import type { Join, Joined } from "@/protocol/shapes.ts";
 import { HANDLERS } from "@/signaling/handlers/mod.ts";
-import { type Clock, Hub, type HubSettings } from "@/signaling/hub.ts";
+import type { Clock } from "@/signaling/clock.ts";
+import { Hub, type HubSettings } from "@/signaling/hub.ts";
+import { Seals } from "@/signaling/seals.ts";
 import type { Visitor } from "@/signaling/visitor.ts";
 import { MEDIA_OFF } from "./values.ts";
 
@@ -13,8 +15,10 @@ export const SETTINGS: HubSettings = {
   roomLimit: 3,
   roomsLimit: 4,
   chatHistory: 50,
-  seatGraceMs: 15_000,
+  seatGraceMs: 14_000,
   reloadGraceMs: 4_000,
+  silentMs: 8_000,
+  seatMemoryMs: 600_000,
   stunUrls: ["stun:stun.example:3478"],
   turnUrls: [],
   turnSecret: "",
@@ -28,6 +32,10 @@ export class FakeClock implements Clock {
   #made = 0;
 
   now(): number {
+    return this.#now;
+  }
+
+  steady(): number {
     return this.#now;
   }
 
@@ -69,11 +77,17 @@ export class FakeVisitor {
   readonly heard: Heard[] = [];
   readonly #hub: Hub;
   readonly sender: Visitor;
+  /** When it was last heard, once it has fallen silent. */
+  silentSince: number | null = null;
+  /** The hub closed the socket. */
+  dropped = false;
 
   constructor(hub: Hub) {
     this.#hub = hub;
     this.sender = hub.enter({
       notify: (event, payload) => void this.heard.push({ event, payload } as Heard),
+      heardAt: () => this.silentSince ?? hub.steady(),
+      drop: () => this.dropped = true,
     });
   }
 
@@ -118,6 +132,7 @@ export function startHub(settings: Partial<HubSettings> = {}) {
   const hub = new Hub({
     settings: { ...SETTINGS, ...settings },
     clock,
+    seals: new Seals("a secret of the tests"),
     randomId: () => `id${++made}`,
   });
   return { hub, clock, visitor: () => new FakeVisitor(hub) };

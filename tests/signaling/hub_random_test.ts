@@ -14,6 +14,11 @@ const met = {
   returned: 0,
   returnedToFull: 0,
   tooLate: 0,
+  cameAgain: 0,
+  awake: 0,
+  fellSilent: 0,
+  givenUp: 0,
+  vouched: 0,
   moved: 0,
   refused: 0,
   relayed: 0,
@@ -50,6 +55,7 @@ class Person {
     }
     if (wasIn !== null && wasIn !== room) met.moved += 1;
     if (known?.self === reply.self && wasIn === null) met.returned += 1;
+    if (known?.self === reply.self && reply.log.at(-1)?.kind === "joined") met.cameAgain += 1;
     if (known?.self === reply.self && reply.state.members.length === SETTINGS.roomLimit) {
       met.returnedToFull += 1;
     }
@@ -90,13 +96,25 @@ Deno.test("whatever a crowd does, everybody sees their room as it is, and no oth
   const people = Array.from({ length: 14 }, () => new Person(visitor()));
   for (let step = 0; step < 20_000; step++) {
     const who = pick(random, people);
-    act(who, { random, people, renew: () => visitor(), tick: (ms) => clock.pass(ms) });
+    act(who, {
+      random,
+      people,
+      renew: () => visitor(),
+      tick: (ms) => clock.pass(ms),
+      now: () => clock.steady(),
+    });
     for (const person of people) person.hear();
+    for (const person of people.filter(({ page }) => page.dropped)) {
+      person.page.drop(); // given up as silent: its client connects anew
+      Object.assign(person, { page: visitor(), room: null, watched: null });
+      met.givenUp += 1;
+    }
     if (step % 10 === 0) check(people, hub.stats());
   }
   for (const { page } of people) page.ask("room:leave", { mayReturn: false });
   clock.pass(SETTINGS.seatGraceMs);
-  assert.deepEqual([hub.stats().rooms, hub.stats().members, hub.stats().away], [0, 0, 0]);
+  clock.pass(SETTINGS.seatMemoryMs);
+  assert.deepEqual([hub.stats().rooms, hub.stats().members, hub.stats().asleep], [0, 0, 0]);
   assert.equal(clock.pending, 0);
   for (const [what, times] of Object.entries(met)) assert.ok(times > 20, `${what}: ${times}`);
 });
@@ -106,6 +124,7 @@ interface World {
   people: Person[];
   renew: () => FakeVisitor;
   tick: (ms: number) => void;
+  now: () => number;
 }
 
 function act(who: Person, world: World): void {
@@ -124,6 +143,8 @@ function act(who: Person, world: World): void {
       "say",
       "send",
       "send",
+      "hush",
+      "vouch",
       "wait",
     ])
   ) {
@@ -150,15 +171,27 @@ function act(who: Person, world: World): void {
       who.page.ask("member:media", { ...MEDIA_OFF, mic: flip, screen: random() < 0.5 });
       return;
     case "say": {
-      const id = `${who.self}-${Math.floor(random() * 5)}`;
+      const id = `${who.self}-${Math.floor(random() * 3)}`;
       const reply = who.page.ask("chat:send", { id, text: "x" });
       if (typeof reply === "object" && reply.line.seq < who.lastSeq) met.saidTwice += 1;
       return;
     }
     case "send":
       return send(who, world);
+    case "hush":
+      if (flip) met.fellSilent += who.room === null ? 0 : 1;
+      else met.awake += who.page.silentSince === null ? 0 : 1;
+      who.page.silentSince = flip ? world.now() : null;
+      return world.tick(1_000);
+    case "vouch": {
+      const away = who.state?.members.filter((member) => member.away).map(({ id }) => id) ?? [];
+      if (who.room === null || away.length === 0) return;
+      met.vouched += 1;
+      who.page.ask("member:vouch", { members: away });
+      return;
+    }
     case "wait":
-      return world.tick(random() < 0.2 ? SETTINGS.seatGraceMs : 500);
+      return world.tick(pick(random, [500, 500, 500, SETTINGS.seatGraceMs, 300_000]));
   }
 }
 
@@ -199,18 +232,21 @@ function send(who: Person, { random, people }: World): void {
 
 function check(people: Person[], stats: { members: number; watchers: number }): void {
   const inside = people.filter(({ room }) => room !== null);
-  assert.equal(stats.members, inside.length);
+  const isAway = ({ state, self }: Person) => state?.members.find(({ id }) => id === self)?.away;
+  assert.equal(stats.members, inside.filter((person) => isAway(person) === false).length);
   assert.equal(stats.watchers, people.filter(({ watched }) => watched !== null).length);
   for (const room of ROOMS) {
     const here = inside.filter((person) => person.room === room);
-    for (const { state, self } of here) {
+    const heard = here.filter((person) => isAway(person) === false).length;
+    for (const person of here) {
+      const { state, page } = person;
       assert.deepEqual(state, here[0]?.state, "all see the same");
-      assert.equal(state?.members.find(({ id }) => id === self)?.away, false);
+      assert.ok(isAway(person) === false || page.silentSince !== null, "only the silent are away");
       assert.ok((state?.members.length ?? 0) <= SETTINGS.roomLimit);
-      assert.equal(state?.members.filter(({ away }) => !away).length, here.length);
+      assert.equal(state?.members.filter(({ away }) => !away).length, heard);
     }
     for (const { watched } of people) {
-      if (watched?.room === room) assert.equal(watched.count, here.length);
+      if (watched?.room === room) assert.equal(watched.count, heard);
     }
   }
 }

@@ -61,16 +61,44 @@ Deno.test("a new page of the same person has the next epoch, the same page the s
   assert.deepEqual([same.self, same.state.members[0]?.epoch], [self, 2]);
 });
 
-Deno.test("who stays away for too long has left", () => {
+Deno.test("who stays away for too long has left, and comes back as the same to the same place", () => {
+  const { clock, visitor } = startHub();
+  const [a, b, c] = [visitor(), visitor(), visitor()];
+  a.join("ala");
+  const { seat, self } = b.join("ala");
+  const { state } = c.join("ala");
+  b.drop();
+  a.takeNames();
+  clock.pass(SETTINGS.seatGraceMs);
+  assert.deepEqual(a.takeNames(), ["room:state", "chat:line"]);
+  clock.pass(SETTINGS.seatMemoryMs - 1);
+  const back = visitor().join("ala", { seat, fresh: false });
+  assert.equal(back.self, self);
+  assert.deepEqual(back.state.members.map(({ id }) => id), state.members.map(({ id }) => id));
+  assert.equal(back.state.members[1]?.epoch, 2, "the others have closed their connections to it");
+  assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["joined"]);
+});
+
+Deno.test("who comes too late for that is somebody new", () => {
   const { clock, visitor } = startHub();
   const [a, b] = [visitor(), visitor()];
   a.join("ala");
   const { seat, self } = b.join("ala");
   b.drop();
-  a.takeNames();
-  clock.pass(SETTINGS.seatGraceMs);
-  assert.deepEqual(a.takeNames(), ["room:state", "chat:line"]);
+  clock.pass(SETTINGS.seatGraceMs + SETTINGS.seatMemoryMs);
   assert.notEqual(visitor().join("ala", { seat }).self, self);
+});
+
+Deno.test("who was gone needs a free place", () => {
+  const { clock, visitor } = startHub({ roomLimit: 2 });
+  const [a, b, c] = [visitor(), visitor(), visitor()];
+  a.join("ala");
+  const { seat } = b.join("ala");
+  b.drop();
+  clock.pass(SETTINGS.seatGraceMs);
+  c.join("ala");
+  const wish = { room: "ala", name: "B", media: MEDIA_OFF, fresh: true, seat };
+  assert.equal(visitor().ask("room:join", wish), "room-full");
 });
 
 Deno.test("a page that says it is closing is waited for, but not for long", () => {
@@ -189,17 +217,65 @@ Deno.test("a full server opens no room, but lets people into open ones and from 
   assert.equal(hub.stats().rooms, 2);
 });
 
-Deno.test("an empty room is freed with its chat, at once or when the last seat is given up", () => {
+Deno.test("an empty room is freed with its chat when its last member leaves", () => {
   const { hub, clock, visitor } = startHub();
   const a = visitor();
   a.join("ala");
   a.ask("chat:send", { id: "x", text: "салам" });
-  a.drop();
-  assert.equal(hub.stats().rooms, 1);
-  clock.pass(SETTINGS.seatGraceMs);
-  assert.deepEqual(hub.stats(), { rooms: 0, members: 0, away: 0, watchers: 0 });
+  a.ask("room:leave", { mayReturn: false });
+  assert.deepEqual(hub.stats(), { rooms: 0, asleep: 0, members: 0, away: 0, watchers: 0 });
   assert.equal(clock.pending, 0);
-  assert.deepEqual(visitor().join("ala").log.map(({ kind }) => kind), ["joined"]);
+});
+
+Deno.test("a room whose members were all lost sleeps, and wakes up for them as it was", () => {
+  const { hub, clock, visitor } = startHub();
+  const [a, b] = [visitor(), visitor()];
+  const { seat } = a.join("ala");
+  b.join("ala");
+  a.ask("chat:send", { id: "x", text: "салам" });
+  a.drop();
+  b.drop();
+  clock.pass(SETTINGS.seatGraceMs);
+  assert.deepEqual(hub.stats(), { rooms: 0, asleep: 1, members: 0, away: 0, watchers: 0 });
+  const { log, state } = visitor().join("ala", { seat });
+  assert.ok(log.some(({ id }) => id === "x"));
+  assert.equal(state.members.length, 1);
+  assert.deepEqual([hub.stats().rooms, hub.stats().asleep], [1, 0]);
+});
+
+Deno.test("a sleeping room is forgotten after its time, or when a stranger takes its name", () => {
+  const { hub, clock, visitor } = startHub();
+  for (const stranger of [false, true]) {
+    const a = visitor();
+    const { seat, self } = a.join("ala");
+    a.ask("chat:send", { id: "x", text: "салам" });
+    a.drop();
+    clock.pass(SETTINGS.seatGraceMs);
+    if (!stranger) {
+      clock.pass(SETTINGS.seatMemoryMs);
+      assert.equal(hub.stats().asleep, 0);
+      assert.equal(clock.pending, 0);
+    }
+    const c = visitor();
+    assert.deepEqual(c.join("ala").log.map(({ kind }) => kind), ["joined"]);
+    const late = visitor();
+    assert.notEqual(late.join("ala", { seat }).self, self);
+    for (const person of [c, late]) person.ask("room:leave", { mayReturn: false });
+  }
+});
+
+Deno.test("a full server forgets the longest sleeping room for a new one", () => {
+  const { hub, clock, visitor } = startHub({ roomsLimit: 2 });
+  for (const name of ["one", "two"]) {
+    const a = visitor();
+    a.join(name);
+    a.drop();
+    clock.pass(SETTINGS.seatGraceMs);
+  }
+  visitor().join("three");
+  assert.equal(hub.find("one"), undefined);
+  assert.ok(hub.find("two"));
+  assert.deepEqual([hub.stats().rooms, hub.stats().asleep], [1, 1]);
 });
 
 Deno.test("a clock that is set back does not keep a seat for longer", () => {
@@ -210,5 +286,5 @@ Deno.test("a clock that is set back does not keep a seat for longer", () => {
   const now = clock.now.bind(clock);
   clock.now = () => now() - 3_600_000;
   clock.pass(SETTINGS.seatGraceMs);
-  assert.equal(hub.stats().rooms, 0);
+  assert.equal(hub.stats().away, 0);
 });

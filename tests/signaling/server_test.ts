@@ -88,11 +88,11 @@ Deno.test("a joiner's answer is sent before any later notice", async () => {
   for (const transport of ["websocket", "polling"] as const) {
     using a = await Client.connect(server.url, { transports: ["websocket"] });
     using b = await Client.connect(server.url, { transports: [transport] });
-    await a.join("ala");
+    await a.join(transport);
     const order: string[] = [];
     b.socket.onAny((event: string) => order.push(event));
     // by callback: a promise is settled later than it is called, and others may overtake it there
-    b.socket.emit("room:join", wish("ala"), () => order.push("answer"));
+    b.socket.emit("room:join", wish(transport), () => order.push("answer"));
     for (let mic = true; b.all("room:state").length === 0; mic = !mic) {
       await a.ask("member:media", { ...MEDIA_OFF, mic });
     }

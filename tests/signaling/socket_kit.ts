@@ -72,6 +72,7 @@ export function hastyClock(): Clock {
   let now = Date.now();
   return {
     now: () => now += 10_000,
+    steady: () => performance.now(),
     setTimeout: (action, ms) => setTimeout(action, ms),
     clearTimeout: (timer) => clearTimeout(timer as number | undefined),
   };

@@ -4,7 +4,11 @@ import type { Visitor } from "@/signaling/visitor.ts";
 import { Watchers } from "@/signaling/watchers.ts";
 
 function visitor(): Visitor {
-  return { outlet: { notify: () => {} }, place: null, watching: null };
+  return {
+    outlet: { notify: () => {}, heardAt: () => 0, drop: () => {} },
+    place: null,
+    watching: null,
+  };
 }
 
 Deno.test("a visitor watches one room at a time", () => {

@@ -1,0 +1,80 @@
+// The roll call of each room: marks the silent, ends seats, and is called again when that is due.
+import { look, nextLook } from "./attendance.ts";
+import type { Clock } from "./clock.ts";
+import type { Hub } from "./hub.ts";
+import { leave, markAway, markPresent, memberOf } from "./rooms.ts";
+import { expire, keepUntil, remember } from "./seats.ts";
+import type { OpenRoom } from "./visitor.ts";
+
+/** A look at a room that comes so late says more of this server than of anybody's socket. */
+const LATE_MS = 1_000;
+
+/** Looks after who is still there, so that nobody stays who is gone and nobody goes who is slow. */
+export class RollCall {
+  readonly #hub: Hub;
+  readonly #clock: Clock;
+
+  constructor({ hub, clock }: { hub: Hub; clock: Clock }) {
+    this.#hub = hub;
+    this.#clock = clock;
+  }
+
+  /** Sets the alarm for the next moment at which something may change without anybody acting. */
+  plan(open: OpenRoom): void {
+    this.end(open);
+    if (this.#hub.find(open.room.name) !== open) return;
+    const now = this.#clock.steady();
+    const due = nextLook(open, { now, silentMs: this.#hub.settings.silentMs });
+    if (due === Infinity) return;
+    open.look = this.#clock.setTimeout(() => this.#look(open, due), Math.max(0, due - now));
+  }
+
+  /** Takes the alarm back. */
+  end(open: OpenRoom): void {
+    this.#clock.clearTimeout(open.look);
+  }
+
+  /** Whatever is waiting to be read may be a sign of life, so a late look judges nobody. */
+  #look(open: OpenRoom, due: number): void {
+    const now = Math.max(due, this.#clock.steady()); // alarms may ring a moment early
+    if (now - due > LATE_MS) {
+      const again = this.#clock.steady() + LATE_MS;
+      open.look = this.#clock.setTimeout(() => this.#look(open, again), LATE_MS);
+      return;
+    }
+    this.#markSilent(open, now);
+    const { seats, gone } = expire(open.seats, now);
+    open.seats = seats;
+    for (const member of gone) this.#giveUp(open, member);
+    if (open.room.members.length === 0 && open.seats.length === 0) this.#hub.free(open);
+    this.plan(open);
+  }
+
+  #markSilent(open: OpenRoom, now: number): void {
+    const { silentMs, seatGraceMs } = this.#hub.settings;
+    const { hushed, heard } = look(open, { now, silentMs });
+    for (const { member, heardAt } of hushed) {
+      open.seats = keepUntil(open.seats, { member, until: heardAt + seatGraceMs });
+      this.#hub.update(open, { change: (room) => markAway(room, member) });
+    }
+    for (const member of heard) {
+      open.seats = keepUntil(open.seats, { member, until: Infinity });
+      this.#hub.update(open, { change: (room) => markPresent(room, member) });
+    }
+  }
+
+  /** Too long without a sign of life: out of the room, but not forgotten yet. */
+  #giveUp(open: OpenRoom, member: string): void {
+    const known = memberOf(open.room, member);
+    if (known === undefined) return;
+    const silent = open.present.get(member);
+    if (silent !== undefined) {
+      this.#hub.standUp(silent);
+      silent.outlet.drop(); // should it wake up, it has to join again
+    }
+    const { epoch, joinedAt } = known;
+    const until = this.#clock.steady() + this.#hub.settings.seatMemoryMs;
+    open.seats = remember(open.seats, { member, gone: { epoch, joinedAt }, until });
+    this.#hub.update(open, { change: (room) => leave(room, member) });
+  }
+}
