@@ -1,9 +1,13 @@
 // The way into a room: one join at a time, and nothing overtakes its answer.
 import type { Join, Joined } from "../protocol/shapes.ts";
-import type { Failure, Wire } from "./ports.ts";
+import type { Clock, Failure, Wire } from "./ports.ts";
+
+/** How long to wait when the server asks for patience, in milliseconds. */
+const PAUSE_MS = 1_500;
 
 export interface EntranceOptions {
   wire: Wire;
+  clock: Pick<Clock, "after">;
   /** What to ask for, at the moment of asking. */
   request(): Join;
   onJoined(joined: Joined): void;
@@ -32,10 +36,18 @@ export class Entrance {
     const outcome = await wire.request("room:join", request());
     if (attempt !== this.#attempt) return this.#onLate(outcome.ok);
     if (outcome.ok) return this.#finish(outcome);
-    if (outcome.error === "offline") return;
-    if (outcome.error === "timeout") return void this.enter();
-    this.abandon();
-    onRefused(outcome.error);
+    switch (outcome.error) {
+      case "offline":
+      case "restarting": // the socket closes in a moment, and the next one finds a new server
+        return;
+      case "timeout":
+        return void this.enter();
+      case "too-fast":
+        return void this.#options.clock.after(PAUSE_MS, () => this.#again(attempt));
+      default:
+        this.abandon();
+        onRefused(outcome.error);
+    }
   }
 
   /** Runs a step when it is its turn: a promise settles a moment after its packet was read. */
@@ -49,6 +61,10 @@ export class Entrance {
     this.#attempt++;
     this.#wanted = false;
     this.#early = null;
+  }
+
+  #again(attempt: number): void {
+    if (attempt === this.#attempt) void this.enter();
   }
 
   #finish(joined: Joined): void {

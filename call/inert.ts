@@ -10,6 +10,7 @@ export function inertPorts(): Ports {
     wire: {
       connected: signal(false),
       connect: nothing,
+      check: nothing,
       close: nothing,
       onNotice: nothing,
       request: () => Promise.resolve({ ok: false, error: "offline" }),
@@ -30,8 +31,8 @@ export function inertPorts(): Ports {
       onChange: nothing,
     },
     store: { get: () => null, set: nothing, remove: nothing },
-    clock: { now: () => 0, after: () => nothing, uuid: () => "" },
-    page: { onClosing: nothing },
+    clock: { now: () => 0, after: () => nothing, uuid: () => "", random: () => 0 },
+    page: { onClosing: nothing, onAwake: nothing },
     onError: nothing,
   };
 }

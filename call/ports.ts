@@ -15,6 +15,8 @@ export interface Wire {
   /** Whether the server can be reached right now. */
   readonly connected: ReadonlySignal<boolean>;
   connect(): void;
+  /** Something may have changed: makes sure soon that the server is there, or dials at once. */
+  check(): void;
   /** Sends one event and waits for its acknowledgement; "offline" at once while disconnected. */
   request<E extends RequestName>(
     event: E,
@@ -102,12 +104,16 @@ export interface Clock {
   now(): number;
   after(ms: number, run: () => void): () => void;
   uuid(): string;
+  /** From 0 up to 1. */
+  random(): number;
 }
 
 /** What happens to the page itself. */
 export interface Page {
   /** The page is closing or being reloaded. */
   onClosing(listener: () => void): void;
+  /** It may have slept, or the network may have changed: what was true before need not be now. */
+  onAwake(listener: () => void): void;
 }
 
 /** Everything a call needs from the outside. */

@@ -25,6 +25,8 @@ export class Session {
   #chat: Chat;
   #entrance: Entrance;
   #version = 0;
+  /** Id and epoch under which the others know this page. */
+  #known = "";
 
   constructor(room: string, ports: Ports) {
     const memory = new Memory(ports.store);
@@ -42,6 +44,7 @@ export class Session {
     this.#links = this.#makeLinks();
     this.#entrance = new Entrance({
       wire: ports.wire,
+      clock: ports.clock,
       request: () => this.#joinRequest(),
       onJoined: (joined) => this.#onJoined(joined),
       onRefused: (failure) => this.#onRefused(failure),
@@ -164,6 +167,7 @@ export class Session {
       (from, letter) => this.#entrance.inOrder(() => this.#links.receive(from, letter)),
     );
     page.onClosing(() => this.#onClosing());
+    page.onAwake(() => wire.check());
     effect(() => {
       if (wire.connected.value) untracked(() => this.#onConnected());
     });
@@ -199,8 +203,11 @@ export class Session {
     const { room } = this.#model;
     const first = room.phase.value === "joining";
     this.#memory.setSeat(this.#room, seat);
-    // To the others a new id is a new person: the connections of the old one end with it.
-    if (room.self.value !== self) this.#links.close();
+    // To the others a new id is a new person and a new epoch a new page: they have closed the
+    // connections of the old one.
+    const known = `${self} ${state.members.find(({ id }) => id === self)?.epoch}`;
+    if (this.#known !== known) this.#links.close();
+    this.#known = known;
     this.#links.useIceServers(ice);
     this.#version = 0;
     batch(() => {

@@ -12,17 +12,26 @@ const clock: Clock = {
     return () => clearTimeout(timer);
   },
   // randomUUID needs a secure context; a page on plain http can still chat.
+  random: () => Math.random(),
   uuid: () => crypto.randomUUID?.() ?? hex(crypto.getRandomValues(new Uint8Array(16))),
 };
 
 const page: Page = {
   onClosing: (listener) => globalThis.addEventListener("pagehide", listener),
+  onAwake: (listener) => {
+    globalThis.addEventListener("online", listener);
+    globalThis.addEventListener("pageshow", listener);
+    document.addEventListener("resume", listener); // after a freeze (W3C page-lifecycle)
+    document.addEventListener("visibilitychange", () => document.hidden || listener());
+    const { connection } = navigator as { connection?: EventTarget }; // Chromium, Android
+    connection?.addEventListener("change", listener);
+  },
 };
 
 /** Everything a `Session` needs, once per page. */
 export function browserPorts(): Ports {
   return {
-    wire: browserWire(),
+    wire: browserWire(clock),
     rtc: browserRtc,
     devices: browserDevices,
     store: browserStore(),

@@ -146,6 +146,39 @@ Deno.test("one who does not come back is gone after the grace, with one message"
   assert.deepEqual(lines.filter(({ kind }) => kind === "left").length, 1);
 });
 
+Deno.test("who is away for two minutes comes back into the same call as the same person", async () => {
+  const town = new Town();
+  const people = await joined(town, ["Асан", "Гүлнар", "Бектур"]);
+  const order = nth(people, 1).session.model.room.members.value.map(({ id }: Member) => id);
+  nth(people, 0).setOnline(false);
+  await settled();
+  town.clock.advance(120_000);
+  await settled();
+  assertWhole(people.slice(1), "two are left");
+  nth(people, 0).setOnline(true);
+  await settled();
+  assertWhole(people, "three again");
+  const members = nth(people, 1).session.model.room.members.value;
+  assert.deepEqual(members.map(({ id }: Member) => id), order);
+});
+
+Deno.test("when everybody lost the server for two minutes, everybody finds the same room", async () => {
+  const town = new Town();
+  const people = await joined(town, ["Асан", "Гүлнар"]);
+  const ids = people.map(({ session }) => session.model.room.self.value);
+  nth(people, 0).session.say("бир");
+  await settled();
+  for (const person of people) person.setOnline(false);
+  await settled();
+  town.clock.advance(120_000);
+  for (const person of people) person.setOnline(true);
+  await settled();
+  assertWhole(people, "together again");
+  assert.deepEqual(people.map(({ session }) => session.model.room.self.value), ids);
+  const [late] = await joined(town, ["Жамила"]);
+  assert.ok(late?.session.model.chat.lines.value.some((line) => line.kind === "text"));
+});
+
 Deno.test("a second page with the same seat takes it over, and the first one says so", async () => {
   const town = new Town();
   const people = await joined(town, ["Асан", "Гүлнар"]);

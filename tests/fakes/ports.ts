@@ -76,6 +76,7 @@ export function fakeClock(): Clock & { advance(ms: number): void } {
   return {
     now: () => now,
     uuid: () => `uuid-${++ids}`,
+    random: () => 0.5,
     after: (ms, run) => {
       const timer = { at: now + ms, run };
       timers.push(timer);

@@ -61,7 +61,7 @@ export class Town {
       devices,
       store,
       clock: this.clock,
-      page: { onClosing: (listener) => void closing.push(listener) },
+      page: { onClosing: (listener) => void closing.push(listener), onAwake: () => {} },
       onError: (error) => errors.push(error),
     };
     const session = new Session(room, ports);
@@ -123,6 +123,8 @@ class FakeWire implements Wire {
     this.#wanted = true;
     this.#update();
   }
+
+  check(): void {}
 
   close(): void {
     this.#closed = true;

@@ -1,0 +1,172 @@
+// The way to the server: dials again by itself, and notices when nobody is at the other end.
+import { signal } from "@preact/signals-core";
+import type { Reply } from "../../protocol/errors.ts";
+import type { NoticeName, Notices, RequestName, Requests } from "../../protocol/events.ts";
+import { PING_MS, REPLY_TIMEOUT_MS } from "../../protocol/limits.ts";
+import type { Clock, Outcome, Wire } from "../ports.ts";
+import type { Dial, Line, LineEvents, Way } from "./line.ts";
+import { nextPause, patience } from "./retry.ts";
+
+/** The server pings; after so long without anything from it, it is asked. */
+const SILENCE_MS = PING_MS + 3_000;
+/** A living server answers within this, in milliseconds, or three times what it usually takes. */
+const PROBE_MS = 700;
+/** An alarm that rings so late tells of a busy page, not of a dead server. */
+const LATE_MS = 250;
+const MOST_ROUNDS = 4;
+
+type State = "idle" | "waiting" | "dialling" | "up";
+
+/** Signaling that reconnects for ever, until closed. */
+export class Lifeline implements Wire {
+  readonly connected = signal(false);
+  readonly #dial: Dial;
+  readonly #clock: Clock;
+  readonly #listeners = new Map<string, (payload: never) => void>();
+  readonly #asking = new Set<(failure: "offline") => void>();
+  #state: State = "idle";
+  #line: Line | null = null;
+  #way: Way = "websocket";
+  #failures = 0;
+  #dialledAt = 0;
+  /** Takes back the alarm of the present state. */
+  #cancel: () => void = () => {};
+  /** Signs of life so far on this line. */
+  #signs = 0;
+  #probing = false;
+  /** Smoothed round trip in milliseconds. */
+  #roundTrip = 0;
+
+  constructor({ dial, clock }: { dial: Dial; clock: Clock }) {
+    this.#dial = dial;
+    this.#clock = clock;
+  }
+
+  connect(): void {
+    if (this.#state === "idle") this.#attempt();
+  }
+
+  close(): void {
+    this.#leave("idle");
+  }
+
+  /** Something may have changed: makes sure soon that the server is there, or dials at once. */
+  check(): void {
+    const busy = this.#clock.now() - this.#dialledAt < PROBE_MS;
+    if (this.#state === "up") this.#probe();
+    else if (this.#state === "waiting" || (this.#state === "dialling" && !busy)) this.#attempt();
+  }
+
+  onNotice<E extends NoticeName>(event: E, listener: (payload: Notices[E]) => void): void {
+    this.#listeners.set(event, listener);
+  }
+
+  request<E extends RequestName>(
+    event: E,
+    payload: Requests[E]["payload"],
+  ): Promise<Outcome<Requests[E]["reply"]>> {
+    const line = this.#line;
+    if (this.#state !== "up" || line === null) return Promise.resolve(failed("offline"));
+    const sentAt = this.#clock.now();
+    return new Promise((resolve) => {
+      const end = (outcome: Outcome<Requests[E]["reply"]>) => {
+        cancel();
+        this.#asking.delete(lost);
+        resolve(outcome);
+      };
+      const lost = (failure: "offline") => end(failed(failure));
+      const cancel = this.#clock.after(REPLY_TIMEOUT_MS, () => end(failed("timeout")));
+      this.#asking.add(lost);
+      line.send(event, payload, (reply) => {
+        this.#noteRoundTrip(this.#clock.now() - sentAt);
+        end(reply as Reply<Requests[E]["reply"]>);
+      });
+    });
+  }
+
+  #attempt(): void {
+    this.#leave("dialling");
+    this.#dialledAt = this.#clock.now();
+    const way = this.#way;
+    const line: Line = this.#dial(way, this.#eventsOf(() => this.#line === line));
+    this.#line = line;
+    this.#cancel = this.#clock.after(patience(way, this.#failures), () => {
+      if (way === "polling") return this.#wait();
+      this.#way = "polling";
+      this.#attempt();
+    });
+  }
+
+  /** What a line says that was given up concerns nobody. */
+  #eventsOf(isCurrent: () => boolean): LineEvents {
+    return {
+      onOpen: () => isCurrent() && this.#open(),
+      onEnd: () => isCurrent() && this.#wait(),
+      onSign: () => isCurrent() && this.#sign(),
+      onUpgrade: () => isCurrent() && (this.#way = "websocket"),
+      onNotice: (event, payload) => isCurrent() && this.#listeners.get(event)?.(payload as never),
+    };
+  }
+
+  #open(): void {
+    this.#cancel();
+    this.#failures = 0;
+    this.#state = "up";
+    this.#sign();
+    this.connected.value = true;
+  }
+
+  /** The line is lost, or there was none: the next attempt comes a little later. */
+  #wait(): void {
+    const pause = nextPause(this.#failures++, () => this.#clock.random());
+    this.#leave("waiting");
+    this.#cancel = this.#clock.after(pause, () => this.#attempt());
+  }
+
+  /** Ends whatever there is. */
+  #leave(next: State): void {
+    this.#cancel();
+    this.#state = next;
+    this.#line?.drop();
+    this.#line = null;
+    this.#probing = false;
+    for (const lose of [...this.#asking]) lose("offline");
+    this.connected.value = false;
+  }
+
+  #sign(): void {
+    this.#signs++;
+    if (this.#state !== "up") return;
+    this.#cancel();
+    this.#cancel = this.#clock.after(SILENCE_MS, () => this.#probe());
+  }
+
+  #probe(): void {
+    const line = this.#line;
+    if (this.#probing || line === null) return;
+    this.#probing = true;
+    const before = this.#signs;
+    const limit = Math.max(PROBE_MS, 3 * this.#roundTrip);
+    line.send("echo:send", { text: "" }, () => {});
+    let round = 0;
+    const look = () => {
+      const due = this.#clock.now() + limit;
+      this.#clock.after(limit, () => {
+        if (this.#line !== line) return;
+        const late = this.#clock.now() - due > LATE_MS;
+        if (this.#signs > before) this.#probing = false;
+        else if (late && ++round < MOST_ROUNDS) look();
+        else this.#attempt(); // nobody is there, or the connection leads nowhere any more
+      });
+    };
+    look();
+  }
+
+  #noteRoundTrip(ms: number): void {
+    this.#roundTrip = this.#roundTrip === 0 ? ms : 0.8 * this.#roundTrip + 0.2 * ms;
+  }
+}
+
+function failed<T>(error: "offline" | "timeout"): Outcome<T> {
+  return { ok: false, error };
+}

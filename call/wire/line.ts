@@ -1,0 +1,32 @@
+// One connection to the server, from dialling to its end: what a lifeline is made of.
+import type { NoticeName, Notices, RequestName, Requests } from "../../protocol/events.ts";
+
+/** What is tried first. The other one may follow: an upgrade, or where WebSockets are refused. */
+export type Way = "websocket" | "polling";
+
+/** What happens to one connection. Nothing is called after `drop()`. */
+export interface LineEvents {
+  onOpen(): void;
+  /** It could not be opened, or is lost. */
+  onEnd(): void;
+  /** Anything at all came from the server. */
+  onSign(): void;
+  /** It is a WebSocket now, after it began as polling. */
+  onUpgrade(): void;
+  onNotice<E extends NoticeName>(event: E, payload: Notices[E]): void;
+}
+
+/** A connection that was dialled. */
+export interface Line {
+  /** Sends one event; `onReply` gets its acknowledgement, if one ever comes. */
+  send<E extends RequestName>(
+    event: E,
+    payload: Requests[E]["payload"],
+    onReply: (reply: unknown) => void,
+  ): void;
+  /** Gives it up at once, without waiting for the other side. */
+  drop(): void;
+}
+
+/** Begins a connection. Must not call back before it returns. */
+export type Dial = (way: Way, events: LineEvents) => Line;

@@ -1,0 +1,25 @@
+// When to try again: pure numbers, all in milliseconds.
+import type { Way } from "./line.ts";
+
+/** Each pause is drawn from 0 to this, so that the people of one server do not come in a wave. */
+const WINDOW_MS = 1_000;
+/** After so many attempts (about ten seconds) the window doubles each time … */
+const CALM_ATTEMPTS = 20;
+/** … up to this. */
+const LONGEST_MS = 10_000;
+/** A WebSocket that is not open by then is taken for blocked: some proxies swallow its frames. */
+const WEBSOCKET_MS = 2_000;
+const POLLING_MS = 5_000;
+const LONGEST_POLLING_MS = 20_000;
+
+/** The pause before the next attempt; `failures` counts those without a connection in between. */
+export function nextPause(failures: number, random: () => number): number {
+  const doublings = Math.max(0, failures - CALM_ATTEMPTS);
+  return Math.round(random() * Math.min(LONGEST_MS, WINDOW_MS * 2 ** doublings));
+}
+
+/** How long an attempt may take. Polling is the last resort, so it gets more time each time. */
+export function patience(way: Way, failures: number): number {
+  if (way === "websocket") return WEBSOCKET_MS;
+  return Math.min(LONGEST_POLLING_MS, POLLING_MS * (1 + failures));
+}

@@ -1,0 +1,74 @@
+// The real wire through proxies that do not let WebSockets pass: it must be there within 3 s.
+import assert from "node:assert/strict";
+import { effect } from "@preact/signals-core";
+import { dialSocketIo } from "@/call/browser/wire.ts";
+import type { Clock, Wire } from "@/call/ports.ts";
+import { Lifeline } from "@/call/wire/lifeline.ts";
+import { meddle } from "../../fakes/proxy.ts";
+import { startServer } from "../../signaling/socket_kit.ts";
+
+const REAL: Clock = {
+  now: () => Date.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  uuid: () => crypto.randomUUID(),
+  random: Math.random,
+};
+
+/** Resolves as soon as the wire is connected. */
+function connection(wire: Wire): Promise<void> {
+  return new Promise((resolve) => {
+    const end = effect(() => {
+      if (wire.connected.value) queueMicrotask(() => (end(), resolve()));
+    });
+  });
+}
+
+for (
+  const [what, kind] of Object.entries(
+    {
+      "refuses upgrades": "refuse",
+      "says yes to an upgrade and then swallows its frames": "swallow",
+      "never answers an upgrade": "ignore",
+    } as const,
+  )
+) {
+  Deno.test(`behind a proxy that ${what} the wire is there within 3 s`, async () => {
+    await using server = await startServer();
+    await using proxy = await meddle(server.port, kind);
+    const wire = new Lifeline({ clock: REAL, dial: dialSocketIo(proxy.url) });
+    const start = performance.now();
+    wire.connect();
+    await connection(wire);
+    const ms = performance.now() - start;
+    const echo = await wire.request("echo:send", { text: "салам" });
+    console.log(`connected ${Math.round(ms)} ms after dialling`);
+    assert.ok(ms < 3_000, `${ms} ms`);
+    assert.ok(echo.ok && echo.text === "салам");
+    assert.ok(proxy.upgrades > 0, "a WebSocket was tried first");
+    wire.close();
+  });
+}
+
+Deno.test("a connection that leads nowhere any more is left for a new one within 2 s", async () => {
+  await using server = await startServer();
+  await using proxy = await meddle(server.port, "pass");
+  const wire = new Lifeline({ clock: REAL, dial: dialSocketIo(proxy.url) });
+  wire.connect();
+  await connection(wire);
+  proxy.freeze(); // as a network does that is gone: nothing closes, nothing comes
+  const start = performance.now();
+  wire.check();
+  await new Promise<void>((resolve) => {
+    const end = effect(() => {
+      if (!wire.connected.value) queueMicrotask(() => (end(), resolve()));
+    });
+  });
+  await connection(wire);
+  const ms = performance.now() - start;
+  console.log(`on a new connection ${Math.round(ms)} ms after the first doubt`);
+  assert.ok(ms < 2_000, `${ms} ms`);
+  wire.close();
+});
