@@ -15,6 +15,10 @@ export interface Config {
   readonly turnSecret: string;
   /** Life of a TURN credential, in seconds. */
   readonly turnTtl: number;
+  /** What the server signs with; "" for a secret of its own, kept in the data folder. */
+  readonly secret: string;
+  /** Folder for what must outlive a restart. */
+  readonly dataDir: string;
   /** Members of one room. */
   readonly roomLimit: number;
   /** Rooms open at the same time. */
@@ -68,6 +72,14 @@ export const SETTINGS = [
     explain: "Seconds for which a TURN credential is good: longer than the longest call.",
   },
   {
+    name: "SECRET",
+    fallback: "",
+    explain:
+      "What the server signs seats and copies of rooms with, at least 16 letters. Without one it " +
+      "makes its own on its first start and keeps it in DATA_DIR.",
+  },
+  { name: "DATA_DIR", fallback: "data", explain: "Folder for the server's own secret." },
+  {
     name: "ROOM_LIMIT",
     fallback: String(DEFAULT_ROOM_LIMIT),
     explain:
@@ -105,6 +117,8 @@ export function readConfig(environment: Environment): Config | string {
     turnUrls: read.urls("TURN_URLS", { form: TURN_URL, example: "turn:turn.example.org:3478" }),
     turnSecret: read.word("TURN_SECRET"),
     turnTtl: read.integer("TURN_TTL", { min: 60, max: 604_800 }),
+    secret: read.secret("SECRET"),
+    dataDir: read.word("DATA_DIR"),
     roomLimit: read.integer("ROOM_LIMIT", { min: 2, max: 50 }),
     roomsLimit: read.integer("ROOMS_LIMIT", { min: 1, max: 1_000_000 }),
     chatHistory: read.integer("CHAT_HISTORY", { min: 0, max: 1_000 }),
@@ -117,6 +131,8 @@ const HOST_AND_PORT = String.raw`(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?`;
 const STUN_URL = new RegExp(`^stuns?:${HOST_AND_PORT}$`, "i");
 /** RFC 7065 */
 const TURN_URL = new RegExp(String.raw`^turns?:${HOST_AND_PORT}(\?transport=(udp|tcp))?$`, "i");
+
+const MIN_SECRET = 16;
 
 function turnProblem({ turnUrls, turnSecret }: Config): string | null {
   if (turnUrls.length > 0 && turnSecret === "") {
@@ -157,6 +173,15 @@ class Reader {
     const text = this.word(name);
     if (text !== "0" && text !== "1") this.#refuse(`${name} must be 0 or 1, not "${text}".`);
     return text === "1";
+  }
+
+  /** Never repeated in a sentence: logs are read by many. */
+  secret(name: SettingName): string {
+    const value = this.word(name);
+    if (value !== "" && value.length < MIN_SECRET) {
+      this.#refuse(`${name} must have at least ${MIN_SECRET} letters.`);
+    }
+    return value;
   }
 
   urls(name: SettingName, { form, example }: { form: RegExp; example: string }): string[] {

@@ -2,6 +2,7 @@
 import { App, loadSnapshot, staticFiles } from "fresh";
 import { type Config, environmentFrom, readConfig } from "./config.ts";
 import { createWebServer } from "./http_server.ts";
+import { loadSecret } from "./key_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
 import { attachSignaling, type Signaling } from "./signaling/mod.ts";
 import { loadTls, type TlsFiles } from "./tls_files.ts";
@@ -25,7 +26,9 @@ export const app = new App<State>()
 export async function serve(): Promise<void> {
   const tls = tlsOrExit(config);
   const web = createWebServer({ handler: app.handler(), tls, onError: report });
-  signaling = attachSignaling(web.node, { config, onError: report });
+  const secret = loadSecret(config);
+  if (secret.warning !== null) console.error(secret.warning);
+  signaling = attachSignaling(web.node, { config, secret: secret.value, onError: report });
   const port = orExit(await web.listen(config));
   console.log(`Жүз: ${tls ? "https" : "http"}://${shownHost(config.host)}:${port}`);
   onceToldToEnd(async () => {

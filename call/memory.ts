@@ -4,6 +4,12 @@ import type { DeviceKind, Store } from "./ports.ts";
 
 const KINDS = ["mic", "camera", "speaker"] as const satisfies readonly DeviceKind[];
 
+/** A message on its way. Its id makes it one message, however often it is sent. */
+export interface Unsent {
+  id: string;
+  text: string;
+}
+
 /** Typed memory over a `Store`. Seats live as long as the tab, the rest for good. */
 export class Memory {
   #store: Store;
@@ -29,6 +35,30 @@ export class Memory {
   setSeat(room: string, seat: SeatToken | null): void {
     if (seat === null) this.#store.remove("page", `seat:${room}`);
     else this.#store.set("page", `seat:${room}`, seat);
+  }
+
+  /** The newest copy of the room that the server gave, for when it has forgotten everything. */
+  copy(room: string): string | null {
+    return this.#store.get("page", `copy:${room}`);
+  }
+
+  setCopy(room: string, copy: string | null): void {
+    if (copy === null || copy === "") this.#store.remove("page", `copy:${room}`);
+    else this.#store.set("page", `copy:${room}`, copy);
+  }
+
+  /** What was written in this tab and not confirmed by the server, oldest first. */
+  outbox(room: string): Unsent[] {
+    try {
+      return JSON.parse(this.#store.get("page", `outbox:${room}`) ?? "[]");
+    } catch {
+      return []; // somebody else wrote there
+    }
+  }
+
+  setOutbox(room: string, lines: readonly Unsent[]): void {
+    if (lines.length === 0) this.#store.remove("page", `outbox:${room}`);
+    else this.#store.set("page", `outbox:${room}`, JSON.stringify(lines));
   }
 
   /** Whether the person usually has this device on; yes, until they once switched it off. */

@@ -2,7 +2,7 @@
 import { batch, effect, untracked } from "@preact/signals-core";
 import type { Join, Joined, RoomState } from "../protocol/shapes.ts";
 import type { Slot } from "../protocol/slots.ts";
-import { Chat } from "./chat.ts";
+import { Chat } from "./chat/chat.ts";
 import type { Links } from "./links/links.ts";
 import { Entrance } from "./entrance.ts";
 import { LocalMedia } from "./media/local_media.ts";
@@ -40,7 +40,7 @@ export class Session {
       this.#links.setTrack(slot, track);
     this.#media = new LocalMedia({ ports, local, memory, onTrack });
     this.#screen = new Screen({ ports, local, onTrack });
-    this.#chat = new Chat({ ports, chat, self });
+    this.#chat = new Chat({ ports, memory, room, chat, self });
     this.#links = this.#makeLinks();
     this.#entrance = new Entrance({
       wire: ports.wire,
@@ -62,7 +62,10 @@ export class Session {
     this.#model.room.name.value = name;
     void this.#media.survey();
     this.#ports.wire.connect();
-    if (name === null || this.#memory.seat(this.#room) === null) return void this.#getReady();
+    if (name === null || this.#memory.seat(this.#room) === null) {
+      this.#chat.clear(); // of an earlier visit
+      return void this.#getReady();
+    }
     this.#model.room.ready.value = true;
     this.join(name);
   }
@@ -189,6 +192,7 @@ export class Session {
   #joinRequest(): Join {
     const { room, local } = this.#model;
     const seat = this.#memory.seat(this.#room);
+    const copy = this.#memory.copy(this.#room);
     return {
       room: this.#room,
       name: room.name.value ?? "",
@@ -196,10 +200,11 @@ export class Session {
       fresh: room.phase.value !== "call",
       since: this.#chat.newest,
       ...(seat === null ? {} : { seat }),
+      ...(copy === null ? {} : { copy }),
     };
   }
 
-  #onJoined({ self, seat, ice, state, log }: Joined): void {
+  #onJoined({ self, seat, ice, state, log, wants }: Joined): void {
     const { room } = this.#model;
     const first = room.phase.value === "joining";
     this.#memory.setSeat(this.#room, seat);
@@ -218,7 +223,7 @@ export class Session {
       this.#onState(state);
     });
     this.#links.resume();
-    this.#chat.resend();
+    void this.#chat.resume(log, wants);
   }
 
   #onRefused(failure: Failure): void {
@@ -232,6 +237,7 @@ export class Session {
     const { value: self } = room.self;
     if (room.phase.value !== "call" || self === null || state.version <= this.#version) return;
     this.#version = state.version;
+    this.#memory.setCopy(this.#room, state.copy);
     batch(() => {
       room.members.value = state.members;
       this.#links.reconcile(state.members, self);
@@ -258,6 +264,7 @@ export class Session {
     const { room } = this.#model;
     if (room.phase.value === phase) return;
     this.#memory.setSeat(this.#room, null);
+    this.#memory.setCopy(this.#room, null);
     this.#entrance.abandon();
     this.#screen.stop();
     this.#links.close();

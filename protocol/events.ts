@@ -29,6 +29,7 @@ export interface Requests {
   "peer:ice": { payload: ToMember & Ice; reply: object };
   "peer:ack": { payload: ToMember; reply: object };
   "chat:send": { payload: { id: string; text: string }; reply: { line: ChatLine } };
+  "chat:restore": { payload: { lines: ChatLine[] }; reply: { taken: number } };
   "echo:send": { payload: { text: string }; reply: { text: string; at: number } };
 }
 
@@ -50,6 +51,7 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "peer:ice": 0,
   "peer:ack": 0,
   "chat:send": 0,
+  "chat:restore": 0,
   "echo:send": 0,
 });
 

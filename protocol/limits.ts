@@ -32,6 +32,10 @@ export const SEAT_GRACE_MS = 14_000;
 export const RELOAD_GRACE_MS = 4_000;
 /** Whoever comes back within this time after that is the same member again, in milliseconds. */
 export const SEAT_MEMORY_MS = 600_000;
+/** Letters of a room's sealed copy. A room of fifty takes about 20 000. */
+export const MAX_COPY = 48_000;
+/** Lines of one `chat:restore`. */
+export const MAX_RESTORED = 100;
 /** Members of whom one message can speak. */
 export const MAX_MEMBERS = 64;
 /** A client waits so long for an acknowledgement, in milliseconds. */

@@ -4,15 +4,18 @@ import type { Requests } from "./events.ts";
 import {
   MAX_CANDIDATE,
   MAX_CANDIDATES,
+  MAX_COPY,
   MAX_ECHO,
   MAX_ID,
   MAX_MEMBERS,
   MAX_NAME,
+  MAX_RESTORED,
   MAX_ROOM,
   MAX_SDP,
   MAX_TEXT,
 } from "./limits.ts";
 import { REACTIONS } from "./reactions.ts";
+import { SYSTEM_KINDS } from "./shapes.ts";
 import { personName, roomName } from "./names.ts";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -53,6 +56,20 @@ const candidate = v.strictObject({
   usernameFragment: v.nullable(v.pipe(v.string(), v.maxLength(256))), // RFC 8839 5.4
 });
 
+const placed = {
+  id: v.pipe(v.string(), v.maxLength(MAX_ID), v.regex(/^\.?[\w-]+$/)), // "." begins the server's own
+  seq: count,
+  at: count,
+  from: v.strictObject({ id, name: person }),
+  mark: v.exactOptional(id),
+};
+
+/** A line as the server made it; its mark says whether it did. */
+const line = v.union([
+  v.strictObject({ ...placed, kind: v.literal("text"), text }),
+  v.strictObject({ ...placed, kind: v.picklist(SYSTEM_KINDS) }),
+]);
+
 const toMember = { to: id, toEpoch: count, seq: count, ack: count };
 
 const schemas = {
@@ -64,6 +81,7 @@ const schemas = {
     seat: v.exactOptional(id),
     fresh: v.boolean(),
     since: v.exactOptional(count),
+    copy: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_COPY), v.regex(/^[\w-]+$/))),
   }),
   "room:leave": v.strictObject({ mayReturn: v.boolean() }),
   "member:media": media,
@@ -81,6 +99,9 @@ const schemas = {
   }),
   "peer:ack": v.strictObject(toMember),
   "chat:send": v.strictObject({ id, text }),
+  "chat:restore": v.strictObject({
+    lines: v.pipe(v.array(line), v.minLength(1), v.maxLength(MAX_RESTORED)),
+  }),
   "echo:send": v.strictObject({ text: echo }),
 } satisfies { [E in keyof Requests]: v.GenericSchema<unknown, Requests[E]["payload"]> };
 

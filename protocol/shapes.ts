@@ -30,6 +30,11 @@ export interface RoomState {
   version: number;
   /** In order of joining. */
   members: Member[];
+  /**
+   * The room, sealed by the server for itself: shown when one comes back, it lets a server that
+   * restarted go on as if nothing had been. Nobody else can read it. "" if it would be too large.
+   */
+  copy: string;
 }
 
 /** Who a chat line speaks of. The name is a copy: it outlives the member. */
@@ -42,21 +47,35 @@ export interface Author {
 export const SYSTEM_KINDS = ["joined", "left", "screenStarted", "screenStopped"] as const;
 export type SystemKind = typeof SYSTEM_KINDS[number];
 
-/** One line of a room's chat: something said, or something that happened. */
-export type ChatLine =
-  & {
-    /** Made by the sender for "text", by the server for the others. Unique in its room. */
-    id: string;
-    /**
-     * Position in the room's log, without gaps. Starts at the server time in milliseconds, so that
-     * the log of a restarted server goes on above the one that was lost.
-     */
-    seq: number;
-    /** Server time in milliseconds since 1970. */
-    at: number;
-    from: Author;
-  }
-  & ({ kind: "text"; text: string } | { kind: SystemKind });
+/** What every line of a room's chat has. */
+interface Line {
+  /** Made by the sender for "text", by the server for the others. Unique in its room. */
+  id: string;
+  /**
+   * Position in the room's log, without gaps but where a server restarted. Starts at the server
+   * time in milliseconds, so that the log of a restarted server goes on above the one before.
+   */
+  seq: number;
+  /** Server time in milliseconds since 1970. */
+  at: number;
+  from: Author;
+  /** The server's mark: with it the line can be handed to a server that restarted. */
+  mark?: string;
+}
+
+/** Something said. */
+export interface TextLine extends Line {
+  kind: "text";
+  text: string;
+}
+
+/** Something that happened. */
+export interface SystemLine extends Line {
+  kind: SystemKind;
+}
+
+/** One line of a room's chat. */
+export type ChatLine = TextLine | SystemLine;
 
 /** An SDP offer. */
 export interface Offer {
@@ -128,6 +147,8 @@ export interface Join {
   fresh: boolean;
   /** Return only the lines after this `seq`. */
   since?: number;
+  /** The newest copy of the room that this page was given. */
+  copy?: string;
 }
 
 /** What the server answers to a successful join. */
@@ -139,4 +160,9 @@ export interface Joined {
   state: RoomState;
   /** In order of `seq`; the oldest may be missing when the log is full. */
   log: ChatLine[];
+  /**
+   * The server restarted and would like to have so many of the newest lines that it lacks
+   * (`chat:restore`); 0 = none. If it does, `log` is all that it has.
+   */
+  wants: number;
 }

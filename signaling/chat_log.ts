@@ -21,6 +21,8 @@ export interface ChatLog {
   readonly history: number;
   /** The newest texts, known again when they are sent a second time. */
   readonly taken: readonly Taken[];
+  /** Up to this `seq` lines were put in later: who read the log before may lack some of them. */
+  readonly mended: number;
 }
 
 /** Texts that are known again even where no history is kept: more than one sender has in flight. */
@@ -31,7 +33,7 @@ const MIN_TAKEN = 64;
  * (milliseconds since 1970): whoever saw an earlier log of this room sees them go on upwards.
  */
 export function emptyLog({ history, now }: { history: number; now: number }): ChatLog {
-  return { lines: [], last: now, history, taken: [] };
+  return { lines: [], last: now, history, taken: [], mended: 0 };
 }
 
 /**
@@ -40,12 +42,17 @@ export function emptyLog({ history, now }: { history: number; now: number }): Ch
  */
 export function append(
   log: ChatLog,
-  { saying, from, now }: { saying: Saying; from: Author; now: number },
+  { saying, from, now, sign = (line) => line }: {
+    saying: Saying;
+    from: Author;
+    now: number;
+    sign?: (line: ChatLine) => ChatLine;
+  },
 ): { log: ChatLog; line: ChatLine; added: boolean } {
   if (saying.kind !== "text") {
     const seq = log.last + 1;
     // "." cannot stand in an id that a client makes, so nobody can take this one beforehand.
-    const line: ChatLine = { id: `.${seq}`, seq, at: now, from, kind: saying.kind };
+    const line = sign({ id: `.${seq}`, seq, at: now, from, kind: saying.kind });
     return { log: withLine(log, line), line, added: true };
   }
   const { id, text } = saying;
@@ -55,14 +62,38 @@ export function append(
     return { log, line, added: false };
   }
   const place: Taken = { id, seq: log.last + 1, at: now, from };
-  const line: ChatLine = { ...place, kind: "text", text };
-  const taken = [...log.taken, place].slice(-Math.max(log.history, MIN_TAKEN));
+  const line = sign({ ...place, kind: "text", text });
+  const taken = withTaken(log, place);
   return { log: { ...withLine(log, line), taken }, line, added: true };
 }
 
-/** The kept lines after `seq`; all of them without one, or if it is not a number of this log. */
+/**
+ * Puts a line back that this log had before a restart, at its own place. Null if it is there
+ * already or is too old to be kept.
+ */
+export function putBack(log: ChatLog, line: ChatLine): ChatLog | null {
+  const { id, seq, at, from } = line;
+  const known = log.lines.some((kept) => kept.seq === seq || kept.id === id) ||
+    log.taken.some((entry) => entry.id === id);
+  if (known) return null;
+  const lines = [...log.lines, line].toSorted((a, b) => a.seq - b.seq);
+  if (lines.length > log.history && lines[0] === line) return null;
+  const taken = line.kind === "text" ? withTaken(log, { id, seq, at, from }) : log.taken;
+  const last = Math.max(log.last, seq);
+  return { ...log, lines: lines.slice(-log.history), last, taken, mended: last };
+}
+
+/**
+ * The kept lines after `seq`; all of them without one, if it is not a number of this log, or if
+ * older lines were put back since.
+ */
 export function since(log: ChatLog, seq: number = 0): ChatLine[] {
-  return log.lines.filter((line) => line.seq > seq || seq > log.last);
+  const all = seq > log.last || seq <= log.mended;
+  return log.lines.filter((line) => all || line.seq > seq);
+}
+
+function withTaken({ taken, history }: ChatLog, place: Taken): Taken[] {
+  return [...taken, place].slice(-Math.max(history, MIN_TAKEN));
 }
 
 function withLine(log: ChatLog, line: ChatLine): ChatLog {

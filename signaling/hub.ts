@@ -1,54 +1,19 @@
 // The one mutable object: every room that is open, who sits in it, who watches it.
-import type { Author, ChatLine } from "../protocol/shapes.ts";
+import { randomUUID } from "node:crypto";
+import type { Author, ChatLine, RoomState } from "../protocol/shapes.ts";
 import type { NoticeName, Notices } from "../protocol/events.ts";
-import { append, emptyLog, type Saying } from "./chat_log.ts";
+import { append, emptyLog, putBack, type Saying } from "./chat_log.ts";
 import type { Clock } from "./clock.ts";
-import type { IceSettings } from "./ice.ts";
-import {
-  count,
-  emptyRoom,
-  happenings,
-  leave,
-  markAway,
-  memberOf,
-  type Room,
-  stateOf,
-} from "./rooms.ts";
+import { sealCopy } from "./copies.ts";
+import { isGenuine, marked } from "./line_marks.ts";
+import { count, emptyRoom, happenings, leave, markAway, memberOf, type Room } from "./rooms.ts";
+import { type Relic, Revival } from "./revival.ts";
 import { RollCall } from "./roll_call.ts";
 import { keepUntil, revoke } from "./seats.ts";
 import type { Seals } from "./seals.ts";
-import type { OpenRoom, Outlet, Visitor } from "./visitor.ts";
+import type { HubSettings, HubStats } from "./settings.ts";
+import type { OpenRoom, Outlet, RoomValues, Visitor } from "./visitor.ts";
 import { Watchers } from "./watchers.ts";
-
-/** What of the configuration concerns the signaling. */
-export interface HubSettings extends IceSettings {
-  /** Members of one room, those who are away included. */
-  readonly roomLimit: number;
-  /** Rooms open at the same time. */
-  readonly roomsLimit: number;
-  /** Lines that a room's log keeps; 0 = none. */
-  readonly chatHistory: number;
-  /** How long a member without a sign of life stays in the room, in milliseconds. */
-  readonly seatGraceMs: number;
-  /** The same after the page said that it is closing. */
-  readonly reloadGraceMs: number;
-  /** A socket from which nothing came for so long is silent, in milliseconds. */
-  readonly silentMs: number;
-  /** How long somebody who is in the room no more may come again as the same, in milliseconds. */
-  readonly seatMemoryMs: number;
-}
-
-/** How much is going on. */
-export interface HubStats {
-  /** Rooms with members. */
-  rooms: number;
-  /** Rooms whose members are all gone, but may come again. */
-  asleep: number;
-  /** Members who are not away. */
-  members: number;
-  away: number;
-  watchers: number;
-}
 
 /** What a hub needs from outside. */
 export interface HubOptions {
@@ -57,25 +22,31 @@ export interface HubOptions {
   seals: Seals;
   /** Unguessable text of `[A-Za-z0-9_-]`, at least 128 bits. */
   randomId: () => string;
+  /** Tells this run of the server from those before and after it. */
+  run?: string;
 }
 /** All rooms of this server. Handlers change them through {@link Hub.update} and nothing else. */
 export class Hub {
   readonly settings: HubSettings;
   readonly seals: Seals;
   readonly randomId: () => string;
+  readonly run: string;
   readonly #clock: Clock;
   readonly #rooms = new Map<string, OpenRoom>();
   /** Rooms without members, the one that fell asleep first in front. */
   readonly #asleep = new Set<OpenRoom>();
   readonly #rollCall: RollCall;
+  readonly #revival: Revival;
   readonly #watchers = new Watchers();
 
-  constructor({ settings, clock, seals, randomId }: HubOptions) {
+  constructor({ settings, clock, seals, randomId, run = randomUUID() }: HubOptions) {
     this.settings = settings;
     this.seals = seals;
     this.randomId = randomId;
+    this.run = run;
     this.#clock = clock;
     this.#rollCall = new RollCall({ hub: this, clock });
+    this.#revival = new Revival(this);
   }
 
   /** Server time in milliseconds since 1970. */
@@ -114,17 +85,28 @@ export class Hub {
   open(name: string): OpenRoom {
     const known = this.#rooms.get(name);
     if (known !== undefined) return known;
+    const now = this.now();
+    const log = emptyLog({ history: this.settings.chatHistory, now });
+    const room = emptyRoom(name, now);
+    return this.#put({ room, log, seats: [], born: now, base: 0, inherited: new Set() });
+  }
+
+  /** Somebody brings a copy of a room from before a restart: goes on from it, if it is worth it. */
+  adopt(relic: Relic): void {
+    this.#revival.adopt(relic);
+  }
+
+  /** Opens a room that was there before a restart, unless there is no place for it. */
+  revive(values: RoomValues): void {
+    if (this.#rooms.size - this.#asleep.size >= this.settings.roomsLimit) return;
+    this.#rollCall.plan(this.#put(values));
+  }
+
+  #put(values: RoomValues): OpenRoom {
     const [oldest] = this.#asleep;
     if (this.#rooms.size >= this.settings.roomsLimit && oldest !== undefined) this.free(oldest);
-    const now = this.now();
-    const open: OpenRoom = {
-      room: emptyRoom(name, now),
-      log: emptyLog({ history: this.settings.chatHistory, now }),
-      seats: [],
-      present: new Map(),
-      look: undefined,
-    };
-    this.#rooms.set(name, open);
+    const open: OpenRoom = { ...values, sealed: null, present: new Map(), look: undefined };
+    this.#rooms.set(values.room.name, open);
     return open;
   }
 
@@ -140,15 +122,33 @@ export class Hub {
     const before = open.room;
     const after = change(before);
     if (after === before) return;
-    open.room = after;
-    this.tell(open, { event: "room:state", payload: stateOf(after), except });
+    this.replace(open, after, except);
     for (const { kind, from } of happenings(before, after)) {
       this.say(open, { saying: { kind }, from, ...(except && { except }) });
     }
-    if (count(before) !== count(after)) this.#tellWatchers(after);
     if (after.members.length > 0) this.#asleep.delete(open);
     else if (open.seats.length > 0) this.#asleep.add(open);
     else this.free(open);
+  }
+
+  /** Puts another state in a room's place without a word in its chat, and tells of it. */
+  replace(open: OpenRoom, after: Room, except?: Visitor): void {
+    const before = open.room;
+    open.room = after;
+    if (open.present.size > 0) {
+      this.tell(open, { event: "room:state", payload: this.stateOf(open), except });
+    }
+    if (count(before) !== count(after)) this.#tellWatchers(after);
+  }
+
+  /** A room as its members see it, with the copy that they keep for us. */
+  stateOf(open: OpenRoom): RoomState {
+    const { name: room, version, members } = open.room;
+    if (open.sealed?.room !== open.room || open.sealed.seats !== open.seats) {
+      const text = sealCopy(this.seals, open, { run: this.run, now: this.now() });
+      open.sealed = { room: open.room, seats: open.seats, text };
+    }
+    return { room, version, members: [...members], copy: open.sealed.text };
   }
 
   /** Adds a line to a room's chat and tells all present members but `except`; see `append`. */
@@ -156,10 +156,22 @@ export class Hub {
     open: OpenRoom,
     { saying, from, except }: { saying: Saying; from: Author; except?: Visitor },
   ): ChatLine {
-    const { log, line, added } = append(open.log, { saying, from, now: this.now() });
+    const sign = (line: ChatLine) => marked(this.seals, open.room.name, line);
+    const { log, line, added } = append(open.log, { saying, from, now: this.now(), sign });
     open.log = log;
     if (added) this.tell(open, { event: "chat:line", payload: line, except });
     return line;
+  }
+
+  /** Puts a line back that was said before a restart; whether it was genuine and missing. */
+  retell(open: OpenRoom, { line, except }: { line: ChatLine; except: Visitor }): boolean {
+    if (open.base === 0 || line.seq <= open.born) return false;
+    if (!isGenuine(this.seals, open.room.name, line)) return false;
+    const log = putBack(open.log, line);
+    if (log === null) return false;
+    open.log = log;
+    this.tell(open, { event: "chat:line", payload: line, except });
+    return true;
   }
 
   /** Tells all present members but `except`. Nothing of it is kept. */
@@ -262,6 +274,7 @@ export class Hub {
     this.#rollCall.end(open);
     this.#asleep.delete(open);
     this.#rooms.delete(open.room.name);
+    this.#revival.bury(open);
   }
 
   #tellWatchers(room: Room): void {

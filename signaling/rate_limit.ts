@@ -22,7 +22,8 @@ export const COSTS: Readonly<Record<RequestName, number>> = {
   "peer:answer": 2,
   "peer:ice": 1,
   "peer:ack": 1,
-  "chat:send": 2,
+  "chat:send": 1,
+  "chat:restore": 5,
   "echo:send": 1,
 };
 

@@ -1,6 +1,6 @@
 // A room as a value: every change returns a new room, or the same one when nothing changed.
 import type { MediaFlags } from "../protocol/slots.ts";
-import type { Author, Member, RoomState, SystemKind } from "../protocol/shapes.ts";
+import type { Author, Member, SystemKind } from "../protocol/shapes.ts";
 
 /** Who is in a room. Its `version` grows by one with every change. */
 export interface Room {
@@ -127,11 +127,6 @@ export function mayRelay(
   const target = memberOf(room, to);
   if (target === undefined || target.epoch !== toEpoch) return null;
   return memberOf(room, from)?.epoch ?? null;
-}
-
-/** The room as members see it. */
-export function stateOf(room: Room): RoomState {
-  return { room: room.name, version: room.version, members: [...room.members] };
 }
 
 /** What happened to whom between two states of one room, for its system messages. */

@@ -17,12 +17,13 @@ import {
 import { SCHEMAS } from "../protocol/schemas.ts";
 import { type Asking, HANDLERS } from "./handlers/mod.ts";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
-import { Hub, type HubSettings, type HubStats } from "./hub.ts";
+import { Hub } from "./hub.ts";
 import { isFromOwnPage } from "./origin.ts";
 import { walledParser } from "./parser.ts";
 import { Connections, cut } from "./raw_sockets.ts";
 import { type Bucket, COSTS, fullBucket, isHammering, spend, UNKNOWN_COST } from "./rate_limit.ts";
 import { Seals } from "./seals.ts";
+import type { HubSettings, HubStats } from "./settings.ts";
 
 /** What of the configuration concerns the signaling; `Config` of config.ts is one. */
 export type SignalingConfig = Omit<HubSettings, keyof typeof GRACES> & {

@@ -20,11 +20,23 @@ export interface Visitor {
   watching: string | null;
 }
 
-/** An open room: three values, and the sockets that stand behind its members. */
-export interface OpenRoom {
+/** What a room is, but for who is connected right now. */
+export interface RoomValues {
   room: Room;
   log: ChatLog;
   seats: Seats;
+  /** Server time when it was opened, before any restart, in milliseconds since 1970. */
+  born: number;
+  /** Version of the copy from which it goes on after a restart; 0 if it was opened since. */
+  base: number;
+  /** Ids of the members that were taken over from copies. */
+  inherited: ReadonlySet<string>;
+}
+
+/** An open room: its values, and the sockets that stand behind its members. */
+export interface OpenRoom extends RoomValues {
+  /** The newest copy for its members, and of what it was made. */
+  sealed: { room: Room; seats: Seats; text: string } | null;
   /** The socket of each member who has one; it may be silent. */
   readonly present: Map<string, Visitor>;
   /** The alarm for the next look at who is there. */

@@ -5,14 +5,19 @@ const root = new URL("../", import.meta.url);
 
 /** What the server may do, as flags of `deno run`. */
 export function permissionsFor(
-  { host, port, tls }: Pick<Config, "host" | "port" | "tls">,
+  { host, port, tls, secret, dataDir }: Pick<
+    Config,
+    "host" | "port" | "tls" | "secret" | "dataDir"
+  >,
 ): string[] {
   const name = host.includes(":") ? `[${host}]` : host;
   const files = tls ? [tls.certPath, tls.keyPath] : [];
+  const data = secret === "" ? [dataDir] : [];
   return [
     "--no-prompt",
     `--allow-net=${name}:${port}`, // listen there, connect nowhere
-    `--allow-read=${[".", ...files].join(",")}`, // pages, build, certificate
+    `--allow-read=${[".", ...files, ...data].join(",")}`, // pages, build, certificate, secret
+    ...data.map((folder) => `--allow-write=${folder}`), // its own secret, once
     `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
     "--ignore-env", // libraries that look at other variables see none
   ];

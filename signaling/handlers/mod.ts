@@ -1,5 +1,6 @@
 // The table of all client events and who answers them.
 import type { RequestName } from "../../protocol/events.ts";
+import { chatRestore } from "./chat_restore.ts";
 import { chatSend } from "./chat_send.ts";
 import { echoSend } from "./echo_send.ts";
 import type { Handler } from "./handler.ts";
@@ -33,5 +34,6 @@ export const HANDLERS: { readonly [E in RequestName]: Handler<E> } = {
   "peer:ice": peerIce,
   "peer:ack": peerAck,
   "chat:send": chatSend,
+  "chat:restore": chatRestore,
   "echo:send": echoSend,
 };

@@ -3,13 +3,15 @@ import type { Join, Joined } from "../../protocol/shapes.ts";
 import { since } from "../chat_log.ts";
 import type { Hub } from "../hub.ts";
 import { iceServers } from "../ice.ts";
-import { comeAgain, comeBack, hasPlace, join, type Room, stateOf } from "../rooms.ts";
+import { comeAgain, comeBack, hasPlace, join, type Room } from "../rooms.ts";
 import { issue, readToken, renew, type Seat, seatFor, tokenOf } from "../seats.ts";
 import type { OpenRoom } from "../visitor.ts";
 import type { Asking, Handler } from "./handler.ts";
 
 /** Answers who the sender is now, the room as it is, and the seat for next time. */
 export const roomJoin: Handler<"room:join"> = (asking, wish) => {
+  const { room, seat, copy } = wish;
+  if (seat !== undefined && copy !== undefined) asking.hub.adopt({ room, seat, copy });
   return returnToSeat(asking, wish) ?? takeNewSeat(asking, wish);
 };
 
@@ -62,6 +64,7 @@ function joined(
 ): Joined {
   const ice = iceServers(hub.settings, { member: self, now: hub.now() });
   const turn = open.seats.find(({ member }) => member === self)?.turn ?? 0;
+  const wants = open.base > 0 ? hub.settings.chatHistory : 0;
   const seat = tokenOf(hub.seals, { room: open.room.name, member: self, turn });
-  return { self, seat, ice, state: stateOf(open.room), log: since(open.log, after) };
+  return { self, seat, ice, state: hub.stateOf(open), log: since(open.log, after), wants };
 }

@@ -43,6 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "main.ts": [
     "config.ts",
     "http_server.ts",
+    "key_file.ts",
     "tls_files.ts",
     "utils.ts",
     "routes",

@@ -109,10 +109,10 @@ Deno.test("losing the server touches no connection, and coming back renegotiates
   assert.ok(people.every(({ peers }) => peers.every(({ descriptions }) => descriptions === 2)));
 });
 
-Deno.test("a server that forgot everything gets everybody back", async () => {
+Deno.test("a server that lost even its secret gets everybody back", async () => {
   const town = new Town();
   const people = await joined(town, ["Асан", "Гүлнар", "Бектур"]);
-  town.restart();
+  town.restart({ secret: "another" });
   await settled();
   for (const person of people) person.setOnline(true);
   await settled();

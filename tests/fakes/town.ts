@@ -35,6 +35,8 @@ export interface Person {
   errors: unknown[];
   /** Breaks and mends the way to the server. */
   setOnline(online: boolean): void;
+  /** Lets the server refuse an event for another reason than its own. */
+  refuse: (event: string) => string | null;
   /** The page goes away, as in a reload or a closed tab. */
   close(): void;
 }
@@ -42,8 +44,8 @@ export interface Person {
 /** The server, and the clock that all share. */
 export class Town {
   readonly clock = fakeClock();
-  hub = this.#newHub();
   #ids = 0;
+  hub = this.#newHub();
   #people: FakeWire[] = [];
 
   /** Opens a page; give the store of an earlier one to reload it. */
@@ -73,6 +75,12 @@ export class Town {
       store,
       errors,
       setOnline: (now) => wire.setOnline(now),
+      get refuse() {
+        return wire.refuse;
+      },
+      set refuse(refuse) {
+        wire.refuse = refuse;
+      },
       close: () => {
         for (const listener of closing) listener();
         wire.close();
@@ -82,15 +90,15 @@ export class Town {
   }
 
   /** A new server with an empty memory takes the place of the old one. */
-  restart(): void {
+  restart({ secret = "a secret of the tests" } = {}): void {
     for (const wire of this.#people) wire.setOnline(false);
-    this.hub = this.#newHub();
+    this.hub = this.#newHub(secret);
   }
 
-  #newHub(): Hub {
+  #newHub(secret = "a secret of the tests"): Hub {
     return new Hub({
       settings: SETTINGS,
-      seals: new Seals("a secret of the tests"),
+      seals: new Seals(secret),
       randomId: () => `id-${String(++this.#ids * 7919 % 10_007).padStart(5, "0")}`,
       clock: {
         now: () => this.clock.now(),
@@ -107,6 +115,7 @@ class FakeWire implements Wire {
   readonly connected = signal(false);
   /** When the server last heard of this page, once nothing comes from it any more. */
   silentSince: number | null = null;
+  refuse: Person["refuse"] = () => null;
   #hub: () => Hub;
   #server: { hub: Hub; visitor: Visitor } | null = null;
   #wanted = false;
@@ -148,7 +157,8 @@ class FakeWire implements Wire {
     if (server !== this.#server && event !== "room:leave") return offline;
     const asking: Asking = { hub: server.hub, sender: server.visitor };
     const handle = HANDLERS[event] as Handler<typeof event>;
-    const result = handle(asking, structuredClone(payload) as never) as object | string;
+    const result = this.refuse(event) ??
+      handle(asking, structuredClone(payload) as never) as object | string;
     const reply: Reply<object> = typeof result === "string"
       ? { ok: false, error: result as "internal" }
       : { ok: true, ...structuredClone(result) };

@@ -9,6 +9,9 @@ export const CANDIDATE = {
   usernameFragment: "abcd",
 };
 
+const AUTHOR = { id: "member-1", name: "Айгүл" };
+const MARK = "abcdefghijklmnopqrstuv";
+
 /** Payloads that every schema must let through. */
 export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = {
   "room:watch": { room: "ала-тоо" },
@@ -19,6 +22,7 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
     seat: "abcdefghijklmnopqrstuv",
     fresh: true,
     since: 7,
+    copy: "c29tZSBieXRlcw",
   },
   "room:leave": { mayReturn: false },
   "member:media": { mic: true, camera: true, screen: true, screenAudio: true },
@@ -31,5 +35,11 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "peer:ice": { to: "member-1", toEpoch: 1, seq: 1, ack: 0, candidates: [CANDIDATE] },
   "peer:ack": { to: "member-1", toEpoch: 1, seq: 0, ack: 3 },
   "chat:send": { id: "line-1", text: "салам" },
+  "chat:restore": {
+    lines: [
+      { id: "line-1", seq: 7, at: 5, from: AUTHOR, mark: MARK, kind: "text", text: "салам" },
+      { id: ".8", seq: 8, at: 6, from: AUTHOR, mark: MARK, kind: "left" },
+    ],
+  },
   "echo:send": { text: "салам" },
 };

@@ -5,8 +5,9 @@ import type { NoticeName, Notices, RequestName, Requests } from "@/protocol/even
 import type { Join, Joined } from "@/protocol/shapes.ts";
 import { HANDLERS } from "@/signaling/handlers/mod.ts";
 import type { Clock } from "@/signaling/clock.ts";
-import { Hub, type HubSettings } from "@/signaling/hub.ts";
+import { Hub } from "@/signaling/hub.ts";
 import { Seals } from "@/signaling/seals.ts";
+import type { HubSettings } from "@/signaling/settings.ts";
 import type { Visitor } from "@/signaling/visitor.ts";
 import { MEDIA_OFF } from "./values.ts";
 
@@ -125,15 +126,20 @@ export class FakeVisitor {
   }
 }
 
-/** A hub, its clock, and a way to let visitors in. */
-export function startHub(settings: Partial<HubSettings> = {}) {
-  const clock = new FakeClock();
+let runs = 0;
+
+/** A hub, its clock, and a way to let visitors in. One with the clock of another comes after it. */
+export function startHub(
+  settings: Partial<HubSettings> = {},
+  { clock = new FakeClock(), secret = "a secret of the tests" } = {},
+) {
   let made = 0;
+  const run = ++runs;
   const hub = new Hub({
     settings: { ...SETTINGS, ...settings },
     clock,
-    seals: new Seals("a secret of the tests"),
-    randomId: () => `id${++made}`,
+    seals: new Seals(secret),
+    randomId: () => `id${run}x${++made}`,
   });
   return { hub, clock, visitor: () => new FakeVisitor(hub) };
 }

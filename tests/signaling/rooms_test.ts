@@ -15,7 +15,6 @@ import {
   memberOf,
   type Room,
   setMedia,
-  stateOf,
 } from "@/signaling/rooms.ts";
 import { pick, seeded } from "../fakes/random.ts";
 
@@ -61,7 +60,7 @@ Deno.test("an away member is not counted but keeps the place, the media and the 
   assert.equal(count(room), 1);
   assert.equal(hasPlace(room, { limit: 2 }), false);
   assert.equal(hasPlace(room, { limit: 2, leaving: "a" }), true);
-  const [first] = stateOf(room).members;
+  const [first] = room.members;
   assert.deepEqual([first?.id, first?.away, first?.media.screen], ["a", true, true]);
 });
 

@@ -46,6 +46,7 @@ export class Server {
     const settings = {
       HOST: "127.0.0.1",
       STUN_URLS: "", // nobody outside this machine is asked anything
+      SECRET: "a secret of the tests",
       ...env,
       PORT: String(port),
     };
@@ -113,6 +114,14 @@ export class Server {
   /** Throws if the server ended by itself. */
   assertAlive(): void {
     if (this.endedBecause !== null) throw new Error(`${this.endedBecause}:\n${this.output}`);
+  }
+
+  /** Ends it without a warning, as a crash does. */
+  async kill(): Promise<void> {
+    this.#stopping = true;
+    this.#process.kill("SIGKILL");
+    await this.#process.status;
+    await this.#reading;
   }
 
   /** Ends it like a service manager would; throws if it does not end in time or with an error. */

@@ -1,0 +1,94 @@
+// What one has written and the server has not confirmed: kept over reloads, sent in order, one at a time.
+import type { Signal } from "@preact/signals-core";
+import type { ChatLine } from "../../protocol/shapes.ts";
+import type { PendingLine } from "../model.ts";
+import type { Clock, Failure, Wire } from "../ports.ts";
+
+/** How long to wait when the server asks for patience, in milliseconds. */
+const PAUSE_MS = 1_500;
+
+/** Failures that pass by themselves in a moment. */
+const PASSING: ReadonlySet<Failure> = new Set(["too-fast", "restarting", "internal"]);
+/** Failures after which there is nothing to do until one is in the room again. */
+const OUTSIDE: ReadonlySet<Failure> = new Set(["offline", "not-in-room"]);
+
+export interface OutboxOptions {
+  wire: Wire;
+  clock: Pick<Clock, "after">;
+  pending: Signal<readonly PendingLine[]>;
+  /** Keeps what must survive a reload of the page. */
+  keep(lines: readonly PendingLine[]): void;
+  /** The server has put it in order. */
+  onSaid(line: ChatLine): void;
+}
+
+/**
+ * A line waits here until it is seen among the lines of the room. It may be sent more than once;
+ * its id lets the server and everybody else recognise the copy. Since the next one is sent only
+ * when this one is confirmed, no failure can change their order.
+ */
+export class Outbox {
+  #options: OutboxOptions;
+  #running = false;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  add(lines: readonly PendingLine[]): void {
+    this.#set([...this.#options.pending.value, ...lines]);
+    void this.send();
+  }
+
+  /** The line is among the lines of the room. */
+  remove(id: string): void {
+    const { value } = this.#options.pending;
+    const rest = value.filter((line) => line.id !== id);
+    if (rest.length < value.length) this.#set(rest);
+  }
+
+  clear(): void {
+    this.#set([]);
+  }
+
+  /** Sends what waits, oldest first, until all is said or the way is lost. */
+  async send(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      if (!await this.#sendOne(next)) break;
+    }
+    this.#running = false;
+  }
+
+  /** Whether it makes sense to go on. */
+  async #sendOne({ id, text }: PendingLine): Promise<boolean> {
+    const { wire, clock, onSaid } = this.#options;
+    const outcome = await wire.request("chat:send", { id, text });
+    if (outcome.ok) {
+      this.remove(id);
+      onSaid(outcome.line);
+      return true;
+    }
+    const { error } = outcome;
+    if (OUTSIDE.has(error)) return false;
+    if (PASSING.has(error)) await new Promise<void>((done) => clock.after(PAUSE_MS, done));
+    else if (error !== "timeout") this.#fail(id, error);
+    return true;
+  }
+
+  #next(): PendingLine | undefined {
+    return this.#options.pending.value.find(({ failed }) => failed === null);
+  }
+
+  #fail(id: string, failed: Failure): void {
+    this.#set(
+      this.#options.pending.value.map((line) => line.id === id ? { ...line, failed } : line),
+    );
+  }
+
+  #set(lines: readonly PendingLine[]): void {
+    this.#options.pending.value = lines;
+    this.#options.keep(lines.filter(({ failed }) => failed === null));
+  }
+}

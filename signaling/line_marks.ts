@@ -1,0 +1,19 @@
+// The server's mark under a chat line: whoever kept the line can prove that it was said.
+import type { ChatLine } from "../protocol/shapes.ts";
+import type { Seals } from "./seals.ts";
+
+/** The line with its mark, as it is told in this room. */
+export function marked(seals: Seals, room: string, line: ChatLine): ChatLine {
+  return { ...line, mark: seals.mark("line", textOf(room, line)) };
+}
+
+/** Whether exactly this was told in this room by a server with our secret. */
+export function isGenuine(seals: Seals, room: string, line: ChatLine): boolean {
+  return seals.isMine("line", { mark: line.mark ?? "", text: textOf(room, line) });
+}
+
+function textOf(room: string, line: ChatLine): string {
+  const { id, seq, at, from, kind } = line;
+  const text = line.kind === "text" ? line.text : null;
+  return JSON.stringify([room, id, seq, at, from.id, from.name, kind, text]);
+}

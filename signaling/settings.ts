@@ -1,0 +1,32 @@
+// What a hub is told before it starts, and what it tells of itself.
+import type { IceSettings } from "./ice.ts";
+
+/** What of the configuration concerns the signaling. */
+export interface HubSettings extends IceSettings {
+  /** Members of one room, those who are away included. */
+  readonly roomLimit: number;
+  /** Rooms open at the same time. */
+  readonly roomsLimit: number;
+  /** Lines that a room's log keeps; 0 = none. */
+  readonly chatHistory: number;
+  /** How long a member without a sign of life stays in the room, in milliseconds. */
+  readonly seatGraceMs: number;
+  /** The same after the page said that it is closing. */
+  readonly reloadGraceMs: number;
+  /** A socket from which nothing came for so long is silent, in milliseconds. */
+  readonly silentMs: number;
+  /** How long somebody who is in the room no more may come again as the same, in milliseconds. */
+  readonly seatMemoryMs: number;
+}
+
+/** How much is going on. */
+export interface HubStats {
+  /** Rooms with members. */
+  rooms: number;
+  /** Rooms whose members are all gone, but may come again. */
+  asleep: number;
+  /** Members who are not away. */
+  members: number;
+  away: number;
+  watchers: number;
+}
