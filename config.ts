@@ -1,5 +1,6 @@
 // Every setting: read once, checked, explained. Pure: an environment goes in, a Config comes out.
 import { DEFAULT_HISTORY, DEFAULT_ROOM_LIMIT } from "./protocol/limits.ts";
+import { isNetwork } from "./signaling/walls/address.ts";
 
 /** What the server was told. Lists are empty, and secrets "", where nothing was set. */
 export interface Config {
@@ -8,8 +9,10 @@ export interface Config {
   readonly host: string;
   /** Paths of the PEM files, or null for plain HTTP. */
   readonly tls: { readonly certPath: string; readonly keyPath: string } | null;
-  /** Believe X-Forwarded-Host and X-Forwarded-Proto. */
-  readonly trustProxy: boolean;
+  /** Whose X-Forwarded- headers are believed: nobody's, the next one's, or these networks'. */
+  readonly trustProxy: boolean | readonly string[];
+  /** Sockets that one address may hold; 0 = any number. */
+  readonly addressLimit: number;
   readonly stunUrls: readonly string[];
   readonly turnUrls: readonly string[];
   readonly turnSecret: string;
@@ -48,7 +51,9 @@ export const SETTINGS = [
   {
     name: "TRUST_PROXY",
     fallback: "0",
-    explain: "1 behind a reverse proxy that sets X-Forwarded-Host and X-Forwarded-Proto, else 0.",
+    explain:
+      "1 behind a reverse proxy that sets X-Forwarded-Host, -Proto and -For; better its address " +
+      "(127.0.0.1,10.0.0.0/8), so that nobody else is believed; else 0.",
   },
   {
     name: "STUN_URLS",
@@ -87,6 +92,11 @@ export const SETTINGS = [
   },
   { name: "ROOMS_LIMIT", fallback: "5000", explain: "Rooms that may be open at the same time." },
   {
+    name: "ADDRESS_LIMIT",
+    fallback: "100",
+    explain: "Sockets that one address may hold (IPv6: one /64); 0 = any number.",
+  },
+  {
     name: "CHAT_HISTORY",
     fallback: String(DEFAULT_HISTORY),
     explain: "Chat lines that a room keeps in memory for those who come later; 0 = none.",
@@ -112,7 +122,8 @@ export function readConfig(environment: Environment): Config | string {
     port: read.integer("PORT", { min: 0, max: 65_535 }),
     host: read.word("HOST"),
     tls: read.tls(),
-    trustProxy: read.flag("TRUST_PROXY"),
+    trustProxy: read.proxies("TRUST_PROXY"),
+    addressLimit: read.integer("ADDRESS_LIMIT", { min: 0, max: 100_000 }),
     stunUrls: read.urls("STUN_URLS", { form: STUN_URL, example: "stun:stun.example.org:3478" }),
     turnUrls: read.urls("TURN_URLS", { form: TURN_URL, example: "turn:turn.example.org:3478" }),
     turnSecret: read.word("TURN_SECRET"),
@@ -169,10 +180,15 @@ class Reader {
     return number;
   }
 
-  flag(name: SettingName): boolean {
+  proxies(name: SettingName): boolean | string[] {
     const text = this.word(name);
-    if (text !== "0" && text !== "1") this.#refuse(`${name} must be 0 or 1, not "${text}".`);
-    return text === "1";
+    if (text === "0" || text === "1") return text === "1";
+    const networks = text.split(/[\s,]+/).filter((network) => network !== "");
+    const wrong = networks.find((network) => !isNetwork(network));
+    if (wrong !== undefined) {
+      this.#refuse(`${name} must be 0, 1 or addresses like 10.0.0.0/8, not "${wrong}".`);
+    }
+    return networks;
   }
 
   /** Never repeated in a sentence: logs are read by many. */

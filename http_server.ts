@@ -1,7 +1,12 @@
 // The one server of this process: plain HTTP(S) requests go to a fetch handler, sockets to Socket.IO.
-import { createServer as createHttpServer, type Server } from "node:http";
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { createServer as createHttpsServer, type Server as SecureServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import {
   getRequestListener,
   type Http2Bindings,
@@ -27,6 +32,8 @@ export interface WebServerOptions {
   tls: TlsFiles | null;
   /** Where an error goes that the handler threw. The visitor is told 500. */
   onError: (error: unknown) => void;
+  /** How many connections an address may have open at once; no limit if left out. */
+  limitOf?: (address: string) => number;
   /** For tests. */
   timeouts?: Partial<typeof TIMEOUTS>;
 }
@@ -44,13 +51,16 @@ export interface WebServer {
 /** In milliseconds. Slow or silent clients must not hold connections open (Slowloris). */
 const TIMEOUTS = {
   /** Until all headers have come. */
-  headersTimeout: 10_000,
+  headersTimeout: 5_000,
   /** Until the whole request has come. */
-  requestTimeout: 15_000,
+  requestTimeout: 5_000,
   /** Between two requests of one connection. */
   keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 2_000,
+  connectionsCheckingInterval: 1_000,
 };
+
+/** How long the rest of a request may take to come after its answer, in milliseconds. */
+const REST_MS = 1_000;
 
 /** How long answers may take to finish while the server closes, in milliseconds. */
 const CLOSING_MS = 1_000;
@@ -70,16 +80,44 @@ export function createWebServer(options: WebServerOptions): WebServer {
       return new Response("500", { status: 500 });
     },
   });
+  if (options.limitOf !== undefined) limitConnections(node, options.limitOf);
   node.on("request", (request, response) => void answer(request, response));
   return {
     node,
     listen: async (where) => {
+      node.on("request", endWithAnswer); // now, because Socket.IO takes over what was there before
       const answer = await listen(node, where);
       node.on("error", options.onError);
       return answer;
     },
     close: () => close(node),
   };
+}
+
+/**
+ * Ends a connection whose request was answered before it was read, for example because it was
+ * refused: no timeout of node:http counts any more, and the rest could drip in for ever.
+ */
+function endWithAnswer(request: IncomingMessage, response: ServerResponse): void {
+  response.once("finish", () => {
+    if (!request.complete) setTimeout(() => request.complete || request.socket.destroy(), REST_MS);
+  });
+}
+
+/** Drops what is too much of one address before a byte of it is read. */
+function limitConnections(node: Server | SecureServer, limitOf: (address: string) => number): void {
+  const open = new Map<string, number>();
+  node.on("connection", (socket: Socket) => {
+    const { remoteAddress: address = "" } = socket;
+    const count = (open.get(address) ?? 0) + 1;
+    if (address === "" || count <= limitOf(address)) open.set(address, count);
+    else return void socket.destroy();
+    socket.once("close", () => {
+      const rest = (open.get(address) ?? 1) - 1;
+      if (rest === 0) open.delete(address);
+      else open.set(address, rest);
+    });
+  });
 }
 
 function fetchCallback(handler: FetchHandler) {

@@ -5,6 +5,7 @@ import { createWebServer } from "./http_server.ts";
 import { loadSecret } from "./key_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
 import { attachSignaling, type Signaling } from "./signaling/mod.ts";
+import { isTrusted } from "./signaling/walls/address.ts";
 import { loadTls, type TlsFiles } from "./tls_files.ts";
 import type { State } from "./utils.ts";
 
@@ -25,7 +26,7 @@ export const app = new App<State>()
 /** Listens until the process is told to end. The app must have its build by then. */
 export async function serve(): Promise<void> {
   const tls = tlsOrExit(config);
-  const web = createWebServer({ handler: app.handler(), tls, onError: report });
+  const web = createWebServer({ handler: app.handler(), tls, onError: report, limitOf });
   const secret = loadSecret(config);
   if (secret.warning !== null) console.error(secret.warning);
   signaling = attachSignaling(web.node, { config, secret: secret.value, onError: report });
@@ -36,6 +37,12 @@ export async function serve(): Promise<void> {
     await web.close();
     Deno.exit(0);
   });
+}
+
+/** Pages open several connections at once; a proxy speaks for everybody. */
+function limitOf(address: string): number {
+  const { addressLimit, trustProxy } = config;
+  return addressLimit === 0 || isTrusted(address, trustProxy) ? Infinity : 6 * addressLimit;
 }
 
 function tlsOrExit({ tls }: Config): TlsFiles | null {

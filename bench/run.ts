@@ -1,6 +1,7 @@
-// `deno task bench [weight] [signaling] [first-frame]`: every figure beside its floor, as Markdown.
+// `deno task bench [weight] [signaling] [first-frame] [hostile]`: every figure beside its floor, as Markdown.
 import { buildOnce } from "../tests/browser/harness/server.ts";
 import { benchFirstFrame } from "./first_frame.ts";
+import { benchHostile } from "./hostile.ts";
 import { benchSignaling } from "./signaling.ts";
 import { benchWeight } from "./weight.ts";
 
@@ -8,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   "weight": benchWeight,
   "signaling": benchSignaling,
   "first-frame": benchFirstFrame,
+  "hostile": benchHostile,
 };
 
 const asked = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);

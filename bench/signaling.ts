@@ -25,7 +25,7 @@ export async function benchSignaling(): Promise<void> {
     args: ["run", "-A", "--no-check", "bench/signaling/bare_server.ts"],
     health: "/",
   });
-  const product = await Server.start();
+  const product = await Server.start({ env: { ADDRESS_LIMIT: "0" } });
   const crowd = new JsonProcess("bench/signaling/crowd.ts");
   const pinned = await Promise.all([
     pin(bare.pid, CORES.servers),

@@ -370,6 +370,7 @@ export default {
   "error.server-full":
     "The server has no place for a new room right now. Try again a little later.",
   "error.not-in-room": "You are not in the room right now. Join again.",
+  "error.not-allowed": "You are not allowed to do this.",
   "error.no-such-member": "This participant has left the room.",
   "error.restarting": "The server is restarting. You will be reconnected shortly.",
   "error.internal": "Something went wrong on the server. Try again.",

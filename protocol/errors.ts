@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   "room-full",
   "server-full", // no new room can be opened
   "not-in-room", // the event needs a room and the socket is in none
+  "not-allowed", // the sender has not the role that the event needs
   "no-such-member", // the addressee is not in the sender's room, or has a newer page
   "restarting", // the server is shutting down; try again soon
   "internal",

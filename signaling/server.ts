@@ -1,11 +1,8 @@
-// The Socket.IO shell: rate limit → known event? → schema → handler → reply; nothing passes beside it.
+// The signaling on an HTTP server: who may open a socket at all, and what becomes of it then.
 import { randomBytes } from "node:crypto";
-import type { Server as HttpServer } from "node:http";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import { Server, type Socket } from "socket.io";
-import * as v from "valibot";
-import type { ErrorCode, Reply } from "../protocol/errors.ts";
-import { REQUEST_NAMES, type RequestName } from "../protocol/events.ts";
 import {
   MAX_MESSAGE_BYTES,
   PING_MS,
@@ -14,21 +11,23 @@ import {
   SEAT_MEMORY_MS,
   SILENT_MS,
 } from "../protocol/limits.ts";
-import { SCHEMAS } from "../protocol/schemas.ts";
-import { type Asking, HANDLERS } from "./handlers/mod.ts";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
 import { Hub } from "./hub.ts";
-import { isFromOwnPage } from "./origin.ts";
-import { walledParser } from "./parser.ts";
-import { Connections, cut } from "./raw_sockets.ts";
-import { type Bucket, COSTS, fullBucket, isHammering, spend, UNKNOWN_COST } from "./rate_limit.ts";
 import { Seals } from "./seals.ts";
 import type { HubSettings, HubStats } from "./settings.ts";
+import { Shell, type ShellStats } from "./shell.ts";
+import { addressKey, isTrusted, type TrustProxy, visitorAddress } from "./walls/address.ts";
+import { Door } from "./walls/door.ts";
+import { isFromOwnPage } from "./walls/origin.ts";
+import { walledParser } from "./walls/parser.ts";
+import { type Connection, Connections, cut } from "./walls/raw_sockets.ts";
 
 /** What of the configuration concerns the signaling; `Config` of config.ts is one. */
 export type SignalingConfig = Omit<HubSettings, keyof typeof GRACES> & {
-  /** Believe the X-Forwarded- headers. */
-  readonly trustProxy: boolean;
+  /** Whose X-Forwarded- headers are believed. */
+  readonly trustProxy: TrustProxy;
+  /** Sockets that one address may hold; 0 = any number. */
+  readonly addressLimit: number;
 };
 
 /** How long who is waited for. */
@@ -58,14 +57,12 @@ export interface SignalingOptions extends Partial<typeof GRACES> {
 }
 
 /** What is going on, for a health check. */
-export interface SignalingStats extends HubStats {
+export interface SignalingStats extends HubStats, ShellStats {
   sockets: number;
-  /** Events answered since the start. */
-  events: number;
-  /** Events refused since the start, by error code. */
-  refused: Partial<Record<ErrorCode, number>>;
-  /** Sockets that were cut because they would not stop. */
-  cut: number;
+  /** Connections, those included that never became a socket. */
+  connections: number;
+  /** Handshakes refused: of another page, or too many of one address. */
+  turnedAway: number;
 }
 
 /** The running signaling. */
@@ -75,28 +72,11 @@ export interface Signaling {
   close(): Promise<void>;
 }
 
-/** A row of the table of events, with its types put aside: the schema vouches for the payload. */
-interface Row {
-  schema: v.GenericSchema;
-  cost: number;
-  handle: (asking: Asking, payload: unknown) => object | ErrorCode;
-}
-
-const EVENTS: ReadonlyMap<unknown, Row> = new Map(
-  REQUEST_NAMES.map((name: RequestName) => [name, {
-    schema: SCHEMAS[name],
-    cost: COSTS[name],
-    handle: HANDLERS[name] as Row["handle"],
-  }]),
-);
-
 /** How long an answer to a ping may take until the connection is given up, in milliseconds. */
 const PING_TIMEOUT_MS = 25_000;
 
 /** How long clients may take to agree to the end, in milliseconds. */
 const CLOSING_MS = 500;
-
-const STOP_AT_FIRST = { abortEarly: true } as const;
 
 /**
  * Puts the signaling onto an HTTP server that has its own request listener already. There must be
@@ -104,10 +84,21 @@ const STOP_AT_FIRST = { abortEarly: true } as const;
  */
 export function attachSignaling(
   httpServer: HttpServer | HttpsServer,
-  options: SignalingOptions,
+  { config, ...options }: SignalingOptions,
 ): Signaling {
-  const shell = new Shell(options);
-  const { trustProxy } = options.config;
+  const clock = options.clock ?? REAL_CLOCK;
+  const hub = new Hub({
+    settings: { ...config, ...gracesOf(options) },
+    clock,
+    seals: new Seals(options.secret ?? randomBytes(32)),
+    randomId: options.randomId ?? randomId,
+  });
+  const shell = new Shell({ hub, onError: options.onError });
+  const door = new Door(config.addressLimit);
+  let turnedAway = 0;
+  const mayEnter = (request: IncomingMessage) =>
+    !shell.isClosing && isFromHere(request, config) &&
+    door.mayEnter(keyOf(request, config), hub.now());
   const io = new Server(httpServer, {
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
@@ -117,106 +108,88 @@ export function attachSignaling(
     pingInterval: options.pingMs ?? PING_MS,
     // A phone at its limits answers late. Who is silent is marked as such long before this.
     pingTimeout: PING_TIMEOUT_MS,
-    allowRequest: ({ headers, socket }, decide) => {
-      const encrypted = "encrypted" in socket && socket.encrypted === true;
-      decide(null, !shell.isClosing && isFromOwnPage({ headers, encrypted }, { trustProxy }));
+    allowRequest: (request, decide) => {
+      const allowed = mayEnter(request);
+      if (!allowed) turnedAway += 1;
+      decide(null, allowed);
     },
   });
-  const connections = new Connections(io.engine);
-  io.on("connection", (socket) => shell.welcome(socket));
+  const punish = ({ request }: Connection) => {
+    shell.countCut();
+    door.punish(keyOf(request, config), hub.now());
+  };
+  const connections = new Connections(io.engine, {
+    now: () => clock.now(),
+    onOpen: ({ request }) => door.opened(keyOf(request, config), hub.now()),
+    onClose: ({ request }) => door.closed(keyOf(request, config)),
+    onCut: punish,
+  });
+  io.on("connection", (socket) => welcome(socket, { hub, shell, clock, punish }));
   return {
-    stats: () => ({ ...shell.stats(), sockets: io.sockets.sockets.size }),
+    stats: () => ({
+      ...hub.stats(),
+      ...shell.stats(),
+      sockets: io.sockets.sockets.size,
+      connections: io.engine.clientsCount,
+      turnedAway,
+    }),
     close: () => {
-      shell.close();
+      shell.isClosing = true;
+      hub.close();
       return connections.closeAll({ patience: CLOSING_MS });
     },
   };
 }
 
-class Shell {
-  readonly #hub: Hub;
-  readonly #clock: Clock;
-  readonly #onError: (error: unknown, event: string) => void;
-  readonly #stats = { events: 0, refused: {} as Partial<Record<ErrorCode, number>>, cut: 0 };
-  isClosing = false;
+interface House {
+  hub: Hub;
+  shell: Shell;
+  clock: Clock;
+  punish: (connection: Connection) => void;
+}
 
-  constructor({ config, ...options }: SignalingOptions) {
-    this.#clock = options.clock ?? REAL_CLOCK;
-    this.#hub = new Hub({
-      settings: { ...config, ...gracesOf(options) },
-      clock: this.#clock,
-      seals: new Seals(options.secret ?? randomBytes(32)),
-      randomId: options.randomId ?? randomId,
-    });
-    this.#onError = options.onError;
-  }
+function welcome(socket: Socket, { hub, shell, clock, punish }: House): void {
+  let heardAt = clock.steady();
+  socket.conn.on("packet", () => heardAt = clock.steady());
+  const sender = hub.enter({
+    notify: (event, payload) => void socket.emit(event, payload),
+    heardAt: () => heardAt,
+    drop: () => socket.conn.close(true),
+  });
+  // A middleware that never calls next(): no event can reach a listener past this wall.
+  socket.use(shell.listener(sender, () => {
+    punish(socket.conn);
+    cut(socket.conn);
+  }));
+  socket.on("disconnect", () => {
+    if (!shell.isClosing) hub.quit(sender);
+  });
+}
 
-  stats() {
-    return { ...this.#hub.stats(), ...this.#stats, refused: { ...this.#stats.refused } };
-  }
+type Trusting = Pick<SignalingConfig, "trustProxy">;
 
-  close(): void {
-    this.isClosing = true;
-    this.#hub.close();
-  }
+function isFromHere({ headers, socket }: IncomingMessage, { trustProxy }: Trusting): boolean {
+  const encrypted = "encrypted" in socket && socket.encrypted === true;
+  const trusted = isTrusted(socket.remoteAddress ?? "", trustProxy);
+  return isFromOwnPage({ headers, encrypted }, { trustProxy: trusted });
+}
 
-  welcome(socket: Socket): void {
-    let heardAt = this.#clock.steady();
-    socket.conn.on("packet", () => heardAt = this.#clock.steady());
-    const sender = this.#hub.enter({
-      notify: (event, payload) => void socket.emit(event, payload),
-      heardAt: () => heardAt,
-      drop: () => socket.conn.close(true),
-    });
-    const asking: Asking = { hub: this.#hub, sender };
-    let bucket: Bucket = fullBucket(this.#hub.now());
-    // A middleware that never calls next(): no event can reach a listener past this wall.
-    socket.use((packet) => {
-      if (isHammering(bucket)) return; // cut already; this came before the end
-      const [name, payload] = packet;
-      const ack: unknown = packet.at(-1);
-      const reply = typeof ack === "function" ? ack : ignore;
-      const row = packet.length === (reply === ack ? 3 : 2) ? EVENTS.get(name) : undefined;
-      const spent = spend(bucket, { cost: row?.cost ?? UNKNOWN_COST, now: this.#hub.now() });
-      bucket = spent.bucket;
-      if (isHammering(bucket)) {
-        this.#stats.cut += 1;
-        return cut(socket.conn);
-      }
-      const result = spent.allowed ? this.#answer(row, { asking, payload, name }) : "too-fast";
-      reply(this.#replyOf(result));
-    });
-    socket.on("disconnect", () => {
-      if (!this.isClosing) this.#hub.quit(sender);
-    });
-  }
+/** A request's address does not change while it is open; a closed socket would not tell it. */
+const keys = new WeakMap<IncomingMessage, string>();
 
-  #answer(
-    row: Row | undefined,
-    { asking, payload, name }: { asking: Asking; payload: unknown; name: unknown },
-  ): object | ErrorCode {
-    if (this.isClosing) return "restarting";
-    if (row === undefined) return "invalid";
-    try {
-      const { success, output } = v.safeParse(row.schema, payload, STOP_AT_FIRST);
-      return success ? row.handle(asking, output) : "invalid";
-    } catch (error) {
-      this.#onError(error, String(name));
-      return "internal";
-    }
-  }
-
-  #replyOf(result: object | ErrorCode): Reply<object> {
-    this.#stats.events += 1;
-    if (typeof result !== "string") return { ok: true, ...result };
-    this.#stats.refused[result] = (this.#stats.refused[result] ?? 0) + 1;
-    return { ok: false, error: result };
-  }
+function keyOf(request: IncomingMessage, { trustProxy }: Trusting): string {
+  const known = keys.get(request);
+  if (known !== undefined) return known;
+  const { headers, socket } = request;
+  const forwardedFor = [headers["x-forwarded-for"] ?? []].flat().join(",");
+  const key = addressKey(
+    visitorAddress({ peer: socket.remoteAddress ?? "", forwardedFor }, trustProxy),
+  );
+  keys.set(request, key);
+  return key;
 }
 
 /** 128 random bits in 22 letters. */
 function randomId(): string {
   return randomBytes(16).toString("base64url");
 }
-
-function ignore(): void {}

@@ -37,6 +37,18 @@ Deno.test("the client listens to the server's events in one file", () => {
   assert.deepEqual(listening.map(({ path }) => path), ["call/browser/wire.ts"]);
 });
 
+Deno.test("a socket's events are listened to in one file of the server, and by one table", () => {
+  const listening = all.filter(({ path, code }) =>
+    /^(?:signaling|routes)\/|^[a-z_]+\.ts$/.test(path) && /\bsocket\.(?:on|use|once)\(/.test(code)
+  );
+  assert.deepEqual(listening.map(({ path }) => path), ["http_server.ts", "signaling/server.ts"]);
+  const handling = all.filter(({ path, imports }) =>
+    !/^signaling\/handlers\//.test(path) &&
+    imports.some((name) => /handlers\/(?!handler\.ts)/.test(name))
+  );
+  assert.deepEqual(handling.map(({ path }) => path), ["signaling/table.ts"]);
+});
+
 /** For each rule: files that break it, and files that look like it but do not. */
 const PLANTED: Record<string, { bad: [string, string][]; good: [string, string][] }> = {
   "imports follow the rings": {

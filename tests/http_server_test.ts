@@ -171,7 +171,7 @@ Deno.test("closing does not wait for ever for a client that reads nothing", CLEA
 Deno.test("with a certificate pages and sockets are served over TLS, from the own origin only", async () => {
   const tls = selfSigned();
   await using server = await start(({ url }) => new Response(url), { tls });
-  const config = { ...SETTINGS, trustProxy: false };
+  const config = { ...SETTINGS, trustProxy: false, addressLimit: 0 };
   const signaling = attachSignaling(server.web.node, { config, onError: () => {} });
   using trusting = Deno.createHttpClient({ caCerts: [tls.cert] });
   const trust = { client: trusting } as RequestInit;

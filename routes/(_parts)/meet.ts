@@ -1,14 +1,24 @@
 // Fills in the state about the visitor. Also for error pages: what failed may have come before.
 import "@/i18n/ready.ts";
 import { translator } from "@/i18n/messages.ts";
+import { isTrusted } from "@/signaling/walls/address.ts";
 import type { State } from "@/utils.ts";
 import { readVisitor } from "./visitor.ts";
 
+/** The parts of a request's context that say who asks. */
+interface Met {
+  req: Request;
+  url: URL;
+  info: Deno.ServeHandlerInfo;
+  state: State;
+}
+
 /** The state of a request, completed on first use. */
-export function meet(ctx: { req: Request; url: URL; state: State }): State {
-  const { req, url, state } = ctx;
+export function meet(ctx: Met): State {
+  const { req, url, info, state } = ctx;
   if (state.t === undefined) {
-    const trustProxy = state.config?.trustProxy ?? false;
+    const { hostname = "" } = info.remoteAddr as Partial<Deno.NetAddr>;
+    const trustProxy = isTrusted(hostname, state.config?.trustProxy ?? false);
     Object.assign(state, readVisitor({ url, headers: req.headers, trustProxy }));
     state.t = translator(state.locale);
   }

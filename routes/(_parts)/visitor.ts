@@ -2,7 +2,7 @@
 import { isTheme, type Theme, THEME_COOKIE } from "@/components/base/theme.ts";
 import { detectLocale } from "@/i18n/detect.ts";
 import { isLocale, type Locale, LOCALE_COOKIE } from "@/i18n/locales.ts";
-import { ownOrigin } from "@/signaling/origin.ts";
+import { ownOrigin } from "@/signaling/walls/origin.ts";
 
 const YEAR_S = 365 * 24 * 60 * 60;
 

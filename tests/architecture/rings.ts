@@ -51,14 +51,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "fresh",
   ],
   "utils.ts": ["config.ts", "components", "i18n", "signaling", "fresh"],
-  "config.ts": ["protocol"],
+  "config.ts": ["protocol", "signaling"],
 };
 
 /** The only files of a room that others may import. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   call: ["call/mod.ts"],
   "call/browser": ["call/browser/ports.ts"],
-  signaling: ["signaling/mod.ts", "signaling/origin.ts"],
+  signaling: ["signaling/mod.ts", "signaling/walls/origin.ts", "signaling/walls/address.ts"],
 };
 
 /** Rooms whose files may be imported by nobody but themselves. */

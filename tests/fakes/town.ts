@@ -4,10 +4,10 @@ import type { Ports, Store, Wire } from "@/call/ports.ts";
 import { Session } from "@/call/session.ts";
 import type { Reply } from "@/protocol/errors.ts";
 import type { NoticeName, Notices } from "@/protocol/events.ts";
-import { HANDLERS } from "@/signaling/handlers/mod.ts";
-import type { Asking, Handler } from "@/signaling/handlers/handler.ts";
+import type { Asking } from "@/signaling/handlers/handler.ts";
 import { Hub } from "@/signaling/hub.ts";
 import { Seals } from "@/signaling/seals.ts";
+import { perform, rowOf, TABLE } from "@/signaling/table.ts";
 import type { Visitor } from "@/signaling/visitor.ts";
 import { fakeClock, type FakeDevices, fakeDevices, fakeStore } from "./ports.ts";
 import { type FakePeer, fakeRtc } from "./rtc.ts";
@@ -149,16 +149,16 @@ class FakeWire implements Wire {
     this.#listeners.set(event, listener);
   }
 
-  async request(event: keyof typeof HANDLERS, payload: unknown): Promise<never> {
+  async request(event: keyof typeof TABLE, payload: unknown): Promise<never> {
     const server = this.#server;
     const offline = { ok: false, error: "offline" } as never;
     if (!server) return offline;
     await Promise.resolve();
     if (server !== this.#server && event !== "room:leave") return offline;
     const asking: Asking = { hub: server.hub, sender: server.visitor };
-    const handle = HANDLERS[event] as Handler<typeof event>;
+    const row = rowOf(event);
     const result = this.refuse(event) ??
-      handle(asking, structuredClone(payload) as never) as object | string;
+      (row ? perform(row, asking, structuredClone(payload)) : "invalid");
     const reply: Reply<object> = typeof result === "string"
       ? { ok: false, error: result as "internal" }
       : { ok: true, ...structuredClone(result) };

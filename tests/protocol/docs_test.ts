@@ -4,13 +4,9 @@ import { SETTINGS } from "@/config.ts";
 import { ERROR_CODES } from "@/protocol/errors.ts";
 import { NOTICE_NAMES, REQUEST_NAMES } from "@/protocol/events.ts";
 import { SYSTEM_KINDS } from "@/protocol/shapes.ts";
-import {
-  BURST,
-  COSTS,
-  MAX_REFUSALS,
-  TOKENS_PER_SECOND,
-  UNKNOWN_COST,
-} from "@/signaling/rate_limit.ts";
+import { STANDINGS } from "@/signaling/standing.ts";
+import { TABLE, UNKNOWN_COST } from "@/signaling/table.ts";
+import { BURST, MAX_REFUSALS, STRIKE, TOKENS_PER_SECOND } from "@/signaling/walls/rate_limit.ts";
 import { SAMPLES } from "./samples.ts";
 
 const page = await Deno.readTextFile(new URL("../../docs/protocol.md", import.meta.url));
@@ -46,13 +42,25 @@ Deno.test("docs/protocol.md explains every error code, and no other", () => {
   assert.deepEqual(rows.map(([, code]) => code), [...ERROR_CODES]);
 });
 
-Deno.test("docs/protocol.md has the budget as it is", () => {
+function rolesInWords(roles: readonly string[]): string {
+  return roles.length === STANDINGS.length ? "everybody" : roles.join(", ");
+}
+
+Deno.test("docs/protocol.md has the budget and the roles as they are", () => {
   const words = page.replace(/\s+/g, " ");
   assert.ok(words.includes(`${TOKENS_PER_SECOND} tokens a second, ${BURST} at once`));
   assert.ok(words.includes(`After ${MAX_REFUSALS} refusals`));
-  const rows = page.matchAll(/^\| `?([\w:]+)`? +\| (\d+) +\|$/gm);
-  const told = Object.fromEntries([...rows].map(([, name, cost]) => [name, Number(cost)]));
-  assert.deepEqual(told, { ...COSTS, unknown: UNKNOWN_COST });
+  assert.ok(words.includes(`counts as ${STRIKE} refusals`));
+  const rows = page.matchAll(/^\| `?([\w:]+)`? +\| (\d+) +\| ([\w, ]+?) +\|$/gm);
+  const told = [...rows].map(([, name, cost, who]) => [name, { cost: Number(cost), who }]);
+  const known = REQUEST_NAMES.map((name) => {
+    const { cost, roles } = TABLE[name];
+    return [name, { cost, who: rolesInWords(roles) }];
+  });
+  assert.deepEqual(Object.fromEntries(told), {
+    ...Object.fromEntries(known),
+    unknown: { cost: UNKNOWN_COST, who: "nobody" },
+  });
 });
 
 Deno.test("docs/protocol.md names no setting that does not exist", () => {

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import type { ErrorCode } from "@/protocol/errors.ts";
 import type { NoticeName, Notices, RequestName, Requests } from "@/protocol/events.ts";
 import type { Join, Joined } from "@/protocol/shapes.ts";
-import { HANDLERS } from "@/signaling/handlers/mod.ts";
 import type { Clock } from "@/signaling/clock.ts";
 import { Hub } from "@/signaling/hub.ts";
 import { Seals } from "@/signaling/seals.ts";
 import type { HubSettings } from "@/signaling/settings.ts";
+import { perform, rowOf } from "@/signaling/table.ts";
 import type { Visitor } from "@/signaling/visitor.ts";
 import { MEDIA_OFF } from "./values.ts";
 
@@ -97,7 +97,10 @@ export class FakeVisitor {
     event: E,
     payload: Requests[E]["payload"],
   ): Requests[E]["reply"] | ErrorCode {
-    return HANDLERS[event]({ hub: this.#hub, sender: this.sender }, payload);
+    const row = rowOf(event);
+    assert.ok(row !== undefined);
+    const asking = { hub: this.#hub, sender: this.sender };
+    return perform(row, asking, payload) as Requests[E]["reply"] | ErrorCode;
   }
 
   /** Joins and expects to be let in. */

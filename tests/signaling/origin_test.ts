@@ -1,6 +1,6 @@
 // Which pages may open a socket.
 import assert from "node:assert/strict";
-import { isFromOwnPage, ownOrigin } from "@/signaling/origin.ts";
+import { isFromOwnPage, ownOrigin } from "@/signaling/walls/origin.ts";
 
 type Headers = Record<string, string>;
 

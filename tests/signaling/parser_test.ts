@@ -1,6 +1,6 @@
 // The wall in front of Socket.IO's parser.
 import assert from "node:assert/strict";
-import { isHarmless, MAX_DEPTH } from "@/signaling/parser.ts";
+import { isHarmless, MAX_DEPTH } from "@/signaling/walls/parser.ts";
 import { pick, seeded } from "../fakes/random.ts";
 
 function nested(depth: number): string {

@@ -1,14 +1,14 @@
 // How fast one socket may talk.
 import assert from "node:assert/strict";
+import { TABLE } from "@/signaling/table.ts";
 import {
   BURST,
-  COSTS,
   fullBucket,
   isHammering,
   MAX_REFUSALS,
   spend,
   TOKENS_PER_SECOND,
-} from "@/signaling/rate_limit.ts";
+} from "@/signaling/walls/rate_limit.ts";
 import { pick, seeded } from "../fakes/random.ts";
 
 Deno.test("a socket may spend a burst at once and then as fast as tokens flow", () => {
@@ -25,9 +25,10 @@ Deno.test("a socket may spend a burst at once and then as fast as tokens flow", 
 });
 
 Deno.test("joining a room of eight and greeting everybody fits into one burst", () => {
-  const letters = COSTS["peer:offer"] + COSTS["peer:answer"] + 3 * COSTS["peer:ice"];
-  const greeting = letters + 5 * COSTS["peer:ack"];
-  assert.ok(COSTS["room:watch"] + COSTS["room:join"] + 7 * greeting <= BURST);
+  const cost = (name: keyof typeof TABLE) => TABLE[name].cost;
+  const letters = cost("peer:offer") + cost("peer:answer") + 3 * cost("peer:ice");
+  const greeting = letters + 5 * cost("peer:ack");
+  assert.ok(cost("room:watch") + cost("room:join") + 7 * greeting <= BURST);
 });
 
 Deno.test("a clock that is set back gives nothing away and takes nothing", () => {

@@ -53,7 +53,7 @@ export async function startServer({ config, ...options }: StartOptions = {}): Pr
     onError: (error) => void errors.push(error),
   });
   const signaling = attachSignaling(web.node, {
-    config: { ...SETTINGS, trustProxy: false, roomsLimit: 1_000, ...config },
+    config: { ...SETTINGS, trustProxy: false, addressLimit: 0, roomsLimit: 1_000, ...config },
     onError: (error) => void errors.push(error),
     ...options,
   });

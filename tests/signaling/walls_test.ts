@@ -1,6 +1,7 @@
 // What keeps one hostile client away from the others: origins, rates, sizes.
 import assert from "node:assert/strict";
-import { BURST, MAX_REFUSALS } from "@/signaling/rate_limit.ts";
+import { PACKET_BURST } from "@/signaling/walls/allowance.ts";
+import { BURST, MAX_REFUSALS, STRIKE } from "@/signaling/walls/rate_limit.ts";
 import { CLEAN, Client, type ConnectOptions, startServer } from "./socket_kit.ts";
 import { MEDIA_OFF } from "./values.ts";
 
@@ -164,3 +165,31 @@ Deno.test(
     await server.close();
   },
 );
+
+Deno.test("who sends more bytes or packets than anybody needs is cut before they are read", async () => {
+  await using server = await startServer();
+  const floods = {
+    bytes: Array(40).fill(`42["echo:send",{"text":"${"x".repeat(60_000)}"}]`),
+    packets: Array(PACKET_BURST + 200).fill("3"),
+  };
+  for (const [what, packets] of Object.entries(floods)) {
+    using flood = await Client.connect(server.url, WEBSOCKET);
+    const { engine } = flood.socket.io;
+    const raw = engine.transport as unknown as { ws: WebSocket };
+    for (const packet of packets) raw.ws.send(packet);
+    await flood.until(() => !flood.socket.connected);
+    assert.ok(!flood.socket.connected, what);
+  }
+  assert.equal(server.signaling.stats().cut, 2);
+});
+
+Deno.test("twenty packets that no client of ours sends are enough, and one is forgiven", async () => {
+  await using server = await startServer();
+  using clumsy = await Client.connect(server.url, WEBSOCKET);
+  using hostile = await Client.connect(server.url, WEBSOCKET);
+  assert.deepEqual(await clumsy.say("nonsense"), { ok: false, error: "invalid" });
+  assert.ok((await clumsy.ask("echo:send", { text: "x" })).ok);
+  for (let n = 0; n < MAX_REFUSALS / STRIKE; n++) hostile.say("nonsense").catch(() => null);
+  await hostile.until(() => !hostile.socket.connected);
+  assert.equal(server.signaling.stats().cut, 1);
+});

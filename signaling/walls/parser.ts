@@ -1,18 +1,32 @@
 // Socket.IO's parser behind a wall: what no client of ours sends is refused before it costs anything.
-import { Decoder, Encoder } from "socket.io-parser";
+import { Decoder, Encoder, PacketType } from "socket.io-parser";
 
 /** Levels of arrays and objects that a packet may have. Ours have five. */
 export const MAX_DEPTH = 16;
 
+const CONNECT = String(PacketType.CONNECT);
+
 /**
  * Refuses binary packets (their parts would be kept in memory until the last one came), namespaces
- * (there are none) and deep nesting (64 kB of "[" take JSON.parse() 7 ms). Socket.IO closes the
- * connection when `add` throws.
+ * (there are none), deep nesting (64 kB of "[" take JSON.parse() 7 ms) and a second CONNECT (one
+ * that comes before the first was answered would make a second socket). Socket.IO closes the
+ * connection when `add` throws, and `Connections` then cuts it.
  */
 class WalledDecoder extends Decoder {
+  #hasConnected = false;
+
   override add(packet: unknown): void {
-    if (typeof packet !== "string" || !isHarmless(packet)) throw new Error("refused packet");
+    if (typeof packet !== "string" || !isHarmless(packet) || this.#connectsAgain(packet)) {
+      throw new Error("refused packet");
+    }
     super.add(packet);
+  }
+
+  #connectsAgain(packet: string): boolean {
+    if (packet[0] !== CONNECT) return false;
+    const again = this.#hasConnected;
+    this.#hasConnected = true;
+    return again;
   }
 }
 

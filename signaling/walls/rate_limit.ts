@@ -1,5 +1,4 @@
-// How fast one socket may talk: a bucket of tokens as a value, and what each event costs.
-import type { RequestName } from "../protocol/events.ts";
+// How fast one socket may talk: a bucket of tokens as a value. What an event costs stands in the table.
 
 /** Tokens that flow back per second. */
 export const TOKENS_PER_SECOND = 30;
@@ -7,28 +6,8 @@ export const TOKENS_PER_SECOND = 30;
 export const BURST = 120;
 /** Refusals without a pause after which a socket is cut. */
 export const MAX_REFUSALS = 200;
-
-/** Tokens an event costs: the dearer, the more work it makes for others. */
-export const COSTS: Readonly<Record<RequestName, number>> = {
-  "room:watch": 2,
-  "room:join": 5,
-  "room:leave": 2,
-  "member:media": 2,
-  "member:hand": 2,
-  "member:react": 2,
-  "member:typing": 1,
-  "member:vouch": 1,
-  "peer:offer": 2,
-  "peer:answer": 2,
-  "peer:ice": 1,
-  "peer:ack": 1,
-  "chat:send": 1,
-  "chat:restore": 5,
-  "echo:send": 1,
-};
-
-/** What an event costs that is none of ours. */
-export const UNKNOWN_COST = 5;
+/** What a packet counts that no client of ours would send: twenty of them are too many. */
+export const STRIKE = 10;
 
 /** What a socket has left. */
 export interface Bucket {
@@ -54,6 +33,11 @@ export function spend(
   const refusals = tokens === BURST ? 0 : bucket.refusals; // it was quiet for a while
   if (tokens < cost) return { bucket: { tokens, at: now, refusals: refusals + 1 }, allowed: false };
   return { bucket: { tokens: tokens - cost, at: now, refusals }, allowed: true };
+}
+
+/** Counts a {@link STRIKE}: what came was no mistake of a person. */
+export function strike(bucket: Bucket): Bucket {
+  return { ...bucket, refusals: bucket.refusals + STRIKE };
 }
 
 /** Whether a socket went on hammering for so long that it is to be cut. */

@@ -1,0 +1,102 @@
+// What every event of a socket passes on its way to a handler: budget → table → schema → role.
+import * as v from "valibot";
+import type { ErrorCode, Reply } from "../protocol/errors.ts";
+import type { Asking } from "./handlers/handler.ts";
+import type { Hub } from "./hub.ts";
+import { type AnyRow, perform, rowOf, UNKNOWN_COST } from "./table.ts";
+import { type Bucket, fullBucket, isHammering, spend, strike } from "./walls/rate_limit.ts";
+import type { Visitor } from "./visitor.ts";
+
+/** Figures of the events since the start. */
+export interface ShellStats {
+  /** Events answered. */
+  events: number;
+  /** Events refused, by error code. */
+  refused: Partial<Record<ErrorCode, number>>;
+  /** Sockets that were cut because they would not stop. */
+  cut: number;
+}
+
+/** How a shell reports and when it is closed. */
+export interface ShellOptions {
+  hub: Hub;
+  /** Where an unexpected error of a handler goes. The sender is told "internal". */
+  onError: (error: unknown, event: string) => void;
+}
+
+/** One packet as Socket.IO hands it on, and the way to answer it. */
+type Packet = readonly unknown[];
+
+const STOP_AT_FIRST = { abortEarly: true } as const;
+
+/** The walls in front of the handlers. */
+export class Shell {
+  readonly #hub: Hub;
+  readonly #onError: ShellOptions["onError"];
+  readonly #stats: ShellStats = { events: 0, refused: {}, cut: 0 };
+  isClosing = false;
+
+  constructor({ hub, onError }: ShellOptions) {
+    this.#hub = hub;
+    this.#onError = onError;
+  }
+
+  stats(): ShellStats {
+    return { ...this.#stats, refused: { ...this.#stats.refused } };
+  }
+
+  /** A connection was cut below the events. */
+  countCut(): void {
+    this.#stats.cut += 1;
+  }
+
+  /** Takes every packet of one socket; `end` cuts it. */
+  listener(sender: Visitor, end: () => void): (packet: Packet) => void {
+    const asking: Asking = { hub: this.#hub, sender };
+    let bucket: Bucket = fullBucket(this.#hub.now());
+    return (packet) => {
+      if (isHammering(bucket)) return; // cut already; this came before the end
+      const [name, payload] = packet;
+      const ack = packet.at(-1);
+      const reply = isReply(ack) ? ack : ignore;
+      const row = packet.length === (reply === ack ? 3 : 2) ? rowOf(name) : undefined;
+      const spent = spend(bucket, { cost: row?.cost ?? UNKNOWN_COST, now: this.#hub.now() });
+      bucket = spent.bucket;
+      const result = spent.allowed ? this.#answer(row, { asking, payload, name }) : "too-fast";
+      if (result === "invalid") bucket = strike(bucket);
+      if (isHammering(bucket)) {
+        return end();
+      }
+      reply(this.#replyOf(result));
+    };
+  }
+
+  #answer(
+    row: AnyRow | undefined,
+    { asking, payload, name }: { asking: Asking; payload: unknown; name: unknown },
+  ): object | ErrorCode {
+    if (this.isClosing) return "restarting";
+    if (row === undefined) return "invalid";
+    try {
+      const { success, output } = v.safeParse(row.schema, payload, STOP_AT_FIRST);
+      if (!success) return "invalid";
+      return perform(row, asking, output);
+    } catch (error) {
+      this.#onError(error, String(name));
+      return "internal";
+    }
+  }
+
+  #replyOf(result: object | ErrorCode): Reply<object> {
+    this.#stats.events += 1;
+    if (typeof result !== "string") return { ok: true, ...result };
+    this.#stats.refused[result] = (this.#stats.refused[result] ?? 0) + 1;
+    return { ok: false, error: result };
+  }
+}
+
+function isReply(ack: unknown): ack is (reply: Reply<object>) => void {
+  return typeof ack === "function";
+}
+
+function ignore(): void {}

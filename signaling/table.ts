@@ -1,0 +1,96 @@
+// The one table of authority: who may send which event, what it costs, what it must look like.
+import type * as v from "valibot";
+import type { ErrorCode } from "../protocol/errors.ts";
+import { REQUEST_NAMES, type RequestName, type Requests } from "../protocol/events.ts";
+import { SCHEMAS } from "../protocol/schemas.ts";
+import { chatRestore } from "./handlers/chat_restore.ts";
+import { chatSend } from "./handlers/chat_send.ts";
+import { echoSend } from "./handlers/echo_send.ts";
+import type { Asking, Handler } from "./handlers/handler.ts";
+import { memberHand } from "./handlers/member_hand.ts";
+import { memberMedia } from "./handlers/member_media.ts";
+import { memberReact } from "./handlers/member_react.ts";
+import { memberTyping } from "./handlers/member_typing.ts";
+import { memberVouch } from "./handlers/member_vouch.ts";
+import { peerAck } from "./handlers/peer_ack.ts";
+import { peerAnswer } from "./handlers/peer_answer.ts";
+import { peerIce } from "./handlers/peer_ice.ts";
+import { peerOffer } from "./handlers/peer_offer.ts";
+import { roomJoin } from "./handlers/room_join.ts";
+import { roomLeave } from "./handlers/room_leave.ts";
+import { roomWatch } from "./handlers/room_watch.ts";
+import { ANYONE, INSIDE, type Standing, standingOf } from "./standing.ts";
+
+/** Everything the server must know about one client event before it does anything. */
+export interface Row<E extends RequestName> {
+  readonly schema: v.GenericSchema<unknown, Requests[E]["payload"]>;
+  /** Who may send it. */
+  readonly roles: readonly Standing[];
+  /** Tokens it takes: the dearer, the more work it makes for others. */
+  readonly cost: number;
+  /** Whether the sender must sit in a room; then the answer to others is "not-in-room". */
+  readonly needsRoom: boolean;
+  readonly handle: Handler<E>;
+}
+
+/** All client events. There is no other way to have one answered. */
+export const TABLE: { readonly [E in RequestName]: Row<E> } = {
+  "room:watch": anywhere("room:watch", { cost: 2, handle: roomWatch }),
+  "room:join": anywhere("room:join", { cost: 5, handle: roomJoin }),
+  "room:leave": anywhere("room:leave", { cost: 2, handle: roomLeave }),
+  "member:media": inside("member:media", { cost: 2, handle: memberMedia }),
+  "member:hand": inside("member:hand", { cost: 2, handle: memberHand }),
+  "member:react": inside("member:react", { cost: 2, handle: memberReact }),
+  "member:typing": inside("member:typing", { cost: 1, handle: memberTyping }),
+  "member:vouch": inside("member:vouch", { cost: 1, handle: memberVouch }),
+  "peer:offer": inside("peer:offer", { cost: 2, handle: peerOffer }),
+  "peer:answer": inside("peer:answer", { cost: 2, handle: peerAnswer }),
+  "peer:ice": inside("peer:ice", { cost: 1, handle: peerIce }),
+  "peer:ack": inside("peer:ack", { cost: 1, handle: peerAck }),
+  "chat:send": inside("chat:send", { cost: 1, handle: chatSend }),
+  "chat:restore": inside("chat:restore", { cost: 5, handle: chatRestore }),
+  "echo:send": anywhere("echo:send", { cost: 1, handle: echoSend }),
+};
+
+/** What an event costs that is none of ours. */
+export const UNKNOWN_COST = 5;
+
+/** A row with its types put aside: the schema vouches for the payload. */
+export interface AnyRow extends Omit<Row<RequestName>, "schema" | "handle"> {
+  readonly schema: v.GenericSchema;
+  readonly handle: (asking: Asking, payload: unknown) => object | ErrorCode;
+}
+
+const ROWS: ReadonlyMap<unknown, AnyRow> = new Map(
+  REQUEST_NAMES.map((name) => [name, TABLE[name] as unknown as AnyRow]),
+);
+
+/** The row of an event whose name came over the wire: a Map, because names are anything at all. */
+export function rowOf(name: unknown): AnyRow | undefined {
+  return ROWS.get(name);
+}
+
+/** Answers an event whose payload has passed its schema, if the sender may send it. */
+export function perform(row: AnyRow, asking: Asking, payload: unknown): object | ErrorCode {
+  return refusalOf(row, asking) ?? row.handle(asking, payload);
+}
+
+/** Why somebody may not send this event; null if they may. */
+function refusalOf({ roles, needsRoom }: AnyRow, { sender }: Asking): ErrorCode | null {
+  if (needsRoom && sender.place === null) return "not-in-room";
+  return roles.includes(standingOf(sender)) ? null : "not-allowed";
+}
+
+type Rest<E extends RequestName> = Pick<Row<E>, "cost" | "handle">;
+
+function anywhere<E extends RequestName>(name: E, rest: Rest<E>): Row<E> {
+  return { schema: schemaOf(name), roles: ANYONE, needsRoom: false, ...rest };
+}
+
+function inside<E extends RequestName>(name: E, rest: Rest<E>): Row<E> {
+  return { schema: schemaOf(name), roles: INSIDE, needsRoom: true, ...rest };
+}
+
+function schemaOf<E extends RequestName>(name: E): Row<E>["schema"] {
+  return SCHEMAS[name] as Row<E>["schema"];
+}

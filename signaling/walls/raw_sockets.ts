@@ -1,0 +1,102 @@
+// The connections below Socket.IO: counted, weighed, and ended when being polite is not enough.
+import type { Server, Socket } from "socket.io";
+import { Allowance } from "./allowance.ts";
+
+/** What we use of a WebSocket of npm:ws, which Engine.IO holds but does not declare. */
+interface RawSocket {
+  terminate(): void;
+  once(event: "close", listener: () => void): void;
+  readonly readyState: number;
+}
+
+/** A connection of Engine.IO. */
+export type Connection = Socket["conn"];
+
+/** `readyState` of a WebSocket that is gone. */
+const CLOSED = 3;
+/** How long the other side of a closed connection may take to agree, in milliseconds. */
+const PARTING_MS = 1_000;
+
+/**
+ * Cuts a connection at once. Closing it politely would go on reading a flood for up to 30 seconds,
+ * because the other side is given that long to agree.
+ */
+export function cut(connection: Connection): void {
+  const raw = rawSocketOf(connection);
+  if (raw === null) connection.close(true);
+  else raw.terminate();
+}
+
+/** Who wants to know about connections. */
+export interface ConnectionsOptions {
+  now: () => number;
+  onOpen(connection: Connection): void;
+  onClose(connection: Connection): void;
+  /** One was cut, because it sent more than anybody needs. */
+  onCut(connection: Connection): void;
+}
+
+/** All connections of an engine, those included that never said what they want. */
+export class Connections {
+  readonly #open = new Set<Connection>();
+  readonly #engine: Server["engine"];
+  readonly #options: ConnectionsOptions;
+  #isClosing = false;
+
+  constructor(engine: Server["engine"], options: ConnectionsOptions) {
+    this.#engine = engine;
+    this.#options = options;
+    engine.on("connection", (connection: Connection) => this.#welcome(connection));
+  }
+
+  /**
+   * Closes them such that clients will try again (to them it is a "transport close"), and cuts
+   * those that have not agreed within `patience` milliseconds.
+   */
+  async closeAll({ patience }: { patience: number }): Promise<void> {
+    this.#isClosing = true;
+    const raws = [...this.#open].map(rawSocketOf).filter((raw) => raw !== null);
+    const hurry = setTimeout(() => raws.forEach((raw) => raw.terminate()), patience);
+    const closed = raws.map((raw) => new Promise<void>((resolve) => raw.once("close", resolve)));
+    this.#engine.close();
+    await Promise.all(closed);
+    clearTimeout(hurry);
+  }
+
+  #welcome(connection: Connection): void {
+    this.#open.add(connection);
+    // a polling client that does not ask any more would be kept for half a minute after its end
+    Object.assign(connection.transport, { closeTimeout: PARTING_MS });
+    this.#options.onOpen(connection);
+    const { now, onCut } = this.#options;
+    const allowance = new Allowance(now());
+    let isCut = false;
+    connection.on("packet", ({ data }: { data?: unknown }) => {
+      const bytes = typeof data === "string" ? data.length : 0;
+      if (isCut || allowance.take(bytes, now())) return;
+      isCut = true;
+      onCut(connection);
+      cut(connection);
+    });
+    connection.once("close", (reason: string) => this.#part(connection, reason));
+  }
+
+  /**
+   * A closed WebSocket goes on being read until the other side agrees. It is not given long, and no
+   * time at all if it was closed because of what it sent, or because it never said anything.
+   */
+  #part(connection: Connection, reason: string): void {
+    this.#open.delete(connection);
+    this.#options.onClose(connection);
+    const raw = rawSocketOf(connection);
+    if (raw === null || raw.readyState === CLOSED) return;
+    if (reason === "forced close" && !this.#isClosing) return raw.terminate();
+    const late = setTimeout(() => raw.terminate(), PARTING_MS);
+    raw.once("close", () => clearTimeout(late));
+  }
+}
+
+function rawSocketOf(connection: Connection): RawSocket | null {
+  const { socket } = connection.transport as { socket?: RawSocket };
+  return typeof socket?.terminate === "function" ? socket : null;
+}

@@ -1,0 +1,121 @@
+// An attacker: sends many hostile packets over many connections and watches how the server takes it.
+import { pick, seeded } from "../fakes/random.ts";
+import { breakFrame, FRAMES } from "./frames.ts";
+import { allKinds, type Kind, REQUESTS } from "./kinds.ts";
+import type { Feeling } from "./server.ts";
+
+/** The child process under attack. */
+export class Victim implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly port: number;
+  readonly url: string;
+
+  private constructor(child: Deno.ChildProcess, port: number) {
+    this.#child = child;
+    this.port = port;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  static async start(env: Record<string, string> = {}): Promise<Victim> {
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--no-check", "--v8-flags=--expose-gc", "tests/hostile/server.ts"],
+      env: { PORT: "0", HOST: "127.0.0.1", ADDRESS_LIMIT: "0", NO_COLOR: "1", ...env },
+      stdout: "piped",
+      stderr: "inherit",
+    }).spawn();
+    const lines = child.stdout.pipeThrough(new TextDecoderStream());
+    for await (const line of lines) return new Victim(child, Number(line.trim()));
+    throw new Error("The server did not start.");
+  }
+
+  async feel(): Promise<Feeling> {
+    return await (await fetch(`${this.url}/feel`)).json();
+  }
+
+  /** Asks again and again until it feels like that, for 20 s at most. */
+  async feelUntil(well: (feeling: Feeling) => boolean): Promise<Feeling> {
+    const end = performance.now() + 20_000;
+    let lag = 0;
+    for (;;) {
+      const feeling = await this.feel();
+      lag = Math.max(lag, feeling.lag);
+      if (well(feeling) || performance.now() > end) return { ...feeling, lag };
+    }
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#child.status;
+  }
+}
+
+/** What an attack came to. */
+export interface Attack {
+  packets: number;
+  kinds: number;
+  /** Kinds that had to end the connection and did not. */
+  survived: string[];
+}
+
+const PER_CONNECTION = 18;
+
+/** Sends at least `packets` packets: everything once, then at random. */
+export async function attack(
+  { port, url }: Victim,
+  { packets, seed, atOnce = 4 }: { packets: number; seed: number; atOnce?: number },
+): Promise<Attack> {
+  const random = seeded(seed);
+  const kinds = allKinds();
+  const quiet = kinds.filter(({ ends }) => !ends);
+  const deadly = kinds.filter(({ ends }) => ends);
+  const result: Attack = { packets: 0, kinds: kinds.length, survived: [] };
+  for (const [, path, init] of REQUESTS) {
+    await (await fetch(`${url}/socket.io/${path}`, init)).body?.cancel();
+    result.packets += 1;
+  }
+  for (const [, data] of FRAMES) {
+    await breakFrame(port, data);
+    result.packets += 1;
+  }
+  result.kinds += REQUESTS.length + FRAMES.length;
+  let next = 0;
+  const work = async () => {
+    while (result.packets < packets) {
+      const turn = next++;
+      const some = Array.from(
+        { length: PER_CONNECTION },
+        (_, n) => quiet[turn * PER_CONNECTION + n] ?? pick(random, quiet),
+      );
+      const last = deadly[turn] ?? pick(random, deadly);
+      if (!await assault(port, [...some, last])) result.survived.push(last.what);
+      result.packets += some.length + 1;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return result;
+}
+
+/** One connection that says all this; true when the server ended it. */
+function assault(port: number, kinds: readonly Kind[]): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
+  const late = setTimeout(() => {
+    resolve(false);
+    socket.close();
+  }, 10_000);
+  socket.onmessage = ({ data }) => {
+    if (String(data).startsWith("0{")) socket.send("40"); // what comes before it is not heard
+    if (!String(data).startsWith("40")) return;
+    for (const { packet } of kinds) socket.send(packet);
+  };
+  socket.onerror = () => {};
+  socket.onclose = () => {
+    clearTimeout(late);
+    resolve(true);
+  };
+  return promise;
+}

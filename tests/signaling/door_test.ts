@@ -1,0 +1,89 @@
+// How many connections one address may hold, alone and over real sockets.
+import assert from "node:assert/strict";
+import { Door } from "@/signaling/walls/door.ts";
+import { Client, startServer } from "./socket_kit.ts";
+
+const WEBSOCKET = { transports: ["websocket" as const] };
+
+Deno.test("an address may hold so many connections and no more; another one is not concerned", () => {
+  const door = new Door(3);
+  for (let n = 0; n < 3; n++) {
+    assert.ok(door.mayEnter("a", 0));
+    door.opened("a", 0);
+  }
+  assert.ok(!door.mayEnter("a", 0));
+  assert.ok(door.mayEnter("b", 0));
+  door.closed("a");
+  assert.ok(door.mayEnter("a", 0));
+});
+
+Deno.test("an address may not come and go without end, but may again after a pause", () => {
+  const door = new Door(10);
+  let entered = 0;
+  while (entered < 1_000 && door.mayEnter("a", 0)) {
+    door.opened("a", 0);
+    door.closed("a");
+    entered += 1;
+  }
+  assert.equal(entered, 30);
+  assert.ok(door.mayEnter("a", 1_000));
+});
+
+Deno.test("an address whose connections are cut comes again more and more slowly", () => {
+  const door = new Door(10);
+  let entered = 0;
+  while (entered < 1_000 && door.mayEnter("a", 0)) {
+    door.punish("a", 0);
+    entered += 1;
+  }
+  assert.equal(entered, 8);
+  assert.ok(!door.mayEnter("a", 500));
+  assert.ok(door.mayEnter("b", 0));
+  assert.ok(door.mayEnter("a", 60_000));
+});
+
+Deno.test("an address that nobody tells is not counted, and no limit is no limit", () => {
+  for (const [limit, key] of [[1, ""], [0, "a"]] as const) {
+    const door = new Door(limit);
+    for (let n = 0; n < 100; n++) {
+      assert.ok(door.mayEnter(key, 0));
+      door.opened(key, 0);
+    }
+  }
+});
+
+Deno.test("a million addresses that came and went take no memory", () => {
+  const door = new Door(1);
+  for (let n = 0; n < 100_000; n++) {
+    door.opened(`a${n}`, 0);
+    door.closed(`a${n}`);
+  }
+  assert.ok(door.size <= 10_000);
+});
+
+Deno.test("the server turns away what is too much of one address, by either transport", async () => {
+  await using server = await startServer({ config: { addressLimit: 4 } });
+  const clients = [];
+  for (let n = 0; n < 4; n++) clients.push(await Client.connect(server.url, WEBSOCKET));
+  for (const transports of [["websocket"], ["polling"]] as ("websocket" | "polling")[][]) {
+    await assert.rejects(Client.connect(server.url, { transports }));
+  }
+  assert.equal(server.signaling.stats().turnedAway, 2);
+  clients[0]?.close();
+  await clients[1]?.ask("echo:send", { text: "the other one's end was read" });
+  using late = await Client.connect(server.url, WEBSOCKET);
+  assert.ok((await late.ask("echo:send", { text: "x" })).ok);
+  for (const client of clients) client.close();
+});
+
+Deno.test("behind a named proxy visitors are counted one by one, whatever they claim", async () => {
+  const config = { addressLimit: 2, trustProxy: ["127.0.0.1"] };
+  await using server = await startServer({ config });
+  const from = (forwarded: string) =>
+    Client.connect(server.url, { ...WEBSOCKET, headers: { "x-forwarded-for": forwarded } });
+  const clients = [await from("203.0.113.1"), await from("6.6.6.6, 203.0.113.1")];
+  await assert.rejects(from("7.7.7.7, 203.0.113.1"));
+  clients.push(await from("203.0.113.2"), await from("2001:db8::1"), await from("2001:db8::2"));
+  await assert.rejects(from("2001:db8::3"));
+  for (const client of clients) client.close();
+});
