@@ -24,15 +24,30 @@ export function inertPorts(): Ports {
     devices: {
       support: "ok",
       canShareScreen: true,
+      canChooseSpeaker: true,
       open: never,
       openScreen: never,
       permission: () => Promise.resolve("prompt"),
       list: () => Promise.resolve({ mic: [], camera: [], speaker: [] }),
       onChange: nothing,
+      onPermission: nothing,
     },
     store: { get: () => null, set: nothing, remove: nothing },
     clock: { now: () => 0, after: () => nothing, uuid: () => "", random: () => 0 },
-    page: { onClosing: nothing, onAwake: nothing },
+    page: {
+      onClosing: nothing,
+      onAwake: nothing,
+      visible: true,
+      keepAwake: nothing,
+      guard: nothing,
+      mediaKeys: nothing,
+      showMedia: nothing,
+    },
+    audio: {
+      meter: () => ({ level: () => 0, running: false, close: nothing }),
+      play: nothing,
+      resume: nothing,
+    },
     onError: nothing,
   };
 }

@@ -10,6 +10,16 @@ export interface Unsent {
   text: string;
 }
 
+/** What a person thought of a call. */
+export interface Rating {
+  /** 1 to 5. */
+  stars: number;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+const MOST_RATINGS = 50;
+
 /** Typed memory over a `Store`. Seats live as long as the tab, the rest for good. */
 export class Memory {
   #store: Store;
@@ -68,6 +78,21 @@ export class Memory {
 
   setWants(kind: "mic" | "camera", on: boolean): void {
     this.#store.set("browser", `wants:${kind}`, on ? "on" : "off");
+  }
+
+  /** How calls were, oldest first. */
+  get ratings(): Rating[] {
+    try {
+      const stored: unknown = JSON.parse(this.#store.get("browser", "ratings") ?? "[]");
+      return Array.isArray(stored) ? stored : [];
+    } catch {
+      return []; // somebody else wrote it
+    }
+  }
+
+  addRating(rating: Rating): void {
+    const ratings = [...this.ratings, rating].slice(-MOST_RATINGS);
+    this.#store.set("browser", "ratings", JSON.stringify(ratings));
   }
 
   /** Device ids chosen earlier; a kind without a choice is missing. */

@@ -4,7 +4,7 @@ import type { Author, ChatLine, Member } from "../protocol/shapes.ts";
 import type { MediaFlags } from "../protocol/slots.ts";
 import type { DeviceProblem } from "./media/device_problem.ts";
 import type { LocalTracks, RemoteTracks } from "./links/peer.ts";
-import type { DeviceChoice, DeviceKind, Devices, Failure } from "./ports.ts";
+import type { DeviceChoice, DeviceKind, Devices, Facing, Failure } from "./ports.ts";
 
 /**
  * lobby → joining → call → left; from call also → replaced (the seat was taken by a newer page).
@@ -60,9 +60,13 @@ function localPart() {
     }),
     choices: signal<Record<DeviceKind, DeviceChoice[]>>({ mic: [], camera: [], speaker: [] }),
     chosen: signal<Partial<Record<DeviceKind, string>>>({}),
+    /** Which way the open camera looks; null if it does not know. */
+    facing: signal<Facing | null>(null),
     /** Whether this page may have devices at all. */
     support: signal<Devices["support"]>("ok"),
     canShareScreen: signal(true),
+    /** Whether a page may choose where sound comes out. */
+    canChooseSpeaker: signal(true),
     flags: computed<MediaFlags>(() => {
       const now = tracks.value;
       return {

@@ -3,6 +3,7 @@ import type { ReadonlySignal } from "@preact/signals-core";
 import type { ErrorCode } from "../protocol/errors.ts";
 import type { NoticeName, Notices, RequestName, Requests } from "../protocol/events.ts";
 import type { IceServer } from "../protocol/shapes.ts";
+import type { Sound } from "./notices/sound_gate.ts";
 
 /** The server's error codes, and the two that a client finds by itself. */
 export type Failure = ErrorCode | "offline" | "timeout";
@@ -34,10 +35,19 @@ export interface SenderLike {
   setParameters(parameters: RTCRtpSendParameters): Promise<void>;
 }
 
+/** The part of `RTCRtpReceiver` that is used. */
+export interface ReceiverLike {
+  readonly track: MediaStreamTrack;
+  getSynchronizationSources(): Pick<
+    RTCRtpSynchronizationSource,
+    "audioLevel" | "rtpTimestamp"
+  >[];
+}
+
 /** The part of `RTCRtpTransceiver` that is used. */
 export interface TransceiverLike {
   readonly sender: SenderLike;
-  readonly receiver: { readonly track: MediaStreamTrack };
+  readonly receiver: ReceiverLike;
   direction: RTCRtpTransceiverDirection;
 }
 
@@ -78,18 +88,34 @@ export interface DeviceChoice {
 
 export type DeviceKind = "mic" | "camera" | "speaker";
 
+/** How a device is opened. */
+export interface OpenOptions {
+  /** The chosen one; the default one if absent. */
+  deviceId?: string;
+  /** Microphone: let the browser take noise out of the voice. */
+  noise?: boolean;
+  /** Camera: the one that looks this way, on devices that have several. */
+  facing?: Facing;
+}
+
+/** Which way a camera looks: at the person, or away. */
+export type Facing = "user" | "environment";
+
 /** Camera, microphone and screen. `open` and `openScreen` throw what `getUserMedia` throws. */
 export interface Devices {
-  /** Opens the chosen device, or the default one if no id is given. */
-  open(kind: "mic" | "camera", deviceId?: string): Promise<MediaStreamTrack>;
+  open(kind: "mic" | "camera", options?: OpenOptions): Promise<MediaStreamTrack>;
   openScreen(): Promise<{ video: MediaStreamTrack; audio: MediaStreamTrack | null }>;
   /** What the browser already decided about asking for this device. */
   permission(kind: "mic" | "camera"): Promise<PermissionState>;
   list(): Promise<Record<DeviceKind, DeviceChoice[]>>;
   onChange(listener: () => void): void;
+  /** The person, or the system, changed what this page may use. */
+  onPermission(listener: () => void): void;
   /** False where a page may not ask at all: plain http away from localhost, or no WebRTC. */
   readonly support: "ok" | "insecure" | "unsupported";
   readonly canShareScreen: boolean;
+  /** Whether a page may choose where sound comes out. */
+  readonly canChooseSpeaker: boolean;
 }
 
 /** What this browser remembers: `page` until the tab closes, `browser` for good. */
@@ -108,12 +134,47 @@ export interface Clock {
   random(): number;
 }
 
-/** What happens to the page itself. */
+/** Measures how loud a track is, whether or not others hear it. */
+export interface Meter {
+  /** Amplitude of this moment (root mean square), 0 to 1. */
+  level(): number;
+  /** False while the browser holds its audio back: then the level says nothing. */
+  readonly running: boolean;
+  close(): void;
+}
+
+/** Measuring and playing of sound beside the call. */
+export interface Audio {
+  meter(track: MediaStreamTrack): Meter;
+  /** Plays one of our own sounds, on the chosen speaker where that is possible. */
+  play(sound: Sound, speaker?: string): void;
+  /** A press of the person: browsers that held audio back let it go now. */
+  resume(): void;
+}
+
+/** What hardware and system offer for a running call (W3C mediasession). */
+export interface MediaKeys {
+  mic(): void;
+  camera(): void;
+  hangUp(): void;
+}
+
+/** What happens to the page itself, and what a call asks of it. */
 export interface Page {
   /** The page is closing or being reloaded. */
   onClosing(listener: () => void): void;
   /** It may have slept, or the network may have changed: what was true before need not be now. */
   onAwake(listener: () => void): void;
+  /** Whether anybody can see it. */
+  readonly visible: boolean;
+  /** Keeps the screen from going dark, or stops to. A refusal is silent. */
+  keepAwake(on: boolean): void;
+  /** Asks before the page is closed by mistake, or stops to. */
+  guard(on: boolean): void;
+  /** Lets keys of headsets and keyboards, and the system's call panel, work; null takes them away. */
+  mediaKeys(keys: MediaKeys | null): void;
+  /** Tells the system's call panel what is on. */
+  showMedia(on: { mic: boolean; camera: boolean }): void;
 }
 
 /** Everything a call needs from the outside. */
@@ -124,6 +185,7 @@ export interface Ports {
   store: Store;
   clock: Clock;
   page: Page;
+  audio: Audio;
   /** Unexpected errors end here, once each. */
   onError(error: unknown): void;
 }

@@ -6,12 +6,20 @@ import { Chat } from "./chat/chat.ts";
 import type { Links } from "./links/links.ts";
 import { Entrance } from "./entrance.ts";
 import { LocalMedia } from "./media/local_media.ts";
+import type { Notice } from "./notices/notice.ts";
+import type { Preferences } from "./preferences.ts";
 import { Memory } from "./memory.ts";
-import { Mesh } from "./links/mesh.ts";
-import { type CallModel, type CallView, createModel, type LinkState } from "./model.ts";
+import { modelLinks } from "./links/model_links.ts";
+import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
 import { Screen } from "./media/screen.ts";
-import { onLetters, postLetter } from "./links/signal.ts";
+import { onLetters } from "./links/signal.ts";
+
+export interface SessionOptions {
+  preferences: Preferences;
+  /** Something about the own devices is to be told. */
+  notify(notice: Notice): void;
+}
 
 /** Everything a person can do in a room, and `model`, everything there is to see. */
 export class Session {
@@ -24,11 +32,12 @@ export class Session {
   #screen: Screen;
   #chat: Chat;
   #entrance: Entrance;
+  #preferences: Preferences;
   #version = 0;
   /** Id and epoch under which the others know this page. */
   #known = "";
 
-  constructor(room: string, ports: Ports) {
+  constructor(room: string, ports: Ports, { preferences, notify }: SessionOptions) {
     const memory = new Memory(ports.store);
     this.#ports = ports;
     this.#room = room;
@@ -38,10 +47,12 @@ export class Session {
     const { self } = this.#model.room;
     const onTrack = (slot: Slot, track: MediaStreamTrack | null) =>
       this.#links.setTrack(slot, track);
-    this.#media = new LocalMedia({ ports, local, memory, onTrack });
+    const noise = () => preferences.settings.value.noise;
+    this.#preferences = preferences;
+    this.#media = new LocalMedia({ ports, local, memory, noise, notify, onTrack });
     this.#screen = new Screen({ ports, local, onTrack });
     this.#chat = new Chat({ ports, memory, room, chat, self });
-    this.#links = this.#makeLinks();
+    this.#links = modelLinks(this.#model, ports);
     this.#entrance = new Entrance({
       wire: ports.wire,
       clock: ports.clock,
@@ -54,6 +65,11 @@ export class Session {
 
   get model(): CallView {
     return this.#model;
+  }
+
+  /** Own devices, for what goes beyond switching them. */
+  get media(): LocalMedia {
+    return this.#media;
   }
 
   /** Opens the lobby; after a reload in the middle of a call goes straight back into it. */
@@ -129,33 +145,18 @@ export class Session {
     else await this.#screen.start();
   }
 
+  /** How loud each of the others is right now: amplitudes from 0 to 1, by member id. */
+  levels(): Map<string, number> {
+    return this.#links.levels();
+  }
+
   async chooseDevice(kind: DeviceKind, id: string): Promise<void> {
     await this.#media.choose(kind, id);
   }
 
   #wanted(): Record<"mic" | "camera", boolean> {
-    return { mic: this.#memory.wants("mic"), camera: this.#memory.wants("camera") };
-  }
-
-  #makeLinks(): Links {
-    const { remote, links } = this.#model.room;
-    const { rtc, clock, wire, onError } = this.#ports;
-    return new Mesh({
-      rtc,
-      clock,
-      tracks: () => this.#model.local.tracks.value,
-      events: {
-        onError,
-        onTracks: (id, tracks) => remote.value = new Map(remote.value).set(id, tracks),
-        onState: (id, state) => links.value = new Map(links.value).set(id, linkState(state)),
-        onGone: (id) =>
-          batch(() => {
-            remote.value = without(remote.value, id);
-            links.value = without(links.value, id);
-          }),
-        post: (to, letter) => postLetter(wire, to, letter),
-      },
-    });
+    const { joinMuted } = this.#preferences.settings.value;
+    return { mic: this.#memory.wants("mic") && !joinMuted, camera: this.#memory.wants("camera") };
   }
 
   #listen(): void {
@@ -277,15 +278,4 @@ export class Session {
     });
     this.#chat.clear();
   }
-}
-
-function linkState(state: RTCPeerConnectionState): LinkState {
-  if (state === "connected") return "connected";
-  return state === "new" || state === "connecting" ? "connecting" : "broken";
-}
-
-function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
-  const copy = new Map(map);
-  copy.delete(key);
-  return copy;
 }

@@ -30,7 +30,12 @@ export default function EchoTest({ locale }: Props) {
     <>
       <EchoLog test={test} t={t} />
       <EchoMirror test={test} t={t} />
-      <Voices voices={voices.value} speaker={test.local.chosen.value.speaker} blocked={blocked} />
+      <Voices
+        voices={voices.value}
+        gainOf={() => 1}
+        speaker={test.local.chosen.value.speaker}
+        blocked={blocked}
+      />
     </>
   );
 }

@@ -9,21 +9,28 @@ const PICTURE: MediaTrackConstraints = {
   height: { ideal: 720 },
   frameRate: { ideal: 30 },
 };
-const SOUND: MediaTrackConstraints = {
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-};
+
+/** `voiceIsolation` is a stronger suppression, where a browser has it (W3C mediacapture-extensions). */
+function soundWith(noise: boolean): MediaTrackConstraints & Record<string, unknown> {
+  return {
+    echoCancellation: true,
+    noiseSuppression: noise,
+    voiceIsolation: noise,
+    autoGainControl: true,
+  };
+}
 
 /** Asks the browser for devices. Sound and picture are asked for apart: a refusal is for one. */
 export const browserDevices: Devices = {
   support: supportOf(),
+  canChooseSpeaker: "setSinkId" in (globalThis.HTMLMediaElement?.prototype ?? {}),
   canShareScreen: typeof navigator.mediaDevices?.getDisplayMedia === "function",
 
-  async open(kind, deviceId) {
-    const wanted = {
-      ...(kind === "mic" ? SOUND : PICTURE),
+  async open(kind, { deviceId, noise = true, facing } = {}) {
+    const wanted: MediaTrackConstraints = {
+      ...(kind === "mic" ? soundWith(noise) : PICTURE),
       ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
+      ...(facing === undefined ? {} : { facingMode: { ideal: facing } }),
     };
     const stream = await navigator.mediaDevices.getUserMedia(
       kind === "mic" ? { audio: wanted } : { video: wanted },
@@ -63,6 +70,15 @@ export const browserDevices: Devices = {
 
   onChange(listener) {
     navigator.mediaDevices?.addEventListener("devicechange", listener);
+  },
+
+  onPermission(listener) {
+    for (const name of ["camera", "microphone"] as PermissionName[]) {
+      navigator.permissions?.query({ name }).then(
+        (status) => status.addEventListener("change", listener),
+        () => {}, // this browser does not tell
+      );
+    }
   },
 };
 

@@ -1,6 +1,8 @@
 // All ports of this browser together: what a call is given on a real page.
-import type { Clock, Page, Ports } from "../ports.ts";
+import type { Clock, Ports } from "../ports.ts";
+import { browserAudio } from "./audio.ts";
 import { browserDevices } from "./devices.ts";
+import { browserPage } from "./page.ts";
 import { browserRtc } from "./rtc.ts";
 import { browserStore } from "./store.ts";
 import { browserWire } from "./wire.ts";
@@ -16,18 +18,6 @@ const clock: Clock = {
   uuid: () => crypto.randomUUID?.() ?? hex(crypto.getRandomValues(new Uint8Array(16))),
 };
 
-const page: Page = {
-  onClosing: (listener) => globalThis.addEventListener("pagehide", listener),
-  onAwake: (listener) => {
-    globalThis.addEventListener("online", listener);
-    globalThis.addEventListener("pageshow", listener);
-    document.addEventListener("resume", listener); // after a freeze (W3C page-lifecycle)
-    document.addEventListener("visibilitychange", () => document.hidden || listener());
-    const { connection } = navigator as { connection?: EventTarget }; // Chromium, Android
-    connection?.addEventListener("change", listener);
-  },
-};
-
 /** Everything a `Session` needs, once per page. */
 export function browserPorts(): Ports {
   return {
@@ -36,7 +26,8 @@ export function browserPorts(): Ports {
     devices: browserDevices,
     store: browserStore(),
     clock,
-    page,
+    page: browserPage,
+    audio: browserAudio(),
     onError: (error) => console.error(error),
   };
 }

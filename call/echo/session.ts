@@ -33,6 +33,8 @@ export class EchoSession {
       ports,
       local: this.local,
       memory: this.#memory,
+      noise: () => true,
+      notify: () => {},
       onTrack: (slot, track) => this.#loop.peek()?.setTrack(slot, track),
     });
   }

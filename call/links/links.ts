@@ -25,6 +25,8 @@ export interface Links {
   reconcile(members: readonly Member[], self: string): void;
   receive(from: Address, letter: PeerLetter): void;
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
+  /** How loud each connected member is right now: amplitudes from 0 to 1, by member id. */
+  levels(): Map<string, number>;
   /** Used by connections made from now on. */
   useIceServers(servers: readonly IceServer[]): void;
   /** The server is back: sends what had no way out, and looks for a new path where one is down. */

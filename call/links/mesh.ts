@@ -57,6 +57,10 @@ export class Mesh implements Links {
     for (const { peer } of this.#peers.values()) peer.setTrack(slot, track);
   }
 
+  levels(): Map<string, number> {
+    return new Map([...this.#peers].map(([id, { peer }]) => [id, peer.level()]));
+  }
+
   useIceServers(servers: readonly IceServer[]): void {
     this.#ice = servers;
   }

@@ -1,5 +1,6 @@
 // One remote member: a connection, its negotiator and the four slots.
 import { type Slot, SLOT_KIND, SLOTS } from "../../protocol/slots.ts";
+import { LevelReader } from "./level.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Negotiator } from "./negotiator.ts";
 import type { Clock, PeerLike, SenderLike, TransceiverLike } from "../ports.ts";
@@ -41,6 +42,7 @@ export class Peer {
   #negotiator: Negotiator;
   #mailbox: Mailbox<PeerSignal>;
   #lines: Record<Slot, TransceiverLike> | null = null;
+  #level = new LevelReader();
   #closed = false;
 
   constructor(options: PeerOptions) {
@@ -94,6 +96,11 @@ export class Peer {
 
   get state(): RTCPeerConnectionState {
     return this.#options.pc.connectionState;
+  }
+
+  /** How loud the other side's microphone is right now: an amplitude from 0 to 1. */
+  level(): number {
+    return this.#lines ? this.#level.read(this.#lines.mic.receiver) : 0;
   }
 
   restartIce(): void {

@@ -1,4 +1,6 @@
 // Own microphone and camera: start, toggle, switch, and what to do when one disappears.
+import { newDevices } from "./device_news.ts";
+import { DeviceOpener, type DeviceOpenerOptions, facingOf } from "./device_opener.ts";
 import { deviceProblem } from "./device_problem.ts";
 import type { Memory } from "../memory.ts";
 import type { CallModel } from "../model.ts";
@@ -11,6 +13,8 @@ export interface LocalMediaOptions {
   ports: Pick<Ports, "devices" | "onError">;
   memory: Memory;
   local: CallModel["local"];
+  noise: DeviceOpenerOptions["noise"];
+  notify: DeviceOpenerOptions["notify"];
   /** A line is to send another track from now on. */
   onTrack(slot: Kind, track: MediaStreamTrack | null): void;
 }
@@ -23,14 +27,19 @@ export interface LocalMediaOptions {
 export class LocalMedia {
   #options: LocalMediaOptions;
   #wanted: Record<Kind, boolean> = { mic: false, camera: false };
+  /** The microphone is open for as long as a key is held down. */
+  #held = false;
+  #opener: DeviceOpener;
   #openedAs: Record<Kind, string | undefined> = { mic: undefined, camera: undefined };
   #running: Record<Kind, Promise<void> | null> = { mic: null, camera: null };
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
-    const { local, ports, memory } = options;
+    const { local, ports, memory, noise, notify } = options;
+    this.#opener = new DeviceOpener({ devices: ports.devices, local, noise, notify });
     local.chosen.value = memory.devices();
     ports.devices.onChange(() => void this.refreshChoices());
+    ports.devices.onPermission(() => void this.#onPermission());
   }
 
   /** Finds out what this page may do and which devices there are; asks the person nothing. */
@@ -38,6 +47,7 @@ export class LocalMedia {
     const { local, ports: { devices } } = this.#options;
     local.support.value = devices.support;
     local.canShareScreen.value = devices.canShareScreen;
+    local.canChooseSpeaker.value = devices.canChooseSpeaker;
     await this.refreshChoices();
   }
 
@@ -65,10 +75,26 @@ export class LocalMedia {
    */
   async set(kind: Kind, on: boolean): Promise<void> {
     this.#wanted[kind] = on;
-    do {
-      this.#running[kind] ??= this.#settle(kind).finally(() => this.#running[kind] = null);
-      await this.#running[kind];
-    } while (!this.#isSettled(kind)); // pressed again just as the last run ended
+    if (kind === "mic") this.#held = false; // a decision ends the holding
+    await this.#follow(kind);
+  }
+
+  /** Push-to-talk: the microphone is on while this is, and then again as it was before. */
+  async hold(on: boolean): Promise<void> {
+    if (this.#held === on) return;
+    this.#held = on;
+    await this.#follow("mic");
+  }
+
+  /** The camera on the other side of a phone. */
+  async flip(): Promise<void> {
+    this.#opener.flip();
+    await this.#follow("camera");
+  }
+
+  /** Opens what is open once more: something about how has changed. */
+  async reopen(kind: Kind): Promise<void> {
+    await this.#follow(kind);
   }
 
   /** Uses another device from now on, and remembers it. */
@@ -76,16 +102,19 @@ export class LocalMedia {
     const { local, memory } = this.#options;
     local.chosen.value = { ...local.chosen.value, [kind]: id };
     memory.setDevice(kind, id);
-    if (kind === "speaker") return;
-    if (local.tracks.value[kind]) await this.set(kind, this.#wanted[kind]);
+    if (kind === "camera") this.#opener.forgetFacing();
+    if (kind !== "speaker" && local.tracks.value[kind]) await this.#follow(kind);
   }
 
   /** Reads the list of devices anew; labels come with the first permission. */
   async refreshChoices(): Promise<void> {
-    const { ports, local } = this.#options;
+    const { ports, local, notify } = this.#options;
     if (ports.devices.support !== "ok") return;
     try {
-      local.choices.value = await ports.devices.list();
+      const choices = await ports.devices.list();
+      const news = newDevices(local.choices.value, choices);
+      local.choices.value = choices;
+      for (const device of news) notify({ kind: "newDevice", ...device });
     } catch (error) {
       ports.onError(error);
     }
@@ -97,16 +126,28 @@ export class LocalMedia {
       this.#wanted[kind] = false;
       this.#release(kind);
     }
+    this.#held = false;
+  }
+
+  async #follow(kind: Kind): Promise<void> {
+    do {
+      this.#running[kind] ??= this.#settle(kind).finally(() => this.#running[kind] = null);
+      await this.#running[kind];
+    } while (!this.#isSettled(kind)); // pressed again just as the last run ended
+  }
+
+  #isWanted(kind: Kind): boolean {
+    return this.#wanted[kind] || (kind === "mic" && this.#held);
   }
 
   async #settle(kind: Kind): Promise<void> {
     const { local } = this.#options;
     while (!this.#isSettled(kind)) {
-      if (!this.#wanted[kind]) {
+      if (!this.#isWanted(kind)) {
         if (kind === "camera") this.#release(kind);
         else this.#setMicOn(false);
       } else if (this.#needsOpening(kind)) {
-        if (!await this.#open(kind)) this.#wanted[kind] = false;
+        if (!await this.#open(kind)) this.#giveUp(kind);
       } else {
         this.#setMicOn(true);
       }
@@ -114,15 +155,21 @@ export class LocalMedia {
     if (kind === "mic" && !local.tracks.value.mic) this.#setMicOn(false);
   }
 
+  #giveUp(kind: Kind): void {
+    this.#wanted[kind] = false;
+    if (kind === "mic") this.#held = false;
+  }
+
   #isSettled(kind: Kind): boolean {
     const { flags, tracks } = this.#options.local;
-    if (flags.value[kind] !== this.#wanted[kind]) return false;
-    return tracks.value[kind] === null || !this.#wanted[kind] || !this.#needsOpening(kind);
+    const wanted = this.#isWanted(kind);
+    if (flags.value[kind] !== wanted) return false;
+    return tracks.value[kind] === null || !wanted || !this.#needsOpening(kind);
   }
 
   #needsOpening(kind: Kind): boolean {
-    const { tracks, chosen } = this.#options.local;
-    return tracks.value[kind] === null || this.#openedAs[kind] !== chosen.value[kind];
+    const { tracks } = this.#options.local;
+    return tracks.value[kind] === null || this.#openedAs[kind] !== this.#opener.how(kind);
   }
 
   async #open(kind: Kind): Promise<boolean> {
@@ -130,9 +177,8 @@ export class LocalMedia {
     local.opening.value = { ...local.opening.value, [kind]: true };
     this.#release(kind); // phones cannot hold two cameras at once
     try {
-      const id = local.chosen.value[kind];
-      const track = await this.#openChosen(kind, id);
-      this.#openedAs[kind] = local.chosen.value[kind];
+      const track = await this.#opener.open(kind);
+      this.#openedAs[kind] = this.#opener.how(kind);
       this.#adopt(kind, track);
       return true;
     } catch (error) {
@@ -145,26 +191,12 @@ export class LocalMedia {
     }
   }
 
-  /** The chosen device; if it is not there any more, the default one. */
-  async #openChosen(kind: Kind, id: string | undefined): Promise<MediaStreamTrack> {
-    const { devices } = this.#options.ports;
-    if (id === undefined) return await devices.open(kind);
-    try {
-      return await devices.open(kind, id);
-    } catch (error) {
-      if (!(error instanceof Error) || error.name === "NotAllowedError") throw error;
-      const { local } = this.#options;
-      const { [kind]: _gone, ...rest } = local.chosen.value;
-      local.chosen.value = rest;
-      return await devices.open(kind);
-    }
-  }
-
   #adopt(kind: Kind, track: MediaStreamTrack): void {
     const { local, onTrack } = this.#options;
     track.addEventListener("ended", () => void this.#onLost(kind, track));
     local.tracks.value = { ...local.tracks.value, [kind]: track };
-    if (kind === "mic") this.#setMicOn(this.#wanted.mic);
+    if (kind === "mic") this.#setMicOn(this.#isWanted("mic"));
+    else local.facing.value = facingOf(track);
     this.#report(kind, null);
     onTrack(kind, track);
   }
@@ -196,6 +228,17 @@ export class LocalMedia {
     if (!wasOn) return;
     await this.set(kind, true);
     if (!local.flags.value[kind]) this.#report(kind, "lost");
+  }
+
+  /** What was forbidden is allowed now: the help goes away, and what was asked for happens. */
+  async #onPermission(): Promise<void> {
+    const { local, ports } = this.#options;
+    for (const kind of KINDS) {
+      const problem = local.problems.value[kind];
+      if (problem !== "denied" && problem !== "dismissed") continue;
+      if (await ports.devices.permission(kind) === "granted") await this.set(kind, true);
+    }
+    await this.refreshChoices();
   }
 
   #report(kind: Kind, problem: ReturnType<typeof deviceProblem> | null): void {

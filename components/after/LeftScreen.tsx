@@ -1,27 +1,27 @@
-// After a call: how long it was, and the two ways on.
-import type { Session } from "@/call/mod.ts";
+// After a call: how long it was and with how many, the two ways on, and how it was.
+import type { Call } from "@/call/mod.ts";
 import { duration } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
+import { Stars } from "./Stars.tsx";
 
 /** Rejoining keeps name and devices. */
-export function LeftScreen({ call, t }: { call: Session; t: T }) {
+export function LeftScreen({ call, t }: { call: Call; t: T }) {
   const { enteredAt, leftAt, name } = call.model.room;
-  const lasted = (leftAt.value ?? 0) - (enteredAt.value ?? 0);
+  const lasted = duration((leftAt.value ?? 0) - (enteredAt.value ?? 0), t.locale);
   return (
     <main class="main center left" id="main" tabIndex={-1}>
       <h1>{t("left.h1")}</h1>
-      <p class="muted">{t("left.duration", { duration: duration(lasted, t.locale) })}</p>
+      <p class="muted">
+        {t("left.duration", { duration: lasted })} · {t("left.people", { n: call.most.value })}
+      </p>
       <div class="row">
-        <button
-          type="button"
-          class="btn primary big"
-          onClick={() => call.join(name.value ?? "")}
-        >
+        <button type="button" class="btn primary big" onClick={() => call.join(name.value ?? "")}>
           <Icon name="log-in" /> {t("left.rejoin")}
         </button>
         <a class="btn big" href="/">{t("left.home")}</a>
       </div>
+      <Stars call={call} t={t} />
     </main>
   );
 }

@@ -1,10 +1,10 @@
 // This seat was taken over by a newer tab: say so, and offer to take it back.
-import type { Session } from "@/call/mod.ts";
+import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Problem } from "../base/Problem.tsx";
 
 /** The call goes on in the other tab. */
-export function ReplacedScreen({ call, t }: { call: Session; t: T }) {
+export function ReplacedScreen({ call, t }: { call: Call; t: T }) {
   return (
     <main class="main center" id="main" tabIndex={-1}>
       <Problem tone="info" title={t("problem.duplicate.title")} help={t("problem.duplicate.help")}>

@@ -1,4 +1,5 @@
 // A round button of the call bar: an icon, a name, and perhaps a number.
+import type { ComponentChildren, JSX } from "preact";
 import { classes } from "./classes.ts";
 import type { IconName } from "./icon_names.ts";
 import { Icon } from "./Icon.tsx";
@@ -7,28 +8,55 @@ interface Props {
   icon: IconName;
   /** Says what pressing does, and so changes with the state instead of `aria-pressed`. */
   label: string;
-  onPress(): void;
+  onPress?(): void;
   tone?: "off" | "on" | "danger" | "quiet";
   busy?: boolean;
   /** Small number at the corner; nothing at 0. */
   badge?: number;
+  /** The key that does the same, as it is written on the keyboard. */
+  shortcut?: string | undefined;
+  class?: string;
+  children?: ComponentChildren;
 }
+
+type Rest = Pick<
+  JSX.IntrinsicElements["button"],
+  "id" | "popovertarget" | "aria-haspopup" | "aria-pressed" | "disabled" | "tabIndex"
+>;
 
 const TONE = { off: "is-off", on: "is-on", danger: "danger", quiet: "quiet" } as const;
 
 /** The name doubles as tooltip. */
-export function IconButton({ icon, label, onPress, tone, busy = false, badge = 0 }: Props) {
+export function IconButton(props: Props & Rest) {
+  const { icon, label, onPress, tone, busy = false, badge = 0, shortcut, children } = props;
+  const { class: extra = "", ...rest } = props;
   return (
     <button
       type="button"
-      class={classes("btn-icon", tone ? { [TONE[tone]]: true } : {})}
+      {...only(rest)}
+      class={classes(`btn-icon ${extra}`.trim(), tone ? { [TONE[tone]]: true } : {})}
       aria-label={label}
       aria-busy={busy}
-      data-tip={label}
+      aria-keyshortcuts={shortcut}
+      data-tip={shortcut ? `${label} (${shortcut})` : label}
       onClick={onPress}
     >
       {busy ? <span class="spinner" /> : <Icon name={icon} />}
       {badge > 0 && <span class="badge" aria-hidden="true">{badge > 99 ? "99+" : badge}</span>}
+      {children}
     </button>
   );
+}
+
+/** Of all properties those that go to the element as they are. */
+function only(rest: Rest): Rest {
+  const { id, popovertarget, disabled, tabIndex } = rest;
+  return {
+    id,
+    popovertarget,
+    disabled,
+    tabIndex,
+    "aria-haspopup": rest["aria-haspopup"],
+    "aria-pressed": rest["aria-pressed"],
+  } as Rest;
 }

@@ -4,10 +4,11 @@ import { useEffect, useRef } from "preact/hooks";
 interface Props {
   track: MediaStreamTrack | null;
   class?: string;
+  style?: Record<string, string>;
 }
 
 /** Silent by nature: sound has elements of its own (`Voices`). Hidden from screen readers. */
-export function MediaVideo({ track, class: className }: Props) {
+export function MediaVideo({ track, class: className, style }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     if (video.current) video.current.srcObject = track ? new MediaStream([track]) : null;
@@ -16,10 +17,10 @@ export function MediaVideo({ track, class: className }: Props) {
     <video
       ref={video}
       class={className}
+      style={style}
       autoplay
       playsInline
       muted
-      disablePictureInPicture
       aria-hidden="true"
       tabIndex={-1}
     />

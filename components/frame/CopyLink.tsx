@@ -1,12 +1,14 @@
 // A button that copies the address of this room.
 import { useSignal } from "@preact/signals";
 import type { T } from "@/i18n/messages.ts";
+import { classes } from "../base/classes.ts";
 import { Icon } from "../base/Icon.tsx";
+import { roomLink } from "./room_link.ts";
 
 const SHOWN_MS = 3_000;
 
 /** Says for a moment that it did; where the clipboard is closed, shows the link to copy by hand. */
-export function CopyLink({ t }: { t: T }) {
+export function CopyLink({ t, primary = false }: { t: T; primary?: boolean }) {
   const state = useSignal<"idle" | "copied" | "manual">("idle");
   async function copy(): Promise<void> {
     try {
@@ -21,14 +23,10 @@ export function CopyLink({ t }: { t: T }) {
     return <input class="input" readOnly value={roomLink()} aria-label={t("invite.link")} />;
   }
   const copied = state.value === "copied";
-  const text = t(copied ? "invite.copied" : "invite.copy");
   return (
-    <button type="button" class="btn" onClick={copy} aria-label={text}>
-      <Icon name={copied ? "check" : "link"} /> <span class="only-wide">{text}</span>
+    <button type="button" class={classes("btn", { primary })} onClick={copy}>
+      <Icon name={copied ? "check" : "copy"} />
+      <span role="status">{t(copied ? "invite.copied" : "invite.copy")}</span>
     </button>
   );
-}
-
-function roomLink(): string {
-  return location.origin + location.pathname;
 }

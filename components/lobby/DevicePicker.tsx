@@ -2,10 +2,13 @@
 import type { DeviceChoice, DeviceKind } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
+import { deviceName } from "./device_name.ts";
 
 const WORD = { mic: "mic", camera: "cam", speaker: "speaker" } as const;
 
 interface Props {
+  /** Of the list itself; unique on the page. */
+  id: string;
   kind: DeviceKind;
   choices: readonly DeviceChoice[];
   chosen: string | undefined;
@@ -14,13 +17,11 @@ interface Props {
 }
 
 /** Names appear with the first permission; until then there is only the default device. */
-export function DevicePicker({ kind, choices, chosen, onChoose, t }: Props) {
-  const id = `device-${kind}`;
-  const word = WORD[kind];
+export function DevicePicker({ id, kind, choices, chosen, onChoose, t }: Props) {
   const current = choices.some((choice) => choice.id === chosen) ? chosen : choices[0]?.id;
   return (
     <div class="field">
-      <label class="label" for={id}>{t(`device.${word}`)}</label>
+      <label class="label" for={id}>{t(`device.${WORD[kind]}`)}</label>
       <div class="select">
         <select
           class="input"
@@ -34,7 +35,7 @@ export function DevicePicker({ kind, choices, chosen, onChoose, t }: Props) {
           )}
           {choices.map((choice, index) => (
             <option key={choice.id} value={choice.id}>
-              {choice.label || t(`device.${word}.n`, { number: index + 1 })}
+              {deviceName(choice, { kind, index, t })}
             </option>
           ))}
         </select>

@@ -1,6 +1,7 @@
-// What is wrong with a device, in plain words.
+// What is wrong with a device, in plain words, and how to put it right in this very browser.
 import type { DeviceProblem as Code } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { permissionSteps, systemSteps } from "@/i18n/permission_steps.ts";
 import { Problem } from "../base/Problem.tsx";
 
 interface Props {
@@ -16,8 +17,22 @@ export function DeviceProblem({ kind, code, onRetry, t }: Props) {
   const base = `problem.${kind === "camera" ? "cam" : "mic"}.${code}` as const;
   return (
     <Problem title={t(`${base}.title`)} help={t(`${base}.help`)}>
+      <Steps code={code} t={t} />
       <button type="button" class="btn" onClick={onRetry}>{t("action.retry")}</button>
     </Problem>
+  );
+}
+
+/** Only a refusal has steps; it goes away by itself when the permission is given. */
+function Steps({ code, t }: Pick<Props, "code" | "t">) {
+  if (code !== "denied" && code !== "denied-os") return null;
+  const { userAgent } = navigator;
+  const steps = code === "denied" ? permissionSteps(userAgent) : systemSteps(userAgent);
+  return (
+    <details class="more">
+      <summary>{t("steps.title")}</summary>
+      <p>{t(steps)}</p>
+    </details>
   );
 }
 

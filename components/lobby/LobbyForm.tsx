@@ -2,18 +2,20 @@
 import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
-import type { DeviceKind, Failure, Session } from "@/call/mod.ts";
+import type { Call, Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_NAME } from "@/protocol/limits.ts";
 import { personName } from "@/protocol/names.ts";
 import { DevicePicker } from "./DevicePicker.tsx";
+import { SpeakerField } from "./SpeakerField.tsx";
 import { DeviceProblem, NoMedia } from "./DeviceProblem.tsx";
 import { Icon } from "../base/Icon.tsx";
+import { LevelMeter } from "../base/LevelMeter.tsx";
 import { Problem } from "../base/Problem.tsx";
 import { useTyped } from "../base/use_typed.ts";
 
 interface Props {
-  call: Session;
+  call: Call;
   room: string;
   t: T;
 }
@@ -51,6 +53,7 @@ export function LobbyForm({ call, room, t }: Props) {
         }}
         t={t}
       />
+      {call.model.local.support.value === "ok" && <LevelMeter level={call.voice.level} t={t} />}
       <Devices call={call} t={t} />
       <div class="lobby-join">
         <button
@@ -101,22 +104,35 @@ function NameField({ field, value, invalid, onType, t }: NameProps) {
   );
 }
 
+/** On a phone they are folded away: most people have one of each. */
 function Devices({ call, t }: Omit<Props, "room">) {
   const { choices, chosen, support } = call.model.local;
   if (support.value !== "ok") return null;
   return (
-    <>
-      {(["mic", "camera"] as const satisfies DeviceKind[]).map((kind) => (
+    <details class="lobby-devices">
+      <summary>
+        <Icon name="settings" /> {t("lobby.devices")}
+      </summary>
+      <div class="stack">
         <DevicePicker
-          key={kind}
-          kind={kind}
-          choices={choices.value[kind]}
-          chosen={chosen.value[kind]}
-          onChoose={(id) => call.chooseDevice(kind, id)}
+          id="device-mic"
+          kind="mic"
+          choices={choices.value.mic}
+          chosen={chosen.value.mic}
+          onChoose={(id) => void call.session.chooseDevice("mic", id)}
           t={t}
         />
-      ))}
-    </>
+        <DevicePicker
+          id="device-camera"
+          kind="camera"
+          choices={choices.value.camera}
+          chosen={chosen.value.camera}
+          onChoose={(id) => void call.session.chooseDevice("camera", id)}
+          t={t}
+        />
+        <SpeakerField id="device-speaker" call={call} t={t} />
+      </div>
+    </details>
   );
 }
 
@@ -135,7 +151,7 @@ function Problems({ call, t }: Omit<Props, "room">) {
             key={kind}
             kind={kind}
             code={problems[kind]}
-            onRetry={() => call.toggle(kind)}
+            onRetry={() => call.session.toggle(kind)}
             t={t}
           />
         )
@@ -144,7 +160,7 @@ function Problems({ call, t }: Omit<Props, "room">) {
   );
 }
 
-function Refusal({ failure, call, t }: { failure: Failure; call: Session; t: T }) {
+function Refusal({ failure, call, t }: { failure: Failure; call: Call; t: T }) {
   if (failure === "room-full") {
     const { count = 0, limit = 0 } = call.model.room.watched.value ?? {};
     return (
@@ -158,7 +174,7 @@ function Refusal({ failure, call, t }: { failure: Failure; call: Session; t: T }
   return <Problem tone="danger" title={t("problem.unknown.title")} help={t(`error.${failure}`)} />;
 }
 
-function peopleInside(call: Session, t: T): string {
+function peopleInside(call: Call, t: T): string {
   if (!call.model.online.value) return t("connection.connecting");
   const watched = call.model.room.watched.value;
   if (watched === null) return "";

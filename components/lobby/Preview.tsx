@@ -1,5 +1,5 @@
-// Oneself before the call: the own picture in a mirror, and the two switches.
-import type { Session } from "@/call/mod.ts";
+// Oneself before the call: the own picture in a mirror, and the switches.
+import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { Icon } from "../base/Icon.tsx";
@@ -8,7 +8,7 @@ import { Initials } from "../base/Initials.tsx";
 import { MediaVideo } from "../base/MediaVideo.tsx";
 
 interface Props {
-  call: Session;
+  call: Call;
   t: T;
 }
 
@@ -19,10 +19,11 @@ export function Preview({ call, t }: Props) {
   const opening = local.opening.value;
   const started = camera !== null || mic !== null || opening.camera || opening.mic ||
     Object.keys(local.problems.value).length > 0;
+  const mirrored = call.preferences.settings.value.mirror && local.facing.value !== "environment";
   return (
     <section class="preview" aria-label={t("lobby.preview")}>
       <div class={classes("tile is-self", { "is-cam-off": camera === null })}>
-        <MediaVideo track={camera} class="tile-video is-mirrored" />
+        <MediaVideo track={camera} class={classes("tile-video", { "is-mirrored": mirrored })} />
         <div class="tile-cover">
           {room.name.value ? <Initials name={room.name.value} /> : <Icon name="video-off" />}
         </div>
@@ -37,7 +38,7 @@ export function Preview({ call, t }: Props) {
               type="button"
               class="btn primary big"
               disabled={!room.ready.value}
-              onClick={() => call.startMedia()}
+              onClick={() => void call.session.startMedia()}
             >
               <Icon name="video" /> {t("cam.on")}
             </button>
@@ -59,14 +60,26 @@ function Switches({ call, t }: Props) {
         label={t(mic ? "mic.off" : "mic.on")}
         {...(mic ? {} : { tone: "off" })}
         busy={opening.mic}
-        onPress={() => call.toggle("mic")}
+        onPress={() => void call.session.toggle("mic")}
       />
       <IconButton
         icon={camera ? "video" : "video-off"}
         label={t(camera ? "cam.off" : "cam.on")}
         {...(camera ? {} : { tone: "off" })}
         busy={opening.camera}
-        onPress={() => call.toggle("camera")}
+        onPress={() => void call.session.toggle("camera")}
+      />
+      {local.facing.value !== null && local.choices.value.camera.length > 1 && (
+        <IconButton
+          icon="switch-camera"
+          label={t("device.flip")}
+          onPress={() => void call.session.media.flip()}
+        />
+      )}
+      <IconButton
+        icon="settings"
+        label={t("settings.title")}
+        onPress={() => call.panels.open("settings")}
       />
     </>
   );

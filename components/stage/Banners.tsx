@@ -40,12 +40,6 @@ export function Banners({ model, blocked, t }: Props) {
         <Trouble text={t(`problem.cam.${nameOf(problems.value.camera)}.title`)} />
       )}
       {problems.value.screen && <Trouble text={t("problem.screen.denied.title")} />}
-      {model.count.value === 1 && (
-        <div class="banner">
-          <Icon name="users" />
-          <p>{t("invite.alone")}</p>
-        </div>
-      )}
     </div>
   );
 }

@@ -1,32 +1,43 @@
-// The head of a call: which room, how many people, how long, and the way to invite more.
+// The head of a call: which room, how many people, how long, the layout, and the way to invite more.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { Call } from "@/call/mod.ts";
 import { isoDuration, timer } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
-import { CopyLink } from "../frame/CopyLink.tsx";
 import { Icon } from "../base/Icon.tsx";
+import { IconButton } from "../base/IconButton.tsx";
 
 interface Props {
   room: string;
-  count: number;
-  /** When the call was entered, in milliseconds since 1970. */
-  since: number;
+  call: Call;
   t: T;
 }
 
 /** Stands above the stage during a call. */
-export function CallHeader({ room, count, since, t }: Props) {
+export function CallHeader({ room, call, t }: Props) {
+  const { model, preferences, panels, stage } = call;
+  const spotlight = preferences.settings.value.spotlight;
   return (
     <header class="call-header">
       <h1 class="call-room truncate">
         <bdi>{room}</bdi>
       </h1>
-      <Clock since={since} label={t("call.clock")} />
+      <Clock since={model.room.enteredAt.value ?? 0} label={t("call.clock")} />
       <p class="call-count">
-        <Icon name="users" /> {t("people.count", { n: count })}
+        <Icon name="users" /> {t("people.count", { n: model.count.value })}
       </p>
       <div class="call-header-end">
-        <CopyLink t={t} />
+        <IconButton
+          icon={spotlight ? "layout-grid" : "presentation"}
+          label={t(spotlight ? "layout.toGrid" : "layout.toSpotlight")}
+          tone="quiet"
+          shortcut="W"
+          class="only-wide"
+          onPress={() => stage.toggleMode()}
+        />
+        <button type="button" class="btn" onClick={() => panels.open("invite")}>
+          <Icon name="user-plus" /> <span class="wide-text">{t("invite.title")}</span>
+        </button>
       </div>
     </header>
   );

@@ -1,39 +1,44 @@
-// The stage: measures itself and puts every picture where the layout says.
-import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-import { gridBoxes, screenBoxes, type Stage as Size, type Tile } from "@/call/mod.ts";
+// The stage: measures itself and puts every picture where the scene says.
+import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { InviteCard } from "./InviteCard.tsx";
+import { Pager } from "./Pager.tsx";
+import { ShareBar } from "./ShareBar.tsx";
 import { VideoTile } from "./VideoTile.tsx";
 
 interface Props {
-  tiles: readonly Tile[];
+  call: Call;
   t: T;
 }
 
-/** Pictures stand side by side; beside a shared screen they become a strip. */
-export function Stage({ tiles, t }: Props) {
+/** The order in the document is that of joining and never changes; places do. */
+export function Stage({ call, t }: Props) {
   const element = useRef<HTMLDivElement>(null);
-  const size = useSignal<Size>({ width: 0, height: 0 });
+  const { stage, model } = call;
   useEffect(() => {
     if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      const { width, height } = entry.contentRect;
-      size.value = { width, height };
-    });
+    const observer = new ResizeObserver(([entry]) => entry && stage.measure(entry.contentRect));
     observer.observe(element.current);
     return () => observer.disconnect();
   }, []);
-  const screens = tiles.map(({ kind }) => kind === "screen");
-  const boxes = screens.includes(true)
-    ? screenBoxes(size.value, screens)
-    : gridBoxes(size.value, tiles.length);
+  const scene = stage.scene.value;
   return (
-    <div ref={element} class="stage-tiles">
-      {tiles.map((tile, index) => {
-        const box = boxes[index];
-        return box && <VideoTile key={tile.key} tile={tile} box={box} t={t} />;
-      })}
-    </div>
+    <>
+      <div ref={element} class="stage-tiles">
+        {model.tiles.value.map((tile) => (
+          <VideoTile
+            key={tile.key}
+            tile={tile}
+            place={scene.places.get(tile.key) ?? null}
+            call={call}
+            t={t}
+          />
+        ))}
+        {scene.card && <InviteCard call={call} box={scene.card} t={t} />}
+      </div>
+      {scene.kind === "large" && <ShareBar call={call} t={t} />}
+      {scene.pages > 1 && <Pager call={call} t={t} />}
+    </>
   );
 }

@@ -1,28 +1,37 @@
 // One picture on the stage, with its name and its state.
-import type { Box, Tile } from "@/call/mod.ts";
+import type { Call, Place, Tile } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { Icon } from "../base/Icon.tsx";
 import { Initials } from "../base/Initials.tsx";
 import { MediaVideo } from "../base/MediaVideo.tsx";
+import { boxStyle } from "./box_style.ts";
+import { Passing } from "./Passing.tsx";
+import { TileMenu } from "./TileMenu.tsx";
+import { labelOf, statusOf, titleOf } from "./tile_text.ts";
+import { useFloating } from "./use_floating.ts";
+import { useZoom } from "./use_zoom.ts";
 
 interface Props {
   tile: Tile;
-  box: Box;
+  /** Null where it is not to be seen now. */
+  place: Place | null;
+  call: Call;
   t: T;
 }
 
-/** Keyed by the caller with `tile.key`; the <video> inside is never moved in the DOM. */
-export function VideoTile({ tile, box, t }: Props) {
+/** Keyed by the caller with `tile.key`; the <video> inside is never moved in the document. */
+export function VideoTile({ tile, place, call, t }: Props) {
   const { kind, member, self, video } = tile;
   const isScreen = kind === "screen";
-  const title = isScreen
-    ? t("tile.screenOf", { name: member.name })
-    : self
-    ? t("tile.self", { name: member.name })
-    : member.name;
-  const micOff = !isScreen && !member.media.mic;
+  const { settings } = call.preferences;
+  const floating = useFloating(call, place);
+  const zoom = useZoom(call, isScreen ? place : null);
+  const speaking = !isScreen && call.ears.speaking.value.has(member.id);
+  const pinned = call.stage.pinned.value === tile.key;
   const status = statusOf(tile, t);
+  const mirrored = self && !isScreen && settings.value.mirror &&
+    call.model.local.facing.value !== "environment";
   return (
     <div
       class={classes("tile", {
@@ -30,39 +39,66 @@ export function VideoTile({ tile, box, t }: Props) {
         "is-self": self,
         "is-away": member.away,
         "is-cam-off": video === null,
+        "is-speaking": speaking,
+        "is-pinned": pinned,
+        "is-main": place?.role === "main",
+        "is-floating": place?.role === "floating",
+        "is-dragged": floating.dragged,
       })}
+      hidden={place === null}
       role="group"
-      aria-label={[title, micOff ? t("tile.micOff") : null, status].filter(Boolean).join(", ")}
+      aria-label={labelOf(tile, { speaking, pinned, t })}
       data-member={member.id}
       data-kind={kind}
-      style={{
-        transform: `translate(${box.x}px, ${box.y}px)`,
-        inlineSize: `${box.width}px`,
-        blockSize: `${box.height}px`,
-      }}
+      data-role={place?.role}
+      style={place ? { ...boxStyle(place.box), ...floating.style } : {}}
+      onDblClick={() => call.stage.togglePin(tile.key)}
+      {...floating.handlers}
+      {...zoom.handlers}
     >
       <MediaVideo
         track={video}
-        class={classes("tile-video", { "is-mirrored": self && !isScreen })}
+        class={classes("tile-video", { "is-mirrored": mirrored })}
+        style={zoom.style}
       />
       <div class="tile-cover">
         <Initials name={member.name} />
       </div>
+      <Badges tile={tile} pinned={pinned} />
       {status !== null && (
         <div class="tile-status">
           <span class="spinner" /> {status}
         </div>
       )}
+      <Passing call={call} tile={tile} t={t} />
       <div class="tile-name">
-        {micOff && <Icon name="mic-off" />}
-        <bdi class="truncate">{title}</bdi>
+        {!isScreen && !member.media.mic && <Icon name="mic-off" />}
+        <bdi class="truncate">{titleOf(tile, t)}</bdi>
+        <span class="voice" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </span>
       </div>
+      <TileMenu tile={tile} call={call} t={t} />
     </div>
   );
 }
 
-function statusOf({ member, link }: Tile, t: T): string | null {
-  if (member.away) return t("tile.away");
-  if (link === "connecting") return t("tile.connecting");
-  return link === "broken" ? t("tile.reconnecting") : null;
+/** What the label says in words, for eyes. */
+function Badges({ tile: { kind, member }, pinned }: { tile: Tile; pinned: boolean }) {
+  return (
+    <div class="tile-badges" aria-hidden="true">
+      {kind === "camera" && member.hand !== null && (
+        <span class="tile-badge hand">
+          <Icon name="hand" />
+        </span>
+      )}
+      {pinned && (
+        <span class="tile-badge">
+          <Icon name="pin" />
+        </span>
+      )}
+    </div>
+  );
 }

@@ -1,8 +1,7 @@
-// The chat beside the stage; over everything on a phone.
+// What stands beside the stage: the chat, or the list of people; over everything on a phone.
 import "@/i18n/ready.ts";
-import { ChatComposer } from "@/components/chat/ChatComposer.tsx";
-import { ChatLog } from "@/components/chat/ChatLog.tsx";
-import { IconButton } from "@/components/base/IconButton.tsx";
+import { useLazy } from "@/components/base/lazy.ts";
+import { ChatPanel as Chat } from "@/components/chat/ChatPanel.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { useCall } from "./use_call.ts";
@@ -12,24 +11,13 @@ interface Props {
   locale: Locale;
 }
 
+const loadPeople = () => import("@/components/extras.ts").then((all) => all.PeoplePanel);
+
 export default function ChatPanel({ room, locale }: Props) {
   const call = useCall(room);
   const t = useT(locale);
-  const { chat, room: { phase, self } } = call.model;
-  if (phase.value !== "call" || !chat.open.value) return null;
-  return (
-    <aside class="panel" aria-label={t("chat.title")}>
-      <header class="panel-header">
-        <h2>{t("chat.title")}</h2>
-        <IconButton
-          icon="x"
-          label={t("action.close")}
-          tone="quiet"
-          onPress={() => call.setChatOpen(false)}
-        />
-      </header>
-      <ChatLog lines={chat.lines.value} pending={chat.pending.value} self={self.value} t={t} />
-      <ChatComposer onSay={(text) => call.say(text)} t={t} />
-    </aside>
-  );
+  const panel = call.model.room.phase.value === "call" ? call.panels.panel.value : null;
+  const People = useLazy(panel === "people", loadPeople);
+  if (panel === "chat") return <Chat call={call} t={t} />;
+  return panel === "people" && People ? <People call={call} t={t} /> : null;
 }

@@ -1,65 +1,61 @@
-// The call's bar: microphone, camera, screen, chat, leave.
+// The call's bar, its keys and its dialogs; settings also before the call.
 import "@/i18n/ready.ts";
-import { IconButton } from "@/components/base/IconButton.tsx";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { useLazy } from "@/components/base/lazy.ts";
+import { ControlBar } from "@/components/controls/ControlBar.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
+import { canFloat } from "@/components/pip/can_float.ts";
+import type { Call } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
 import { useCall } from "./use_call.ts";
+import { useKeys } from "./use_keys.ts";
 
 interface Props {
   room: string;
   locale: Locale;
 }
 
+const extras = () => import("@/components/extras.ts");
+const loadSettings = () => extras().then((all) => all.SettingsDialog);
+const loadKeys = () => extras().then((all) => all.ShortcutDialog);
+const loadInvite = () => extras().then((all) => all.InviteDialog);
+
 export default function Controls({ room, locale }: Props) {
   const call = useCall(room);
   const t = useT(locale);
-  const { local, chat, room: { phase } } = call.model;
-  if (phase.value !== "call") return null;
-  const { mic, camera, screen } = local.flags.value;
-  const opening = local.opening.value;
-  const chatOpen = chat.open.value;
   return (
-    <footer class="bar">
-      <div class="bar-start" />
-      <div class="bar-main" role="toolbar" aria-label={t("region.bar")}>
-        <IconButton
-          icon={mic ? "mic" : "mic-off"}
-          label={t(mic ? "mic.off" : "mic.on")}
-          {...(mic ? {} : { tone: "off" })}
-          busy={opening.mic}
-          onPress={() => call.toggle("mic")}
-        />
-        <IconButton
-          icon={camera ? "video" : "video-off"}
-          label={t(camera ? "cam.off" : "cam.on")}
-          {...(camera ? {} : { tone: "off" })}
-          busy={opening.camera}
-          onPress={() => call.toggle("camera")}
-        />
-        {local.canShareScreen.value && (
-          <IconButton
-            icon={screen ? "monitor-off" : "monitor-up"}
-            label={t(screen ? "screen.off" : "screen.on")}
-            {...(screen ? { tone: "on" } : {})}
-            busy={opening.screen}
-            onPress={() => call.toggleScreen()}
-          />
-        )}
-        <IconButton
-          icon="message-square"
-          label={t(chatOpen ? "chat.close" : "chat.open")}
-          {...(chatOpen ? { tone: "on" } : {})}
-          badge={chat.unread.value}
-          onPress={() => call.setChatOpen(!chatOpen)}
-        />
-        <IconButton
-          icon="phone-off"
-          label={t("call.leave")}
-          tone="danger"
-          onPress={() => call.leave()}
-        />
-      </div>
-      <div class="bar-end" />
-    </footer>
+    <>
+      {call.model.room.phase.value === "call" && <Running call={call} t={t} />}
+      <Dialogs call={call} t={t} />
+    </>
   );
+}
+
+function Running({ call, t }: { call: Call; t: T }) {
+  const floats = useSignal(false);
+  useEffect(() => void (floats.value = canFloat()), []);
+  const onFloat = floats.value
+    ? () => void extras().then(({ toggleFloat }) => toggleFloat(call, t)).catch(reportError)
+    : null;
+  useKeys(call, onFloat);
+  return <ControlBar call={call} onFloat={onFloat} t={t} />;
+}
+
+function Dialogs({ call, t }: { call: Call; t: T }) {
+  const open = call.panels.dialog.value;
+  const Settings = useLazy(open === "settings", loadSettings);
+  const Keys = useLazy(open === "keys", loadKeys);
+  const Invite = useLazy(open === "invite", loadInvite);
+  switch (open) {
+    case "settings":
+      return Settings && <Settings call={call} t={t} />;
+    case "keys":
+      return Keys && <Keys call={call} t={t} />;
+    case "invite":
+      return Invite && <Invite call={call} t={t} />;
+    case null:
+      return null;
+  }
 }

@@ -17,7 +17,7 @@ interface Props {
 export default function Lobby({ room, locale }: Props) {
   const call = useCall(room);
   const t = useT(locale);
-  useEffect(() => call.open(), []);
+  useEffect(() => call.session.open(), []);
   switch (call.model.room.phase.value) {
     case "call":
       return null;

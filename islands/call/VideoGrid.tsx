@@ -1,13 +1,17 @@
 // The call's header and stage: everybody's pictures, and the sound that belongs to them.
 import "@/i18n/ready.ts";
 import { useSignal } from "@preact/signals";
-import { CallHeader } from "@/components/stage/CallHeader.tsx";
+import { useEffect } from "preact/hooks";
 import { Banners } from "@/components/stage/Banners.tsx";
+import { CallHeader } from "@/components/stage/CallHeader.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
 import { Voices } from "@/components/stage/Voices.tsx";
+import { Announcements } from "@/components/told/Announcements.tsx";
+import { Toasts } from "@/components/told/Toasts.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { useCall } from "./use_call.ts";
+import { useTitle } from "./use_title.ts";
 
 interface Props {
   room: string;
@@ -15,27 +19,37 @@ interface Props {
 }
 
 export default function VideoGrid({ room, locale }: Props) {
-  const { model } = useCall(room);
+  const call = useCall(room);
+  const { model, volumes } = call;
   const t = useT(locale);
   const blocked = useSignal(false);
-  if (model.room.phase.value !== "call") return null;
+  const inCall = model.room.phase.value === "call";
+  useTitle(call, room, t);
+  useEffect(() => {
+    document.documentElement.classList.toggle(
+      "reduce-motion",
+      call.preferences.settings.value.calm,
+    );
+  }, [call.preferences.settings.value.calm]);
+  const nameOf = (id: string) => model.room.members.value.find((one) => one.id === id)?.name ?? "";
   return (
     <>
-      <CallHeader
-        room={room}
-        count={model.count.value}
-        since={model.room.enteredAt.value ?? 0}
-        t={t}
-      />
-      <main class="stage" id="main" tabIndex={-1} aria-label={t("region.stage")}>
-        <Banners model={model} blocked={blocked} t={t} />
-        <Stage tiles={model.tiles.value} t={t} />
-        <Voices
-          voices={model.voices.value}
-          speaker={model.local.chosen.value.speaker}
-          blocked={blocked}
-        />
-      </main>
+      <Announcements call={call} t={t} />
+      {inCall && <CallHeader room={room} call={call} t={t} />}
+      {inCall && (
+        <main class="stage" id="main" tabIndex={-1} aria-label={t("region.stage")}>
+          <Banners model={model} blocked={blocked} t={t} />
+          <Stage call={call} t={t} />
+          <Voices
+            voices={model.voices.value}
+            gainOf={({ id }) => volumes.gainOf(nameOf(id))}
+            speaker={model.local.chosen.value.speaker}
+            blocked={blocked}
+            onSpeakerFailed={() => call.news.tell({ kind: "speakerFailed" })}
+          />
+        </main>
+      )}
+      <Toasts call={call} t={t} />
     </>
   );
 }

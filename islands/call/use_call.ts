@@ -1,15 +1,15 @@
 // The one call of a page, shared by all its islands.
 import { IS_BROWSER } from "fresh/runtime";
 import { browserPorts } from "@/call/browser/ports.ts";
-import { inertPorts, Session } from "@/call/mod.ts";
+import { Call, inertPorts } from "@/call/mod.ts";
 
-let shared: Session | null = null;
+let shared: Call | null = null;
 
 /**
  * In a browser the page's call, made at first use; on the server a new inert one for every render,
  * because a shared one would be seen by all visitors.
  */
-export function useCall(room: string): Session {
-  if (!IS_BROWSER) return new Session(room, inertPorts());
-  return shared ??= new Session(room, browserPorts());
+export function useCall(room: string): Call {
+  if (!IS_BROWSER) return new Call(room, inertPorts());
+  return shared ??= new Call(room, browserPorts());
 }

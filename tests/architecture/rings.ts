@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "preact",
     "@preact/signals",
     "linkifyjs",
+    "uqr",
     "fresh/runtime", // asset(): the hashed address of a file
   ],
   islands: [

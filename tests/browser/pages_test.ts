@@ -125,27 +125,6 @@ Deno.test(
 );
 
 Deno.test(
-  "the ninth person reads that the room is full",
-  stage.scene(async ({ newPerson, room }) => {
-    const people: ChromiumPerson[] = [];
-    const first = await newPerson({ name: "1" });
-    for (let n = 1; n <= 8; n++) {
-      const person = n === 1 ? first : await newPerson({ name: `${n}`, devices: "none" });
-      await enterRoom(person, room, { video: false });
-      people.push(person);
-    }
-    const ninth = await newPerson({ name: "Тогузунчу", devices: "none" });
-    await openRoom(ninth, room);
-    await ninth.page.locator("#name").fill("Тогузунчу");
-    await ninth.click("button", "Бөлмөгө кошулуу");
-    await until(() => ninth.text(), {
-      what: "the sentence",
-      ok: (text) => text.includes("Бөлмө толду (8/8)"),
-    });
-  }),
-);
-
-Deno.test(
   "the same seat in two tabs: the newer one goes on, the older one says so",
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });

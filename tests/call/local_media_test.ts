@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals-core";
 import { LocalMedia } from "@/call/media/local_media.ts";
+import type { Notice } from "@/call/notices/notice.ts";
 import { Memory } from "@/call/memory.ts";
 import { createModel } from "@/call/model.ts";
 import { fakeDevices, fakeStore, named } from "../fakes/ports.ts";
@@ -13,14 +14,18 @@ function setUp() {
   const { local } = createModel(signal(true));
   const sent: Record<string, MediaStreamTrack | null> = { mic: null, camera: null };
   const errors: unknown[] = [];
+  const notices: Notice[] = [];
+  const noise = { on: true };
   const memory = new Memory(fakeStore());
   const media = new LocalMedia({
     ports: { devices, onError: (error) => errors.push(error) },
     local,
     memory,
+    noise: () => noise.on,
+    notify: (notice) => notices.push(notice),
     onTrack: (slot, track) => sent[slot] = track,
   });
-  return { devices, local, sent, errors, memory, media };
+  return { devices, local, sent, errors, memory, media, notices, noise };
 }
 
 Deno.test("start() opens microphone and camera apart, so that a refused camera leaves the sound", async () => {
@@ -127,4 +132,104 @@ Deno.test("stop() releases every device", async () => {
   media.stop();
   assert.ok(devices.opened.every(({ track }) => track.readyState === "ended"));
   assert.deepEqual([local.flags.value.mic, local.flags.value.camera], [false, false]);
+});
+
+Deno.test("hold() opens the microphone for as long as it lasts, and leaves it muted", async () => {
+  const { local, media } = setUp();
+  await media.start({ mic: true, camera: false });
+  await media.set("mic", false);
+  await media.hold(true);
+  assert.equal(local.flags.value.mic, true);
+  await media.hold(false);
+  assert.equal(local.flags.value.mic, false);
+  await media.set("mic", true);
+  await media.hold(true);
+  await media.hold(false);
+  assert.equal(local.flags.value.mic, true, "who was heard before is heard after");
+});
+
+Deno.test("muting while holding mutes at once, and letting go does not unmute", async () => {
+  const { local, media } = setUp();
+  await media.hold(true);
+  await media.set("mic", false);
+  assert.equal(local.flags.value.mic, false);
+  await media.hold(false);
+  assert.equal(local.flags.value.mic, false);
+});
+
+Deno.test("letting go before the microphone is open leaves it muted", async () => {
+  const { local, media } = setUp();
+  const holding = media.hold(true);
+  await Promise.all([media.hold(false), holding]);
+  assert.equal(local.flags.value.mic, false);
+});
+
+Deno.test("any storm of holding, pressing and letting go ends as the last decision said", async () => {
+  const random = seeded(5);
+  const { local, media } = setUp();
+  let wanted = false;
+  for (let round = 0; round < 300; round++) {
+    if (random() < 0.4) void media.set("mic", wanted = random() < 0.5);
+    else void media.hold(random() < 0.5);
+    if (random() < 0.3) await settled();
+  }
+  await media.hold(false);
+  await media.set("mic", wanted);
+  assert.equal(local.flags.value.mic, wanted);
+  assert.equal(local.tracks.value.mic?.enabled ?? false, wanted);
+});
+
+Deno.test("a chosen device that is gone gives way to the default one, and that is told", async () => {
+  const { media, memory, notices, local } = setUp();
+  memory.setDevice("camera", "cam-gone");
+  await media.choose("camera", "cam-gone");
+  await media.set("camera", true);
+  assert.equal(local.flags.value.camera, true);
+  assert.deepEqual(notices, [{ kind: "defaultDevice", device: "camera" }]);
+});
+
+Deno.test("a device that is plugged in is told of, names that only appear are not", async () => {
+  const { devices, media, notices } = setUp();
+  await media.survey();
+  devices.ids.push("cam-3");
+  devices.change();
+  await settled();
+  assert.deepEqual(notices, [
+    { kind: "newDevice", device: "camera", id: "cam-3", label: "label of cam-3" },
+  ]);
+});
+
+Deno.test("flip() takes the camera on the other side, and back", async () => {
+  const { devices, local, media, sent } = setUp();
+  await media.set("camera", true);
+  assert.equal(local.facing.value, null);
+  await media.flip();
+  assert.equal(local.facing.value, "environment");
+  assert.equal(sent.camera, local.tracks.value.camera, "the line sends the new one");
+  await media.flip();
+  assert.equal(local.facing.value, "user");
+  assert.equal(devices.opened.length, 3);
+});
+
+Deno.test("another way to open the microphone opens it anew", async () => {
+  const { devices, media, noise } = setUp();
+  await media.set("mic", true);
+  await media.reopen("mic");
+  assert.equal(devices.opened.length, 1, "nothing has changed");
+  noise.on = false;
+  await media.reopen("mic");
+  assert.equal(devices.opened.length, 2);
+});
+
+Deno.test("when a refusal is taken back, the help goes and the device opens", async () => {
+  const { devices, local, media } = setUp();
+  devices.failures.camera = named("NotAllowedError", "Permission denied");
+  await media.start({ mic: false, camera: true });
+  assert.equal(local.problems.value.camera, "denied");
+  delete devices.failures.camera;
+  devices.permission = () => Promise.resolve("granted");
+  devices.allow();
+  await settled();
+  assert.deepEqual(local.problems.value, {});
+  assert.equal(local.flags.value.camera, true);
 });

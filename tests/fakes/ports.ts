@@ -1,6 +1,6 @@
 // A browser made of fakes: devices that open at once, a clock that stands still, a store in memory.
 import { signal } from "@preact/signals-core";
-import type { Clock, DeviceChoice, DeviceKind, Devices, Store } from "@/call/ports.ts";
+import type { Audio, Clock, DeviceChoice, DeviceKind, Devices, Page, Store } from "@/call/ports.ts";
 import { fakeTrack } from "./rtc.ts";
 
 /** Devices under a test's control. */
@@ -12,22 +12,28 @@ export interface FakeDevices extends Devices {
   opened: { kind: string; deviceId: string | undefined; track: MediaStreamTrack }[];
   /** Plays a plugged or unplugged device. */
   change(): void;
+  /** Plays a change of what the page may use. */
+  allow(): void;
 }
 
 /** A camera, a microphone and a screen. */
 export function fakeDevices(): FakeDevices {
   const listeners: (() => void)[] = [];
+  const permissions: (() => void)[] = [];
   const devices: FakeDevices = {
     support: "ok",
     canShareScreen: true,
+    canChooseSpeaker: true,
     failures: {},
     ids: ["cam-1", "cam-2", "mic-1", "mic-2"],
     opened: [],
     change: () => listeners.forEach((listener) => listener()),
     onChange: (listener) => void listeners.push(listener),
+    onPermission: (listener) => void permissions.push(listener),
+    allow: () => permissions.forEach((listener) => listener()),
     permission: () => Promise.resolve("prompt"),
     list: () => Promise.resolve(listOf(devices.ids)),
-    async open(kind, deviceId) {
+    async open(kind, { deviceId, facing } = {}) {
       await Promise.resolve();
       const failure = devices.failures[kind];
       if (failure) throw failure;
@@ -35,6 +41,7 @@ export function fakeDevices(): FakeDevices {
         throw named("OverconstrainedError");
       }
       const track = fakeTrack(kind === "mic" ? "audio" : "video", kind);
+      Object.assign(track, { getSettings: () => ({ deviceId, facingMode: facing }) });
       devices.opened.push({ kind, deviceId, track });
       return track;
     },
@@ -66,6 +73,68 @@ export function fakeStore(): Store {
     set: (area, key, value) => void values.set(`${area}:${key}`, value),
     remove: (area, key) => void values.delete(`${area}:${key}`),
   };
+}
+
+/** A page that writes down what is asked of it. */
+export interface FakePage extends Page {
+  visible: boolean;
+  awake: boolean;
+  guarded: boolean;
+  keys: Parameters<Page["mediaKeys"]>[0];
+  close(): void;
+}
+
+/** A visible page. */
+export function fakePage(): FakePage {
+  const closing: (() => void)[] = [];
+  const page: FakePage = {
+    visible: true,
+    awake: false,
+    guarded: false,
+    keys: null,
+    onClosing: (listener) => void closing.push(listener),
+    onAwake: () => {},
+    keepAwake: (on) => page.awake = on,
+    guard: (on) => page.guarded = on,
+    mediaKeys: (keys) => page.keys = keys,
+    showMedia: () => {},
+    close: () => closing.forEach((listener) => listener()),
+  };
+  return page;
+}
+
+/** Audio under a test's control. */
+export interface FakeAudio extends Audio {
+  /** What every meter reads, 0 to 1. */
+  level: number;
+  running: boolean;
+  /** Sounds that were played, oldest first. */
+  played: string[];
+  /** Meters that are open. */
+  meters: number;
+}
+
+/** Silence. */
+export function fakeAudio(): FakeAudio {
+  const audio: FakeAudio = {
+    level: 0,
+    running: true,
+    played: [],
+    meters: 0,
+    meter: () => {
+      audio.meters++;
+      return {
+        level: () => audio.level,
+        get running() {
+          return audio.running;
+        },
+        close: () => void audio.meters--,
+      };
+    },
+    play: (sound) => void audio.played.push(sound),
+    resume: () => {},
+  };
+  return audio;
 }
 
 /** A clock that a test turns by hand. */

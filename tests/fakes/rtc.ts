@@ -1,5 +1,5 @@
 // RTCPeerConnection without a browser: the signaling states of JSEP (RFC 8829), rollback included.
-import type { PeerLike, Rtc, SenderLike, TransceiverLike } from "@/call/ports.ts";
+import type { PeerLike, ReceiverLike, Rtc, SenderLike, TransceiverLike } from "@/call/ports.ts";
 
 let serial = 0;
 
@@ -14,6 +14,7 @@ export function fakeTrack(kind: "audio" | "video", label: string = kind): MediaS
     muted: false,
     readyState: "live",
     contentHint: "",
+    getSettings: () => ({}),
     stop() {
       Object.assign(track, { readyState: "ended" });
     },
@@ -54,8 +55,26 @@ class FakeSender implements SenderLike {
   }
 }
 
+/** Hears what a test says. */
+export class FakeReceiver implements ReceiverLike {
+  readonly track: MediaStreamTrack;
+  /** Loudness of what arrives, 0 to 1; null while nothing arrives. */
+  audioLevel: number | null = null;
+  #packets = 0;
+
+  constructor(kind: "audio" | "video") {
+    this.track = fakeTrack(kind, "remote");
+  }
+
+  getSynchronizationSources() {
+    if (this.audioLevel === null) return [];
+    return [{ audioLevel: this.audioLevel, rtpTimestamp: this.#packets += 960 }];
+  }
+}
+
 interface FakeTransceiver extends TransceiverLike {
   sender: FakeSender;
+  receiver: FakeReceiver;
 }
 
 interface Description {
@@ -218,7 +237,7 @@ function makeLine(trackOrKind: MediaStreamTrack | "audio" | "video"): FakeTransc
   const isKind = typeof trackOrKind === "string";
   return {
     sender: new FakeSender(isKind ? null : trackOrKind),
-    receiver: { track: fakeTrack(isKind ? trackOrKind : trackOrKind.kind as "audio", "remote") },
+    receiver: new FakeReceiver(isKind ? trackOrKind : trackOrKind.kind as "audio"),
     direction: "recvonly",
   };
 }

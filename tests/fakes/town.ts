@@ -1,7 +1,8 @@
 // A server and its people in one process: real hub, real sessions, fake browsers, no sockets.
 import { signal } from "@preact/signals-core";
 import type { Ports, Store, Wire } from "@/call/ports.ts";
-import { Session } from "@/call/session.ts";
+import { Call } from "@/call/call.ts";
+import type { Session } from "@/call/session.ts";
 import type { Reply } from "@/protocol/errors.ts";
 import type { NoticeName, Notices } from "@/protocol/events.ts";
 import type { Asking } from "@/signaling/handlers/handler.ts";
@@ -9,7 +10,16 @@ import { Hub } from "@/signaling/hub.ts";
 import { Seals } from "@/signaling/seals.ts";
 import { perform, rowOf, TABLE } from "@/signaling/table.ts";
 import type { Visitor } from "@/signaling/visitor.ts";
-import { fakeClock, type FakeDevices, fakeDevices, fakeStore } from "./ports.ts";
+import {
+  type FakeAudio,
+  fakeAudio,
+  fakeClock,
+  type FakeDevices,
+  fakeDevices,
+  type FakePage,
+  fakePage,
+  fakeStore,
+} from "./ports.ts";
 import { type FakePeer, fakeRtc } from "./rtc.ts";
 
 const SETTINGS = {
@@ -28,8 +38,11 @@ const SETTINGS = {
 
 /** One browser page with its session. */
 export interface Person {
+  call: Call;
   session: Session;
   devices: FakeDevices;
+  page: FakePage;
+  audio: FakeAudio;
   peers: FakePeer[];
   store: Store;
   errors: unknown[];
@@ -56,21 +69,27 @@ export class Town {
     const errors: unknown[] = [];
     const wire = new FakeWire(() => this.hub, online);
     this.#people.push(wire);
-    const closing: (() => void)[] = [];
+    const page = fakePage();
+    const audio = fakeAudio();
     const ports: Ports = {
       wire,
       rtc,
       devices,
       store,
       clock: this.clock,
-      page: { onClosing: (listener) => void closing.push(listener), onAwake: () => {} },
+      page,
+      audio,
       onError: (error) => errors.push(error),
     };
-    const session = new Session(room, ports);
+    const call = new Call(room, ports);
+    const { session } = call;
     session.open();
     return {
+      call,
       session,
       devices,
+      page,
+      audio,
       peers: rtc.peers,
       store,
       errors,
@@ -82,7 +101,7 @@ export class Town {
         wire.refuse = refuse;
       },
       close: () => {
-        for (const listener of closing) listener();
+        page.close();
         wire.close();
         for (const peer of rtc.peers) peer.close();
       },

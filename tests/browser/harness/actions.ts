@@ -143,7 +143,7 @@ export function chatLines(person: Person): Promise<string[]> {
 export function tiles(person: Person): Promise<string[]> {
   return person.evaluate(
     () =>
-      [...document.querySelectorAll("main [role=group]")].map((tile) =>
+      [...document.querySelectorAll("main [data-member]:not([hidden])")].map((tile) =>
         tile.getAttribute("aria-label") ?? ""
       ),
     null,

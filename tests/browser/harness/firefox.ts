@@ -80,6 +80,12 @@ export class Firefox {
       if (message.type() === "error") guard.note("console", message.text());
     });
     page.on("pageerror", (error) => guard.note("exception", String(error)));
+    page.on("dialog", async (dialog) => {
+      if (dialog.type() !== "beforeunload") {
+        guard.note("dialog", `${dialog.type()}: ${dialog.message()}`);
+      }
+      await dialog.accept();
+    });
     page.on("request", (request) => guard.noteRequest(request.url()));
     return new FirefoxPerson({ name, locale: this.#locale, guard, page, origin: this.#origin });
   }

@@ -128,7 +128,7 @@ export async function framesRise(
   selector: string,
   { frames = 5, timeout = FLOW_TIMEOUT_MS }: { frames?: number; timeout?: number } = {},
 ): Promise<void> {
-  await until(() => person.evaluate(countFrames, { selector, ms: 1000, enough: frames }), {
+  await until(() => person.evaluate(countFrames, { selector, ms: 3000, enough: frames }), {
     what: `${frames} frames in ${selector} at ${person.name}`,
     ok: (seen) => typeof seen === "number" && seen >= frames,
     timeout,

@@ -1,4 +1,4 @@
-// Where every picture stands on the stage: pure geometry, in CSS pixels.
+// Pictures of equal size side by side: pure geometry, in CSS pixels.
 
 /** The room there is for pictures. */
 export interface Stage {
@@ -22,17 +22,15 @@ export interface Grid {
   height: number;
 }
 
-const WIDEST = 17 / 9;
-const NARROWEST = 4 / 3;
+/** Tiles are never wider nor narrower than this: more than a quarter of a picture is never cropped. */
+export const WIDEST = 17 / 9;
+export const NARROWEST = 4 / 3;
 const NARROWEST_PORTRAIT = 3 / 4;
 /** What cameras deliver; on an upright phone most of it is cropped to this. */
-const PICTURE = 16 / 9;
+export const PICTURE = 16 / 9;
 const PICTURE_PORTRAIT = 4 / 3;
 /** A covered stage looks better than a bare one: at most so much more score. */
 const COVER_BONUS = 0.15;
-/** Side of the strip of small pictures beside a shared screen. */
-const STRIP_WIDTH = 180;
-const STRIP_HEIGHT = 96;
 
 /** A phone's screen, by its smaller side. */
 export function isPhone({ width, height }: Stage): boolean {
@@ -77,7 +75,8 @@ function scoreOf(stage: Stage, count: number, { width, height }: Grid): number {
   return count * shown * (1 + COVER_BONUS * cover);
 }
 
-function isPortraitPhone(stage: Stage): boolean {
+/** A phone held upright: there pictures may be cropped to upright ones. */
+export function isPortraitPhone(stage: Stage): boolean {
   return isPhone(stage) && stage.height > stage.width;
 }
 
@@ -101,53 +100,16 @@ export function gridBoxes(stage: Stage, count: number): Box[] {
   });
 }
 
-/**
- * Boxes when screens are shared: the screens fill the stage, everybody else stands in a strip
- * beside them (below on an upright stage).
- */
-export function screenBoxes(stage: Stage, screens: readonly boolean[]): Box[] {
-  const people = screens.filter((isScreen) => !isScreen).length;
-  const upright = stage.height > stage.width;
-  const gap = gapOf(stage);
-  const strip = people === 0 ? 0 : (upright ? STRIP_HEIGHT : STRIP_WIDTH) + gap;
-  const main: Stage = upright
-    ? { width: stage.width, height: stage.height - strip }
-    : { width: stage.width - strip, height: stage.height };
-  const large = screenRows(main, screens.length - people, gap);
-  const small = stripBoxes(stage, people, { upright, gap });
-  let nextLarge = 0;
-  let nextSmall = 0;
-  return screens.map((isScreen) =>
-    (isScreen ? large[nextLarge++] : small[nextSmall++]) ?? { x: 0, y: 0, width: 0, height: 0 }
-  );
-}
+/** Pictures on one page, by kind of device: more are too many to look at. */
+const MOST = { phone: 9, tablet: 16, desktop: 25 } as const;
+/** Pictures lower than this, in CSS pixels, are of no use. */
+const LOWEST = { phone: 96, tablet: 120, desktop: 120 } as const;
 
-/** Screens share the space evenly and are never cropped, so their boxes need no aspect. */
-function screenRows(main: Stage, count: number, gap: number): Box[] {
-  const { columns, rows } = bestGrid(main, count);
-  const width = Math.floor((main.width - gap * (columns - 1)) / columns);
-  const height = Math.floor((main.height - gap * (rows - 1)) / rows);
-  return Array.from({ length: count }, (_, index) => ({
-    x: (index % columns) * (width + gap),
-    y: Math.floor(index / columns) * (height + gap),
-    width,
-    height,
-  }));
-}
-
-/** Small pictures side by side, shrunk where there are more than fit. */
-function stripBoxes(
-  stage: Stage,
-  count: number,
-  { upright, gap }: { upright: boolean; gap: number },
-): Box[] {
-  const length = upright ? stage.width : stage.height;
-  const natural = upright ? STRIP_HEIGHT * NARROWEST : STRIP_WIDTH / PICTURE;
-  const each = Math.floor(Math.min(natural, (length - gap * (count - 1)) / Math.max(1, count)));
-  return Array.from({ length: count }, (_, index) => {
-    const along = index * (each + gap);
-    return upright
-      ? { x: along, y: stage.height - STRIP_HEIGHT, width: each, height: STRIP_HEIGHT }
-      : { x: stage.width - STRIP_WIDTH, y: along, width: STRIP_WIDTH, height: each };
-  });
+/** How many of `count` pictures stand on one page: as many as stay large enough to be seen. */
+export function pageSize(stage: Stage, count: number): number {
+  const device = isPhone(stage) ? "phone" : stage.width < 900 ? "tablet" : "desktop";
+  for (let size = Math.min(count, MOST[device]); size > 1; size--) {
+    if (bestGrid(stage, size).height >= LOWEST[device]) return size;
+  }
+  return Math.min(count, 1);
 }

@@ -1,6 +1,7 @@
 // The geometry of the stage: nothing overlaps, nothing leaves it, and pictures are as large as can be.
 import assert from "node:assert/strict";
-import { bestGrid, type Box, gridBoxes, screenBoxes, type Stage } from "@/call/layout.ts";
+import { bestGrid, gridBoxes, pageSize, type Stage } from "@/call/stage/grid.ts";
+import { assertDisjoint } from "./boxes.ts";
 
 /** Stage, and the mean share of it that must show uncropped 16:9 pictures, in per cent. */
 const STAGES: [Stage, number][] = [
@@ -17,20 +18,6 @@ function shownShare(stage: Stage, count: number): number {
   const { width, height } = bestGrid(stage, count);
   const side = Math.min(width, height * 16 / 9);
   return 100 * count * side * (side * 9 / 16) / (stage.width * stage.height);
-}
-
-function assertDisjoint(boxes: readonly Box[], stage: Stage, what: string): void {
-  for (const [index, a] of boxes.entries()) {
-    assert.ok(a.width > 0 && a.height > 0, `${what}: box ${index} is empty`);
-    assert.ok(a.x >= 0 && a.y >= 0, `${what}: box ${index} leaves the stage`);
-    assert.ok(a.x + a.width <= stage.width + 1, `${what}: box ${index} leaves the stage`);
-    assert.ok(a.y + a.height <= stage.height + 1, `${what}: box ${index} leaves the stage`);
-    for (const b of boxes.slice(index + 1)) {
-      const apart = a.x + a.width <= b.x || b.x + b.width <= a.x ||
-        a.y + a.height <= b.y || b.y + b.height <= a.y;
-      assert.ok(apart, `${what}: two boxes overlap`);
-    }
-  }
 }
 
 Deno.test("bestGrid() shows at least the promised share of the picture on six stages", () => {
@@ -63,22 +50,16 @@ Deno.test("gridBoxes() centres the last row", () => {
   assert.ok(Math.abs(left - right) <= 1);
 });
 
-Deno.test("screenBoxes() give a shared screen most of the stage, people a strip", () => {
+Deno.test("pageSize() never makes a picture too low, nor a page too full", () => {
   for (const [stage] of STAGES) {
-    for (const people of [1, 2, 4, 8]) {
-      const kinds = [true, ...Array<boolean>(people).fill(false)];
-      const boxes = screenBoxes(stage, kinds);
-      assertDisjoint(boxes, stage, `${people} beside a screen on ${stage.width}×${stage.height}`);
-      const [screen] = boxes;
-      assert.ok(screen && screen.width * screen.height > 0.7 * stage.width * stage.height);
+    const phone = Math.min(stage.width, stage.height) < 500;
+    for (let count = 1; count <= 60; count++) {
+      const size = pageSize(stage, count);
+      assert.ok(size >= 1 && size <= count && size <= (phone ? 9 : 25));
+      if (size > 1) assert.ok(bestGrid(stage, size).height >= (phone ? 96 : 120));
     }
   }
-});
-
-Deno.test("screenBoxes() let three people share at once", () => {
-  const stage = { width: 1280, height: 600 };
-  assertDisjoint(screenBoxes(stage, [true, true, true, false, false]), stage, "three screens");
-  assertDisjoint(screenBoxes(stage, [true, true]), stage, "screens alone");
+  assert.equal(pageSize({ width: 1280, height: 600 }, 8), 8, "a full room is one page on a desk");
 });
 
 Deno.test("an empty stage and an empty room need no boxes", () => {

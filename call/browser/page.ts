@@ -1,0 +1,85 @@
+// The page itself: closing, being seen, staying awake, the system's panel for calls.
+import type { MediaKeys, Page } from "../ports.ts";
+
+/** Chromium's names that the library of types does not have yet. */
+type CallAction = MediaSessionAction | "togglemicrophone" | "togglecamera" | "hangup";
+
+let awake = false;
+let lock: WakeLockSentinel | null = null;
+
+/** The browser's page as a call sees it. */
+export const browserPage: Page = {
+  onClosing: (listener) => globalThis.addEventListener("pagehide", listener),
+
+  onAwake: (listener) => {
+    globalThis.addEventListener("online", listener);
+    globalThis.addEventListener("pageshow", listener);
+    document.addEventListener("resume", listener); // after a freeze (W3C page-lifecycle)
+    document.addEventListener("visibilitychange", () => document.hidden || listener());
+    const { connection } = navigator as { connection?: EventTarget }; // Chromium, Android
+    connection?.addEventListener("change", listener);
+  },
+
+  get visible() {
+    return document.visibilityState === "visible";
+  },
+
+  keepAwake(on) {
+    if (on === awake) return;
+    awake = on;
+    if (on) document.addEventListener("visibilitychange", takeLock);
+    else document.removeEventListener("visibilitychange", takeLock);
+    if (on) void takeLock();
+    else void lock?.release();
+  },
+
+  guard(on) {
+    globalThis.removeEventListener("beforeunload", ask);
+    if (on) globalThis.addEventListener("beforeunload", ask);
+  },
+
+  mediaKeys(keys) {
+    setHandler("togglemicrophone", keys, (keys) => keys.mic());
+    setHandler("togglecamera", keys, (keys) => keys.camera());
+    setHandler("hangup", keys, (keys) => keys.hangUp());
+    if (navigator.mediaSession) navigator.mediaSession.playbackState = keys ? "playing" : "none";
+  },
+
+  showMedia({ mic, camera }) {
+    const session: Partial<MediaSession> & MediaState = navigator.mediaSession ?? {};
+    session.setMicrophoneActive?.(mic);
+    session.setCameraActive?.(camera);
+  },
+};
+
+interface MediaState {
+  setMicrophoneActive?(on: boolean): unknown;
+  setCameraActive?(on: boolean): unknown;
+}
+
+function ask(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
+/** The system takes the lock away whenever the page is hidden, so it is asked for again then. */
+async function takeLock(): Promise<void> {
+  if (!awake || document.visibilityState !== "visible") return;
+  try {
+    lock = await navigator.wakeLock.request("screen");
+  } catch {
+    // An empty battery, or a browser without it: the screen goes dark as it always does.
+  }
+}
+
+function setHandler(
+  action: CallAction,
+  keys: MediaKeys | null,
+  run: (keys: MediaKeys) => void,
+): void {
+  try {
+    const handler = keys && (() => run(keys));
+    navigator.mediaSession?.setActionHandler(action as MediaSessionAction, handler);
+  } catch {
+    // This browser does not know the action.
+  }
+}

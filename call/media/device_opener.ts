@@ -1,0 +1,73 @@
+// Opens the device that a person chose, or the next best one.
+import type { CallModel } from "../model.ts";
+import type { Notice } from "../notices/notice.ts";
+import type { Devices, Facing, OpenOptions } from "../ports.ts";
+
+export interface DeviceOpenerOptions {
+  devices: Devices;
+  local: CallModel["local"];
+  /** Whether noise is to be taken out of the voice; read when the microphone is opened. */
+  noise(): boolean;
+  notify(notice: Notice): void;
+}
+
+/** Knows how a microphone or a camera is to be opened. */
+export class DeviceOpener {
+  #options: DeviceOpenerOptions;
+  #facing: Facing | undefined;
+
+  constructor(options: DeviceOpenerOptions) {
+    this.#options = options;
+  }
+
+  /** How a device would be opened now, as one word: when it changes, the device is opened anew. */
+  how(kind: "mic" | "camera"): string {
+    const { local, noise } = this.#options;
+    return [local.chosen.value[kind], kind === "mic" ? noise() : this.#facing].join();
+  }
+
+  /** The chosen device; if it is not there any more, the default one. Throws as the browser does. */
+  async open(kind: "mic" | "camera"): Promise<MediaStreamTrack> {
+    const { devices, local, notify } = this.#options;
+    const deviceId = local.chosen.value[kind];
+    const how = this.#plain(kind);
+    if (deviceId === undefined) return await devices.open(kind, how);
+    try {
+      return await devices.open(kind, { ...how, deviceId });
+    } catch (error) {
+      if (!(error instanceof Error) || error.name === "NotAllowedError") throw error;
+      this.#forget(kind);
+      const track = await devices.open(kind, how);
+      notify({ kind: "defaultDevice", device: kind });
+      return track;
+    }
+  }
+
+  /** From now on the camera on the other side of the phone. */
+  flip(): void {
+    this.#facing = this.#options.local.facing.value === "environment" ? "user" : "environment";
+    this.#forget("camera");
+  }
+
+  /** A camera was chosen by name: which way it looks does not matter any more. */
+  forgetFacing(): void {
+    this.#facing = undefined;
+  }
+
+  #plain(kind: "mic" | "camera"): OpenOptions {
+    if (kind === "mic") return { noise: this.#options.noise() };
+    return this.#facing ? { facing: this.#facing } : {};
+  }
+
+  #forget(kind: "mic" | "camera"): void {
+    const { local } = this.#options;
+    const { [kind]: _gone, ...rest } = local.chosen.value;
+    local.chosen.value = rest;
+  }
+}
+
+/** Which way a camera looks, if it knows: those of computers do not. */
+export function facingOf(track: MediaStreamTrack): Facing | null {
+  const { facingMode } = track.getSettings();
+  return facingMode === "user" || facingMode === "environment" ? facingMode : null;
+}

@@ -1,0 +1,97 @@
+// Watches a call and tells a person what is worth telling: on the screen, aloud, by a sound.
+import { effect, untracked } from "@preact/signals-core";
+import type { ChatLine, Member } from "../../protocol/shapes.ts";
+import type { CallView } from "../model.ts";
+import type { Clock, Ports } from "../ports.ts";
+import type { Preferences } from "../preferences.ts";
+import { Announcer } from "./announcer.ts";
+import type { Notice } from "./notice.ts";
+import { rosterNews } from "./roster_news.ts";
+import { type Sound, SoundGate } from "./sound_gate.ts";
+import { Toasts } from "./toasts.ts";
+
+export interface NewsOptions {
+  model: CallView;
+  preferences: Preferences;
+  clock: Clock;
+  audio: Ports["audio"];
+}
+
+/** Toasts for eyes, announcements for screen readers, sounds for ears; each as it was set up. */
+export class News {
+  #options: NewsOptions;
+  #gate = new SoundGate();
+  #members: readonly Member[] | null = null;
+  #heardUpTo: number | null = null;
+  readonly toasts: Toasts;
+  readonly announcer: Announcer;
+
+  constructor(options: NewsOptions) {
+    this.#options = options;
+    this.toasts = new Toasts(options.clock);
+    this.announcer = new Announcer(options.clock);
+    const { room, chat } = options.model;
+    effect(() => {
+      const { value: phase } = room.phase;
+      const { value: members } = room.members;
+      untracked(() => phase === "call" ? this.#onMembers(members) : this.#onOutside());
+    });
+    effect(() => {
+      const { value: phase } = room.phase;
+      const { value: lines } = chat.lines;
+      untracked(() => {
+        if (phase === "call") this.#onLines(lines);
+        else this.#heardUpTo = null;
+      });
+    });
+  }
+
+  /** Tells something that is not found out here. */
+  tell(notice: Notice): void {
+    this.toasts.show(notice);
+    this.announcer.say(notice);
+  }
+
+  #onOutside(): void {
+    this.#members = null;
+    this.toasts.clear();
+    this.announcer.clear();
+  }
+
+  #onMembers(members: readonly Member[]): void {
+    const { room } = this.#options.model;
+    const before = this.#members;
+    this.#members = members;
+    if (before === null) return; // whoever is here when one comes in is no news
+    for (const notice of rosterNews(before, members, room.self.value)) this.#pass(notice);
+  }
+
+  #pass(notice: Notice): void {
+    const { announceMembers, announceHands } = this.#options.preferences.settings.value;
+    const isHand = notice.kind === "hand";
+    this.toasts.show(notice);
+    if (isHand ? announceHands : announceMembers) this.announcer.say(notice);
+    if (isHand || notice.kind === "joined" || notice.kind === "left") this.#play(notice.kind);
+  }
+
+  #onLines(lines: readonly ChatLine[]): void {
+    const { model: { room, chat }, preferences } = this.#options;
+    const upTo = this.#heardUpTo;
+    this.#heardUpTo = lines.at(-1)?.seq ?? upTo ?? 0;
+    if (upTo === null || chat.open.value) return; // an open log speaks for itself
+    for (const line of lines) {
+      if (line.seq <= upTo || line.kind !== "text" || line.from.id === room.self.value) continue;
+      this.#play("message");
+      const { announceChat } = preferences.settings.value;
+      const { name } = line.from;
+      if (announceChat) this.announcer.say({ kind: "message", name, text: line.text });
+    }
+  }
+
+  #play(sound: Sound): void {
+    const { audio, clock, model, preferences } = this.#options;
+    if (!preferences.settings.value.sounds) return;
+    const allowed = this.#gate.mayPlay(sound, { now: clock.now(), people: model.count.value });
+    if (allowed) audio.play(sound, model.local.chosen.value.speaker);
+  }
+}

@@ -1,0 +1,29 @@
+// What a person is told in passing. The screen words it in the reader's language.
+import type { DeviceKind } from "../ports.ts";
+
+/** One thing to be told. */
+export type Notice =
+  | { kind: "joined"; names: readonly string[] }
+  | { kind: "left"; names: readonly string[] }
+  | { kind: "hand"; name: string }
+  | { kind: "message"; name: string; text: string }
+  | { kind: "newDevice"; device: DeviceKind; id: string; label: string }
+  | { kind: "defaultDevice"; device: DeviceKind }
+  | { kind: "speakerFailed" }
+  | { kind: "mutedTalk" }
+  | { kind: "silentMic" }
+  | { kind: "handLowered" };
+
+export type NoticeKind = Notice["kind"];
+
+/** Two notices that are better told as one: who joins within a moment joins together. */
+export function merged(a: Notice, b: Notice): Notice | null {
+  if (a.kind === "joined" && b.kind === "joined") {
+    return { kind: "joined", names: [...a.names, ...b.names] };
+  }
+  if (a.kind === "left" && b.kind === "left") {
+    return { kind: "left", names: [...a.names, ...b.names] };
+  }
+  const once: readonly NoticeKind[] = ["mutedTalk", "silentMic", "handLowered", "speakerFailed"];
+  return a.kind === b.kind && once.includes(a.kind) ? b : null;
+}

@@ -1,0 +1,22 @@
+// What two snapshots of a room have to tell a person: who came, who went, who raised a hand. Pure.
+import type { Member } from "../../protocol/shapes.ts";
+import type { Notice } from "./notice.ts";
+
+/** News of the others. A lost connection is none: whoever is away is expected back. */
+export function rosterNews(
+  before: readonly Member[],
+  after: readonly Member[],
+  self: string | null,
+): Notice[] {
+  const known = new Map(before.map((member) => [member.id, member]));
+  const here = new Set(after.map(({ id }) => id));
+  const others = after.filter(({ id }) => id !== self);
+  const joined = others.filter(({ id }) => !known.has(id)).map(({ name }) => name);
+  const left = before.filter(({ id }) => id !== self && !here.has(id)).map(({ name }) => name);
+  const hands = others.filter(({ id, hand }) => hand !== null && known.get(id)?.hand === null);
+  return [
+    ...hands.map(({ name }): Notice => ({ kind: "hand", name })),
+    ...(joined.length > 0 ? [{ kind: "joined", names: joined } satisfies Notice] : []),
+    ...(left.length > 0 ? [{ kind: "left", names: left } satisfies Notice] : []),
+  ];
+}

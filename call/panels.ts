@@ -1,0 +1,56 @@
+// What lies open beside and over the call: one panel and one dialog at a time.
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+
+/** Beside the stage. */
+export type PanelName = "chat" | "people";
+/** Over everything. */
+export type DialogName = "settings" | "keys" | "invite";
+
+export interface PanelsOptions {
+  /** The chat counts what is unread by it. */
+  chatOpen: ReadonlySignal<boolean>;
+  setChatOpen(open: boolean): void;
+}
+
+/** Opens and closes them. */
+export class Panels {
+  #options: PanelsOptions;
+  #people = signal(false);
+  #dialog = signal<DialogName | null>(null);
+  /** The panel that is open. */
+  readonly panel: ReadonlySignal<PanelName | null>;
+
+  constructor(options: PanelsOptions) {
+    this.#options = options;
+    this.panel = computed(() =>
+      options.chatOpen.value ? "chat" : this.#people.value ? "people" : null
+    );
+  }
+
+  get dialog(): ReadonlySignal<DialogName | null> {
+    return this.#dialog;
+  }
+
+  show(panel: PanelName | null): void {
+    this.#people.value = panel === "people";
+    this.#options.setChatOpen(panel === "chat");
+  }
+
+  toggle(panel: PanelName): void {
+    this.show(this.panel.value === panel ? null : panel);
+  }
+
+  open(dialog: DialogName): void {
+    this.#dialog.value = dialog;
+  }
+
+  closeDialog(): void {
+    this.#dialog.value = null;
+  }
+
+  /** The call is over. */
+  reset(): void {
+    this.show(null);
+    this.#dialog.value = null;
+  }
+}

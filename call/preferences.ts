@@ -1,0 +1,81 @@
+// What a person set up for themselves: remembered by this browser, known to nobody else.
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { type Corner, CORNERS } from "./stage/scene.ts";
+import type { Store } from "./ports.ts";
+
+/** Everything that can be set, with its default. */
+export const DEFAULTS = {
+  /** Show one's own picture as in a mirror. Others never see it so. */
+  mirror: true,
+  /** Let one's own picture float in a corner in larger meetings, too. */
+  floatSelf: false,
+  hideSelf: false,
+  corner: "bottom-right" as Corner,
+  spotlight: false,
+  /** Begin every call with the microphone off. */
+  joinMuted: false,
+  /** Let the browser take noise out of one's voice. */
+  noise: true,
+  /** Single-key shortcuts (WCAG 2.1.4: they can be switched off). */
+  keys: true,
+  /** Hold the space bar to talk. */
+  pushToTalk: true,
+  sounds: true,
+  /** Listen to a muted microphone, on this device only, to say that one is muted. */
+  mutedHint: true,
+  announceMembers: true,
+  announceChat: true,
+  announceHands: true,
+  /** Fewer movements than the system asks for. */
+  calm: false,
+};
+
+/** The settings of one person. */
+export type Settings = typeof DEFAULTS;
+
+const KEY = "settings";
+
+/** Read by anybody, written through `set` alone. */
+export class Preferences {
+  #store: Store;
+  #settings: Signal<Readonly<Settings>>;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#settings = signal(read(store.get("browser", KEY)));
+  }
+
+  get settings(): ReadonlySignal<Readonly<Settings>> {
+    return this.#settings;
+  }
+
+  set<K extends keyof Settings>(name: K, value: Settings[K]): void {
+    const settings = { ...this.#settings.value, [name]: value };
+    this.#settings.value = settings;
+    this.#store.set("browser", KEY, JSON.stringify(settings));
+  }
+}
+
+/** Whatever is stored: unknown names and values of a wrong type are as if they were not there. */
+function read(text: string | null): Settings {
+  const stored = parsed(text);
+  const pairs = Object.entries(DEFAULTS).map(([name, fallback]) => {
+    const value = Object.hasOwn(stored, name) ? stored[name] : fallback;
+    return [name, fits(name, value, fallback) ? value : fallback];
+  });
+  return Object.fromEntries(pairs) as Settings;
+}
+
+function fits(name: string, value: unknown, fallback: unknown): boolean {
+  if (name === "corner") return CORNERS.includes(value as Corner);
+  return typeof value === typeof fallback;
+}
+
+function parsed(text: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? "{}");
+    return typeof value === "object" && value !== null ? value as Record<string, unknown> : {};
+  } catch {
+    return {}; // an older version, or somebody else, wrote it
+  }
+}

@@ -1,0 +1,52 @@
+// A modal dialog: the browser's own, which keeps the focus inside and gives it back.
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import type { T } from "@/i18n/messages.ts";
+import { classes } from "./classes.ts";
+import { IconButton } from "./IconButton.tsx";
+
+interface Props {
+  title: string;
+  onClose(): void;
+  wide?: boolean;
+  t: T;
+  children: ComponentChildren;
+}
+
+/** Open for as long as it is rendered. Escape, the cross and a press beside it call `onClose`. */
+export function Dialog({ title, onClose, wide = false, t, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  function onPress(event: MouseEvent): void {
+    if (event.target === dialog.current) onClose(); // the backdrop belongs to the dialog itself
+  }
+  return (
+    <dialog
+      ref={dialog}
+      class={classes("dialog is-sheet", { "is-wide": wide })}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault(); // whoever renders it decides
+        onClose();
+      }}
+      onClick={onPress}
+    >
+      <div class="dialog-inner">
+        <header class="dialog-header">
+          <h2 id={heading}>{title}</h2>
+          <IconButton icon="x" label={t("action.close")} tone="quiet" onPress={onClose} />
+        </header>
+        <div class="dialog-body">{children}</div>
+      </div>
+    </dialog>
+  );
+}

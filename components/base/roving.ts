@@ -1,0 +1,47 @@
+// Arrow keys go through the items of a menu or a toolbar, as in every desktop program.
+
+/** The items among which the arrows go. */
+const ITEMS = "button:not(:disabled), a[href], [role^=menuitem], [role=tab]";
+
+/** Handles one key. `axis` tells which arrows count; Home and End always do. */
+export function rove(event: KeyboardEvent, axis: "vertical" | "horizontal"): void {
+  const container = event.currentTarget;
+  if (!(container instanceof HTMLElement)) return;
+  const items = visibleItems(container);
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const to = next(event.key, { at, count: items.length, axis, rtl: isRtl(container) });
+  if (to === null) return;
+  event.preventDefault();
+  items[to]?.focus();
+}
+
+/** Items that can be seen, in the order of the document. */
+export function visibleItems(container: HTMLElement): HTMLElement[] {
+  return [...container.querySelectorAll<HTMLElement>(ITEMS)].filter((item) =>
+    item.checkVisibility() && item.closest("[popover]") === container.closest("[popover]")
+  );
+}
+
+function next(
+  key: string,
+  { at, count, axis, rtl }: { at: number; count: number; axis: string; rtl: boolean },
+): number | null {
+  const forward = axis === "vertical" ? "ArrowDown" : rtl ? "ArrowLeft" : "ArrowRight";
+  const back = axis === "vertical" ? "ArrowUp" : rtl ? "ArrowRight" : "ArrowLeft";
+  switch (key) {
+    case forward:
+      return (at + 1) % count;
+    case back:
+      return (at - 1 + count) % count;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+function isRtl(element: HTMLElement): boolean {
+  return getComputedStyle(element).direction === "rtl";
+}

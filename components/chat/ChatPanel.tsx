@@ -1,0 +1,26 @@
+// The chat beside the stage.
+import type { Call } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { IconButton } from "../base/IconButton.tsx";
+import { ChatComposer } from "./ChatComposer.tsx";
+import { ChatLog } from "./ChatLog.tsx";
+
+/** Its log, and where one writes. */
+export function ChatPanel({ call, t }: { call: Call; t: T }) {
+  const { chat, room: { self } } = call.model;
+  return (
+    <aside class="panel" aria-label={t("chat.title")}>
+      <header class="panel-header">
+        <h2>{t("chat.title")}</h2>
+        <IconButton
+          icon="x"
+          label={t("action.close")}
+          tone="quiet"
+          onPress={() => call.panels.show(null)}
+        />
+      </header>
+      <ChatLog lines={chat.lines.value} pending={chat.pending.value} self={self.value} t={t} />
+      <ChatComposer onSay={(text) => call.session.say(text)} t={t} />
+    </aside>
+  );
+}

@@ -1,0 +1,111 @@
+// Everything that has no button of its own; on a phone, all but the six that have.
+import type { Call } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { IconButton } from "../base/IconButton.tsx";
+import { Menu, MenuItem } from "../base/Menu.tsx";
+import { toggleFullScreen } from "../stage/full_screen.ts";
+import { REACTION_MENU } from "./ReactionMenu.tsx";
+
+interface Props {
+  call: Call;
+  /** Opens or closes the floating window; null where there can be none. */
+  onFloat: (() => void) | null;
+  t: T;
+}
+
+/** A menu on a desk, a sheet from below on a phone. */
+export function MoreMenu({ call, onFloat, t }: Props) {
+  return (
+    <>
+      <IconButton
+        icon="ellipsis"
+        label={t("call.more")}
+        popovertarget="more-menu"
+        aria-haspopup="menu"
+      />
+      <Menu id="more-menu" label={t("call.more")}>
+        <NarrowItems call={call} t={t} />
+        <Layout call={call} t={t} />
+        {onFloat && (
+          <MenuItem icon="picture-in-picture-2" shortcut="I" onPress={onFloat}>
+            {t("pip.on")}
+          </MenuItem>
+        )}
+        <MenuItem
+          icon="maximize"
+          shortcut="S"
+          onPress={() => toggleFullScreen(document.documentElement)}
+        >
+          {t("full.on")}
+        </MenuItem>
+        <MenuItem icon="user-plus" onPress={() => call.panels.open("invite")}>
+          {t("invite.title")}
+        </MenuItem>
+        <MenuItem icon="settings" onPress={() => call.panels.open("settings")}>
+          {t("settings.title")}
+        </MenuItem>
+        <MenuItem icon="keyboard" shortcut="?" onPress={() => call.panels.open("keys")}>
+          {t("keys.title")}
+        </MenuItem>
+      </Menu>
+    </>
+  );
+}
+
+function Layout({ call, t }: Omit<Props, "onFloat">) {
+  const { spotlight, hideSelf } = call.preferences.settings.value;
+  return (
+    <>
+      <MenuItem
+        icon={spotlight ? "layout-grid" : "presentation"}
+        shortcut="W"
+        onPress={() => call.stage.toggleMode()}
+      >
+        {t(spotlight ? "layout.toGrid" : "layout.toSpotlight")}
+      </MenuItem>
+      <MenuItem
+        icon="eye-off"
+        kind="check"
+        checked={hideSelf}
+        onPress={() => call.preferences.set("hideSelf", !hideSelf)}
+      >
+        {t("settings.hideSelf")}
+      </MenuItem>
+    </>
+  );
+}
+
+/** Where the bar is narrow these have no button there. */
+function NarrowItems({ call, t }: Omit<Props, "onFloat">) {
+  const { local } = call.model;
+  const sharing = local.flags.value.screen;
+  return (
+    <div class="only-narrow" role="none">
+      {local.canShareScreen.value && (
+        <MenuItem
+          icon={sharing ? "monitor-off" : "monitor-up"}
+          onPress={() => void call.session.toggleScreen()}
+        >
+          {t(sharing ? "screen.off" : "screen.on")}
+        </MenuItem>
+      )}
+      <MenuItem icon="users" onPress={() => call.panels.toggle("people")}>
+        {t("people.title")}
+      </MenuItem>
+      <MenuItem
+        icon="smile"
+        onPress={() => document.getElementById(REACTION_MENU)?.showPopover()}
+      >
+        {t("react.title")}
+      </MenuItem>
+      {local.choices.value.camera.length > 1 && local.tracks.value.camera && (
+        <MenuItem
+          icon="switch-camera"
+          onPress={() => void call.session.media.flip()}
+        >
+          {t("device.flip")}
+        </MenuItem>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+// Everything that is seldom used, as one file that is fetched when the first of it is needed.
+// One and not many: each further entry would cut what all share into more and smaller pieces.
+export { ShortcutDialog } from "./controls/ShortcutDialog.tsx";
+export { InviteDialog } from "./invite/InviteDialog.tsx";
+export { QrCode } from "./invite/QrCode.tsx";
+export { PeoplePanel } from "./people/PeoplePanel.tsx";
+export { toggleFloat } from "./pip/float.tsx";
+export { SettingsDialog } from "./settings/SettingsDialog.tsx";

@@ -1,0 +1,47 @@
+// The ways to invite somebody: copy the link, hand it to another app, let a phone scan it.
+import type { Call } from "@/call/mod.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { T } from "@/i18n/messages.ts";
+import { Icon } from "../base/Icon.tsx";
+import { useLazy } from "../base/lazy.ts";
+import { CopyLink } from "../frame/CopyLink.tsx";
+import { roomLink } from "../frame/room_link.ts";
+
+const loadQrCode = () => import("../extras.ts").then(({ QrCode }) => QrCode);
+
+/** The link itself never leaves this machine to be drawn. */
+export function InviteWays({ t }: { call: Call; t: T }) {
+  const link = useSignal("");
+  const canShare = useSignal(false);
+  const QrCode = useLazy(link.value !== "", loadQrCode);
+  useEffect(() => {
+    link.value = roomLink();
+    canShare.value = typeof navigator.share === "function";
+  }, []);
+  return (
+    <>
+      <input
+        class="input invite-link"
+        readOnly
+        value={link.value}
+        aria-label={t("invite.link")}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <div class="row invite-ways">
+        <CopyLink t={t} primary />
+        {canShare.value && (
+          <button type="button" class="btn" onClick={() => share(t)}>
+            <Icon name="share-2" /> {t("invite.share")}
+          </button>
+        )}
+      </div>
+      {QrCode && <QrCode text={link.value} label={t("invite.qr")} />}
+    </>
+  );
+}
+
+/** Closing the system's sheet is no error. */
+function share(t: T): void {
+  navigator.share({ title: t("app.name"), url: roomLink() }).catch(() => {});
+}

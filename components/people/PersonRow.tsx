@@ -1,0 +1,76 @@
+// One person in the list.
+import { type Call, LOUDEST } from "@/call/mod.ts";
+import { percent } from "@/i18n/format.ts";
+import type { T } from "@/i18n/messages.ts";
+import type { Member } from "@/protocol/shapes.ts";
+import { Icon } from "../base/Icon.tsx";
+import { IconButton } from "../base/IconButton.tsx";
+import { hueOf, initialsOf } from "../base/Initials.tsx";
+
+interface Props {
+  member: Member;
+  own: boolean;
+  call: Call;
+  t: T;
+}
+
+/** Name and state; for the others a volume, which nobody but oneself knows of. */
+export function PersonRow({ member, own, call, t }: Props) {
+  const { name, hand, media, away } = member;
+  return (
+    <li class={away ? "person is-away" : "person"}>
+      <div class="person-head">
+        <span class="avatar small" data-hue={hueOf(name)} aria-hidden="true">
+          {initialsOf(name)}
+        </span>
+        <p class="truncate">
+          <bdi>{own ? t("tile.self", { name }) : name}</bdi>
+          {away && <small class="muted">{t("tile.away")}</small>}
+        </p>
+        {hand !== null && <Mark icon="hand" text={t("tile.hand")} />}
+        {!media.mic && <Mark icon="mic-off" text={t("tile.micOff")} />}
+        {!media.camera && <Mark icon="video-off" text={t("tile.camOff")} />}
+        {media.screen && <Mark icon="monitor-up" text={t("screen.presenting", { name })} />}
+      </div>
+      {!own && <VolumeRow name={name} call={call} t={t} />}
+    </li>
+  );
+}
+
+/** Looks like a state and not like a button. */
+function Mark(
+  { icon, text }: { icon: "hand" | "mic-off" | "video-off" | "monitor-up"; text: string },
+) {
+  return (
+    <span class={`person-mark ${icon}`}>
+      <Icon name={icon} />
+      <span class="visually-hidden">{text}</span>
+    </span>
+  );
+}
+
+function VolumeRow({ name, call: { volumes }, t }: { name: string; call: Call; t: T }) {
+  const { level, muted } = volumes.of(name);
+  const shown = muted ? 0 : level;
+  return (
+    <div class="person-volume">
+      <IconButton
+        icon={muted ? "volume-x" : "volume-2"}
+        label={t(muted ? "people.unmuteForMe" : "people.muteForMe")}
+        tone="quiet"
+        onPress={() => volumes.toggleMuted(name)}
+      />
+      <input
+        class="range"
+        type="range"
+        min={0}
+        max={LOUDEST * 100}
+        step={5}
+        value={Math.round(shown * 100)}
+        aria-label={t("people.volume", { name })}
+        aria-valuetext={percent(shown, t.locale)}
+        onInput={(event) => volumes.setLevel(name, Number(event.currentTarget.value) / 100)}
+      />
+    </div>
+  );
+}

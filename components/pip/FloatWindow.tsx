@@ -1,0 +1,90 @@
+// What the floating window shows: a few pictures, and the three switches one needs at once.
+import type { Call, Tile } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { classes } from "../base/classes.ts";
+import { Icon } from "../base/Icon.tsx";
+import { IconButton } from "../base/IconButton.tsx";
+import { Initials } from "../base/Initials.tsx";
+import { MediaVideo } from "../base/MediaVideo.tsx";
+import { titleOf } from "../stage/tile_text.ts";
+
+/** More pictures than this are too small to be seen. */
+const MOST = 4;
+
+/** Reads the same state as the page, and changes it by the same intents. */
+export function FloatWindow({ call, t }: { call: Call; t: T }) {
+  const { model, session, stage } = call;
+  const { mic, camera } = model.local.flags.value;
+  const hands = model.room.members.value.filter(({ hand }) => hand !== null).length;
+  return (
+    <div class="float">
+      <main class="float-tiles" aria-label={t("region.stage")}>
+        {chosen(call).map((tile) => <Picture key={tile.key} tile={tile} call={call} t={t} />)}
+      </main>
+      {hands > 0 && (
+        <p class="float-hands" role="status">
+          <Icon name="hand" /> {hands}
+        </p>
+      )}
+      <footer class="float-bar">
+        <IconButton
+          icon={mic ? "mic" : "mic-off"}
+          label={t(mic ? "mic.off" : "mic.on")}
+          {...(mic ? {} : { tone: "off" })}
+          onPress={() => void session.toggle("mic")}
+        />
+        <IconButton
+          icon={camera ? "video" : "video-off"}
+          label={t(camera ? "cam.off" : "cam.on")}
+          {...(camera ? {} : { tone: "off" })}
+          onPress={() => void session.toggle("camera")}
+        />
+        <IconButton
+          icon="phone-off"
+          label={t("call.leave")}
+          tone="danger"
+          onPress={() => session.leave()}
+        />
+      </footer>
+    </div>
+  );
+
+  /** What is large on the stage comes first, then who speaks, oneself last. */
+  function chosen({ ears }: Call): Tile[] {
+    const { main } = stage.scene.value;
+    const rank = ({ key, self, member }: Tile) =>
+      key === main ? 0 : self ? 3 : ears.speaking.value.has(member.id) ? 1 : 2;
+    const ordered = model.tiles.value.toSorted((a, b) => rank(a) - rank(b));
+    return main === null ? ordered.slice(0, MOST) : ordered.slice(0, 1);
+  }
+}
+
+function Picture({ tile, call, t }: { tile: Tile; call: Call; t: T }) {
+  const { member, kind, self, video } = tile;
+  const speaking = kind === "camera" && call.ears.speaking.value.has(member.id);
+  return (
+    <div
+      class={classes("tile", {
+        "is-cam-off": video === null,
+        "is-screen": kind === "screen",
+        "is-speaking": speaking,
+      })}
+      role="group"
+      aria-label={titleOf(tile, t)}
+    >
+      <MediaVideo
+        track={video}
+        class={classes("tile-video", {
+          "is-mirrored": self && kind === "camera" && call.preferences.settings.value.mirror,
+        })}
+      />
+      <div class="tile-cover">
+        <Initials name={member.name} />
+      </div>
+      <div class="tile-name">
+        {kind === "camera" && !member.media.mic && <Icon name="mic-off" />}
+        <bdi class="truncate">{titleOf(tile, t)}</bdi>
+      </div>
+    </div>
+  );
+}

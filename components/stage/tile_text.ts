@@ -1,0 +1,33 @@
+// The words of a tile: its title, its state, and both as one label for screen readers.
+import type { Tile } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+
+/** Whose picture it is. */
+export function titleOf({ kind, member, self }: Tile, t: T): string {
+  if (kind === "screen") return t("tile.screenOf", { name: member.name });
+  return self ? t("tile.self", { name: member.name }) : member.name;
+}
+
+/** What is wrong with the way to its owner; null if nothing is. */
+export function statusOf({ member, link }: Tile, t: T): string | null {
+  if (member.away) return t("tile.away");
+  if (link === "connecting") return t("tile.connecting");
+  return link === "broken" ? t("tile.reconnecting") : null;
+}
+
+/** "Айбек, микрофон өчүк, кол көтөрдү". */
+export function labelOf(
+  tile: Tile,
+  { speaking, pinned, t }: { speaking: boolean; pinned: boolean; t: T },
+): string {
+  const { kind, member } = tile;
+  const person = kind === "camera";
+  return [
+    titleOf(tile, t),
+    person && !member.media.mic ? t("tile.micOff") : null,
+    person && member.hand !== null ? t("tile.hand") : null,
+    speaking ? t("tile.speaking") : null,
+    pinned ? t("tile.pinned") : null,
+    statusOf(tile, t),
+  ].filter((part) => part !== null).join(", ");
+}

@@ -1,0 +1,80 @@
+// Small messages at the lower edge, each with at most one thing to do.
+import type { Call, Notice, Toast } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { Icon, type IconName } from "../base/Icon.tsx";
+import { IconButton } from "../base/IconButton.tsx";
+import { noticeText } from "./notice_text.ts";
+
+interface Props {
+  call: Call;
+  t: T;
+}
+
+/** For eyes only: screen readers are told by the announcer. */
+export function Toasts({ call, t }: Props) {
+  return (
+    <section class="toasts" aria-label={t("region.alerts")}>
+      {call.news.toasts.list.value.map((toast) => (
+        <Item key={toast.id} toast={toast} call={call} t={t} />
+      ))}
+    </section>
+  );
+}
+
+const ICONS: Readonly<Record<Notice["kind"], IconName>> = {
+  joined: "users",
+  left: "users",
+  hand: "hand",
+  message: "message-square",
+  newDevice: "info",
+  defaultDevice: "info",
+  speakerFailed: "volume-x",
+  mutedTalk: "mic-off",
+  silentMic: "mic",
+  handLowered: "hand",
+};
+
+function Item({ toast: { id, notice }, call, t }: Props & { toast: Toast }) {
+  const action = actionFor(notice, { call, t });
+  const dismiss = () => call.news.toasts.dismiss(id);
+  return (
+    <div class="toast">
+      <Icon name={ICONS[notice.kind]} />
+      <p>{noticeText(notice, t)}</p>
+      {action && (
+        <button
+          type="button"
+          class="btn quiet"
+          onClick={() => {
+            dismiss();
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <IconButton icon="x" label={t("action.close")} tone="quiet" onPress={dismiss} />
+    </div>
+  );
+}
+
+function actionFor(
+  notice: Notice,
+  { call, t }: Props,
+): { label: string; run(): void } | null {
+  switch (notice.kind) {
+    case "newDevice":
+      return {
+        label: t("device.switch"),
+        run: () => void call.session.chooseDevice(notice.device, notice.id),
+      };
+    case "mutedTalk":
+      return { label: t("mic.on"), run: () => void call.session.toggle("mic") };
+    case "silentMic":
+      return { label: t("settings.title"), run: () => call.panels.open("settings") };
+    case "handLowered":
+      return { label: t("hand.keep"), run: () => call.keepHand() };
+    default:
+      return null;
+  }
+}

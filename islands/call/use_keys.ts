@@ -1,0 +1,119 @@
+// Keys of a running call, wherever the focus is: letters stay letters for whoever writes.
+import { useEffect } from "preact/hooks";
+import { type Action, actionOf, type Call } from "@/call/mod.ts";
+import { REACTION_MENU } from "@/components/controls/ReactionMenu.tsx";
+import { toggleFullScreen } from "@/components/stage/full_screen.ts";
+import { focusRegion } from "./regions.ts";
+
+const TEXT = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, " +
+  "[contenteditable]";
+/** What has a use of its own for the space bar. */
+const PRESSABLE = "button, a, input, select, textarea, summary, [role], [contenteditable]";
+
+/** Listens for as long as the call is on the screen. `onFloat`: the floating window, if there is one. */
+export function useKeys(call: Call, onFloat: (() => void) | null): void {
+  useEffect(() => {
+    const keys = new Keys(call, onFloat);
+    document.addEventListener("keydown", keys.down);
+    document.addEventListener("keyup", keys.up);
+    globalThis.addEventListener("blur", keys.letGo);
+    document.addEventListener("visibilitychange", keys.letGo);
+    return () => {
+      keys.letGo();
+      document.removeEventListener("keydown", keys.down);
+      document.removeEventListener("keyup", keys.up);
+      globalThis.removeEventListener("blur", keys.letGo);
+      document.removeEventListener("visibilitychange", keys.letGo);
+    };
+  }, [onFloat]);
+}
+
+class Keys {
+  #call: Call;
+  #onFloat: (() => void) | null;
+  #holding = false;
+
+  constructor(call: Call, onFloat: (() => void) | null) {
+    this.#call = call;
+    this.#onFloat = onFloat;
+  }
+
+  down = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.code === "Space") return this.#onSpace(event);
+    const target = event.target instanceof Element ? event.target : document.body;
+    const action = actionOf(event, {
+      typing: target.closest(TEXT) !== null,
+      covered: isCovered(),
+      singleKeys: this.#call.preferences.settings.value.keys,
+    });
+    if (action === null) return;
+    event.preventDefault();
+    this.#run(action);
+  };
+
+  up = (event: KeyboardEvent): void => {
+    if (event.code === "Space") this.letGo();
+  };
+
+  /** However the key comes up, or does not: the microphone is never left open. */
+  letGo = (): void => {
+    if (!this.#holding) return;
+    this.#holding = false;
+    void this.#call.session.media.hold(false);
+  };
+
+  /** Push-to-talk, unless the space bar means something where the focus is. */
+  #onSpace(event: KeyboardEvent): void {
+    const { pushToTalk } = this.#call.preferences.settings.value;
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    const target = event.target instanceof Element ? event.target : document.body;
+    const pressable = target.closest(PRESSABLE);
+    const free = target === document.body || pressable === null || pressable.id === "main" ||
+      pressable.matches(".tile");
+    if (!pushToTalk || !plain || !free || isCovered()) return;
+    event.preventDefault(); // the page must not scroll
+    if (event.repeat || this.#call.model.local.micOn.value) return;
+    this.#holding = true;
+    void this.#call.session.media.hold(true);
+  }
+
+  #run(action: Action): void {
+    const { session, signs, panels, stage } = this.#call;
+    if (typeof action === "object") return stage.pinNumber(action.pin);
+    switch (action) {
+      case "mic":
+      case "camera":
+        return void session.toggle(action);
+      case "screen":
+        return void session.toggleScreen();
+      case "chat":
+      case "people":
+        return panels.toggle(action);
+      case "hand":
+        return void signs.toggleHand();
+      case "layout":
+        return stage.toggleMode();
+      case "full":
+        return toggleFullScreen(document.documentElement);
+      case "pip":
+        return this.#onFloat?.();
+      case "react":
+        return document.getElementById(REACTION_MENU)?.togglePopover() as void;
+      case "help":
+        return panels.open("keys");
+      case "pinSelf":
+        return stage.pinNumber(0);
+      case "regionNext":
+      case "regionBack":
+        return focusRegion(action === "regionNext" ? 1 : -1);
+      default:
+        action satisfies never;
+    }
+  }
+}
+
+/** A dialog or a menu has the keys for itself. */
+function isCovered(): boolean {
+  return document.querySelector("dialog[open], .menu:popover-open") !== null;
+}

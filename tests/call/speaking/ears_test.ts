@@ -1,0 +1,68 @@
+// Listening ten times a second: what changes is told, what does not is not.
+import assert from "node:assert/strict";
+import { effect } from "@preact/signals-core";
+import { Ears, EVERY_MS } from "@/call/speaking/ears.ts";
+import { fakeClock } from "../../fakes/ports.ts";
+
+function setUp() {
+  const clock = fakeClock();
+  const levels = new Map<string, number>();
+  const looks: number[] = [];
+  const ears = new Ears({
+    clock,
+    levels: () => levels,
+    self: () => "me",
+    onLook: (now) => void looks.push(now),
+  });
+  const pass = (ms: number) => {
+    for (let at = 0; at < ms; at += EVERY_MS) clock.advance(EVERY_MS);
+  };
+  return { clock, levels, looks, ears, pass };
+}
+
+Deno.test("speaking changes only when somebody begins or stops", () => {
+  const { ears, levels, pass } = setUp();
+  let changes = 0;
+  effect(() => {
+    ears.speaking.value;
+    changes++;
+  });
+  ears.start();
+  levels.set("a", 0).set("b", 0);
+  pass(1_000);
+  assert.equal(changes, 1);
+  levels.set("a", 0.3);
+  pass(1_000);
+  assert.equal(changes, 2);
+  assert.deepEqual([...ears.speaking.value], ["a"]);
+  assert.ok((ears.speakingSince("a") ?? 0) > 0);
+  assert.equal(ears.speakingSince("b"), null);
+  levels.delete("a");
+  pass(200);
+  assert.deepEqual([...ears.speaking.value], []);
+});
+
+Deno.test("the spotlight never falls on oneself", () => {
+  const { ears, levels, pass } = setUp();
+  ears.start();
+  levels.set("me", 0.5).set("a", 0);
+  pass(3_000);
+  assert.equal(ears.spotlight.value, null);
+  levels.set("a", 0.5);
+  pass(3_000);
+  assert.equal(ears.spotlight.value, "a");
+});
+
+Deno.test("stop() ends the looking and forgets", () => {
+  const { ears, levels, looks, pass } = setUp();
+  ears.start();
+  ears.start();
+  levels.set("a", 0.5);
+  pass(1_000);
+  assert.equal(looks.length, 10, "one loop, however often it is started");
+  ears.stop();
+  pass(1_000);
+  assert.equal(looks.length, 10);
+  assert.equal(ears.speaking.value.size, 0);
+  assert.equal(ears.heardAt.size, 0);
+});
