@@ -24,6 +24,8 @@ export interface Config {
   readonly dataDir: string;
   /** Members of one room. */
   readonly roomLimit: number;
+  /** What opens /metrics to others than this machine; "" for nobody else. */
+  readonly metricsToken: string;
   /** Rooms open at the same time. */
   readonly roomsLimit: number;
   /** Chat lines that a room keeps; 0 = none. */
@@ -83,12 +85,22 @@ export const SETTINGS = [
       "What the server signs seats and copies of rooms with, at least 16 letters. Without one it " +
       "makes its own on its first start and keeps it in DATA_DIR.",
   },
-  { name: "DATA_DIR", fallback: "data", explain: "Folder for the server's own secret." },
+  {
+    name: "DATA_DIR",
+    fallback: "data",
+    explain: "Folder for the server's own secret and its rooms.",
+  },
   {
     name: "ROOM_LIMIT",
     fallback: String(DEFAULT_ROOM_LIMIT),
     explain:
       "Members of one room. Everybody sends to everybody: more than 8 is too much for phones.",
+  },
+  {
+    name: "METRICS_TOKEN",
+    fallback: "",
+    explain:
+      "Word that opens /metrics from elsewhere (Authorization: Bearer …); else loopback only.",
   },
   { name: "ROOMS_LIMIT", fallback: "5000", explain: "Rooms that may be open at the same time." },
   {
@@ -131,6 +143,7 @@ export function readConfig(environment: Environment): Config | string {
     secret: read.secret("SECRET"),
     dataDir: read.word("DATA_DIR"),
     roomLimit: read.integer("ROOM_LIMIT", { min: 2, max: 50 }),
+    metricsToken: read.secret("METRICS_TOKEN"),
     roomsLimit: read.integer("ROOMS_LIMIT", { min: 1, max: 1_000_000 }),
     chatHistory: read.integer("CHAT_HISTORY", { min: 0, max: 1_000 }),
   };

@@ -1,15 +1,17 @@
 // The composition root: settings, signaling and the Fresh app become one server on one port.
-import { App, loadSnapshot, staticFiles } from "fresh";
+import { App, HttpError, loadSnapshot, staticFiles } from "fresh";
 import { type Config, environmentFrom, readConfig } from "./config.ts";
 import { createWebServer } from "./http_server.ts";
 import { loadSecret } from "./key_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
+import { Log } from "./log.ts";
 import { attachSignaling, type Signaling } from "./signaling/mod.ts";
 import { isTrusted } from "./signaling/walls/address.ts";
 import { loadTls, type TlsFiles } from "./tls_files.ts";
 import type { State } from "./utils.ts";
 
 const config = orExit(readConfig(environmentFrom((name) => Deno.env.get(name))));
+const log = new Log((line) => console.error(line));
 let signaling: Signaling | null = null;
 
 /** The pages. They learn of the signaling only by its figures. */
@@ -17,7 +19,17 @@ export const app = new App<State>()
   .use((ctx) => {
     ctx.state.config = config;
     ctx.state.stats = () => signaling?.stats() ?? null;
+    ctx.state.errors = () => log.count;
     return ctx.next();
+  })
+  .use(async (ctx) => {
+    try {
+      return await ctx.next();
+    } catch (error) {
+      if (error instanceof HttpError) throw error;
+      log.error(error, "page"); // Fresh would print it whole
+      throw new HttpError(500);
+    }
   })
   .use(fileHeaders)
   .use(staticFiles())
@@ -26,12 +38,14 @@ export const app = new App<State>()
 /** Listens until the process is told to end. The app must have its build by then. */
 export async function serve(): Promise<void> {
   const tls = tlsOrExit(config);
-  const web = createWebServer({ handler: app.handler(), tls, onError: report, limitOf });
+  const onError = (error: unknown, event = "http") => log.error(error, event);
+  const web = createWebServer({ handler: app.handler(), tls, onError, limitOf });
   const secret = loadSecret(config);
   if (secret.warning !== null) console.error(secret.warning);
-  signaling = attachSignaling(web.node, { config, secret: secret.value, onError: report });
+  signaling = attachSignaling(web.node, { config, secret: secret.value, onError });
   const port = orExit(await web.listen(config));
   console.log(`Жүз: ${tls ? "https" : "http"}://${shownHost(config.host)}:${port}`);
+  catchTheRest();
   onceToldToEnd(async () => {
     await signaling?.close();
     await web.close();
@@ -70,8 +84,14 @@ function onceToldToEnd(end: () => Promise<void>): void {
   }
 }
 
-function report(error: unknown, event?: string): void {
-  console.error(event ?? "http", error);
+/** The last net, not the plan: what falls through to it is counted in /metrics. */
+function catchTheRest(): void {
+  for (const event of ["error", "unhandledrejection"] as const) {
+    globalThis.addEventListener(event, (happening) => {
+      happening.preventDefault();
+      log.error("reason" in happening ? happening.reason : happening.error, event);
+    });
+  }
 }
 
 if (import.meta.main) {

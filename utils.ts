@@ -11,6 +11,8 @@ export interface State {
   config: Config;
   /** Figures of the signaling; null before it runs. Set by main.ts. */
   stats: () => SignalingStats | null;
+  /** Unexpected errors since the start. Set by main.ts. */
+  errors: () => number;
   /** Where the visitor sees this server: "https://example.org". */
   origin: string;
   locale: Locale;

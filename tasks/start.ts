@@ -3,21 +3,33 @@ import { type Config, environmentFrom, readConfig, SETTINGS } from "../config.ts
 
 const root = new URL("../", import.meta.url);
 
+/** What pages are made of: the build, files, and the modules that it loads by name. */
+const PAGES = [
+  "_fresh",
+  "static",
+  "routes",
+  "islands",
+  "components",
+  "call",
+  "i18n",
+  "protocol",
+  "signaling",
+  "fresh",
+  "config.ts",
+  "utils.ts",
+];
+
 /** What the server may do, as flags of `deno run`. */
 export function permissionsFor(
-  { host, port, tls, secret, dataDir }: Pick<
-    Config,
-    "host" | "port" | "tls" | "secret" | "dataDir"
-  >,
+  { host, port, tls, dataDir }: Pick<Config, "host" | "port" | "tls" | "dataDir">,
 ): string[] {
   const name = host.includes(":") ? `[${host}]` : host;
   const files = tls ? [tls.certPath, tls.keyPath] : [];
-  const data = secret === "" ? [dataDir] : [];
   return [
     "--no-prompt",
     `--allow-net=${name}:${port}`, // listen there, connect nowhere
-    `--allow-read=${[".", ...files, ...data].join(",")}`, // pages, build, certificate, secret
-    ...data.map((folder) => `--allow-write=${folder}`), // its own secret, once
+    `--allow-read=${[...PAGES, ...files, dataDir].join(",")}`, // pages, certificate
+    `--allow-write=${dataDir}`, // its own secret, and what hosts decided about their rooms
     `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
     "--ignore-env", // libraries that look at other variables see none
   ];

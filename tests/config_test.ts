@@ -22,6 +22,7 @@ Deno.test("without any setting everything has its documented value", () => {
     secret: "",
     dataDir: "data",
     roomLimit: 8,
+    metricsToken: "",
     roomsLimit: 5_000,
     chatHistory: 200,
   });
@@ -51,6 +52,7 @@ Deno.test("settings are understood", () => {
     SECRET: "sixteen letters!",
     DATA_DIR: "/var/lib/juz",
     ROOM_LIMIT: "4",
+    METRICS_TOKEN: "sixteen letters!",
     ROOMS_LIMIT: "10",
     CHAT_HISTORY: "0",
   });
@@ -67,6 +69,7 @@ Deno.test("settings are understood", () => {
     secret: "sixteen letters!",
     dataDir: "/var/lib/juz",
     roomLimit: 4,
+    metricsToken: "sixteen letters!",
     roomsLimit: 10,
     chatHistory: 0,
   });

@@ -119,18 +119,12 @@ Deno.test("on Deno Deploy: a build, then main.ts with all permissions and no uns
 
 Deno.test("the server may listen on its port, read its files and settings, and nothing else", () => {
   const where = { host: "::", port: 7007, tls: null, dataDir: "data" };
-  const allowed = (secret: string) =>
-    permissionsFor({ ...where, secret }).filter((flag) => /^-A|^--allow/.test(flag));
-  const env = `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`;
-  assert.deepEqual(allowed("a secret of one's own"), [
+  const allowed = permissionsFor(where).filter((flag) => /^-A|^--allow/.test(flag));
+  assert.deepEqual(allowed, [
     "--allow-net=[::]:7007",
-    "--allow-read=.",
-    env,
-  ]);
-  assert.deepEqual(allowed(""), [
-    "--allow-net=[::]:7007",
-    "--allow-read=.,data",
+    "--allow-read=_fresh,static,routes,islands,components,call,i18n,protocol,signaling,fresh," +
+    "config.ts,utils.ts,data",
     "--allow-write=data",
-    env,
+    `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
   ]);
 });
