@@ -9,7 +9,7 @@ const ADDRESS = "203.0.113.77";
 
 /** A copy of a value in which every text is a canary. */
 function singing(value: unknown): unknown {
-  if (typeof value === "string") return `${CANARY}${value}`.replace(/[^\w-]/g, "");
+  if (typeof value === "string") return CANARY + value.replace(/\W/g, "");
   if (Array.isArray(value)) return value.map(singing);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, singing(each)]));
