@@ -1,5 +1,8 @@
 // Everything of one page in one room: the session, what is seen and heard of it, what is told.
-import { effect, signal, untracked } from "@preact/signals-core";
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import { Changes } from "./chat/changes.ts";
+import { conversation, type Entry } from "./chat/conversation.ts";
+import { Draft } from "./chat/draft.ts";
 import { takeDuties } from "./duties.ts";
 import { mayLower } from "./hints/lowered_hand.ts";
 import { OwnVoice } from "./hints/own_voice.ts";
@@ -28,6 +31,10 @@ export class Call {
   readonly news: News;
   readonly panels: Panels;
   readonly volumes: Volumes;
+  readonly changes: Changes;
+  readonly draft: Draft;
+  /** The chat as it is read. */
+  readonly conversation: ReadonlySignal<readonly Entry[]>;
   /** Most people who were in the call at the same time, oneself included. */
   readonly most = signal(1);
   #ports: Ports;
@@ -67,6 +74,9 @@ export class Call {
       spotlight: this.ears.spotlight,
     });
     this.volumes = new Volumes(ports.store);
+    this.changes = new Changes({ wire, clock });
+    this.draft = new Draft(ports.store, room);
+    this.conversation = computed(() => conversation(model.chat.lines.value));
     this.panels = new Panels({
       chatOpen: model.chat.open,
       setChatOpen: (open) => session.setChatOpen(open),

@@ -8,6 +8,7 @@ const KINDS = ["mic", "camera", "speaker"] as const satisfies readonly DeviceKin
 export interface Unsent {
   id: string;
   text: string;
+  replyTo?: string;
 }
 
 /** What a person thought of a call. */

@@ -6,6 +6,7 @@ export { Session } from "./session.ts";
 export type { EchoEntry } from "./echo/echo.ts";
 export { EchoSession } from "./echo/session.ts";
 export { Call } from "./call.ts";
+export type { Entry, Message } from "./chat/conversation.ts";
 export { type Action, actionOf, COMMAND_KEYS, SINGLE_KEYS } from "./keys.ts";
 export type { Notice } from "./notices/notice.ts";
 export type { Toast } from "./notices/toasts.ts";

@@ -19,6 +19,7 @@ export type LinkState = "connecting" | "connected" | "broken";
 export interface PendingLine {
   id: string;
   text: string;
+  replyTo?: string;
   /** Refused for good, or still on its way. */
   failed: Failure | null;
 }

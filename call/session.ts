@@ -125,8 +125,13 @@ export class Session {
     this.#end("left");
   }
 
-  say(text: string): void {
-    this.#chat.say(text);
+  say(text: string, replyTo?: string): void {
+    this.#chat.say(text, replyTo);
+  }
+
+  /** Sends a text again that was refused. */
+  sayAgain(id: string): void {
+    this.#chat.retry(id);
   }
 
   setChatOpen(open: boolean): void {

@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   "server-full", // no new room can be opened
   "not-in-room", // the event needs a room and the socket is in none
   "not-allowed", // the sender has not the role that the event needs
+  "no-such-line", // the text is not kept any more, or it is somebody else's
   "no-such-member", // the addressee is not in the sender's room, or has a newer page
   "restarting", // the server is shutting down; try again soon
   "internal",

@@ -28,7 +28,16 @@ export interface Requests {
   "peer:answer": { payload: ToMember & Answer; reply: object };
   "peer:ice": { payload: ToMember & Ice; reply: object };
   "peer:ack": { payload: ToMember; reply: object };
-  "chat:send": { payload: { id: string; text: string }; reply: { line: ChatLine } };
+  "chat:send": {
+    payload: { id: string; text: string; replyTo?: string };
+    reply: { line: ChatLine };
+  };
+  "chat:edit": { payload: { id: string; target: string; text: string }; reply: { line: ChatLine } };
+  "chat:delete": { payload: { id: string; target: string }; reply: { line: ChatLine } };
+  "chat:react": {
+    payload: { id: string; target: string; reaction: Reaction; on: boolean };
+    reply: { line: ChatLine };
+  };
   "chat:restore": { payload: { lines: ChatLine[] }; reply: { taken: number } };
   "echo:send": { payload: { text: string }; reply: { text: string; at: number } };
 }
@@ -51,6 +60,9 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "peer:ice": 0,
   "peer:ack": 0,
   "chat:send": 0,
+  "chat:edit": 0,
+  "chat:delete": 0,
+  "chat:react": 0,
   "chat:restore": 0,
   "echo:send": 0,
 });

@@ -64,9 +64,14 @@ const placed = {
   mark: v.exactOptional(id),
 };
 
+const reaction = { reaction: v.picklist(REACTIONS), on: v.boolean() };
+
 /** A line as the server made it; its mark says whether it did. */
 const line = v.union([
-  v.strictObject({ ...placed, kind: v.literal("text"), text }),
+  v.strictObject({ ...placed, kind: v.literal("text"), text, replyTo: v.exactOptional(id) }),
+  v.strictObject({ ...placed, kind: v.literal("edited"), target: id, text }),
+  v.strictObject({ ...placed, kind: v.literal("deleted"), target: id }),
+  v.strictObject({ ...placed, kind: v.literal("reacted"), target: id, ...reaction }),
   v.strictObject({ ...placed, kind: v.picklist(SYSTEM_KINDS) }),
 ]);
 
@@ -98,7 +103,10 @@ const schemas = {
     candidates: v.pipe(v.array(candidate), v.minLength(1), v.maxLength(MAX_CANDIDATES)),
   }),
   "peer:ack": v.strictObject(toMember),
-  "chat:send": v.strictObject({ id, text }),
+  "chat:send": v.strictObject({ id, text, replyTo: v.exactOptional(id) }),
+  "chat:edit": v.strictObject({ id, target: id, text }),
+  "chat:delete": v.strictObject({ id, target: id }),
+  "chat:react": v.strictObject({ id, target: id, ...reaction }),
   "chat:restore": v.strictObject({
     lines: v.pipe(v.array(line), v.minLength(1), v.maxLength(MAX_RESTORED)),
   }),

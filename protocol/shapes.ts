@@ -1,4 +1,5 @@
 // What travels on the wire: members, room snapshots, chat lines, signals.
+import type { Reaction } from "./reactions.ts";
 import type { MediaFlags } from "./slots.ts";
 
 /** A person in a room, as everybody else sees them. */
@@ -67,6 +68,30 @@ interface Line {
 export interface TextLine extends Line {
   kind: "text";
   text: string;
+  /** Id of the text that it answers; that one may be gone by now. */
+  replyTo?: string;
+}
+
+/** The author of a text, and nobody else, put it into other words. */
+export interface EditLine extends Line {
+  kind: "edited";
+  /** Id of the text. */
+  target: string;
+  text: string;
+}
+
+/** The author took a text back. Its words are gone from the server, and from every client's log. */
+export interface DeleteLine extends Line {
+  kind: "deleted";
+  target: string;
+}
+
+/** Somebody reacted to a text, or took that back. */
+export interface ReactLine extends Line {
+  kind: "reacted";
+  target: string;
+  reaction: Reaction;
+  on: boolean;
 }
 
 /** Something that happened. */
@@ -75,7 +100,15 @@ export interface SystemLine extends Line {
 }
 
 /** One line of a room's chat. */
-export type ChatLine = TextLine | SystemLine;
+export type ChatLine = TextLine | EditLine | DeleteLine | ReactLine | SystemLine;
+
+/** A line that people make; its id is the sender's, so that a copy is recognised. */
+export type SaidLine = Exclude<ChatLine, SystemLine>;
+
+/** Whether people made this line. */
+export function isSaid(line: ChatLine): line is SaidLine {
+  return !(SYSTEM_KINDS as readonly string[]).includes(line.kind);
+}
 
 /** An SDP offer. */
 export interface Offer {

@@ -14,6 +14,21 @@ export function isGenuine(seals: Seals, room: string, line: ChatLine): boolean {
 
 function textOf(room: string, line: ChatLine): string {
   const { id, seq, at, from, kind } = line;
-  const text = line.kind === "text" ? line.text : null;
-  return JSON.stringify([room, id, seq, at, from.id, from.name, kind, text]);
+  return JSON.stringify([room, id, seq, at, from.id, from.name, kind, ...wordsOf(line)]);
+}
+
+/** Everything that a line says, by its kind. */
+function wordsOf(line: ChatLine): unknown[] {
+  switch (line.kind) {
+    case "text":
+      return [line.text, line.replyTo ?? null];
+    case "edited":
+      return [line.target, line.text];
+    case "deleted":
+      return [line.target];
+    case "reacted":
+      return [line.target, line.reaction, line.on];
+    default:
+      return []; // happenings are said by their kind alone
+  }
 }

@@ -3,6 +3,9 @@ import type * as v from "valibot";
 import type { ErrorCode } from "../protocol/errors.ts";
 import { REQUEST_NAMES, type RequestName, type Requests } from "../protocol/events.ts";
 import { SCHEMAS } from "../protocol/schemas.ts";
+import { chatDelete } from "./handlers/chat_delete.ts";
+import { chatEdit } from "./handlers/chat_edit.ts";
+import { chatReact } from "./handlers/chat_react.ts";
 import { chatRestore } from "./handlers/chat_restore.ts";
 import { chatSend } from "./handlers/chat_send.ts";
 import { echoSend } from "./handlers/echo_send.ts";
@@ -48,6 +51,9 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
   "peer:ice": inside("peer:ice", { cost: 1, handle: peerIce }),
   "peer:ack": inside("peer:ack", { cost: 1, handle: peerAck }),
   "chat:send": inside("chat:send", { cost: 1, handle: chatSend }),
+  "chat:edit": inside("chat:edit", { cost: 2, handle: chatEdit }),
+  "chat:delete": inside("chat:delete", { cost: 2, handle: chatDelete }),
+  "chat:react": inside("chat:react", { cost: 1, handle: chatReact }),
   "chat:restore": inside("chat:restore", { cost: 5, handle: chatRestore }),
   "echo:send": anywhere("echo:send", { cost: 1, handle: echoSend }),
 };

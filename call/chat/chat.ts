@@ -5,6 +5,7 @@ import type { ChatLine } from "../../protocol/shapes.ts";
 import type { Memory } from "../memory.ts";
 import type { CallModel } from "../model.ts";
 import type { Ports } from "../ports.ts";
+import { forgetDeleted } from "./conversation.ts";
 import { lacking, pieces } from "./handover.ts";
 import { Outbox } from "./outbox.ts";
 
@@ -32,7 +33,7 @@ export class Chat {
       wire,
       clock,
       pending: chat.pending,
-      keep: (lines) => memory.setOutbox(room, lines.map(({ id, text }) => ({ id, text }))),
+      keep: (lines) => memory.setOutbox(room, lines.map(({ failed: _failed, ...line }) => line)),
       onSaid: (line) => this.take(line),
     });
   }
@@ -42,15 +43,25 @@ export class Chat {
     return this.#options.chat.lines.value.at(-1)?.seq ?? 0;
   }
 
-  /** Says something to the room. Blank text is nothing; text that is too long is cut into lines. */
-  say(text: string): void {
+  /**
+   * Says something to the room, perhaps in reply to a text. Blank text is nothing; text that is too
+   * long is cut into lines.
+   */
+  say(text: string, replyTo?: string): void {
     const { clock } = this.#options.ports;
     const trimmed = text.trim();
     const lines = [];
     for (let at = 0; at < trimmed.length; at += MAX_TEXT) {
-      lines.push({ id: clock.uuid(), text: trimmed.slice(at, at + MAX_TEXT), failed: null });
+      const answers = at === 0 && replyTo !== undefined ? { replyTo } : {};
+      const part = trimmed.slice(at, at + MAX_TEXT);
+      lines.push({ id: clock.uuid(), text: part, ...answers, failed: null });
     }
     if (lines.length > 0) this.#outbox.add(lines);
+  }
+
+  /** Sends a text again that was refused. */
+  retry(id: string): void {
+    this.#outbox.retry(id);
   }
 
   /** One is in the room (again): gives a forgetful server its lines back, then sends what waits. */
@@ -75,7 +86,7 @@ export class Chat {
       const others = known === undefined
         ? chat.lines.value
         : chat.lines.value.filter(({ id }) => id !== line.id);
-      chat.lines.value = inOrder(others, line);
+      chat.lines.value = forgetDeleted(inOrder(others, line));
       this.#outbox.remove(line.id);
       const counts = known === undefined && line.kind === "text" && line.from.id !== self.value;
       if (counts && !chat.open.value) chat.unread.value++;

@@ -47,6 +47,13 @@ export class Outbox {
     if (rest.length < value.length) this.#set(rest);
   }
 
+  /** Tries a line again that was refused. */
+  retry(id: string): void {
+    const { value } = this.#options.pending;
+    this.#set(value.map((line) => line.id === id ? { ...line, failed: null } : line));
+    void this.send();
+  }
+
   clear(): void {
     this.#set([]);
   }
@@ -62,9 +69,10 @@ export class Outbox {
   }
 
   /** Whether it makes sense to go on. */
-  async #sendOne({ id, text }: PendingLine): Promise<boolean> {
+  async #sendOne({ failed: _failed, ...line }: PendingLine): Promise<boolean> {
     const { wire, clock, onSaid } = this.#options;
-    const outcome = await wire.request("chat:send", { id, text });
+    const { id } = line;
+    const outcome = await wire.request("chat:send", line);
     if (outcome.ok) {
       this.remove(id);
       onSaid(outcome.line);

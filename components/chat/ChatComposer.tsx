@@ -1,37 +1,67 @@
-// Where a message is written.
+// Where a message is written: new, in answer, or in place of one's own earlier words.
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Call, Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { Icon } from "../base/Icon.tsx";
+import { IconButton } from "../base/IconButton.tsx";
 
 interface Props {
-  onSay(text: string): void;
+  call: Call;
   t: T;
 }
 
 /** Enter sends, Shift+Enter begins a line; while an input method is composing, Enter is its own. */
-export function ChatComposer({ onSay, t }: Props) {
-  const text = useSignal("");
-  const ready = text.value.trim() !== "";
-  function send(event: Event): void {
+export function ChatComposer({ call, t }: Props) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const failure = useSignal<Failure | null>(null);
+  const { draft, signs } = call;
+  const text = draft.text.value;
+  const purpose = draft.purpose.value;
+  const ready = text.trim() !== "";
+  useEffect(() => {
+    if (purpose.kind !== "new") field.current?.focus();
+  }, [purpose]);
+  async function send(event: Event): Promise<void> {
     event.preventDefault();
     if (!ready) return;
-    onSay(text.value);
-    text.value = "";
+    failure.value = null;
+    void signs.stopTyping();
+    if (purpose.kind === "edit") {
+      failure.value = await call.changes.edit(purpose.target, text);
+      if (failure.value === null) draft.done();
+      return;
+    }
+    draft.done();
+    call.session.say(text, purpose.kind === "reply" ? purpose.to : undefined);
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) void send(event);
+    if (event.key === "Escape" && purpose.kind !== "new") {
+      event.stopPropagation();
+      draft.cancel();
+    }
   }
   return (
     <form class="chat-form" onSubmit={send}>
+      <About call={call} t={t} />
+      {failure.value !== null && (
+        <p class="field-error" role="alert">{t(`error.${failure.value}`)}</p>
+      )}
       <textarea
+        ref={field}
         class="input"
         rows={1}
         dir="auto"
-        value={text.value}
+        value={text}
         placeholder={t("chat.message")}
         aria-label={t("chat.message")}
-        onInput={(event) => text.value = event.currentTarget.value}
+        enterkeyhint="send"
+        onInput={(event) => {
+          draft.write(event.currentTarget.value);
+          void signs.typed(event.currentTarget.value);
+        }}
         onKeyDown={onKeyDown}
       />
       <button
@@ -42,5 +72,27 @@ export function ChatComposer({ onSay, t }: Props) {
         <Icon name="send" />
       </button>
     </form>
+  );
+}
+
+/** What the text is for, if it is not simply new. */
+function About({ call: { draft }, t }: Props) {
+  const purpose = draft.purpose.value;
+  if (purpose.kind === "new") return null;
+  const isReply = purpose.kind === "reply";
+  return (
+    <div class="chat-about">
+      <Icon name={isReply ? "reply" : "pencil"} />
+      <p>
+        <b>{isReply ? t("chat.replyTo", { name: purpose.name }) : t("chat.editing")}</b>
+        {isReply && <span class="truncate">{purpose.quote}</span>}
+      </p>
+      <IconButton
+        icon="x"
+        label={t("action.cancel")}
+        tone="quiet"
+        onPress={() => draft.cancel()}
+      />
+    </div>
   );
 }

@@ -1,11 +1,15 @@
 // The lines of the chat in the order that everybody sees, then what is still on its way.
+import { useSignal } from "@preact/signals";
+import { Fragment } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { PendingLine } from "@/call/mod.ts";
-import { clock } from "@/i18n/format.ts";
+import type { Call, Entry } from "@/call/mod.ts";
+import { clock, dayLabel, sameDay } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
-import type { ChatLine, SystemKind } from "@/protocol/shapes.ts";
-import { ChatText } from "./ChatText.tsx";
-import { classes } from "../base/classes.ts";
+import type { SystemLine } from "@/protocol/shapes.ts";
+import { Icon } from "../base/Icon.tsx";
+import { ChatEmpty } from "./ChatEmpty.tsx";
+import { ChatMessage } from "./ChatMessage.tsx";
+import { PendingMessage } from "./PendingMessage.tsx";
 
 /** Nearer to the end than this, in CSS pixels, means that one is reading along. */
 const READING_ALONG = 80;
@@ -13,96 +17,97 @@ const READING_ALONG = 80;
 const ONE_BREATH_MS = 60_000;
 
 interface Props {
-  lines: readonly ChatLine[];
-  pending: readonly PendingLine[];
-  /** Own member id. */
-  self: string | null;
+  call: Call;
   t: T;
 }
 
-/** Follows new lines only while the reader is at the end. */
-export function ChatLog({ lines, pending, self, t }: Props) {
+/** Follows new lines only while the reader is at the end; else it says how many there are. */
+export function ChatLog({ call, t }: Props) {
   const log = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
+  const follows = useSignal(true);
+  const seen = useRef(0);
+  const entries = call.conversation.value;
+  const pending = call.model.chat.pending.value;
+  const self = call.model.room.self.value;
+  const texts = entries.filter(({ kind }) => kind === "message").length;
+  if (follows.value) seen.current = texts;
+  function toEnd(): void {
+    follows.value = true;
+    if (log.current) log.current.scrollTop = log.current.scrollHeight;
+  }
   useLayoutEffect(() => {
-    if (follows.current && log.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [lines, pending]);
+    if (follows.peek()) toEnd();
+  }, [entries, pending]);
   function onScroll(): void {
     if (!log.current) return;
     const { scrollHeight, scrollTop, clientHeight } = log.current;
-    follows.current = scrollHeight - scrollTop - clientHeight < READING_ALONG;
+    follows.value = scrollHeight - scrollTop - clientHeight < READING_ALONG;
   }
   return (
-    <div
-      ref={log}
-      class="chat-log"
-      role="log"
-      aria-live="polite"
-      aria-label={t("chat.log")}
-      tabIndex={0}
-      onScroll={onScroll}
-    >
-      {lines.length + pending.length === 0 && <p class="chat-empty">{t("chat.empty")}</p>}
-      <ol class="chat-lines">
-        {lines.map((line, index) => (
-          <Line
-            key={line.id}
-            line={line}
-            own={line.from.id === self}
-            first={!continues(lines[index - 1], line)}
-            t={t}
-          />
-        ))}
-        {pending.map((line) => <Pending key={line.id} line={line} t={t} />)}
-      </ol>
-    </div>
-  );
-}
-
-function continues(before: ChatLine | undefined, line: ChatLine): boolean {
-  return before?.kind === "text" && before.from.id === line.from.id &&
-    line.at - before.at < ONE_BREATH_MS;
-}
-
-function Line({ line, own, first, t }: { line: ChatLine; own: boolean; first: boolean; t: T }) {
-  const time = <time dateTime={new Date(line.at).toISOString()}>{clock(line.at, t.locale)}</time>;
-  if (line.kind !== "text") {
-    return <li class="chat-system">{systemText(line.kind, line.from.name, { own, t })} {time}</li>;
-  }
-  return (
-    <li class={classes("chat-line", { "is-own": own, "is-first": first })}>
-      {first && (
-        <p class="chat-meta">
-          <b class="truncate">
-            <bdi>{own ? t("tile.you") : line.from.name}</bdi>
-          </b>{" "}
-          {time}
-        </p>
+    <>
+      <div
+        ref={log}
+        class="chat-log"
+        role="log"
+        aria-live="polite"
+        aria-label={t("chat.log")}
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        {texts + pending.length === 0 && <ChatEmpty call={call} t={t} />}
+        <ol class="chat-lines">
+          {entries.map((entry, index) => (
+            <Fragment key={entry.id}>
+              <Day entry={entry} before={entries[index - 1]} t={t} />
+              {entry.kind === "message"
+                ? (
+                  <ChatMessage
+                    message={entry}
+                    own={entry.from.id === self}
+                    first={!continues(entries[index - 1], entry)}
+                    call={call}
+                    t={t}
+                  />
+                )
+                : <Happening line={entry.line} own={entry.line.from.id === self} t={t} />}
+            </Fragment>
+          ))}
+          {pending.map((line) => <PendingMessage key={line.id} line={line} call={call} t={t} />)}
+        </ol>
+      </div>
+      {!follows.value && (
+        <button type="button" class="chat-chip" onClick={toEnd}>
+          <Icon name="arrow-down" />
+          {texts > seen.current ? t("chat.new", { n: texts - seen.current }) : t("chat.jump")}
+        </button>
       )}
-      <p class="chat-text" dir="auto">
-        <ChatText text={line.text} />
-      </p>
-    </li>
+    </>
   );
 }
 
-function Pending({ line, t }: { line: PendingLine; t: T }) {
+function atOf(entry: Entry): number {
+  return entry.kind === "message" ? entry.at : entry.line.at;
+}
+
+function continues(before: Entry | undefined, entry: Entry): boolean {
+  return before?.kind === "message" && entry.kind === "message" &&
+    before.from.id === entry.from.id && entry.at - before.at < ONE_BREATH_MS &&
+    sameDay(before.at, entry.at);
+}
+
+/** Between two days. On the first day there is nothing to tell apart. */
+function Day({ entry, before, t }: { entry: Entry; before: Entry | undefined; t: T }) {
+  const at = atOf(entry);
+  if (before === undefined ? sameDay(at, Date.now()) : sameDay(at, atOf(before))) return null;
+  return <li class="chat-day">{dayLabel(at, Date.now(), t.locale)}</li>;
+}
+
+function Happening({ line, own, t }: { line: SystemLine; own: boolean; t: T }) {
+  const { kind, from, at } = line;
   return (
-    <li class={classes("chat-line is-own", { "is-failed": line.failed !== null })}>
-      <p class="chat-text" dir="auto">
-        <ChatText text={line.text} />
-      </p>
-      <p class="chat-status">
-        {line.failed ? `${t("chat.failed")}: ${t(`error.${line.failed}`)}` : t("chat.sending")}
-      </p>
+    <li class="chat-system">
+      {own ? t(`system.self.${kind}`) : t(`system.${kind}`, { name: from.name })}{" "}
+      <time dateTime={new Date(at).toISOString()}>{clock(at, t.locale)}</time>
     </li>
   );
-}
-
-function systemText(
-  kind: SystemKind,
-  name: string,
-  { own, t }: { own: boolean; t: T },
-): string {
-  return own ? t(`system.self.${kind}`) : t(`system.${kind}`, { name });
 }

@@ -4,10 +4,10 @@ import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { ChatComposer } from "./ChatComposer.tsx";
 import { ChatLog } from "./ChatLog.tsx";
+import { Typing } from "./Typing.tsx";
 
 /** Its log, and where one writes. */
 export function ChatPanel({ call, t }: { call: Call; t: T }) {
-  const { chat, room: { self } } = call.model;
   return (
     <aside class="panel" aria-label={t("chat.title")}>
       <header class="panel-header">
@@ -19,8 +19,9 @@ export function ChatPanel({ call, t }: { call: Call; t: T }) {
           onPress={() => call.panels.show(null)}
         />
       </header>
-      <ChatLog lines={chat.lines.value} pending={chat.pending.value} self={self.value} t={t} />
-      <ChatComposer onSay={(text) => call.session.say(text)} t={t} />
+      <ChatLog call={call} t={t} />
+      <Typing call={call} t={t} />
+      <ChatComposer call={call} t={t} />
     </aside>
   );
 }

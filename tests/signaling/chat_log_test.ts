@@ -1,6 +1,6 @@
 // A room's chat as a value.
 import assert from "node:assert/strict";
-import { append, type ChatLog, emptyLog, since } from "@/signaling/chat_log.ts";
+import { append, type ChatLog, emptyLog, putBack, since, textOf } from "@/signaling/chat_log.ts";
 import { pick, seeded } from "../fakes/random.ts";
 
 const AIGUL = { id: "a", name: "Айгүл" };
@@ -91,4 +91,74 @@ Deno.test("a random chat has no gaps, no doubles, and never more lines than it m
     }
   }
   for (const [what, times] of Object.entries(met)) assert.ok(times > 0, `never met: ${what}`);
+});
+
+const BEKTUR = { id: "b", name: "Бектур" };
+
+function edit(log: ChatLog, id: string, target: string, text: string) {
+  return append(log, { saying: { kind: "edited", id, target, text }, from: AIGUL, now: 6_000 });
+}
+
+function react(log: ChatLog, id: string, target: string, from = AIGUL, on = true) {
+  const saying = { kind: "reacted", id, target, reaction: "heart", on } as const;
+  return append(log, { saying, from, now: 6_000 });
+}
+
+function takeBack(log: ChatLog, id: string, target: string) {
+  return append(log, { saying: { kind: "deleted", id, target }, from: AIGUL, now: 6_000 });
+}
+
+function idsOf(log: ChatLog): string[] {
+  return log.lines.map(({ id }) => id);
+}
+
+Deno.test("edits, deletions and reactions are lines of their own, known again by their ids", () => {
+  const log = filled(9, "x");
+  const edited = edit(log, "e", "x", "better words");
+  assert.equal(edited.line.seq, 1_002);
+  const again = edit(edited.log, "e", "x", "better words");
+  assert.deepEqual([again.added, again.line], [false, edited.line]);
+  assert.deepEqual(since(edited.log, 1_001), [edited.line], "who was away learns of it");
+});
+
+Deno.test("of several edits of one text only the last is kept, and of one person's reactions", () => {
+  let { log } = edit(filled(9, "x", "y"), "e1", "x", "1");
+  log = edit(log, "e2", "x", "2").log;
+  log = edit(log, "e3", "y", "3").log;
+  log = react(log, "r1", "x").log;
+  log = react(log, "r2", "x", BEKTUR).log;
+  log = react(log, "r3", "x", AIGUL, false).log;
+  assert.deepEqual(idsOf(log), ["x", "y", "e2", "e3", "r2", "r3"]);
+});
+
+Deno.test("the words of a text that was taken back are gone, and so is what was done to it", () => {
+  let { log } = edit(filled(9, "x", "y"), "e1", "x", "secret");
+  log = react(log, "r1", "x", BEKTUR).log;
+  log = takeBack(log, "d", "x").log;
+  assert.deepEqual(idsOf(log), ["y", "d"]);
+  assert.ok(!JSON.stringify(log).includes("secret") && !JSON.stringify(log).includes("text of x"));
+  assert.equal(textOf(log, "x"), undefined);
+  assert.ok(textOf(log, "y"));
+  const again = say(log, "x");
+  assert.equal(again.added, false, "a late copy does not bring it back");
+});
+
+Deno.test("what was taken back cannot be put back after a restart", () => {
+  const log = filled(9, "x");
+  const [line] = log.lines;
+  assert.ok(line);
+  const { line: deletion } = takeBack(log, "d", "x");
+  const restarted = putBack(emptyLog({ history: 9, now: 9_000 }), deletion);
+  assert.ok(restarted);
+  assert.equal(putBack(restarted, line), null);
+});
+
+Deno.test("reactions and edits push no text out of the history", () => {
+  let log = filled(3, "x", "y", "z");
+  for (let n = 0; n < 50; n++) log = react(log, `r${n}`, "y", { id: `p${n}`, name: "" }).log;
+  assert.deepEqual(idsOf(log).slice(0, 3), ["x", "y", "z"]);
+  assert.ok(log.lines.length <= 3 + 6, "and they are not kept without end themselves");
+  log = say(log, "w").log;
+  log = say(log, "v").log;
+  assert.deepEqual(idsOf(log).filter((id) => id.startsWith("r")), [], "they go with their text");
 });

@@ -122,3 +122,24 @@ Deno.test("echo:send answers the text and the server's time, in no room at all",
   const { clock, visitor } = startHub();
   assert.deepEqual(visitor().ask("echo:send", { text: "ө" }), { text: "ө", at: clock.now() });
 });
+
+Deno.test("one's own text can be changed and taken back, another's only reacted to", () => {
+  const { visitor } = startHub();
+  const [a, b] = [visitor(), visitor()];
+  a.join("ala");
+  b.join("ala");
+  a.ask("chat:send", { id: "x", text: "салам" });
+  const edit = { id: "e", target: "x", text: "саламатсызбы" };
+  assert.equal(b.ask("chat:edit", edit), "no-such-line");
+  assert.equal(b.ask("chat:delete", { id: "d", target: "x" }), "no-such-line");
+  b.takeNames();
+  assert.equal(typeof a.ask("chat:edit", edit), "object");
+  assert.equal(typeof a.ask("chat:edit", edit), "object", "a copy is answered alike");
+  const reaction = { id: "r", target: "x", reaction: "heart", on: true } as const;
+  assert.equal(typeof b.ask("chat:react", reaction), "object");
+  assert.equal(typeof a.ask("chat:delete", { id: "d2", target: "x" }), "object");
+  assert.deepEqual(b.take("chat:line").map(({ kind }) => kind), ["edited", "reacted", "deleted"]);
+  assert.equal(b.ask("chat:react", { ...reaction, id: "r2" }), "no-such-line");
+  const late = visitor().join("ala");
+  assert.ok(!JSON.stringify(late.log).includes("салам"));
+});

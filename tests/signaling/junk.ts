@@ -37,7 +37,7 @@ const FREE_TEXT = new Set(["sdp", "text", "name", "candidate", "sdpMid", "userna
 /** Of those, fields which must not be empty. */
 const NOT_EMPTY = new Set(["sdp", "name"]);
 /** Fields that may be left out. */
-const OPTIONAL = new Set(["seat", "since", "copy", "mark"]);
+const OPTIONAL = new Set(["seat", "since", "copy", "mark", "replyTo"]);
 
 /** Every event with everything that can be wrong with it. */
 export function allJunk(): Junk[] {

@@ -1,0 +1,42 @@
+// What is done to texts that were said: edits, deletions, reactions. The server decides, all see it.
+import type { Reaction } from "../../protocol/reactions.ts";
+import type { ChatLine } from "../../protocol/shapes.ts";
+import type { Clock, Failure, Outcome, Wire } from "../ports.ts";
+
+export interface ChangesOptions {
+  wire: Wire;
+  clock: Pick<Clock, "uuid">;
+}
+
+/** Each resolves with why it failed, or null. */
+export class Changes {
+  #options: ChangesOptions;
+
+  constructor(options: ChangesOptions) {
+    this.#options = options;
+  }
+
+  /** Puts one's own text into other words. */
+  async edit(target: string, text: string): Promise<Failure | null> {
+    const { wire, clock } = this.#options;
+    const words = text.trim();
+    return failureOf(await wire.request("chat:edit", { id: clock.uuid(), target, text: words }));
+  }
+
+  /** Takes one's own text back. */
+  async delete(target: string): Promise<Failure | null> {
+    const { wire, clock } = this.#options;
+    return failureOf(await wire.request("chat:delete", { id: clock.uuid(), target }));
+  }
+
+  async react(target: string, reaction: Reaction, on: boolean): Promise<Failure | null> {
+    const { wire, clock } = this.#options;
+    const change = { id: clock.uuid(), target, reaction, on };
+    return failureOf(await wire.request("chat:react", change));
+  }
+}
+
+/** The line itself comes to everybody as a notice. */
+function failureOf(outcome: Outcome<{ line: ChatLine }>): Failure | null {
+  return outcome.ok ? null : outcome.error;
+}

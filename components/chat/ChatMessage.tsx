@@ -1,0 +1,86 @@
+// One message as it stands now: words, what it answers, reactions, and what can be done with it.
+import type { Call, Message } from "@/call/mod.ts";
+import { clock } from "@/i18n/format.ts";
+import type { T } from "@/i18n/messages.ts";
+import { classes } from "../base/classes.ts";
+import { EMOJI } from "../base/emoji.ts";
+import { ChatText } from "./ChatText.tsx";
+import { MessageMenu } from "./MessageMenu.tsx";
+
+interface Props {
+  message: Message;
+  own: boolean;
+  /** The first of its author in a row: it carries the name. */
+  first: boolean;
+  call: Call;
+  t: T;
+}
+
+/** An element of the log. */
+export function ChatMessage({ message, own, first, call, t }: Props) {
+  const { at, from, text, edited } = message;
+  return (
+    <li class={classes("chat-line", { "is-own": own, "is-first": first })} data-line={message.id}>
+      {first && (
+        <p class="chat-meta">
+          <b class="truncate">
+            <bdi>{own ? t("tile.you") : from.name}</bdi>
+          </b>{" "}
+          <time dateTime={new Date(at).toISOString()}>{clock(at, t.locale)}</time>
+        </p>
+      )}
+      {text === null ? <p class="chat-gone">{t("chat.deleted")}</p> : (
+        <div class="chat-body">
+          <div class="chat-text" dir="auto">
+            <Quote message={message} t={t} />
+            <ChatText text={text} />
+            {edited && <small class="chat-edited">({t("chat.edited")})</small>}
+          </div>
+          <MessageMenu message={message} text={text} own={own} call={call} t={t} />
+        </div>
+      )}
+      <Reactions message={message} call={call} t={t} />
+    </li>
+  );
+}
+
+/** The beginning of what it answers. */
+function Quote({ message: { replyTo }, t }: Pick<Props, "message" | "t">) {
+  if (replyTo === null) return null;
+  return (
+    <blockquote class="chat-quote">
+      {replyTo.name && (
+        <b>
+          <bdi>{replyTo.name}</bdi>
+        </b>
+      )}
+      <p>{replyTo.text ?? t("chat.deleted")}</p>
+    </blockquote>
+  );
+}
+
+/** Pressing one adds one's own, or takes it back. */
+function Reactions({ message, call, t }: Pick<Props, "message" | "call" | "t">) {
+  const self = call.model.room.self.value;
+  if (message.reactions.length === 0) return null;
+  return (
+    <p class="chat-reactions">
+      {message.reactions.map(({ reaction, by }) => {
+        const mine = by.some(({ id }) => id === self);
+        return (
+          <button
+            key={reaction}
+            type="button"
+            class="chat-reaction"
+            aria-pressed={mine}
+            aria-label={t("chat.reactions", { reaction: t(`react.${reaction}`), n: by.length })}
+            title={by.map(({ name }) => name).join(", ")}
+            onClick={() => void call.changes.react(message.id, reaction, !mine)}
+          >
+            <span aria-hidden="true">{EMOJI[reaction]}</span> {by.length}
+          </button>
+        );
+      })}
+    </p>
+  );
+}

@@ -1,0 +1,20 @@
+// What chat:edit, chat:delete and chat:react share: something is done to a text that is still kept.
+import type { ErrorCode } from "../../protocol/errors.ts";
+import type { ChatLine } from "../../protocol/shapes.ts";
+import { type Said, textOf } from "../chat_log.ts";
+import { memberOf } from "../rooms.ts";
+import type { Asking } from "./handler.ts";
+
+/** Says it if the text is there and, with `own`, if it is the sender's. A copy is answered alike. */
+export function change(
+  { hub, sender }: Asking,
+  { saying, own }: { saying: Exclude<Said, { kind: "text" }>; own: boolean },
+): { line: ChatLine } | ErrorCode {
+  if (sender.place === null) return "not-in-room";
+  const { open, member } = sender.place;
+  const known = open.log.taken.some(({ id }) => id === saying.id);
+  const target = textOf(open.log, saying.target);
+  if (!known && (!target || (own && target.from.id !== member))) return "no-such-line";
+  const name = memberOf(open.room, member)?.name ?? "";
+  return { line: hub.say(open, { saying, from: { id: member, name } }) };
+}
