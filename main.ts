@@ -4,6 +4,7 @@ import { type Config, environmentFrom, readConfig } from "./config.ts";
 import { createWebServer } from "./http_server.ts";
 import { loadSecret } from "./key_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
+import { estateFile } from "./estate_file.ts";
 import { Log } from "./log.ts";
 import { attachSignaling, type Signaling } from "./signaling/mod.ts";
 import { isTrusted } from "./signaling/walls/address.ts";
@@ -42,7 +43,8 @@ export async function serve(): Promise<void> {
   const web = createWebServer({ handler: app.handler(), tls, onError, limitOf });
   const secret = loadSecret(config);
   if (secret.warning !== null) console.error(secret.warning);
-  signaling = attachSignaling(web.node, { config, secret: secret.value, onError });
+  const shelf = estateFile({ ...config, onWarning: (sentence) => console.error(sentence) });
+  signaling = attachSignaling(web.node, { config, secret: secret.value, shelf, onError });
   const port = orExit(await web.listen(config));
   console.log(`Жүз: ${tls ? "https" : "http"}://${shownHost(config.host)}:${port}`);
   catchTheRest();

@@ -92,7 +92,7 @@ function roomPart() {
     self: signal<string | null>(null),
     members: signal<readonly Member[]>([]),
     /** People inside, as the lobby is told; null until the server said so. */
-    watched: signal<{ count: number; limit: number } | null>(null),
+    watched: signal<{ count: number | null; limit: number } | null>(null),
     remote: signal<ReadonlyMap<string, RemoteTracks>>(new Map()),
     links: signal<ReadonlyMap<string, LinkState>>(new Map()),
     /** Own clock when the call was entered and left, in milliseconds since 1970. */

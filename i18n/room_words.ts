@@ -1,4 +1,4 @@
-// Names for new rooms: a place, a thing, and six random letters. Pure; randomness is passed in.
+// Names for new rooms: a place, a thing, and what makes them unguessable. Pure.
 
 /** Mountains, lakes, rivers, regions and towns, in Latin letters, as they go into an address. */
 export const PLACES = [
@@ -72,17 +72,12 @@ export const THINGS = [
   "tuu",
 ] as const;
 
-/** 32 letters and digits that are not mistaken for one another (Crockford's base 32). */
-const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-const SUFFIX = 6;
-
 /** Bytes that {@link newRoomName} uses up. */
-export const ROOM_NAME_BYTES = 2 + SUFFIX;
+export const ROOM_NAME_BYTES = 2;
 
-/** "ala-too-jyldyz-7k2m9q": forty random bits out of that many bytes. */
-export function newRoomName(random: Uint8Array): string {
+/** "ala-too-jyldyz-…": a place and a thing out of that many bytes, and what makes it unguessable. */
+export function newRoomName(random: Uint8Array, suffix: string): string {
   if (random.length < ROOM_NAME_BYTES) throw new RangeError("too few random bytes");
-  const [place = 0, thing = 0, ...rest] = random;
-  const suffix = rest.slice(0, SUFFIX).map((byte) => ALPHABET[byte % ALPHABET.length]).join("");
+  const [place = 0, thing = 0] = random;
   return [PLACES[place % PLACES.length], THINGS[thing % THINGS.length], suffix].join("-");
 }

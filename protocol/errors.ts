@@ -10,6 +10,11 @@ export const ERROR_CODES = [
   "not-allowed", // the sender has not the role that the event needs
   "no-such-line", // the text is not kept any more, or it is somebody else's
   "no-such-member", // the addressee is not in the sender's room, or has a newer page
+  "waiting", // newcomers have to be let in; "lobby:answer" says what became of it
+  "password-needed", // "room:unlock" comes first
+  "wrong-password",
+  "bad-invite", // forged, expired, used up, revoked, or for another room
+  "removed", // a host sent the sender off, who may not come back
   "restarting", // the server is shutting down; try again soon
   "internal",
 ] as const;

@@ -1,8 +1,10 @@
 // Every event of the protocol, as Socket.IO generics. docs/protocol.md says it in words.
 import type { Reply } from "./errors.ts";
 import type { Reaction } from "./reactions.ts";
+import type { Invitation, Rights, Role, Waiting } from "./roles.ts";
 import type {
   Answer,
+  Author,
   ChatLine,
   FromMember,
   Ice,
@@ -14,10 +16,14 @@ import type {
 } from "./shapes.ts";
 import type { MediaFlags } from "./slots.ts";
 
+/** A payload without fields. */
+export type Nothing = Record<never, never>;
+
 /** Payload and answer of each event a client may send. Every one is acknowledged. */
 export interface Requests {
-  "room:watch": { payload: { room: string }; reply: { count: number; limit: number } };
+  "room:watch": { payload: { room: string }; reply: { count: number | null; limit: number } };
   "room:join": { payload: Join; reply: Joined };
+  "room:unlock": { payload: { room: string; password: string }; reply: object };
   "room:leave": { payload: { mayReturn: boolean }; reply: object };
   "member:media": { payload: MediaFlags; reply: object };
   "member:hand": { payload: { up: boolean }; reply: object };
@@ -39,6 +45,19 @@ export interface Requests {
     reply: { line: ChatLine };
   };
   "chat:restore": { payload: { lines: ChatLine[] }; reply: { taken: number } };
+  "lobby:answer": { payload: { id: string | null; admit: boolean }; reply: object };
+  "room:rules": { payload: { locked: boolean; rights: Rights }; reply: object };
+  "room:password": { payload: { password: string | null }; reply: object };
+  "room:end": { payload: Nothing; reply: object };
+  "member:mute": { payload: { id: string | null }; reply: object };
+  "member:role": { payload: { id: string; role: Role }; reply: object };
+  "member:remove": { payload: { id: string }; reply: object };
+  "invite:make": {
+    payload: { role: Role; hours: number; uses: number };
+    reply: { token: string; invitation: Invitation };
+  };
+  "invite:list": { payload: Nothing; reply: { invitations: Invitation[] } };
+  "invite:revoke": { payload: { id: string }; reply: object };
   "echo:send": { payload: { text: string }; reply: { text: string; at: number } };
 }
 
@@ -49,6 +68,7 @@ export type RequestName = keyof Requests;
 export const REQUEST_NAMES = namesOf<RequestName>({
   "room:watch": 0,
   "room:join": 0,
+  "room:unlock": 0,
   "room:leave": 0,
   "member:media": 0,
   "member:hand": 0,
@@ -64,6 +84,16 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "chat:delete": 0,
   "chat:react": 0,
   "chat:restore": 0,
+  "lobby:answer": 0,
+  "room:rules": 0,
+  "room:password": 0,
+  "room:end": 0,
+  "member:mute": 0,
+  "member:role": 0,
+  "member:remove": 0,
+  "invite:make": 0,
+  "invite:list": 0,
+  "invite:revoke": 0,
   "echo:send": 0,
 });
 
@@ -80,7 +110,7 @@ export interface Notices {
   /** To all members, at every change. */
   "room:state": RoomState;
   /** To those who watch the room from its lobby. */
-  "room:count": { room: string; count: number; limit: number };
+  "room:count": { room: string; count: number | null; limit: number };
   /** To all members, the sender included. */
   "chat:line": ChatLine;
   /** To all members, the sender included. */
@@ -94,6 +124,18 @@ export interface Notices {
   "peer:ack": FromMember;
   /** To a socket whose seat was taken over by a newer page. */
   "member:replaced": Record<string, never>;
+  /** To somebody who waited. */
+  "lobby:answer": { admitted: boolean };
+  /** To those who may let others in, at every change. */
+  "lobby:state": { waiting: Waiting[] };
+  /** To those whom a host asks to switch the microphone off. */
+  "member:muted": { by: Author };
+  /** To a new host alone: what proves it the next time. */
+  "host:key": { key: string };
+  /** To somebody whom a host sent off; the socket is in no room now. */
+  "member:removed": { by: Author };
+  /** To everybody; the sockets are in no room now. */
+  "room:ended": { by: Author };
 }
 
 /** Name of an event the server may send. */
@@ -111,6 +153,12 @@ export const NOTICE_NAMES = namesOf<NoticeName>({
   "peer:ice": 0,
   "peer:ack": 0,
   "member:replaced": 0,
+  "lobby:answer": 0,
+  "lobby:state": 0,
+  "member:muted": 0,
+  "host:key": 0,
+  "member:removed": 0,
+  "room:ended": 0,
 });
 
 /** Events from server to client, in Socket.IO's form. */

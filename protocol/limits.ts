@@ -16,6 +16,18 @@ export const MAX_SDP = 32_768;
 export const MAX_CANDIDATES = 64;
 /** Letters of one candidate line. */
 export const MAX_CANDIDATE = 1_024;
+/** Letters of a room's password. */
+export const MAX_PASSWORD = 128;
+/** Letters of a host's key. */
+export const MAX_KEY = 64;
+/** Letters of an invitation's token. */
+export const MAX_INVITE = 256;
+/** People who may come by one invitation. */
+export const MAX_USES = 1_000;
+/** Hours for which an invitation may be good. */
+export const MAX_INVITE_HOURS = 24 * 30;
+/** People who may wait before one room. */
+export const MAX_WAITING = 50;
 /** Letters of an echo test. */
 export const MAX_ECHO = 200;
 /** Members of one room: beyond it a full mesh asks too much of a phone. */

@@ -1,21 +1,27 @@
 // The runtime schema of every client payload. The server checks; clients import the types only.
 import * as v from "valibot";
-import type { Requests } from "./events.ts";
+import type { Nothing, Requests } from "./events.ts";
 import {
   MAX_CANDIDATE,
   MAX_CANDIDATES,
   MAX_COPY,
   MAX_ECHO,
   MAX_ID,
+  MAX_INVITE,
+  MAX_INVITE_HOURS,
+  MAX_KEY,
   MAX_MEMBERS,
   MAX_NAME,
+  MAX_PASSWORD,
   MAX_RESTORED,
   MAX_ROOM,
   MAX_SDP,
   MAX_TEXT,
+  MAX_USES,
 } from "./limits.ts";
 import { REACTIONS } from "./reactions.ts";
 import { SYSTEM_KINDS } from "./shapes.ts";
+import { RIGHTS, ROLES } from "./roles.ts";
 import { personName, roomName } from "./names.ts";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -72,8 +78,22 @@ const line = v.union([
   v.strictObject({ ...placed, kind: v.literal("edited"), target: id, text }),
   v.strictObject({ ...placed, kind: v.literal("deleted"), target: id }),
   v.strictObject({ ...placed, kind: v.literal("reacted"), target: id, ...reaction }),
-  v.strictObject({ ...placed, kind: v.picklist(SYSTEM_KINDS) }),
+  v.strictObject({
+    ...placed,
+    kind: v.picklist(SYSTEM_KINDS),
+    of: v.exactOptional(v.strictObject({ id, name: person })),
+    right: v.exactOptional(v.picklist(RIGHTS)),
+  }),
 ]);
+
+/** Any letters: it goes through a hash and nowhere else. */
+const password = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PASSWORD));
+
+/** Not `strictObject({})`: to that an array without elements has no unknown keys either. */
+const nothing = v.custom<Nothing>((payload) =>
+  typeof payload === "object" && payload !== null && !Array.isArray(payload) &&
+  Object.keys(payload).length === 0
+);
 
 const toMember = { to: id, toEpoch: count, seq: count, ack: count };
 
@@ -87,7 +107,10 @@ const schemas = {
     fresh: v.boolean(),
     since: v.exactOptional(count),
     copy: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_COPY), v.regex(/^[\w-]+$/))),
+    host: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_KEY), v.regex(/^[\w-]+$/))),
+    invite: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_INVITE), v.regex(/^[\w.-]+$/))),
   }),
+  "room:unlock": v.strictObject({ room, password }),
   "room:leave": v.strictObject({ mayReturn: v.boolean() }),
   "member:media": media,
   "member:hand": v.strictObject({ up: v.boolean() }),
@@ -110,6 +133,28 @@ const schemas = {
   "chat:restore": v.strictObject({
     lines: v.pipe(v.array(line), v.minLength(1), v.maxLength(MAX_RESTORED)),
   }),
+  "lobby:answer": v.strictObject({ id: v.nullable(id), admit: v.boolean() }),
+  "room:rules": v.strictObject({
+    locked: v.boolean(),
+    rights: v.strictObject({
+      mic: v.boolean(),
+      camera: v.boolean(),
+      screen: v.boolean(),
+      chat: v.boolean(),
+    }),
+  }),
+  "room:password": v.strictObject({ password: v.nullable(password) }),
+  "room:end": nothing,
+  "member:mute": v.strictObject({ id: v.nullable(id) }),
+  "member:role": v.strictObject({ id, role: v.picklist(ROLES) }),
+  "member:remove": v.strictObject({ id }),
+  "invite:make": v.strictObject({
+    role: v.picklist(ROLES),
+    hours: v.pipe(v.number(), v.minValue(0.01), v.maxValue(MAX_INVITE_HOURS)),
+    uses: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MAX_USES)),
+  }),
+  "invite:list": nothing,
+  "invite:revoke": v.strictObject({ id }),
   "echo:send": v.strictObject({ text: echo }),
 } satisfies { [E in keyof Requests]: v.GenericSchema<unknown, Requests[E]["payload"]> };
 

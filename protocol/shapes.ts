@@ -1,5 +1,6 @@
 // What travels on the wire: members, room snapshots, chat lines, signals.
 import type { Reaction } from "./reactions.ts";
+import type { Right, Role, Rules } from "./roles.ts";
 import type { MediaFlags } from "./slots.ts";
 
 /** A person in a room, as everybody else sees them. */
@@ -19,6 +20,7 @@ export interface Member {
   away: boolean;
   /** Server time when the hand went up, in milliseconds since 1970; null while it is down. */
   hand: number | null;
+  role: Role;
 }
 
 /** The room as it is. Sent whole at every change; a client makes its world match. */
@@ -31,6 +33,8 @@ export interface RoomState {
   version: number;
   /** In order of joining. */
   members: Member[];
+  /** Null in an open room, which belongs to nobody. */
+  rules: Rules | null;
   /**
    * The room, sealed by the server for itself: shown when one comes back, it lets a server that
    * restarted go on as if nothing had been. Nobody else can read it. "" if it would be too large.
@@ -45,7 +49,27 @@ export interface Author {
 }
 
 /** What a system message says; the reader's client puts it into words. */
-export const SYSTEM_KINDS = ["joined", "left", "screenStarted", "screenStopped"] as const;
+export const SYSTEM_KINDS = [
+  "joined",
+  "left",
+  "screenStarted",
+  "screenStopped",
+  // what hosts did: `from` is the host, `of` whom they did it to
+  "admitted",
+  "removed",
+  "muted",
+  "mutedAll",
+  "locked",
+  "unlocked",
+  "passwordSet",
+  "passwordGone",
+  "forbade", // everybody who is no host, the right in `right`
+  "allowed",
+  "namedHost",
+  "namedMember",
+  "namedGuest",
+  "steppedDown",
+] as const;
 export type SystemKind = typeof SYSTEM_KINDS[number];
 
 /** What every line of a room's chat has. */
@@ -97,6 +121,9 @@ export interface ReactLine extends Line {
 /** Something that happened. */
 export interface SystemLine extends Line {
   kind: SystemKind;
+  /** Whom it was done to. */
+  of?: Author;
+  right?: Right;
 }
 
 /** One line of a room's chat. */
@@ -182,6 +209,10 @@ export interface Join {
   since?: number;
   /** The newest copy of the room that this page was given. */
   copy?: string;
+  /** The key of a host of this room. */
+  host?: string;
+  /** The token of an invitation to it. */
+  invite?: string;
 }
 
 /** What the server answers to a successful join. */

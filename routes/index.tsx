@@ -7,6 +7,7 @@ import type { T } from "@/i18n/messages.ts";
 import { newRoomName, ROOM_NAME_BYTES } from "@/i18n/room_words.ts";
 import { MAX_ROOM } from "@/protocol/limits.ts";
 import { roomFromInput } from "@/protocol/names.ts";
+import { newKey, suffixOf } from "@/signaling/mod.ts";
 import { define } from "@/utils.ts";
 import { Faces } from "./(_parts)/Faces.tsx";
 import { roomProblem } from "./(_parts)/room_problem.ts";
@@ -20,10 +21,14 @@ export const handler = define.handlers({
     if (room !== null) return ctx.redirect(`/r/${encodeURIComponent(room)}`, 303);
     return page({ typed, problem: roomProblem(typed) }, { status: 400 });
   },
-  /** The button for a new room. Nothing is stored: a room comes to be when somebody joins it. */
+  /**
+   * The button for a new room. Its name is made of the key that makes one its host, so nothing is
+   * stored; the key stands in the fragment, which no browser ever sends, and stays in this one.
+   */
   POST(ctx) {
+    const key = newKey();
     const random = crypto.getRandomValues(new Uint8Array(ROOM_NAME_BYTES));
-    return ctx.redirect(`/r/${newRoomName(random)}`, 303);
+    return ctx.redirect(`/r/${newRoomName(random, suffixOf(key))}#host=${key}`, 303);
   },
 });
 

@@ -1,4 +1,5 @@
 // A room's chat as a value: the lines that are kept, and which ids were already taken.
+import type { Right } from "../protocol/roles.ts";
 import {
   type Author,
   type ChatLine,
@@ -22,7 +23,14 @@ export type Said =
   | Omit<ReactLine, Placed>;
 
 /** What a line says. `id` is made by the sender, by the log for what happened. */
-export type Saying = Said | { kind: SystemKind };
+export type Saying = Said | Happening;
+
+/** What a system message says; see `SystemLine`. */
+export interface Happening {
+  kind: SystemKind;
+  of?: Author;
+  right?: Right;
+}
 
 /** A line's place in the log, without its words. */
 interface Taken {
@@ -74,7 +82,7 @@ export function append(
   const seq = log.last + 1;
   if (!("id" in saying)) {
     // "." cannot stand in an id that a client makes, so nobody can take this one beforehand.
-    const line = sign({ id: `.${seq}`, seq, at: now, from, kind: saying.kind });
+    const line = sign({ id: `.${seq}`, seq, at: now, from, ...saying });
     return { log: withLine(log, line), line, added: true };
   }
   const known = log.taken.find((entry) => entry.id === saying.id);

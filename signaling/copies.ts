@@ -1,7 +1,9 @@
 // A room as its members keep it for a server that may forget everything: sealed, so only we can read it.
 import * as v from "valibot";
 import { MAX_COPY } from "../protocol/limits.ts";
+import { ROLES } from "../protocol/roles.ts";
 import type { Member } from "../protocol/shapes.ts";
+import { estateSchema as estate } from "./estates/estate_schema.ts";
 import type { Room } from "./rooms.ts";
 import type { Gone, Seat } from "./seats.ts";
 import type { Seals } from "./seals.ts";
@@ -54,6 +56,8 @@ const number = v.number();
 const string = v.string();
 const boolean = v.boolean();
 
+const role = v.picklist(ROLES);
+
 /** Copies of an older program may lack something: they are refused, and people join anew. */
 const schema = v.strictObject({
   run: string,
@@ -78,15 +82,17 @@ const schema = v.strictObject({
           joinedAt: number,
           away: boolean,
           hand: v.nullable(number),
+          role,
         } satisfies Entries<Member>,
       )),
+      estate: v.nullable(estate),
     } satisfies Entries<Room>,
   ),
   seats: v.array(v.strictObject({
     member: string,
     turn: number,
     gone: v.nullable(
-      v.strictObject({ epoch: number, joinedAt: number } satisfies Entries<Gone>),
+      v.strictObject({ epoch: number, joinedAt: number, role } satisfies Entries<Gone>),
     ),
   })),
 });

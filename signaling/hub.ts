@@ -2,16 +2,19 @@
 import { randomUUID } from "node:crypto";
 import type { Author, ChatLine, RoomState } from "../protocol/shapes.ts";
 import type { NoticeName, Notices } from "../protocol/events.ts";
-import { append, emptyLog, putBack, type Saying } from "./chat_log.ts";
+import { append, emptyLog, type Saying } from "./chat_log.ts";
 import type { Clock } from "./clock.ts";
 import { sealCopy } from "./copies.ts";
-import { isGenuine, marked } from "./line_marks.ts";
+import { marked } from "./line_marks.ts";
+import { rulesOf } from "./estates/estate.ts";
+import { Registry, type Shelf } from "./estates/registry.ts";
+import { Reception } from "./reception.ts";
 import { count, emptyRoom, happenings, leave, markAway, memberOf, type Room } from "./rooms.ts";
 import { type Relic, Revival } from "./revival.ts";
 import { RollCall } from "./roll_call.ts";
 import { keepUntil, revoke } from "./seats.ts";
 import type { Seals } from "./seals.ts";
-import type { HubSettings, HubStats } from "./settings.ts";
+import { type HubSettings, type HubStats, statsOf } from "./settings.ts";
 import type { OpenRoom, Outlet, RoomValues, Visitor } from "./visitor.ts";
 import { Watchers } from "./watchers.ts";
 
@@ -24,6 +27,8 @@ export interface HubOptions {
   randomId: () => string;
   /** Tells this run of the server from those before and after it. */
   run?: string;
+  /** Where what belongs to hosts outlives this process; null for nowhere. */
+  shelf?: Shelf | null;
 }
 /** All rooms of this server. Handlers change them through {@link Hub.update} and nothing else. */
 export class Hub {
@@ -38,8 +43,12 @@ export class Hub {
   readonly #rollCall: RollCall;
   readonly #revival: Revival;
   readonly #watchers = new Watchers();
+  /** Who may come in, and who waits for it. */
+  readonly reception: Reception;
 
-  constructor({ settings, clock, seals, randomId, run = randomUUID() }: HubOptions) {
+  constructor({ settings, clock, seals, randomId, ...options }: HubOptions) {
+    const { run = randomUUID(), shelf = null } = options;
+    this.reception = new Reception({ hub: this, registry: new Registry(shelf) });
     this.settings = settings;
     this.seals = seals;
     this.randomId = randomId;
@@ -60,13 +69,15 @@ export class Hub {
   }
 
   /** A new socket, which is nowhere yet. */
-  enter(outlet: Outlet): Visitor {
-    return { outlet, place: null, watching: null };
+  enter(outlet: Outlet, address = ""): Visitor {
+    const nowhere = { place: null, watching: null, waiting: null, admitted: null, unlocked: null };
+    return { outlet, address: address && this.seals.mark("address", address), ...nowhere };
   }
 
   /** A socket is gone; a member's seat is kept for a while. */
   quit(visitor: Visitor): void {
     this.unwatch(visitor);
+    this.reception.quit(visitor);
     this.stepAway(visitor, this.settings.seatGraceMs);
   }
 
@@ -87,7 +98,7 @@ export class Hub {
     if (known !== undefined) return known;
     const now = this.now();
     const log = emptyLog({ history: this.settings.chatHistory, now });
-    const room = emptyRoom(name, now);
+    const room = emptyRoom(name, { now, estate: this.reception.registry.of(name) });
     return this.#put({ room, log, seats: [], born: now, base: 0, inherited: new Set() });
   }
 
@@ -105,8 +116,12 @@ export class Hub {
   #put(values: RoomValues): OpenRoom {
     const [oldest] = this.#asleep;
     if (this.#rooms.size >= this.settings.roomsLimit && oldest !== undefined) this.free(oldest);
-    const open: OpenRoom = { ...values, sealed: null, present: new Map(), look: undefined };
-    this.#rooms.set(values.room.name, open);
+    const { name } = values.room;
+    const estate = this.reception.registry.keep(name, values.room.estate);
+    const room = { ...values.room, estate };
+    const empty = { sealed: null, present: new Map(), lookout: new Set<string>(), look: undefined };
+    const open: OpenRoom = { ...values, room, ...empty };
+    this.#rooms.set(name, open);
     return open;
   }
 
@@ -134,11 +149,13 @@ export class Hub {
   /** Puts another state in a room's place without a word in its chat, and tells of it. */
   replace(open: OpenRoom, after: Room, except?: Visitor): void {
     const before = open.room;
-    open.room = after;
+    const estate = this.reception.registry.keep(after.name, after.estate);
+    open.room = estate === after.estate ? after : { ...after, estate };
     if (open.present.size > 0) {
       this.tell(open, { event: "room:state", payload: this.stateOf(open), except });
     }
-    if (count(before) !== count(after)) this.#tellWatchers(after);
+    if (count(before) !== count(after)) this.#tellWatchers(open.room);
+    this.reception.tell(after.name);
   }
 
   /** A room as its members see it, with the copy that they keep for us. */
@@ -148,7 +165,8 @@ export class Hub {
       const text = sealCopy(this.seals, open, { run: this.run, now: this.now() });
       open.sealed = { room: open.room, seats: open.seats, text };
     }
-    return { room, version, members: [...members], copy: open.sealed.text };
+    const rules = rulesOf(open.room.estate);
+    return { room, version, members: [...members], rules, copy: open.sealed.text };
   }
 
   /** Adds a line to a room's chat and tells all present members but `except`; see `append`. */
@@ -161,17 +179,6 @@ export class Hub {
     open.log = log;
     if (added) this.tell(open, { event: "chat:line", payload: line, except });
     return line;
-  }
-
-  /** Puts a line back that was said before a restart; whether it was genuine and missing. */
-  retell(open: OpenRoom, { line, except }: { line: ChatLine; except: Visitor }): boolean {
-    if (open.base === 0 || line.seq <= open.born) return false;
-    if (!isGenuine(this.seals, open.room.name, line)) return false;
-    const log = putBack(open.log, line);
-    if (log === null) return false;
-    open.log = log;
-    this.tell(open, { event: "chat:line", payload: line, except });
-    return true;
   }
 
   /** Tells all present members but `except`. Nothing of it is kept. */
@@ -198,6 +205,8 @@ export class Hub {
     open.present.set(member, visitor);
     visitor.place = { open, member };
     this.unwatch(visitor);
+    this.reception.quit(visitor);
+    visitor.admitted = null;
     this.#rollCall.plan(open);
   }
 
@@ -206,6 +215,7 @@ export class Hub {
     const place = visitor.place;
     visitor.place = null;
     place?.open.present.delete(place.member);
+    place?.open.lookout.delete(place.member);
     return place;
   }
 
@@ -250,18 +260,11 @@ export class Hub {
 
   /** Counts what is going on right now. */
   stats(): HubStats {
-    const stats: HubStats = {
-      rooms: this.#rooms.size - this.#asleep.size,
+    return statsOf(this.#rooms.values(), {
       asleep: this.#asleep.size,
-      members: 0,
-      away: 0,
       watchers: this.#watchers.count(),
-    };
-    for (const { room } of this.#rooms.values()) {
-      stats.members += count(room);
-      stats.away += room.members.length - count(room);
-    }
-    return stats;
+      waiting: this.reception.lobbies.count(),
+    });
   }
 
   /** Stops all timers. Rooms are kept: nobody is told that the others left. */
@@ -284,6 +287,9 @@ export class Hub {
   }
 
   #countOf(name: string, room: Room | undefined): Notices["room:count"] {
-    return { room: name, count: room ? count(room) : 0, limit: this.settings.roomLimit };
+    const { roomLimit: limit } = this.settings;
+    const estate = this.reception.registry.of(name);
+    const isPrivate = estate !== null && (estate.locked || estate.closed || estate.password);
+    return { room: name, count: isPrivate ? null : room ? count(room) : 0, limit };
   }
 }

@@ -29,6 +29,6 @@ function wordsOf(line: ChatLine): unknown[] {
     case "reacted":
       return [line.target, line.reaction, line.on];
     default:
-      return []; // happenings are said by their kind alone
+      return line.of || line.right ? [line.of?.id, line.of?.name, line.right] : [];
   }
 }

@@ -2,3 +2,7 @@
 export { attachSignaling, type Signaling, type SignalingOptions } from "./server.ts";
 export type { SignalingConfig, SignalingStats } from "./server.ts";
 export type { Clock } from "./clock.ts";
+export type { Estate } from "./estates/estate.ts";
+export { readEstate } from "./estates/estate_schema.ts";
+export { newKey, suffixOf } from "./estates/keys.ts";
+export type { Shelf } from "./estates/registry.ts";

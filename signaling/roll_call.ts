@@ -72,9 +72,9 @@ export class RollCall {
       this.#hub.standUp(silent);
       silent.outlet.drop(); // should it wake up, it has to join again
     }
-    const { epoch, joinedAt } = known;
+    const { epoch, joinedAt, role } = known;
     const until = this.#clock.steady() + this.#hub.settings.seatMemoryMs;
-    open.seats = remember(open.seats, { member, gone: { epoch, joinedAt }, until });
+    open.seats = remember(open.seats, { member, gone: { epoch, joinedAt, role }, until });
     this.#hub.update(open, { change: (room) => leave(room, member) });
   }
 }

@@ -1,6 +1,8 @@
 // A room as a value: every change returns a new room, or the same one when nothing changed.
 import type { MediaFlags } from "../protocol/slots.ts";
+import type { Role } from "../protocol/roles.ts";
 import type { Author, Member, SystemKind } from "../protocol/shapes.ts";
+import type { Estate } from "./estates/estate.ts";
 
 /** Who is in a room. Its `version` grows by one with every change. */
 export interface Room {
@@ -8,6 +10,8 @@ export interface Room {
   readonly version: number;
   /** In order of joining; `joinedAt` is strictly ascending. */
   readonly members: readonly Member[];
+  /** Null in an open room, which belongs to nobody. */
+  readonly estate: Estate | null;
 }
 
 /** What a person brings along when they join. */
@@ -15,6 +19,7 @@ export interface Newcomer {
   id: string;
   name: string;
   media: MediaFlags;
+  role: Role;
   /** Server time in milliseconds since 1970. */
   now: number;
 }
@@ -23,8 +28,11 @@ export interface Newcomer {
  * A room without members. Its version starts at `now` (milliseconds since 1970), so that a room
  * which was freed and opened again is never taken for an older state of itself.
  */
-export function emptyRoom(name: string, now: number): Room {
-  return { name, version: now, members: [] };
+export function emptyRoom(
+  name: string,
+  { now, estate = null }: { now: number; estate?: Estate | null },
+): Room {
+  return { name, version: now, members: [], estate };
 }
 
 /** The member with this id, away or not. */
@@ -50,10 +58,10 @@ export function hasPlace(
 }
 
 /** Adds a member at the end. The caller asks {@link hasPlace} first. */
-export function join(room: Room, { id, name, media, now }: Newcomer): Room {
+export function join(room: Room, { id, name, media, role, now }: Newcomer): Room {
   const last = room.members.at(-1)?.joinedAt ?? 0;
   const joinedAt = Math.max(now, last + 1); // two in one millisecond still have an order
-  const member: Member = { id, epoch: 1, name, media, joinedAt, away: false, hand: null };
+  const member: Member = { id, epoch: 1, name, media, joinedAt, away: false, hand: null, role };
   return withMembers(room, [...room.members, member]);
 }
 
@@ -71,10 +79,14 @@ export function comeBack(
 /** Somebody who was gone is a member again, as the same and at the same place in the order. */
 export function comeAgain(
   room: Room,
-  { id, name, media, epoch, joinedAt }: Omit<Newcomer, "now"> & { epoch: number; joinedAt: number },
+  { id, name, media, role, epoch, joinedAt }: Omit<Newcomer, "now"> & {
+    epoch: number;
+    joinedAt: number;
+  },
 ): Room {
   // Their old connections were closed by the others: it takes a new epoch to say so.
-  const member: Member = { id, epoch: epoch + 1, name, media, joinedAt, away: false, hand: null };
+  const again = { id, name, media, role, joinedAt };
+  const member: Member = { ...again, epoch: epoch + 1, away: false, hand: null };
   return withMembers(
     room,
     [...room.members, member].toSorted((a, b) => a.joinedAt - b.joinedAt),
@@ -97,6 +109,16 @@ export function setHand(
   const last = Math.max(0, ...room.members.map(({ hand }) => hand ?? 0));
   const raised = Math.max(now, last + 1); // two in one millisecond still have an order
   return withMember(room, id, (member) => ({ ...member, hand: up ? member.hand ?? raised : null }));
+}
+
+/** Gives a member another role. */
+export function setRole(room: Room, { id, role }: { id: string; role: Role }): Room {
+  return withMember(room, id, (member) => ({ ...member, role }));
+}
+
+/** Puts another estate in the place of the room's own. */
+export function withEstate(room: Room, estate: Estate): Room {
+  return estate === room.estate ? room : { ...room, version: room.version + 1, estate };
 }
 
 /** Notes that a member's socket is gone while the seat is kept. Media flags stay as they were. */
@@ -161,6 +183,12 @@ function withMember(room: Room, id: string, change: (member: Member) => Member):
 
 function sameMember(a: Member, b: Member): boolean {
   return a.epoch === b.epoch && a.name === b.name && a.away === b.away && a.hand === b.hand &&
-    a.media.mic === b.media.mic && a.media.camera === b.media.camera &&
-    a.media.screen === b.media.screen && a.media.screenAudio === b.media.screenAudio;
+    a.role === b.role &&
+    sameMedia(a.media, b.media);
+}
+
+/** Whether both say the same of every line. */
+export function sameMedia(a: MediaFlags, b: MediaFlags): boolean {
+  return a.mic === b.mic && a.camera === b.camera && a.screen === b.screen &&
+    a.screenAudio === b.screenAudio;
 }

@@ -12,10 +12,12 @@ import {
   SILENT_MS,
 } from "../protocol/limits.ts";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
+import type { Shelf } from "./estates/registry.ts";
 import { Hub } from "./hub.ts";
 import { Seals } from "./seals.ts";
 import type { HubSettings, HubStats } from "./settings.ts";
 import { Shell, type ShellStats } from "./shell.ts";
+import type { Outlet } from "./visitor.ts";
 import { addressKey, isTrusted, type TrustProxy, visitorAddress } from "./walls/address.ts";
 import { Door } from "./walls/door.ts";
 import { isFromOwnPage } from "./walls/origin.ts";
@@ -51,6 +53,8 @@ export interface SignalingOptions extends Partial<typeof GRACES> {
   onError: (error: unknown, event: string) => void;
   /** What seats and copies of rooms are signed with; by chance if it is not given. */
   secret?: string | Uint8Array;
+  /** Where what belongs to hosts outlives this process. */
+  shelf?: Shelf;
   pingMs?: number;
   clock?: Clock;
   randomId?: () => string;
@@ -92,6 +96,7 @@ export function attachSignaling(
     clock,
     seals: new Seals(options.secret ?? randomBytes(32)),
     randomId: options.randomId ?? randomId,
+    shelf: options.shelf ?? null,
   });
   const shell = new Shell({ hub, onError: options.onError });
   const door = new Door(config.addressLimit);
@@ -114,6 +119,7 @@ export function attachSignaling(
       decide(null, allowed);
     },
   });
+  const addressOf = ({ request }: Connection) => keyOf(request, config);
   const punish = ({ request }: Connection) => {
     shell.countCut();
     door.punish(keyOf(request, config), hub.now());
@@ -124,7 +130,7 @@ export function attachSignaling(
     onClose: ({ request }) => door.closed(keyOf(request, config)),
     onCut: punish,
   });
-  io.on("connection", (socket) => welcome(socket, { hub, shell, clock, punish }));
+  io.on("connection", (socket) => welcome(socket, { hub, shell, clock, punish, addressOf }));
   return {
     stats: () => ({
       ...hub.stats(),
@@ -146,16 +152,18 @@ interface House {
   shell: Shell;
   clock: Clock;
   punish: (connection: Connection) => void;
+  addressOf: (connection: Connection) => string;
 }
 
-function welcome(socket: Socket, { hub, shell, clock, punish }: House): void {
+function welcome(socket: Socket, { hub, shell, clock, punish, addressOf }: House): void {
   let heardAt = clock.steady();
   socket.conn.on("packet", () => heardAt = clock.steady());
-  const sender = hub.enter({
+  const outlet: Outlet = {
     notify: (event, payload) => void socket.emit(event, payload),
     heardAt: () => heardAt,
     drop: () => socket.conn.close(true),
-  });
+  };
+  const sender = hub.enter(outlet, addressOf(socket.conn));
   // A middleware that never calls next(): no event can reach a listener past this wall.
   socket.use(shell.listener(sender, () => {
     punish(socket.conn);

@@ -1,5 +1,7 @@
 // What a hub is told before it starts, and what it tells of itself.
 import type { IceSettings } from "./ice.ts";
+import { count } from "./rooms.ts";
+import type { OpenRoom } from "./visitor.ts";
 
 /** What of the configuration concerns the signaling. */
 export interface HubSettings extends IceSettings {
@@ -29,4 +31,17 @@ export interface HubStats {
   members: number;
   away: number;
   watchers: number;
+  /** People before a door. */
+  waiting: number;
+}
+
+/** Counts what is going on in these rooms. */
+export function statsOf(
+  rooms: Iterable<OpenRoom>,
+  { asleep, ...known }: Pick<HubStats, "asleep" | "watchers" | "waiting">,
+): HubStats {
+  const all = [...rooms];
+  const members = all.reduce((sum, { room }) => sum + count(room), 0);
+  const seats = all.reduce((sum, { room }) => sum + room.members.length, 0);
+  return { rooms: all.length - asleep, asleep, members, away: seats - members, ...known };
 }

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { ErrorCode, Reply } from "../protocol/errors.ts";
 import type { Asking } from "./handlers/handler.ts";
 import type { Hub } from "./hub.ts";
-import { type AnyRow, perform, rowOf, UNKNOWN_COST } from "./table.ts";
+import { type AnyRow, perform, type Result, rowOf, UNKNOWN_COST } from "./table.ts";
 import { type Bucket, fullBucket, isHammering, spend, strike } from "./walls/rate_limit.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -67,27 +67,32 @@ export class Shell {
       if (isHammering(bucket)) {
         return end();
       }
-      reply(this.#replyOf(result));
+      if (result instanceof Promise) void result.then((late) => reply(this.#replyOf(late)));
+      else reply(this.#replyOf(result));
     };
   }
 
   #answer(
     row: AnyRow | undefined,
     { asking, payload, name }: { asking: Asking; payload: unknown; name: unknown },
-  ): object | ErrorCode {
+  ): Result | Promise<Result> {
     if (this.isClosing) return "restarting";
     if (row === undefined) return "invalid";
+    const fail = (error: unknown) => {
+      this.#onError(error, String(name));
+      return "internal" as const;
+    };
     try {
       const { success, output } = v.safeParse(row.schema, payload, STOP_AT_FIRST);
       if (!success) return "invalid";
-      return perform(row, asking, output);
+      const result = perform(row, asking, output);
+      return result instanceof Promise ? result.catch(fail) : result;
     } catch (error) {
-      this.#onError(error, String(name));
-      return "internal";
+      return fail(error);
     }
   }
 
-  #replyOf(result: object | ErrorCode): Reply<object> {
+  #replyOf(result: Result): Reply<object> {
     this.#stats.events += 1;
     if (typeof result !== "string") return { ok: true, ...result };
     this.#stats.refused[result] = (this.#stats.refused[result] ?? 0) + 1;

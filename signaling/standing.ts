@@ -1,16 +1,25 @@
 // What a socket is to this server right now. Decided here from what the server knows, never told by it.
+import { ROLES } from "../protocol/roles.ts";
+import { memberOf } from "./rooms.ts";
 import type { Visitor } from "./visitor.ts";
 
-/** Outside every room, or a member of one. */
-export const STANDINGS = ["outside", "member"] as const;
+/** Outside every room, before the door of one, or in one with a role. */
+export const STANDINGS = ["outside", "waiting", ...ROLES] as const;
 export type Standing = typeof STANDINGS[number];
 
 /** Everybody. */
 export const ANYONE: readonly Standing[] = STANDINGS;
+/** Who is in no room. */
+export const OUTSIDE: readonly Standing[] = ["outside", "waiting"];
 /** Who sits in a room. */
-export const INSIDE: readonly Standing[] = ["member"];
+export const INSIDE: readonly Standing[] = ROLES;
+/** Who may let others in, when it is their turn. */
+export const KEEPERS: readonly Standing[] = ["member", "host"];
+/** Who decides. */
+export const HOSTS: readonly Standing[] = ["host"];
 
 /** Where a socket stands at this moment. */
-export function standingOf({ place }: Visitor): Standing {
-  return place === null ? "outside" : "member";
+export function standingOf({ place, waiting }: Visitor): Standing {
+  if (place === null) return waiting === null ? "outside" : "waiting";
+  return memberOf(place.open.room, place.member)?.role ?? "guest";
 }

@@ -10,19 +10,28 @@ import { chatRestore } from "./handlers/chat_restore.ts";
 import { chatSend } from "./handlers/chat_send.ts";
 import { echoSend } from "./handlers/echo_send.ts";
 import type { Asking, Handler } from "./handlers/handler.ts";
+import { inviteList, inviteMake, inviteRevoke } from "./handlers/invites.ts";
+import { lobbyAnswer } from "./handlers/lobby_answer.ts";
 import { memberHand } from "./handlers/member_hand.ts";
 import { memberMedia } from "./handlers/member_media.ts";
+import { memberMute } from "./handlers/member_mute.ts";
 import { memberReact } from "./handlers/member_react.ts";
+import { memberRemove } from "./handlers/member_remove.ts";
+import { memberRole } from "./handlers/member_role.ts";
 import { memberTyping } from "./handlers/member_typing.ts";
 import { memberVouch } from "./handlers/member_vouch.ts";
 import { peerAck } from "./handlers/peer_ack.ts";
 import { peerAnswer } from "./handlers/peer_answer.ts";
 import { peerIce } from "./handlers/peer_ice.ts";
 import { peerOffer } from "./handlers/peer_offer.ts";
+import { roomEnd } from "./handlers/room_end.ts";
 import { roomJoin } from "./handlers/room_join.ts";
 import { roomLeave } from "./handlers/room_leave.ts";
+import { roomPassword } from "./handlers/room_password.ts";
+import { roomRules } from "./handlers/room_rules.ts";
+import { roomUnlock } from "./handlers/room_unlock.ts";
 import { roomWatch } from "./handlers/room_watch.ts";
-import { ANYONE, INSIDE, type Standing, standingOf } from "./standing.ts";
+import { ANYONE, HOSTS, INSIDE, KEEPERS, OUTSIDE, type Standing, standingOf } from "./standing.ts";
 
 /** Everything the server must know about one client event before it does anything. */
 export interface Row<E extends RequestName> {
@@ -40,6 +49,7 @@ export interface Row<E extends RequestName> {
 export const TABLE: { readonly [E in RequestName]: Row<E> } = {
   "room:watch": anywhere("room:watch", { cost: 2, handle: roomWatch }),
   "room:join": anywhere("room:join", { cost: 5, handle: roomJoin }),
+  "room:unlock": { ...anywhere("room:unlock", { cost: 10, handle: roomUnlock }), roles: OUTSIDE },
   "room:leave": anywhere("room:leave", { cost: 2, handle: roomLeave }),
   "member:media": inside("member:media", { cost: 2, handle: memberMedia }),
   "member:hand": inside("member:hand", { cost: 2, handle: memberHand }),
@@ -55,6 +65,16 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
   "chat:delete": inside("chat:delete", { cost: 2, handle: chatDelete }),
   "chat:react": inside("chat:react", { cost: 1, handle: chatReact }),
   "chat:restore": inside("chat:restore", { cost: 5, handle: chatRestore }),
+  "lobby:answer": inside("lobby:answer", { cost: 2, roles: KEEPERS, handle: lobbyAnswer }),
+  "room:rules": inside("room:rules", { cost: 5, roles: HOSTS, handle: roomRules }),
+  "room:password": inside("room:password", { cost: 20, roles: HOSTS, handle: roomPassword }),
+  "room:end": inside("room:end", { cost: 5, roles: HOSTS, handle: roomEnd }),
+  "member:mute": inside("member:mute", { cost: 2, roles: HOSTS, handle: memberMute }),
+  "member:role": inside("member:role", { cost: 2, roles: HOSTS, handle: memberRole }),
+  "member:remove": inside("member:remove", { cost: 2, roles: HOSTS, handle: memberRemove }),
+  "invite:make": inside("invite:make", { cost: 5, roles: HOSTS, handle: inviteMake }),
+  "invite:list": inside("invite:list", { cost: 2, roles: HOSTS, handle: inviteList }),
+  "invite:revoke": inside("invite:revoke", { cost: 2, roles: HOSTS, handle: inviteRevoke }),
   "echo:send": anywhere("echo:send", { cost: 1, handle: echoSend }),
 };
 
@@ -64,8 +84,11 @@ export const UNKNOWN_COST = 5;
 /** A row with its types put aside: the schema vouches for the payload. */
 export interface AnyRow extends Omit<Row<RequestName>, "schema" | "handle"> {
   readonly schema: v.GenericSchema;
-  readonly handle: (asking: Asking, payload: unknown) => object | ErrorCode;
+  readonly handle: (asking: Asking, payload: unknown) => Result | Promise<Result>;
 }
+
+/** A reply's fields, or why there is none. */
+export type Result = object | ErrorCode;
 
 const ROWS: ReadonlyMap<unknown, AnyRow> = new Map(
   REQUEST_NAMES.map((name) => [name, TABLE[name] as unknown as AnyRow]),
@@ -77,7 +100,7 @@ export function rowOf(name: unknown): AnyRow | undefined {
 }
 
 /** Answers an event whose payload has passed its schema, if the sender may send it. */
-export function perform(row: AnyRow, asking: Asking, payload: unknown): object | ErrorCode {
+export function perform(row: AnyRow, asking: Asking, payload: unknown): Result | Promise<Result> {
   return refusalOf(row, asking) ?? row.handle(asking, payload);
 }
 
@@ -93,7 +116,10 @@ function anywhere<E extends RequestName>(name: E, rest: Rest<E>): Row<E> {
   return { schema: schemaOf(name), roles: ANYONE, needsRoom: false, ...rest };
 }
 
-function inside<E extends RequestName>(name: E, rest: Rest<E>): Row<E> {
+function inside<E extends RequestName>(
+  name: E,
+  rest: Rest<E> & Partial<Pick<Row<E>, "roles">>,
+): Row<E> {
   return { schema: schemaOf(name), roles: INSIDE, needsRoom: true, ...rest };
 }
 

@@ -18,6 +18,14 @@ export interface Visitor {
   readonly outlet: Outlet;
   place: { readonly open: OpenRoom; readonly member: string } | null;
   watching: string | null;
+  /** The room before which it waits. */
+  waiting: string | null;
+  /** The room into which it was let. */
+  admitted: string | null;
+  /** The password that it showed, as it is kept. */
+  unlocked: string | null;
+  /** Our mark of the address it comes from; "" when nobody tells. */
+  readonly address: string;
 }
 
 /** What a room is, but for who is connected right now. */
@@ -39,6 +47,8 @@ export interface OpenRoom extends RoomValues {
   sealed: { room: Room; seats: Seats; text: string } | null;
   /** The socket of each member who has one; it may be silent. */
   readonly present: Map<string, Visitor>;
+  /** Members who were told who is waiting. */
+  readonly lookout: Set<string>;
   /** The alarm for the next look at who is there. */
   look: unknown;
 }

@@ -10,6 +10,7 @@ import { Icon } from "../base/Icon.tsx";
 import { ChatEmpty } from "./ChatEmpty.tsx";
 import { ChatMessage } from "./ChatMessage.tsx";
 import { PendingMessage } from "./PendingMessage.tsx";
+import { systemText } from "./system_text.ts";
 
 /** Nearer to the end than this, in CSS pixels, means that one is reading along. */
 const READING_ALONG = 80;
@@ -103,10 +104,10 @@ function Day({ entry, before, t }: { entry: Entry; before: Entry | undefined; t:
 }
 
 function Happening({ line, own, t }: { line: SystemLine; own: boolean; t: T }) {
-  const { kind, from, at } = line;
+  const { at } = line;
   return (
     <li class="chat-system">
-      {own ? t(`system.self.${kind}`) : t(`system.${kind}`, { name: from.name })}{" "}
+      {systemText(line, { own, t })}{" "}
       <time dateTime={new Date(at).toISOString()}>{clock(at, t.locale)}</time>
     </li>
   );

@@ -162,11 +162,11 @@ function Problems({ call, t }: Omit<Props, "room">) {
 
 function Refusal({ failure, call, t }: { failure: Failure; call: Call; t: T }) {
   if (failure === "room-full") {
-    const { count = 0, limit = 0 } = call.model.room.watched.value ?? {};
+    const { count, limit = 0 } = call.model.room.watched.value ?? {};
     return (
       <Problem
         tone="danger"
-        title={t("problem.full.title", { count, limit })}
+        title={t("problem.full.title", { count: count ?? limit, limit })}
         help={t("problem.full.help")}
       />
     );
@@ -177,6 +177,6 @@ function Refusal({ failure, call, t }: { failure: Failure; call: Call; t: T }) {
 function peopleInside(call: Call, t: T): string {
   if (!call.model.online.value) return t("connection.connecting");
   const watched = call.model.room.watched.value;
-  if (watched === null) return "";
+  if (watched === null || watched.count === null) return "";
   return watched.count === 0 ? t("lobby.empty") : t("lobby.count", { n: watched.count });
 }

@@ -2,6 +2,7 @@
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
 import { type Said, textOf } from "../chat_log.ts";
+import { hasRight } from "../estates/estate.ts";
 import { memberOf } from "../rooms.ts";
 import type { Asking } from "./handler.ts";
 
@@ -12,9 +13,10 @@ export function change(
 ): { line: ChatLine } | ErrorCode {
   if (sender.place === null) return "not-in-room";
   const { open, member } = sender.place;
+  const { name = "", role = "guest" } = memberOf(open.room, member) ?? {};
+  if (!hasRight(open.room.estate, { role, right: "chat" })) return "not-allowed";
   const known = open.log.taken.some(({ id }) => id === saying.id);
   const target = textOf(open.log, saying.target);
   if (!known && (!target || (own && target.from.id !== member))) return "no-such-line";
-  const name = memberOf(open.room, member)?.name ?? "";
   return { line: hub.say(open, { saying, from: { id: member, name } }) };
 }

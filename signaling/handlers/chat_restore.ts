@@ -1,9 +1,27 @@
 // chat:restore: a member hands lines over that a restarted server has lost.
-import type { Handler } from "./handler.ts";
+import type { ChatLine } from "../../protocol/shapes.ts";
+import { putBack } from "../chat_log.ts";
+import { isGenuine } from "../line_marks.ts";
+import type { OpenRoom } from "../visitor.ts";
+import type { Asking, Handler } from "./handler.ts";
 
 /** Takes those that are genuine and missing, and tells them to the others. */
-export const chatRestore: Handler<"chat:restore"> = ({ hub, sender }, { lines }) => {
-  if (sender.place === null) return "not-in-room";
-  const { open } = sender.place;
-  return { taken: lines.filter((line) => hub.retell(open, { line, except: sender })).length };
+export const chatRestore: Handler<"chat:restore"> = (asking, { lines }) => {
+  const { place } = asking.sender;
+  if (place === null) return "not-in-room";
+  return { taken: lines.filter((line) => retell(asking, { open: place.open, line })).length };
 };
+
+/** Puts a line back that was said before a restart; whether it was genuine and missing. */
+function retell(
+  { hub, sender: except }: Asking,
+  { open, line }: { open: OpenRoom; line: ChatLine },
+): boolean {
+  if (open.base === 0 || line.seq <= open.born) return false;
+  if (!isGenuine(hub.seals, open.room.name, line)) return false;
+  const log = putBack(open.log, line);
+  if (log === null) return false;
+  open.log = log;
+  hub.tell(open, { event: "chat:line", payload: line, except });
+  return true;
+}

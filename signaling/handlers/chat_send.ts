@@ -1,4 +1,5 @@
 // chat:send: somebody says something.
+import { hasRight } from "../estates/estate.ts";
 import { memberOf } from "../rooms.ts";
 import type { Handler } from "./handler.ts";
 
@@ -6,7 +7,8 @@ import type { Handler } from "./handler.ts";
 export const chatSend: Handler<"chat:send"> = ({ hub, sender }, said) => {
   if (sender.place === null) return "not-in-room";
   const { open, member } = sender.place;
-  const name = memberOf(open.room, member)?.name ?? "";
+  const { name = "", role = "guest" } = memberOf(open.room, member) ?? {};
+  if (!hasRight(open.room.estate, { role, right: "chat" })) return "not-allowed";
   return {
     line: hub.say(open, { saying: { kind: "text", ...said }, from: { id: member, name } }),
   };

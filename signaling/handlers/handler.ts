@@ -12,10 +12,15 @@ export interface Asking {
 
 /**
  * Answers one event, whose payload has passed its schema: with the reply's fields or an error code.
- * Handlers never wait: the reply is on its way before any later notice, and events of one socket
+ * Handlers never wait, but for a password: the reply is on its way before any later notice, and events of one socket
  * are answered in the order in which they were sent.
  */
 export type Handler<E extends RequestName> = (
   asking: Asking,
   payload: Requests[E]["payload"],
-) => Requests[E]["reply"] | ErrorCode;
+) => Answer<E> | (E extends SlowName ? Promise<Answer<E>> : never);
+
+type Answer<E extends RequestName> = Requests[E]["reply"] | ErrorCode;
+
+/** Events whose answer takes a while, because a password goes through a slow hash. */
+type SlowName = "room:unlock" | "room:password";

@@ -1,9 +1,24 @@
 // room:join: a person takes a place in a room, a new one or the one they had before.
+import type { ErrorCode } from "../../protocol/errors.ts";
+import type { Role } from "../../protocol/roles.ts";
 import type { Join, Joined } from "../../protocol/shapes.ts";
+import { NO_MEDIA } from "../../protocol/slots.ts";
 import { since } from "../chat_log.ts";
+import { allowedMedia, changed, withHost, withUse } from "../estates/estate.ts";
+import { hostHash } from "../estates/keys.ts";
 import type { Hub } from "../hub.ts";
 import { iceServers } from "../ice.ts";
-import { comeAgain, comeBack, hasPlace, join, type Room } from "../rooms.ts";
+import type { Entry } from "../reception.ts";
+import {
+  comeAgain,
+  comeBack,
+  hasPlace,
+  join,
+  memberOf,
+  type Room,
+  setRole,
+  withEstate,
+} from "../rooms.ts";
 import { issue, readToken, renew, type Seat, seatFor, tokenOf } from "../seats.ts";
 import type { OpenRoom } from "../visitor.ts";
 import type { Asking, Handler } from "./handler.ts";
@@ -28,21 +43,37 @@ function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full"
   if (sender.place?.open !== open || sender.place.member !== id) hub.leaveNow(sender);
   open.seats = renew(open.seats, shown);
   hub.sit(sender, { open, member: id });
-  hub.update(open, { change: (room) => seatAgain(room, seat, wish), except: sender });
+  const host = hashOfHost(open.room, wish);
+  hub.update(open, {
+    change: (room) => settled(seatAgain(room, seat, wish), { id, ...(host && { host }) }),
+    except: sender,
+  });
   return joined(hub, { open, self: id, after: wish.since });
 }
 
-function seatAgain(room: Room, { member: id, gone }: Seat, { name, media, fresh }: Join): Room {
+function hashOfHost({ name, estate }: Room, { host: key }: Join): string | null {
+  return estate && key !== undefined ? hostHash(estate, { room: name, key }) : null;
+}
+
+function seatAgain(room: Room, { member: id, gone }: Seat, wish: Join): Room {
+  const { name, fresh } = wish;
+  const known = memberOf(room, id);
+  const role = known?.role ?? gone?.role ?? "guest";
+  const now = known?.media ?? NO_MEDIA;
+  const media = allowedMedia(room.estate, { role, wanted: wish.media, now });
   if (gone === null) return comeBack(room, { id, name, media, fresh });
   return comeAgain(room, { id, name, media, ...gone });
 }
 
-function takeNewSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full" | "server-full" {
+function takeNewSeat(asking: Asking, wish: Join): Joined | ErrorCode {
+  const { hub, sender } = asking;
   const known = hub.find(wish.room);
   const leaving = sender.place?.open === known ? sender.place?.member : undefined;
   if (known === undefined && hub.isFull(sender)) return "server-full";
   const { roomLimit: limit } = hub.settings;
   if (known !== undefined && !hasPlace(known.room, { limit, leaving })) return "room-full";
+  const entry = hub.reception.admit(sender, wish);
+  if (typeof entry === "string") return entry;
   // What strangers said in a room of this name before is not for who comes after them.
   if (known?.room.members.length === 0) hub.free(known);
   const id = hub.randomId();
@@ -50,12 +81,43 @@ function takeNewSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full" 
   const open = hub.open(wish.room);
   open.seats = issue(open.seats, id);
   hub.sit(sender, { open, member: id });
-  const { name, media } = wish;
   hub.update(open, {
-    change: (room) => join(room, { id, name, media, now: hub.now() }),
+    change: (room) => settled(withNewcomer(room, { id, wish, entry, hub }), { id, ...entry }),
     except: sender,
   });
+  if (entry.role === "host" && !open.room.estate?.locked) hub.reception.openDoor(wish.room);
   return joined(hub, { open, self: id, after: wish.since });
+}
+
+interface Newcoming {
+  id: string;
+  wish: Join;
+  entry: Entry;
+  hub: Hub;
+}
+
+function withNewcomer(room: Room, { id, wish, entry: { role }, hub }: Newcoming): Room {
+  const media = allowedMedia(room.estate, { role, wanted: wish.media, now: NO_MEDIA });
+  return join(room, { id, name: wish.name, media, role, now: hub.now() });
+}
+
+/** What changes for the room by the way somebody came in: a host opens it, an invitation is used. */
+function settled(room: Room, { id, host, invite }: Partial<Entry> & { id: string }): Room {
+  const { estate } = room;
+  if (estate === null) return room;
+  if (invite !== undefined) {
+    const used = withEstate(room, withUse(estate, invite));
+    return memberOf(room, id)?.role === "host" ? reopened(used) : used;
+  }
+  if (host === undefined) return room;
+  const role: Role = "host";
+  return reopened(
+    withEstate(setRole(room, { id, role }), withHost(estate, { hash: host, member: id })),
+  );
+}
+
+function reopened(room: Room): Room {
+  return room.estate?.closed ? withEstate(room, changed(room.estate, { closed: false })) : room;
 }
 
 function joined(

@@ -46,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "config.ts",
     "http_server.ts",
     "log.ts",
+    "estate_file.ts",
     "key_file.ts",
     "tls_files.ts",
     "utils.ts",

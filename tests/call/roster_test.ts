@@ -6,7 +6,16 @@ import { NO_MEDIA } from "@/protocol/slots.ts";
 import { seeded } from "../fakes/random.ts";
 
 function member(id: string, epoch = 1): Member {
-  return { id, epoch, name: id, media: NO_MEDIA, joinedAt: 0, away: false, hand: null };
+  return {
+    id,
+    epoch,
+    name: id,
+    media: NO_MEDIA,
+    joinedAt: 0,
+    away: false,
+    hand: null,
+    role: "guest",
+  };
 }
 
 Deno.test("diffRoster() adds who is missing, drops who left, never oneself", () => {

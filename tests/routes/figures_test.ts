@@ -33,6 +33,7 @@ Deno.test("every figure is a line of its own, with a number", () => {
     away: 0,
     silent: 0,
     asleep: 0,
+    waiting: 0,
     watchers: 3,
     events: 4,
     refused: { "too-fast": 5 },

@@ -1,6 +1,7 @@
 // The home page: two forms that work without JavaScript.
 import assert from "node:assert/strict";
 import { MAX_ROOM } from "@/protocol/limits.ts";
+import { suffixOf } from "@/signaling/mod.ts";
 import { pages } from "./app.ts";
 
 const ask = pages();
@@ -36,7 +37,12 @@ Deno.test("the button makes a new room with a name that cannot be guessed", asyn
     assert.equal(response.status, 303);
     return response.headers.get("location") ?? "";
   }));
-  for (const place of places) assert.match(place, /^\/r\/[a-z]+(-[a-z]+)+-[0-9a-hjkmnp-tv-z]{6}$/);
+  const letters = "[0-9a-hjkmnp-tv-z]{5}";
+  for (const place of places) {
+    assert.match(place, new RegExp(`^/r/[a-z]+(-[a-z]+)+(-${letters}){4}#host=[\\w-]{43}$`));
+    const [name = "", key = ""] = place.split("#host=");
+    assert.ok(name.endsWith(`-${suffixOf(key)}`), "the key is that of this room");
+  }
   assert.equal(new Set(places).size, places.length);
 });
 

@@ -81,7 +81,7 @@ class Person {
         this.lastSeq = payload.seq;
       } else if (event === "room:count") {
         assert.equal(payload.room, this.watched?.room);
-        if (this.watched) this.watched.count = payload.count;
+        if (this.watched) this.watched.count = payload.count ?? NaN;
       } else if (event === "peer:offer") {
         assert.ok(this.room !== null);
         this.heardSignals.push(payload);

@@ -32,12 +32,22 @@ const VALUES: Record<string, unknown> = {
 
 /** Fields where nothing is a value. */
 const NULLABLE = new Set(["sdpMid", "sdpMLineIndex", "usernameFragment"]);
+/** The same, of single events. */
+const NULLABLE_IN = new Set(["lobby:answer id", "member:mute id", "room:password password"]);
 /** Fields whose text is the sender's business. */
-const FREE_TEXT = new Set(["sdp", "text", "name", "candidate", "sdpMid", "usernameFragment"]);
+const FREE_TEXT = new Set([
+  "sdp",
+  "text",
+  "name",
+  "candidate",
+  "password",
+  "sdpMid",
+  "usernameFragment",
+]);
 /** Of those, fields which must not be empty. */
-const NOT_EMPTY = new Set(["sdp", "name"]);
+const NOT_EMPTY = new Set(["sdp", "name", "password"]);
 /** Fields that may be left out. */
-const OPTIONAL = new Set(["seat", "since", "copy", "mark", "replyTo"]);
+const OPTIONAL = new Set(["seat", "since", "copy", "mark", "replyTo", "host", "invite"]);
 
 /** Every event with everything that can be wrong with it. */
 export function allJunk(): Junk[] {
@@ -47,17 +57,36 @@ export function allJunk(): Junk[] {
       { what: "nothing", args: [] },
       { what: "one argument too many", args: [sample, 1] },
       { what: "something that is no function instead of one", args: [sample, "ack"] },
-      ...Object.entries(VALUES).map(([what, value]) => ({ what, args: [value] })),
+      ...Object.entries({ ...VALUES, ...wrapped(sample) })
+        .filter(([what]) => what !== "an empty object" || Object.keys(SAMPLES[event]).length > 0)
+        .map(([what, value]) => ({ what, args: [value] })),
     ];
-    const inside = spoiled(sample).map(({ what, value }) => ({ what, args: [value] }));
+    const inside = spoiled(sample, event).map(({ what, value }) => ({ what, args: [value] }));
     return [...whole, ...inside].map((junk) => ({ event, ...junk }));
   });
 }
 
+/** A proper payload, but not as it must come. */
+function wrapped(sample: unknown): Record<string, unknown> {
+  return {
+    "a payload in an array": [sample],
+    "a payload in a payload": { payload: sample },
+    "a payload under a number": { 0: sample },
+    "a payload under nothing": { "": sample },
+    "a payload as JSON": JSON.stringify(sample),
+    "a payload as its entries": Object.entries(sample ?? {}).concat([["x", 1]]),
+    "a payload with toJSON": Object.assign({ toJSON: "x" }, sample),
+    "a payload that holds its event": Object.assign({ event: "x" }, sample),
+  };
+}
+
 /** Copies of a value with one thing wrong somewhere in it. */
-function spoiled(value: unknown): { what: string; value: unknown }[] {
+function spoiled(value: unknown, event: string): { what: string; value: unknown }[] {
   if (Array.isArray(value)) {
-    return spoiled(value[0]).map(({ what, value }) => ({ what: `[0] ${what}`, value: [value] }));
+    return spoiled(value[0], event).map(({ what, value }) => ({
+      what: `[0] ${what}`,
+      value: [value],
+    }));
   }
   if (typeof value !== "object" || value === null) return [];
   const own = Object.entries(value);
@@ -70,19 +99,23 @@ function spoiled(value: unknown): { what: string; value: unknown }[] {
     const rest = own.filter(([name]) => name !== key);
     if (!OPTIONAL.has(key)) all.push({ what: `no ${key}`, value: Object.fromEntries(rest) });
     for (const [what, wrong] of Object.entries(VALUES)) {
-      if (isWrongFor(key, { field, wrong })) {
+      if (isWrongFor(key, { field, wrong, event })) {
         all.push({ what: `${key}: ${what}`, value: { ...value, [key]: wrong } });
       }
     }
-    for (const { what, value: wrong } of spoiled(field)) {
+    for (const { what, value: wrong } of spoiled(field, event)) {
       all.push({ what: `${key} ${what}`, value: { ...value, [key]: wrong } });
     }
   }
   return all;
 }
 
-function isWrongFor(key: string, { field, wrong }: { field: unknown; wrong: unknown }): boolean {
-  if (wrong === null) return !NULLABLE.has(key);
+function isWrongFor(
+  key: string,
+  { field, wrong, event }: { field: unknown; wrong: unknown; event: string },
+): boolean {
+  if (wrong === null) return !NULLABLE.has(key) && !NULLABLE_IN.has(`${event} ${key}`);
+  if (key === "hours" && typeof wrong === "number") return wrong < 0; // it need not be whole
   if (typeof wrong === "string" && FREE_TEXT.has(key)) {
     return wrong === HUGE || (wrong === "" && NOT_EMPTY.has(key));
   }

@@ -63,7 +63,7 @@ Deno.test("an empty seat is kept until its time; then its member is gone, but re
   assert.equal(seatFor(away, { member: "a", turn: 1 }, 100), null);
   assert.deepEqual(expire(away, 99), { seats: away, gone: [] });
   assert.deepEqual(expire(away, 100).gone, ["a"]);
-  const gone = { epoch: 3, joinedAt: 7 };
+  const gone = { epoch: 3, joinedAt: 7, role: "guest" as const };
   const past = remember(expire(away, 100).seats, { member: "a", gone, until: 500 });
   assert.deepEqual(seatFor(past, { member: "a", turn: 1 }, 499)?.gone, gone);
   assert.deepEqual(expire(past, 499), { seats: past, gone: [] });
@@ -77,7 +77,7 @@ Deno.test("a room remembers 32 people who are gone, the newest ones", () => {
   let seats = TAKEN;
   for (let n = 0; n < 50; n++) {
     const member = `m${n}`;
-    const gone = { epoch: 1, joinedAt: n };
+    const gone = { epoch: 1, joinedAt: n, role: "guest" as const };
     seats = remember(issue(seats, member), { member, gone, until: 1_000 + n });
   }
   assert.equal(seats.length, 2 + 32);

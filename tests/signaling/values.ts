@@ -12,10 +12,10 @@ export const MEDIA_OFF: MediaFlags = {
 
 /** Somebody who joins at time 1 000. */
 export function newcomer(id: string): Newcomer {
-  return { id, name: id.toUpperCase(), media: MEDIA_OFF, now: 1_000 };
+  return { id, name: id.toUpperCase(), media: MEDIA_OFF, role: "guest", now: 1_000 };
 }
 
 /** The room "ala" with these members. */
 export function roomOf(...ids: string[]): Room {
-  return ids.reduce((room, id) => join(room, newcomer(id)), emptyRoom("ala", 1_000));
+  return ids.reduce((room, id) => join(room, newcomer(id)), emptyRoom("ala", { now: 1_000 }));
 }

@@ -8,6 +8,10 @@ function visitor(): Visitor {
     outlet: { notify: () => {}, heardAt: () => 0, drop: () => {} },
     place: null,
     watching: null,
+    waiting: null,
+    admitted: null,
+    unlocked: null,
+    address: "",
   };
 }
 

@@ -1,0 +1,46 @@
+// Who may do what in a room that belongs to somebody.
+
+/**
+ * A guest came by the link. A member was named by a host or came by a member's invitation: when no
+ * host is there, the one who has been there longest looks after the door. A host decides everything.
+ * In an open room everybody is a guest, and nobody decides.
+ */
+export const ROLES = ["guest", "member", "host"] as const;
+export type Role = typeof ROLES[number];
+
+/** What a host can take away from everybody who is no host. `mic` is to switch it on. */
+export const RIGHTS = ["mic", "camera", "screen", "chat"] as const;
+export type Right = typeof RIGHTS[number];
+export type Rights = Record<Right, boolean>;
+
+/** Everything is allowed. */
+export const ALL_RIGHTS: Rights = { mic: true, camera: true, screen: true, chat: true };
+
+/** What holds in a room that belongs to somebody; its members see it. */
+export interface Rules {
+  /** Newcomers have to be let in. */
+  locked: boolean;
+  rights: Rights;
+  /** Newcomers have to know a password. */
+  hasPassword: boolean;
+}
+
+/** Somebody who waits to be let in, as those see it who may do it. */
+export interface Waiting {
+  id: string;
+  name: string;
+  /** Server time in milliseconds since 1970. */
+  since: number;
+  /** Somebody was removed from this room who had the same address. */
+  suspect: boolean;
+}
+
+/** An invitation as its host sees it; the token itself is told only once. */
+export interface Invitation {
+  id: string;
+  role: Role;
+  /** Server time when it ends, in milliseconds since 1970. */
+  until: number;
+  /** How many more people may come by it. */
+  left: number;
+}

@@ -1,0 +1,156 @@
+// What belongs to a room that belongs to somebody, as a value: hosts, rules, bans, invitations.
+import {
+  ALL_RIGHTS,
+  type Right,
+  type Rights,
+  type Role,
+  type Rules,
+} from "../../protocol/roles.ts";
+import { RIGHTS } from "../../protocol/roles.ts";
+import type { MediaFlags } from "../../protocol/slots.ts";
+
+/** Somebody who can prove to be a host. */
+export interface Host {
+  /** SHA-256 of the key, in base64url. */
+  readonly hash: string;
+  /** The member who showed it last, or for whom it was made. */
+  readonly member: string | null;
+}
+
+/** Somebody who was sent off and may not come back. */
+export interface Ban {
+  readonly member: string;
+  /** Our mark of their address: who has the same has to be let in. */
+  readonly address: string;
+}
+
+/** An invitation that was made; its token is known to those who got it. */
+export interface Invite {
+  readonly id: string;
+  readonly role: Role;
+  /** Server time in milliseconds since 1970. */
+  readonly until: number;
+  readonly left: number;
+}
+
+/** All of it. `turn` grows with every change, so that the newest of two is known. */
+export interface Estate {
+  readonly turn: number;
+  /** The key that the room's name is made of still opens it. */
+  readonly original: boolean;
+  readonly hosts: readonly Host[];
+  readonly locked: boolean;
+  /** A host ended the call for all: nobody comes in before a host. */
+  readonly closed: boolean;
+  readonly rights: Rights;
+  /** The password, salted and hashed; null for none. */
+  readonly password: string | null;
+  readonly bans: readonly Ban[];
+  readonly invites: readonly Invite[];
+}
+
+/** Bans that one room keeps; the oldest goes first. */
+const MAX_BANS = 100;
+/** Invitations that one room keeps. */
+export const MAX_INVITES = 50;
+/** Keys of hosts that one room keeps. */
+const MAX_HOSTS = 20;
+
+/** A room that somebody has just thought of. */
+export const NEW_ESTATE: Estate = {
+  turn: 0,
+  original: true,
+  hosts: [],
+  locked: false,
+  closed: false,
+  rights: ALL_RIGHTS,
+  password: null,
+  bans: [],
+  invites: [],
+};
+
+/** The estate with some of it changed. */
+export function changed(estate: Estate, change: Partial<Omit<Estate, "turn">>): Estate {
+  return { ...estate, ...change, turn: estate.turn + 1 };
+}
+
+/** The one that was changed last; null if there is none. */
+export function newestOf(one: Estate | null, other: Estate | null): Estate | null {
+  if (one === null || other === null) return one ?? other;
+  return one.turn >= other.turn ? one : other;
+}
+
+/** What members may know of it. */
+export function rulesOf(estate: Estate | null): Rules | null {
+  if (estate === null) return null;
+  const { locked, rights, password } = estate;
+  return { locked, rights, hasPassword: password !== null };
+}
+
+/** Notes that this member holds the key with this hash. */
+export function withHost(estate: Estate, host: Host): Estate {
+  const known = estate.hosts.find(({ hash }) => hash === host.hash);
+  if (known?.member === host.member) return estate;
+  const hosts = [...estate.hosts.filter(({ hash }) => hash !== host.hash), host];
+  return changed(estate, { hosts: hosts.slice(-MAX_HOSTS) });
+}
+
+/** A host steps down: their keys are worth nothing any more. `isOriginal` finds the room's own. */
+export function withoutHost(
+  estate: Estate,
+  { member, isOriginal }: { member: string; isOriginal: (hash: string) => boolean },
+): Estate {
+  const theirs = estate.hosts.filter((host) => host.member === member);
+  return changed(estate, {
+    hosts: estate.hosts.filter((host) => host.member !== member),
+    original: estate.original && !theirs.some(({ hash }) => isOriginal(hash)),
+  });
+}
+
+/** Somebody may not come back. */
+export function withBan(estate: Estate, ban: Ban): Estate {
+  const bans = [...estate.bans.filter(({ member }) => member !== ban.member), ban];
+  return changed(estate, { bans: bans.slice(-MAX_BANS) });
+}
+
+/** Invitations that are still good at this time (milliseconds since 1970). */
+export function goodInvites({ invites }: Estate, now: number): readonly Invite[] {
+  return invites.filter(({ until, left }) => until > now && left > 0);
+}
+
+/** Somebody came by an invitation. */
+export function withUse(estate: Estate, id: string): Estate {
+  return changed(estate, {
+    invites: estate.invites.map((invite) =>
+      invite.id === id ? { ...invite, left: invite.left - 1 } : invite
+    ),
+  });
+}
+
+/** Which right a role lacks for this. Hosts have all. */
+export function hasRight(
+  estate: Estate | null,
+  { role, right }: { role: Role; right: Right },
+): boolean {
+  return estate === null || role === "host" || estate.rights[right];
+}
+
+/** The flags that somebody may have, out of those they want. A microphone that is on stays on. */
+export function allowedMedia(
+  estate: Estate | null,
+  { role, wanted, now }: { role: Role; wanted: MediaFlags; now: MediaFlags },
+): MediaFlags {
+  const has = (right: Right) => hasRight(estate, { role, right });
+  return {
+    mic: wanted.mic && (now.mic || has("mic")),
+    camera: wanted.camera && has("camera"),
+    screen: wanted.screen && has("screen"),
+    screenAudio: wanted.screenAudio && has("screen"),
+  };
+}
+
+/** Rights that were given or taken away between two rules. */
+export function rightsChanged(before: Rights, after: Rights): { right: Right; given: boolean }[] {
+  return RIGHTS.filter((right) => before[right] !== after[right])
+    .map((right) => ({ right, given: after[right] }));
+}

@@ -1,0 +1,31 @@
+// The form of an estate, for copies and files that an older or newer program may have written.
+import * as v from "valibot";
+import { ROLES } from "../../protocol/roles.ts";
+import type { Estate } from "./estate.ts";
+
+const number = v.number();
+const string = v.string();
+const boolean = v.boolean();
+
+/** One schema for each key: whoever adds to an estate must say what is restored of it. */
+export const estateSchema = v.strictObject(
+  {
+    turn: number,
+    original: boolean,
+    hosts: v.array(v.strictObject({ hash: string, member: v.nullable(string) })),
+    locked: boolean,
+    closed: boolean,
+    rights: v.strictObject({ mic: boolean, camera: boolean, screen: boolean, chat: boolean }),
+    password: v.nullable(string),
+    bans: v.array(v.strictObject({ member: string, address: string })),
+    invites: v.array(
+      v.strictObject({ id: string, role: v.picklist(ROLES), until: number, left: number }),
+    ),
+  } satisfies { [K in keyof Estate]-?: v.GenericSchema },
+);
+
+/** An estate that was written by this program or by another version of it; null if it is none. */
+export function readEstate(value: unknown): Estate | null {
+  const { success, output } = v.safeParse(estateSchema, value);
+  return success ? output : null;
+}

@@ -1,0 +1,38 @@
+// The keys of hosts: shown as they are, kept as hashes.
+import { createHash, randomBytes } from "node:crypto";
+import { ownedPart, ownedSuffix } from "../../protocol/owned.ts";
+import type { Estate } from "./estate.ts";
+
+/** A new key: 256 random bits. */
+export function newKey(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** What is kept of a key. A hash that is fast will do: there are 256 bits to guess. */
+export function hashOf(key: string): string {
+  return createHash("sha256").update(`juz host ${key}`).digest("base64url");
+}
+
+/** The end of the name of the room that belongs to this key. */
+export function suffixOf(key: string): string {
+  return suffixOfHash(hashOf(key));
+}
+
+/** Whether a hash is that of the key that the room was made with. */
+export function isOriginalOf(room: string, hash: string): boolean {
+  return ownedPart(room) === suffixOfHash(hash);
+}
+
+/** The hash of a key that opens this room as a host; null if it does not. */
+export function hostHash(
+  estate: Estate,
+  { room, key }: { room: string; key: string },
+): string | null {
+  const hash = hashOf(key);
+  const known = estate.hosts.some((host) => host.hash === hash);
+  return known || (estate.original && isOriginalOf(room, hash)) ? hash : null;
+}
+
+function suffixOfHash(hash: string): string {
+  return ownedSuffix(Buffer.from(hash, "base64url"));
+}
