@@ -3,6 +3,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { Author, ChatLine, Member } from "../protocol/shapes.ts";
 import type { MediaFlags } from "../protocol/slots.ts";
 import type { DeviceProblem } from "./media/device_problem.ts";
+import type { LinkState } from "./links/links.ts";
 import type { LocalTracks, RemoteTracks } from "./links/peer.ts";
 import type { DeviceChoice, DeviceKind, Devices, Facing, Failure } from "./ports.ts";
 
@@ -11,9 +12,6 @@ import type { DeviceChoice, DeviceKind, Devices, Facing, Failure } from "./ports
  * Losing the server does not change the phase: media flows on, and `online` says it.
  */
 export type Phase = "lobby" | "joining" | "call" | "left" | "replaced";
-
-/** The state of the path to one member. */
-export type LinkState = "connecting" | "connected" | "broken";
 
 /** A message that the server has not acknowledged yet. */
 export interface PendingLine {
@@ -122,7 +120,7 @@ export function createModel(online: ReadonlySignal<boolean>) {
     room,
     chat: chatPart(),
     /** People in the room who are really there, oneself included. */
-    count: computed(() => room.members.value.filter((member) => !member.away).length),
+    count: computed(() => room.members.value.filter((member) => !isLost(member, room)).length),
     me: computed(() => room.members.value.find(({ id }) => id === room.self.value) ?? null),
     tiles: computed(() => tilesOf(local, room)),
     voices: computed(() => voicesOf(room)),
@@ -141,6 +139,11 @@ type ReadOnly<T> = {
 /** The model as components see it. */
 export type CallView = ReadOnly<CallModel>;
 
+/** The server does not hear this member, and nothing comes from them either. */
+function isLost({ id, away }: Member, room: ReturnType<typeof roomPart>): boolean {
+  return away && room.links.value.get(id) !== "connected";
+}
+
 /** Others in order of joining, oneself last, each screen right after its owner's camera. */
 function tilesOf(
   local: ReturnType<typeof localPart>,
@@ -158,7 +161,8 @@ function tilesOf(
     const media = own ? flags : member.media;
     const tracks = own ? local.tracks.value : room.remote.value.get(member.id);
     const link = own ? "connected" : room.links.value.get(member.id) ?? "connecting";
-    const base = { member: own ? { ...member, media } : member, self: own, link };
+    const away = !own && isLost(member, room);
+    const base = { member: { ...member, media, away }, self: own, link };
     const shown = (on: boolean, track: MediaStreamTrack | null | undefined) =>
       on ? track ?? null : null;
     const camera: Tile = {

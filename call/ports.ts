@@ -44,6 +44,14 @@ export interface ReceiverLike {
   >[];
 }
 
+/** The part of `RTCDataChannel` that is used. */
+export interface ChannelLike {
+  readonly readyState: RTCDataChannelState;
+  onopen: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent) => void) | null;
+  send(text: string): void;
+}
+
 /** The part of `RTCRtpTransceiver` that is used. */
 export interface TransceiverLike {
   readonly sender: SenderLike;
@@ -65,6 +73,9 @@ export interface PeerLike {
     init?: RTCRtpTransceiverInit,
   ): TransceiverLike;
   getTransceivers(): TransceiverLike[];
+  createDataChannel(label: string, options?: RTCDataChannelInit): ChannelLike;
+  getConfiguration(): RTCConfiguration;
+  setConfiguration(configuration: RTCConfiguration): void;
   setLocalDescription(): Promise<void>;
   setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void>;
   addIceCandidate(candidate: RTCIceCandidateInit): Promise<void>;

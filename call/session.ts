@@ -3,6 +3,7 @@ import { batch, effect, untracked } from "@preact/signals-core";
 import type { Join, Joined, RoomState } from "../protocol/shapes.ts";
 import type { Slot } from "../protocol/slots.ts";
 import { Chat } from "./chat/chat.ts";
+import { announceMedia } from "./media/announce.ts";
 import type { Links } from "./links/links.ts";
 import { Entrance } from "./entrance.ts";
 import { LocalMedia } from "./media/local_media.ts";
@@ -10,6 +11,7 @@ import type { Notice } from "./notices/notice.ts";
 import type { Preferences } from "./preferences.ts";
 import { Memory } from "./memory.ts";
 import { modelLinks } from "./links/model_links.ts";
+import type { PeerMessage } from "./links/messages.ts";
 import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
 import { Screen } from "./media/screen.ts";
@@ -51,8 +53,19 @@ export class Session {
     this.#preferences = preferences;
     this.#media = new LocalMedia({ ports, local, memory, noise, notify, onTrack });
     this.#screen = new Screen({ ports, local, onTrack });
-    this.#chat = new Chat({ ports, memory, room, chat, self });
-    this.#links = modelLinks(this.#model, ports);
+    this.#chat = new Chat({
+      ports,
+      memory,
+      room,
+      chat,
+      self,
+      members: this.#model.room.members,
+      tell: (id, message) => this.#links.send(id, message),
+    });
+    this.#links = modelLinks(this.#model, ports, {
+      onMessage: (id, message) => this.#onMessage(id, message),
+      onReach: (id) => this.#chat.tellDirectly([id]),
+    });
     this.#entrance = new Entrance({
       wire: ports.wire,
       clock: ports.clock,
@@ -178,9 +191,10 @@ export class Session {
     page.onClosing(() => this.#onClosing());
     page.onAwake(() => wire.check());
     effect(() => {
-      if (wire.connected.value) untracked(() => this.#onConnected());
+      const { value: online } = wire.connected;
+      untracked(() => online ? this.#onConnected() : this.#onLost());
     });
-    effect(() => this.#announceMedia());
+    announceMedia(this.#model, wire);
   }
 
   /** The socket is there, for the first time or again: say where this page is. */
@@ -188,6 +202,18 @@ export class Session {
     const { phase } = this.#model.room;
     if (phase.value === "lobby") void this.#watch();
     else if (phase.value === "joining" || phase.value === "call") void this.#entrance.enter();
+  }
+
+  /** The server is gone; what was just said has perhaps not reached it. */
+  #onLost(): void {
+    this.#links.suspend();
+    this.#chat.tellDirectly();
+  }
+
+  #onMessage(id: string, message: PeerMessage): void {
+    const from = this.#model.room.members.value.find((member) => member.id === id);
+    if (from === undefined) return;
+    if (message.kind === "chat") this.#chat.takeDirect({ id, name: from.name }, message);
   }
 
   async #watch(): Promise<void> {
@@ -248,16 +274,6 @@ export class Session {
       room.members.value = state.members;
       this.#links.reconcile(state.members, self);
     });
-  }
-
-  /** Tells the room which lines are live, whenever that differs from what the room believes. */
-  #announceMedia(): void {
-    const { local, room, me } = this.#model;
-    const flags = local.flags.value;
-    const known = me.value?.media;
-    if (room.phase.value !== "call" || !this.#ports.wire.connected.value || !known) return;
-    const same = (Object.keys(flags) as Slot[]).every((slot) => flags[slot] === known[slot]);
-    if (!same) void this.#ports.wire.request("member:media", flags);
   }
 
   /** The page goes away. Only a reload can come back, and it does so within seconds. */

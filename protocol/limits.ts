@@ -38,8 +38,10 @@ export const DEFAULT_HISTORY = 200;
 export const PING_MS = 5_000;
 /** A member from whose socket nothing came for so long is shown as away, in milliseconds. */
 export const SILENT_MS = 8_000;
-/** A member stays in the room for so long after the last sign of life, in milliseconds. */
+/** A member whose socket is gone stays in the room so long after the last sign of life, in milliseconds. */
 export const SEAT_GRACE_MS = 14_000;
+/** The same while the socket is there: a phone with too much to do answers late, but it lives. */
+export const SILENCE_GRACE_MS = 30_000;
 /** The same after the page said that it is closing: only a reload can come back. */
 export const RELOAD_GRACE_MS = 4_000;
 /** Whoever comes back within this time after that is the same member again, in milliseconds. */

@@ -78,7 +78,8 @@ export class Hub {
   quit(visitor: Visitor): void {
     this.unwatch(visitor);
     this.reception.quit(visitor);
-    this.stepAway(visitor, this.settings.seatGraceMs);
+    const silentFor = this.steady() - visitor.outlet.heardAt();
+    this.stepAway(visitor, this.settings.seatGraceMs - silentFor);
   }
 
   /** The room of this name, if it is open. */
@@ -224,7 +225,9 @@ export class Hub {
     const place = this.standUp(visitor);
     if (place === null) return;
     const { open, member } = place;
-    open.seats = keepUntil(open.seats, { member, until: this.steady() + graceMs });
+    const known = open.seats.find((seat) => seat.member === member)?.until ?? Infinity;
+    const until = Math.max(this.steady() + graceMs, known === Infinity ? 0 : known); // vouched for
+    open.seats = keepUntil(open.seats, { member, until });
     this.update(open, { change: (room) => markAway(room, member) });
     this.#rollCall.plan(open);
   }

@@ -51,10 +51,10 @@ export class RollCall {
   }
 
   #markSilent(open: OpenRoom, now: number): void {
-    const { silentMs, seatGraceMs } = this.#hub.settings;
+    const { silentMs, silenceGraceMs } = this.#hub.settings;
     const { hushed, heard } = look(open, { now, silentMs });
     for (const { member, heardAt } of hushed) {
-      open.seats = keepUntil(open.seats, { member, until: heardAt + seatGraceMs });
+      open.seats = keepUntil(open.seats, { member, until: heardAt + silenceGraceMs });
       this.#hub.update(open, { change: (room) => markAway(room, member) });
     }
     for (const member of heard) {

@@ -9,6 +9,7 @@ import {
   RELOAD_GRACE_MS,
   SEAT_GRACE_MS,
   SEAT_MEMORY_MS,
+  SILENCE_GRACE_MS,
   SILENT_MS,
 } from "../protocol/limits.ts";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
@@ -35,6 +36,7 @@ export type SignalingConfig = Omit<HubSettings, keyof typeof GRACES> & {
 /** How long who is waited for. */
 const GRACES = {
   seatGraceMs: SEAT_GRACE_MS,
+  silenceGraceMs: SILENCE_GRACE_MS,
   reloadGraceMs: RELOAD_GRACE_MS,
   silentMs: SILENT_MS,
   seatMemoryMs: SEAT_MEMORY_MS,

@@ -11,8 +11,10 @@ export interface HubSettings extends IceSettings {
   readonly roomsLimit: number;
   /** Lines that a room's log keeps; 0 = none. */
   readonly chatHistory: number;
-  /** How long a member without a sign of life stays in the room, in milliseconds. */
+  /** How long after the last sign of life a lost member stays in the room, in milliseconds. */
   readonly seatGraceMs: number;
+  /** The same for one whose socket is there and silent. */
+  readonly silenceGraceMs: number;
   /** The same after the page said that it is closing. */
   readonly reloadGraceMs: number;
   /** A socket from which nothing came for so long is silent, in milliseconds. */

@@ -1,27 +1,41 @@
 // The chat of a room: what everybody sees in one order, and what is still on its way there.
 import { batch } from "@preact/signals-core";
 import { MAX_TEXT } from "../../protocol/limits.ts";
-import type { ChatLine } from "../../protocol/shapes.ts";
+import type { Author, ChatLine } from "../../protocol/shapes.ts";
+import type { PeerMessage, PeerMessages } from "../links/messages.ts";
 import type { Memory } from "../memory.ts";
-import type { CallModel } from "../model.ts";
+import type { CallModel, PendingLine } from "../model.ts";
 import type { Ports } from "../ports.ts";
 import { forgetDeleted } from "./conversation.ts";
 import { lacking, pieces } from "./handover.ts";
 import { Outbox } from "./outbox.ts";
+
+/** Place of a line that has none yet: after all others. */
+const LAST = Number.MAX_SAFE_INTEGER;
 
 export interface ChatOptions {
   ports: Pick<Ports, "wire" | "clock">;
   memory: Memory;
   room: string;
   chat: CallModel["chat"];
+  members: CallModel["room"]["members"];
   self: CallModel["room"]["self"];
+  /** Tells one member something without the server, if there is a way. */
+  tell(id: string, message: PeerMessage): void;
 }
 
-/** A line appears for everybody, its sender included, when the server has put it in order. */
+/**
+ * A line appears for everybody, its sender included, when the server has put it in order. Whom the
+ * server does not reach is told without it; such a line stands last until it gets its place.
+ */
 export class Chat {
   #options: ChatOptions;
   #outbox: Outbox;
-  /** `seq` of each line that is known. */
+  /** In the server's order. */
+  #settled: readonly ChatLine[] = [];
+  /** Heard without the server, and not yet from it. */
+  #direct: readonly ChatLine[] = [];
+  /** `seq` of each line that the server told. */
   #places = new Map<string, number>();
   #resumed = 0;
 
@@ -40,7 +54,7 @@ export class Chat {
 
   /** The newest position known, to ask only for what came later. */
   get newest(): number {
-    return this.#options.chat.lines.value.at(-1)?.seq ?? 0;
+    return this.#settled.at(-1)?.seq ?? 0;
   }
 
   /**
@@ -50,13 +64,35 @@ export class Chat {
   say(text: string, replyTo?: string): void {
     const { clock } = this.#options.ports;
     const trimmed = text.trim();
-    const lines = [];
+    const lines: PendingLine[] = [];
     for (let at = 0; at < trimmed.length; at += MAX_TEXT) {
       const answers = at === 0 && replyTo !== undefined ? { replyTo } : {};
       const part = trimmed.slice(at, at + MAX_TEXT);
       lines.push({ id: clock.uuid(), text: part, ...answers, failed: null });
     }
-    if (lines.length > 0) this.#outbox.add(lines);
+    if (lines.length === 0) return;
+    this.#outbox.add(lines);
+    this.#tell(lines, this.#cutOff());
+  }
+
+  /** Tells what waits to those of these members whom the server does not reach from here. */
+  tellDirectly(ids: readonly string[] = this.#cutOff()): void {
+    const waiting = this.#options.chat.pending.value.filter(({ failed }) => failed === null);
+    const cutOff = this.#cutOff();
+    this.#tell(waiting, ids.filter((id) => cutOff.includes(id)));
+  }
+
+  /** Somebody said something without the server. Who it was is known by the connection. */
+  takeDirect(from: Author, said: PeerMessages["chat"]): void {
+    const { id } = said;
+    if (this.#places.has(id) || this.#direct.some((line) => line.id === id)) return;
+    const { chat, ports } = this.#options;
+    const at = ports.clock.now();
+    batch(() => {
+      this.#direct = [...this.#direct, { ...said, seq: LAST, at, from, kind: "text" }];
+      this.#show();
+      if (!chat.open.value) chat.unread.value++;
+    });
   }
 
   /** Sends a text again that was refused. */
@@ -67,8 +103,8 @@ export class Chat {
   /** One is in the room (again): gives a forgetful server its lines back, then sends what waits. */
   async resume(log: readonly ChatLine[], wants: number): Promise<void> {
     const turn = ++this.#resumed;
-    const { chat, ports } = this.#options;
-    for (const lines of pieces(lacking(chat.lines.value, { log, wants }))) {
+    const { ports } = this.#options;
+    for (const lines of pieces(lacking(this.#settled, { log, wants }))) {
       const outcome = await ports.wire.request("chat:restore", { lines });
       if (turn !== this.#resumed || !outcome.ok) break;
     }
@@ -82,13 +118,15 @@ export class Chat {
     if (known === line.seq) return;
     this.#places.set(line.id, line.seq);
     batch(() => {
+      const direct = this.#direct.length;
+      this.#direct = this.#direct.filter(({ id }) => id !== line.id);
       // After a restart a line may have found another place: the server's is everybody's.
-      const others = known === undefined
-        ? chat.lines.value
-        : chat.lines.value.filter(({ id }) => id !== line.id);
-      chat.lines.value = forgetDeleted(inOrder(others, line));
+      const others = known === undefined ? this.#settled : this.#settled.filter(isNot(line.id));
+      this.#settled = forgetDeleted(inOrder(others, line));
+      this.#show();
       this.#outbox.remove(line.id);
-      const counts = known === undefined && line.kind === "text" && line.from.id !== self.value;
+      const isNew = known === undefined && this.#direct.length === direct;
+      const counts = isNew && line.kind === "text" && line.from.id !== self.value;
       if (counts && !chat.open.value) chat.unread.value++;
     });
   }
@@ -116,12 +154,39 @@ export class Chat {
     const { chat } = this.#options;
     this.#resumed++;
     this.#places.clear();
+    this.#settled = [];
+    this.#direct = [];
     batch(() => {
-      chat.lines.value = [];
+      this.#show();
       this.#outbox.clear();
       chat.unread.value = 0;
     });
   }
+
+  #show(): void {
+    const { chat } = this.#options;
+    chat.lines.value = this.#direct.length === 0
+      ? this.#settled
+      : [...this.#settled, ...this.#direct];
+  }
+
+  /** Others who would not get from the server what one says now. */
+  #cutOff(): string[] {
+    const { members, self, ports } = this.#options;
+    const offline = !ports.wire.connected.value;
+    return members.value.filter(({ id, away }) => id !== self.value && (offline || away))
+      .map(({ id }) => id);
+  }
+
+  #tell(lines: readonly PendingLine[], ids: readonly string[]): void {
+    for (const { failed: _failed, ...said } of lines) {
+      for (const member of ids) this.#options.tell(member, { kind: "chat", ...said });
+    }
+  }
+}
+
+function isNot(id: string): (line: ChatLine) => boolean {
+  return (line) => line.id !== id;
 }
 
 function inOrder(lines: readonly ChatLine[], line: ChatLine): ChatLine[] {

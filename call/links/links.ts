@@ -1,6 +1,7 @@
 // The seam between a call and its topology: a full mesh today, an SFU beside it later.
 import type { IceServer, Member } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
+import type { PeerMessage } from "./messages.ts";
 import type { RemoteTracks } from "./peer.ts";
 import type { PeerLetter } from "./signal.ts";
 
@@ -10,10 +11,24 @@ export interface Address {
   epoch: number;
 }
 
+/**
+ * How the path to one member is. "connected" is told only of one over which something comes, or
+ * nothing is sent; "blocked" when there seems to be none, although it is still being looked for.
+ */
+export type LinkState = "connecting" | "connected" | "broken" | "blocked";
+
 /** What the links report; the session writes it into the model. */
 export interface LinksEvents {
   onTracks(id: string, tracks: RemoteTracks): void;
-  onState(id: string, state: RTCPeerConnectionState): void;
+  onState(id: string, state: LinkState): void;
+  /** Somebody told this page something without the server. */
+  onMessage(id: string, message: PeerMessage): void;
+  /** This page and that member can tell each other something now. */
+  onReach(id: string): void;
+  /** Something is wrong with a path; perhaps with the one to the server, too. */
+  onDoubt(): void;
+  /** Members of whom something arrives, although the server does not hear them. */
+  onAlive(ids: string[]): void;
   onGone(id: string): void;
   post(to: Address, letter: PeerLetter): void;
   onError(error: unknown): void;
@@ -25,11 +40,15 @@ export interface Links {
   reconcile(members: readonly Member[], self: string): void;
   receive(from: Address, letter: PeerLetter): void;
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
+  /** Tells one member something without the server; whether there was a way to do so. */
+  send(id: string, message: PeerMessage): boolean;
   /** How loud each connected member is right now: amplitudes from 0 to 1, by member id. */
   levels(): Map<string, number>;
-  /** Used by connections made from now on. */
+  /** Used by connections made from now on, and where a new path is looked for. */
   useIceServers(servers: readonly IceServer[]): void;
   /** The server is back: sends what had no way out, and looks for a new path where one is down. */
   resume(): void;
+  /** The way to the server is lost. */
+  suspend(): void;
   close(): void;
 }

@@ -7,11 +7,16 @@ import type { Clock, Rtc } from "../ports.ts";
 import { cameraLimits, screenLimits } from "./quality.ts";
 import { diffRoster, isPolite } from "./roster.ts";
 import type { PeerLetter } from "./signal.ts";
+import type { PeerMessage } from "./messages.ts";
+import { type Ward, Watch } from "./watch.ts";
 
 interface Entry {
   peer: Peer;
   epoch: number;
   away: boolean;
+  /** The member says that it sends something. */
+  expected: boolean;
+  ward: Ward;
   /** Not connected yet, or only just. */
   young: boolean;
 }
@@ -21,7 +26,7 @@ const YOUTH_MS = 2_000;
 
 export interface MeshOptions {
   rtc: Rtc;
-  clock: Pick<Clock, "after">;
+  clock: Pick<Clock, "after" | "now">;
   tracks: () => LocalTracks;
   events: LinksEvents;
 }
@@ -32,11 +37,21 @@ export class Mesh implements Links {
   #streams: SyncStreams;
   #ice: readonly IceServer[] = [];
   #peers = new Map<string, Entry>();
+  #watch: Watch;
+  #online = true;
 
   constructor(options: MeshOptions) {
-    const { rtc } = options;
+    const { rtc, clock, events } = options;
     this.#options = options;
     this.#streams = { person: rtc.makeStream(), screen: rtc.makeStream() };
+    this.#watch = new Watch({
+      clock,
+      wards: () => new Map([...this.#peers].map(([id, { ward }]) => [id, ward])),
+      isOnline: () => this.#online,
+      onDoubt: () => events.onDoubt(),
+      onHealth: (id, health) => events.onState(id, health),
+      onAlive: (ids) => events.onAlive(ids),
+    });
   }
 
   reconcile(members: readonly Member[], self: string): void {
@@ -44,7 +59,7 @@ export class Mesh implements Links {
     const { add, drop } = diffRoster(have, members, self);
     for (const id of drop) this.#drop(id);
     for (const member of add) this.#add(member, self);
-    for (const { id, away } of members) this.#noteAway(id, away);
+    for (const member of members) this.#note(member);
     if (add.length + drop.length > 0) this.#shareUplink();
   }
 
@@ -65,11 +80,18 @@ export class Mesh implements Links {
     this.#ice = servers;
   }
 
+  send(id: string, message: PeerMessage): boolean {
+    return this.#peers.get(id)?.peer.send(message) ?? false;
+  }
+
   resume(): void {
-    for (const { peer } of this.#peers.values()) {
-      peer.retrySignals();
-      if (peer.state === "disconnected" || peer.state === "failed") peer.restartIce();
-    }
+    this.#online = true;
+    this.#watch.resume();
+    for (const { peer } of this.#peers.values()) peer.retrySignals();
+  }
+
+  suspend(): void {
+    this.#online = false;
   }
 
   close(): void {
@@ -88,15 +110,39 @@ export class Mesh implements Links {
       post: (letter) => events.post({ id, epoch }, letter),
       onTracks: (tracks) => events.onTracks(id, tracks),
       onState: (state) => this.#onState(id, state),
+      onMessage: (message) => events.onMessage(id, message),
+      onReach: () => events.onReach(id),
       onError: events.onError,
     });
-    this.#peers.set(id, { peer, epoch, away: false, young: true });
+    const entry = { peer, epoch, away: false, expected: false, young: true };
+    this.#peers.set(id, Object.assign(entry, { ward: this.#wardOf(entry) }));
+    this.#watch.start();
+  }
+
+  #wardOf(entry: Omit<Entry, "ward">): Ward {
+    const { peer } = entry;
+    return {
+      get state() {
+        return peer.state;
+      },
+      get expected() {
+        return entry.expected;
+      },
+      get away() {
+        return entry.away;
+      },
+      mark: () => peer.mark(),
+      bytes: () => peer.bytes(),
+      restart: () => peer.restartIce(this.#ice),
+    };
   }
 
   /** While the other side's socket is gone the server has nobody to hand a letter to. */
-  #noteAway(id: string, away: boolean): void {
+  #note({ id, away, media }: Member): void {
     const entry = this.#peers.get(id);
-    if (!entry || entry.away === away) return;
+    if (!entry) return;
+    entry.expected = media.mic || media.camera || media.screen;
+    if (entry.away === away) return;
     entry.away = away;
     if (!away) entry.peer.retrySignals();
   }
@@ -109,9 +155,8 @@ export class Mesh implements Links {
 
   #onState(id: string, state: RTCPeerConnectionState): void {
     const entry = this.#peers.get(id);
-    if (state === "failed") entry?.peer.restartIce();
     if (state === "connected" && entry) this.#onConnected(entry);
-    this.#options.events.onState(id, state);
+    this.#watch.look();
   }
 
   #onConnected(entry: Entry): void {

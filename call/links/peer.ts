@@ -1,8 +1,11 @@
 // One remote member: a connection, its negotiator and the four slots.
 import { type Slot, SLOT_KIND, SLOTS } from "../../protocol/slots.ts";
+import { CHANNEL, Channel } from "./channel.ts";
 import { LevelReader } from "./level.ts";
 import { Mailbox } from "./mailbox.ts";
+import type { PeerMessage } from "./messages.ts";
 import { Negotiator } from "./negotiator.ts";
+import type { IceServer } from "../../protocol/shapes.ts";
 import type { Clock, PeerLike, SenderLike, TransceiverLike } from "../ports.ts";
 import type { PeerLetter, PeerSignal } from "./signal.ts";
 
@@ -23,7 +26,7 @@ export interface SyncStreams {
 
 export interface PeerOptions {
   pc: PeerLike;
-  clock: Pick<Clock, "after">;
+  clock: Pick<Clock, "after" | "now">;
   polite: boolean;
   /** Read when the lines are made; later changes come by `setTrack`. */
   tracks: () => LocalTracks;
@@ -33,6 +36,9 @@ export interface PeerOptions {
   post(letter: PeerLetter): void;
   onTracks(tracks: RemoteTracks): void;
   onState(state: RTCPeerConnectionState): void;
+  onMessage?(message: PeerMessage): void;
+  /** Messages can be sent from now on. */
+  onReach?(): void;
   onError(error: unknown): void;
 }
 
@@ -43,6 +49,7 @@ export class Peer {
   #mailbox: Mailbox<PeerSignal>;
   #lines: Record<Slot, TransceiverLike> | null = null;
   #level = new LevelReader();
+  #channel: Channel | null = null;
   #closed = false;
 
   constructor(options: PeerOptions) {
@@ -103,8 +110,38 @@ export class Peer {
     return this.#lines ? this.#level.read(this.#lines.mic.receiver) : 0;
   }
 
-  restartIce(): void {
-    this.#options.pc.restartIce();
+  /** Looks for a new path, with what may be used for it by now. */
+  restartIce(ice?: readonly IceServer[]): void {
+    const { pc } = this.#options;
+    if (this.#lines === null) return; // there is nothing to carry yet
+    if (ice !== undefined) {
+      const iceServers = ice.map((server) => ({ ...server }));
+      pc.setConfiguration({ ...pc.getConfiguration(), iceServers });
+    }
+    pc.restartIce();
+  }
+
+  /** Whether it could be handed to the connection. */
+  send(message: PeerMessage): boolean {
+    return this.#channel?.send(message) ?? false;
+  }
+
+  /** A number that changes with every packet of sound or picture that is played. */
+  mark(): number {
+    if (this.#lines === null) return 0;
+    return SLOTS.reduce((sum, slot) => {
+      const [source] = this.#lines?.[slot].receiver.getSynchronizationSources() ?? [];
+      return sum + (source?.rtpTimestamp ?? 0);
+    }, 0);
+  }
+
+  /** Bytes of sound and picture that have arrived so far. */
+  async bytes(): Promise<number> {
+    let sum = 0;
+    for (const report of (await this.getStats()).values()) {
+      if (report.type === "inbound-rtp") sum += report.bytesReceived ?? 0;
+    }
+    return sum;
   }
 
   getStats(): Promise<RTCStatsReport> {
@@ -114,6 +151,7 @@ export class Peer {
   close(): void {
     this.#closed = true;
     this.#mailbox.close();
+    this.#channel?.close();
     this.#options.pc.onconnectionstatechange = null;
     this.#options.pc.close();
   }
@@ -134,6 +172,7 @@ export class Peer {
         ...(slot === "camera" ? { sendEncodings: [cameraLimits()] } : {}),
       })
     ));
+    this.#openChannel();
   }
 
   /**
@@ -154,6 +193,18 @@ export class Peer {
       if (now[slot]) this.setTrack(slot, now[slot]);
     });
     void this.limit("camera", cameraLimits());
+    this.#openChannel();
+  }
+
+  /** With the lines, so that it is in the first description and costs no second one. */
+  #openChannel(): void {
+    const { pc, clock } = this.#options;
+    this.#channel = new Channel({
+      channel: pc.createDataChannel(CHANNEL.label, { ...CHANNEL.options }),
+      clock,
+      onOpen: () => this.#options.onReach?.(),
+      onMessage: (message) => this.#options.onMessage?.(message),
+    });
   }
 
   #take(lines: TransceiverLike[]): void {

@@ -1,5 +1,7 @@
 // RTCPeerConnection without a browser: the signaling states of JSEP (RFC 8829), rollback included.
-import type { PeerLike, ReceiverLike, Rtc, SenderLike, TransceiverLike } from "@/call/ports.ts";
+import type { PeerLike, ReceiverLike, Rtc, TransceiverLike } from "@/call/ports.ts";
+import { FakeChannel, type Paths } from "./paths.ts";
+import { FakeSender } from "./sender.ts";
 
 let serial = 0;
 
@@ -25,34 +27,6 @@ export function fakeTrack(kind: "audio" | "video", label: string = kind): MediaS
 export function unplug(track: MediaStreamTrack): void {
   track.stop();
   track.dispatchEvent(new Event("ended"));
-}
-
-class FakeSender implements SenderLike {
-  track: MediaStreamTrack | null;
-  streams: MediaStream[] = [];
-  parameters = { encodings: [{}] } as RTCRtpSendParameters;
-
-  constructor(track: MediaStreamTrack | null) {
-    this.track = track;
-  }
-
-  replaceTrack(track: MediaStreamTrack | null): Promise<void> {
-    this.track = track;
-    return Promise.resolve();
-  }
-
-  setStreams(...streams: MediaStream[]): void {
-    this.streams = streams;
-  }
-
-  getParameters(): RTCRtpSendParameters {
-    return this.parameters;
-  }
-
-  setParameters(parameters: RTCRtpSendParameters): Promise<void> {
-    this.parameters = parameters;
-    return Promise.resolve();
-  }
 }
 
 /** Hears what a test says. */
@@ -99,6 +73,38 @@ export class FakePeer implements PeerLike {
   #pending: Description | null = null;
   #negotiatedLines = 0;
   #restart = false;
+  #paths: Paths | null;
+  /** The data channel, if one was made. */
+  channel: FakeChannel | null = null;
+  configuration: RTCConfiguration = {};
+  restarts = 0;
+
+  /** With `paths` it becomes connected by itself, as soon as both ends are agreed. */
+  constructor(paths: Paths | null = null) {
+    this.#paths = paths;
+    paths?.add(this);
+  }
+
+  /** Of the descriptions that hold. */
+  get ufrags(): { local: string; remote: string } {
+    return {
+      local: parse(this.#currentLocal?.sdp ?? "").ufrag,
+      remote: parse(this.#currentRemote?.sdp ?? "").ufrag,
+    };
+  }
+
+  createDataChannel(): FakeChannel {
+    const otherEnd = () => this.#paths?.otherEnd(this)?.channel ?? null;
+    return this.channel = new FakeChannel(otherEnd);
+  }
+
+  getConfiguration(): RTCConfiguration {
+    return this.configuration;
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
+  }
 
   get localDescription(): Description | null {
     return this.signalingState === "have-local-offer" ? this.#pending : this.#currentLocal;
@@ -120,6 +126,7 @@ export class FakePeer implements PeerLike {
   }
 
   restartIce(): void {
+    this.restarts++;
     this.#restart = true;
     this.#checkNeeded();
   }
@@ -174,6 +181,7 @@ export class FakePeer implements PeerLike {
   close(): void {
     this.signalingState = "closed";
     this.connectionState = "closed";
+    if (this.channel) this.channel.readyState = "closed";
   }
 
   /** Plays a change of the path. */
@@ -198,6 +206,14 @@ export class FakePeer implements PeerLike {
     this.#restart = false;
     this.signalingState = "stable";
     this.#checkNeeded();
+    const other = this.#paths?.otherEnd(this);
+    for (const end of other ? [this, other] : []) queueMicrotask(() => end.connect());
+  }
+
+  connect(): void {
+    if (this.signalingState === "closed") return;
+    if (this.connectionState !== "connected") this.become("connected");
+    this.channel?.open();
   }
 
   #checkNeeded(): void {
@@ -259,12 +275,12 @@ async function tick(): Promise<void> {
 }
 
 /** An `Rtc` that keeps what it made. */
-export function fakeRtc(): Rtc & { peers: FakePeer[] } {
+export function fakeRtc(paths: Paths | null = null): Rtc & { peers: FakePeer[] } {
   const peers: FakePeer[] = [];
   return {
     peers,
     makePeer: () => {
-      const peer = new FakePeer();
+      const peer = new FakePeer(paths);
       peers.push(peer);
       return peer;
     },

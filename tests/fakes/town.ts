@@ -20,6 +20,7 @@ import {
   fakePage,
   fakeStore,
 } from "./ports.ts";
+import { Paths } from "./paths.ts";
 import { type FakePeer, fakeRtc } from "./rtc.ts";
 
 const SETTINGS = {
@@ -27,6 +28,7 @@ const SETTINGS = {
   roomsLimit: 100,
   chatHistory: 200,
   seatGraceMs: 14_000,
+  silenceGraceMs: 30_000,
   reloadGraceMs: 4_000,
   silentMs: 8_000,
   seatMemoryMs: 600_000,
@@ -57,15 +59,20 @@ export interface Person {
 /** The server, and the clock that all share. */
 export class Town {
   readonly clock = fakeClock();
+  /** What connects the pages of those who were opened with `paths`. */
+  readonly paths = new Paths();
   #ids = 0;
   hub = this.#newHub();
   #people: FakeWire[] = [];
 
   /** Opens a page; give the store of an earlier one to reload it. */
-  open(room: string, options: { store?: Store; online?: boolean } = {}): Person {
-    const { store = fakeStore(), online = true } = options;
+  open(
+    room: string,
+    options: { store?: Store; online?: boolean; paths?: boolean } = {},
+  ): Person {
+    const { store = fakeStore(), online = true, paths = false } = options;
     const devices = fakeDevices();
-    const rtc = fakeRtc();
+    const rtc = fakeRtc(paths ? this.paths : null);
     const errors: unknown[] = [];
     const wire = new FakeWire(() => this.hub, online);
     this.#people.push(wire);
@@ -111,6 +118,7 @@ export class Town {
   /** A new server with an empty memory takes the place of the old one. */
   restart({ secret = "a secret of the tests" } = {}): void {
     for (const wire of this.#people) wire.setOnline(false);
+    this.clock.advance(300); // no process starts in no time, and lines are placed by the time
     this.hub = this.#newHub(secret);
   }
 

@@ -17,6 +17,7 @@ export const SETTINGS: HubSettings = {
   roomsLimit: 4,
   chatHistory: 50,
   seatGraceMs: 14_000,
+  silenceGraceMs: 30_000,
   reloadGraceMs: 4_000,
   silentMs: 8_000,
   seatMemoryMs: 600_000,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { SETTINGS, startHub } from "./hub_kit.ts";
 
-const { silentMs, seatGraceMs } = SETTINGS;
+const { silentMs, seatGraceMs, silenceGraceMs } = SETTINGS;
 
 function pair() {
   const world = startHub();
@@ -38,10 +38,21 @@ Deno.test("signals still reach a silent socket: it may only be slow", () => {
   assert.deepEqual(b.takeNames(), ["peer:offer"]);
 });
 
-Deno.test("the last sign of life counts: 14 s after it a silent member is gone", () => {
+Deno.test("a socket that is lost counts from its last sign of life", () => {
+  const { clock, a, b, silence } = pair();
+  silence();
+  clock.pass(3_000);
+  b.drop();
+  clock.pass(seatGraceMs - 3_000 - 1);
+  assert.deepEqual(a.take("chat:line"), []);
+  clock.pass(1);
+  assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["left"]);
+});
+
+Deno.test("30 s after the last sign of life a member with a silent socket is gone", () => {
   const { clock, a, b, seat, self, silence } = pair();
   silence();
-  clock.pass(seatGraceMs - 1);
+  clock.pass(silenceGraceMs - 1);
   assert.deepEqual(a.take("chat:line"), []);
   clock.pass(1);
   assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["left"]);
@@ -80,7 +91,7 @@ Deno.test("nobody can vouch for themselves, for strangers, or from outside", () 
   a.takeNames();
   assert.deepEqual(b.ask("member:vouch", { members: [self] }), {});
   assert.deepEqual(stranger.ask("member:vouch", { members: [self, "nobody"] }), {});
-  clock.pass(seatGraceMs - silentMs);
+  clock.pass(silenceGraceMs - silentMs);
   assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["left"]);
   assert.equal(hub.stats().members, 2);
 });

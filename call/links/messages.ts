@@ -1,0 +1,58 @@
+// What two pages tell each other without the server, over the connection they have anyway.
+import { MAX_ID, MAX_TEXT } from "../../protocol/limits.ts";
+
+/**
+ * Every kind of message. To add one: its fields here, its guard in `GUARDS`, and whoever wants it
+ * listens to `onMessage` of the links. Pages that do not know a kind ignore it, so kinds can be
+ * added but their fields must not change.
+ */
+export interface PeerMessages {
+  /** Something said while the way through the server is gone. It gets its place there later. */
+  chat: { id: string; text: string; replyTo?: string };
+}
+
+/** One message: its kind, and the fields of that kind. */
+export type PeerMessage = {
+  [K in keyof PeerMessages]: { kind: K } & PeerMessages[K];
+}[keyof PeerMessages];
+
+type Raw = Record<string, unknown>;
+
+/** Checks the fields of a kind and takes those alone; null if one is wrong. */
+const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K] | null } = {
+  chat: ({ id, text, replyTo }) => {
+    if (!isText(id, MAX_ID) || !isText(text, MAX_TEXT)) return null;
+    return { id, text, ...(isText(replyTo, MAX_ID) ? { replyTo } : {}) };
+  },
+};
+
+/** Letters of one message on the wire. */
+export const MAX_LETTERS = 16_000;
+
+export function writeMessage(message: PeerMessage): string {
+  return JSON.stringify(message);
+}
+
+/** What another page sent; null for what we do not know or what is not as it should be. */
+export function readMessage(data: unknown): PeerMessage | null {
+  if (typeof data !== "string" || data.length > MAX_LETTERS) return null;
+  const raw = parse(data);
+  const kind = raw?.kind;
+  if (raw === null || typeof kind !== "string" || !Object.hasOwn(GUARDS, kind)) return null;
+  const known = kind as keyof PeerMessages;
+  const fields = GUARDS[known](raw);
+  return fields === null ? null : { kind: known, ...fields };
+}
+
+function parse(text: string): Raw | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value as Raw : null;
+  } catch {
+    return null; // another page may send anything
+  }
+}
+
+function isText(value: unknown, letters: number): value is string {
+  return typeof value === "string" && value.trim() !== "" && value.length <= letters;
+}

@@ -1,0 +1,41 @@
+// How often a broken connection is given a new path, and when one says that there is none. Pure.
+
+/** Pauses between two restarts of one connection, in milliseconds; the last one repeats. */
+const PAUSES_MS = [0, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
+/** A path that was tried for so long, twice at least, is told to be none, in milliseconds. */
+const HOPELESS_MS = 12_000;
+
+/** The trouble of one connection. */
+export interface Trouble {
+  /** Restarts since it began. */
+  readonly restarts: number;
+  /** When the last one was. */
+  readonly restartedAt: number;
+  /** When it began. */
+  readonly since: number;
+}
+
+/** Something is wrong from now on. */
+export function troubleAt(now: number): Trouble {
+  return { restarts: 0, restartedAt: -Infinity, since: now };
+}
+
+/** Whether it is time for another restart. */
+export function mayRestart({ restarts, restartedAt }: Trouble, now: number): boolean {
+  const pause = PAUSES_MS[Math.min(restarts, PAUSES_MS.length - 1)] ?? 0;
+  return now - restartedAt >= pause;
+}
+
+export function restarted(trouble: Trouble, now: number): Trouble {
+  return { ...trouble, restarts: trouble.restarts + 1, restartedAt: now };
+}
+
+/** Whether to tell the person that there is no direct way. One goes on trying all the same. */
+export function isHopeless({ restarts, since }: Trouble, now: number): boolean {
+  return restarts >= 2 && now - since >= HOPELESS_MS;
+}
+
+/** A time in which nothing could be tried does not count. */
+export function postponed(trouble: Trouble, ms: number): Trouble {
+  return { ...trouble, since: trouble.since + ms };
+}

@@ -1,0 +1,260 @@
+// Keeps watch over all connections: feels their pulse, doubts, restarts, and tells how each of them is.
+import type { Clock } from "../ports.ts";
+import type { LinkState } from "./links.ts";
+import {
+  isHopeless,
+  mayRestart,
+  postponed,
+  restarted,
+  type Trouble,
+  troubleAt,
+} from "./patience.ts";
+import { afterSleep, feel, isBeating, noPulse, type Pulse, silence } from "./pulse.ts";
+
+/** How often it is looked, in milliseconds. */
+const TICK_MS = 200;
+/** After such a pause between two looks the page has slept: nothing is as it was. */
+const SLEPT_MS = 2_000;
+/** A look that is so much later than the one before was kept waiting: the page is too busy. */
+const BUSY_MS = 600;
+const BUSY_FACTOR = 1.5;
+/** A silence of a steady connection that is worth a question to the server. */
+const DOUBT_MS = 400;
+/** The doubt is confirmed by statistics that are so far apart. */
+const CONFIRM_MS = 350;
+/** So long alone in its silence, a connection is restarted although all others are well. */
+const ALONE_MS = 2_500;
+/** From here on the picture is shown as broken. */
+const BROKEN_MS = 2_500;
+/** A first connection that takes longer than this will hardly come about. */
+const SLOW_MS = 30_000;
+/** After so long without trouble, patience begins anew. */
+const WELL_MS = 5_000;
+/** How often a member is vouched for whom the server does not hear. */
+const VOUCH_MS = 4_000;
+
+/** One connection under watch. */
+export interface Ward {
+  readonly state: RTCPeerConnectionState;
+  /** The other side says that it sends something. */
+  readonly expected: boolean;
+  /** The server does not hear the other side. */
+  readonly away: boolean;
+  /** Changes with every packet. */
+  mark(): number;
+  /** Bytes that have arrived so far. */
+  bytes(): Promise<number>;
+  /** Looks for a new path. */
+  restart(): void;
+}
+
+export interface WatchOptions {
+  clock: Pick<Clock, "now" | "after">;
+  wards: () => ReadonlyMap<string, Ward>;
+  /** Whether the server can be reached: without it no path can be agreed upon. */
+  isOnline: () => boolean;
+  /** Something is wrong with a path; perhaps with the one to the server, too. */
+  onDoubt(): void;
+  onHealth(id: string, health: LinkState): void;
+  /** These are alive, whatever the server thinks. */
+  onAlive(ids: string[]): void;
+}
+
+/** What is known of one ward. */
+interface File {
+  pulse: Pulse;
+  /** Statistics agree: nothing arrives. */
+  stalled: boolean;
+  confirming: boolean;
+  trouble: Trouble | null;
+  begun: number;
+  wellSince: number;
+  awaySince: number | null;
+  told: LinkState | null;
+}
+
+/** Watches as long as there are connections. */
+export class Watch {
+  #options: WatchOptions;
+  #files = new Map<string, File>();
+  #cancel: (() => void) | null = null;
+  #lookedAt = 0;
+  #gap = 0;
+  /** How often one could not watch oneself. */
+  #absences = 0;
+  #vouchedAt = 0;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+  }
+
+  /** There may be a ward to watch. */
+  start(): void {
+    if (this.#cancel !== null) return;
+    this.#lookedAt = this.#options.clock.now();
+    this.#schedule();
+  }
+
+  /** The way to the server is open again: whatever is in trouble gets a new path at once. */
+  resume(): void {
+    const { clock, wards } = this.#options;
+    for (const [id, ward] of wards()) {
+      const file = this.#fileOf(id);
+      const doubtful = silence(file.pulse, clock.now()) >= DOUBT_MS || isDown(ward);
+      if (doubtful || file.trouble !== null) this.#restart(file, ward);
+    }
+  }
+
+  #schedule(): void {
+    this.#cancel = this.#options.clock.after(TICK_MS, () => {
+      this.#cancel = null;
+      this.look();
+      if (this.#options.wards().size > 0) this.#schedule();
+    });
+  }
+
+  /** Looks at all of them now: the state of one has changed. */
+  look(): void {
+    const { clock, wards, onDoubt } = this.#options;
+    const now = clock.now();
+    const gap = now - this.#lookedAt;
+    const busy = gap >= BUSY_MS && gap >= BUSY_FACTOR * this.#gap; // a hidden page looks once a second
+    this.#lookedAt = now;
+    this.#gap = gap;
+    const all = wards();
+    for (const id of this.#files.keys()) if (!all.has(id)) this.#files.delete(id);
+    if (busy || gap >= SLEPT_MS) this.#wakeUp(now);
+    for (const [id, ward] of all) this.#feel(this.#fileOf(id), ward, now);
+    const doubtful = [...all].some(([id]) => silence(this.#fileOf(id).pulse, now) >= DOUBT_MS);
+    if (doubtful || gap >= SLEPT_MS) onDoubt();
+    const alone = this.#isAlone(all);
+    for (const [id, ward] of all) this.#treat(this.#fileOf(id), { ward, now, gap, alone });
+    for (const [id, ward] of all) this.#tell(id, ward, now);
+    this.#vouch(all, now);
+  }
+
+  /** Whatever was missed while one was absent oneself was not the others' fault. */
+  #wakeUp(now: number): void {
+    this.#absences++;
+    for (const file of this.#files.values()) {
+      file.pulse = afterSleep(file.pulse, now);
+      file.stalled = false;
+    }
+  }
+
+  #feel(file: File, ward: Ward, now: number): void {
+    file.awaySince = ward.away ? file.awaySince ?? now : null;
+    if (!ward.expected) {
+      file.pulse = { ...feel(file.pulse, { mark: ward.mark(), now }), beats: 0 };
+      file.stalled = false;
+      return;
+    }
+    const before = file.pulse;
+    file.pulse = feel(before, { mark: ward.mark(), now });
+    if (file.pulse.beatAt !== before.beatAt) file.stalled = false;
+    if (silence(file.pulse, now) >= DOUBT_MS && !file.stalled) void this.#confirm(file, ward);
+  }
+
+  /** What is not played is not felt: only the statistics know that nothing arrives. */
+  async #confirm(file: File, ward: Ward): Promise<void> {
+    if (file.confirming) return;
+    file.confirming = true;
+    const { beatAt } = file.pulse;
+    const absences = this.#absences;
+    const before = await ward.bytes();
+    await new Promise<void>((done) => this.#options.clock.after(CONFIRM_MS, done));
+    const after = await ward.bytes();
+    file.confirming = false;
+    if (file.pulse.beatAt !== beatAt || absences !== this.#absences) return;
+    if (after > before) {
+      file.pulse = { ...file.pulse, beatAt: this.#options.clock.now() };
+    } else {
+      file.stalled = true;
+      this.look();
+    }
+  }
+
+  /** Whether one or some are silent while others are well: then it is hardly one's own network. */
+  #isAlone(all: ReadonlyMap<string, Ward>): boolean {
+    const files = [...all.keys()].map((id) => this.#fileOf(id));
+    return files.some(({ pulse, stalled }) =>
+      !stalled && silence(pulse, this.#lookedAt) === 0 &&
+      isBeating(pulse, { now: this.#lookedAt, ms: DOUBT_MS })
+    );
+  }
+
+  #treat(
+    file: File,
+    { ward, now, gap, alone }: { ward: Ward; now: number; gap: number; alone: boolean },
+  ): void {
+    const silent = file.stalled && (!alone || silence(file.pulse, now) >= ALONE_MS);
+    if (!isDown(ward) && !silent) {
+      if (!file.stalled && now - file.wellSince >= WELL_MS) file.trouble = null;
+      if (file.stalled) file.wellSince = now;
+      return;
+    }
+    file.wellSince = now;
+    file.trouble ??= troubleAt(now);
+    if (!this.#options.isOnline()) file.trouble = postponed(file.trouble, gap);
+    else if (mayRestart(file.trouble, now)) this.#restart(file, ward);
+  }
+
+  #restart(file: File, ward: Ward): void {
+    const now = this.#options.clock.now();
+    file.wellSince = now;
+    file.trouble = restarted(file.trouble ?? troubleAt(now), now);
+    ward.restart();
+  }
+
+  #tell(id: string, ward: Ward, now: number): void {
+    const file = this.#fileOf(id);
+    const health = healthOf(file, ward, now);
+    if (health === file.told) return;
+    file.told = health;
+    this.#options.onHealth(id, health);
+  }
+
+  #vouch(all: ReadonlyMap<string, Ward>, now: number): void {
+    if (now - this.#vouchedAt < VOUCH_MS) return;
+    const alive = [...all.keys()].filter((id) => {
+      const { awaySince, pulse } = this.#fileOf(id);
+      return awaySince !== null && now - awaySince >= BROKEN_MS &&
+        isBeating(pulse, { now, ms: 1_000 });
+    });
+    if (alive.length === 0) return;
+    this.#vouchedAt = now;
+    this.#options.onAlive(alive);
+  }
+
+  #fileOf(id: string): File {
+    const known = this.#files.get(id);
+    if (known !== undefined) return known;
+    const now = this.#options.clock.now();
+    const file: File = {
+      pulse: noPulse(now),
+      stalled: false,
+      confirming: false,
+      trouble: null,
+      begun: now,
+      wellSince: now,
+      awaySince: null,
+      told: null,
+    };
+    this.#files.set(id, file);
+    return file;
+  }
+}
+
+function isDown({ state }: Ward): boolean {
+  return state === "disconnected" || state === "failed";
+}
+
+function healthOf({ pulse, trouble, begun }: File, ward: Ward, now: number): LinkState {
+  const up = ward.state === "connected";
+  const silent = silence(pulse, now) >= BROKEN_MS;
+  const lost = ward.away && !isBeating(pulse, { now, ms: BROKEN_MS });
+  if (up && !silent && !lost) return "connected";
+  if (trouble !== null && isHopeless(trouble, now)) return "blocked";
+  if (up || isDown(ward)) return "broken";
+  return now - begun >= SLOW_MS ? "blocked" : "connecting";
+}
