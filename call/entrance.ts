@@ -1,5 +1,7 @@
 // The way into a room: one join at a time, and nothing overtakes its answer.
 import type { Join, Joined } from "../protocol/shapes.ts";
+import type { Memory } from "./memory.ts";
+import type { CallModel } from "./model.ts";
 import type { Clock, Failure, Wire } from "./ports.ts";
 
 /** How long to wait when the server asks for patience, in milliseconds. */
@@ -80,4 +82,22 @@ export class Entrance {
       void this.#options.wire.request("room:leave", { mayReturn: false });
     }
   }
+}
+
+/** What this page says to enter the room, for the first time or again. */
+export function joinRequest(
+  room: string,
+  { model, memory, since }: { model: CallModel; memory: Memory; since: number },
+): Join {
+  const seat = memory.seat(room);
+  const copy = memory.copy(room);
+  return {
+    room,
+    name: model.room.name.value ?? "",
+    media: model.local.flags.value,
+    fresh: model.room.phase.value !== "call",
+    since,
+    ...(seat === null ? {} : { seat }),
+    ...(copy === null ? {} : { copy }),
+  };
 }

@@ -1,11 +1,11 @@
 // One visit to one room: the single writer of the room's state, and the one who speaks to the wire.
 import { batch, effect, untracked } from "@preact/signals-core";
-import type { Join, Joined, RoomState } from "../protocol/shapes.ts";
+import type { Joined, RoomState } from "../protocol/shapes.ts";
 import type { Slot } from "../protocol/slots.ts";
 import { Chat } from "./chat/chat.ts";
 import { announceMedia } from "./media/announce.ts";
 import type { Links } from "./links/links.ts";
-import { Entrance } from "./entrance.ts";
+import { Entrance, joinRequest } from "./entrance.ts";
 import { LocalMedia } from "./media/local_media.ts";
 import type { Notice } from "./notices/notice.ts";
 import type { Preferences } from "./preferences.ts";
@@ -69,7 +69,7 @@ export class Session {
     this.#entrance = new Entrance({
       wire: ports.wire,
       clock: ports.clock,
-      request: () => this.#joinRequest(),
+      request: () => joinRequest(room, { model: this.#model, memory, since: this.#chat.newest }),
       onJoined: (joined) => this.#onJoined(joined),
       onRefused: (failure) => this.#onRefused(failure),
     });
@@ -219,21 +219,6 @@ export class Session {
   async #watch(): Promise<void> {
     const outcome = await this.#ports.wire.request("room:watch", { room: this.#room });
     if (outcome.ok) this.#model.room.watched.value = { count: outcome.count, limit: outcome.limit };
-  }
-
-  #joinRequest(): Join {
-    const { room, local } = this.#model;
-    const seat = this.#memory.seat(this.#room);
-    const copy = this.#memory.copy(this.#room);
-    return {
-      room: this.#room,
-      name: room.name.value ?? "",
-      media: local.flags.value,
-      fresh: room.phase.value !== "call",
-      since: this.#chat.newest,
-      ...(seat === null ? {} : { seat }),
-      ...(copy === null ? {} : { copy }),
-    };
   }
 
   #onJoined({ self, seat, ice, state, log, wants }: Joined): void {

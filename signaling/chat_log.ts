@@ -116,6 +116,11 @@ export function putBack(log: ChatLog, line: ChatLine): ChatLog | null {
   return { ...log, lines, last, taken, mended: last };
 }
 
+/** Lines that a log of this length may have, with what was done to them. */
+export function capacityOf(history: number): number {
+  return history * (1 + NOTES_PER_LINE);
+}
+
 /**
  * The kept lines after `seq`; all of them without one, if it is not a number of this log, or if
  * older lines were put back since.

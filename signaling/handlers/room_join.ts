@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../protocol/errors.ts";
 import type { Role } from "../../protocol/roles.ts";
 import type { Join, Joined } from "../../protocol/shapes.ts";
 import { NO_MEDIA } from "../../protocol/slots.ts";
-import { since } from "../chat_log.ts";
+import { capacityOf, since } from "../chat_log.ts";
 import { allowedMedia, changed, withHost, withUse } from "../estates/estate.ts";
 import { hostHash } from "../estates/keys.ts";
 import type { Hub } from "../hub.ts";
@@ -126,7 +126,7 @@ function joined(
 ): Joined {
   const ice = iceServers(hub.settings, { member: self, now: hub.now() });
   const turn = open.seats.find(({ member }) => member === self)?.turn ?? 0;
-  const wants = open.base > 0 ? hub.settings.chatHistory : 0;
+  const wants = open.base > 0 ? capacityOf(hub.settings.chatHistory) : 0;
   const seat = tokenOf(hub.seals, { room: open.room.name, member: self, turn });
   return { self, seat, ice, state: hub.stateOf(open), log: since(open.log, after), wants };
 }

@@ -35,7 +35,7 @@ const texts = (lines: readonly ChatLine[]) => lines.map((line) => line.id);
 Deno.test("what members hand over is there for those who come later, as it was", () => {
   const { visitor, one, linesOfA } = restart();
   const page = visitor();
-  assert.equal(come(page, one, linesOfA).wants, 50);
+  assert.equal(come(page, one, linesOfA).wants, 150);
   assert.deepEqual(page.ask("chat:restore", { lines: linesOfA }), { taken: linesOfA.length });
   assert.deepEqual(page.ask("chat:restore", { lines: linesOfA }), { taken: 0 });
   const late = visitor().join("ala");
@@ -129,7 +129,7 @@ Deno.test("lines of an earlier room of this name are not taken", () => {
   const joined = b.join("ala");
   const { visitor } = startHub({}, { clock: old.clock });
   const c = visitor();
-  assert.equal(come(c, joined, joined.log).wants, 50);
+  assert.equal(come(c, joined, joined.log).wants, 150);
   assert.deepEqual(c.ask("chat:restore", { lines: [said.line] }), { taken: 0 });
 });
 
