@@ -6,6 +6,7 @@ import onest from "@fontsource-variable/onest/package.json" with { type: "json" 
 import { LOCALES } from "../i18n/locales.ts";
 import { ICON_NAMES } from "../components/base/icon_names.ts";
 import { fontFaces, SUBSETS } from "./fonts.ts";
+import { offlineWorker } from "./worker.ts";
 import { minifyCss } from "./minify_css.ts";
 
 /** Which files of static/styles/ make up which sheet, in this order. */
@@ -44,6 +45,7 @@ export async function buildAssets(out: URL = OUT): Promise<string[]> {
   for (const [name, parts] of Object.entries(SHEETS)) {
     files.set(name, utf8(await styleSheet(parts) + (name === "app.css" ? fonts : "")));
   }
+  files.set("worker.js", utf8(await offlineWorker(files)));
   files.set("icons.svg", utf8(await iconSprite()));
   files.set("LICENSE-lucide.txt", await fromPackage(lucide.name, "LICENSE"));
   files.set("LICENSE-onest.txt", await fromPackage(onest.name, "LICENSE"));

@@ -81,7 +81,7 @@ export class Call {
       chatOpen: model.chat.open,
       setChatOpen: (open) => session.setChatOpen(open),
     });
-    this.#follow();
+    this.#follow(room);
     takeDuties({
       model,
       page,
@@ -122,7 +122,8 @@ export class Call {
   }
 
   /** Listens for as long as there is anything to hear: in the lobby oneself, in a call everybody. */
-  #follow(): void {
+  #follow(name: string): void {
+    const { store } = this.#ports;
     const { room, local } = this.model;
     effect(() => {
       const inCall = room.phase.value === "call";
@@ -141,6 +142,10 @@ export class Call {
     effect(() => {
       const line = this.model.chat.lines.value.at(-1);
       if (line?.kind === "text") untracked(() => this.signs.wrote(line.from.id));
+    });
+    effect(() => {
+      if (room.enteredAt.value === null) return;
+      new Memory(store).noteVisit({ room: name, at: room.enteredAt.value });
     });
     effect(() => {
       const { value: count } = this.model.count;

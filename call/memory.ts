@@ -1,6 +1,7 @@
 // What this browser remembers of a person and of a visit, by meaning instead of by key.
 import type { SeatToken } from "../protocol/shapes.ts";
 import type { DeviceKind, Store } from "./ports.ts";
+import { noteRecent, type Recent } from "./recent.ts";
 
 const KINDS = ["mic", "camera", "speaker"] as const satisfies readonly DeviceKind[];
 
@@ -79,6 +80,11 @@ export class Memory {
 
   setWants(kind: "mic" | "camera", on: boolean): void {
     this.#store.set("browser", `wants:${kind}`, on ? "on" : "off");
+  }
+
+  /** Remembers that one was in a room, for the way back from the home page. */
+  noteVisit(visit: Recent): void {
+    noteRecent(this.#store, visit);
   }
 
   /** How calls were, oldest first. */

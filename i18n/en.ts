@@ -449,6 +449,10 @@ export default {
   "page.other.title": "The request could not be carried out",
   "page.other.help": "Go back home and try again.",
   "page.code": "Error {code}",
+  "offline.title": "You are offline",
+  "offline.help": "The page could not be opened, because the server cannot be reached.",
+  "offline.wifi": "Check that Wi-Fi or mobile data is on.",
+  "offline.server": "If you are online, the server may be down: try again in a while.",
 
   // Settings
   "settings.title": "Settings",

@@ -46,13 +46,6 @@ export interface T {
 
 type Catalogue = Readonly<Record<Key, Message>>;
 
-/** For the server. */
-const LOADERS: Record<Locale, () => Promise<{ default: Catalogue }>> = {
-  ky: () => import("./ky.ts"),
-  ru: () => import("./ru.ts"),
-  en: () => import("./en.ts"),
-};
-
 const translators: Partial<Record<Locale, T>> = {};
 
 /** Makes `translator(locale)` usable. */
@@ -70,7 +63,11 @@ export function cataloguePath(locale: Locale): string {
  * chosen later comes under the bare path.
  */
 async function catalogueOf(locale: Locale): Promise<Catalogue> {
-  if (typeof document === "undefined") return (await LOADERS[locale]()).default;
+  if (typeof document === "undefined") {
+    // Not named in full: the bundler would put all catalogues into the browser's files.
+    const file = new URL(`${locale}.ts`, import.meta.url).href;
+    return (await import(file)).default;
+  }
   const path = cataloguePath(locale);
   const preload = document.querySelector<HTMLLinkElement>(`link[rel=preload][href^="${path}"]`);
   return await (await fetch(preload?.href ?? path)).json();

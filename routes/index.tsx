@@ -1,8 +1,9 @@
-// Home: make a new room, or go to one by its name or link. Plain forms, no JavaScript.
+// Home: make a new room, or go to one by its name or link. Plain forms, which need no JavaScript.
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Icon, type IconName } from "@/components/base/Icon.tsx";
 import { PageFrame } from "@/components/frame/PageFrame.tsx";
+import RecentRooms from "@/islands/RecentRooms.tsx";
 import type { T } from "@/i18n/messages.ts";
 import { newRoomName, ROOM_NAME_BYTES } from "@/i18n/room_words.ts";
 import { MAX_ROOM } from "@/protocol/limits.ts";
@@ -84,6 +85,10 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
           </a>
           <span class="hint">{t("home.test.help")}</span>
         </p>
+        <RecentRooms
+          locale={state.locale}
+          texts={{ title: t("home.recent"), clear: t("home.clear") }}
+        />
       </div>
       <Faces />
       <Facts t={t} />

@@ -35,7 +35,10 @@ export default function Controls({ room, locale }: Props) {
 
 function Running({ call, t }: { call: Call; t: T }) {
   const floats = useSignal(false);
-  useEffect(() => void (floats.value = canFloat()), []);
+  useEffect(() => {
+    floats.value = canFloat();
+    void extras(); // while its server is surely the one that this page came from
+  }, []);
   const onFloat = floats.value
     ? () => void extras().then(({ toggleFloat }) => toggleFloat(call, t)).catch(reportError)
     : null;

@@ -7,6 +7,7 @@ import { Preview } from "@/components/lobby/Preview.tsx";
 import { ReplacedScreen } from "@/components/after/ReplacedScreen.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
+import { registerWorker } from "./register_worker.ts";
 import { useCall } from "./use_call.ts";
 
 interface Props {
@@ -17,7 +18,10 @@ interface Props {
 export default function Lobby({ room, locale }: Props) {
   const call = useCall(room);
   const t = useT(locale);
-  useEffect(() => call.session.open(), []);
+  useEffect(() => {
+    call.session.open();
+    registerWorker();
+  }, []);
   switch (call.model.room.phase.value) {
     case "call":
       return null;

@@ -7,5 +7,7 @@ import { commonHeaders } from "./security.ts";
 export const fileHeaders = define.middleware(async (ctx) => {
   const response = await ctx.next();
   for (const [name, value] of commonHeaders(meet(ctx).origin)) response.headers.set(name, value);
+  // It lies among the made files, and is to answer for every page.
+  if (ctx.url.pathname === "/gen/worker.js") response.headers.set("service-worker-allowed", "/");
   return response;
 });

@@ -1,0 +1,55 @@
+// Home: the rooms in which one was lately. Nothing is there for whoever comes for the first time.
+import { Component } from "preact";
+import { browserStore } from "@/call/browser/store.ts";
+import { forgetRecent, type Recent, recentRooms } from "@/call/recent.ts";
+import { Icon } from "@/components/base/Icon.tsx";
+import { clock, dayLabel, sameDay } from "@/i18n/format.ts";
+import type { Locale } from "@/i18n/locales.ts";
+
+interface Props {
+  locale: Locale;
+  /** Given ready: so this page needs no catalogue. */
+  texts: { title: string; clear: string };
+}
+
+/** A class, because hooks and signals weigh more than all the rest of this page's JavaScript. */
+export default class RecentRooms extends Component<Props, { rooms: Recent[] }> {
+  override state = { rooms: [] as Recent[] };
+
+  override componentDidMount(): void {
+    this.setState({ rooms: recentRooms(browserStore()) });
+  }
+
+  render({ locale, texts }: Props) {
+    const { rooms } = this.state;
+    if (rooms.length === 0) return null;
+    return (
+      <section class="recent" aria-labelledby="recent-title">
+        <h2 id="recent-title">{texts.title}</h2>
+        <ul>
+          {rooms.map(({ room, at }) => (
+            <li key={room}>
+              <a class="recent-room" href={`/r/${encodeURIComponent(room)}`}>
+                <bdi class="truncate">{room}</bdi>
+                <time class="muted" dateTime={new Date(at).toISOString()}>{when(at, locale)}</time>
+              </a>
+            </li>
+          ))}
+        </ul>
+        <button type="button" class="btn quiet" onClick={() => this.#clear()}>
+          <Icon name="trash-2" /> {texts.clear}
+        </button>
+      </section>
+    );
+  }
+
+  #clear(): void {
+    forgetRecent(browserStore());
+    this.setState({ rooms: [] });
+  }
+}
+
+function when(at: number, locale: Locale): string {
+  const now = Date.now();
+  return sameDay(at, now) ? clock(at, locale) : dayLabel(at, now, locale);
+}

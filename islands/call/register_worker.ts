@@ -1,0 +1,23 @@
+// Lets the browser keep a page for when there is no network. Everything works without it, too.
+
+/** In the library of types only where it is new enough. */
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): {
+    createScriptURL(url: string): string;
+  };
+}
+
+const WORKER = "/gen/worker.js";
+
+/** Once per page; the browser looks for a newer version by itself. */
+export function registerWorker(): void {
+  if (!("serviceWorker" in navigator)) return; // an insecure page, or a private window
+  navigator.serviceWorker.register(trusted(), { scope: "/" }).catch(() => {});
+}
+
+/** The page's policy wants every address of a script to be vouched for; this one never varies. */
+function trusted(): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  return trustedTypes?.createPolicy("worker", { createScriptURL: () => WORKER })
+    .createScriptURL(WORKER) ?? WORKER;
+}
