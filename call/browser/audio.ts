@@ -20,16 +20,34 @@ const VOLUME: Readonly<Record<Sound, number>> = {
 
 /** Made on first use: a page that never needs sound opens no audio device. */
 export function browserAudio(): Audio {
-  let made: AudioContext | null = null;
-  const context = () => made ??= new AudioContext();
+  let ear: AudioContext | null = null;
+  let mouth: Mouth | null = null;
   return {
-    meter: (track) => typeof AudioContext === "undefined" ? DEAF : meterOf(context(), track),
+    meter: (track) =>
+      typeof AudioContext === "undefined"
+        ? DEAF
+        : meterOf(ear ??= new AudioContext(UNHEARD), track),
     play: (sound, speaker) => {
-      if (typeof AudioContext !== "undefined") void play(context(), { sound, speaker });
+      if (typeof AudioContext !== "undefined") void play(mouth ??= newMouth(), { sound, speaker });
     },
-    resume: () => void made?.resume().catch(() => {}), // refused without a press: the next one will do
+    resume: () => void ear?.resume().catch(() => {}), // refused without a press: the next one will do
   };
 }
+
+/** For measuring alone: opens no speaker, and takes samples in large portions. */
+const UNHEARD: AudioContextOptions & { sinkId: { type: "none" } } = {
+  latencyHint: "playback",
+  sinkId: { type: "none" },
+};
+
+/** What sounds come out of. Between sounds it sleeps, as a speaker that is open costs power. */
+interface Mouth {
+  context: AudioContext & { setSinkId?(id: string): Promise<void> };
+  /** Sounds that are playing. */
+  busy: number;
+}
+
+const newMouth = (): Mouth => ({ context: new AudioContext(), busy: 0 });
 
 const DEAF: Meter = { level: () => 0, running: false, close: () => {} };
 
@@ -59,26 +77,32 @@ function meterOf(context: AudioContext, track: MediaStreamTrack): Meter {
 }
 
 async function play(
-  context: AudioContext & { setSinkId?(id: string): Promise<void> },
+  mouth: Mouth,
   { sound, speaker = "" }: { sound: Sound; speaker: string | undefined },
 ): Promise<void> {
+  const { context } = mouth;
   try {
     await context.setSinkId?.(speaker);
   } catch {
     // That speaker is gone: the default one will do.
   }
+  mouth.busy++;
   await context.resume();
   const end = context.createGain();
   end.gain.value = VOLUME[sound];
   end.connect(context.destination);
-  for (const [hz, at, length] of NOTES[sound]) tone(context, end, { hz, at, length });
+  const tones = NOTES[sound].map(([hz, at, length]) => tone(context, end, { hz, at, length }));
+  tones.at(-1)?.addEventListener("ended", () => {
+    end.disconnect();
+    if (--mouth.busy === 0) void context.suspend();
+  });
 }
 
 function tone(
   context: AudioContext,
   to: AudioNode,
   { hz, at, length }: { hz: number; at: number; length: number },
-): void {
+): OscillatorNode {
   const start = context.currentTime + at;
   const envelope = context.createGain();
   envelope.gain.setValueAtTime(0, start);
@@ -90,4 +114,5 @@ function tone(
   oscillator.connect(envelope);
   oscillator.start(start);
   oscillator.stop(start + length);
+  return oscillator;
 }

@@ -1,4 +1,4 @@
-// Listens to everybody ten times a second and says who speaks.
+// Listens to everybody up to ten times a second and says who speaks.
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import type { Clock } from "../ports.ts";
 import { type Activity, listen, SILENT } from "./activity.ts";
@@ -6,6 +6,8 @@ import { nextSpotlight } from "./spotlight.ts";
 
 /** Pause between two looks, in milliseconds. */
 export const EVERY_MS = 100;
+/** A look waits for another thread of the browser; on a busy computer it may use this share of time. */
+const SHARE = 0.05;
 
 export interface EarsOptions {
   clock: Pick<Clock, "now" | "after">;
@@ -66,10 +68,13 @@ export class Ears {
     });
   }
 
-  #wait(): void {
-    this.#cancel = this.#options.clock.after(EVERY_MS, () => {
+  #wait(pause = EVERY_MS): void {
+    const { clock } = this.#options;
+    this.#cancel = clock.after(pause, () => {
+      const start = clock.now();
       this.#look();
-      if (this.#cancel !== null) this.#wait();
+      const took = clock.now() - start;
+      if (this.#cancel !== null) this.#wait(Math.max(EVERY_MS, took / SHARE));
     });
   }
 

@@ -1,7 +1,7 @@
 // The lines of the chat in the order that everybody sees, then what is still on its way.
 import { useSignal } from "@preact/signals";
 import { Fragment } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Call, Entry } from "@/call/mod.ts";
 import { clock, dayLabel, sameDay } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
@@ -39,6 +39,13 @@ export function ChatLog({ call, t }: Props) {
   useLayoutEffect(() => {
     if (follows.peek()) toEnd();
   }, [entries, pending]);
+  useEffect(() => {
+    if (!log.current) return;
+    // Lines far off get their true height only when they come near, and windows change theirs.
+    const heights = new ResizeObserver(() => follows.peek() && toEnd());
+    for (const box of [log.current, ...log.current.querySelectorAll("ol")]) heights.observe(box);
+    return () => heights.disconnect();
+  }, []);
   function onScroll(): void {
     if (!log.current) return;
     const { scrollHeight, scrollTop, clientHeight } = log.current;

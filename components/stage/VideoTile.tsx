@@ -67,7 +67,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
       <Badges tile={tile} pinned={pinned} />
       {status !== null && (
         <div class="tile-status">
-          <span class="spinner" /> {status}
+          {status}
         </div>
       )}
       <Passing call={call} tile={tile} t={t} />

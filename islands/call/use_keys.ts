@@ -1,5 +1,5 @@
 // Keys of a running call, wherever the focus is: letters stay letters for whoever writes.
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { type Action, actionOf, type Call } from "@/call/mod.ts";
 import { REACTION_MENU } from "@/components/controls/ReactionMenu.tsx";
 import { toggleFullScreen } from "@/components/stage/full_screen.ts";
@@ -12,7 +12,8 @@ const PRESSABLE = "button, a, input, select, textarea, summary, [role], [content
 
 /** Listens for as long as the call is on the screen. `onFloat`: the floating window, if there is one. */
 export function useKeys(call: Call, onFloat: (() => void) | null): void {
-  useEffect(() => {
+  // At once: a key pressed as soon as the bar is seen must not be lost.
+  useLayoutEffect(() => {
     const keys = new Keys(call, onFloat);
     document.addEventListener("keydown", keys.down);
     document.addEventListener("keyup", keys.up);

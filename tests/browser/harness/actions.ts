@@ -45,15 +45,27 @@ export async function enterRoom(
   room: string,
   { video = true }: { video?: boolean } = {},
 ): Promise<void> {
+  await getReady(person, room, { video });
+  await join(person);
+}
+
+/** All that comes before joining. */
+async function getReady(
+  person: Person,
+  room: string,
+  { video }: { video: boolean },
+): Promise<void> {
   await openRoom(person, room);
   await fillName(person);
   if (video) await turn(person, "cam", true);
-  await join(person);
 }
 
 const NAMES = ["Асан", "Гүлнар", "Бектур", "Жамила", "Нурлан", "Айгүл"];
 
-/** So many people in the scene's room, one after the other, with camera and microphone. */
+/**
+ * So many people in the scene's room, with camera and microphone. All lobbies are opened before the
+ * first one joins: loading a page beside a running call of many takes long on two cores.
+ */
 export async function enterAll(
   { newPerson, room }: Pick<Scene, "newPerson" | "room">,
   count: number,
@@ -62,9 +74,10 @@ export async function enterAll(
   const people: ChromiumPerson[] = [];
   for (const name of NAMES.slice(0, count)) {
     const person = await newPerson({ ...options, name });
-    await enterRoom(person, room);
+    await getReady(person, room, { video: true });
     people.push(person);
   }
+  for (const person of people) await join(person);
   return people;
 }
 
@@ -132,9 +145,12 @@ export async function say(person: Person, text: string): Promise<void> {
 export function chatLines(person: Person): Promise<string[]> {
   return person.evaluate(
     () =>
-      [...document.querySelectorAll<HTMLElement>("[role=log] li")].map((line) =>
-        line.innerText.replace(/\s+/g, " ").trim()
-      ),
+      // Not innerText: lines that are scrolled out of sight have none (content-visibility).
+      [...document.querySelectorAll<HTMLElement>("[role=log] li")].map((line) => {
+        const copy = line.cloneNode(true) as HTMLElement;
+        for (const menu of copy.querySelectorAll(".chat-more, .menu")) menu.remove();
+        return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
+      }),
     null,
   );
 }

@@ -37,10 +37,15 @@ export interface ChromiumPersonOptions extends PersonOptions {
   permissions?: readonly string[];
   colorScheme?: "light" | "dark";
   reducedMotion?: "reduce" | "no-preference";
+  forcedColors?: "active" | "none";
+  /** Let the product's service worker in. Without it no request goes unseen. */
+  worker?: boolean;
+  /** False for a browser that runs no script of any page. */
+  scripts?: boolean;
   /** A phone: touch, mobile viewport rules, two pixels to a point. */
   phone?: boolean;
-  /** A cheap camera: 320 × 180 is all it gives, whatever the page asks for. */
-  smallCamera?: boolean;
+  /** A cheap camera (320 × 180 is all it gives, whatever is asked for) and a microphone as it is. */
+  lightDevices?: boolean;
   /** A second tab of the same person's browser, with the same storage. */
   tabOf?: ChromiumPerson;
 }
@@ -103,7 +108,7 @@ export class Chromium {
     const owner = tabOf === undefined ? context : page;
     const guard = new Guard(options.name, [this.#origin]);
     await page.addInitScript(installProbe, { canvasScreen: false });
-    if (options.smallCamera) await page.addInitScript(shrinkCamera);
+    if (options.lightDevices) await page.addInitScript(lightenDevices);
     await watch(page, guard);
     const person = { ...options, guard, page, context, origin: this.#origin, owner };
     return new ChromiumPerson(person);
@@ -117,6 +122,9 @@ export class Chromium {
       ...(phone ? { isMobile: true, hasTouch: true, deviceScaleFactor: 2 } : {}),
       ...(permissions ? { permissions: [...permissions] } : {}),
       ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
+      javaScriptEnabled: options.scripts ?? true,
+      serviceWorkers: options.worker ? "allow" : "block",
+      ...(options.forcedColors ? { forcedColors: options.forcedColors } : {}),
       ...(options.reducedMotion ? { reducedMotion: options.reducedMotion } : {}),
     });
   }
@@ -127,13 +135,22 @@ export class Chromium {
 }
 
 /** Runs in the page, before its own scripts. */
-function shrinkCamera(): void {
+function lightenDevices(): void {
   const devices = navigator.mediaDevices;
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = ({ audio = false, video = false } = {}) => {
     const { width: _w, height: _h, ...rest } = typeof video === "object" ? video : {};
     const small = { ...rest, width: { exact: 320 }, height: { exact: 180 } };
-    return open({ audio, video: video === false ? false : small });
+    const plain = {
+      ...(typeof audio === "object" ? audio : {}),
+      echoCancellation: false,
+      noiseSuppression: false,
+      autoGainControl: false,
+    };
+    return open({
+      audio: audio === false ? false : plain,
+      video: video === false ? false : small,
+    });
   };
 }
 

@@ -6,6 +6,7 @@ import { Firefox, type FirefoxPerson } from "./firefox.ts";
 import type { Person, PersonOptions } from "./person.ts";
 import { buildOnce, Server, type ServerOptions } from "./server.ts";
 import { fileName, shoot } from "./shots.ts";
+import { Client } from "../../signaling/socket_kit.ts";
 
 /** What a test gets. */
 export interface Scene {
@@ -13,6 +14,8 @@ export interface Scene {
   newPerson(options: ChromiumPersonOptions & BrowserChoice): Promise<ChromiumPerson>;
   /** A person in Firefox. */
   newFirefoxPerson(options: PersonOptions): Promise<FirefoxPerson>;
+  /** Somebody without a browser: a socket in the scene's room that does what it is told. */
+  newBot(name: string): Promise<Client>;
   /** The product; null when the stage was given an `origin`. */
   server: Server | null;
   /** Where people go. */
@@ -53,19 +56,31 @@ export class Stage {
   scene(play: (scene: Scene) => Promise<void>): (t: Deno.TestContext) => Promise<void> {
     return async (t) => {
       const people: Person[] = [];
+      const bots: Client[] = [];
+      const room = `бөлмө-${++this.#rooms}`;
       const server = await this.#startServer();
       const origin = server?.url ?? await this.#options.origin?.() ?? "";
       const add = <P extends Person>(person: P) => (people.push(person), person);
       const scene: Scene = {
         server,
         origin,
-        room: `бөлмө-${++this.#rooms}`,
+        room,
         newPerson: async (options) =>
           add(await (await this.#chromium(origin, setupFor(options))).newPerson(options)),
         newFirefoxPerson: async (options) =>
           add(await (await this.#firefox(origin, options.locale ?? "ky")).newPerson(options)),
+        newBot: async (name) => {
+          const bot = await Client.connect(origin, { transports: ["websocket"] });
+          bots.push(bot);
+          await bot.join(room, { name });
+          return bot;
+        },
       };
-      await playAndCheck(() => play(scene), { people, server, title: t.name });
+      try {
+        await playAndCheck(() => play(scene), { people, server, title: t.name });
+      } finally {
+        for (const bot of bots) bot.close();
+      }
       await this.#closeExtras(origin);
     };
   }

@@ -53,6 +53,24 @@ Deno.test("the spotlight never falls on oneself", () => {
   assert.equal(ears.spotlight.value, "a");
 });
 
+Deno.test("where looking takes long, it is done less often", () => {
+  const clock = fakeClock();
+  const looks: number[] = [];
+  const ears = new Ears({
+    clock,
+    levels: () => {
+      clock.advance(20); // a busy computer
+      return new Map();
+    },
+    self: () => "me",
+    onLook: (now) => void looks.push(now),
+  });
+  ears.start();
+  for (let at = 0; at < 4_200; at += 10) clock.advance(10);
+  assert.ok(looks.length <= 11, `${looks.length} looks of 20 ms within 4.2 s`);
+  assert.ok(looks.length >= 8, `${looks.length} looks`);
+});
+
 Deno.test("stop() ends the looking and forgets", () => {
   const { ears, levels, looks, pass } = setUp();
   ears.start();

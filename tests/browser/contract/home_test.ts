@@ -1,0 +1,54 @@
+// The home page's own memory, and the page that helps where there is no network.
+import assert from "node:assert/strict";
+import { enterRoom, leave } from "../harness/actions.ts";
+import { setStage } from "../harness/stage.ts";
+import { until } from "../harness/wait.ts";
+
+const stage = setStage();
+
+Deno.test(
+  "rooms one was in stand on the home page, newest first, until one clears them",
+  stage.scene(async ({ newPerson }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await asan.goto("/");
+    assert.equal(await asan.page.locator(".recent").count(), 0, "a newcomer has none");
+    for (const room of ["ала-тоо", "бөлмө-1"]) {
+      await enterRoom(asan, room, { video: false });
+      await leave(asan);
+    }
+    await asan.goto("/");
+    const names = asan.page.locator(".recent-room bdi");
+    await names.nth(1).waitFor();
+    assert.deepEqual(await names.allInnerTexts(), ["бөлмө-1", "ала-тоо"]);
+    await names.nth(1).click();
+    await asan.page.waitForURL((url) => decodeURIComponent(url.pathname) === "/r/ала-тоо");
+    await asan.goto("/");
+    await asan.page.locator(".recent button").click();
+    await names.first().waitFor({ state: "detached" });
+    await asan.goto("/");
+    assert.equal(await names.count(), 0, "they stay cleared");
+  }),
+);
+
+Deno.test(
+  "without a network there is a page that helps, in the visitor's language, with its own looks",
+  stage.scene(async ({ newPerson, origin, room }) => {
+    const asan = await newPerson({ name: "Асан", worker: true });
+    await enterRoom(asan, room, { video: false });
+    const awake = () =>
+      asan.evaluate(async () => {
+        const worker = (await navigator.serviceWorker.getRegistration())?.active;
+        return worker?.state === "activated" && await caches.has("offline");
+      }, null);
+    await until(awake, { what: "the service worker" });
+    await asan.context.setOffline(true);
+    await asan.page.goto(`${origin}/r/${room}`);
+    assert.equal(await asan.page.locator("html").getAttribute("lang"), "ky");
+    assert.match(await asan.page.locator("h1").innerText(), /Интернет/);
+    const looks = await asan.evaluate(() => getComputedStyle(document.body).fontFamily, null);
+    assert.match(looks, /Onest/);
+    await asan.context.setOffline(false);
+    await asan.page.locator("main a, main button").first().click();
+    await until(() => asan.text(), { what: "the room", ok: (text) => text.includes(room) });
+  }),
+);

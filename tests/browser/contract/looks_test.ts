@@ -1,0 +1,196 @@
+// Rows 26 to 28, 30, 32, 33 and 48 of the contract: focus, motion, forced colours, fonts, right to left.
+import assert from "node:assert/strict";
+import { enterRoom, openChat, openRoom } from "../harness/actions.ts";
+import { framesRise } from "../harness/media.ts";
+import { setStage } from "../harness/stage.ts";
+
+const stage = setStage();
+
+Deno.test(
+  "26: the focus is seen: a ring of three pixels on every button, and around a whole picture",
+  stage.scene(async ({ newPerson, newBot, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await enterRoom(asan, room, { video: false });
+    await newBot("Гүлнар");
+    await asan.page.locator(".skip").focus();
+    const seen = new Set<string>();
+    for (let press = 0; press < 9; press++) {
+      await asan.press("Tab");
+      const ring = await asan.evaluate(() => {
+        const focused = document.activeElement;
+        const ringed = focused?.matches(".tile-menu") ? focused.closest(".tile") : focused;
+        if (!ringed || ringed.id === "main" || ringed === document.body) return null;
+        const { outlineStyle, outlineWidth } = getComputedStyle(ringed);
+        return `${outlineStyle} ${outlineWidth} ${ringed.className}`;
+      }, null);
+      if (ring === null) continue;
+      assert.match(ring, /^solid 3px /);
+      seen.add(ring);
+    }
+    assert.ok([...seen].some((ring) => ring.includes("tile")), "a picture among them");
+  }),
+);
+
+Deno.test(
+  "27: with reduced motion nothing moves, whether the system asks for it or the settings",
+  stage.scene(async ({ newPerson, newBot, room }) => {
+    const asan = await newPerson({ name: "Асан", reducedMotion: "reduce" });
+    const calm = await newPerson({ name: "Айгүл" });
+    await calm.page.addInitScript(() =>
+      localStorage.setItem("juz:settings", JSON.stringify({ calm: true }))
+    );
+    const bot = await newBot("Гүлнар");
+    for (const person of [asan, calm]) {
+      await enterRoom(person, room, { video: false });
+      await bot.ask("member:react", { reaction: "heart" });
+      await person.page.locator(".passing-one").first().waitFor({ state: "attached" });
+      const moving = await person.evaluate(
+        () =>
+          document.getAnimations().filter(({ effect }) =>
+            Number(effect?.getComputedTiming().duration) > 0
+          ).length,
+        null,
+      );
+      assert.equal(moving, 0, person.name);
+    }
+  }),
+);
+
+Deno.test(
+  "a call that goes on moves nothing but its pictures, so that weak computers have time for them",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newPerson({ name: "Гүлнар" });
+    for (const person of [asan, gulnar]) await enterRoom(person, room);
+    await framesRise(asan, "[data-kind=camera]:not(.is-self) video");
+    const forEver = await asan.evaluate(
+      () =>
+        document.getAnimations().filter(({ effect }) =>
+          effect?.getComputedTiming().endTime === Infinity
+        ).length,
+      null,
+    );
+    assert.equal(forEver, 0);
+  }),
+);
+
+Deno.test(
+  "28: in forced colours buttons keep their borders, and states can be told apart",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан", forcedColors: "active" });
+    await enterRoom(asan, room);
+    const border = (name: string) =>
+      asan.page.getByRole("button", { name }).first().evaluate((button) => {
+        const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(button);
+        return { style: borderTopStyle, width: parseFloat(borderTopWidth), color: borderTopColor };
+      });
+    const on = await border("Микрофонду өчүрүү");
+    assert.equal(on.style, "solid");
+    assert.ok(on.width >= 1);
+    await asan.click("button", "Микрофонду өчүрүү");
+    const off = await border("Микрофонду күйгүзүү");
+    assert.ok(off.width > on.width, "a thicker border says that it is off");
+  }),
+);
+
+Deno.test(
+  "30: Kyrgyz pages hold no English date, no AM or PM, and hydration changes no text",
+  stage.scene(async ({ newPerson, newBot, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const { page } = asan;
+    for (const path of ["/", "/test", `/r/${encodeURIComponent(room)}`]) {
+      const served = await (await page.request.get(
+        new URL(
+          path,
+          asan.page.url() === "about:blank"
+            ? (await asan.goto("/"), asan.page.url())
+            : asan.page.url(),
+        ).href,
+      )).text();
+      const textOf = (html: string) =>
+        page.evaluate((html) => {
+          const doc = new DOMParser().parseFromString(
+            (globalThis as unknown as {
+              trustedTypes?: {
+                createPolicy(n: string, r: object): { createHTML(h: string): string };
+              };
+            }).trustedTypes?.createPolicy(`t${Math.random()}`, {
+              createHTML: (h: string) => h,
+            })
+              .createHTML(html) ?? html,
+            "text/html",
+          );
+          return doc.querySelector("h1")?.textContent ?? "";
+        }, html);
+      await asan.goto(path);
+      assert.equal(await page.locator("h1").first().innerText(), await textOf(served), path);
+    }
+    const bot = await newBot("Гүлнар");
+    await enterRoom(asan, room, { video: false });
+    await bot.ask("chat:send", { id: "x", text: "салам" });
+    await openChat(asan);
+    const text = await asan.text();
+    assert.doesNotMatch(text, /\b(?:AM|PM|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/);
+    assert.match(text, /\b\d{2}:\d{2}\b/);
+  }),
+);
+
+Deno.test(
+  "32: ң, ө and ү are drawn in the page's own font, and Kyrgyz pages ask for both parts of it at once",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await openRoom(asan, room);
+    const preloaded = await asan.page.locator("link[rel=preload][as=font]").evaluateAll((links) =>
+      links.map((link) => link.getAttribute("href") ?? "")
+    );
+    assert.deepEqual(
+      preloaded.map((href) => /onest-([\w-]+)\.woff2/.exec(href)?.[1]),
+      ["cyrillic", "cyrillic-ext"],
+    );
+    const drawn = await asan.evaluate(async () => {
+      await document.fonts.ready;
+      return document.fonts.check('16px "Onest Variable"', "ңөүҢӨҮ");
+    }, null);
+    assert.equal(drawn, true);
+  }),
+);
+
+Deno.test(
+  "48: right to left, the panel stands on the other side and nothing overlaps or overflows",
+  stage.scene(async ({ newPerson, newBot, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await enterRoom(asan, room, { video: false });
+    await newBot("Гүлнар");
+    await newBot("Бектур");
+    await openChat(asan);
+    await asan.evaluate(() => document.documentElement.dir = "rtl", null);
+    await asan.evaluate(() => new Promise((done) => requestAnimationFrame(done)), null);
+    const boxOf = async (selector: string) => {
+      const box = await asan.page.locator(selector).first().boundingBox();
+      assert.ok(box, selector);
+      return box;
+    };
+    const panel = await boxOf(".panel");
+    const tiles = await boxOf(".stage-tiles");
+    assert.ok(panel.x + panel.width <= tiles.x + 1, "the panel is at the left");
+    const boxes = await asan.page.locator(".tile:visible").evaluateAll((all) =>
+      all.map((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return { x, y, width, height };
+      })
+    );
+    for (const [index, a] of boxes.entries()) {
+      assert.ok(a.x >= tiles.x - 1 && a.x + a.width <= tiles.x + tiles.width + 1, "on the stage");
+      for (const b of boxes.slice(index + 1)) {
+        const apart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y ||
+          b.y + b.height <= a.y;
+        assert.ok(apart, "pictures do not overlap");
+      }
+    }
+    const overflow = await asan.evaluate(
+      () => document.documentElement.scrollWidth - innerWidth,
+      null,
+    );
+    assert.equal(overflow, 0);
+  }),
+);
