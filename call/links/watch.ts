@@ -22,8 +22,18 @@ const BUSY_FACTOR = 1.5;
 const DOUBT_MS = 400;
 /** The doubt is confirmed by statistics that are so far apart. */
 const CONFIRM_MS = 350;
-/** So long alone in its silence, a connection is restarted although all others are well. */
-const ALONE_MS = 2_500;
+/**
+ * Of several connections one that is silent may only have a busy other side, and if all are, this
+ * computer is overloaded: a network that is gone silences the server, too, and then `resume()`
+ * restarts them. So a restart waits for this long a silence.
+ */
+const COMPANY_MS = 2_500;
+/** Pause between the restarts of two connections: each of them costs both sides work. */
+const SPREAD_MS = 500;
+/** Statistics that come so late are those of an overloaded computer and prove nothing. */
+const LATE_MS = 400;
+/** So many restarts of one connection are made at once when the server is back; then at its pace. */
+const EAGER_RESTARTS = 3;
 /** From here on the picture is shown as broken. */
 const BROKEN_MS = 2_500;
 /** A first connection that takes longer than this will hardly come about. */
@@ -83,6 +93,7 @@ export class Watch {
   /** How often one could not watch oneself. */
   #absences = 0;
   #vouchedAt = 0;
+  #restartedAt = -Infinity;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -100,8 +111,12 @@ export class Watch {
     const { clock, wards } = this.#options;
     for (const [id, ward] of wards()) {
       const file = this.#fileOf(id);
-      const doubtful = silence(file.pulse, clock.now()) >= DOUBT_MS || isDown(ward);
-      if (doubtful || file.trouble !== null) this.#restart(file, ward);
+      const { pulse, trouble } = file;
+      const now = clock.now();
+      const tried = trouble !== null && !isBeating(pulse, { now, ms: DOUBT_MS });
+      if (!tried && !isDown(ward) && silence(pulse, now) < DOUBT_MS) continue;
+      const eager = trouble === null || trouble.restarts < EAGER_RESTARTS;
+      if (eager || mayRestart(trouble, now)) this.#restart(file, ward);
     }
   }
 
@@ -127,8 +142,8 @@ export class Watch {
     for (const [id, ward] of all) this.#feel(this.#fileOf(id), ward, now);
     const doubtful = [...all].some(([id]) => silence(this.#fileOf(id).pulse, now) >= DOUBT_MS);
     if (doubtful || gap >= SLEPT_MS) onDoubt();
-    const alone = this.#isAlone(all);
-    for (const [id, ward] of all) this.#treat(this.#fileOf(id), { ward, now, gap, alone });
+    const company = [...all.values()].filter(({ expected }) => expected).length > 1;
+    for (const [id, ward] of all) this.#treat(this.#fileOf(id), { ward, now, gap, company });
     for (const [id, ward] of all) this.#tell(id, ward, now);
     this.#vouch(all, now);
   }
@@ -161,33 +176,26 @@ export class Watch {
     file.confirming = true;
     const { beatAt } = file.pulse;
     const absences = this.#absences;
+    const { clock } = this.#options;
+    const asked = clock.now();
     const before = await ward.bytes();
-    await new Promise<void>((done) => this.#options.clock.after(CONFIRM_MS, done));
+    await new Promise<void>((done) => clock.after(CONFIRM_MS, done));
     const after = await ward.bytes();
     file.confirming = false;
     if (file.pulse.beatAt !== beatAt || absences !== this.#absences) return;
     if (after > before) {
-      file.pulse = { ...file.pulse, beatAt: this.#options.clock.now() };
-    } else {
+      file.pulse = { ...file.pulse, beatAt: clock.now() };
+    } else if (clock.now() - asked < CONFIRM_MS + LATE_MS) {
       file.stalled = true;
       this.look();
     }
   }
 
-  /** Whether one or some are silent while others are well: then it is hardly one's own network. */
-  #isAlone(all: ReadonlyMap<string, Ward>): boolean {
-    const files = [...all.keys()].map((id) => this.#fileOf(id));
-    return files.some(({ pulse, stalled }) =>
-      !stalled && silence(pulse, this.#lookedAt) === 0 &&
-      isBeating(pulse, { now: this.#lookedAt, ms: DOUBT_MS })
-    );
-  }
-
   #treat(
     file: File,
-    { ward, now, gap, alone }: { ward: Ward; now: number; gap: number; alone: boolean },
+    { ward, now, gap, company }: { ward: Ward; now: number; gap: number; company: boolean },
   ): void {
-    const silent = file.stalled && (!alone || silence(file.pulse, now) >= ALONE_MS);
+    const silent = file.stalled && (!company || silence(file.pulse, now) >= COMPANY_MS);
     if (!isDown(ward) && !silent) {
       if (!file.stalled && now - file.wellSince >= WELL_MS) file.trouble = null;
       if (file.stalled) file.wellSince = now;
@@ -196,12 +204,15 @@ export class Watch {
     file.wellSince = now;
     file.trouble ??= troubleAt(now);
     if (!this.#options.isOnline()) file.trouble = postponed(file.trouble, gap);
-    else if (mayRestart(file.trouble, now)) this.#restart(file, ward);
+    else if (mayRestart(file.trouble, now) && now - this.#restartedAt >= SPREAD_MS) {
+      this.#restart(file, ward);
+    }
   }
 
   #restart(file: File, ward: Ward): void {
     const now = this.#options.clock.now();
     file.wellSince = now;
+    this.#restartedAt = now;
     file.trouble = restarted(file.trouble ?? troubleAt(now), now);
     ward.restart();
   }

@@ -106,15 +106,71 @@ Deno.test("one of several who is silent alone is given more time: it may only be
   assert.equal(ward("a").restarts.length + ward("c").restarts.length, 0);
 });
 
-Deno.test("when all fall silent at once it is one's own network: nobody waits", async () => {
-  const { clock, ward, pass } = world("a", "b", "c");
+Deno.test("when all fall silent at once though the server answers, restarts are late, few and apart", async () => {
+  const { clock, ward, pass } = world("a", "b", "c", "d", "e");
+  const ids = ["a", "b", "c", "d", "e"];
+  await pass(3_000);
+  for (const id of ids) ward(id).flows = false;
+  const stopped = clock.now();
+  await pass(2_000);
+  for (const id of ids) ward(id).flows = true;
+  await pass(2_000);
+  assert.deepEqual(ids.flatMap((id) => ward(id).restarts), [], "a computer that was busy for 2 s");
+  for (const id of ids) ward(id).flows = false;
+  await pass(20_000);
+  const all = ids.flatMap((id) => ward(id).restarts).sort((a, b) => a - b);
+  console.log(`restarts after ${all.map((at) => at - stopped - 4_000).join(", ")} ms`);
+  assert.ok(all.every((at, index) => at - (all[index - 1] ?? 0) >= 500), "never two at once");
+  assert.ok(all.length <= 4 * ids.length, `${all.length} in 20 s`);
+  for (const id of ids) assert.ok(ward(id).restarts.length > 0, "but each gets its turn");
+});
+
+Deno.test("when all fall silent and the server was, too, all get a new path at once", async () => {
+  const { watch, ward, pass, setOnline } = world("a", "b", "c");
   await pass(3_000);
   for (const id of ["a", "b", "c"]) ward(id).flows = false;
-  const stopped = clock.now();
-  await pass(1_300);
-  for (const id of ["a", "b", "c"]) {
-    assert.ok((ward(id).restarts[0] ?? Infinity) - stopped <= 1_200, id);
+  await pass(800);
+  setOnline(false);
+  await pass(400);
+  setOnline(true);
+  watch.resume();
+  for (const id of ["a", "b", "c"]) assert.equal(ward(id).restarts.length, 1, id);
+});
+
+Deno.test("a server that comes and goes does not make a restart out of every return", async () => {
+  const { watch, ward, pass } = world("a", "b");
+  await pass(3_000);
+  ward("a").flows = ward("b").flows = false;
+  ward("a").state = ward("b").state = "failed";
+  for (let round = 0; round < 20; round++) {
+    await pass(500);
+    watch.resume();
   }
+  assert.ok(ward("a").restarts.length <= 5, `${ward("a").restarts.length} in 10 s`);
+});
+
+Deno.test("resume() leaves alone what has recovered by itself in the meantime", async () => {
+  const { watch, ward, pass } = world("a");
+  await pass(3_000);
+  ward("a").flows = false;
+  await pass(1_300);
+  assert.equal(ward("a").restarts.length, 1);
+  ward("a").flows = true;
+  await pass(600);
+  watch.resume();
+  assert.equal(ward("a").restarts.length, 1);
+});
+
+Deno.test("statistics that come late are those of an overloaded computer and prove nothing", async () => {
+  const { clock, ward, pass } = world("a");
+  await pass(3_000);
+  ward("a").flows = false;
+  ward("a").bytes = () => new Promise((done) => clock.after(500, () => done(7)));
+  await pass(10_000);
+  assert.equal(ward("a").restarts.length, 0);
+  ward("a").state = "disconnected";
+  await pass(400);
+  assert.equal(ward("a").restarts.length, 1, "but what the browser itself says counts");
 });
 
 Deno.test("who switched everything off is not missed", async () => {
