@@ -3,6 +3,7 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from "@preac
 import { Changes } from "./chat/changes.ts";
 import { conversation, type Entry } from "./chat/conversation.ts";
 import { Draft } from "./chat/draft.ts";
+import { Host } from "./authority/host.ts";
 import { takeDuties } from "./duties.ts";
 import { mayLower } from "./hints/lowered_hand.ts";
 import { OwnVoice } from "./hints/own_voice.ts";
@@ -25,6 +26,7 @@ export class Call {
   readonly model: CallView;
   readonly preferences: Preferences;
   readonly signs: Signs;
+  readonly host: Host;
   readonly ears: Ears;
   readonly voice: OwnVoice;
   readonly stage: StageView;
@@ -55,6 +57,7 @@ export class Call {
     this.model = model;
     this.news = new News({ model, preferences, clock, audio });
     this.signs = new Signs({ wire, clock, model });
+    this.host = new Host({ wire, model, tell: (notice) => this.news.tell(notice) });
     this.voice = new OwnVoice({
       local: model.local,
       preferences,
@@ -99,9 +102,9 @@ export class Call {
   }
 
   /** Enters the room. It comes with a press, which browsers want before they let sound out. */
-  join(name: string): void {
+  join(name: string, password: string | null = null): void {
     this.#ports.audio.resume();
-    this.session.join(name);
+    this.session.join(name, password);
   }
 
   /** How the call was, from 1 to 5: kept by this browser, told to nobody. */
@@ -112,7 +115,7 @@ export class Call {
   /** Whether the browser takes noise out of the own voice; an open microphone follows at once. */
   setNoise(on: boolean): void {
     this.preferences.set("noise", on);
-    void this.session.media.reopen("mic");
+    void this.session.devices.media.reopen("mic");
   }
 
   /** "Keep it up": the hand that went down by itself. */

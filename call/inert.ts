@@ -37,6 +37,7 @@ export function inertPorts(): Ports {
     page: {
       onClosing: nothing,
       onAwake: nothing,
+      fragment: "",
       visible: true,
       keepAwake: nothing,
       guard: nothing,

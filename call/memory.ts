@@ -59,6 +59,15 @@ export class Memory {
     else this.#store.set("page", `copy:${room}`, copy);
   }
 
+  /** What makes this browser a host of the room. */
+  hostKey(room: string): string | null {
+    return this.#store.get("browser", `host:${room}`);
+  }
+
+  setHostKey(room: string, key: string): void {
+    this.#store.set("browser", `host:${room}`, key);
+  }
+
   /** What was written in this tab and not confirmed by the server, oldest first. */
   outbox(room: string): Unsent[] {
     try {

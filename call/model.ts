@@ -1,17 +1,28 @@
 // The state that the screen reads. Each part has one writer, named beside it.
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import type { Author, ChatLine, Member } from "../protocol/shapes.ts";
+import type { Right, Rules } from "../protocol/roles.ts";
 import type { MediaFlags } from "../protocol/slots.ts";
+import { may } from "./authority/rules.ts";
 import type { DeviceProblem } from "./media/device_problem.ts";
 import type { LinkState } from "./links/links.ts";
 import type { LocalTracks, RemoteTracks } from "./links/peer.ts";
 import type { DeviceChoice, DeviceKind, Devices, Facing, Failure } from "./ports.ts";
 
 /**
- * lobby → joining → call → left; from call also → replaced (the seat was taken by a newer page).
+ * lobby → joining → call → left; from joining also → waiting (to be let in), and back when one was;
+ * from call also → replaced (the seat was taken by a newer page), removed (by a host), ended (for all).
  * Losing the server does not change the phase: media flows on, and `online` says it.
  */
-export type Phase = "lobby" | "joining" | "call" | "left" | "replaced";
+export type Phase =
+  | "lobby"
+  | "joining"
+  | "waiting"
+  | "call"
+  | "left"
+  | "replaced"
+  | "removed"
+  | "ended";
 
 /** A message that the server has not acknowledged yet. */
 export interface PendingLine {
@@ -89,6 +100,10 @@ function roomPart() {
     name: signal<string | null>(null),
     self: signal<string | null>(null),
     members: signal<readonly Member[]>([]),
+    /** Null in an open room. */
+    rules: signal<Rules | null>(null),
+    /** The host who removed this person, or ended the call. */
+    endedBy: signal<Author | null>(null),
     /** People inside, as the lobby is told; null until the server said so. */
     watched: signal<{ count: number | null; limit: number } | null>(null),
     remote: signal<ReadonlyMap<string, RemoteTracks>>(new Map()),
@@ -181,11 +196,21 @@ function tilesOf(
   });
 }
 
+/** Whoever sends what the room's rules forbid is not heard: others keep them, too. */
 function voicesOf(room: ReturnType<typeof roomPart>): readonly Voice[] {
-  return [...room.remote.value].map(([id, { mic, screenAudio }]) => ({
-    id,
-    tracks: [mic, screenAudio],
-  }));
+  const rules = room.rules.value;
+  const members = new Map(room.members.value.map((member) => [member.id, member]));
+  return [...room.remote.value].map(([id, { mic, screenAudio }]) => {
+    const { role = "guest", media = null } = members.get(id) ?? {};
+    const heard = (right: Right, on: boolean) => on || may(right, { rules, role });
+    return {
+      id,
+      tracks: [
+        ...(heard("mic", media?.mic ?? false) ? [mic] : []),
+        ...(heard("screen", media?.screenAudio ?? false) ? [screenAudio] : []),
+      ],
+    };
+  });
 }
 
 /** The author of a line, by the name that they have now if they are still here. */

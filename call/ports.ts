@@ -5,8 +5,8 @@ import type { NoticeName, Notices, RequestName, Requests } from "../protocol/eve
 import type { IceServer } from "../protocol/shapes.ts";
 import type { Sound } from "./notices/sound_gate.ts";
 
-/** The server's error codes, and the two that a client finds by itself. */
-export type Failure = ErrorCode | "offline" | "timeout";
+/** The server's error codes, and those that a client finds by itself. */
+export type Failure = ErrorCode | "offline" | "timeout" | "turned-away";
 
 /** What became of a request. Expected failures are values, never exceptions. */
 export type Outcome<T> = ({ ok: true } & T) | { ok: false; error: Failure };
@@ -176,6 +176,8 @@ export interface Page {
   onClosing(listener: () => void): void;
   /** It may have slept, or the network may have changed: what was true before need not be now. */
   onAwake(listener: () => void): void;
+  /** What stands behind the "#" of its address, with it; setting it makes no step to go back. */
+  fragment: string;
   /** Whether anybody can see it. */
   readonly visible: boolean;
   /** Keeps the screen from going dark, or stops to. A refusal is silent. */

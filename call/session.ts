@@ -1,20 +1,20 @@
 // One visit to one room: the single writer of the room's state, and the one who speaks to the wire.
 import { batch, effect, untracked } from "@preact/signals-core";
-import type { Joined, RoomState } from "../protocol/shapes.ts";
+import type { Author, Joined, RoomState } from "../protocol/shapes.ts";
 import type { Slot } from "../protocol/slots.ts";
+import type { Credentials } from "./authority/credentials.ts";
+import { Door } from "./authority/door.ts";
+import { obey } from "./authority/obedience.ts";
 import { Chat } from "./chat/chat.ts";
-import { announceMedia } from "./media/announce.ts";
 import type { Links } from "./links/links.ts";
-import { Entrance, joinRequest } from "./entrance.ts";
-import { LocalMedia } from "./media/local_media.ts";
+import { joinRequest } from "./entrance.ts";
+import { OwnDevices } from "./media/own_devices.ts";
 import type { Notice } from "./notices/notice.ts";
 import type { Preferences } from "./preferences.ts";
 import { Memory } from "./memory.ts";
 import { modelLinks } from "./links/model_links.ts";
-import type { PeerMessage } from "./links/messages.ts";
 import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
-import { Screen } from "./media/screen.ts";
 import { onLetters } from "./links/signal.ts";
 
 export interface SessionOptions {
@@ -30,11 +30,9 @@ export class Session {
   #room: string;
   #memory: Memory;
   #links: Links;
-  #media: LocalMedia;
-  #screen: Screen;
+  #own: OwnDevices;
   #chat: Chat;
-  #entrance: Entrance;
-  #preferences: Preferences;
+  #door: Door;
   #version = 0;
   /** Id and epoch under which the others know this page. */
   #known = "";
@@ -49,10 +47,7 @@ export class Session {
     const { self } = this.#model.room;
     const onTrack = (slot: Slot, track: MediaStreamTrack | null) =>
       this.#links.setTrack(slot, track);
-    const noise = () => preferences.settings.value.noise;
-    this.#preferences = preferences;
-    this.#media = new LocalMedia({ ports, local, memory, noise, notify, onTrack });
-    this.#screen = new Screen({ ports, local, onTrack });
+    this.#own = new OwnDevices({ ports, local, memory, preferences, notify, onTrack });
     this.#chat = new Chat({
       ports,
       memory,
@@ -60,36 +55,48 @@ export class Session {
       chat,
       self,
       members: this.#model.room.members,
+      rules: this.#model.room.rules,
       tell: (id, message) => this.#links.send(id, message),
     });
     this.#links = modelLinks(this.#model, ports, {
-      onMessage: (id, message) => this.#onMessage(id, message),
+      onMessage: (id, message) => this.#chat.hear(id, message),
       onReach: (id) => this.#chat.tellDirectly([id]),
     });
-    this.#entrance = new Entrance({
+    this.#door = new Door({
       wire: ports.wire,
       clock: ports.clock,
+      memory,
+      room,
       request: () => joinRequest(room, { model: this.#model, memory, since: this.#chat.newest }),
       onJoined: (joined) => this.#onJoined(joined),
+      onWaiting: () => void (this.#model.room.phase.value = "waiting"),
       onRefused: (failure) => this.#onRefused(failure),
     });
     this.#listen();
+    const switchOff = (kind: "mic" | "camera" | "screen") => this.#own.switchOff(kind);
+    obey({ wire: ports.wire, model: this.#model, switchOff, tell: notify });
   }
 
   get model(): CallView {
     return this.#model;
   }
 
+  /** What this browser can show at the door of the room. */
+  get credentials(): Credentials {
+    return this.#door.credentials;
+  }
+
   /** Own devices, for what goes beyond switching them. */
-  get media(): LocalMedia {
-    return this.#media;
+  get devices(): OwnDevices {
+    return this.#own;
   }
 
   /** Opens the lobby; after a reload in the middle of a call goes straight back into it. */
   open(): void {
     const { name } = this.#memory;
+    this.#door.read(this.#ports.page);
     this.#model.room.name.value = name;
-    void this.#media.survey();
+    void this.#own.media.survey();
     this.#ports.wire.connect();
     if (name === null || this.#memory.seat(this.#room) === null) {
       this.#chat.clear(); // of an earlier visit
@@ -101,25 +108,20 @@ export class Session {
 
   /** Opens the devices that need no question; their buttons say so from the first press on. */
   async #getReady(): Promise<void> {
-    const allowed = await this.#media.allowed(this.#wanted());
+    const allowed = await this.#own.media.allowed(this.#own.wanted);
     batch(() => {
       this.#model.room.ready.value = true;
-      void this.#media.start(allowed);
+      void this.#own.media.start(allowed);
     });
-  }
-
-  /** Asks for camera and microphone, as far as the person wants them. */
-  async startMedia(): Promise<void> {
-    await this.#media.start(this.#wanted());
   }
 
   /**
    * Enters the room, and asks for the devices that are wanted and not open yet; neither waits for
    * the other. `model.room` says what came of it.
    */
-  join(name: string): void {
+  join(name: string, password: string | null = null): void {
     const { room } = this.#model;
-    if (room.phase.value === "joining" || room.phase.value === "call") return;
+    if (["joining", "waiting", "call"].includes(room.phase.value)) return;
     this.#memory.name = name;
     batch(() => {
       room.name.value = name;
@@ -127,15 +129,20 @@ export class Session {
       room.leftAt.value = null;
       room.phase.value = "joining";
     });
-    void this.startMedia();
-    if (this.#ports.wire.connected.value) void this.#entrance.enter();
+    void this.#own.start();
+    if (this.#ports.wire.connected.value) this.#door.enter(password);
+    else this.credentials.password = password;
   }
 
+  /** Hangs up, or does not wait any longer. */
   leave(): void {
-    if (this.#model.room.phase.value === "call") {
+    const { phase } = this.#model.room;
+    const waited = phase.value === "waiting";
+    if (waited || phase.value === "call") {
       void this.#ports.wire.request("room:leave", { mayReturn: false });
     }
-    this.#end("left");
+    this.#end(waited ? "lobby" : "left");
+    if (waited) void this.#watch();
   }
 
   say(text: string, replyTo?: string): void {
@@ -153,14 +160,11 @@ export class Session {
 
   /** Switches the microphone or the camera, and remembers it for the next visit. */
   async toggle(kind: "mic" | "camera"): Promise<void> {
-    const on = !this.#model.local.flags.value[kind];
-    this.#memory.setWants(kind, on);
-    await this.#media.set(kind, on);
+    await this.#own.toggle(kind);
   }
 
   async toggleScreen(): Promise<void> {
-    if (this.#model.local.flags.value.screen) this.#screen.stop();
-    else await this.#screen.start();
+    await this.#own.toggleScreen();
   }
 
   /** How loud each of the others is right now: amplitudes from 0 to 1, by member id. */
@@ -169,24 +173,23 @@ export class Session {
   }
 
   async chooseDevice(kind: DeviceKind, id: string): Promise<void> {
-    await this.#media.choose(kind, id);
-  }
-
-  #wanted(): Record<"mic" | "camera", boolean> {
-    const { joinMuted } = this.#preferences.settings.value;
-    return { mic: this.#memory.wants("mic") && !joinMuted, camera: this.#memory.wants("camera") };
+    await this.#own.choose(kind, id);
   }
 
   #listen(): void {
     const { wire, page } = this.#ports;
     const { watched } = this.#model.room;
-    wire.onNotice("room:state", (state) => this.#entrance.inOrder(() => this.#onState(state)));
+    wire.onNotice("room:state", (state) => this.#door.inOrder(() => this.#onState(state)));
     wire.onNotice("room:count", ({ count, limit }) => watched.value = { count, limit });
     wire.onNotice("chat:line", (line) => this.#chat.take(line));
     wire.onNotice("member:replaced", () => this.#end("replaced"));
+    wire.onNotice("lobby:answer", ({ admitted }) => this.#onAnswer(admitted));
+    wire.onNotice("host:key", ({ key }) => this.credentials.keepHostKey(key));
+    wire.onNotice("member:removed", ({ by }) => this.#end("removed", by));
+    wire.onNotice("room:ended", ({ by }) => this.#end("ended", by));
     onLetters(
       wire,
-      (from, letter) => this.#entrance.inOrder(() => this.#links.receive(from, letter)),
+      (from, letter) => this.#door.inOrder(() => this.#links.receive(from, letter)),
     );
     page.onClosing(() => this.#onClosing());
     page.onAwake(() => wire.check());
@@ -194,26 +197,19 @@ export class Session {
       const { value: online } = wire.connected;
       untracked(() => online ? this.#onConnected() : this.#onLost());
     });
-    announceMedia(this.#model, wire);
   }
 
   /** The socket is there, for the first time or again: say where this page is. */
   #onConnected(): void {
     const { phase } = this.#model.room;
     if (phase.value === "lobby") void this.#watch();
-    else if (phase.value === "joining" || phase.value === "call") void this.#entrance.enter();
+    else if (["joining", "waiting", "call"].includes(phase.value)) this.#door.enter();
   }
 
   /** The server is gone; what was just said has perhaps not reached it. */
   #onLost(): void {
     this.#links.suspend();
     this.#chat.tellDirectly();
-  }
-
-  #onMessage(id: string, message: PeerMessage): void {
-    const from = this.#model.room.members.value.find((member) => member.id === id);
-    if (from === undefined) return;
-    if (message.kind === "chat") this.#chat.takeDirect({ id, name: from.name }, message);
   }
 
   async #watch(): Promise<void> {
@@ -244,8 +240,17 @@ export class Session {
   }
 
   #onRefused(failure: Failure): void {
+    if (failure === "removed") return this.#end("removed");
     this.#end("lobby");
     this.#model.room.refusal.value = failure;
+  }
+
+  #onAnswer(admitted: boolean): void {
+    const { phase } = this.#model.room;
+    if (phase.value !== "waiting") return;
+    if (!admitted) return this.#onRefused("turned-away");
+    phase.value = "joining";
+    this.#door.enter();
   }
 
   /** Membership comes from here alone: a peer can neither appear nor vanish any other way. */
@@ -257,6 +262,7 @@ export class Session {
     this.#memory.setCopy(this.#room, state.copy);
     batch(() => {
       room.members.value = state.members;
+      room.rules.value = state.rules;
       this.#links.reconcile(state.members, self);
     });
   }
@@ -267,20 +273,23 @@ export class Session {
     void this.#ports.wire.request("room:leave", { mayReturn: true });
   }
 
-  #end(phase: "left" | "replaced" | "lobby"): void {
+  #end(phase: "left" | "replaced" | "lobby" | "removed" | "ended", by: Author | null = null): void {
     const { room } = this.#model;
     if (room.phase.value === phase) return;
-    this.#memory.setSeat(this.#room, null);
+    // Who was removed keeps the seat: it is what says so to the server.
+    if (phase !== "removed") this.#memory.setSeat(this.#room, null);
     this.#memory.setCopy(this.#room, null);
-    this.#entrance.abandon();
-    this.#screen.stop();
+    this.#door.abandon();
+    this.#own.stopScreen();
     this.#links.close();
-    if (phase !== "lobby") this.#media.stop();
+    if (phase !== "lobby") this.#own.media.stop();
     batch(() => {
       room.phase.value = phase;
       room.leftAt.value = this.#ports.clock.now();
       room.self.value = null;
       room.members.value = [];
+      room.rules.value = null;
+      room.endedBy.value = by;
     });
     this.#chat.clear();
   }

@@ -1,5 +1,7 @@
 // Everything that is seldom used, as one file that is fetched when the first of it is needed.
 // One and not many: each further entry would cut what all share into more and smaller pieces.
+export { KnockBanner } from "./host/KnockBanner.tsx";
+export { RoomDialog } from "./host/RoomDialog.tsx";
 export { ShortcutDialog } from "./controls/ShortcutDialog.tsx";
 export { InviteDialog } from "./invite/InviteDialog.tsx";
 export { QrCode } from "./invite/QrCode.tsx";

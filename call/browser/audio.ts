@@ -7,6 +7,7 @@ const NOTES: Readonly<Record<Sound, readonly [hz: number, at: number, length: nu
   joined: [[523, 0, 0.09], [784, 0.09, 0.14]],
   left: [[659, 0, 0.09], [440, 0.09, 0.14]],
   hand: [[784, 0, 0.1], [988, 0.12, 0.16]],
+  knock: [[330, 0, 0.07], [330, 0.16, 0.07], [330, 0.32, 0.07]],
   message: [[880, 0, 0.08]],
   test: [[523, 0, 0.25], [659, 0.25, 0.25], [784, 0.5, 0.25], [1047, 0.75, 0.5]],
 };
@@ -14,6 +15,7 @@ const VOLUME: Readonly<Record<Sound, number>> = {
   joined: 0.12,
   left: 0.12,
   hand: 0.15,
+  knock: 0.3,
   message: 0.08,
   test: 0.25,
 };

@@ -20,6 +20,14 @@ export const browserPage: Page = {
     connection?.addEventListener("change", listener);
   },
 
+  get fragment() {
+    return location.hash;
+  },
+
+  set fragment(fragment: string) {
+    history.replaceState(history.state, "", location.pathname + location.search + fragment);
+  },
+
   get visible() {
     return document.visibilityState === "visible";
   },

@@ -2,6 +2,7 @@
 import { batch } from "@preact/signals-core";
 import { MAX_TEXT } from "../../protocol/limits.ts";
 import type { Author, ChatLine } from "../../protocol/shapes.ts";
+import { may } from "../authority/rules.ts";
 import type { PeerMessage, PeerMessages } from "../links/messages.ts";
 import type { Memory } from "../memory.ts";
 import type { CallModel, PendingLine } from "../model.ts";
@@ -19,6 +20,7 @@ export interface ChatOptions {
   room: string;
   chat: CallModel["chat"];
   members: CallModel["room"]["members"];
+  rules: CallModel["room"]["rules"];
   self: CallModel["room"]["self"];
   /** Tells one member something without the server, if there is a way. */
   tell(id: string, message: PeerMessage): void;
@@ -82,8 +84,17 @@ export class Chat {
     this.#tell(waiting, ids.filter((id) => cutOff.includes(id)));
   }
 
+  /** Takes what another page told without the server, if it is a member's who may write. */
+  hear(id: string, message: PeerMessage): void {
+    const { members, rules } = this.#options;
+    const from = members.value.find((member) => member.id === id);
+    if (from === undefined || message.kind !== "chat") return;
+    if (!may("chat", { rules: rules.value, role: from.role })) return;
+    this.#takeDirect({ id, name: from.name }, message);
+  }
+
   /** Somebody said something without the server. Who it was is known by the connection. */
-  takeDirect(from: Author, said: PeerMessages["chat"]): void {
+  #takeDirect(from: Author, said: PeerMessages["chat"]): void {
     const { id } = said;
     if (this.#places.has(id) || this.#direct.some((line) => line.id === id)) return;
     const { chat, ports } = this.#options;

@@ -10,12 +10,15 @@ const MOST = 8;
 
 /** Smaller is said first. */
 const RANK: Readonly<Record<NoticeKind, number>> = {
+  muted: 0,
+  forbidden: 0,
   mutedTalk: 0,
   silentMic: 0,
   speakerFailed: 0,
   defaultDevice: 0,
   handLowered: 1,
   newDevice: 1,
+  knock: 1,
   hand: 2,
   joined: 3,
   left: 3,

@@ -48,7 +48,8 @@ export class News {
 
   /** Tells something that is not found out here. */
   tell(notice: Notice): void {
-    this.toasts.show(notice);
+    if (notice.kind === "knock") this.#play("knock"); // a banner shows it for as long as they wait
+    else this.toasts.show(notice);
     this.announcer.say(notice);
   }
 

@@ -12,7 +12,10 @@ export type Notice =
   | { kind: "speakerFailed" }
   | { kind: "mutedTalk" }
   | { kind: "silentMic" }
-  | { kind: "handLowered" };
+  | { kind: "handLowered" }
+  | { kind: "knock"; name: string }
+  | { kind: "muted"; name: string }
+  | { kind: "forbidden"; right: "mic" | "camera" | "screen" };
 
 export type NoticeKind = Notice["kind"];
 

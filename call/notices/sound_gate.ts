@@ -1,7 +1,7 @@
 // When a sound may be heard: never many at once, never in a crowd. Pure but for its memory of time.
 
 /** What can be heard. */
-export type Sound = "joined" | "left" | "hand" | "message" | "test";
+export type Sound = "joined" | "left" | "hand" | "knock" | "message" | "test";
 
 /** At most one sound within so many milliseconds: ten people who leave are not ten times as loud. */
 export const APART_MS = 500;

@@ -14,7 +14,13 @@ const MOST = 3;
 const SHOWN_MS = 5_000;
 /** Notices that ask for a decision stay longer. */
 const ASKING_MS = 12_000;
-const ASKING: readonly NoticeKind[] = ["newDevice", "mutedTalk", "silentMic", "handLowered"];
+const ASKING: readonly NoticeKind[] = [
+  "newDevice",
+  "mutedTalk",
+  "silentMic",
+  "handLowered",
+  "muted",
+];
 
 /** Shows notices and takes them away again. */
 export class Toasts {

@@ -4,7 +4,7 @@ import { Icon } from "./Icon.tsx";
 
 interface Props {
   title: string;
-  help: string;
+  help?: string;
   tone?: "warn" | "danger" | "info";
   /** Buttons. */
   children?: ComponentChildren;
@@ -17,7 +17,7 @@ export function Problem({ title, help, tone = "warn", children }: Props) {
       <Icon name={tone === "info" ? "info" : "triangle-alert"} />
       <div class="problem-text">
         <h2 class="problem-title">{title}</h2>
-        <p>{help}</p>
+        {help && <p>{help}</p>}
       </div>
       {children && <div class="problem-actions">{children}</div>}
     </div>

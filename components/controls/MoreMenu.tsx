@@ -41,6 +41,14 @@ export function MoreMenu({ call, onFloat, t }: Props) {
         <MenuItem icon="user-plus" onPress={() => call.panels.open("invite")}>
           {t("invite.title")}
         </MenuItem>
+        {call.host.isHost.value && (
+          <MenuItem
+            icon="presentation"
+            onPress={() => call.panels.open("room")}
+          >
+            {t("host.title")}
+          </MenuItem>
+        )}
         <MenuItem icon="settings" onPress={() => call.panels.open("settings")}>
           {t("settings.title")}
         </MenuItem>
@@ -101,7 +109,7 @@ function NarrowItems({ call, t }: Omit<Props, "onFloat">) {
       {local.choices.value.camera.length > 1 && local.tracks.value.camera && (
         <MenuItem
           icon="switch-camera"
-          onPress={() => void call.session.media.flip()}
+          onPress={() => void call.session.devices.media.flip()}
         >
           {t("device.flip")}
         </MenuItem>

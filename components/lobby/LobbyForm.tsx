@@ -7,6 +7,7 @@ import type { T } from "@/i18n/messages.ts";
 import { MAX_NAME } from "@/protocol/limits.ts";
 import { personName } from "@/protocol/names.ts";
 import { DevicePicker } from "./DevicePicker.tsx";
+import { PasswordField } from "./PasswordField.tsx";
 import { SpeakerField } from "./SpeakerField.tsx";
 import { DeviceProblem, NoMedia } from "./DeviceProblem.tsx";
 import { Icon } from "../base/Icon.tsx";
@@ -25,7 +26,14 @@ export function LobbyForm({ call, room, t }: Props) {
   const { room: roomState } = call.model;
   const { text: typed, field } = useTyped("");
   const nameless = useSignal(false);
+  const locked = useSignal(false);
+  const password = useSignal("");
   const known = roomState.name.value;
+  const refusal = roomState.refusal.value;
+  useEffect(() => {
+    if (refusal === "password-needed" || refusal === "wrong-password") locked.value = true;
+    if (refusal === "wrong-password") password.value = "";
+  }, [refusal]);
   useEffect(() => {
     if (typed.value === "" && known) typed.value = known;
   }, [known]);
@@ -33,7 +41,7 @@ export function LobbyForm({ call, room, t }: Props) {
     event.preventDefault();
     const name = personName(typed.value);
     nameless.value = name === null;
-    if (name !== null) call.join(name);
+    if (name !== null) call.join(name, locked.value ? password.value : null);
   }
   const joining = roomState.phase.value === "joining";
   const ready = roomState.ready.value;
@@ -53,6 +61,7 @@ export function LobbyForm({ call, room, t }: Props) {
         }}
         t={t}
       />
+      {locked.value && <PasswordField typed={password} t={t} />}
       {call.model.local.support.value === "ok" && <LevelMeter level={call.voice.level} t={t} />}
       <Devices call={call} t={t} />
       <div class="lobby-join">
@@ -168,6 +177,16 @@ function Refusal({ failure, call, t }: { failure: Failure; call: Call; t: T }) {
         tone="danger"
         title={t("problem.full.title", { count: count ?? limit, limit })}
         help={t("problem.full.help")}
+      />
+    );
+  }
+  if (failure === "password-needed") return <Problem tone="info" title={t(`error.${failure}`)} />;
+  if (failure === "wrong-password") {
+    return (
+      <Problem
+        tone="danger"
+        title={t("problem.password.title")}
+        help={t("problem.password.help")}
       />
     );
   }

@@ -38,7 +38,7 @@ export function Preview({ call, t }: Props) {
               type="button"
               class="btn primary big"
               disabled={!room.ready.value}
-              onClick={() => void call.session.startMedia()}
+              onClick={() => void call.session.devices.start()}
             >
               <Icon name="video" /> {t("cam.on")}
             </button>
@@ -73,7 +73,7 @@ function Switches({ call, t }: Props) {
         <IconButton
           icon="switch-camera"
           label={t("device.flip")}
-          onPress={() => void call.session.media.flip()}
+          onPress={() => void call.session.devices.media.flip()}
         />
       )}
       <IconButton

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
 import { inQueue, matching } from "./people_order.ts";
 import { PersonRow } from "./PersonRow.tsx";
@@ -39,6 +40,7 @@ export function PeoplePanel({ call, t }: { call: Call; t: T }) {
             onInput={(event) => typed.value = event.currentTarget.value}
           />
         )}
+        {call.host.isHost.value && <HostRow call={call} t={t} />}
         <ul class="people">
           {shown.map((member) => (
             <PersonRow
@@ -52,5 +54,18 @@ export function PeoplePanel({ call, t }: { call: Call; t: T }) {
         </ul>
       </div>
     </aside>
+  );
+}
+
+function HostRow({ call: { host, panels }, t }: { call: Call; t: T }) {
+  return (
+    <div class="row">
+      <button type="button" class="btn" onClick={() => void host.mute(null)}>
+        <Icon name="mic-off" /> {t("people.muteAll")}
+      </button>
+      <button type="button" class="btn" onClick={() => panels.open("room")}>
+        <Icon name="settings" /> {t("host.title")}
+      </button>
+    </div>
   );
 }

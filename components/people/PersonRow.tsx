@@ -5,6 +5,7 @@ import type { T } from "@/i18n/messages.ts";
 import type { Member } from "@/protocol/shapes.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
+import { PersonMenu } from "../host/PersonMenu.tsx";
 import { hueOf, initialsOf } from "../base/Initials.tsx";
 
 interface Props {
@@ -16,7 +17,8 @@ interface Props {
 
 /** Name and state; for the others a volume, which nobody but oneself knows of. */
 export function PersonRow({ member, own, call, t }: Props) {
-  const { name, hand, media, away } = member;
+  const { name, hand, media, away, role } = member;
+  const manages = call.host.isHost.value && !own && role !== "host";
   return (
     <li class={away ? "person is-away" : "person"}>
       <div class="person-head">
@@ -25,12 +27,14 @@ export function PersonRow({ member, own, call, t }: Props) {
         </span>
         <p class="truncate">
           <bdi>{own ? t("tile.self", { name }) : name}</bdi>
+          {role !== "guest" && <small class="muted">{t(`role.${role}`)}</small>}
           {away && <small class="muted">{t("tile.away")}</small>}
         </p>
         {hand !== null && <Mark icon="hand" text={t("tile.hand")} />}
         {!media.mic && <Mark icon="mic-off" text={t("tile.micOff")} />}
         {!media.camera && <Mark icon="video-off" text={t("tile.camOff")} />}
         {media.screen && <Mark icon="monitor-up" text={t("screen.presenting", { name })} />}
+        {manages && <PersonMenu member={member} call={call} t={t} />}
       </div>
       {!own && <VolumeRow name={name} call={call} t={t} />}
     </li>

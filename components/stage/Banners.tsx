@@ -1,5 +1,6 @@
 // What everybody in a call must know at once: no server, no sound, a device that failed, being alone.
 import type { Signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { CallView } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
@@ -9,13 +10,16 @@ interface Props {
   /** The browser waits for a click before it plays sound. */
   blocked: Signal<boolean>;
   t: T;
+  /** What else is urgent. */
+  children?: ComponentChildren;
 }
 
 /** Lies over the top of the stage; empty most of the time, and always there for screen readers. */
-export function Banners({ model, blocked, t }: Props) {
+export function Banners({ model, blocked, t, children }: Props) {
   const { problems } = model.local;
   return (
     <div class="banners" role="status">
+      {children}
       {!model.online.value && (
         <div class="banner warn">
           <Icon name="wifi-off" />

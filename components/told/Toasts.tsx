@@ -32,6 +32,9 @@ const ICONS: Readonly<Record<Notice["kind"], IconName>> = {
   mutedTalk: "mic-off",
   silentMic: "mic",
   handLowered: "hand",
+  knock: "user-plus",
+  muted: "mic-off",
+  forbidden: "info",
 };
 
 function Item({ toast: { id, notice }, call, t }: Props & { toast: Toast }) {

@@ -43,6 +43,12 @@ export function noticeText(notice: Notice, t: T): string {
       return t("hint.silentMic");
     case "handLowered":
       return t("hand.lowered");
+    case "knock":
+      return t("knock.waits", { name: notice.name });
+    case "muted":
+      return t("muted.by", { name: notice.name });
+    case "forbidden":
+      return t("forbidden.now", { what: t(`right.${notice.right}`) });
     default:
       return notice satisfies never;
   }

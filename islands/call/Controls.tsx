@@ -21,6 +21,7 @@ const extras = () => import("@/components/extras.ts");
 const loadSettings = () => extras().then((all) => all.SettingsDialog);
 const loadKeys = () => extras().then((all) => all.ShortcutDialog);
 const loadInvite = () => extras().then((all) => all.InviteDialog);
+const loadRoom = () => extras().then((all) => all.RoomDialog);
 
 export default function Controls({ room, locale }: Props) {
   const call = useCall(room);
@@ -51,6 +52,7 @@ function Dialogs({ call, t }: { call: Call; t: T }) {
   const Settings = useLazy(open === "settings", loadSettings);
   const Keys = useLazy(open === "keys", loadKeys);
   const Invite = useLazy(open === "invite", loadInvite);
+  const Room = useLazy(open === "room", loadRoom);
   switch (open) {
     case "settings":
       return Settings && <Settings call={call} t={t} />;
@@ -58,6 +60,8 @@ function Dialogs({ call, t }: { call: Call; t: T }) {
       return Keys && <Keys call={call} t={t} />;
     case "invite":
       return Invite && <Invite call={call} t={t} />;
+    case "room":
+      return Room && <Room call={call} t={t} />;
     case null:
       return null;
   }

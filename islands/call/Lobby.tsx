@@ -2,6 +2,8 @@
 import "@/i18n/ready.ts";
 import { useEffect } from "preact/hooks";
 import { LeftScreen } from "@/components/after/LeftScreen.tsx";
+import { SentOffScreen } from "@/components/host/SentOffScreen.tsx";
+import { WaitingScreen } from "@/components/host/WaitingScreen.tsx";
 import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
 import { Preview } from "@/components/lobby/Preview.tsx";
 import { ReplacedScreen } from "@/components/after/ReplacedScreen.tsx";
@@ -22,19 +24,25 @@ export default function Lobby({ room, locale }: Props) {
     call.session.open();
     registerWorker();
   }, []);
-  switch (call.model.room.phase.value) {
+  const phase = call.model.room.phase.value;
+  switch (phase) {
     case "call":
       return null;
     case "left":
       return <LeftScreen call={call} t={t} />;
     case "replaced":
       return <ReplacedScreen call={call} t={t} />;
+    case "removed":
+    case "ended":
+      return <SentOffScreen call={call} t={t} />;
     default:
       return (
         <main class="main lobby" id="main" tabIndex={-1}>
           <h1>{t("lobby.h1")}</h1>
           <Preview call={call} t={t} />
-          <LobbyForm call={call} room={room} t={t} />
+          {phase === "waiting"
+            ? <WaitingScreen call={call} t={t} />
+            : <LobbyForm call={call} room={room} t={t} />}
         </main>
       );
   }

@@ -2,6 +2,7 @@
 import "@/i18n/ready.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { useLazy } from "@/components/base/lazy.ts";
 import { Banners } from "@/components/stage/Banners.tsx";
 import { CallHeader } from "@/components/stage/CallHeader.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
@@ -18,12 +19,15 @@ interface Props {
   locale: Locale;
 }
 
+const loadKnocks = () => import("@/components/extras.ts").then((all) => all.KnockBanner);
+
 export default function VideoGrid({ room, locale }: Props) {
   const call = useCall(room);
   const { model, volumes } = call;
   const t = useT(locale);
   const blocked = useSignal(false);
   const inCall = model.room.phase.value === "call";
+  const Knocks = useLazy(call.host.waiting.value.length > 0, loadKnocks);
   useTitle(call, room, t);
   useEffect(() => {
     document.documentElement.classList.toggle(
@@ -38,7 +42,9 @@ export default function VideoGrid({ room, locale }: Props) {
       {inCall && <CallHeader room={room} call={call} t={t} />}
       {inCall && (
         <main class="stage" id="main" tabIndex={-1} aria-label={t("region.stage")}>
-          <Banners model={model} blocked={blocked} t={t} />
+          <Banners model={model} blocked={blocked} t={t}>
+            {Knocks && <Knocks call={call} t={t} />}
+          </Banners>
           <Stage call={call} t={t} />
           <Voices
             voices={model.voices.value}

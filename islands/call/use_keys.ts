@@ -61,7 +61,7 @@ class Keys {
   letGo = (): void => {
     if (!this.#holding) return;
     this.#holding = false;
-    void this.#call.session.media.hold(false);
+    void this.#call.session.devices.media.hold(false);
   };
 
   /** Push-to-talk, unless the space bar means something where the focus is. */
@@ -76,7 +76,7 @@ class Keys {
     event.preventDefault(); // the page must not scroll
     if (event.repeat || this.#call.model.local.micOn.value) return;
     this.#holding = true;
-    void this.#call.session.media.hold(true);
+    void this.#call.session.devices.media.hold(true);
   }
 
   #run(action: Action): void {

@@ -94,6 +94,7 @@ export function fakePage(): FakePage {
     keys: null,
     onClosing: (listener) => void closing.push(listener),
     onAwake: () => {},
+    fragment: "",
     keepAwake: (on) => page.awake = on,
     guard: (on) => page.guarded = on,
     mediaKeys: (keys) => page.keys = keys,

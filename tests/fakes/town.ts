@@ -68,15 +68,15 @@ export class Town {
   /** Opens a page; give the store of an earlier one to reload it. */
   open(
     room: string,
-    options: { store?: Store; online?: boolean; paths?: boolean } = {},
+    options: { store?: Store; online?: boolean; paths?: boolean; fragment?: string } = {},
   ): Person {
-    const { store = fakeStore(), online = true, paths = false } = options;
+    const { store = fakeStore(), online = true, paths = false, fragment = "" } = options;
     const devices = fakeDevices();
     const rtc = fakeRtc(paths ? this.paths : null);
     const errors: unknown[] = [];
     const wire = new FakeWire(() => this.hub, online);
     this.#people.push(wire);
-    const page = fakePage();
+    const page = Object.assign(fakePage(), { fragment });
     const audio = fakeAudio();
     const ports: Ports = {
       wire,
@@ -185,7 +185,7 @@ class FakeWire implements Wire {
     const asking: Asking = { hub: server.hub, sender: server.visitor };
     const row = rowOf(event);
     const result = this.refuse(event) ??
-      (row ? perform(row, asking, structuredClone(payload)) : "invalid");
+      (row ? await perform(row, asking, structuredClone(payload)) : "invalid");
     const reply: Reply<object> = typeof result === "string"
       ? { ok: false, error: result as "internal" }
       : { ok: true, ...structuredClone(result) };

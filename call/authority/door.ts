@@ -1,0 +1,86 @@
+// The way through a room's door: what is shown there, the password, and waiting to be let in.
+import type { Join, Joined } from "../../protocol/shapes.ts";
+import { Entrance } from "../entrance.ts";
+import type { Memory } from "../memory.ts";
+import type { Clock, Failure, Page, Wire } from "../ports.ts";
+import { Credentials } from "./credentials.ts";
+
+export interface DoorOptions {
+  wire: Wire;
+  clock: Pick<Clock, "after">;
+  memory: Memory;
+  room: string;
+  /** What to ask for at the moment of asking, but for what is shown at the door. */
+  request(): Join;
+  onJoined(joined: Joined): void;
+  /** Somebody inside is asked to open. */
+  onWaiting(): void;
+  onRefused(failure: Failure): void;
+}
+
+/** Goes in, or comes back after the socket was lost. */
+export class Door {
+  readonly credentials: Credentials;
+  #options: DoorOptions;
+  #entrance: Entrance;
+  /** Counts attempts, so that a late answer about a password changes nothing. */
+  #attempt = 0;
+
+  constructor(options: DoorOptions) {
+    const { wire, clock, memory, room } = options;
+    this.#options = options;
+    this.credentials = new Credentials({ memory, room });
+    this.#entrance = new Entrance({
+      wire,
+      clock,
+      request: () => ({ ...options.request(), ...this.credentials.shown() }),
+      onJoined: (joined) => {
+        this.credentials.useUpInvite();
+        options.onJoined(joined);
+      },
+      onRefused: (failure) => this.#onRefused(failure),
+    });
+  }
+
+  /** Takes what the page's address carries. */
+  read(page: Page): void {
+    this.credentials.take(page);
+  }
+
+  /** Asks to be let in; with a password that was typed, says that first. */
+  enter(password: string | null = null): void {
+    if (password === null) void this.#entrance.enter();
+    else void this.#unlock(password);
+  }
+
+  /** Runs a step when it is its turn: nothing overtakes the answer to a join. */
+  inOrder(step: () => void): void {
+    this.#entrance.inOrder(step);
+  }
+
+  /** One does not want in any more, or is out again. */
+  abandon(): void {
+    this.#attempt++;
+    this.#entrance.abandon();
+  }
+
+  #onRefused(failure: Failure): void {
+    const { password } = this.credentials;
+    if (failure === "waiting") this.#options.onWaiting();
+    else if (failure === "password-needed" && password !== null) void this.#unlock(password);
+    else this.#options.onRefused(failure);
+  }
+
+  /** It is kept for as long as the page lives, and forgotten if it is wrong. */
+  async #unlock(password: string): Promise<void> {
+    const { wire, room, onRefused } = this.#options;
+    const attempt = ++this.#attempt;
+    this.credentials.password = password;
+    const outcome = await wire.request("room:unlock", { room, password });
+    if (attempt !== this.#attempt) return;
+    if (outcome.ok) return void this.#entrance.enter();
+    if (outcome.error === "offline") return; // the next connection asks again
+    this.credentials.password = null;
+    onRefused(outcome.error);
+  }
+}

@@ -1,0 +1,122 @@
+// What a host can do to a room and to those in it. The server decides whether it is done.
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import type { Invitation, Right, Role, Waiting } from "../../protocol/roles.ts";
+import type { CallView } from "../model.ts";
+import type { Notice } from "../notices/notice.ts";
+import type { Failure, Outcome, Wire } from "../ports.ts";
+
+export interface HostOptions {
+  wire: Wire;
+  model: CallView;
+  tell(notice: Notice): void;
+}
+
+/** Intents of hosts. Each answers why it was not done, or null. */
+export class Host {
+  readonly #wire: Wire;
+  readonly #model: CallView;
+  readonly #isHost: ReadonlySignal<boolean>;
+  readonly #waiting = signal<readonly Waiting[]>([]);
+
+  constructor({ wire, model, tell }: HostOptions) {
+    this.#wire = wire;
+    this.#model = model;
+    this.#isHost = computed(() => model.me.value?.role === "host");
+    wire.onNotice("lobby:state", ({ waiting }) => {
+      const known = new Set(this.#waiting.value.map(({ id }) => id));
+      this.#waiting.value = waiting;
+      for (const { id, name } of waiting) if (!known.has(id)) tell({ kind: "knock", name });
+    });
+    effect(() => {
+      if (model.room.phase.value !== "call") untracked(() => this.#waiting.value = []);
+    });
+  }
+
+  /** Whether this person decides in this room. */
+  get isHost(): ReadonlySignal<boolean> {
+    return this.#isHost;
+  }
+
+  /** Who waits to be let in; empty for those who may not do it. */
+  get waiting(): ReadonlySignal<readonly Waiting[]> {
+    return this.#waiting;
+  }
+
+  /** Lets one of those who wait in, or all (null). */
+  admit(id: string | null): Promise<Failure | null> {
+    return why(this.#wire.request("lobby:answer", { id, admit: true }));
+  }
+
+  /** Sends one of those who wait away. */
+  refuse(id: string): Promise<Failure | null> {
+    return why(this.#wire.request("lobby:answer", { id, admit: false }));
+  }
+
+  setLocked(locked: boolean): Promise<Failure | null> {
+    return this.#setRules({ locked });
+  }
+
+  /** Gives everybody who is no host a right, or takes it away. */
+  setRight(right: Right, given: boolean): Promise<Failure | null> {
+    return this.#setRules({ right, given });
+  }
+
+  /** Null for no password. */
+  setPassword(password: string | null): Promise<Failure | null> {
+    return why(this.#wire.request("room:password", { password }));
+  }
+
+  /** Asks one, or all others (null), to switch the microphone off. */
+  mute(id: string | null): Promise<Failure | null> {
+    return why(this.#wire.request("member:mute", { id }));
+  }
+
+  setRole(id: string, role: Role): Promise<Failure | null> {
+    return why(this.#wire.request("member:role", { id, role }));
+  }
+
+  remove(id: string): Promise<Failure | null> {
+    return why(this.#wire.request("member:remove", { id }));
+  }
+
+  /** Ends the call for everybody. */
+  end(): Promise<Failure | null> {
+    return why(this.#wire.request("room:end", {}));
+  }
+
+  invite(
+    wanted: { role: Role; hours: number; uses: number },
+  ): Promise<Outcome<{ token: string; invitation: Invitation }>> {
+    return this.#wire.request("invite:make", wanted);
+  }
+
+  invitations(): Promise<Outcome<{ invitations: Invitation[] }>> {
+    return this.#wire.request("invite:list", {});
+  }
+
+  revoke(id: string): Promise<Failure | null> {
+    return why(this.#wire.request("invite:revoke", { id }));
+  }
+
+  /** Rules travel whole, so what is not meant to change is sent as it is. */
+  #setRules(
+    change: { locked: boolean } | { right: Right; given: boolean },
+  ): Promise<Failure | null> {
+    const rules = this.#model.room.rules.value;
+    if (rules === null) return Promise.resolve("not-allowed");
+    const { locked, rights } = rules;
+    return why(
+      this.#wire.request(
+        "room:rules",
+        "locked" in change
+          ? { locked: change.locked, rights }
+          : { locked, rights: { ...rights, [change.right]: change.given } },
+      ),
+    );
+  }
+}
+
+async function why(outcome: Promise<Outcome<object>>): Promise<Failure | null> {
+  const result = await outcome;
+  return result.ok ? null : result.error;
+}

@@ -1,0 +1,79 @@
+// Invitations that a host makes: for a role, for some time, for so many people; and takes back.
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Call, Failure } from "@/call/mod.ts";
+import { clock } from "@/i18n/format.ts";
+import type { T } from "@/i18n/messages.ts";
+import { type Invitation, type Role, ROLES } from "@/protocol/roles.ts";
+import { IconButton } from "../base/IconButton.tsx";
+import { roomLink } from "../frame/room_link.ts";
+
+const HOURS = 24;
+const USES = 10;
+
+/** The link stands here once: the server does not know it any more. */
+export function InviteMaker({ call: { host, session }, t }: { call: Call; t: T }) {
+  const role = useSignal<Role>("guest");
+  const link = useSignal("");
+  const failure = useSignal<Failure | null>(null);
+  const list = useSignal<readonly Invitation[]>([]);
+  async function refresh(): Promise<void> {
+    const outcome = await host.invitations();
+    if (outcome.ok) list.value = outcome.invitations;
+  }
+  async function make(): Promise<void> {
+    const outcome = await host.invite({ role: role.value, hours: HOURS, uses: USES });
+    failure.value = outcome.ok ? null : outcome.error;
+    if (outcome.ok) link.value = roomLink(session.credentials.invitation(outcome.token));
+    await refresh();
+  }
+  useEffect(() => void refresh(), []);
+  return (
+    <div class="field">
+      <label class="label" for="invite-role">{t("host.invite")}</label>
+      <div class="field-row">
+        <select
+          class="select"
+          id="invite-role"
+          value={role.value}
+          onChange={(event) => role.value = event.currentTarget.value as Role}
+        >
+          {ROLES.map((each) => <option key={each} value={each}>{t(`role.${each}`)}</option>)}
+        </select>
+        <button type="button" class="btn" onClick={() => void make()}>
+          {t("host.invite.make")}
+        </button>
+      </div>
+      <p class="hint">{t("host.invite.help", { hours: HOURS, uses: USES })}</p>
+      {failure.value && <p class="field-error" role="alert">{t(`error.${failure.value}`)}</p>}
+      {link.value !== "" && (
+        <input
+          class="input invite-link"
+          readOnly
+          value={link.value}
+          aria-label={t("invite.link")}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
+      <ul class="people">
+        {list.value.map(({ id, role, until, left }) => (
+          <li key={id} class="person-head">
+            <p class="truncate">
+              {t("host.invite.row", {
+                role: t(`role.${role}`),
+                time: clock(until, t.locale),
+                left,
+              })}
+            </p>
+            <IconButton
+              icon="trash-2"
+              label={t("host.invite.revoke")}
+              tone="quiet"
+              onPress={() => void host.revoke(id).then(refresh)}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+// The room's password, which a host sets, changes or takes away. It is never shown again.
+import { useSignal } from "@preact/signals";
+import type { Call, Failure } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { MAX_PASSWORD } from "@/protocol/limits.ts";
+
+interface Props {
+  hasPassword: boolean;
+  call: Call;
+  t: T;
+}
+
+/** Says what came of it. */
+export function PasswordForm({ hasPassword, call: { host }, t }: Props) {
+  const typed = useSignal("");
+  const state = useSignal<"idle" | "busy" | "set" | Failure>("idle");
+  async function set(password: string | null): Promise<void> {
+    state.value = "busy";
+    state.value = await host.setPassword(password) ?? "set";
+    typed.value = "";
+  }
+  return (
+    <form
+      class="field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (typed.value !== "") void set(typed.value);
+      }}
+    >
+      <label class="label" for="room-password">{t("lobby.password")}</label>
+      <div class="field-row">
+        <input
+          class="input"
+          id="room-password"
+          type="password"
+          autocomplete="new-password"
+          maxLength={MAX_PASSWORD}
+          value={typed.value}
+          onInput={(event) => typed.value = event.currentTarget.value}
+        />
+        <button type="submit" class="btn" disabled={state.value === "busy"}>
+          {t(hasPassword ? "host.password.change" : "host.password.set")}
+        </button>
+      </div>
+      {hasPassword && (
+        <button type="button" class="btn quiet" onClick={() => void set(null)}>
+          {t("host.password.remove")}
+        </button>
+      )}
+      <p class="hint" role="status">{stateText(state.value, { hasPassword, t })}</p>
+    </form>
+  );
+}
+
+function stateText(
+  state: "idle" | "busy" | "set" | Failure,
+  { hasPassword, t }: { hasPassword: boolean; t: T },
+): string {
+  if (state === "busy") return "";
+  if (state === "idle" || state === "set") {
+    return t(hasPassword ? "host.password.on" : "host.password.off");
+  }
+  return t(`error.${state}`);
+}

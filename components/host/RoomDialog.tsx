@@ -1,0 +1,51 @@
+// A host's room: who may come in, what they may do, how others are invited, and the end of it.
+import type { Call } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { RIGHTS, type Rules } from "@/protocol/roles.ts";
+import { Dialog } from "../base/Dialog.tsx";
+import { Toggle } from "../base/Toggle.tsx";
+import { EndCall } from "./EndCall.tsx";
+import { InviteMaker } from "./InviteMaker.tsx";
+import { PasswordForm } from "./PasswordForm.tsx";
+
+/** Open while it is rendered; what the server decided is what it shows. */
+export function RoomDialog({ call, t }: { call: Call; t: T }) {
+  const rules = call.model.room.rules.value;
+  return (
+    <Dialog title={t("host.title")} onClose={() => call.panels.closeDialog()} t={t}>
+      {rules !== null && (
+        <div class="stack">
+          <Switches rules={rules} call={call} t={t} />
+          <PasswordForm hasPassword={rules.hasPassword} call={call} t={t} />
+          <InviteMaker call={call} t={t} />
+          <EndCall call={call} t={t} />
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function Switches({ rules, call: { host }, t }: { rules: Rules; call: Call; t: T }) {
+  const isHost = host.isHost.value;
+  return (
+    <div>
+      <Toggle
+        label={t("people.lock")}
+        hint={t("host.lock.help")}
+        on={rules.locked}
+        disabled={!isHost}
+        onChange={(on) => void host.setLocked(on)}
+      />
+      <p class="menu-heading">{t("host.rights")}</p>
+      {RIGHTS.map((right) => (
+        <Toggle
+          key={right}
+          label={t(`host.right.${right}`)}
+          on={rules.rights[right]}
+          disabled={!isHost}
+          onChange={(on) => void host.setRight(right, on)}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+// A room that belongs to somebody: knock, let in, ask to mute, remove. With all pages in Kyrgyz.
+import assert from "node:assert/strict";
+import { fillName, isOn, join, openRoom, tiles } from "./harness/actions.ts";
+import type { Person } from "./harness/person.ts";
+import { setStage } from "./harness/stage.ts";
+import { until } from "./harness/wait.ts";
+
+const stage = setStage();
+
+Deno.test(
+  "whoever makes a room opens its door, asks to mute, and removes",
+  stage.scene(async ({ newPerson }) => {
+    const host = await newPerson({ name: "Асан" });
+    await host.goto("/");
+    await host.click("button", "Жаңы бөлмө түзүү");
+    await until(() => host.sees("button", "Бөлмөгө кошулуу"), { what: "the lobby" });
+    await until(() => host.evaluate(() => location.hash, null), {
+      what: "the host's key to be taken out of the address",
+      ok: (hash) => !hash.includes("host"),
+    });
+    const path = await host.evaluate(() => location.pathname, null);
+    const room = decodeURIComponent(path.slice("/r/".length));
+    await fillName(host);
+    await join(host);
+    await host.click("button", "Катышуучуларды көрсөтүү");
+    await host.click("button", "Бөлмөнү башкаруу");
+    await host.page.getByRole("switch", { name: "Бөлмөнү кулпулоо" }).check();
+    await host.press("Escape");
+
+    const guest = await newPerson({ name: "Гүлнар" });
+    await openRoom(guest, room);
+    await fillName(guest);
+    await guest.click("button", "Бөлмөгө кошулуу");
+    await until(() => guest.text(), {
+      what: "the waiting screen",
+      ok: (text) => text.includes("Бөлмө кулпуланган, уруксат күтүңүз"),
+    });
+    await until(() => host.text(), {
+      what: "the knock",
+      ok: (text) => text.includes("Гүлнар кирүүгө уруксат сурап жатат"),
+    });
+    assert.match(await host.page.title(), /^🔔1 /u);
+    await host.click("button", "Киргизүү");
+    await until(() => guest.sees("button", "Чалуудан чыгуу"), { what: "the guest in the call" });
+    assert.equal(await isOn(guest, "mic"), true);
+
+    await host.click("button", "Гүлнар: башкаруу");
+    await host.click("menuitem", "Микрофонду өчүрүүнү суроо");
+    await until(() => isOn(guest, "mic"), { what: "the microphone to be off", ok: (on) => !on });
+    assert.match(await guest.text(), /Асан микрофонду өчүрүүнү суранды/);
+
+    await host.click("button", "Гүлнар: башкаруу");
+    await host.click("menuitem", "Чыгаруу");
+    await until(() => guest.text(), {
+      what: "the guest to read it",
+      ok: (text) => text.includes("Сизди чалуудан чыгарган: Асан"),
+    });
+    await until(() => tiles(host), { what: "the host alone", ok: ({ length }) => length === 1 });
+    await enterRoomRefused(guest, room);
+  }),
+);
+
+async function enterRoomRefused(
+  guest: Person,
+  room: string,
+): Promise<void> {
+  await guest.goto(`/r/${encodeURIComponent(room)}`);
+  await until(() => guest.text(), {
+    what: "the door to stay shut",
+    ok: (text) => text.includes("Сизди чыгарышты"),
+  });
+}
