@@ -75,8 +75,8 @@ export const SETTINGS = [
   },
   {
     name: "TURN_TTL",
-    fallback: "43200",
-    explain: "Seconds for which a TURN credential is good: longer than the longest call.",
+    fallback: "600",
+    explain: "Seconds for which a TURN credential is good; calls renew theirs in time.",
   },
   {
     name: "SECRET",

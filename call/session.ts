@@ -217,7 +217,7 @@ export class Session {
     if (outcome.ok) this.#model.room.watched.value = { count: outcome.count, limit: outcome.limit };
   }
 
-  #onJoined({ self, seat, ice, state, log, wants }: Joined): void {
+  #onJoined({ self, seat, ice, iceFor, state, log, wants }: Joined): void {
     const { room } = this.#model;
     const first = room.phase.value === "joining";
     this.#memory.setSeat(this.#room, seat);
@@ -226,7 +226,7 @@ export class Session {
     const known = `${self} ${state.members.find(({ id }) => id === self)?.epoch}`;
     if (this.#known !== known) this.#links.close();
     this.#known = known;
-    this.#links.useIceServers(ice);
+    this.#links.useIce({ ice, iceFor });
     this.#version = 0;
     batch(() => {
       room.self.value = self;

@@ -8,6 +8,7 @@ import type {
   ChatLine,
   FromMember,
   Ice,
+  IcePass,
   Join,
   Joined,
   Offer,
@@ -34,6 +35,7 @@ export interface Requests {
   "peer:answer": { payload: ToMember & Answer; reply: object };
   "peer:ice": { payload: ToMember & Ice; reply: object };
   "peer:ack": { payload: ToMember; reply: object };
+  "ice:renew": { payload: Nothing; reply: IcePass };
   "chat:send": {
     payload: { id: string; text: string; replyTo?: string };
     reply: { line: ChatLine };
@@ -79,6 +81,7 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "peer:answer": 0,
   "peer:ice": 0,
   "peer:ack": 0,
+  "ice:renew": 0,
   "chat:send": 0,
   "chat:edit": 0,
   "chat:delete": 0,

@@ -126,6 +126,7 @@ const schemas = {
     candidates: v.pipe(v.array(candidate), v.minLength(1), v.maxLength(MAX_CANDIDATES)),
   }),
   "peer:ack": v.strictObject(toMember),
+  "ice:renew": nothing,
   "chat:send": v.strictObject({ id, text, replyTo: v.exactOptional(id) }),
   "chat:edit": v.strictObject({ id, target: id, text }),
   "chat:delete": v.strictObject({ id, target: id }),

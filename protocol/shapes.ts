@@ -190,6 +190,13 @@ export interface IceServer {
   credential?: string;
 }
 
+/** Servers for finding paths, and how long one may use them. */
+export interface IcePass {
+  ice: IceServer[];
+  /** Seconds for which the credentials in it are good; null = there are none that end. */
+  iceFor: number | null;
+}
+
 /**
  * Proof of a member's place: whoever shows it gets the same id back. Rotates at every use; the one
  * shown last stays good until its successor is shown, because the reply may have been lost.
@@ -216,11 +223,10 @@ export interface Join {
 }
 
 /** What the server answers to a successful join. */
-export interface Joined {
+export interface Joined extends IcePass {
   /** The caller's own member id. */
   self: string;
   seat: SeatToken;
-  ice: IceServer[];
   state: RoomState;
   /** In order of `seq`; the oldest may be missing when the log is full. */
   log: ChatLine[];

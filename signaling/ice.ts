@@ -1,6 +1,6 @@
 // The ICE servers that a member is told of, TURN credentials included.
 import { createHmac } from "node:crypto";
-import type { IceServer } from "../protocol/shapes.ts";
+import type { IcePass, IceServer } from "../protocol/shapes.ts";
 
 /** STUN and TURN as set by whoever runs the server. */
 export interface IceSettings {
@@ -18,10 +18,10 @@ export interface IceSettings {
  * Node's HMAC, not WebCrypto's, because that one would make `room:join` asynchronous, and then a
  * notice could overtake the reply. `now` is in milliseconds since 1970.
  */
-export function iceServers(
+export function icePass(
   settings: IceSettings,
   { member, now }: { member: string; now: number },
-): IceServer[] {
+): IcePass {
   const { stunUrls, turnUrls, turnSecret, turnTtl } = settings;
   const servers: IceServer[] = [];
   if (stunUrls.length > 0) servers.push({ urls: [...stunUrls] });
@@ -30,5 +30,5 @@ export function iceServers(
     const credential = createHmac("sha1", turnSecret).update(username).digest("base64");
     servers.push({ urls: [...turnUrls], username, credential });
   }
-  return servers;
+  return { ice: servers, iceFor: turnUrls.length > 0 ? turnTtl : null };
 }

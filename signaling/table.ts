@@ -10,6 +10,7 @@ import { chatRestore } from "./handlers/chat_restore.ts";
 import { chatSend } from "./handlers/chat_send.ts";
 import { echoSend } from "./handlers/echo_send.ts";
 import type { Asking, Handler } from "./handlers/handler.ts";
+import { iceRenew } from "./handlers/ice_renew.ts";
 import { inviteList, inviteMake, inviteRevoke } from "./handlers/invites.ts";
 import { lobbyAnswer } from "./handlers/lobby_answer.ts";
 import { memberHand } from "./handlers/member_hand.ts";
@@ -60,6 +61,7 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
   "peer:answer": inside("peer:answer", { cost: 2, handle: peerAnswer }),
   "peer:ice": inside("peer:ice", { cost: 1, handle: peerIce }),
   "peer:ack": inside("peer:ack", { cost: 1, handle: peerAck }),
+  "ice:renew": inside("ice:renew", { cost: 5, handle: iceRenew }),
   "chat:send": inside("chat:send", { cost: 1, handle: chatSend }),
   "chat:edit": inside("chat:edit", { cost: 2, handle: chatEdit }),
   "chat:delete": inside("chat:delete", { cost: 2, handle: chatDelete }),

@@ -18,7 +18,7 @@ Deno.test("without any setting everything has its documented value", () => {
     stunUrls: ["stun:stun.l.google.com:19302"],
     turnUrls: [],
     turnSecret: "",
-    turnTtl: 43_200,
+    turnTtl: 600,
     secret: "",
     dataDir: "data",
     roomLimit: 8,

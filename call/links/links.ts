@@ -1,6 +1,7 @@
 // The seam between a call and its topology: a full mesh today, an SFU beside it later.
-import type { IceServer, Member } from "../../protocol/shapes.ts";
+import type { IcePass, Member } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
+import type { Outcome } from "../ports.ts";
 import type { PeerMessage } from "./messages.ts";
 import type { RemoteTracks } from "./peer.ts";
 import type { PeerLetter } from "./signal.ts";
@@ -29,6 +30,8 @@ export interface LinksEvents {
   onDoubt(): void;
   /** Members of whom something arrives, although the server does not hear them. */
   onAlive(ids: string[]): void;
+  /** What is used for finding paths ends soon. */
+  renewIce(): Promise<Outcome<IcePass>>;
   onGone(id: string): void;
   post(to: Address, letter: PeerLetter): void;
   onError(error: unknown): void;
@@ -45,7 +48,7 @@ export interface Links {
   /** How loud each connected member is right now: amplitudes from 0 to 1, by member id. */
   levels(): Map<string, number>;
   /** Used by connections made from now on, and where a new path is looked for. */
-  useIceServers(servers: readonly IceServer[]): void;
+  useIce(pass: IcePass): void;
   /** The server is back: sends what had no way out, and looks for a new path where one is down. */
   resume(): void;
   /** The way to the server is lost. */

@@ -1,6 +1,7 @@
 // Links as a full mesh: one connection to every other member.
-import type { IceServer, Member } from "../../protocol/shapes.ts";
+import type { IcePass as Pass, IceServer, Member } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
+import { IcePass } from "./ice_pass.ts";
 import type { Address, Links, LinksEvents } from "./links.ts";
 import { type LocalTracks, Peer, type SyncStreams } from "./peer.ts";
 import type { Clock, Rtc } from "../ports.ts";
@@ -38,12 +39,18 @@ export class Mesh implements Links {
   #ice: readonly IceServer[] = [];
   #peers = new Map<string, Entry>();
   #watch: Watch;
+  #pass: IcePass;
   #online = true;
 
   constructor(options: MeshOptions) {
     const { rtc, clock, events } = options;
     this.#options = options;
     this.#streams = { person: rtc.makeStream(), screen: rtc.makeStream() };
+    this.#pass = new IcePass({
+      clock,
+      renew: () => events.renewIce(),
+      use: (servers) => this.#ice = servers,
+    });
     this.#watch = new Watch({
       clock,
       wards: () => new Map([...this.#peers].map(([id, { ward }]) => [id, ward])),
@@ -76,8 +83,8 @@ export class Mesh implements Links {
     return new Map([...this.#peers].map(([id, { peer }]) => [id, peer.level()]));
   }
 
-  useIceServers(servers: readonly IceServer[]): void {
-    this.#ice = servers;
+  useIce(pass: Pass): void {
+    this.#pass.take(pass);
   }
 
   send(id: string, message: PeerMessage): boolean {
@@ -95,6 +102,7 @@ export class Mesh implements Links {
   }
 
   close(): void {
+    this.#pass.stop();
     for (const id of [...this.#peers.keys()]) this.#drop(id);
   }
 

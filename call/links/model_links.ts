@@ -28,6 +28,7 @@ export function modelLinks(
           links.value = without(links.value, id);
         }),
       post: (to, letter) => postLetter(wire, to, letter),
+      renewIce: () => wire.request("ice:renew", {}),
       onDoubt: () => wire.check(),
       onAlive: (members) => void wire.request("member:vouch", { members }),
     },

@@ -7,7 +7,7 @@ import { capacityOf, since } from "../chat_log.ts";
 import { allowedMedia, changed, withHost, withUse } from "../estates/estate.ts";
 import { hostHash } from "../estates/keys.ts";
 import type { Hub } from "../hub.ts";
-import { iceServers } from "../ice.ts";
+import { icePass } from "../ice.ts";
 import type { Entry } from "../reception.ts";
 import {
   comeAgain,
@@ -124,9 +124,9 @@ function joined(
   hub: Hub,
   { open, self, after }: { open: OpenRoom; self: string; after: number | undefined },
 ): Joined {
-  const ice = iceServers(hub.settings, { member: self, now: hub.now() });
+  const pass = icePass(hub.settings, { member: self, now: hub.now() });
   const turn = open.seats.find(({ member }) => member === self)?.turn ?? 0;
   const wants = open.base > 0 ? capacityOf(hub.settings.chatHistory) : 0;
   const seat = tokenOf(hub.seals, { room: open.room.name, member: self, turn });
-  return { self, seat, ice, state: hub.stateOf(open), log: since(open.log, after), wants };
+  return { self, seat, ...pass, state: hub.stateOf(open), log: since(open.log, after), wants };
 }

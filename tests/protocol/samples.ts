@@ -36,6 +36,7 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "peer:answer": { to: "member-1", toEpoch: 1, seq: 1, ack: 1, sdp: "v=0\r\n" },
   "peer:ice": { to: "member-1", toEpoch: 1, seq: 1, ack: 0, candidates: [CANDIDATE] },
   "peer:ack": { to: "member-1", toEpoch: 1, seq: 0, ack: 3 },
+  "ice:renew": {},
   "chat:send": { id: "line-2", text: "салам", replyTo: "line-1" },
   "chat:edit": { id: "line-3", target: "line-2", text: "саламатсызбы" },
   "chat:delete": { id: "line-4", target: "line-2" },

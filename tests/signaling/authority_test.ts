@@ -54,6 +54,7 @@ const MATRIX: Record<RequestName, (person: Person) => Fate> = {
   "peer:answer": TO_MEMBER,
   "peer:ice": TO_MEMBER,
   "peer:ack": TO_MEMBER,
+  "ice:renew": INSIDE("done"),
   "chat:send": INSIDE("done"),
   "chat:edit": INSIDE("no-such-line"),
   "chat:delete": INSIDE("no-such-line"),
