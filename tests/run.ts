@@ -1,5 +1,6 @@
 // `deno task test [part of a path …]`: every test there is, ending with one line of totals.
 import { firefoxMissing } from "./browser/harness/programs.ts";
+import { coturnMissing } from "./turn/coturn.ts";
 import { findTests, planOf } from "./runner/files.ts";
 import { buildProduct, prepareBrowsers } from "./runner/prepare.ts";
 import { type FileResult, runFile, type RunOptions } from "./runner/run_file.ts";
@@ -90,10 +91,13 @@ function report(results: readonly FileResult[], ms: number): number {
 }
 
 function whyIgnored(file: string, name: string): string {
-  const missing = firefoxMissing();
-  return missing !== null && /firefox/i.test(`${file} ${name}`)
-    ? missing
-    : "its own file says when it cannot run";
+  const words = `${file} ${name}`;
+  const missing = /firefox/i.test(words)
+    ? firefoxMissing()
+    : /coturn/i.test(words)
+    ? coturnMissing()
+    : null;
+  return missing ?? "its own file says when it cannot run";
 }
 
 function count(results: readonly Pick<FileResult, "outcomes">[], wanted: string): number {
