@@ -6,6 +6,7 @@ export type { PendingLine, Tile, Voice } from "./model.ts";
 export { Session } from "./session.ts";
 export type { EchoEntry } from "./echo/echo.ts";
 export { EchoSession } from "./echo/session.ts";
+export { probeRelays, type RelayKind, type RelayReport } from "./echo/relays.ts";
 export { Call } from "./call.ts";
 export type { Entry, Message } from "./chat/conversation.ts";
 export { type Action, actionOf, COMMAND_KEYS, SINGLE_KEYS } from "./keys.ts";

@@ -86,7 +86,8 @@ export interface PeerLike {
 
 /** Makes connections and the empty streams whose ids pair sound with picture. */
 export interface Rtc {
-  makePeer(ice: readonly IceServer[]): PeerLike;
+  /** With `relayOnly` it uses no other path than one through a relay. */
+  makePeer(ice: readonly IceServer[], options?: { relayOnly?: boolean }): PeerLike;
   makeStream(): MediaStream;
 }
 
