@@ -13,6 +13,7 @@ import { News } from "./notices/news.ts";
 import { Panels } from "./panels.ts";
 import type { Ports } from "./ports.ts";
 import { Preferences } from "./preferences.ts";
+import { Safety } from "./proof/safety.ts";
 import { Session } from "./session.ts";
 import { Signs } from "./signs.ts";
 import { Ears } from "./speaking/ears.ts";
@@ -27,6 +28,7 @@ export class Call {
   readonly preferences: Preferences;
   readonly signs: Signs;
   readonly host: Host;
+  readonly safety: Safety;
   readonly ears: Ears;
   readonly voice: OwnVoice;
   readonly stage: StageView;
@@ -57,6 +59,7 @@ export class Call {
     this.model = model;
     this.news = new News({ model, preferences, clock, audio });
     this.signs = new Signs({ wire, clock, model });
+    this.safety = new Safety({ room, model, links: () => session.links, secrets: ports.secrets });
     this.host = new Host({ wire, model, tell: (notice) => this.news.tell(notice) });
     this.voice = new OwnVoice({
       local: model.local,
@@ -166,7 +169,7 @@ export class Call {
   #levels(): Map<string, number> {
     const { room, me, local } = this.model;
     const own = this.voice.look();
-    const levels = this.session.levels();
+    const levels = this.session.links.levels();
     for (const { id, media } of room.members.value) {
       if (id !== me.value?.id && !media.mic) levels.set(id, 0);
     }

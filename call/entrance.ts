@@ -10,6 +10,8 @@ const PAUSE_MS = 1_500;
 export interface EntranceOptions {
   wire: Wire;
   clock: Pick<Clock, "after">;
+  /** Nobody is to be connected to before. */
+  ready: Promise<void>;
   /** What to ask for, at the moment of asking. */
   request(): Join;
   onJoined(joined: Joined): void;
@@ -31,10 +33,12 @@ export class Entrance {
 
   /** Asks the server; while it is out of reach nothing happens, call again when it is back. */
   async enter(): Promise<void> {
-    const { wire, request, onRefused } = this.#options;
+    const { wire, ready, request, onRefused } = this.#options;
     const attempt = ++this.#attempt;
     this.#wanted = true;
     this.#early = [];
+    await ready;
+    if (attempt !== this.#attempt) return;
     const outcome = await wire.request("room:join", request());
     if (attempt !== this.#attempt) return this.#onLate(outcome.ok);
     if (outcome.ok) return this.#finish(outcome);

@@ -16,6 +16,7 @@ export function inertPorts(): Ports {
       request: () => Promise.resolve({ ok: false, error: "offline" }),
     },
     rtc: {
+      ready: Promise.resolve(),
       makePeer: () => {
         throw new Error("there is no browser here");
       },
@@ -34,6 +35,7 @@ export function inertPorts(): Ports {
     },
     store: { get: () => null, set: nothing, remove: nothing },
     clock: { now: () => 0, after: () => nothing, uuid: () => "", random: () => 0 },
+    secrets: { subtle: null, random: (bytes) => new Uint8Array(bytes) },
     page: {
       onClosing: nothing,
       onAwake: nothing,

@@ -68,6 +68,15 @@ export class Memory {
     this.#store.set("browser", `host:${room}`, key);
   }
 
+  /** The room's own key, which was in the link. */
+  roomKey(room: string): string | null {
+    return this.#store.get("browser", `key:${room}`);
+  }
+
+  setRoomKey(room: string, key: string): void {
+    this.#store.set("browser", `key:${room}`, key);
+  }
+
   /** What was written in this tab and not confirmed by the server, oldest first. */
   outbox(room: string): Unsent[] {
     try {

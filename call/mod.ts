@@ -27,3 +27,4 @@ export {
 } from "./stage/scene.ts";
 export type { DeviceProblem } from "./media/device_problem.ts";
 export type { DeviceChoice, DeviceKind, Failure } from "./ports.ts";
+export { phraseWords } from "./proof/phrase.ts";

@@ -7,6 +7,7 @@ import { may } from "./authority/rules.ts";
 import type { DeviceProblem } from "./media/device_problem.ts";
 import type { LinkState } from "./links/links.ts";
 import type { LocalTracks, RemoteTracks } from "./links/peer.ts";
+import type { Verdict } from "./proof/prover.ts";
 import type { DeviceChoice, DeviceKind, Devices, Facing, Failure } from "./ports.ts";
 
 /**
@@ -107,6 +108,8 @@ function roomPart() {
     /** People inside, as the lobby is told; null until the server said so. */
     watched: signal<{ count: number | null; limit: number } | null>(null),
     remote: signal<ReadonlyMap<string, RemoteTracks>>(new Map()),
+    /** What is known of the keys that each path is encrypted with. */
+    verdicts: signal<ReadonlyMap<string, Verdict>>(new Map()),
     links: signal<ReadonlyMap<string, LinkState>>(new Map()),
     /** Own clock when the call was entered and left, in milliseconds since 1970. */
     enteredAt: signal<number | null>(null),

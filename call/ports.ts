@@ -86,6 +86,8 @@ export interface PeerLike {
 
 /** Makes connections and the empty streams whose ids pair sound with picture. */
 export interface Rtc {
+  /** All connections made from now on use one key, so that a page has one fingerprint. */
+  readonly ready: Promise<void>;
   /** With `relayOnly` it uses no other path than one through a relay. */
   makePeer(ice: readonly IceServer[], options?: { relayOnly?: boolean }): PeerLike;
   makeStream(): MediaStream;
@@ -135,6 +137,14 @@ export interface Store {
   get(area: "page" | "browser", key: string): string | null;
   set(area: "page" | "browser", key: string, value: string): void;
   remove(area: "page" | "browser", key: string): void;
+}
+
+/** What cryptography a page may use. */
+export interface Secrets {
+  /** Null where a page may not: on plain http away from localhost. */
+  readonly subtle: SubtleCrypto | null;
+  /** So many bytes that nobody can guess. */
+  random(bytes: number): Uint8Array<ArrayBuffer>;
 }
 
 /** Time and chance, so that tests own both. */
@@ -198,6 +208,7 @@ export interface Ports {
   devices: Devices;
   store: Store;
   clock: Clock;
+  secrets: Secrets;
   page: Page;
   audio: Audio;
   /** Unexpected errors end here, once each. */

@@ -61,10 +61,12 @@ export class Session {
     this.#links = modelLinks(this.#model, ports, {
       onMessage: (id, message) => this.#chat.hear(id, message),
       onReach: (id) => this.#chat.tellDirectly([id]),
+      prove: { room, key: () => this.credentials.key },
     });
     this.#door = new Door({
       wire: ports.wire,
       clock: ports.clock,
+      ready: ports.rtc.ready,
       memory,
       room,
       request: () => joinRequest(room, { model: this.#model, memory, since: this.#chat.newest }),
@@ -94,7 +96,7 @@ export class Session {
   /** Opens the lobby; after a reload in the middle of a call goes straight back into it. */
   open(): void {
     const { name } = this.#memory;
-    this.#door.read(this.#ports.page);
+    this.#door.read(this.#ports.page, this.#ports.secrets);
     this.#model.room.name.value = name;
     void this.#own.media.survey();
     this.#ports.wire.connect();
@@ -167,9 +169,9 @@ export class Session {
     await this.#own.toggleScreen();
   }
 
-  /** How loud each of the others is right now: amplitudes from 0 to 1, by member id. */
-  levels(): Map<string, number> {
-    return this.#links.levels();
+  /** What can be read off the connections. */
+  get links(): Pick<Links, "levels" | "fingerprints"> {
+    return this.#links;
   }
 
   async chooseDevice(kind: DeviceKind, id: string): Promise<void> {

@@ -7,4 +7,5 @@ export { InviteDialog } from "./invite/InviteDialog.tsx";
 export { QrCode } from "./invite/QrCode.tsx";
 export { PeoplePanel } from "./people/PeoplePanel.tsx";
 export { toggleFloat } from "./pip/float.tsx";
+export { SafetyDialog } from "./safety/SafetyDialog.tsx";
 export { SettingsDialog } from "./settings/SettingsDialog.tsx";

@@ -171,6 +171,23 @@ export default {
   "tile.connecting": "Connecting…",
   "tile.reconnecting": "Reconnecting…",
   "tile.noPath": "No direct connection",
+  "tile.refused": "Connection refused",
+  "proof.forged":
+    "Somebody has swapped the connection: {name}. No sound or picture was let through.",
+  "proof.unproven": "Without the room’s key: {name}. Send them the full link.",
+  "proof.keyed": "Your link lacks the room’s key. Ask for the full link.",
+  "safety.title": "Encryption",
+  "safety.media":
+    "Sound and picture travel encrypted from browser to browser; the server does not see them.",
+  "safety.alone": "Nobody else is here yet.",
+  "safety.checking": "Connections are being made…",
+  "safety.proven": "Everything is checked by the key in the link",
+  "safety.doubt": "One connection could not be checked",
+  "safety.phrase": "These words must be the same for everybody",
+  "safety.phrase.help":
+    "Read them out and compare. If they differ, somebody is listening in. They change when somebody joins or leaves.",
+  "safety.consonants": "bdfghjklmnprstvz",
+  "safety.vowels": "aiou",
 
   // Participants
   "people.title": "Participants",

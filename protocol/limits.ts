@@ -16,6 +16,8 @@ export const MAX_SDP = 32_768;
 export const MAX_CANDIDATES = 64;
 /** Letters of one candidate line. */
 export const MAX_CANDIDATE = 1_024;
+/** Letters of the proof that a description is genuine. */
+export const MAX_PROOF = 64;
 /** Letters of a room's password. */
 export const MAX_PASSWORD = 128;
 /** Letters of a host's key. */

@@ -13,6 +13,7 @@ import {
   MAX_MEMBERS,
   MAX_NAME,
   MAX_PASSWORD,
+  MAX_PROOF,
   MAX_RESTORED,
   MAX_ROOM,
   MAX_SDP,
@@ -26,6 +27,7 @@ import { personName, roomName } from "./names.ts";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const id = v.pipe(v.string(), v.maxLength(MAX_ID), v.regex(/^[\w-]+$/));
+const proof = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PROOF));
 const sdp = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SDP));
 const echo = v.pipe(v.string(), v.maxLength(MAX_ECHO));
 const text = v.pipe(
@@ -119,8 +121,8 @@ const schemas = {
   "member:vouch": v.strictObject({
     members: v.pipe(v.array(id), v.minLength(1), v.maxLength(MAX_MEMBERS)),
   }),
-  "peer:offer": v.strictObject({ ...toMember, sdp }),
-  "peer:answer": v.strictObject({ ...toMember, sdp }),
+  "peer:offer": v.strictObject({ ...toMember, sdp, proof: v.exactOptional(proof) }),
+  "peer:answer": v.strictObject({ ...toMember, sdp, proof: v.exactOptional(proof) }),
   "peer:ice": v.strictObject({
     ...toMember,
     candidates: v.pipe(v.array(candidate), v.minLength(1), v.maxLength(MAX_CANDIDATES)),

@@ -140,11 +140,15 @@ export function isSaid(line: ChatLine): line is SaidLine {
 /** An SDP offer. */
 export interface Offer {
   sdp: string;
+  /** That its sender has the room's key, which the server has not. */
+  proof?: string;
 }
 
 /** The answer to the offer that came last. */
 export interface Answer {
   sdp: string;
+  /** As in an offer. */
+  proof?: string;
 }
 
 /** The fields of an `RTCIceCandidateInit`. An empty `candidate` ends a generation (RFC 8838). */

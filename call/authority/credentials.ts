@@ -1,7 +1,9 @@
 // What proves who one is in a room that belongs to somebody: read from the address, kept by the browser.
 import type { Join } from "../../protocol/shapes.ts";
 import type { Memory } from "../memory.ts";
-import type { Page } from "../ports.ts";
+import { ownedPart } from "../../protocol/owned.ts";
+import { toText } from "../proof/bytes.ts";
+import type { Page, Secrets } from "../ports.ts";
 
 /** What the fragment of an address may carry; no browser ever sends it to a server. */
 export interface Carried {
@@ -13,6 +15,8 @@ export interface Carried {
   key: string | null;
 }
 
+/** 128 bits are more than anybody can try. */
+const KEY_BYTES = 16;
 const NAMES = { host: "host", invite: "invite", key: "k" } as const;
 
 /** What stands in a fragment ("#host=…&k=…"); what does not look right is not there. */
@@ -50,14 +54,28 @@ export class Credentials {
 
   /**
    * Takes what the address carries. A host's key is taken out of it: whoever copies the address or
-   * looks over a shoulder must not become a host.
+   * looks over a shoulder must not become a host. A room that is new with its first host gets its
+   * own key here, in the browser: the server must never know it.
    */
-  take(page: Page): void {
+  take(page: Page, secrets: Secrets): void {
     const { host, invite, key } = readFragment(page.fragment);
     if (host !== null) this.#memory.setHostKey(this.#room, host);
     this.#invite = invite;
-    this.#key = key;
-    if (host !== null || invite !== null) page.fragment = writeFragment({ key });
+    this.#key = key ?? this.#kept();
+    if (this.#key === null && host !== null) this.#key = toText(secrets.random(KEY_BYTES));
+    if (this.#key !== null && this.#belongs) this.#memory.setRoomKey(this.#room, this.#key);
+    if (host !== null || invite !== null || key !== this.#key) {
+      page.fragment = writeFragment({ key: this.#key });
+    }
+  }
+
+  /** Rooms that belong to nobody may be opened with a key today and without one tomorrow. */
+  get #belongs(): boolean {
+    return ownedPart(this.#room) !== null;
+  }
+
+  #kept(): string | null {
+    return this.#belongs ? this.#memory.roomKey(this.#room) : null;
   }
 
   /** A host of this room, as far as this browser knows. */
@@ -69,6 +87,11 @@ export class Credentials {
   get hostFragment(): string | null {
     const host = this.#memory.hostKey(this.#room);
     return host && writeFragment({ host, key: this.#key });
+  }
+
+  /** What everybody's link to this room carries behind its "#". */
+  get fragment(): string {
+    return writeFragment({ key: this.#key });
   }
 
   /** What an invitation's link carries behind its "#". */

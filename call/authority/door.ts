@@ -2,12 +2,13 @@
 import type { Join, Joined } from "../../protocol/shapes.ts";
 import { Entrance } from "../entrance.ts";
 import type { Memory } from "../memory.ts";
-import type { Clock, Failure, Page, Wire } from "../ports.ts";
+import type { Clock, Failure, Page, Secrets, Wire } from "../ports.ts";
 import { Credentials } from "./credentials.ts";
 
 export interface DoorOptions {
   wire: Wire;
   clock: Pick<Clock, "after">;
+  ready: Promise<void>;
   memory: Memory;
   room: string;
   /** What to ask for at the moment of asking, but for what is shown at the door. */
@@ -33,6 +34,7 @@ export class Door {
     this.#entrance = new Entrance({
       wire,
       clock,
+      ready: options.ready,
       request: () => ({ ...options.request(), ...this.credentials.shown() }),
       onJoined: (joined) => {
         this.credentials.useUpInvite();
@@ -43,8 +45,8 @@ export class Door {
   }
 
   /** Takes what the page's address carries. */
-  read(page: Page): void {
-    this.credentials.take(page);
+  read(page: Page, secrets: Secrets): void {
+    this.credentials.take(page, secrets);
   }
 
   /** Asks to be let in; with a password that was typed, says that first. */

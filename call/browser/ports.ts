@@ -22,10 +22,14 @@ const clock: Clock = {
 export function browserPorts(): Ports {
   return {
     wire: browserWire(clock),
-    rtc: browserRtc,
+    rtc: browserRtc(),
     devices: browserDevices,
     store: browserStore(),
     clock,
+    secrets: {
+      subtle: crypto.subtle ?? null,
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    },
     page: browserPage,
     audio: browserAudio(),
     onError: (error) => console.error(error),

@@ -4,6 +4,7 @@ import type { Slot } from "../../protocol/slots.ts";
 import type { Outcome } from "../ports.ts";
 import type { PeerMessage } from "./messages.ts";
 import type { RemoteTracks } from "./peer.ts";
+import type { Verdict } from "../proof/prover.ts";
 import type { PeerLetter } from "./signal.ts";
 
 /** Whose page a signal goes to, or comes from. */
@@ -14,9 +15,10 @@ export interface Address {
 
 /**
  * How the path to one member is. "connected" is told only of one over which something comes, or
- * nothing is sent; "blocked" when there seems to be none, although it is still being looked for.
+ * nothing is sent; "blocked" when there seems to be none, although it is still being looked for;
+ * "refused" when the other side could not prove that it is who it says.
  */
-export type LinkState = "connecting" | "connected" | "broken" | "blocked";
+export type LinkState = "connecting" | "connected" | "broken" | "blocked" | "refused";
 
 /** What the links report; the session writes it into the model. */
 export interface LinksEvents {
@@ -32,6 +34,8 @@ export interface LinksEvents {
   onAlive(ids: string[]): void;
   /** What is used for finding paths ends soon. */
   renewIce(): Promise<Outcome<IcePass>>;
+  /** What is known of the keys that the path is encrypted with. */
+  onVerdict(id: string, verdict: Verdict): void;
   onGone(id: string): void;
   post(to: Address, letter: PeerLetter): void;
   onError(error: unknown): void;
@@ -45,6 +49,8 @@ export interface Links {
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   /** Tells one member something without the server; whether there was a way to do so. */
   send(id: string, message: PeerMessage): boolean;
+  /** Fingerprints of the keys at either end of each path, by member id; null while not known. */
+  fingerprints(): Map<string, { own: string | null; theirs: string | null }>;
   /** How loud each connected member is right now: amplitudes from 0 to 1, by member id. */
   levels(): Map<string, number>;
   /** Used by connections made from now on, and where a new path is looked for. */

@@ -5,6 +5,8 @@ import { IcePass } from "./ice_pass.ts";
 import type { Address, Links, LinksEvents } from "./links.ts";
 import { type LocalTracks, Peer, type SyncStreams } from "./peer.ts";
 import type { Clock, Rtc } from "../ports.ts";
+import { isTrusted, type Prover } from "../proof/prover.ts";
+import type { Guard } from "./negotiator.ts";
 import { cameraLimits, screenLimits } from "./quality.ts";
 import { diffRoster, isPolite } from "./roster.ts";
 import type { PeerLetter } from "./signal.ts";
@@ -18,9 +20,14 @@ interface Entry {
   /** The member says that it sends something. */
   expected: boolean;
   ward: Ward;
+  /** It could not prove that it is who it says: nothing is sent to it or shown of it. */
+  refused: boolean;
   /** Not connected yet, or only just. */
   young: boolean;
 }
+
+/** In place of an answer that is not given. */
+const NO_DESCRIPTION = "-";
 
 /** After so many milliseconds a connection knows what its path carries. */
 const YOUTH_MS = 2_000;
@@ -29,6 +36,7 @@ export interface MeshOptions {
   rtc: Rtc;
   clock: Pick<Clock, "after" | "now">;
   tracks: () => LocalTracks;
+  prover: Pick<Prover, "prove" | "judge">;
   events: LinksEvents;
 }
 
@@ -53,7 +61,7 @@ export class Mesh implements Links {
     });
     this.#watch = new Watch({
       clock,
-      wards: () => new Map([...this.#peers].map(([id, { ward }]) => [id, ward])),
+      wards: () => new Map(this.#trusted().map(([id, { ward }]) => [id, ward])),
       isOnline: () => this.#online,
       onDoubt: () => events.onDoubt(),
       onHealth: (id, health) => events.onState(id, health),
@@ -77,6 +85,10 @@ export class Mesh implements Links {
 
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
     for (const { peer } of this.#peers.values()) peer.setTrack(slot, track);
+  }
+
+  fingerprints(): ReturnType<Links["fingerprints"]> {
+    return new Map([...this.#peers].map(([id, { peer }]) => [id, peer.fingerprints()]));
   }
 
   levels(): Map<string, number> {
@@ -120,11 +132,45 @@ export class Mesh implements Links {
       onState: (state) => this.#onState(id, state),
       onMessage: (message) => events.onMessage(id, message),
       onReach: () => events.onReach(id),
+      guard: this.#guardOf(id),
       onError: events.onError,
     });
-    const entry = { peer, epoch, away: false, expected: false, young: true };
+    const entry = { peer, epoch, away: false, expected: false, young: true, refused: false };
     this.#peers.set(id, Object.assign(entry, { ward: this.#wardOf(entry) }));
     this.#watch.start();
+  }
+
+  #trusted(): [string, Entry][] {
+    return [...this.#peers].filter(([, { refused }]) => !refused);
+  }
+
+  #guardOf(id: string): Guard {
+    const { prover, events } = this.#options;
+    return {
+      prove: (sdp) => prover.prove(sdp, id),
+      accepts: async (description) => {
+        const verdict = await prover.judge(description, id);
+        events.onVerdict(id, verdict);
+        if (isTrusted(verdict)) return true;
+        if (verdict === "unproven") await this.#showKey(id);
+        this.#refuse(id);
+        return false;
+      },
+    };
+  }
+
+  /** Whoever came without the key learns from the proof that there is one. */
+  async #showKey(id: string): Promise<void> {
+    const proof = await this.#options.prover.prove(NO_DESCRIPTION, id);
+    if (proof !== null) this.#peers.get(id)?.peer.decline({ sdp: NO_DESCRIPTION, proof });
+  }
+
+  #refuse(id: string): void {
+    const entry = this.#peers.get(id);
+    if (!entry) return;
+    entry.refused = true;
+    entry.peer.close();
+    this.#options.events.onState(id, "refused");
   }
 
   #wardOf(entry: Omit<Entry, "ward">): Ward {

@@ -4,28 +4,34 @@ import type { CallModel } from "../model.ts";
 import type { Ports } from "../ports.ts";
 import type { Links, LinksEvents } from "./links.ts";
 import { Mesh } from "./mesh.ts";
+import { Prover, type ProverOptions } from "../proof/prover.ts";
 import { postLetter } from "./signal.ts";
 
 /** Makes the links that belong to a model; what members tell each other goes to `heard`. */
 export function modelLinks(
   model: CallModel,
-  { rtc, clock, wire, onError }: Pick<Ports, "rtc" | "clock" | "wire" | "onError">,
-  heard: Pick<LinksEvents, "onMessage" | "onReach">,
+  { rtc, clock, wire, secrets, onError }: Ports,
+  { prove, ...heard }: Pick<LinksEvents, "onMessage" | "onReach"> & {
+    prove: Pick<ProverOptions, "room" | "key">;
+  },
 ): Links {
-  const { remote, links } = model.room;
+  const { remote, links, verdicts } = model.room;
   return new Mesh({
     rtc,
     clock,
+    prover: new Prover({ ...prove, secrets, self: () => model.room.self.value }),
     tracks: () => model.local.tracks.value,
     events: {
       ...heard,
       onError,
       onTracks: (id, tracks) => remote.value = new Map(remote.value).set(id, tracks),
       onState: (id, state) => links.value = new Map(links.value).set(id, state),
+      onVerdict: (id, verdict) => verdicts.value = new Map(verdicts.value).set(id, verdict),
       onGone: (id) =>
         batch(() => {
           remote.value = without(remote.value, id);
           links.value = without(links.value, id);
+          verdicts.value = without(verdicts.value, id);
         }),
       post: (to, letter) => postLetter(wire, to, letter),
       renewIce: () => wire.request("ice:renew", {}),

@@ -1,6 +1,7 @@
 // Perfect negotiation (W3C webrtc-pc section 10.7) with a serial inbox: one step at a time per connection.
 import type { Answer, IceCandidate, Offer } from "../../protocol/shapes.ts";
 import type { PeerLike } from "../ports.ts";
+import type { Proven } from "../proof/prover.ts";
 import type { PeerSignal } from "./signal.ts";
 
 /** Candidates kept for a description that has not come yet. */
@@ -15,7 +16,16 @@ export interface NegotiatorOptions {
   pause(run: () => void): void;
   /** Called between a remote offer and its answer: fill the lines that the offer made. */
   beforeAnswer(): void;
+  /** Proves own descriptions and judges the other side's; without it they are taken as they come. */
+  guard?: Guard | undefined;
   onError(error: unknown): void;
+}
+
+/** Keeps those who carry descriptions from changing them. */
+export interface Guard {
+  prove(sdp: string): Promise<string | null>;
+  /** Whether to go on. If not, nothing is ever agreed with the other side. */
+  accepts(description: Proven): Promise<boolean>;
 }
 
 /**
@@ -78,7 +88,7 @@ export class Negotiator {
     const { pc, send } = this.#options;
     if (pc.signalingState !== "stable") return; // the browser asks again once it is
     await pc.setLocalDescription();
-    send({ kind: "offer", sdp: pc.localDescription?.sdp ?? "" });
+    send({ kind: "offer", ...await this.#own() });
   }
 
   async #take(signal: PeerSignal): Promise<void> {
@@ -95,23 +105,39 @@ export class Negotiator {
     }
   }
 
-  async #takeOffer({ sdp }: Offer): Promise<void> {
+  async #takeOffer(offer: Offer): Promise<void> {
+    const { sdp } = offer;
     const { pc, polite, send, beforeAnswer } = this.#options;
     const collision = pc.signalingState === "have-local-offer";
     if (collision && !polite) return; // ours wins; the other side rolls back
+    if (!(await this.#accepts(offer))) return;
     if (collision) this.rollbacks++;
     await pc.setRemoteDescription({ type: "offer", sdp });
     beforeAnswer();
     await pc.setLocalDescription();
-    send({ kind: "answer", sdp: pc.localDescription?.sdp ?? "" });
+    send({ kind: "answer", ...await this.#own() });
     await this.#useEarly();
   }
 
-  async #takeAnswer({ sdp }: Answer): Promise<void> {
+  async #takeAnswer(answer: Answer): Promise<void> {
     const { pc } = this.#options;
     if (pc.signalingState !== "have-local-offer") return; // to an offer that was rolled back
-    await pc.setRemoteDescription({ type: "answer", sdp });
+    if (!(await this.#accepts(answer))) return;
+    await pc.setRemoteDescription({ type: "answer", sdp: answer.sdp });
     await this.#useEarly();
+  }
+
+  /** The own description that holds now, proven if there is a key. */
+  async #own(): Promise<Proven> {
+    const { pc, guard } = this.#options;
+    const sdp = pc.localDescription?.sdp ?? "";
+    const proof = await guard?.prove(sdp) ?? null;
+    return proof === null ? { sdp } : { sdp, proof };
+  }
+
+  async #accepts(description: Proven): Promise<boolean> {
+    const { guard } = this.#options;
+    return guard === undefined || await guard.accepts(description);
   }
 
   /** A candidate belongs to the description that has its ufrag (RFC 8839 section 5.4). */

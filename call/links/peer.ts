@@ -3,8 +3,10 @@ import { type Slot, SLOT_KIND, SLOTS } from "../../protocol/slots.ts";
 import { CHANNEL, Channel } from "./channel.ts";
 import { LevelReader } from "./level.ts";
 import { Mailbox } from "./mailbox.ts";
+import { fingerprintOf } from "../proof/phrase.ts";
+import type { Proven } from "../proof/prover.ts";
 import type { PeerMessage } from "./messages.ts";
-import { Negotiator } from "./negotiator.ts";
+import { type Guard, Negotiator } from "./negotiator.ts";
 import type { IceServer } from "../../protocol/shapes.ts";
 import type { Clock, PeerLike, SenderLike, TransceiverLike } from "../ports.ts";
 import type { PeerLetter, PeerSignal } from "./signal.ts";
@@ -36,6 +38,7 @@ export interface PeerOptions {
   post(letter: PeerLetter): void;
   onTracks(tracks: RemoteTracks): void;
   onState(state: RTCPeerConnectionState): void;
+  guard?: Guard;
   onMessage?(message: PeerMessage): void;
   /** Messages can be sent from now on. */
   onReach?(): void;
@@ -63,6 +66,7 @@ export class Peer {
     this.#negotiator = new Negotiator({
       pc,
       polite,
+      guard: options.guard,
       onError,
       send: (signal) => this.#mailbox.send(signal),
       pause: (run) => void clock.after(GATHER_MS, () => this.#closed || run()),
@@ -103,6 +107,20 @@ export class Peer {
 
   get state(): RTCPeerConnectionState {
     return this.#options.pc.connectionState;
+  }
+
+  /** Says that there will be no answer. */
+  decline(answer: Proven): void {
+    this.#mailbox.send({ kind: "answer", ...answer });
+  }
+
+  /** Of the keys that both ends encrypt with; null before they are told. */
+  fingerprints(): { own: string | null; theirs: string | null } {
+    const { localDescription, remoteDescription } = this.#options.pc;
+    return {
+      own: fingerprintOf(localDescription?.sdp),
+      theirs: fingerprintOf(remoteDescription?.sdp),
+    };
   }
 
   /** How loud the other side's microphone is right now: an amplitude from 0 to 1. */

@@ -21,9 +21,9 @@ export function postLetter(wire: Wire, { id, epoch }: Address, letter: PeerLette
     case undefined:
       return void wire.request("peer:ack", to);
     case "offer":
-      return void wire.request("peer:offer", { ...to, sdp: signal.sdp });
+      return void wire.request("peer:offer", { ...to, ...description(signal) });
     case "answer":
-      return void wire.request("peer:answer", { ...to, sdp: signal.sdp });
+      return void wire.request("peer:answer", { ...to, ...description(signal) });
     case "ice":
       return void wire.request("peer:ice", { ...to, candidates: signal.candidates });
     default:
@@ -33,11 +33,13 @@ export function postLetter(wire: Wire, { id, epoch }: Address, letter: PeerLette
 
 /** Gets every letter that comes for this page. */
 export function onLetters(wire: Wire, listener: (from: Address, letter: PeerLetter) => void): void {
-  wire.onNotice("peer:offer", ({ from, fromEpoch, seq, ack, sdp }) => {
-    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal: { kind: "offer", sdp } });
+  wire.onNotice("peer:offer", ({ from, fromEpoch, seq, ack, ...said }) => {
+    const signal: PeerSignal = { kind: "offer", ...description(said) };
+    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal });
   });
-  wire.onNotice("peer:answer", ({ from, fromEpoch, seq, ack, sdp }) => {
-    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal: { kind: "answer", sdp } });
+  wire.onNotice("peer:answer", ({ from, fromEpoch, seq, ack, ...said }) => {
+    const signal: PeerSignal = { kind: "answer", ...description(said) };
+    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal });
   });
   wire.onNotice("peer:ice", ({ from, fromEpoch, seq, ack, candidates }) => {
     listener({ id: from, epoch: fromEpoch }, { seq, ack, signal: { kind: "ice", candidates } });
@@ -45,4 +47,8 @@ export function onLetters(wire: Wire, listener: (from: Address, letter: PeerLett
   wire.onNotice("peer:ack", ({ from, fromEpoch, seq, ack }) => {
     listener({ id: from, epoch: fromEpoch }, { seq, ack, signal: null });
   });
+}
+
+function description({ sdp, proof }: Offer): Offer {
+  return proof === undefined ? { sdp } : { sdp, proof };
 }

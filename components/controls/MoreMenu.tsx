@@ -49,6 +49,9 @@ export function MoreMenu({ call, onFloat, t }: Props) {
             {t("host.title")}
           </MenuItem>
         )}
+        <MenuItem icon="info" onPress={() => call.panels.open("safety")}>
+          {t("safety.title")}
+        </MenuItem>
         <MenuItem icon="settings" onPress={() => call.panels.open("settings")}>
           {t("settings.title")}
         </MenuItem>

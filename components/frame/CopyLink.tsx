@@ -3,16 +3,17 @@ import { useSignal } from "@preact/signals";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { Icon } from "../base/Icon.tsx";
-import { roomLink } from "./room_link.ts";
 
 const SHOWN_MS = 3_000;
 
 /** Says for a moment that it did; where the clipboard is closed, shows the link to copy by hand. */
-export function CopyLink({ t, primary = false }: { t: T; primary?: boolean }) {
+export function CopyLink(
+  { link, t, primary = false }: { link: string; t: T; primary?: boolean },
+) {
   const state = useSignal<"idle" | "copied" | "manual">("idle");
   async function copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(roomLink());
+      await navigator.clipboard.writeText(link);
       state.value = "copied";
       setTimeout(() => state.value = "idle", SHOWN_MS);
     } catch {
@@ -20,7 +21,7 @@ export function CopyLink({ t, primary = false }: { t: T; primary?: boolean }) {
     }
   }
   if (state.value === "manual") {
-    return <input class="input" readOnly value={roomLink()} aria-label={t("invite.link")} />;
+    return <input class="input" readOnly value={link} aria-label={t("invite.link")} />;
   }
   const copied = state.value === "copied";
   return (

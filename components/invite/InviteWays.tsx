@@ -11,12 +11,12 @@ import { roomLink } from "../frame/room_link.ts";
 const loadQrCode = () => import("../extras.ts").then(({ QrCode }) => QrCode);
 
 /** The link itself never leaves this machine to be drawn. */
-export function InviteWays({ t }: { call: Call; t: T }) {
+export function InviteWays({ call, t }: { call: Call; t: T }) {
   const link = useSignal("");
   const canShare = useSignal(false);
   const QrCode = useLazy(link.value !== "", loadQrCode);
   useEffect(() => {
-    link.value = roomLink();
+    link.value = roomLink(call.session.credentials.fragment);
     canShare.value = typeof navigator.share === "function";
   }, []);
   return (
@@ -29,9 +29,9 @@ export function InviteWays({ t }: { call: Call; t: T }) {
         onFocus={(event) => event.currentTarget.select()}
       />
       <div class="row invite-ways">
-        <CopyLink t={t} primary />
+        <CopyLink link={link.value} t={t} primary />
         {canShare.value && (
-          <button type="button" class="btn" onClick={() => share(t)}>
+          <button type="button" class="btn" onClick={() => share(link.value, t)}>
             <Icon name="share-2" /> {t("invite.share")}
           </button>
         )}
@@ -42,6 +42,6 @@ export function InviteWays({ t }: { call: Call; t: T }) {
 }
 
 /** Closing the system's sheet is no error. */
-function share(t: T): void {
-  navigator.share({ title: t("app.name"), url: roomLink() }).catch(() => {});
+function share(url: string, t: T): void {
+  navigator.share({ title: t("app.name"), url }).catch(() => {});
 }

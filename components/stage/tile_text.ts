@@ -12,6 +12,7 @@ export function titleOf({ kind, member, self }: Tile, t: T): string {
 export function statusOf({ member, link }: Tile, t: T): string | null {
   if (member.away) return t("tile.away");
   if (link === "connecting") return t("tile.connecting");
+  if (link === "refused") return t("tile.refused");
   if (link === "blocked") return t("tile.noPath");
   return link === "broken" ? t("tile.reconnecting") : null;
 }

@@ -21,6 +21,7 @@ const extras = () => import("@/components/extras.ts");
 const loadSettings = () => extras().then((all) => all.SettingsDialog);
 const loadKeys = () => extras().then((all) => all.ShortcutDialog);
 const loadInvite = () => extras().then((all) => all.InviteDialog);
+const loadSafety = () => extras().then((all) => all.SafetyDialog);
 const loadRoom = () => extras().then((all) => all.RoomDialog);
 
 export default function Controls({ room, locale }: Props) {
@@ -53,6 +54,7 @@ function Dialogs({ call, t }: { call: Call; t: T }) {
   const Keys = useLazy(open === "keys", loadKeys);
   const Invite = useLazy(open === "invite", loadInvite);
   const Room = useLazy(open === "room", loadRoom);
+  const Safety = useLazy(open === "safety", loadSafety);
   switch (open) {
     case "settings":
       return Settings && <Settings call={call} t={t} />;
@@ -62,6 +64,8 @@ function Dialogs({ call, t }: { call: Call; t: T }) {
       return Invite && <Invite call={call} t={t} />;
     case "room":
       return Room && <Room call={call} t={t} />;
+    case "safety":
+      return Safety && <Safety call={call} t={t} />;
     case null:
       return null;
   }

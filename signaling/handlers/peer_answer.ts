@@ -3,9 +3,10 @@ import type { Handler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
 /** Hands it on. */
-export const peerAnswer: Handler<"peer:answer"> = (asking, { sdp, ...address }) => {
+export const peerAnswer: Handler<"peer:answer"> = (asking, { sdp, proof, ...address }) => {
   return relay(asking, {
     ...address,
-    deliver: (outlet, stamp) => outlet.notify("peer:answer", { ...stamp, sdp }),
+    deliver: (outlet, stamp) =>
+      outlet.notify("peer:answer", { ...stamp, sdp, ...(proof === undefined ? {} : { proof }) }),
   });
 };

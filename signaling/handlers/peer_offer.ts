@@ -3,9 +3,10 @@ import type { Handler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
 /** Hands it on. */
-export const peerOffer: Handler<"peer:offer"> = (asking, { sdp, ...address }) => {
+export const peerOffer: Handler<"peer:offer"> = (asking, { sdp, proof, ...address }) => {
   return relay(asking, {
     ...address,
-    deliver: (outlet, stamp) => outlet.notify("peer:offer", { ...stamp, sdp }),
+    deliver: (outlet, stamp) =>
+      outlet.notify("peer:offer", { ...stamp, sdp, ...(proof === undefined ? {} : { proof }) }),
   });
 };

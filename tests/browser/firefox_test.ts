@@ -1,6 +1,8 @@
 // Firefox and Chromium in one room: pictures, voices, screen and chat in both directions.
+import assert from "node:assert/strict";
 import { chatLines, enterRoom, everybodyCounts, openChat, say, turn } from "./harness/actions.ts";
 import { everyOrderedPairFlows, framesRise } from "./harness/media.ts";
+import type { Person } from "./harness/person.ts";
 import { firefoxMissing } from "./harness/programs.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
@@ -19,6 +21,7 @@ Deno.test({
     await enterRoom(gulnar, room);
     await everybodyCounts(people, 2);
     await everyOrderedPairFlows(people, { timeout: 60_000 });
+    assert.equal(await phraseOf(asan), await phraseOf(gulnar));
     await turn(asan, "screen", true);
     await framesRise(gulnar, SCREEN);
     await turn(asan, "screen", false);
@@ -39,3 +42,19 @@ Deno.test({
     await everyOrderedPairFlows(people, { timeout: 60_000 });
   }),
 });
+
+/** The four words by which people check that nobody sits between them. */
+async function phraseOf(person: Person): Promise<string> {
+  await person.click("button", "Дагы");
+  await person.click("menuitem", "Шифрлөө");
+  const words = await until(
+    () =>
+      person.evaluate(
+        () => document.querySelector<HTMLElement>(".safety-phrase")?.innerText ?? "",
+        null,
+      ),
+    { what: `four words at ${person.name}`, ok: (text) => text.split(" ").length === 4 },
+  );
+  await person.press("Escape");
+  return words;
+}

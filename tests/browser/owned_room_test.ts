@@ -1,6 +1,6 @@
 // A room that belongs to somebody: knock, let in, ask to mute, remove. With all pages in Kyrgyz.
 import assert from "node:assert/strict";
-import { fillName, isOn, join, openRoom, tiles } from "./harness/actions.ts";
+import { fillName, isOn, join, tiles } from "./harness/actions.ts";
 import type { Person } from "./harness/person.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
@@ -16,10 +16,9 @@ Deno.test(
     await until(() => host.sees("button", "Бөлмөгө кошулуу"), { what: "the lobby" });
     await until(() => host.evaluate(() => location.hash, null), {
       what: "the host's key to be taken out of the address",
-      ok: (hash) => !hash.includes("host"),
+      ok: (hash) => /^#k=[\w-]{22}$/.test(hash),
     });
-    const path = await host.evaluate(() => location.pathname, null);
-    const room = decodeURIComponent(path.slice("/r/".length));
+    const link = await host.evaluate(() => location.pathname + location.hash, null);
     await fillName(host);
     await join(host);
     await host.click("button", "Катышуучуларды көрсөтүү");
@@ -28,7 +27,8 @@ Deno.test(
     await host.press("Escape");
 
     const guest = await newPerson({ name: "Гүлнар" });
-    await openRoom(guest, room);
+    await guest.goto(link);
+    await until(() => guest.sees("button", "Бөлмөгө кошулуу"), { what: "the guest's lobby" });
     await fillName(guest);
     await guest.click("button", "Бөлмөгө кошулуу");
     await until(() => guest.text(), {
@@ -43,6 +43,7 @@ Deno.test(
     await host.click("button", "Киргизүү");
     await until(() => guest.sees("button", "Чалуудан чыгуу"), { what: "the guest in the call" });
     assert.equal(await isOn(guest, "mic"), true);
+    for (const person of [host, guest]) await provenByKey(person);
 
     await host.click("button", "Гүлнар: башкаруу");
     await host.click("menuitem", "Микрофонду өчүрүүнү суроо");
@@ -56,15 +57,26 @@ Deno.test(
       ok: (text) => text.includes("Сизди чалуудан чыгарган: Асан"),
     });
     await until(() => tiles(host), { what: "the host alone", ok: ({ length }) => length === 1 });
-    await enterRoomRefused(guest, room);
+    await enterRoomRefused(guest, link);
   }),
 );
 
+/** The connection is made, and the screen says by what it is checked. */
+async function provenByKey(person: Person): Promise<void> {
+  await person.click("button", "Дагы");
+  await person.click("menuitem", "Шифрлөө");
+  await until(() => person.text(), {
+    what: `${person.name} to read that everything is checked`,
+    ok: (text) => text.includes("Баары шилтемедеги ачкыч менен текшерилди"),
+  });
+  await person.press("Escape");
+}
+
 async function enterRoomRefused(
   guest: Person,
-  room: string,
+  link: string,
 ): Promise<void> {
-  await guest.goto(`/r/${encodeURIComponent(room)}`);
+  await guest.goto(link);
   await until(() => guest.text(), {
     what: "the door to stay shut",
     ok: (text) => text.includes("Сизди чыгарышты"),

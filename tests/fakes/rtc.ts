@@ -68,6 +68,7 @@ export class FakePeer implements PeerLike {
   descriptions = 0;
   #lines: FakeTransceiver[] = [];
   #ufrag = `u${++serial}`;
+  readonly fingerprint: string;
   #currentLocal: Description | null = null;
   #currentRemote: Description | null = null;
   #pending: Description | null = null;
@@ -80,7 +81,8 @@ export class FakePeer implements PeerLike {
   restarts = 0;
 
   /** With `paths` it becomes connected by itself, as soon as both ends are agreed. */
-  constructor(paths: Paths | null = null) {
+  constructor(paths: Paths | null = null, fingerprint = newFingerprint()) {
+    this.fingerprint = fingerprint;
     this.#paths = paths;
     paths?.add(this);
   }
@@ -241,12 +243,16 @@ export class FakePeer implements PeerLike {
   }
 
   #sdp(): string {
-    return `v=0\r\na=ice-ufrag:${this.#ufrag}\r\nlines=${this.#lines.length}\r\n`;
+    return `v=0\r\na=fingerprint:${this.fingerprint}\r\na=ice-ufrag:${this.#ufrag}\r\nlines=${this.#lines.length}\r\n`;
   }
 
   #assertOpen(): void {
     if (this.signalingState === "closed") throw invalid("closed");
   }
+}
+
+function newFingerprint(): string {
+  return `sha-256 ${(++serial).toString(16).padStart(64, "0")}`;
 }
 
 function makeLine(trackOrKind: MediaStreamTrack | "audio" | "video"): FakeTransceiver {
@@ -277,10 +283,12 @@ async function tick(): Promise<void> {
 /** An `Rtc` that keeps what it made. */
 export function fakeRtc(paths: Paths | null = null): Rtc & { peers: FakePeer[] } {
   const peers: FakePeer[] = [];
+  const fingerprint = newFingerprint();
   return {
+    ready: Promise.resolve(),
     peers,
     makePeer: () => {
-      const peer = new FakePeer(paths);
+      const peer = new FakePeer(paths, fingerprint);
       peers.push(peer);
       return peer;
     },

@@ -56,6 +56,8 @@ export interface Person {
   close(): void;
 }
 
+type Tamper = (event: NoticeName, payload: object) => object;
+
 /** The server, and the clock that all share. */
 export class Town {
   readonly clock = fakeClock();
@@ -64,6 +66,8 @@ export class Town {
   #ids = 0;
   hub = this.#newHub();
   #people: FakeWire[] = [];
+  /** What a server that cheats makes of a notice on its way. */
+  tamper: Tamper = (_event, payload) => payload;
 
   /** Opens a page; give the store of an earlier one to reload it. */
   open(
@@ -74,7 +78,7 @@ export class Town {
     const devices = fakeDevices();
     const rtc = fakeRtc(paths ? this.paths : null);
     const errors: unknown[] = [];
-    const wire = new FakeWire(() => this.hub, online);
+    const wire = new FakeWire(() => this.hub, online, (...said) => this.tamper(...said));
     this.#people.push(wire);
     const page = Object.assign(fakePage(), { fragment });
     const audio = fakeAudio();
@@ -84,6 +88,10 @@ export class Town {
       devices,
       store,
       clock: this.clock,
+      secrets: {
+        subtle: crypto.subtle,
+        random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+      },
       page,
       audio,
       onError: (error) => errors.push(error),
@@ -144,13 +152,15 @@ class FakeWire implements Wire {
   silentSince: number | null = null;
   refuse: Person["refuse"] = () => null;
   #hub: () => Hub;
+  #tamper: Tamper;
   #server: { hub: Hub; visitor: Visitor } | null = null;
   #wanted = false;
   #closed = false;
   #up: boolean;
   #listeners = new Map<string, (payload: never) => void>();
 
-  constructor(hub: () => Hub, up: boolean) {
+  constructor(hub: () => Hub, up: boolean, tamper: Tamper) {
+    this.#tamper = tamper;
     this.#hub = hub;
     this.#up = up;
   }
@@ -207,7 +217,7 @@ class FakeWire implements Wire {
     const hub = this.#hub();
     const visitor: Visitor = hub.enter({
       notify: (event, payload) => {
-        const copy = structuredClone(payload);
+        const copy = this.#tamper(event, structuredClone(payload));
         queueMicrotask(() => {
           if (this.#server?.visitor === visitor) this.#listeners.get(event)?.(copy as never);
         });

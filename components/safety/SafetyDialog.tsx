@@ -1,0 +1,47 @@
+// How the call is encrypted, and how people can be sure of it.
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { type Call, phraseWords } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { Dialog } from "../base/Dialog.tsx";
+import { Icon } from "../base/Icon.tsx";
+
+/** Open while it is rendered. */
+export function SafetyDialog({ call, t }: { call: Call; t: T }) {
+  const status = call.safety.status.value;
+  const good = status === "proven";
+  return (
+    <Dialog title={t("safety.title")} onClose={() => call.panels.closeDialog()} t={t}>
+      <div class="stack">
+        <p>{t("safety.media")}</p>
+        <p class="row" role="status">
+          <Icon name={good ? "check" : status === "doubt" ? "triangle-alert" : "info"} />
+          <b>{t(`safety.${status}`)}</b>
+        </p>
+        {status === "phrase" && <Phrase call={call} t={t} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Made anew whenever somebody comes, goes or reconnects. */
+function Phrase({ call, t }: { call: Call; t: T }) {
+  const bits = useSignal<Uint8Array | null>(null);
+  const { links, members } = call.model.room;
+  const now = [links.value, members.value] as const;
+  useEffect(() => {
+    let stale = false;
+    call.safety.phrase().then((made) => stale || (bits.value = made), reportError);
+    return () => {
+      stale = true;
+    };
+  }, now);
+  if (bits.value === null) return null;
+  const letters = { consonants: t("safety.consonants"), vowels: t("safety.vowels") };
+  return (
+    <>
+      <p class="safety-phrase" translate={false}>{phraseWords(bits.value, letters).join(" ")}</p>
+      <p class="hint">{t("safety.phrase.help")}</p>
+    </>
+  );
+}
