@@ -27,7 +27,7 @@ import { personName, roomName } from "./names.ts";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const id = v.pipe(v.string(), v.maxLength(MAX_ID), v.regex(/^[\w-]+$/));
-const proof = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PROOF));
+const proof = v.pipe(v.string(), v.regex(/^[\w-]+$/), v.maxLength(MAX_PROOF));
 const sdp = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SDP));
 const echo = v.pipe(v.string(), v.maxLength(MAX_ECHO));
 const text = v.pipe(
