@@ -1,7 +1,8 @@
-// `deno task bench [weight] [signaling] [first-frame] [hostile]`: every figure beside its floor, as Markdown.
+// `deno task bench [weight] [signaling] [first-frame] [hostile] [restart]`: every figure beside its floor, as Markdown.
 import { buildOnce } from "../tests/browser/harness/server.ts";
 import { benchFirstFrame } from "./first_frame.ts";
 import { benchHostile } from "./hostile.ts";
+import { benchRestart } from "./restart.ts";
 import { benchSignaling } from "./signaling.ts";
 import { benchWeight } from "./weight.ts";
 
@@ -10,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   "signaling": benchSignaling,
   "first-frame": benchFirstFrame,
   "hostile": benchHostile,
+  "restart": benchRestart,
 };
 
 const asked = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);
