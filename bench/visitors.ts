@@ -56,6 +56,10 @@ export function visit(url: string, { room, name }: { room: string; name: string 
     rtc: fakeRtc(),
     devices: fakeDevices(),
     clock: CLOCK,
+    secrets: {
+      subtle: crypto.subtle,
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    },
     page: fakePage(),
     audio: fakeAudio(),
     onError: (error) => void errors.push(error),
