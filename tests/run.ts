@@ -1,6 +1,7 @@
 // `deno task test [part of a path …]`: every test there is, ending with one line of totals.
 import { firefoxMissing } from "./browser/harness/programs.ts";
 import { coturnMissing } from "./turn/coturn.ts";
+import { labMissing } from "./network/lab.ts";
 import { findTests, planOf } from "./runner/files.ts";
 import { buildProduct, prepareBrowsers } from "./runner/prepare.ts";
 import { type FileResult, runFile, type RunOptions } from "./runner/run_file.ts";
@@ -23,7 +24,7 @@ async function main(filters: readonly string[]): Promise<number> {
   const start = performance.now();
   const results = await runAll(quick, { atOnce: AT_ONCE, options: QUICK });
   results.push(...await runBrowserFiles(browser));
-  return report(results, performance.now() - start);
+  return await report(results, performance.now() - start);
 }
 
 /** Runs the files in turn, some at once; prints how each went as soon as it is known. */
@@ -72,13 +73,13 @@ function printFile({ file, outcomes, ms, output }: FileResult): void {
 }
 
 /** The end of the output: what was ignored and why, what failed, the totals, and the exit code. */
-function report(results: readonly FileResult[], ms: number): number {
+async function report(results: readonly FileResult[], ms: number): Promise<number> {
   const list = (wanted: "ignored" | "failed") =>
     results.flatMap(({ file, outcomes }) =>
       outcomes.filter(({ result }) => result === wanted).map(({ name }) => ({ file, name }))
     );
   for (const { file, name } of list("ignored")) {
-    console.log(`ignored: ${file}: ${name} (${whyIgnored(file, name)})`);
+    console.log(`ignored: ${file}: ${name} (${await whyIgnored(file, name)})`);
   }
   for (const { output } of results.filter(({ ms }) => ms === 0)) if (output) console.log(output);
   for (const { file, name } of list("failed")) console.log(`failed: ${file}: ${name}`);
@@ -90,10 +91,12 @@ function report(results: readonly FileResult[], ms: number): number {
   return failed === 0 ? 0 : 1;
 }
 
-function whyIgnored(file: string, name: string): string {
+async function whyIgnored(file: string, name: string): Promise<string> {
   const words = `${file} ${name}`;
   const missing = /firefox/i.test(words)
     ? firefoxMissing()
+    : /network/i.test(words)
+    ? await labMissing() ?? coturnMissing()
     : /coturn/i.test(words)
     ? coturnMissing()
     : null;

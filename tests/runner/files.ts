@@ -25,13 +25,17 @@ export async function findTests(root: string): Promise<string[]> {
   return found.sort();
 }
 
-/** Splits the files that match any filter (a part of their path); no filter means all. */
+/** These change what networks there are, so they run only when they are asked for by name. */
+const NETWORK = "tests/network/";
+
+/** Splits the files that match any filter (a part of their path); no filter means nearly all. */
 export function planOf(files: readonly string[], filters: readonly string[]): Plan {
   const wanted = filters.map((filter) => filter.replaceAll("\\", "/").replace(/^\.\//, ""));
   const chosen = files.filter((file) =>
-    wanted.length === 0 || wanted.some((filter) => file.includes(filter))
+    wanted.length === 0 ? !file.startsWith(NETWORK) : wanted.some((filter) => file.includes(filter))
   );
   const isBrowser = (file: string) =>
-    file.startsWith("tests/browser/") || /browser_test\.tsx?$/.test(file);
+    file.startsWith("tests/browser/") || file.startsWith(NETWORK) ||
+    /browser_test\.tsx?$/.test(file);
   return { quick: chosen.filter((file) => !isBrowser(file)), browser: chosen.filter(isBrowser) };
 }

@@ -82,5 +82,8 @@ Deno.test("planOf() keeps browser files apart and knows parts of paths", () => {
     quick: ["tests/c_test.ts"],
     browser: [],
   });
+  const network = "tests/network/e_test.ts";
+  assert.deepEqual(planOf([...files, network], []), planOf(files, []), "only when it is named");
+  assert.deepEqual(planOf([network], ["tests/network"]), { quick: [], browser: [network] });
   assert.deepEqual(planOf(files, ["nothing"]), { quick: [], browser: [] });
 });

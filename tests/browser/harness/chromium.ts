@@ -27,6 +27,8 @@ export interface ChromiumOptions {
   devices?: DeviceSetup;
   /** For example "fps=10,device-count=2"; Chromium's own default when not given. */
   fakeDevice?: string;
+  /** The program; the Chromium of this machine if not given. */
+  executablePath?: string;
   /** More command line switches. */
   flags?: readonly string[];
 }
@@ -94,7 +96,7 @@ export class Chromium {
   }
 
   static async open(options: ChromiumOptions): Promise<Chromium> {
-    const executablePath = findChromium();
+    const executablePath = options.executablePath ?? findChromium();
     if (executablePath === null) throw new Error("No Chromium found: set CHROMIUM to its path.");
     const { origin, devices = "fake", fakeDevice, flags = [] } = options;
     const args = [...COMMON_FLAGS, ...deviceFlags(devices, fakeDevice), ...flags];

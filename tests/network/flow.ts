@@ -1,0 +1,48 @@
+// When something new of the others has arrived at both ends of a call.
+import type { ChromiumPerson } from "../browser/harness/chromium.ts";
+
+/** Milliseconds from now until sound and picture of the other one have come at all of these. */
+export async function untilBothFlow(
+  people: readonly ChromiumPerson[],
+  timeout = 40_000,
+): Promise<number> {
+  const begun = performance.now();
+  await Promise.all(people.map((person) => person.evaluate(newPackets, timeout)));
+  return Math.round(performance.now() - begun);
+}
+
+/** The same clock as `Date.now()` here: when this page's browser first offered an address. */
+export async function watchOffers(person: ChromiumPerson, address: string): Promise<void> {
+  await person.evaluate((address) => {
+    for (const { pc } of globalThis.__probe?.connections ?? []) {
+      pc.addEventListener("icecandidate", ({ candidate }) => {
+        if (candidate?.candidate.includes(address)) globalThis.__offeredAt ??= Date.now();
+      });
+    }
+  }, address);
+}
+
+/** What `watchOffers()` saw; NaN if it never was. */
+export function offeredAt(person: ChromiumPerson): Promise<number> {
+  return person.evaluate(() => globalThis.__offeredAt ?? NaN, null);
+}
+
+declare global {
+  var __offeredAt: number | undefined;
+}
+
+/** Runs in the page: ends when the newest packets of a voice and of a picture have changed. */
+async function newPackets(timeout: number): Promise<void> {
+  const LOOK_MS = 20;
+  const marks = (kind: string) =>
+    (globalThis.__probe?.connections ?? []).flatMap(({ pc }) => pc.getReceivers())
+      .filter(({ track }) => track.kind === kind)
+      .map((receiver) => receiver.getSynchronizationSources()[0]?.rtpTimestamp)
+      .join();
+  const before = { audio: marks("audio"), video: marks("video") };
+  const end = performance.now() + timeout;
+  while (marks("audio") === before.audio || marks("video") === before.video) {
+    if (performance.now() > end) throw new Error(`nothing new within ${timeout} ms`);
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+  }
+}

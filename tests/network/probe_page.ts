@@ -1,0 +1,18 @@
+// Runs in a page under test: the product's own probe of relays, for a test to call.
+import { browserRtc } from "@/call/browser/rtc.ts";
+import { probeRelays, type RelayReport } from "@/call/echo/relays.ts";
+import type { IceServer } from "@/protocol/shapes.ts";
+
+declare global {
+  var __probeRelays: (servers: readonly IceServer[]) => Promise<RelayReport[]>;
+}
+
+const clock = {
+  now: () => performance.now(),
+  after: (ms: number, run: () => void) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+globalThis.__probeRelays = (servers) => probeRelays({ rtc: browserRtc(), clock }, servers);

@@ -1,0 +1,141 @@
+// The product, a coturn and browsers, each at its own place in a network made for the test.
+import type { RelayReport } from "@/call/echo/relays.ts";
+import { icePass } from "@/signaling/ice.ts";
+import { Chromium, type ChromiumPerson } from "../browser/harness/chromium.ts";
+import { findChromium } from "../browser/harness/programs.ts";
+import { until } from "../browser/harness/wait.ts";
+import { type Client, type Lab, SERVER } from "./lab.ts";
+import type {} from "./probe_page.ts";
+
+const PORT = 7007;
+const ORIGIN = `http://${SERVER}:${PORT}`;
+const SECRET = "a secret between two servers";
+const NAMES: Record<Client, string> = { a: "Асан", b: "Гүлнар" };
+
+/** Which of the ways to the relay the people are told of. */
+export type Transport = "udp" | "tcp";
+
+/** Everybody in one network; `await using` sends them home. */
+export class Town implements AsyncDisposable {
+  readonly people: Record<Client, ChromiumPerson>;
+  readonly #ending: (() => Promise<unknown>)[];
+
+  private constructor(people: Record<Client, ChromiumPerson>, ending: (() => Promise<unknown>)[]) {
+    this.people = people;
+    this.#ending = ending;
+  }
+
+  static async open(lab: Lab, { relays }: { relays: readonly Transport[] }): Promise<Town> {
+    const ending: (() => Promise<unknown>)[] = [];
+    try {
+      ending.push(startCoturn(lab), startProduct(lab, relays));
+      await until(() => answers(lab), {
+        what: "the product to listen",
+        timeout: 30_000,
+        ok: Boolean,
+      });
+      const open = async (client: Client) => {
+        const browser = await openBrowser(lab, client);
+        ending.push(() => browser.close());
+        const person = await browser.newPerson({ name: NAMES[client], lightDevices: true });
+        person.guard.allow(/^foreign: ICE server/, /net::ERR_/);
+        return person;
+      };
+      return new Town({ a: await open("a"), b: await open("b") }, ending);
+    } catch (error) {
+      await endAll(ending);
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await endAll(this.#ending);
+  }
+}
+
+async function endAll(ending: (() => Promise<unknown>)[]): Promise<void> {
+  for (const end of ending.reverse()) await end();
+}
+
+/** The server's own network has nothing that a deny list could protect. */
+function startCoturn(lab: Lab): () => Promise<unknown> {
+  const options = `-n -L ${SERVER} -p 3478 --no-tls --no-dtls --no-cli --no-software-attribute`;
+  const secret = ["--use-auth-secret", `--static-auth-secret=${SECRET}`, "--realm=test"];
+  return start(lab, ["turnserver", ...options.split(" "), ...secret, "--pidfile=/dev/null"]);
+}
+
+function startProduct(lab: Lab, relays: readonly Transport[]): () => Promise<unknown> {
+  const urls = urlsOf(relays);
+  return start(lab, [Deno.execPath(), "run", "-A", "--no-check", "main.ts"], {
+    HOST: SERVER,
+    PORT: String(PORT),
+    STUN_URLS: `stun:${SERVER}:3478`,
+    SECRET: "a secret of the tests",
+    ...(urls.length > 0 ? { TURN_URLS: urls.join(), TURN_SECRET: SECRET } : {}),
+  });
+}
+
+function start(
+  lab: Lab,
+  words: readonly string[],
+  env: Record<string, string> = {},
+): () => Promise<unknown> {
+  const [program = "", ...args] = [...lab.at("server"), ...words];
+  const process = new Deno.Command(program, {
+    args,
+    env,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  return async () => {
+    process.kill("SIGKILL"); // `ip netns exec` becomes the program itself
+    await process.status;
+  };
+}
+
+async function answers(lab: Lab): Promise<boolean> {
+  const [program = "", ...args] = lab.at("server");
+  const script = `exec 3<>/dev/tcp/${SERVER}/${PORT}`;
+  const { success } = await new Deno.Command(program, {
+    args: [...args, "bash", "-c", script],
+    stdout: "null",
+    stderr: "null",
+  }).output();
+  return success;
+}
+
+/** What the page of this person finds out about the relays that it is told of. */
+export async function probe(
+  person: ChromiumPerson,
+  transports: readonly Transport[],
+): Promise<RelayReport[]> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["bundle", "--quiet", "--platform", "browser", "tests/network/probe_page.ts"],
+    stderr: "null",
+  }).output();
+  await person.page.evaluate(new TextDecoder().decode(stdout));
+  const settings = { stunUrls: [], turnUrls: urlsOf(transports), turnSecret: SECRET, turnTtl: 600 };
+  const { ice } = icePass(settings, { member: "probe", now: Date.now() });
+  return await person.evaluate((servers) => globalThis.__probeRelays(servers), ice);
+}
+
+function urlsOf(transports: readonly Transport[]): string[] {
+  return transports.map((transport) => `turn:${SERVER}:3478?transport=${transport}`);
+}
+
+async function openBrowser(lab: Lab, client: Client): Promise<Chromium> {
+  const script = await Deno.makeTempFile({ prefix: "chromium-" });
+  const words = [...lab.at(client), findChromium() ?? ""].map((word) => `'${word}'`).join(" ");
+  await Deno.writeTextFile(script, `#!/bin/sh\nexec ${words} "$@"\n`);
+  await Deno.chmod(script, 0o755);
+  return await Chromium.open({
+    origin: ORIGIN,
+    executablePath: script,
+    fakeDevice: "fps=10",
+    flags: [
+      `--unsafely-treat-insecure-origin-as-secure=${ORIGIN}`,
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE " + SERVER,
+    ],
+  });
+}
