@@ -1,9 +1,10 @@
-// `deno task bench [weight] [signaling] [first-frame] [hostile] [restart]`: every figure beside its floor, as Markdown.
+// `deno task bench [weight] [signaling] [first-frame] [hostile] [restart] [soak]`: every figure beside its floor, as Markdown.
 import { buildOnce } from "../tests/browser/harness/server.ts";
 import { benchFirstFrame } from "./first_frame.ts";
 import { benchHostile } from "./hostile.ts";
 import { benchRestart } from "./restart.ts";
 import { benchSignaling } from "./signaling.ts";
+import { benchSoak } from "./soak.ts";
 import { benchWeight } from "./weight.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   "first-frame": benchFirstFrame,
   "hostile": benchHostile,
   "restart": benchRestart,
+  "soak": benchSoak,
 };
 
 const asked = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);
