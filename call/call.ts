@@ -80,7 +80,12 @@ export class Call {
       spotlight: this.ears.spotlight,
     });
     this.volumes = new Volumes(ports.store);
-    this.changes = new Changes({ wire, clock });
+    this.changes = new Changes({
+      wire,
+      clock,
+      cipher: session.cipher,
+      self: () => model.room.self.value,
+    });
     this.draft = new Draft(ports.store, room);
     this.conversation = computed(() => conversation(model.chat.lines.value));
     this.panels = new Panels({

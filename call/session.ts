@@ -5,6 +5,7 @@ import type { Slot } from "../protocol/slots.ts";
 import type { Credentials } from "./authority/credentials.ts";
 import { Door } from "./authority/door.ts";
 import { obey } from "./authority/obedience.ts";
+import { Cipher } from "./chat/cipher.ts";
 import { Chat } from "./chat/chat.ts";
 import type { Links } from "./links/links.ts";
 import { joinRequest } from "./entrance.ts";
@@ -25,6 +26,8 @@ export interface SessionOptions {
 
 /** Everything a person can do in a room, and `model`, everything there is to see. */
 export class Session {
+  /** For the words of the chat. */
+  readonly cipher: Cipher;
   #ports: Ports;
   #model: CallModel;
   #room: string;
@@ -44,24 +47,21 @@ export class Session {
     this.#memory = memory;
     this.#model = createModel(ports.wire.connected);
     const { local, chat } = this.#model;
-    const { self } = this.#model.room;
+    const { self, members, rules } = this.#model.room;
     const onTrack = (slot: Slot, track: MediaStreamTrack | null) =>
       this.#links.setTrack(slot, track);
     this.#own = new OwnDevices({ ports, local, memory, preferences, notify, onTrack });
+    const key = () => this.credentials.key;
+    this.cipher = new Cipher({ secrets: ports.secrets, room, key });
     this.#chat = new Chat({
-      ports,
-      memory,
-      room,
-      chat,
-      self,
-      members: this.#model.room.members,
-      rules: this.#model.room.rules,
+      ...{ ports, memory, room, chat, self, members, rules },
+      cipher: this.cipher,
       tell: (id, message) => this.#links.send(id, message),
     });
     this.#links = modelLinks(this.#model, ports, {
       onMessage: (id, message) => this.#chat.hear(id, message),
       onReach: (id) => this.#chat.tellDirectly([id]),
-      prove: { room, key: () => this.credentials.key },
+      prove: { room, key },
     });
     this.#door = new Door({
       wire: ports.wire,

@@ -179,6 +179,9 @@ export default {
   "safety.title": "Encryption",
   "safety.media":
     "Sound and picture travel encrypted from browser to browser; the server does not see them.",
+  "safety.chat.sealed":
+    "The chat is encrypted with the key in the link, so the server cannot read it. Words with 🔓 were not encrypted.",
+  "safety.chat.open": "The chat passes through the server, which can read it.",
   "safety.alone": "Nobody else is here yet.",
   "safety.checking": "Connections are being made…",
   "safety.proven": "Everything is checked by the key in the link",

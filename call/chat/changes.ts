@@ -1,11 +1,14 @@
 // What is done to texts that were said: edits, deletions, reactions. The server decides, all see it.
 import type { Reaction } from "../../protocol/reactions.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
+import type { Cipher } from "./cipher.ts";
 import type { Clock, Failure, Outcome, Wire } from "../ports.ts";
 
 export interface ChangesOptions {
   wire: Wire;
   clock: Pick<Clock, "uuid">;
+  cipher: Pick<Cipher, "seal">;
+  self: () => string | null;
 }
 
 /** Each resolves with why it failed, or null. */
@@ -18,9 +21,11 @@ export class Changes {
 
   /** Puts one's own text into other words. */
   async edit(target: string, text: string): Promise<Failure | null> {
-    const { wire, clock } = this.#options;
-    const words = text.trim();
-    return failureOf(await wire.request("chat:edit", { id: clock.uuid(), target, text: words }));
+    const { wire, clock, cipher, self } = this.#options;
+    const id = clock.uuid();
+    const words = await cipher.seal(text.trim(), { id, from: self() ?? "", target });
+    if (words === null) return "not-allowed";
+    return failureOf(await wire.request("chat:edit", { id, target, text: words }));
   }
 
   /** Takes one's own text back. */

@@ -1,12 +1,12 @@
 // The chat of a room: what everybody sees in one order, and what is still on its way there.
 import { batch } from "@preact/signals-core";
-import { MAX_TEXT } from "../../protocol/limits.ts";
 import type { Author, ChatLine } from "../../protocol/shapes.ts";
 import { may } from "../authority/rules.ts";
 import type { PeerMessage, PeerMessages } from "../links/messages.ts";
 import type { Memory } from "../memory.ts";
 import type { CallModel, PendingLine } from "../model.ts";
 import type { Ports } from "../ports.ts";
+import { type Cipher, cutToFit } from "./cipher.ts";
 import { forgetDeleted } from "./conversation.ts";
 import { lacking, pieces } from "./handover.ts";
 import { Outbox } from "./outbox.ts";
@@ -16,6 +16,7 @@ const LAST = Number.MAX_SAFE_INTEGER;
 
 export interface ChatOptions {
   ports: Pick<Ports, "wire" | "clock">;
+  cipher: Cipher;
   memory: Memory;
   room: string;
   chat: CallModel["chat"];
@@ -51,6 +52,7 @@ export class Chat {
       pending: chat.pending,
       keep: (lines) => memory.setOutbox(room, lines.map(({ failed: _failed, ...line }) => line)),
       onSaid: (line) => this.take(line),
+      seal: (words, id) => options.cipher.seal(words, { id, from: options.self.value ?? "" }),
     });
   }
 
@@ -67,10 +69,9 @@ export class Chat {
     const { clock } = this.#options.ports;
     const trimmed = text.trim();
     const lines: PendingLine[] = [];
-    for (let at = 0; at < trimmed.length; at += MAX_TEXT) {
-      const answers = at === 0 && replyTo !== undefined ? { replyTo } : {};
-      const part = trimmed.slice(at, at + MAX_TEXT);
-      lines.push({ id: clock.uuid(), text: part, ...answers, failed: null });
+    for (const text of cutToFit(trimmed, { sealed: this.#options.cipher.seals })) {
+      const answers = lines.length === 0 && replyTo !== undefined ? { replyTo } : {};
+      lines.push({ id: clock.uuid(), text, ...answers, failed: null });
     }
     if (lines.length === 0) return;
     this.#outbox.add(lines);
@@ -175,10 +176,9 @@ export class Chat {
   }
 
   #show(): void {
-    const { chat } = this.#options;
-    chat.lines.value = this.#direct.length === 0
-      ? this.#settled
-      : [...this.#settled, ...this.#direct];
+    const { chat, cipher } = this.#options;
+    const read = this.#settled.flatMap((line) => cipher.read(line, () => this.#show()) ?? []);
+    chat.lines.value = this.#direct.length === 0 ? read : [...read, ...this.#direct];
   }
 
   /** Others who would not get from the server what one says now. */

@@ -18,6 +18,8 @@ export interface OutboxOptions {
   pending: Signal<readonly PendingLine[]>;
   /** Keeps what must survive a reload of the page. */
   keep(lines: readonly PendingLine[]): void;
+  /** Encrypts words where they have to be; null if that is not possible. */
+  seal(words: string, id: string): Promise<string | null>;
   /** The server has put it in order. */
   onSaid(line: ChatLine): void;
 }
@@ -70,9 +72,11 @@ export class Outbox {
 
   /** Whether it makes sense to go on. */
   async #sendOne({ failed: _failed, ...line }: PendingLine): Promise<boolean> {
-    const { wire, clock, onSaid } = this.#options;
+    const { wire, clock, seal, onSaid } = this.#options;
     const { id } = line;
-    const outcome = await wire.request("chat:send", line);
+    const text = await seal(line.text, id);
+    if (text === null) return this.#fail(id, "not-allowed"), true;
+    const outcome = await wire.request("chat:send", { ...line, text });
     if (outcome.ok) {
       this.remove(id);
       onSaid(outcome.line);

@@ -1,5 +1,6 @@
 // Shows that a description was written by somebody who has the room's key, and not by who carried it.
 import type { Secrets } from "../ports.ts";
+import { deriveKey, encode, type Purpose } from "./derive.ts";
 import { fromText, toText } from "./bytes.ts";
 
 /**
@@ -8,6 +9,12 @@ import { fromText, toText } from "./bytes.ts";
  * key. "open": neither side has one.
  */
 export type Verdict = "proven" | "forged" | "unproven" | "keyed" | "open";
+
+const PROOF: Purpose = {
+  info: "juz proof",
+  algorithm: { name: "HMAC", hash: "SHA-256", length: 256 },
+  usages: ["sign", "verify"],
+};
 
 /** A description with its proof. */
 export interface Proven {
@@ -66,27 +73,13 @@ export class Prover {
     const key = this.#options.key();
     const { subtle } = this.#options.secrets;
     if (key === null || subtle === null) return null;
-    if (this.#made?.key !== key) this.#made = { key, mac: deriveMac(subtle, key) };
+    if (this.#made?.key !== key) {
+      this.#made = { key, mac: deriveKey(subtle, { key, purpose: PROOF }) };
+    }
     return this.#made.mac;
   }
 
   #said({ sdp, from, to }: { sdp: string; from: string | null; to: string | null }) {
     return encode(JSON.stringify(["juz description", this.#options.room, from, to, sdp]));
   }
-}
-
-/** The key for one purpose, out of the room's key (RFC 5869). */
-async function deriveMac(subtle: SubtleCrypto, key: string): Promise<CryptoKey> {
-  const base = await subtle.importKey("raw", encode(key), "HKDF", false, ["deriveKey"]);
-  return await subtle.deriveKey(
-    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encode("juz proof") },
-    base,
-    { name: "HMAC", hash: "SHA-256", length: 256 },
-    false,
-    ["sign", "verify"],
-  );
-}
-
-function encode(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
 }

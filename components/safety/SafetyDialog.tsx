@@ -18,6 +18,7 @@ export function SafetyDialog({ call, t }: { call: Call; t: T }) {
           <Icon name={good ? "check" : status === "doubt" ? "triangle-alert" : "info"} />
           <b>{t(`safety.${status}`)}</b>
         </p>
+        <p>{t(call.session.cipher.seals ? "safety.chat.sealed" : "safety.chat.open")}</p>
         {status === "phrase" && <Phrase call={call} t={t} />}
       </div>
     </Dialog>

@@ -1,0 +1,23 @@
+// Keys for single purposes, out of the room's one key (HKDF, RFC 5869).
+
+/** As UTF-8. */
+export function encode(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+/** What a key is derived for. */
+export interface Purpose {
+  info: string;
+  algorithm: HmacImportParams | AesKeyAlgorithm;
+  usages: KeyUsage[];
+}
+
+/** One key of the room's key; the same for all who have it. */
+export async function deriveKey(
+  subtle: SubtleCrypto,
+  { key, purpose: { info, algorithm, usages } }: { key: string; purpose: Purpose },
+): Promise<CryptoKey> {
+  const base = await subtle.importKey("raw", encode(key), "HKDF", false, ["deriveKey"]);
+  const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encode(info) };
+  return await subtle.deriveKey(how, base, algorithm, false, usages);
+}
