@@ -174,6 +174,9 @@ export interface Audio {
   resume(): void;
 }
 
+/** Records tracks for so many milliseconds; null where that cannot be done. */
+export type Recorder = (tracks: readonly MediaStreamTrack[], ms: number) => Promise<Blob | null>;
+
 /** What hardware and system offer for a running call (W3C mediasession). */
 export interface MediaKeys {
   mic(): void;

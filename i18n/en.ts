@@ -376,6 +376,20 @@ export default {
   "test.recording": "Recording, say something…",
   "test.playing": "You are hearing yourself…",
   "test.report": "Download report",
+  "test.play": "Recording of your voice",
+  "test.relay": "Relay server: {url}",
+  "test.loss": "loss: {percent}%",
+  "test.delay": "Delay: {ms} ms",
+  "test.size": "Picture: {width} × {height}",
+  "test.verdict.local":
+    "You can call people in your own network. For other networks the server's owner has to set up STUN or TURN.",
+  "test.verdict.noPath": "The browser found no path at all. Check VPN and firewall.",
+  "test.verdict.devices": "Others may not see or hear you. Check the camera and the microphone.",
+  "test.verdict.server": "The server does not answer. Check your internet connection.",
+  "test.verdict.ok": "Everything is ready: you can call.",
+  "test.verdict.wait": "Checking…",
+  "test.verdict.none": "Press “Start the check”.",
+  "test.result": "Result",
 
   // What may go wrong (ux.md, section 4): title, one sentence of help
   "problem.cam.denied.title": "Camera access is blocked",

@@ -375,6 +375,21 @@ export default {
   "test.recording": "Жазып жатабыз, сүйлөңүз…",
   "test.playing": "Өзүңүздү угуп жатасыз…",
   "test.report": "Отчётту жүктөп алуу",
+  "test.play": "Үнүңүздүн жазуусу",
+  "test.relay": "Ортомчу сервер: {url}",
+  "test.loss": "жоготуу: {percent} %",
+  "test.delay": "Кечигүү: {ms} мс",
+  "test.size": "Сүрөт: {width} × {height}",
+  "test.verdict.local":
+    "Өз тармагыңыздагылар менен сүйлөшө аласыз. Башка тармактар үчүн сервердин ээси STUN же TURN кошушу керек.",
+  "test.verdict.noPath": "Браузер бир да жол тапкан жок. VPN менен тармактык коргоону текшериңиз.",
+  "test.verdict.devices":
+    "Башкалар сизди көрбөй же укпай калышы мүмкүн. Камераны жана микрофонду текшериңиз.",
+  "test.verdict.server": "Сервер жооп берген жок. Интернетти текшериңиз.",
+  "test.verdict.ok": "Баары даяр: чала берсеңиз болот.",
+  "test.verdict.wait": "Текшерилип жатат…",
+  "test.verdict.none": "«Текшерүүнү баштоо» баскычын басыңыз.",
+  "test.result": "Жыйынтык",
 
   // What may go wrong (ux.md, section 4): title, one sentence of help
   "problem.cam.denied.title": "Камерага уруксат жок",

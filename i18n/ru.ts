@@ -425,6 +425,20 @@ export default {
   "test.recording": "Записываем, говорите…",
   "test.playing": "Вы слышите себя…",
   "test.report": "Скачать отчёт",
+  "test.play": "Запись вашего голоса",
+  "test.relay": "Ретранслятор: {url}",
+  "test.loss": "потери: {percent} %",
+  "test.delay": "Задержка: {ms} мс",
+  "test.size": "Изображение: {width} × {height}",
+  "test.verdict.local":
+    "Вы можете звонить в своей сети. Для других сетей владельцу сервера нужно настроить STUN или TURN.",
+  "test.verdict.noPath": "Браузер не нашёл ни одного пути. Проверьте VPN и сетевой экран.",
+  "test.verdict.devices": "Вас могут не видеть или не слышать. Проверьте камеру и микрофон.",
+  "test.verdict.server": "Сервер не отвечает. Проверьте интернет.",
+  "test.verdict.ok": "Всё готово: можно звонить.",
+  "test.verdict.wait": "Проверяем…",
+  "test.verdict.none": "Нажмите «Начать проверку».",
+  "test.result": "Итог",
 
   // What may go wrong (ux.md, section 4): title, one sentence of help
   "problem.cam.denied.title": "Нет доступа к камере",

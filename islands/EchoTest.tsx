@@ -4,7 +4,9 @@ import { useComputed, useSignal } from "@preact/signals";
 import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo } from "preact/hooks";
 import { browserPorts } from "@/call/browser/ports.ts";
+import { browserRecorder } from "@/call/browser/record.ts";
 import { EchoSession, inertPorts } from "@/call/mod.ts";
+import { Conclusion } from "@/components/test/Conclusion.tsx";
 import { EchoLog } from "@/components/test/EchoLog.tsx";
 import { EchoMirror } from "@/components/test/EchoMirror.tsx";
 import { Voices } from "@/components/stage/Voices.tsx";
@@ -17,7 +19,10 @@ interface Props {
 
 export default function EchoTest({ locale }: Props) {
   const t = useT(locale);
-  const test = useMemo(() => new EchoSession(IS_BROWSER ? browserPorts() : inertPorts()), []);
+  const test = useMemo(
+    () => new EchoSession(IS_BROWSER ? browserPorts() : inertPorts(), browserRecorder),
+    [],
+  );
   const blocked = useSignal(false);
   const voices = useComputed(() =>
     test.heard.value ? [{ id: "self", tracks: [test.heard.value.mic] }] : []
@@ -30,6 +35,7 @@ export default function EchoTest({ locale }: Props) {
     <>
       <EchoLog test={test} t={t} />
       <EchoMirror test={test} t={t} />
+      <Conclusion test={test} t={t} />
       <Voices
         voices={voices.value}
         gainOf={() => 1}

@@ -1,11 +1,15 @@
 // The echo test as a whole: test messages to the server, own devices, and a call with oneself.
 import { computed, signal } from "@preact/signals-core";
+import { Check } from "./check.ts";
 import { Echo } from "./echo.ts";
 import { Loopback } from "./loopback.ts";
 import { LocalMedia } from "../media/local_media.ts";
 import { Memory } from "../memory.ts";
 import { createModel } from "../model.ts";
-import type { DeviceKind, Ports } from "../ports.ts";
+import type { DeviceKind, Ports, Recorder } from "../ports.ts";
+
+/** Length of the recording that one can listen to, in milliseconds. */
+const RECORD_MS = 3_000;
 
 /** What the test page shows and does. Nobody else sees or hears any of it. */
 export class EchoSession {
@@ -13,7 +17,9 @@ export class EchoSession {
   #media: LocalMedia;
   #memory: Memory;
   #loop = signal<Loopback | null>(null);
+  #record: Recorder;
   readonly echo: Echo;
+  readonly check: Check;
   readonly local: ReturnType<typeof createModel>["local"];
   readonly online: Ports["wire"]["connected"];
   /** Presses are heard from now on. */
@@ -21,14 +27,19 @@ export class EchoSession {
   /** What came back over the connection; null while none is open. */
   readonly heard = computed(() => this.#loop.value?.heard.value ?? null);
   readonly running = computed(() => this.#loop.value !== null);
+  /** What was recorded last; null before that. */
+  readonly recording = signal<Blob | null>(null);
+  readonly isRecording = signal(false);
   readonly state = computed(() => this.#loop.value?.state.value ?? null);
 
-  constructor(ports: Ports) {
+  constructor(ports: Ports, record: Recorder = () => Promise.resolve(null)) {
     this.#ports = ports;
+    this.#record = record;
     this.#memory = new Memory(ports.store);
     this.echo = new Echo(ports);
     this.online = ports.wire.connected;
     this.local = createModel(ports.wire.connected).local;
+    this.check = this.#newCheck();
     this.#media = new LocalMedia({
       ports,
       local: this.local,
@@ -39,20 +50,40 @@ export class EchoSession {
     });
   }
 
+  #newCheck(): Check {
+    return new Check({
+      ports: this.#ports,
+      local: this.local,
+      loop: () => this.#loop.peek(),
+    });
+  }
+
   open(): void {
     this.#ports.wire.connect();
     void this.#media.survey();
     this.ready.value = true;
   }
 
-  /** Opens camera and microphone and plays them back over a real connection. */
+  /** Opens camera and microphone, plays them back over a real connection, and checks all the rest. */
   async start(): Promise<void> {
     if (this.#loop.value) return;
+    this.recording.value = null;
+    this.check.start();
     await this.#media.start({ mic: true, camera: true });
     this.#loop.value = new Loopback(this.#ports, this.local.tracks.value);
   }
 
+  /** Records what came over the connection. */
+  async record(): Promise<void> {
+    const heard = this.heard.peek();
+    if (heard === null || this.isRecording.peek()) return;
+    this.isRecording.value = true;
+    this.recording.value = await this.#record([heard.mic, heard.camera], RECORD_MS);
+    this.isRecording.value = false;
+  }
+
   stop(): void {
+    this.check.stop();
     this.#loop.value?.close();
     this.#loop.value = null;
     this.#media.stop();

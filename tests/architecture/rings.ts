@@ -62,7 +62,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** The only files of a room that others may import. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   call: ["call/mod.ts", "call/recent.ts"], // the second without the weight of the first
-  "call/browser": ["call/browser/ports.ts", "call/browser/store.ts"],
+  "call/browser": ["call/browser/ports.ts", "call/browser/record.ts", "call/browser/store.ts"],
   signaling: ["signaling/mod.ts", "signaling/walls/origin.ts", "signaling/walls/address.ts"],
 };
 

@@ -1,0 +1,17 @@
+// Plays a recording from memory.
+import { useEffect, useRef } from "preact/hooks";
+import type { T } from "@/i18n/messages.ts";
+
+/** Starts by itself: the press that made the recording asked for it. */
+export function Playback({ recording, t }: { recording: Blob; t: T }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    const url = URL.createObjectURL(recording);
+    element.src = url;
+    void element.play().catch(() => {}); // a press on its own button will do
+    return () => URL.revokeObjectURL(url);
+  }, [recording]);
+  return <video ref={video} class="playback" controls playsInline aria-label={t("test.play")} />;
+}
