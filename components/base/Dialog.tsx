@@ -9,12 +9,14 @@ interface Props {
   title: string;
   onClose(): void;
   wide?: boolean;
+  /** Nothing in it to press: the text itself takes the focus, so that keys can scroll it. */
+  text?: boolean;
   t: T;
   children: ComponentChildren;
 }
 
 /** Open for as long as it is rendered. Escape, the cross and a press beside it call `onClose`. */
-export function Dialog({ title, onClose, wide = false, t, children }: Props) {
+export function Dialog({ title, onClose, wide = false, text = false, t, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -45,7 +47,7 @@ export function Dialog({ title, onClose, wide = false, t, children }: Props) {
           <h2 id={heading}>{title}</h2>
           <IconButton icon="x" label={t("action.close")} tone="quiet" onPress={onClose} />
         </header>
-        <div class="dialog-body">{children}</div>
+        <div class="dialog-body" {...(text ? { tabIndex: 0 } : {})}>{children}</div>
       </div>
     </dialog>
   );

@@ -30,6 +30,7 @@ const TONE = { off: "is-off", on: "is-on", danger: "danger", quiet: "quiet" } as
 export function IconButton(props: Props & Rest) {
   const { icon, label, onPress, tone, busy = false, badge = 0, shortcut, children } = props;
   const { class: extra = "", ...rest } = props;
+  const count = badge > 99 ? "99+" : badge > 0 ? String(badge) : undefined;
   return (
     <button
       type="button"
@@ -37,12 +38,13 @@ export function IconButton(props: Props & Rest) {
       class={classes(`btn-icon ${extra}`.trim(), tone ? { [TONE[tone]]: true } : {})}
       aria-label={label}
       aria-busy={busy}
+      aria-description={count}
       aria-keyshortcuts={shortcut}
       data-tip={shortcut ? `${label} (${shortcut})` : label}
       onClick={onPress}
     >
       {busy ? <span class="spinner" /> : <Icon name={icon} />}
-      {badge > 0 && <span class="badge" aria-hidden="true">{badge > 99 ? "99+" : badge}</span>}
+      {count && <span class="badge" data-count={count} aria-hidden="true" />}
       {children}
     </button>
   );

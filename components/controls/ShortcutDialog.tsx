@@ -23,7 +23,7 @@ const WORD = {
 export function ShortcutDialog({ call, t }: { call: Call; t: T }) {
   const { keys, pushToTalk } = call.preferences.settings.value;
   return (
-    <Dialog title={t("keys.title")} onClose={() => call.panels.closeDialog()} t={t}>
+    <Dialog title={t("keys.title")} onClose={() => call.panels.closeDialog()} text t={t}>
       <dl class="keys">
         {keys &&
           Object.entries(SINGLE_KEYS).map(([code, action]) => (

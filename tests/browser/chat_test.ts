@@ -50,7 +50,10 @@ Deno.test(
     const gulnar = await newPerson({ name: "Гүлнар" });
     await enterRoom(asan, room, { video: false });
     await enterRoom(gulnar, room, { video: false });
-    const badge = () => gulnar.page.locator(".bar .badge:visible").allInnerTexts();
+    const badge = () =>
+      gulnar.page.locator(".bar .badge:visible").evaluateAll((all) =>
+        all.map((one) => one.getAttribute("data-count"))
+      );
     await say(asan, "бир");
     await say(asan, "эки");
     await until(badge, { what: "a badge of 2", ok: (shown) => shown.join() === "2" });
