@@ -13,6 +13,9 @@ import { afterSleep, feel, isBeating, noPulse, type Pulse, silence } from "./pul
 
 /** How often it is looked, in milliseconds. */
 const TICK_MS = 200;
+/** The same where there are many: a look waits for each of them, and a silence lasts longer there. */
+const MANY_TICK_MS = 400;
+const MANY = 3;
 /** After such a pause between two looks the page has slept: nothing is as it was. */
 const SLEPT_MS = 2_000;
 /** A look that is so much later than the one before was kept waiting: the page is too busy. */
@@ -121,7 +124,8 @@ export class Watch {
   }
 
   #schedule(): void {
-    this.#cancel = this.#options.clock.after(TICK_MS, () => {
+    const pause = this.#options.wards().size >= MANY ? MANY_TICK_MS : TICK_MS;
+    this.#cancel = this.#options.clock.after(pause, () => {
       this.#cancel = null;
       this.look();
       if (this.#options.wards().size > 0) this.#schedule();

@@ -46,7 +46,7 @@ export interface ChromiumPersonOptions extends PersonOptions {
   scripts?: boolean;
   /** A phone: touch, mobile viewport rules, two pixels to a point. */
   phone?: boolean;
-  /** A cheap camera (320 × 180 is all it gives, whatever is asked for) and a microphone as it is. */
+  /** A cheap camera (160 × 90 is all it gives, whatever is asked for) and a microphone as it is. */
   lightDevices?: boolean;
   /** A second tab of the same person's browser, with the same storage. */
   tabOf?: ChromiumPerson;
@@ -142,7 +142,7 @@ function lightenDevices(): void {
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = ({ audio = false, video = false } = {}) => {
     const { width: _w, height: _h, ...rest } = typeof video === "object" ? video : {};
-    const small = { ...rest, width: { exact: 320 }, height: { exact: 180 } };
+    const small = { ...rest, width: { exact: 160 }, height: { exact: 90 } };
     const plain = {
       ...(typeof audio === "object" ? audio : {}),
       echoCancellation: false,
