@@ -9,7 +9,6 @@ export { type Findings, medianOf, stepsOf, type StepState } from "./echo/finding
 export { PATHS } from "./echo/paths.ts";
 export { reportOf } from "./echo/report.ts";
 export { EchoSession } from "./echo/session.ts";
-export { probeRelays, type RelayKind, type RelayReport } from "./echo/relays.ts";
 export { Call } from "./call.ts";
 export type { Entry, Message } from "./chat/conversation.ts";
 export { type Action, actionOf, COMMAND_KEYS, SINGLE_KEYS } from "./keys.ts";

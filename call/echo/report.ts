@@ -31,7 +31,10 @@ export function reportOf(found: Findings, { agent, languages, secure }: Surround
     }`,
     network: `${steps.network}; candidates ${paths ? [...paths.found].join(", ") || "none" : "…"}`,
     ...Object.fromEntries(
-      (paths?.relays ?? []).map(({ url, works }) => [`relay ${url}`, works ? "works" : "fails"]),
+      (paths?.relays ?? []).map(({ url, kind, outcome, ms }) => [
+        `relay ${url} (${kind})`,
+        ms === null ? outcome : `${outcome}, ${ms} ms`,
+      ]),
     ),
   };
   return Object.entries(lines).map(([name, text]) => `${name}: ${text}\n`).join("");

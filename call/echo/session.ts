@@ -39,7 +39,7 @@ export class EchoSession {
     this.echo = new Echo(ports);
     this.online = ports.wire.connected;
     this.local = createModel(ports.wire.connected).local;
-    this.check = this.#newCheck();
+    this.check = new Check({ ports, local: this.local, loop: () => this.#loop.peek() });
     this.#media = new LocalMedia({
       ports,
       local: this.local,
@@ -47,14 +47,6 @@ export class EchoSession {
       noise: () => true,
       notify: () => {},
       onTrack: (slot, track) => this.#loop.peek()?.setTrack(slot, track),
-    });
-  }
-
-  #newCheck(): Check {
-    return new Check({
-      ports: this.#ports,
-      local: this.local,
-      loop: () => this.#loop.peek(),
     });
   }
 

@@ -1,6 +1,6 @@
 // What the check found out: one sentence, the four steps, figures, a recording, and a report to keep.
-import { type EchoSession, type Findings, medianOf, PATHS, reportOf, stepsOf } from "@/call/mod.ts";
-import type { StepState } from "@/call/mod.ts";
+import type { EchoSession, Findings, StepState } from "@/call/mod.ts";
+import { medianOf, PATHS, reportOf, stepsOf } from "@/call/mod.ts";
 import type { ComponentChildren } from "preact";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
@@ -70,8 +70,13 @@ function StepList({ found, t }: { found: Findings; t: T }) {
           : PATHS.filter((path) => paths.found.has(path)).map((path) => t(`test.path.${path}`))
             .join("; "))}
       </Step>
-      {paths?.relays.map(({ url, works }) => (
-        <Step key={url} state={works ? "ok" : "bad"} name={t("test.relay", { url })} t={t} />
+      {paths?.relays.map(({ url, outcome }) => (
+        <Step
+          key={url}
+          state={outcome === "works" ? "ok" : "bad"}
+          name={t("test.relay", { url: url ?? "" })}
+          t={t}
+        />
       ))}
     </ul>
   );

@@ -2,7 +2,7 @@
 
 const attempts: Record<string, () => unknown> = {
   "read /etc/passwd": () => Deno.readTextFile("/etc/passwd"),
-  "read the home folder": () => Deno.readDir("/root/")[Symbol.asyncIterator]().next(),
+  "read the home folders": () => Deno.readDir("/home")[Symbol.asyncIterator]().next(),
   "read the sources": () => Deno.readTextFile("main.ts"),
   "read the history": () => Deno.readTextFile(".git/HEAD"),
   "write into the project": () => Deno.writeTextFile("planted.txt", "x"),

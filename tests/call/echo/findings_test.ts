@@ -84,7 +84,13 @@ Deno.test("figures are read from the receiving end's statistics", () => {
 Deno.test("the report tells everything in lines that can be read, and no address of anybody", () => {
   const report = reportOf({
     ...FINE,
-    paths: { found: new Set(["host"]), relays: [{ url: "turn:example.org", works: false }] },
+    paths: {
+      found: new Set(["host"]),
+      relays: [
+        { kind: "udp", url: "turn:a.example", outcome: "fails", ms: null },
+        { kind: "tls", url: "turns:a.example", outcome: "works", ms: 80 },
+      ],
+    },
   }, { agent: "Test/1", languages: ["ky", "ru"], secure: true });
   for (
     const line of [
@@ -94,7 +100,8 @@ Deno.test("the report tells everything in lines that can be read, and no address
       "server: ok; median 12 ms; round trips 9 ms, 12 ms, 30 ms",
       "camera: ok; 640 × 360, 20 frames",
       "connection: delay 60 ms; loss 0.0 %",
-      "relay turn:example.org: fails",
+      "relay turn:a.example (udp): fails",
+      "relay turns:a.example (tls): works, 80 ms",
     ]
   ) assert.ok(report.includes(`${line}\n`), `${line} in\n${report}`);
   assert.doesNotMatch(report, /\b\d+\.\d+\.\d+\.\d+\b/);

@@ -1,66 +1,78 @@
 // Which ways to others are found: every relay by itself, and nobody waits for ever.
 import assert from "node:assert/strict";
 import { explorePaths } from "@/call/echo/paths.ts";
+import type { Rtc } from "@/call/ports.ts";
+import { Paths } from "../../fakes/paths.ts";
 import { fakeClock } from "../../fakes/ports.ts";
-import type { PeerLike, Rtc } from "@/call/ports.ts";
-import type { IceServer } from "@/protocol/shapes.ts";
+import { settled } from "../../fakes/random.ts";
+import { FakePeer } from "../../fakes/rtc.ts";
 
-const TURN: IceServer = {
-  urls: ["turn:good.example", "turns:bad.example"],
-  username: "u",
-  credential: "c",
-};
+const STUN = "stun:s.example";
+const GOOD = "turn:good.example";
+const BAD = "turns:bad.example";
+const open = new Paths();
+const closed = new Paths();
+closed.isOpen = false;
 
-/** A browser that finds what `candidatesOf` says for the servers of a connection. */
-function browser(candidatesOf: (urls: string[]) => (string | null)[]) {
-  const opened: string[][] = [];
-  let closed = 0;
-  const rtc: Pick<Rtc, "makePeer"> = {
-    makePeer(ice) {
-      const urls = ice.flatMap((server) => [server.urls].flat());
-      opened.push(urls);
-      const pc: Partial<PeerLike> = {
-        onicecandidate: null,
-        addTransceiver: () => ({}) as ReturnType<PeerLike["addTransceiver"]>,
-        setLocalDescription() {
-          for (const kind of candidatesOf(urls)) {
-            const candidate = kind === null
-              ? null
-              : { candidate: `candidate:1 1 udp 1 x 9 typ ${kind}` };
-            pc.onicecandidate?.({ candidate } as RTCPeerConnectionIceEvent);
-          }
-          return Promise.resolve();
-        },
-        close: () => void closed++,
-      };
-      return pc as PeerLike;
-    },
-  };
-  return { rtc: rtc as Rtc, opened, closed: () => closed };
+/** A connection that gathers just these kinds; null ends the gathering. */
+class Gathering extends FakePeer {
+  constructor(readonly kinds: readonly (string | null)[]) {
+    super(closed);
+  }
+
+  override async setLocalDescription(): Promise<void> {
+    const tell = this.onicecandidate;
+    this.onicecandidate = null;
+    await super.setLocalDescription();
+    for (const kind of this.kinds) {
+      const candidate = kind && { candidate: `candidate:1 1 udp 1 x 9 typ ${kind}` };
+      tell?.({ candidate } as RTCPeerConnectionIceEvent);
+    }
+  }
 }
 
-Deno.test("each relay is tried alone, and only one that gives an address works", async () => {
-  const { rtc, opened, closed } = browser((urls) =>
-    urls.includes("turn:good.example") ? ["host", "relay"] : ["host", "srflx", null]
-  );
-  const ice = [{ urls: ["stun:a.example"] }, TURN];
-  const { found, relays } = await explorePaths({ rtc, clock: fakeClock() }, ice);
-  assert.deepEqual(opened, [["stun:a.example"], ["turn:good.example"], ["turns:bad.example"]]);
-  assert.deepEqual(relays, [
-    { url: "turn:good.example", works: true },
-    { url: "turns:bad.example", works: false },
+function browser(kinds: readonly (string | null)[]) {
+  const peers: FakePeer[] = [];
+  const rtc: Rtc = {
+    ready: Promise.resolve(),
+    makePeer: (ice) => {
+      const urls = ice.flatMap((server) => server.urls);
+      const relay = urls.find((url) => url.startsWith("turn"));
+      const peer = relay ? new FakePeer(relay === GOOD ? open : closed) : new Gathering(kinds);
+      peers.push(peer);
+      return peer;
+    },
+    makeStream: () => ({ id: "none" }) as MediaStream,
+  };
+  return { rtc, peers };
+}
+
+Deno.test("a relay counts as a way if something comes through it; each is told of by itself", async () => {
+  const clock = fakeClock();
+  const { rtc, peers } = browser(["host", "srflx", null]);
+  const ice = [{ urls: [STUN] }, { urls: [GOOD, BAD], username: "u", credential: "c" }];
+  const exploring = explorePaths({ rtc, clock }, ice);
+  for (let passed = 0; passed < 9_000; passed += 100) {
+    clock.advance(100);
+    await settled();
+  }
+  const { found, relays } = await exploring;
+  assert.deepEqual(relays.map(({ kind, url, outcome }) => [kind, url, outcome]), [
+    ["udp", GOOD, "works"],
+    ["tls", BAD, "fails"],
   ]);
   assert.deepEqual([...found], ["host", "srflx", "relay"]);
-  assert.equal(closed(), 3);
+  assert.ok(peers.every(({ signalingState }) => signalingState === "closed"), "nothing stays open");
 });
 
 Deno.test("a search that does not end by itself ends after eight seconds", async () => {
   const clock = fakeClock();
-  const { rtc, closed } = browser(() => ["host"]);
-  const result = explorePaths({ rtc, clock }, []);
+  const { rtc, peers } = browser(["host"]);
+  const exploring = explorePaths({ rtc, clock }, []);
+  await settled();
   clock.advance(7_900);
-  assert.equal(closed(), 0);
+  assert.equal(peers[0]?.signalingState, "have-local-offer");
   clock.advance(200);
-  assert.deepEqual([...(await result).found], ["host"]);
-  assert.equal(closed(), 1);
+  assert.deepEqual([...(await exploring).found], ["host"]);
+  assert.equal(peers[0]?.signalingState, "closed");
 });
