@@ -6,6 +6,7 @@ import { clock } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { type Invitation, type Role, ROLES } from "@/protocol/roles.ts";
 import { IconButton } from "../base/IconButton.tsx";
+import { LinkField } from "../frame/LinkField.tsx";
 import { roomLink } from "../frame/room_link.ts";
 
 const HOURS = 24;
@@ -27,6 +28,10 @@ export function InviteMaker({ call: { host, session }, t }: { call: Call; t: T }
     if (outcome.ok) link.value = roomLink(session.credentials.invitation(outcome.token));
     await refresh();
   }
+  async function revoke(id: string): Promise<void> {
+    failure.value = await host.revoke(id);
+    await refresh();
+  }
   useEffect(() => void refresh(), []);
   return (
     <div class="field">
@@ -46,15 +51,7 @@ export function InviteMaker({ call: { host, session }, t }: { call: Call; t: T }
       </div>
       <p class="hint">{t("host.invite.help", { hours: HOURS, uses: USES })}</p>
       {failure.value && <p class="field-error" role="alert">{t(`error.${failure.value}`)}</p>}
-      {link.value !== "" && (
-        <input
-          class="input invite-link"
-          readOnly
-          value={link.value}
-          aria-label={t("invite.link")}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      )}
+      {link.value !== "" && <LinkField link={link.value} t={t} />}
       <ul class="people">
         {list.value.map(({ id, role, until, left }) => (
           <li key={id} class="person-head">
@@ -69,7 +66,7 @@ export function InviteMaker({ call: { host, session }, t }: { call: Call; t: T }
               icon="trash-2"
               label={t("host.invite.revoke")}
               tone="quiet"
-              onPress={() => void host.revoke(id).then(refresh)}
+              onPress={() => void revoke(id)}
             />
           </li>
         ))}

@@ -6,6 +6,7 @@ import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { useLazy } from "../base/lazy.ts";
 import { CopyLink } from "../frame/CopyLink.tsx";
+import { LinkField } from "../frame/LinkField.tsx";
 import { roomLink } from "../frame/room_link.ts";
 
 const loadQrCode = () => import("../extras.ts").then(({ QrCode }) => QrCode);
@@ -21,13 +22,7 @@ export function InviteWays({ call, t }: { call: Call; t: T }) {
   }, []);
   return (
     <>
-      <input
-        class="input invite-link"
-        readOnly
-        value={link.value}
-        aria-label={t("invite.link")}
-        onFocus={(event) => event.currentTarget.select()}
-      />
+      <LinkField link={link.value} t={t} />
       <div class="row invite-ways">
         <CopyLink link={link.value} t={t} primary />
         {canShare.value && (
