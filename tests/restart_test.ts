@@ -55,6 +55,21 @@ Deno.test("a data folder that cannot be written is told once, and calls go on", 
   await server.stop();
 });
 
+Deno.test("a torn key file is told and replaced, calls go on, and the next start finds it whole", async () => {
+  await buildOnce();
+  const env = { SECRET: "", DATA_DIR: await Deno.makeTempDir() };
+  await Deno.writeTextFile(`${env.DATA_DIR}/secret.key`, "half a k");
+  const warned = [];
+  for (let start = 0; start < 2; start++) {
+    const server = await Server.start({ env });
+    using client = await Client.connect(server.url, WEBSOCKET);
+    await client.join("ала-тоо");
+    warned.push(server.lines.filter((line) => /secret\.key was damaged/.test(line)).length);
+    await server.stop();
+  }
+  assert.deepEqual(warned, [1, 0]);
+});
+
 Deno.test("while the server ends, who asks to join is told to come back", async () => {
   await buildOnce();
   const server = await Server.start();
