@@ -1,5 +1,6 @@
 // A real coturn on this machine, with the example configuration of this repository.
 import { freePort } from "../browser/harness/server.ts";
+import { selfSigned } from "../fakes/certificate.ts";
 import { until } from "../browser/harness/wait.ts";
 import { TurnClient } from "./stun.ts";
 
@@ -19,28 +20,52 @@ export function coturnMissing(): string | null {
   }
 }
 
+interface Filling {
+  hostname: string;
+  port: number;
+  tlsPort: number;
+  /** Paths of PEM files. */
+  cert: string;
+  key: string;
+}
+
 /** The example as its reader would fill it in, for one address of this machine. */
-async function configuration(hostname: string, port: number): Promise<string> {
+async function configuration({ hostname, port, tlsPort, cert, key }: Filling): Promise<string> {
   const example = await Deno.readTextFile(new URL("../../deploy/coturn.conf", import.meta.url));
   const filled = example
     .replace(
       /^listening-port=.*/m,
       `listening-port=${port}\nlistening-ip=${hostname}\nrelay-ip=${hostname}`,
     )
-    .replace(/^(tls-listening-port|cert|pkey)=.*\n/gm, "")
+    .replace(/^tls-listening-port=.*/m, `tls-listening-port=${tlsPort}`)
+    .replace(/^cert=.*/m, `cert=${cert}`)
+    .replace(/^pkey=.*/m, `pkey=${key}`)
     .replace(/^static-auth-secret=.*/m, `static-auth-secret=${SECRET}`)
     .replace(/^min-port=.*/m, "min-port=50100")
     .replace(/^max-port=.*/m, "max-port=50300");
-  return `${filled}\nno-tls\nno-dtls\npidfile=/dev/null\nlog-file=stdout\n`;
+  return `${filled}\npidfile=/dev/null\nlog-file=stdout\n`;
+}
+
+/** A running coturn. */
+export interface Coturn extends AsyncDisposable {
+  port: number;
+  tlsPort: number;
+  /** The certificate that it shows, PEM. */
+  cert: string;
 }
 
 /** Starts it; `await using` ends it. */
-export async function startCoturn(hostname: string): Promise<AsyncDisposable & { port: number }> {
-  const port = freePort();
-  const file = await Deno.makeTempFile({ suffix: ".conf" });
-  await Deno.writeTextFile(file, await configuration(hostname, port));
+export async function startCoturn(hostname: string): Promise<Coturn> {
+  const [port, tlsPort] = [freePort(), freePort()];
+  const folder = await Deno.makeTempDir();
+  const { cert, key } = selfSigned();
+  const paths = { cert: `${folder}/cert.pem`, key: `${folder}/key.pem` };
+  await Deno.writeTextFile(paths.cert, cert);
+  await Deno.writeTextFile(paths.key, key);
+  const file = `${folder}/coturn.conf`;
+  await Deno.writeTextFile(file, await configuration({ hostname, port, tlsPort, ...paths }));
   const process = new Deno.Command("turnserver", {
-    args: ["-c", file, "--db", `${file}.db`],
+    args: ["-c", file, "--db", `${folder}/db`],
     stdin: "null",
     stdout: "null",
     stderr: "null",
@@ -48,7 +73,7 @@ export async function startCoturn(hostname: string): Promise<AsyncDisposable & {
   const dispose = async () => {
     process.kill("SIGKILL");
     await process.status;
-    await Deno.remove(file);
+    await Deno.remove(folder, { recursive: true });
   };
   try {
     await until(() => answers(hostname, port), { what: "coturn to answer", ok: Boolean });
@@ -56,10 +81,12 @@ export async function startCoturn(hostname: string): Promise<AsyncDisposable & {
     await dispose();
     throw error;
   }
-  return { port, [Symbol.asyncDispose]: dispose };
+  return { port, tlsPort, cert, [Symbol.asyncDispose]: dispose };
 }
 
+/** A datagram to nobody is never answered, a connection to nobody is refused at once. */
 async function answers(hostname: string, port: number): Promise<boolean> {
+  (await Deno.connect({ hostname, port })).close();
   using client = new TurnClient({ hostname, port, username: "nobody", credential: "" });
   return await client.allocate() === 401;
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { icePass } from "@/signaling/ice.ts";
 import { coturnMissing, SECRET, startCoturn } from "./coturn.ts";
 import { TurnClient } from "./stun.ts";
+import { tlsWay } from "./ways.ts";
 
 const ignore = coturnMissing() !== null;
 const V4 = "127.0.0.1";
@@ -83,6 +84,23 @@ Deno.test({
       assert.equal(await client.permit(new Uint8Array(peer)), 403, peer.join("."));
       assert.equal(await client.bind(0x4000 + index, new Uint8Array(peer)), 403, peer.join("."));
     }
+  },
+});
+
+Deno.test({
+  name: "coturn: over TLS, too, a member gets a relay, and a stranger none",
+  ignore,
+  fn: async () => {
+    await using server = await startCoturn(V4);
+    const place = { hostname: V4, port: server.tlsPort };
+    const ask = async (options: Parameters<typeof credentials>[0]) => {
+      const way = await tlsWay(place, server.cert);
+      using client = new TurnClient({ ...place, ...credentials(options), way });
+      const code = await client.allocate();
+      return code === 0 ? await client.permit(new Uint8Array([8, 8, 8, 8])) : code;
+    };
+    assert.equal(await ask({}), 0);
+    assert.equal(await ask({ secret: "another secret" }), 401);
   },
 });
 

@@ -1,7 +1,6 @@
 // A small TURN client (RFC 8656) that asks for relays and permissions and tells the answer's code.
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
 import { createHash, createHmac, randomBytes } from "node:crypto";
+import { udpWay, type Way } from "./ways.ts";
 
 const COOKIE = 0x2112a442;
 const METHOD = { allocate: 0x0003, permission: 0x0008, channel: 0x0009 } as const;
@@ -16,7 +15,6 @@ const ATTRIBUTE = {
   family: 0x0017,
   transport: 0x0019,
 } as const;
-const ANSWER_MS = 3_000;
 
 type Attributes = [type: number, value: Uint8Array][];
 
@@ -26,18 +24,20 @@ export interface TurnOptions {
   port: number;
   username: string;
   credential: string;
+  /** By UDP if not given. */
+  way?: Way;
 }
 
 /** One socket, so at most one relay. Answers are codes: 0 is success, else as in RFC 8656. */
 export class TurnClient implements Disposable {
-  readonly #socket;
+  readonly #way: Way;
   readonly #options: TurnOptions;
   #realm = new Uint8Array();
   #nonce = new Uint8Array();
 
   constructor(options: TurnOptions) {
     this.#options = options;
-    this.#socket = createSocket(options.hostname.includes(":") ? "udp6" : "udp4");
+    this.#way = options.way ?? udpWay(options);
   }
 
   /** Asks for a relay address. */
@@ -64,7 +64,7 @@ export class TurnClient implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#socket.close();
+    this.#way[Symbol.dispose]();
   }
 
   #address(peer: Uint8Array): Uint8Array {
@@ -88,10 +88,7 @@ export class TurnClient implements Disposable {
 
   async #ask(method: number, wanted: Attributes, { signed = true } = {}): Promise<number> {
     const message = signed ? this.#sign(method, wanted) : this.#write(method, wanted);
-    const { hostname, port } = this.#options;
-    const answer = once(this.#socket, "message", { signal: AbortSignal.timeout(ANSWER_MS) });
-    this.#socket.send(message, port, hostname);
-    return this.#read(new Uint8Array((await answer)[0]));
+    return this.#read(await this.#way.ask(message));
   }
 
   #sign(method: number, wanted: Attributes): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,64 @@
+// How a TURN client's questions reach a server: in datagrams, or in a stream inside TLS (RFC 8656 section 3.1).
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+
+const ANSWER_MS = 3_000;
+const HEADER = 20;
+
+/** Sends one message and gives the next one that comes. */
+export interface Way extends Disposable {
+  ask(message: Uint8Array<ArrayBuffer>): Promise<Uint8Array>;
+}
+
+/** Where the server listens. */
+export interface Place {
+  hostname: string;
+  port: number;
+}
+
+export function udpWay({ hostname, port }: Place): Way {
+  const socket = createSocket(hostname.includes(":") ? "udp6" : "udp4");
+  return {
+    ask: async (message) => {
+      const answer = once(socket, "message", { signal: AbortSignal.timeout(ANSWER_MS) });
+      socket.send(message, port, hostname);
+      return new Uint8Array((await answer)[0]);
+    },
+    [Symbol.dispose]: () => void socket.close(),
+  };
+}
+
+/** Fails if the server does not show this certificate. */
+export async function tlsWay(place: Place, cert: string): Promise<Way> {
+  const connection = await Deno.connectTls({ ...place, caCerts: [cert] });
+  return {
+    ask: async (message) => {
+      const alarm = setTimeout(() => connection.close(), ANSWER_MS);
+      await writeAll(connection, message);
+      const header = await readExactly(connection, HEADER);
+      const body = await readExactly(connection, new DataView(header.buffer).getUint16(2));
+      clearTimeout(alarm);
+      return new Uint8Array([...header, ...body]);
+    },
+    [Symbol.dispose]: () => connection.close(),
+  };
+}
+
+async function writeAll(connection: Deno.TlsConn, message: Uint8Array): Promise<void> {
+  for (let sent = 0; sent < message.length;) {
+    sent += await connection.write(message.subarray(sent));
+  }
+}
+
+async function readExactly(
+  connection: Deno.TlsConn,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  for (let got = 0; got < length;) {
+    const more = await connection.read(bytes.subarray(got));
+    if (more === null) throw new Error("the server ended the connection");
+    got += more;
+  }
+  return bytes;
+}
