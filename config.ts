@@ -26,6 +26,8 @@ export interface Config {
   readonly roomLimit: number;
   /** What opens /metrics to others than this machine; "" for nobody else. */
   readonly metricsToken: string;
+  /** What opens the HTTP API; "" when there is none. */
+  readonly apiKey: string;
   /** Rooms open at the same time. */
   readonly roomsLimit: number;
   /** Chat lines that a room keeps; 0 = none. */
@@ -102,6 +104,11 @@ export const SETTINGS = [
     explain:
       "Word that opens /metrics from elsewhere (Authorization: Bearer …); else loopback only.",
   },
+  {
+    name: "API_KEY",
+    fallback: "",
+    explain: "Key of the HTTP API, by which other programs make rooms; without one there is none.",
+  },
   { name: "ROOMS_LIMIT", fallback: "5000", explain: "Rooms that may be open at the same time." },
   {
     name: "ADDRESS_LIMIT",
@@ -144,6 +151,7 @@ export function readConfig(environment: Environment): Config | string {
     dataDir: read.word("DATA_DIR"),
     roomLimit: read.integer("ROOM_LIMIT", { min: 2, max: 50 }),
     metricsToken: read.secret("METRICS_TOKEN"),
+    apiKey: read.secret("API_KEY"),
     roomsLimit: read.integer("ROOMS_LIMIT", { min: 1, max: 1_000_000 }),
     chatHistory: read.integer("CHAT_HISTORY", { min: 0, max: 1_000 }),
   };

@@ -1,5 +1,6 @@
 // The composition root: settings, signaling and the Fresh app become one server on one port.
 import { App, HttpError, loadSnapshot, staticFiles } from "fresh";
+import { Api } from "./api/mod.ts";
 import { type Config, environmentFrom, readConfig } from "./config.ts";
 import { createWebServer } from "./http_server.ts";
 import { loadSecret } from "./key_file.ts";
@@ -15,11 +16,18 @@ const config = orExit(readConfig(environmentFrom((name) => Deno.env.get(name))))
 const log = new Log((line) => console.error(line));
 let signaling: Signaling | null = null;
 
+const api = new Api({
+  key: config.apiKey,
+  landlord: () => signaling?.landlord ?? null,
+  onError: (error) => log.error(error, "api"),
+});
+
 /** The pages. They learn of the signaling only by its figures. */
 export const app = new App<State>()
   .use((ctx) => {
     ctx.state.config = config;
     ctx.state.stats = () => signaling?.stats() ?? null;
+    ctx.state.api = api;
     ctx.state.errors = () => log.count;
     return ctx.next();
   })

@@ -1,5 +1,6 @@
 // The state that middlewares hand to pages, and the `define` helpers typed with it.
 import { createDefine } from "fresh";
+import type { Api } from "@/api/mod.ts";
 import type { Theme } from "@/components/base/theme.ts";
 import type { Config } from "@/config.ts";
 import type { Locale, T } from "@/i18n/messages.ts";
@@ -11,6 +12,8 @@ export interface State {
   config: Config;
   /** Figures of the signaling; null before it runs. Set by main.ts. */
   stats: () => SignalingStats | null;
+  /** For other programs. Set by main.ts. */
+  api: Api;
   /** Unexpected errors since the start. Set by main.ts. */
   errors: () => number;
   /** Where the visitor sees this server: "https://example.org". */

@@ -138,7 +138,7 @@ export interface Notices {
   /** To somebody whom a host sent off; the socket is in no room now. */
   "member:removed": { by: Author };
   /** To everybody; the sockets are in no room now. */
-  "room:ended": { by: Author };
+  "room:ended": { by: Author | null };
 }
 
 /** Name of an event the server may send. */

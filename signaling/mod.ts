@@ -3,6 +3,8 @@ export { attachSignaling, type Signaling, type SignalingOptions } from "./server
 export type { SignalingConfig, SignalingStats } from "./server.ts";
 export type { Clock } from "./clock.ts";
 export type { Estate } from "./estates/estate.ts";
+export { Attempts, WINDOW_MS } from "./estates/attempts.ts";
+export type { Landlord } from "./landlord.ts";
 export { readEstate } from "./estates/estate_schema.ts";
 export { newKey, suffixOf } from "./estates/keys.ts";
 export type { Shelf } from "./estates/registry.ts";

@@ -15,6 +15,7 @@ import {
 import { type Clock, REAL_CLOCK } from "./clock.ts";
 import type { Shelf } from "./estates/registry.ts";
 import { Hub } from "./hub.ts";
+import { Landlord } from "./landlord.ts";
 import { Seals } from "./seals.ts";
 import type { HubSettings, HubStats } from "./settings.ts";
 import { Shell, type ShellStats } from "./shell.ts";
@@ -74,6 +75,8 @@ export interface SignalingStats extends HubStats, ShellStats {
 /** The running signaling. */
 export interface Signaling {
   stats(): SignalingStats;
+  /** For the HTTP API. */
+  readonly landlord: Landlord;
   /** Refuses everything from now on and closes all sockets, but not the HTTP server. */
   close(): Promise<void>;
 }
@@ -134,6 +137,7 @@ export function attachSignaling(
   });
   io.on("connection", (socket) => welcome(socket, { hub, shell, clock, punish, addressOf }));
   return {
+    landlord: new Landlord(hub),
     stats: () => ({
       ...hub.stats(),
       ...shell.stats(),

@@ -14,6 +14,7 @@ const PAGES = [
   "i18n",
   "protocol",
   "signaling",
+  "api",
   "fresh",
   "config.ts",
   "utils.ts",

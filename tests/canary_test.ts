@@ -18,7 +18,12 @@ function singing(value: unknown): unknown {
 Deno.test("no name, word, signal, secret or address of a person is in the server's log", async () => {
   await buildOnce();
   const server = await Server.start({
-    env: { TRUST_PROXY: "1", METRICS_TOKEN: `${CANARY}-metrics` },
+    env: {
+      TRUST_PROXY: "1",
+      METRICS_TOKEN: `${CANARY}-metrics`,
+      API_KEY: `${CANARY}-of-the-api`,
+      DATA_DIR: await Deno.makeTempDir(),
+    },
   });
   const headers = { "x-forwarded-for": ADDRESS, "user-agent": CANARY, cookie: `x=${CANARY}` };
   let answered = 0;
@@ -41,6 +46,18 @@ Deno.test("no name, word, signal, secret or address of a person is in the server
   const metrics = await fetch(`${server.url}/metrics`, { headers: { authorization: token } });
   assert.match(await metrics.text(), /^juz_events_total [1-9]/m);
   assert.equal((await fetch(`${server.url}/metrics`, { headers })).status, 404);
+  for (const [key, path] of [["of-the-api", "rooms"], ["wrong", "rooms"], ["of-the-api", CANARY]]) {
+    const api = await fetch(`${server.url}/api/v1/${path}`, {
+      method: "POST",
+      headers: {
+        ...headers,
+        authorization: `Bearer ${CANARY}-${key}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify({ password: CANARY }),
+    });
+    await api.body?.cancel();
+  }
   await server.stop();
   assert.ok(answered >= 3, "some of it was heard");
   const log = server.lines.join("\n");

@@ -23,6 +23,7 @@ Deno.test("without any setting everything has its documented value", () => {
     dataDir: "data",
     roomLimit: 8,
     metricsToken: "",
+    apiKey: "",
     roomsLimit: 5_000,
     chatHistory: 200,
   });
@@ -53,6 +54,7 @@ Deno.test("settings are understood", () => {
     DATA_DIR: "/var/lib/juz",
     ROOM_LIMIT: "4",
     METRICS_TOKEN: "sixteen letters!",
+    API_KEY: "seventeen letters",
     ROOMS_LIMIT: "10",
     CHAT_HISTORY: "0",
   });
@@ -70,6 +72,7 @@ Deno.test("settings are understood", () => {
     dataDir: "/var/lib/juz",
     roomLimit: 4,
     metricsToken: "sixteen letters!",
+    apiKey: "seventeen letters",
     roomsLimit: 10,
     chatHistory: 0,
   });
@@ -103,6 +106,7 @@ Deno.test("a malformed setting is refused with one sentence that names it", () =
     { ROOMS_LIMIT: "0" },
     { CHAT_HISTORY: "1001" },
     { CHAT_HISTORY: "all" },
+    { API_KEY: "short" },
   ];
   for (const environment of bad) {
     const sentence = readConfig(environment);

@@ -122,7 +122,7 @@ Deno.test("the server may listen on its port, read its files and settings, and n
   const allowed = permissionsFor(where).filter((flag) => /^-A|^--allow/.test(flag));
   assert.deepEqual(allowed, [
     "--allow-net=[::]:7007",
-    "--allow-read=_fresh,static,routes,islands,components,call,i18n,protocol,signaling,fresh," +
+    "--allow-read=_fresh,static,routes,islands,components,call,i18n,protocol,signaling,api,fresh," +
     "config.ts,utils.ts,data",
     "--allow-write=data",
     `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,

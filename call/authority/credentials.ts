@@ -38,6 +38,11 @@ export function writeFragment(carried: Partial<Carried>): string {
   return fields.length === 0 ? "" : `#${fields.join("&")}`;
 }
 
+/** Whether a fragment says that the room has no key ("k="), so that none is made for it. */
+function hasNoKey(fragment: string): boolean {
+  return new URLSearchParams(fragment.replace(/^#/, "")).get(NAMES.key) === "";
+}
+
 /** The credentials of this page for one room. */
 export class Credentials {
   readonly #memory: Memory;
@@ -62,7 +67,8 @@ export class Credentials {
     if (host !== null) this.#memory.setHostKey(this.#room, host);
     this.#invite = invite;
     this.#key = key ?? this.#kept();
-    if (this.#key === null && host !== null) this.#key = toText(secrets.random(KEY_BYTES));
+    const mayMake = host !== null && !hasNoKey(page.fragment);
+    if (this.#key === null && mayMake) this.#key = toText(secrets.random(KEY_BYTES));
     if (this.#key !== null && this.#belongs) this.#memory.setRoomKey(this.#room, this.#key);
     if (host !== null || invite !== null || key !== this.#key) {
       page.fragment = writeFragment({ key: this.#key });
@@ -86,7 +92,8 @@ export class Credentials {
   /** What makes somebody a host who opens it in another browser; null if this one is none. */
   get hostFragment(): string | null {
     const host = this.#memory.hostKey(this.#room);
-    return host && writeFragment({ host, key: this.#key });
+    if (host === null) return null;
+    return writeFragment({ host, key: this.#key }) + (this.#key === null ? `&${NAMES.key}=` : "");
   }
 
   /** What everybody's link to this room carries behind its "#". */

@@ -1,7 +1,7 @@
 // Fills in the state about the visitor. Also for error pages: what failed may have come before.
 import "@/i18n/ready.ts";
 import { translator } from "@/i18n/messages.ts";
-import { isTrusted } from "@/signaling/walls/address.ts";
+import { addressKey, isTrusted, visitorAddress } from "@/signaling/walls/address.ts";
 import type { State } from "@/utils.ts";
 import { readVisitor } from "./visitor.ts";
 
@@ -23,4 +23,11 @@ export function meet(ctx: Met): State {
     state.t = translator(state.locale);
   }
   return state;
+}
+
+/** What counts as one visitor, as the signaling counts them; "" when nobody tells. */
+export function visitorKey({ req, info, state }: Pick<Met, "req" | "info" | "state">): string {
+  const { hostname: peer = "" } = info.remoteAddr as Partial<Deno.NetAddr>;
+  const forwardedFor = req.headers.get("x-forwarded-for") ?? undefined;
+  return addressKey(visitorAddress({ peer, forwardedFor }, state.config.trustProxy));
 }

@@ -17,12 +17,18 @@ interface Counter {
 /** Counts tries by room and address. */
 export class Attempts {
   readonly #counters = new Map<string, Counter>();
+  readonly #perRoom: number;
+
+  /** `perRoom`: tries from everywhere together. */
+  constructor(perRoom: number = TRIES_PER_ROOM) {
+    this.#perRoom = perRoom;
+  }
 
   /** Takes one try at time `now` (steady milliseconds); false when there are none left. */
   take({ room, address }: { room: string; address: string }, now: number): boolean {
     const own = this.#counterOf(JSON.stringify([room, address]), now);
     const all = this.#counterOf(JSON.stringify([room]), now);
-    if (own.tries >= TRIES_PER_ADDRESS || all.tries >= TRIES_PER_ROOM) return false;
+    if (own.tries >= TRIES_PER_ADDRESS || all.tries >= this.#perRoom) return false;
     own.tries += 1;
     all.tries += 1;
     return true;

@@ -40,6 +40,8 @@ export interface Estate {
   readonly original: boolean;
   readonly hosts: readonly Host[];
   readonly locked: boolean;
+  /** Another program had it made, and may act on it (`docs/api.md`). */
+  readonly managed: boolean;
   /** A host ended the call for all: nobody comes in before a host. */
   readonly closed: boolean;
   readonly rights: Rights;
@@ -62,6 +64,7 @@ export const NEW_ESTATE: Estate = {
   original: true,
   hosts: [],
   locked: false,
+  managed: false,
   closed: false,
   rights: ALL_RIGHTS,
   password: null,

@@ -14,6 +14,7 @@ export const estateSchema = v.strictObject(
     original: boolean,
     hosts: v.array(v.strictObject({ hash: string, member: v.nullable(string) })),
     locked: boolean,
+    managed: v.optional(boolean, false), // older programs did not write it
     closed: boolean,
     rights: v.strictObject({ mic: boolean, camera: boolean, screen: boolean, chat: boolean }),
     password: v.nullable(string),

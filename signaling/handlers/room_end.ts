@@ -1,23 +1,13 @@
 // room:end: a host ends the call for everybody.
-import { changed } from "../estates/estate.ts";
-import { type Room, withEstate } from "../rooms.ts";
+import { endRoom } from "../ending.ts";
 import { deskOf } from "./host.ts";
 import type { Handler } from "./handler.ts";
 
-/** Nobody comes in again before a host does; who waits goes on waiting. */
+/** The host goes home as well. */
 export const roomEnd: Handler<"room:end"> = (asking) => {
   const desk = deskOf(asking);
   if (typeof desk === "string") return desk;
-  const { hub } = asking;
   const { open, estate, from: by } = desk;
-  for (const visitor of [...open.present.values()]) {
-    hub.standUp(visitor);
-    visitor.outlet.notify("room:ended", { by });
-  }
-  const after = changed(estate, { closed: true });
-  const empty = (room: Room) => ({ ...withEstate(room, after), members: [] });
-  open.seats = [];
-  hub.replace(open, empty(open.room));
-  hub.free(open);
+  endRoom(asking.hub, { open, estate, by });
   return {};
 };

@@ -5,6 +5,7 @@ import type { Source } from "./source.ts";
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: ["valibot"],
   signaling: ["protocol", "socket.io", "socket.io-parser", "valibot", "node:"],
+  api: ["protocol", "signaling", "i18n", "valibot", "@valibot/to-json-schema", "node:"],
   call: ["protocol", "@preact/signals-core"],
   "call/browser": ["call", "protocol", "@preact/signals-core", "socket.io-client"],
   i18n: ["@preact/signals"],
@@ -34,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "i18n",
     "protocol",
     "signaling",
+    "api",
     "build",
     "utils.ts",
     "fresh",
@@ -44,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   worker: [],
   fresh: ["fresh", "preact", "preact-render-to-string", "node:"],
   "main.ts": [
+    "api",
     "config.ts",
     "http_server.ts",
     "log.ts",
@@ -55,7 +58,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "signaling",
     "fresh",
   ],
-  "utils.ts": ["config.ts", "components", "i18n", "signaling", "fresh"],
+  "utils.ts": ["api", "config.ts", "components", "i18n", "signaling", "fresh"],
   "config.ts": ["protocol", "signaling"],
 };
 
@@ -63,6 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   call: ["call/mod.ts", "call/recent.ts"], // the second without the weight of the first
   "call/browser": ["call/browser/ports.ts", "call/browser/record.ts", "call/browser/store.ts"],
+  api: ["api/mod.ts"],
   signaling: ["signaling/mod.ts", "signaling/walls/origin.ts", "signaling/walls/address.ts"],
 };
 

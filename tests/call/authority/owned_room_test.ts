@@ -213,3 +213,17 @@ async function until(done: () => boolean): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+Deno.test("a host's link that says that the room has no key makes none, and hands none on", async () => {
+  const town = new Town();
+  const key = newKey();
+  const room = `ala-too-${suffixOf(key)}`;
+  const host = await enter(town, room, { name: "Асан", fragment: `#host=${key}&k=` });
+  assert.equal(host.session.credentials.key, null);
+  const fragment = host.session.credentials.hostFragment ?? "";
+  const second = await enter(town, room, { name: "Гүлнар", fragment });
+  assert.deepEqual([second.session.credentials.isHost, second.session.credentials.key], [
+    true,
+    null,
+  ]);
+});

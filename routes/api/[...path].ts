@@ -1,0 +1,8 @@
+// Everything below /api/ goes to the HTTP API, whatever its method.
+import { define } from "@/utils.ts";
+import { meet, visitorKey } from "../(_parts)/meet.ts";
+
+export const handler = define.handlers(async (ctx) => {
+  const { origin, api } = meet(ctx);
+  return await api.answer(ctx.req, { origin, address: visitorKey(ctx) });
+});

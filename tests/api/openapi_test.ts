@@ -1,0 +1,33 @@
+// The documentation of the HTTP API, for programs and for people: it tells of all there is, and of nothing else.
+import assert from "node:assert/strict";
+import { API_ERRORS } from "@/api/errors.ts";
+import { MAX_BODY_BYTES } from "@/api/body.ts";
+import { openApi, refusalsOf } from "@/api/openapi.ts";
+import { OPERATIONS } from "@/api/operations.ts";
+
+const page = await Deno.readTextFile(new URL("../../docs/api.md", import.meta.url));
+
+Deno.test("every operation documents the refusals that it can give", () => {
+  const document = openApi("https://example.org") as {
+    paths: Record<string, Record<string, { responses: Record<string, { description: string }> }>>;
+  };
+  for (const operation of OPERATIONS) {
+    const { method, path, status } = operation;
+    const { responses = {} } = document.paths[path]?.[method.toLowerCase()] ?? {};
+    assert.ok(responses[status]);
+    for (const code of refusalsOf(operation)) {
+      assert.ok(responses[API_ERRORS[code]]?.description.includes(code), `${path}: ${code}`);
+    }
+  }
+});
+
+Deno.test("docs/api.md has a part for every operation, a row for every code, and the numbers as they are", () => {
+  const told = [...page.matchAll(/^### `(\w+ \/api[^`]*)`$/gm)].map(([, line]) => line);
+  assert.deepEqual(told, OPERATIONS.map(({ method, path }) => `${method} ${path}`));
+  const rows = [...page.matchAll(/^\| `([\w-]+)` +\| (\d{3}) +\|/gm)];
+  assert.deepEqual(
+    Object.fromEntries(rows.map(([, code, status]) => [code, Number(status)])),
+    API_ERRORS,
+  );
+  assert.ok(page.includes(`${MAX_BODY_BYTES} bytes`));
+});
