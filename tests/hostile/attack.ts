@@ -35,11 +35,12 @@ export class Victim implements AsyncDisposable {
   /** Asks again and again until it feels like that, for 20 s at most. */
   async feelUntil(well: (feeling: Feeling) => boolean): Promise<Feeling> {
     const end = performance.now() + 20_000;
-    let lag = 0;
+    let [lag, busy] = [0, 0];
     for (;;) {
       const feeling = await this.feel();
       lag = Math.max(lag, feeling.lag);
-      if (well(feeling) || performance.now() > end) return { ...feeling, lag };
+      busy = Math.max(busy, feeling.busy);
+      if (well(feeling) || performance.now() > end) return { ...feeling, lag, busy };
     }
   }
 

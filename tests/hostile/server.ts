@@ -1,4 +1,5 @@
 // The signaling in a process of its own, as main.ts makes it, which also tells how it feels.
+import process from "node:process";
 import { createWebServer } from "@/http_server.ts";
 import { environmentFrom, readConfig } from "@/config.ts";
 import { attachSignaling, type SignalingStats } from "@/signaling/mod.ts";
@@ -11,6 +12,8 @@ export interface Feeling extends SignalingStats {
   uncaught: string[];
   /** Longest pause of the event loop since it was asked last, in milliseconds. */
   lag: number;
+  /** The same, but only as far as this process was at work: what others do to the machine is not its. */
+  busy: number;
   polluted: boolean;
 }
 
@@ -27,7 +30,7 @@ async function run(): Promise<void> {
       note("reason" in happening ? happening.reason : happening.error);
     });
   }
-  const lag = watchLag();
+  const pauses = watchPauses();
   const web = createWebServer({ handler, tls: null, onError: note });
   const signaling = attachSignaling(web.node, { config, onError: note });
   console.log(await web.listen(config));
@@ -41,24 +44,27 @@ async function run(): Promise<void> {
         ...signaling.stats(),
         heap: Deno.memoryUsage().heapUsed,
         uncaught,
-        lag: lag(),
+        ...pauses(),
         polluted: "polluted" in {},
       } satisfies Feeling,
     );
   }
 }
 
-function watchLag(): () => number {
-  let longest = 0;
-  let last = performance.now();
+/** Looks every 5 ms how late it is, and how much of that time the process has worked itself. */
+function watchPauses(): () => Pick<Feeling, "lag" | "busy"> {
+  let longest = { lag: 0, busy: 0 };
+  let last = { now: performance.now(), cpu: process.cpuUsage() };
   setInterval(() => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last - 5);
-    last = now;
+    const { user, system } = process.cpuUsage(last.cpu); // in microseconds
+    const lag = Math.max(0, performance.now() - last.now - 5);
+    const busy = Math.min(lag, (user + system) / 1_000);
+    longest = { lag: Math.max(longest.lag, lag), busy: Math.max(longest.busy, busy) };
+    last = { now: performance.now(), cpu: process.cpuUsage() };
   }, 5);
   return () => {
     const answer = longest;
-    longest = 0;
+    longest = { lag: 0, busy: 0 };
     return answer;
   };
 }
