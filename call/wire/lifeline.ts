@@ -5,15 +5,17 @@ import type { NoticeName, Notices, RequestName, Requests } from "../../protocol/
 import { PING_MS, REPLY_TIMEOUT_MS } from "../../protocol/limits.ts";
 import type { Clock, Outcome, Wire } from "../ports.ts";
 import type { Dial, Line, LineEvents, Way } from "./line.ts";
-import { nextPause, patience } from "./retry.ts";
+import { nextPause, patience, probeLimit } from "./retry.ts";
 
 /** The server pings; after so long without anything from it, it is asked. */
 const SILENCE_MS = PING_MS + 3_000;
-/** A living server answers within this, in milliseconds, or three times what it usually takes. */
-const PROBE_MS = 700;
 /** An alarm that rings so late tells of a busy page, not of a dead server. */
 const LATE_MS = 250;
 const MOST_ROUNDS = 4;
+/** An attempt that has begun within this is not begun anew. */
+const DIALLING_MS = 700;
+/** Questions without an answer make patient for so long. */
+const REMEMBERED_MS = 30_000;
 
 type State = "idle" | "waiting" | "dialling" | "up";
 
@@ -34,6 +36,8 @@ export class Lifeline implements Wire {
   /** Signs of life so far on this line. */
   #signs = 0;
   #probing = false;
+  /** When a question was left without an answer, newest last. */
+  #unanswered: number[] = [];
   /** Smoothed round trip in milliseconds. */
   #roundTrip = 0;
 
@@ -52,7 +56,7 @@ export class Lifeline implements Wire {
 
   /** Something may have changed: makes sure soon that the server is there, or dials at once. */
   check(): void {
-    const busy = this.#clock.now() - this.#dialledAt < PROBE_MS;
+    const busy = this.#clock.now() - this.#dialledAt < DIALLING_MS;
     if (this.#state === "up") this.#probe();
     else if (this.#state === "waiting" || (this.#state === "dialling" && !busy)) this.#attempt();
   }
@@ -146,7 +150,7 @@ export class Lifeline implements Wire {
     if (this.#probing || line === null) return;
     this.#probing = true;
     const before = this.#signs;
-    const limit = Math.max(PROBE_MS, 3 * this.#roundTrip);
+    const limit = this.#patience();
     line.send("echo:send", { text: "" }, () => {});
     let round = 0;
     const look = () => {
@@ -156,10 +160,21 @@ export class Lifeline implements Wire {
         const late = this.#clock.now() - due > LATE_MS;
         if (this.#signs > before) this.#probing = false;
         else if (late && ++round < MOST_ROUNDS) look();
-        else this.#attempt(); // nobody is there, or the connection leads nowhere any more
+        else this.#giveUp(); // nobody is there, or the connection leads nowhere any more
       });
     };
     look();
+  }
+
+  #giveUp(): void {
+    this.#unanswered.push(this.#clock.now());
+    this.#attempt();
+  }
+
+  #patience(): number {
+    const now = this.#clock.now();
+    this.#unanswered = this.#unanswered.filter((at) => now - at < REMEMBERED_MS);
+    return probeLimit({ roundTrip: this.#roundTrip, unanswered: this.#unanswered.length });
   }
 
   #noteRoundTrip(ms: number): void {

@@ -23,3 +23,17 @@ export function patience(way: Way, failures: number): number {
   if (way === "websocket") return WEBSOCKET_MS;
   return Math.min(LONGEST_POLLING_MS, POLLING_MS * (1 + failures));
 }
+
+/** A living server answers within this, or three times what it usually takes. */
+const PROBE_MS = 700;
+const MOST_DOUBLINGS = 3;
+
+/**
+ * How long to wait for a sign of life. Dialling anew is work: where everything is slow, doing so
+ * too soon makes it slower, so each question that went unanswered lately doubles the patience.
+ */
+export function probeLimit(
+  { roundTrip, unanswered }: { roundTrip: number; unanswered: number },
+): number {
+  return Math.max(PROBE_MS, 3 * roundTrip) * 2 ** Math.min(unanswered, MOST_DOUBLINGS);
+}

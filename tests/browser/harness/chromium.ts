@@ -1,5 +1,6 @@
 // A Chromium and the people in it. Each person has a context (cookies, permissions) of their own.
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Settings } from "@/call/preferences.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { Guard } from "./guards.ts";
 import { installProbe } from "./page_probe.ts";
@@ -48,6 +49,8 @@ export interface ChromiumPersonOptions extends PersonOptions {
   phone?: boolean;
   /** A cheap camera (160 × 90 is all it gives, whatever is asked for) and a microphone as it is. */
   lightDevices?: boolean;
+  /** What the product's settings are changed to before it is opened, like `{ joinMuted: true }`. */
+  settings?: Partial<Settings>;
   /** A second tab of the same person's browser, with the same storage. */
   tabOf?: ChromiumPerson;
 }
@@ -111,6 +114,10 @@ export class Chromium {
     const guard = new Guard(options.name, [this.#origin]);
     await page.addInitScript(installProbe, { canvasScreen: false });
     if (options.lightDevices) await page.addInitScript(lightenDevices);
+    if (options.settings) {
+      const stored = JSON.stringify(options.settings);
+      await page.addInitScript((text) => localStorage.setItem("juz:settings", text), stored);
+    }
     await watch(page, guard);
     const person = { ...options, guard, page, context, origin: this.#origin, owner };
     return new ChromiumPerson(person);

@@ -56,6 +56,8 @@ export interface Flow {
   connected: boolean;
   frames: number;
   energy: number;
+  /** Bytes of sound that have arrived, played or not. */
+  soundBytes: number;
 }
 
 /** Every ordered pair of these people; a pair without a connection has zeros. */
@@ -78,6 +80,7 @@ export async function flows(people: readonly Person[]): Promise<Flow[]> {
         connected: link?.state === "connected",
         frames: sum((line) => line.kind === "video" ? line.frames : 0),
         energy: sum((line) => line.kind === "audio" ? line.energy : 0),
+        soundBytes: sum((line) => line.kind === "audio" ? line.bytes : 0),
       };
     })
   );
@@ -104,12 +107,14 @@ export async function everyOrderedPairFlows(
     const wanted = (await flows(people)).filter((flow) => pairs(flow.from, flow.to));
     return wanted.flatMap((flow) => {
       const pair = `${flow.from} → ${flow.to}`;
-      const start = before.get(pair) ?? { frames: 0, energy: 0 };
+      const start = before.get(pair) ?? { frames: 0, energy: 0, soundBytes: 0 };
       const newFrames = flow.frames - start.frames;
       const lacks = [
         ...(flow.connected ? [] : ["no connection"]),
         ...(newFrames < frames ? [`${newFrames} of ${frames} new frames`] : []),
-        ...(sound && flow.energy <= start.energy ? ["no new sound"] : []),
+        ...(sound && flow.energy <= start.energy
+          ? [`no new sound${flow.soundBytes > start.soundBytes ? ", though it arrives" : ""}`]
+          : []),
       ];
       return lacks.length === 0 ? [] : [`${pair}: ${lacks.join(", ")}`];
     });

@@ -198,3 +198,26 @@ Deno.test("a question that nobody answers is a timeout, on a line that is alive"
   }
   assert.deepEqual(await asked, { ok: false, error: "timeout" });
 });
+
+Deno.test("questions that went unanswered make patient for half a minute, so an overload ends", () => {
+  const { clock, lines, life, last, up } = world();
+  up();
+  const answerBy = (ms: number) => {
+    const before = lines.length;
+    life.check();
+    clock.advance(ms);
+    const held = lines.length === before;
+    if (!held) last().onOpen();
+    return held;
+  };
+  assert.equal(answerBy(700), false);
+  assert.equal(answerBy(1_399), true, "twice as long");
+  clock.advance(1);
+  last().onOpen();
+  assert.equal(answerBy(2_799), true, "and twice again");
+  last().onSign();
+  clock.advance(30_000);
+  last().onSign();
+  clock.advance(1_000);
+  assert.equal(answerBy(700), false, "it is forgotten");
+});
