@@ -1,6 +1,8 @@
-// Every setting: read once, checked, explained. Pure: an environment goes in, a Config comes out.
-import { DEFAULT_HISTORY, DEFAULT_ROOM_LIMIT } from "./protocol/limits.ts";
+// Every setting: read once and checked. Pure: an environment goes in, a Config comes out.
+import { type Environment, type SettingName, SETTINGS } from "./settings.ts";
 import { isNetwork } from "./signaling/walls/address.ts";
+
+export { type Environment, type SettingName, SETTINGS } from "./settings.ts";
 
 /** What the server was told. Lists are empty, and secrets "", where nothing was set. */
 export interface Config {
@@ -26,6 +28,14 @@ export interface Config {
   readonly roomLimit: number;
   /** What opens /metrics to others than this machine; "" for nobody else. */
   readonly metricsToken: string;
+  /** Who says who somebody is; null when anybody may make rooms. */
+  readonly oidc: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** Other machines of the provider, as "name" or "name:port". */
+    readonly hosts: readonly string[];
+  } | null;
   /** What opens the HTTP API; "" when there is none. */
   readonly apiKey: string;
   /** Rooms open at the same time. */
@@ -33,100 +43,6 @@ export interface Config {
   /** Chat lines that a room keeps; 0 = none. */
   readonly chatHistory: number;
 }
-
-/** A setting as it is explained to whoever runs the server. */
-export interface Setting {
-  readonly name: string;
-  /** What holds when it is not set. */
-  readonly fallback: string;
-  readonly explain: string;
-}
-
-/** All settings there are. The README and the start script are checked against this list. */
-export const SETTINGS = [
-  { name: "PORT", fallback: "7007", explain: "TCP port to listen on." },
-  { name: "HOST", fallback: "0.0.0.0", explain: "Address to listen on; :: for IPv6 as well." },
-  {
-    name: "TLS_CERT",
-    fallback: "",
-    explain: "Path of the certificate chain (PEM). With TLS_KEY the server speaks HTTPS itself.",
-  },
-  { name: "TLS_KEY", fallback: "", explain: "Path of the certificate's private key (PEM)." },
-  {
-    name: "TRUST_PROXY",
-    fallback: "0",
-    explain:
-      "1 behind a reverse proxy that sets X-Forwarded-Host, -Proto and -For; better its address " +
-      "(127.0.0.1,10.0.0.0/8), so that nobody else is believed; else 0.",
-  },
-  {
-    name: "STUN_URLS",
-    fallback: "stun:stun.l.google.com:19302",
-    explain: "STUN servers, separated by commas; set but empty for none.",
-  },
-  {
-    name: "TURN_URLS",
-    fallback: "",
-    explain:
-      "TURN servers, separated by commas, for networks that let no direct connection through.",
-  },
-  {
-    name: "TURN_SECRET",
-    fallback: "",
-    explain: "Secret shared with the TURN server (coturn: static-auth-secret).",
-  },
-  {
-    name: "TURN_TTL",
-    fallback: "600",
-    explain: "Seconds for which a TURN credential is good; calls renew theirs in time.",
-  },
-  {
-    name: "SECRET",
-    fallback: "",
-    explain:
-      "What the server signs seats and copies of rooms with, at least 16 letters. Without one it " +
-      "makes its own on its first start and keeps it in DATA_DIR.",
-  },
-  {
-    name: "DATA_DIR",
-    fallback: "data",
-    explain: "Folder for the server's own secret and its rooms.",
-  },
-  {
-    name: "ROOM_LIMIT",
-    fallback: String(DEFAULT_ROOM_LIMIT),
-    explain:
-      "Members of one room. Everybody sends to everybody: more than 8 is too much for phones.",
-  },
-  {
-    name: "METRICS_TOKEN",
-    fallback: "",
-    explain:
-      "Word that opens /metrics from elsewhere (Authorization: Bearer …); else loopback only.",
-  },
-  {
-    name: "API_KEY",
-    fallback: "",
-    explain: "Key of the HTTP API, by which other programs make rooms; without one there is none.",
-  },
-  { name: "ROOMS_LIMIT", fallback: "5000", explain: "Rooms that may be open at the same time." },
-  {
-    name: "ADDRESS_LIMIT",
-    fallback: "100",
-    explain: "Sockets that one address may hold (IPv6: one /64); 0 = any number.",
-  },
-  {
-    name: "CHAT_HISTORY",
-    fallback: String(DEFAULT_HISTORY),
-    explain: "Chat lines that a room keeps in memory for those who come later; 0 = none.",
-  },
-] as const satisfies readonly Setting[];
-
-/** Name of a setting. */
-export type SettingName = typeof SETTINGS[number]["name"];
-
-/** Values of settings as the environment has them. */
-export type Environment = Readonly<Partial<Record<SettingName, string>>>;
 
 /** Asks for every setting by its name, so that a permission for exactly these names is enough. */
 export function environmentFrom(get: (name: SettingName) => string | undefined): Environment {
@@ -151,6 +67,7 @@ export function readConfig(environment: Environment): Config | string {
     dataDir: read.word("DATA_DIR"),
     roomLimit: read.integer("ROOM_LIMIT", { min: 2, max: 50 }),
     metricsToken: read.secret("METRICS_TOKEN"),
+    oidc: read.oidc(),
     apiKey: read.secret("API_KEY"),
     roomsLimit: read.integer("ROOMS_LIMIT", { min: 1, max: 1_000_000 }),
     chatHistory: read.integer("CHAT_HISTORY", { min: 0, max: 1_000 }),
@@ -159,10 +76,19 @@ export function readConfig(environment: Environment): Config | string {
 }
 
 const HOST_AND_PORT = String.raw`(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?`;
+const HOST_ONLY = new RegExp(`^${HOST_AND_PORT}$`, "i");
 /** RFC 7064 */
 const STUN_URL = new RegExp(`^stuns?:${HOST_AND_PORT}$`, "i");
 /** RFC 7065 */
 const TURN_URL = new RegExp(String.raw`^turns?:${HOST_AND_PORT}(\?transport=(udp|tcp))?$`, "i");
+
+/** Tokens go over TLS; only this very machine may do without. */
+function isIssuer(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.search !== "" || url.hash !== "" || url.username !== "") return false;
+  return url.protocol === "https:" ||
+    (url.protocol === "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname));
+}
 
 const MIN_SECRET = 16;
 
@@ -237,6 +163,23 @@ class Reader {
     if (keyPath === "") this.#refuse("TLS_KEY must be set, because TLS_CERT is.");
     if (certPath === "") this.#refuse("TLS_CERT must be set, because TLS_KEY is.");
     return { certPath, keyPath };
+  }
+
+  oidc(): Config["oidc"] {
+    const names = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+    const [issuer, clientId, clientSecret] = names.map((name) => this.word(name));
+    const missing = names.find((name) => this.word(name) === "");
+    if (!issuer && !clientId && !clientSecret) return null;
+    if (missing !== undefined || !issuer || !clientId || !clientSecret) {
+      const set = names.find((name) => this.word(name) !== "");
+      this.#refuse(`${missing} must be set, because ${set} is.`);
+      return null;
+    }
+    if (!isIssuer(issuer)) {
+      this.#refuse(`OIDC_ISSUER must be an address like https://id.example.org, not "${issuer}".`);
+    }
+    const hosts = this.urls("OIDC_HOSTS", { form: HOST_ONLY, example: "id.example.org" });
+    return { issuer, clientId, clientSecret, hosts };
   }
 
   #refuse(sentence: string): void {

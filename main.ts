@@ -7,13 +7,16 @@ import { loadSecret } from "./key_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
 import { estateFile } from "./estate_file.ts";
 import { Log } from "./log.ts";
-import { attachSignaling, type Signaling } from "./signaling/mod.ts";
+import { attachSignaling, Seals, type Signaling } from "./signaling/mod.ts";
+import { SignIn } from "./signin/mod.ts";
 import { isTrusted } from "./signaling/walls/address.ts";
 import { loadTls, type TlsFiles } from "./tls_files.ts";
 import type { State } from "./utils.ts";
 
 const config = orExit(readConfig(environmentFrom((name) => Deno.env.get(name))));
 const log = new Log((line) => console.error(line));
+const secret = loadSecret(config);
+const signIn = config.oidc && new SignIn(config.oidc, new Seals(secret.value));
 let signaling: Signaling | null = null;
 
 const api = new Api({
@@ -28,6 +31,8 @@ export const app = new App<State>()
     ctx.state.config = config;
     ctx.state.stats = () => signaling?.stats() ?? null;
     ctx.state.api = api;
+    ctx.state.signIn = signIn;
+    ctx.state.landlord = () => signaling?.landlord ?? null;
     ctx.state.errors = () => log.count;
     return ctx.next();
   })
@@ -49,10 +54,14 @@ export async function serve(): Promise<void> {
   const tls = tlsOrExit(config);
   const onError = (error: unknown, event = "http") => log.error(error, event);
   const web = createWebServer({ handler: app.handler(), tls, onError, limitOf });
-  const secret = loadSecret(config);
   if (secret.warning !== null) console.error(secret.warning);
   const shelf = estateFile({ ...config, onWarning: (sentence) => console.error(sentence) });
-  signaling = attachSignaling(web.node, { config, secret: secret.value, shelf, onError });
+  signaling = attachSignaling(web.node, {
+    config: { ...config, madeRoomsOnly: signIn !== null },
+    secret: secret.value,
+    shelf,
+    onError,
+  });
   const port = orExit(await web.listen(config));
   console.log(`Жүз: ${tls ? "https" : "http"}://${shownHost(config.host)}:${port}`);
   catchTheRest();

@@ -4,7 +4,8 @@ import type { Api } from "@/api/mod.ts";
 import type { Theme } from "@/components/base/theme.ts";
 import type { Config } from "@/config.ts";
 import type { Locale, T } from "@/i18n/messages.ts";
-import type { SignalingStats } from "@/signaling/mod.ts";
+import type { SignedIn, SignIn } from "@/signin/mod.ts";
+import type { Landlord, SignalingStats } from "@/signaling/mod.ts";
 
 /** What is known about the visitor and this server while a request is answered. */
 export interface State {
@@ -12,6 +13,12 @@ export interface State {
   config: Config;
   /** Figures of the signaling; null before it runs. Set by main.ts. */
   stats: () => SignalingStats | null;
+  /** Null where anybody may make rooms. Set by main.ts. */
+  signIn: SignIn | null;
+  /** Makes rooms; null before the signaling runs. Set by main.ts. */
+  landlord: () => Landlord | null;
+  /** Who signed in. */
+  host: SignedIn | null;
   /** For other programs. Set by main.ts. */
   api: Api;
   /** Unexpected errors since the start. Set by main.ts. */

@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   "password-needed", // "room:unlock" comes first
   "wrong-password",
   "bad-invite", // forged, expired, used up, revoked, or for another room
+  "no-such-room", // only who signed in makes rooms here, and nobody has made this one
   "removed", // a host sent the sender off, who may not come back
   "restarting", // the server is shutting down; try again soon
   "internal",

@@ -1,5 +1,5 @@
 // Home: make a new room, or go to one by its name or link. Plain forms, which need no JavaScript.
-import { page } from "fresh";
+import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Icon, type IconName } from "@/components/base/Icon.tsx";
 import { PageFrame } from "@/components/frame/PageFrame.tsx";
@@ -9,8 +9,9 @@ import { newRoomName, ROOM_NAME_BYTES } from "@/i18n/room_words.ts";
 import { MAX_ROOM } from "@/protocol/limits.ts";
 import { roomFromInput } from "@/protocol/names.ts";
 import { newKey, suffixOf } from "@/signaling/mod.ts";
-import { define } from "@/utils.ts";
+import { define, type State } from "@/utils.ts";
 import { Faces } from "./(_parts)/Faces.tsx";
+import { NewRoom } from "./(_parts)/NewRoom.tsx";
 import { roomProblem } from "./(_parts)/room_problem.ts";
 
 export const handler = define.handlers({
@@ -26,12 +27,29 @@ export const handler = define.handlers({
    * The button for a new room. Its name is made of the key that makes one its host, so nothing is
    * stored; the key stands in the fragment, which no browser ever sends, and stays in this one.
    */
-  POST(ctx) {
-    const key = newKey();
+  async POST(ctx) {
     const random = crypto.getRandomValues(new Uint8Array(ROOM_NAME_BYTES));
-    return ctx.redirect(`/r/${newRoomName(random, suffixOf(key))}#host=${key}`, 303);
+    const nameOf = (suffix: string) => newRoomName(random, suffix);
+    const made = await newRoom(ctx.state, nameOf);
+    if (made === null) return ctx.redirect("/signin", 303);
+    return ctx.redirect(`/r/${made.room}#host=${made.key}`, 303);
   },
 });
+
+/** Null for who has to sign in first. Only then is it noted that the room was made here. */
+async function newRoom(
+  { signIn, host, landlord }: State,
+  nameOf: (suffix: string) => string,
+): Promise<{ room: string; key: string } | null> {
+  if (signIn === null) {
+    const key = newKey();
+    return { room: nameOf(suffixOf(key)), key };
+  }
+  if (host === null) return null;
+  const made = await landlord()?.make({ nameOf, managed: false }) ?? "too-fast";
+  if (made === "too-fast") throw new HttpError(503);
+  return made;
+}
 
 export default define.page<typeof handler>(function Home({ data, state, url }) {
   const { t, theme } = state;
@@ -45,11 +63,7 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
       <div class="home-start">
         <h1>{t("home.h1")}</h1>
         <p class="lead">{t("home.sub")}</p>
-        <form method="post" action="/">
-          <button type="submit" class="btn primary big wide">
-            <Icon name="video" /> {t("home.create")}
-          </button>
-        </form>
+        <NewRoom closed={state.signIn !== null} host={state.host} t={t} />
         <p class="home-or">{t("home.or")}</p>
         <form method="get" action="/" noValidate>
           <div class="field">

@@ -21,6 +21,8 @@ export interface RoomWish {
   nameOf: (suffix: string) => string;
   locked?: boolean;
   password?: string | null;
+  /** Whether this landlord may act on it later; else it is its host's alone. */
+  managed?: boolean;
 }
 
 /** What is told of a room: nothing of who is in it or of what is said. */
@@ -48,13 +50,13 @@ export class Landlord {
 
   /** A new room and its host's key; the key is kept nowhere. */
   async make(
-    { nameOf, locked = false, password = null }: RoomWish,
+    { nameOf, locked = false, password = null, managed = true }: RoomWish,
   ): Promise<{ room: string; key: string } | "too-fast"> {
     const hash = password === null ? null : await hashPassword(password);
     if (password !== null && hash === null) return "too-fast";
     const key = newKey();
     const room = nameOf(suffixOf(key));
-    const estate = changed(NEW_ESTATE, { managed: true, locked, password: hash });
+    const estate = changed(NEW_ESTATE, { managed, locked, password: hash });
     this.#hub.reception.registry.keep(room, estate);
     return { room, key };
   }

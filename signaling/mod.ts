@@ -7,4 +7,5 @@ export { Attempts, WINDOW_MS } from "./estates/attempts.ts";
 export type { Landlord } from "./landlord.ts";
 export { readEstate } from "./estates/estate_schema.ts";
 export { newKey, suffixOf } from "./estates/keys.ts";
+export { Seals } from "./seals.ts";
 export type { Shelf } from "./estates/registry.ts";

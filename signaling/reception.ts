@@ -37,6 +37,8 @@ export class Reception {
   admit(visitor: Visitor, wish: Join): Entry | ErrorCode {
     const estate = this.registry.of(wish.room);
     if (estate === null) return { role: "guest" };
+    const { madeRoomsOnly = false } = this.#hub.settings;
+    if (madeRoomsOnly && !this.registry.knows(wish.room)) return "no-such-room";
     const key = wish.host;
     const host = key === undefined ? null : hostHash(estate, { room: wish.room, key });
     if (host !== null) return { role: "host", host };

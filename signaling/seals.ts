@@ -8,7 +8,7 @@ import {
 } from "node:crypto";
 
 /** What a mark or a seal is for: one made for one thing is worth nothing for another. */
-export type Purpose = "seat" | "line" | "copy" | "invite" | "address";
+export type Purpose = "seat" | "line" | "copy" | "invite" | "address" | "session" | "signin";
 
 const MARK_LETTERS = 22;
 const NONCE_BYTES = 12;

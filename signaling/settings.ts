@@ -11,6 +11,8 @@ export interface HubSettings extends IceSettings {
   readonly roomsLimit: number;
   /** Lines that a room's log keeps; 0 = none. */
   readonly chatHistory: number;
+  /** Rooms that belong to somebody are only those that this server was told to make. */
+  readonly madeRoomsOnly?: boolean;
   /** How long after the last sign of life a lost member stays in the room, in milliseconds. */
   readonly seatGraceMs: number;
   /** The same for one whose socket is there and silent. */

@@ -15,25 +15,35 @@ const PAGES = [
   "protocol",
   "signaling",
   "api",
+  "signin",
   "fresh",
   "config.ts",
+  "settings.ts",
   "utils.ts",
 ];
 
 /** What the server may do, as flags of `deno run`. */
 export function permissionsFor(
-  { host, port, tls, dataDir }: Pick<Config, "host" | "port" | "tls" | "dataDir">,
+  { host, port, tls, dataDir, oidc }: Pick<Config, "host" | "port" | "tls" | "dataDir" | "oidc">,
 ): string[] {
   const name = host.includes(":") ? `[${host}]` : host;
   const files = tls ? [tls.certPath, tls.keyPath] : [];
   return [
     "--no-prompt",
-    `--allow-net=${name}:${port}`, // listen there, connect nowhere
+    `--allow-net=${[`${name}:${port}`, ...providerOf(oidc)].join(",")}`, // listen there, connect nowhere else
     `--allow-read=${[...PAGES, ...files, dataDir].join(",")}`, // pages, certificate
     `--allow-write=${dataDir}`, // its own secret, and what hosts decided about their rooms
     `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
     "--ignore-env", // libraries that look at other variables see none
   ];
+}
+
+/** Machines that are asked who somebody is. */
+function providerOf(oidc: Config["oidc"]): string[] {
+  if (oidc === null) return [];
+  const { host, hostname, port } = new URL(oidc.issuer);
+  const issuer = port === "" ? `${hostname}:443` : host;
+  return [issuer, ...oidc.hosts.map((one) => /:\d+$/.test(one) ? one : `${one}:443`)];
 }
 
 if (import.meta.main) await start();

@@ -23,6 +23,7 @@ Deno.test("without any setting everything has its documented value", () => {
     dataDir: "data",
     roomLimit: 8,
     metricsToken: "",
+    oidc: null,
     apiKey: "",
     roomsLimit: 5_000,
     chatHistory: 200,
@@ -55,6 +56,10 @@ Deno.test("settings are understood", () => {
     ROOM_LIMIT: "4",
     METRICS_TOKEN: "sixteen letters!",
     API_KEY: "seventeen letters",
+    OIDC_ISSUER: "https://id.example.org/realms/school",
+    OIDC_CLIENT_ID: "juz",
+    OIDC_CLIENT_SECRET: "north",
+    OIDC_HOSTS: "keys.example.org, [2001:db8::1]:8443",
     ROOMS_LIMIT: "10",
     CHAT_HISTORY: "0",
   });
@@ -73,6 +78,12 @@ Deno.test("settings are understood", () => {
     roomLimit: 4,
     metricsToken: "sixteen letters!",
     apiKey: "seventeen letters",
+    oidc: {
+      issuer: "https://id.example.org/realms/school",
+      clientId: "juz",
+      clientSecret: "north",
+      hosts: ["keys.example.org", "[2001:db8::1]:8443"],
+    },
     roomsLimit: 10,
     chatHistory: 0,
   });
@@ -107,6 +118,11 @@ Deno.test("a malformed setting is refused with one sentence that names it", () =
     { CHAT_HISTORY: "1001" },
     { CHAT_HISTORY: "all" },
     { API_KEY: "short" },
+    { OIDC_ISSUER: "https://id.example.org" },
+    { OIDC_CLIENT_ID: "juz", OIDC_CLIENT_SECRET: "x" },
+    { OIDC_ISSUER: "http://id.example.org", OIDC_CLIENT_ID: "juz", OIDC_CLIENT_SECRET: "x" },
+    { OIDC_ISSUER: "id.example.org", OIDC_CLIENT_ID: "juz", OIDC_CLIENT_SECRET: "x" },
+    { OIDC_ISSUER: "https://id.example.org", OIDC_CLIENT_ID: "juz" },
   ];
   for (const environment of bad) {
     const sentence = readConfig(environment);

@@ -117,13 +117,28 @@ Deno.test("on Deno Deploy: a build, then main.ts with all permissions and no uns
   assert.equal(status.code, 0);
 });
 
+Deno.test("with a provider that says who people are, it may connect to that one and no other", () => {
+  const oidc = {
+    issuer: "https://id.example.org/realms/school",
+    clientId: "juz",
+    clientSecret: "north",
+    hosts: ["keys.example.org", "id.example.org:8443"],
+  };
+  const where = { host: "0.0.0.0", port: 7007, tls: null, dataDir: "data", oidc };
+  const [net] = permissionsFor(where).filter((flag) => flag.startsWith("--allow-net"));
+  assert.equal(
+    net,
+    "--allow-net=0.0.0.0:7007,id.example.org:443,keys.example.org:443,id.example.org:8443",
+  );
+});
+
 Deno.test("the server may listen on its port, read its files and settings, and nothing else", () => {
-  const where = { host: "::", port: 7007, tls: null, dataDir: "data" };
+  const where = { host: "::", port: 7007, tls: null, dataDir: "data", oidc: null };
   const allowed = permissionsFor(where).filter((flag) => /^-A|^--allow/.test(flag));
   assert.deepEqual(allowed, [
     "--allow-net=[::]:7007",
-    "--allow-read=_fresh,static,routes,islands,components,call,i18n,protocol,signaling,api,fresh," +
-    "config.ts,utils.ts,data",
+    "--allow-read=_fresh,static,routes,islands,components,call,i18n,protocol,signaling,api,signin,fresh," +
+    "config.ts,settings.ts,utils.ts,data",
     "--allow-write=data",
     `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
   ]);

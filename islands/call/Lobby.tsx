@@ -15,13 +15,15 @@ import { useCall } from "./use_call.ts";
 interface Props {
   room: string;
   locale: Locale;
+  /** The name of who signed in. */
+  suggested: string | null;
 }
 
-export default function Lobby({ room, locale }: Props) {
+export default function Lobby({ room, locale, suggested }: Props) {
   const call = useCall(room);
   const t = useT(locale);
   useEffect(() => {
-    call.session.open();
+    call.session.open(suggested);
     registerWorker();
   }, []);
   const phase = call.model.room.phase.value;

@@ -21,6 +21,7 @@ export function meet(ctx: Met): State {
     const trustProxy = isTrusted(hostname, state.config?.trustProxy ?? false);
     Object.assign(state, readVisitor({ url, headers: req.headers, trustProxy }));
     state.t = translator(state.locale);
+    state.host = state.signIn?.who(req, state.origin) ?? null;
   }
   return state;
 }

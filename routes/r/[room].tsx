@@ -27,7 +27,7 @@ export default define.page<typeof handler>(function Room({ data: { room }, state
         <title>{t("title.room", { room })}</title>
       </Head>
       <PageHeader t={t} theme={theme} here={url} />
-      <Lobby room={room} locale={locale} />
+      <Lobby room={room} locale={locale} suggested={state.host?.name ?? null} />
       <div class="call">
         <VideoGrid room={room} locale={locale} />
         <Controls room={room} locale={locale} />

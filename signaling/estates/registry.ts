@@ -26,6 +26,11 @@ export class Registry {
     return ownedPart(room) === null ? null : this.#estates.get(room) ?? NEW_ESTATE;
   }
 
+  /** Whether anything was ever decided about this room. */
+  knows(room: string): boolean {
+    return this.#estates.has(room);
+  }
+
   /** Keeps an estate, unless a newer one is known; gives the newest. */
   keep(room: string, estate: Estate | null): Estate | null {
     const known = this.of(room);

@@ -6,6 +6,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: ["valibot"],
   signaling: ["protocol", "socket.io", "socket.io-parser", "valibot", "node:"],
   api: ["protocol", "signaling", "i18n", "valibot", "@valibot/to-json-schema", "node:"],
+  signin: ["protocol", "signaling", "openid-client", "valibot"],
   call: ["protocol", "@preact/signals-core"],
   "call/browser": ["call", "protocol", "@preact/signals-core", "socket.io-client"],
   i18n: ["@preact/signals"],
@@ -36,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "protocol",
     "signaling",
     "api",
+    "signin",
     "build",
     "utils.ts",
     "fresh",
@@ -46,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   worker: [],
   fresh: ["fresh", "preact", "preact-render-to-string", "node:"],
   "main.ts": [
+    "signin",
     "api",
     "config.ts",
     "http_server.ts",
@@ -58,8 +61,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "signaling",
     "fresh",
   ],
-  "utils.ts": ["api", "config.ts", "components", "i18n", "signaling", "fresh"],
-  "config.ts": ["protocol", "signaling"],
+  "utils.ts": ["api", "signin", "config.ts", "components", "i18n", "signaling", "fresh"],
+  "config.ts": ["protocol", "settings.ts", "signaling"],
+  "settings.ts": ["protocol"],
 };
 
 /** The only files of a room that others may import. */
@@ -67,6 +71,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   call: ["call/mod.ts", "call/recent.ts"], // the second without the weight of the first
   "call/browser": ["call/browser/ports.ts", "call/browser/record.ts", "call/browser/store.ts"],
   api: ["api/mod.ts"],
+  signin: ["signin/mod.ts"],
   signaling: ["signaling/mod.ts", "signaling/walls/origin.ts", "signaling/walls/address.ts"],
 };
 

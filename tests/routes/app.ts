@@ -20,6 +20,7 @@ export function pages(environment: Parameters<typeof readConfig>[0] = {}): Ask {
   const app = new App<State>()
     .use((ctx) => {
       ctx.state.config = config;
+      ctx.state.signIn = null;
       return ctx.next();
     })
     .use(staticFiles())
