@@ -41,6 +41,7 @@ export function visit(url: string, { room, name }: { room: string; name: string 
     connected: lifeline.connected,
     connect: () => lifeline.connect(),
     check: () => lifeline.check(),
+    doubt: () => lifeline.doubt(),
     close: () => lifeline.close(),
     onNotice: (event, listener) => lifeline.onNotice(event, listener),
     request: async (event, payload) => {

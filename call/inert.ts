@@ -11,6 +11,7 @@ export function inertPorts(): Ports {
       connected: signal(false),
       connect: nothing,
       check: nothing,
+      doubt: nothing,
       close: nothing,
       onNotice: nothing,
       request: () => Promise.resolve({ ok: false, error: "offline" }),

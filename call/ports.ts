@@ -16,8 +16,10 @@ export interface Wire {
   /** Whether the server can be reached right now. */
   readonly connected: ReadonlySignal<boolean>;
   connect(): void;
-  /** Something may have changed: makes sure soon that the server is there, or dials at once. */
+  /** Something has changed: makes sure soon that the server is there, or dials at once. */
   check(): void;
+  /** Nothing comes from others: makes sure soon that the server is there. */
+  doubt(): void;
   /** Sends one event and waits for its acknowledgement; "offline" at once while disconnected. */
   request<E extends RequestName>(
     event: E,

@@ -30,6 +30,8 @@ export interface LinksEvents {
   onReach(id: string): void;
   /** Something is wrong with a path; perhaps with the one to the server, too. */
   onDoubt(): void;
+  /** This page has slept: nothing may be as it was. */
+  onSlept(): void;
   /** Members of whom something arrives, although the server does not hear them. */
   onAlive(ids: string[]): void;
   /** What is used for finding paths ends soon. */

@@ -5,6 +5,11 @@ import type { Clock } from "../ports.ts";
 const RETRY_MS = [1_000, 2_000, 4_000] as const;
 /** A letter is acknowledged with the next one that goes back, or alone after this pause. */
 const ACK_PAUSE_MS = 200;
+/**
+ * Letters that an acknowledgement which came alone does not know of are lost if they are so old: the
+ * other side answers much sooner, unless what it was sent went to where it is no more.
+ */
+const LOST_MS = 300;
 /** Letters kept that came before their turn. A call's set-up takes about ten. */
 const MAX_HELD = 256;
 
@@ -18,7 +23,7 @@ export interface Letter<Signal> {
 }
 
 export interface MailboxOptions<Signal> {
-  clock: Pick<Clock, "after">;
+  clock: Pick<Clock, "after" | "now">;
   /** Hands a letter to the wire, which may lose, double, delay or reorder it. */
   post(letter: Letter<Signal>): void;
   /** Called once for each signal of the other side, in the order they were sent. */
@@ -29,7 +34,7 @@ export interface MailboxOptions<Signal> {
 export class Mailbox<Signal> {
   #options: MailboxOptions<Signal>;
   #sent = 0;
-  #unanswered: { seq: number; signal: Signal }[] = [];
+  #unanswered: { seq: number; signal: Signal; postedAt: number }[] = [];
   #arrived = 0;
   #held = new Map<number, Signal>();
   #attempts = 0;
@@ -41,25 +46,28 @@ export class Mailbox<Signal> {
   }
 
   send(signal: Signal): void {
-    const letter = { seq: ++this.#sent, signal };
-    this.#unanswered.push(letter);
-    this.#post(letter.seq, signal);
+    this.#unanswered.push({ seq: ++this.#sent, signal, postedAt: this.#options.clock.now() });
+    this.#post(this.#sent, signal);
     this.#retryLater();
   }
 
   /** Takes a letter as it comes. */
   receive({ seq, ack, signal }: Letter<Signal>): void {
     this.#noteAck(ack);
-    if (seq === 0 || signal === null) return;
+    if (seq === 0 || signal === null) return this.#postAgain(LOST_MS);
     if (seq > this.#arrived && this.#held.size < MAX_HELD) this.#held.set(seq, signal);
     this.#cancelAck ??= this.#options.clock.after(ACK_PAUSE_MS, () => this.#post(0, null));
     this.#deliverHeld();
   }
 
-  /** The way is open again: sends at once whatever was not answered. */
+  /**
+   * The way is open again: sends at once whatever was not answered, and says what has arrived, so
+   * that the other side does the same.
+   */
   retry(): void {
     this.#attempts = 0;
-    for (const { seq, signal } of this.#unanswered) this.#post(seq, signal);
+    this.#postAgain(0);
+    this.#post(0, null);
     this.#retryLater();
   }
 
@@ -74,6 +82,16 @@ export class Mailbox<Signal> {
     this.#cancelAck?.();
     this.#cancelAck = null;
     this.#options.post({ seq, ack: this.#arrived, signal });
+  }
+
+  /** Sends again what was sent so many milliseconds ago or earlier and is not answered. */
+  #postAgain(ms: number): void {
+    const now = this.#options.clock.now();
+    for (const letter of this.#unanswered) {
+      if (now - letter.postedAt < ms) continue;
+      letter.postedAt = now;
+      this.#post(letter.seq, letter.signal);
+    }
   }
 
   #deliverHeld(): void {
@@ -101,7 +119,7 @@ export class Mailbox<Signal> {
     const pause = RETRY_MS[Math.min(this.#attempts, RETRY_MS.length - 1)] ?? 0;
     this.#cancelRetry = this.#options.clock.after(pause, () => {
       this.#attempts++;
-      for (const { seq, signal } of this.#unanswered) this.#post(seq, signal);
+      this.#postAgain(0);
       this.#retryLater();
     });
   }

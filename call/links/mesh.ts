@@ -64,6 +64,7 @@ export class Mesh implements Links {
       wards: () => new Map(this.#trusted().map(([id, { ward }]) => [id, ward])),
       isOnline: () => this.#online,
       onDoubt: () => events.onDoubt(),
+      onSlept: () => events.onSlept(),
       onHealth: (id, health) => events.onState(id, health),
       onAlive: (ids) => events.onAlive(ids),
     });

@@ -35,7 +35,8 @@ export function modelLinks(
         }),
       post: (to, letter) => postLetter(wire, to, letter),
       renewIce: () => wire.request("ice:renew", {}),
-      onDoubt: () => wire.check(),
+      onDoubt: () => wire.doubt(),
+      onSlept: () => wire.check(),
       onAlive: (members) => void wire.request("member:vouch", { members }),
     },
   });

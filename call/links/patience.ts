@@ -1,7 +1,11 @@
 // How often a broken connection is given a new path, and when one says that there is none. Pure.
 
-/** Pauses between two restarts of one connection, in milliseconds; the last one repeats. */
-const PAUSES_MS = [0, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
+/**
+ * Pauses between two restarts of one connection, in milliseconds; the last one repeats. Browsers try
+ * new paths in earnest only when the old one has been silent for 2.5 s (libwebrtc); a second restart
+ * just then would throw away what the first one has found.
+ */
+const PAUSES_MS = [0, 3_500, 4_000, 8_000, 15_000, 30_000] as const;
 /** A path that was tried for so long, twice at least, is told to be none, in milliseconds. */
 const HOPELESS_MS = 12_000;
 

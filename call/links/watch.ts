@@ -68,6 +68,8 @@ export interface WatchOptions {
   isOnline: () => boolean;
   /** Something is wrong with a path; perhaps with the one to the server, too. */
   onDoubt(): void;
+  /** One could not watch for a while, and so much may have changed. */
+  onSlept(): void;
   onHealth(id: string, health: LinkState): void;
   /** These are alive, whatever the server thinks. */
   onAlive(ids: string[]): void;
@@ -134,7 +136,7 @@ export class Watch {
 
   /** Looks at all of them now: the state of one has changed. */
   look(): void {
-    const { clock, wards, onDoubt } = this.#options;
+    const { clock, wards, onDoubt, onSlept } = this.#options;
     const now = clock.now();
     const gap = now - this.#lookedAt;
     const busy = gap >= BUSY_MS && gap >= BUSY_FACTOR * this.#gap; // a hidden page looks once a second
@@ -145,7 +147,8 @@ export class Watch {
     if (busy || gap >= SLEPT_MS) this.#wakeUp(now);
     for (const [id, ward] of all) this.#feel(this.#fileOf(id), ward, now);
     const doubtful = [...all].some(([id]) => silence(this.#fileOf(id).pulse, now) >= DOUBT_MS);
-    if (doubtful || gap >= SLEPT_MS) onDoubt();
+    if (gap >= SLEPT_MS) onSlept();
+    else if (doubtful) onDoubt();
     const company = [...all.values()].filter(({ expected }) => expected).length > 1;
     for (const [id, ward] of all) this.#treat(this.#fileOf(id), { ward, now, gap, company });
     for (const [id, ward] of all) this.#tell(id, ward, now);

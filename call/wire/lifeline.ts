@@ -5,7 +5,7 @@ import type { NoticeName, Notices, RequestName, Requests } from "../../protocol/
 import { PING_MS, REPLY_TIMEOUT_MS } from "../../protocol/limits.ts";
 import type { Clock, Outcome, Wire } from "../ports.ts";
 import type { Dial, Line, LineEvents, Way } from "./line.ts";
-import { nextPause, patience, probeLimit } from "./retry.ts";
+import { firstWay, nextPause, patience, probeLimit } from "./retry.ts";
 
 /** The server pings; after so long without anything from it, it is asked. */
 const SILENCE_MS = PING_MS + 3_000;
@@ -31,6 +31,8 @@ export class Lifeline implements Wire {
   #way: Way = "websocket";
   #failures = 0;
   #dialledAt = 0;
+  /** Something has changed since it was dialled: if that does not lead anywhere soon, once more. */
+  #outdated = false;
   /** Takes back the alarm of the present state. */
   #cancel: () => void = () => {};
   /** Signs of life so far on this line. */
@@ -54,11 +56,26 @@ export class Lifeline implements Wire {
     this.#leave("idle");
   }
 
-  /** Something may have changed: makes sure soon that the server is there, or dials at once. */
+  /** Something has changed: makes sure soon that the server is there, or dials at once. */
   check(): void {
-    const busy = this.#clock.now() - this.#dialledAt < DIALLING_MS;
     if (this.#state === "up") this.#probe();
-    else if (this.#state === "waiting" || (this.#state === "dialling" && !busy)) this.#attempt();
+    else if (this.#state === "waiting") this.#attempt();
+    else if (this.#state === "dialling") this.#hurry();
+  }
+
+  /** Nothing comes from others. A server that is known to be away is tried at its own pace. */
+  doubt(): void {
+    if (this.#state === "up") this.#probe();
+  }
+
+  /** What was dialled before the change may hang; what was dialled just now gets a moment. */
+  #hurry(): void {
+    if (this.#outdated) return;
+    this.#outdated = true;
+    const line = this.#line;
+    this.#clock.after(Math.max(0, this.#dialledAt + DIALLING_MS - this.#clock.now()), () => {
+      if (this.#line === line && this.#state === "dialling") this.#attempt();
+    });
   }
 
   onNotice<E extends NoticeName>(event: E, listener: (payload: Notices[E]) => void): void {
@@ -91,7 +108,8 @@ export class Lifeline implements Wire {
   #attempt(): void {
     this.#leave("dialling");
     this.#dialledAt = this.#clock.now();
-    const way = this.#way;
+    this.#outdated = false;
+    const way = firstWay(this.#way, this.#failures);
     const line: Line = this.#dial(way, this.#eventsOf(() => this.#line === line));
     this.#line = line;
     this.#cancel = this.#clock.after(patience(way, this.#failures), () => {

@@ -12,6 +12,17 @@ const WEBSOCKET_MS = 2_000;
 const POLLING_MS = 5_000;
 const LONGEST_POLLING_MS = 20_000;
 
+/**
+ * Browsers hold WebSockets back, by seconds in the end, where many in a row have failed: Chromium
+ * after about a dozen. Polling is not held back, and becomes a WebSocket when there is one.
+ */
+const WEBSOCKET_FAILURES = 10;
+
+/** How to begin the next attempt, after so many in a row that have failed. */
+export function firstWay(usual: Way, failures: number): Way {
+  return failures >= WEBSOCKET_FAILURES ? "polling" : usual;
+}
+
 /** The pause before the next attempt; `failures` counts those without a connection in between. */
 export function nextPause(failures: number, random: () => number): number {
   const doublings = Math.max(0, failures - CALM_ATTEMPTS);

@@ -90,6 +90,27 @@ Deno.test("retry() sends at once what had no way out", () => {
   assert.deepEqual(got[1], ["offer"]);
 });
 
+Deno.test("who comes back says so, and is sent at once what went to where they were", () => {
+  const way = { lose: 1, double: 0, delayMs: 0 };
+  const { a, b, got, pass, count } = makePair(seeded(1), way);
+  a.send("offer");
+  pass(400);
+  way.lose = 0;
+  b.retry();
+  pass(10);
+  assert.deepEqual(got[1], ["offer"]);
+  pass(60_000);
+  assert.equal(count().posted, 4, "the lost one, b's word, the offer, its acknowledgement");
+});
+
+Deno.test("a letter that is under way is not taken for lost", () => {
+  const { a, b, pass, count } = makePair(seeded(1), { lose: 0, double: 0, delayMs: 0 });
+  a.send("offer");
+  b.retry();
+  pass(60_000);
+  assert.equal(count().posted, 3, "the offer, b's word, the acknowledgement");
+});
+
 Deno.test("close() ends all attempts", () => {
   const { a, pass, count } = makePair(seeded(1), { lose: 1, double: 0, delayMs: 0 });
   a.send("offer");

@@ -172,6 +172,8 @@ class FakeWire implements Wire {
 
   check(): void {}
 
+  doubt(): void {}
+
   close(): void {
     this.#closed = true;
     this.#update();

@@ -19,7 +19,12 @@ export interface FakeWard extends Ward {
 /** Wards with these ids, all well. */
 export function world(...ids: string[]) {
   const clock = fakeClock();
-  const seen = { doubts: 0, health: [] as [string, LinkState][], alive: [] as string[][] };
+  const seen = {
+    doubts: 0,
+    sleeps: 0,
+    health: [] as [string, LinkState][],
+    alive: [] as string[][],
+  };
   let online = true;
   let packets = 0;
   const wards = new Map<string, FakeWard>();
@@ -42,6 +47,7 @@ export function world(...ids: string[]) {
     wards: () => wards,
     isOnline: () => online,
     onDoubt: () => void seen.doubts++,
+    onSlept: () => void seen.sleeps++,
     onHealth: (id, health) => void seen.health.push([id, health]),
     onAlive: (alive) => void seen.alive.push(alive),
   });

@@ -166,6 +166,52 @@ Deno.test("check() dials at once while waiting, and again where an attempt hangs
   assert.ok(lines[1]?.dropped);
 });
 
+Deno.test("however many changes come during one attempt, they make one more of it", () => {
+  const { clock, lines, life } = world();
+  life.connect();
+  for (let change = 0; change < 20; change++) {
+    clock.advance(30);
+    life.check();
+  }
+  clock.advance(100);
+  assert.equal(lines.length, 2);
+});
+
+Deno.test("doubts about others ask a server that is there, and hurry none that is away", () => {
+  const { clock, lines, life, last, up } = world();
+  up();
+  life.doubt();
+  assert.deepEqual(last().sent.map(({ event }) => event), ["echo:send"]);
+  last().onEnd();
+  life.doubt();
+  assert.equal(lines.length, 1, "the pause is kept");
+  clock.advance(500);
+  assert.equal(lines.length, 2);
+  for (let doubt = 0; doubt < 9; doubt++) {
+    clock.advance(200);
+    life.doubt();
+  }
+  assert.equal(lines.length, 2, "the attempt has its time");
+});
+
+Deno.test("after many failures in a row an attempt begins with polling, and then not any more", () => {
+  const { clock, lines, life, last } = world();
+  life.connect();
+  while (lines.length < 12) {
+    last().onEnd();
+    clock.advance(1_000);
+  }
+  assert.deepEqual(lines.map(({ way }) => way), [
+    ...Array(10).fill("websocket"),
+    "polling",
+    "polling",
+  ]);
+  last().onOpen();
+  last().onEnd();
+  clock.advance(1_000);
+  assert.equal(last().way, "websocket");
+});
+
 Deno.test("what a dropped line still says concerns nobody", async () => {
   const { clock, lines, life, last, up } = world();
   const heard: unknown[] = [];
