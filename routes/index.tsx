@@ -11,6 +11,7 @@ import { roomFromInput } from "@/protocol/names.ts";
 import { newKey, suffixOf } from "@/signaling/mod.ts";
 import { define, type State } from "@/utils.ts";
 import { Faces } from "./(_parts)/Faces.tsx";
+import { visitorKey } from "./(_parts)/meet.ts";
 import { NewRoom } from "./(_parts)/NewRoom.tsx";
 import { roomProblem } from "./(_parts)/room_problem.ts";
 
@@ -30,7 +31,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const random = crypto.getRandomValues(new Uint8Array(ROOM_NAME_BYTES));
     const nameOf = (suffix: string) => newRoomName(random, suffix);
-    const made = await newRoom(ctx.state, nameOf);
+    const made = await newRoom(ctx.state, { nameOf, by: visitorKey(ctx) });
     if (made === null) return ctx.redirect("/signin", 303);
     return ctx.redirect(`/r/${made.room}#host=${made.key}`, 303);
   },
@@ -39,15 +40,16 @@ export const handler = define.handlers({
 /** Null for who has to sign in first. Only then is it noted that the room was made here. */
 async function newRoom(
   { signIn, host, landlord }: State,
-  nameOf: (suffix: string) => string,
+  { nameOf, by }: { nameOf: (suffix: string) => string; by: string },
 ): Promise<{ room: string; key: string } | null> {
   if (signIn === null) {
     const key = newKey();
     return { room: nameOf(suffixOf(key)), key };
   }
   if (host === null) return null;
-  const made = await landlord()?.make({ nameOf, managed: false }) ?? "too-fast";
-  if (made === "too-fast") throw new HttpError(503);
+  const made = await landlord()?.make({ nameOf, by, managed: false });
+  if (made === undefined) throw new HttpError(503);
+  if (made === "too-fast") throw new HttpError(429);
   return made;
 }
 

@@ -1,4 +1,5 @@
 // Rooms as other programs see them: made, looked at, ended, and invitations to them; nobody sits inside.
+import { Attempts } from "./estates/attempts.ts";
 import { changed, type Estate, NEW_ESTATE } from "./estates/estate.ts";
 import {
   invitationOf,
@@ -21,6 +22,8 @@ export interface RoomWish {
   nameOf: (suffix: string) => string;
   locked?: boolean;
   password?: string | null;
+  /** Who wants it, as `addressKey` says it: nobody makes so many that others' are forgotten. */
+  by?: string;
   /** Whether this landlord may act on it later; else it is its host's alone. */
   managed?: boolean;
 }
@@ -40,9 +43,13 @@ export interface RoomReport {
 /** A room that is not there, or was not made by another program, which is none of its business. */
 export type NoRoom = "no-such-room";
 
+/** Rooms that may be made within a minute from one address. */
+export const ROOMS_PER_MINUTE = 20;
+
 /** Acts on rooms that it made itself, and on no other. */
 export class Landlord {
   readonly #hub: Hub;
+  readonly #makers = new Attempts({ perAddress: ROOMS_PER_MINUTE, perRoom: Infinity });
 
   constructor(hub: Hub) {
     this.#hub = hub;
@@ -50,8 +57,10 @@ export class Landlord {
 
   /** A new room and its host's key; the key is kept nowhere. */
   async make(
-    { nameOf, locked = false, password = null, managed = true }: RoomWish,
+    { nameOf, locked = false, password = null, by = "", managed = true }: RoomWish,
   ): Promise<{ room: string; key: string } | "too-fast"> {
+    const who = { room: "", address: by };
+    if (by !== "" && !this.#makers.take(who, this.#hub.steady())) return "too-fast";
     const hash = password === null ? null : await hashPassword(password);
     if (password !== null && hash === null) return "too-fast";
     const key = newKey();

@@ -14,21 +14,28 @@ interface Counter {
   until: number;
 }
 
+/** Tries within {@link WINDOW_MS}. */
+interface Limits {
+  /** From one address at one room. */
+  perAddress: number;
+  /** From everywhere together. */
+  perRoom: number;
+}
+
 /** Counts tries by room and address. */
 export class Attempts {
   readonly #counters = new Map<string, Counter>();
-  readonly #perRoom: number;
+  readonly #limits: Limits;
 
-  /** `perRoom`: tries from everywhere together. */
-  constructor(perRoom: number = TRIES_PER_ROOM) {
-    this.#perRoom = perRoom;
+  constructor(limits: Partial<Limits> = {}) {
+    this.#limits = { perAddress: TRIES_PER_ADDRESS, perRoom: TRIES_PER_ROOM, ...limits };
   }
 
   /** Takes one try at time `now` (steady milliseconds); false when there are none left. */
   take({ room, address }: { room: string; address: string }, now: number): boolean {
     const own = this.#counterOf(JSON.stringify([room, address]), now);
     const all = this.#counterOf(JSON.stringify([room]), now);
-    if (own.tries >= TRIES_PER_ADDRESS || all.tries >= this.#perRoom) return false;
+    if (own.tries >= this.#limits.perAddress || all.tries >= this.#limits.perRoom) return false;
     own.tries += 1;
     all.tries += 1;
     return true;

@@ -161,14 +161,6 @@ Deno.test("rooms that people made are none of a program's business", async () =>
   assert.equal(await program.refusal(`POST /api/v1/rooms/${room}/end`), "404 no-such-room");
 });
 
-Deno.test("without API_KEY there is no API at all", async () => {
-  await using api = await startApi({ API_KEY: "" });
-  for (const line of ["POST /api/v1/rooms", "GET /api/openapi.json"]) {
-    assert.equal(await api.program.refusal(line, { key: "" }), "404 not-found");
-    assert.equal(await api.program.refusal(line), "404 not-found");
-  }
-});
-
 Deno.test("the document is valid OpenAPI 3.1 and every operation in it is answered", async () => {
   const api = await shared;
   const { json: document } = await api.program.ask("GET /api/openapi.json", { key: null });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { API_ERRORS } from "@/api/errors.ts";
 import { MAX_BODY_BYTES } from "@/api/body.ts";
+import { Api, OPENAPI_PATH } from "@/api/mod.ts";
 import { openApi, refusalsOf } from "@/api/openapi.ts";
 import { OPERATIONS } from "@/api/operations.ts";
 
@@ -30,4 +31,16 @@ Deno.test("docs/api.md has a part for every operation, a row for every code, and
     API_ERRORS,
   );
   assert.ok(page.includes(`${MAX_BODY_BYTES} bytes`));
+});
+
+Deno.test("without a key there is no API at all, and nobody is asked for one", async () => {
+  const api = new Api({ key: "", landlord: () => assert.fail(), onError: () => assert.fail() });
+  const around = { address: "203.0.113.1", origin: "https://example.org" };
+  for (const [method, path] of [["POST", "/api/v1/rooms"], ["GET", OPENAPI_PATH]] as const) {
+    for (const headers of [{}, { authorization: "Bearer " }, { authorization: "Bearer x" }]) {
+      const request = new Request(around.origin + path, { method, headers });
+      const answer = await api.answer(request, around);
+      assert.deepEqual([answer.status, await answer.json()], [404, { error: "not-found" }]);
+    }
+  }
 });

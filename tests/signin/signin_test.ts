@@ -1,6 +1,7 @@
 // Signing in against a real provider: who is let through makes rooms, and every lie is refused.
 import assert from "node:assert/strict";
 import { newKey, suffixOf } from "@/signaling/mod.ts";
+import { ROOMS_PER_MINUTE } from "@/signaling/landlord.ts";
 import { buildOnce, freePort, Server } from "../browser/harness/server.ts";
 import { Client } from "../signaling/socket_kit.ts";
 import { MEDIA_OFF } from "../signaling/values.ts";
@@ -81,6 +82,12 @@ Deno.test("who signed in makes a room and is its host; nobody else does, and gue
   for (const wish of [{ ...own, host: key }, own]) {
     assert.deepEqual(await stranger.ask("room:join", wish), { ok: false, error: "no-such-room" });
   }
+
+  for (let n = 1; n < ROOMS_PER_MINUTE; n++) {
+    assert.equal((await browser.ask(server.url, { method: "POST" })).status, 303);
+  }
+  const many = await browser.ask(server.url, { method: "POST" });
+  assert.equal(many.status, 429, "nobody makes so many that those of others are forgotten");
 
   const out = await browser.ask(`${server.url}/signout`, { method: "POST" });
   assert.equal(out.headers.get("location"), "/");
