@@ -13,7 +13,7 @@ import { Server } from "../tests/browser/harness/server.ts";
 import { until } from "../tests/browser/harness/wait.ts";
 import { wordsOf } from "../tests/browser/harness/words.ts";
 import { againstFloor, printTable } from "./figures.ts";
-import { installStopwatch, type Stopwatch } from "./pages/stopwatch.ts";
+import { installStopwatch, type Stopwatch } from "../tests/browser/harness/stopwatch.ts";
 
 const ROUNDS = 7;
 

@@ -1,7 +1,8 @@
 // `deno task test [part of a path …]`: every test there is, ending with one line of totals.
 import { firefoxMissing } from "./browser/harness/programs.ts";
 import { coturnMissing } from "./turn/coturn.ts";
-import { labMissing } from "./network/lab.ts";
+import { labMissing } from "./network/ip.ts";
+import { figuresOf } from "./runner/figures.ts";
 import { findTests, planOf } from "./runner/files.ts";
 import { buildProduct, prepareBrowsers } from "./runner/prepare.ts";
 import { type FileResult, runFile, type RunOptions } from "./runner/run_file.ts";
@@ -70,6 +71,7 @@ function printFile({ file, outcomes, ms, output }: FileResult): void {
   ];
   console.log(`${failed > 0 ? "✗" : "✓"} ${file}  ${parts.join(", ")}  ${seconds(ms)}`);
   if (failed > 0) console.log(output.trimEnd().replace(/^/gm, "    "));
+  else for (const figure of figuresOf(output)) console.log(`    ${figure}`);
 }
 
 /** The end of the output: what was ignored and why, what failed, the totals, and the exit code. */

@@ -1,9 +1,18 @@
 // A certificate for localhost, made on the spot, so that no private key lies in the repository.
-import { generateKeyPairSync, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 
 /** PEM texts of a self-signed certificate and its key, good for an hour. */
-export function selfSigned(): { cert: string; key: string } {
+export interface Certificate {
+  cert: string;
+  key: string;
+  /** SHA-256 of its public key (SPKI), in base 64: what a browser can be told to believe. */
+  fingerprint: string;
+}
+
+/** Makes one, with a new key each time. */
+export function selfSigned(): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+  const spki = new Uint8Array(publicKey.export({ type: "spki", format: "der" }));
   const day = (offset: number) => new Date(Date.now() + offset).toISOString().replace(/\D/g, "");
   const time = (offset: number) => der(0x17, ascii(`${day(offset).slice(2, 14)}Z`));
   const name = sequence(set(sequence(oid(2, 5, 4, 3), der(0x0c, ascii("localhost")))));
@@ -17,7 +26,7 @@ export function selfSigned(): { cert: string; key: string } {
     name,
     sequence(time(-60_000), time(3_600_000)),
     name,
-    [...publicKey.export({ type: "spki", format: "der" })],
+    [...spki],
     der(0xa3, sequence(extension)),
   );
   const signature = sign("sha256", new Uint8Array(body), privateKey);
@@ -25,6 +34,7 @@ export function selfSigned(): { cert: string; key: string } {
   return {
     cert: pem("CERTIFICATE", certificate),
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    fingerprint: createHash("sha256").update(spki).digest("base64"),
   };
 }
 

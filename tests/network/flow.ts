@@ -1,5 +1,25 @@
-// When something new of the others has arrived at both ends of a call.
+// When sound and picture have arrived at both ends of a call: the first, and something new.
+import { enterRoom, fillName, join, openRoom, turn } from "../browser/harness/actions.ts";
 import type { ChromiumPerson } from "../browser/harness/chromium.ts";
+import { everyOrderedPairFlows, framesRise } from "../browser/harness/media.ts";
+import type {} from "../browser/harness/stopwatch.ts";
+import type { Town } from "./town.ts";
+
+/** A call of these two; milliseconds from the second one's press on "join" to both pictures. */
+export async function connect({ people: { a, b } }: Town, room: string): Promise<number> {
+  await enterRoom(a, room);
+  await openRoom(b, room);
+  await fillName(b);
+  await turn(b, "cam", true);
+  await framesRise(b, "video", { frames: 2 });
+  await join(b);
+  await everyOrderedPairFlows([a, b], { timeout: 60_000 });
+  const [there, here] = await Promise.all(
+    [a, b].map((person) => person.evaluate(() => globalThis.__stopwatch, null)),
+  );
+  if (there === undefined || here === undefined) throw new Error("no stopwatch");
+  return Math.round(Math.max(there.firstFrameAt, here.firstFrameAt) - here.clickedAt);
+}
 
 /** Milliseconds from now until sound and picture of the other one have come at all of these. */
 export async function untilBothFlow(

@@ -5,38 +5,56 @@
 //   b 10.2.0.2 ── router 20.0.0.12 (NAT) ──┼── 20.0.0.0/24 ── server 20.0.0.100
 //
 // Network namespaces, so nothing leaves the machine and nothing of it is changed.
+import { type Family, type Nat, type Plan, PLANS, routerRules } from "./addresses.ts";
+import { inside, OWN_PREFIX, run, sweep } from "./ip.ts";
+import { type Slowness, startSlowLink } from "./slow.ts";
 
-/** Where the product and coturn listen. */
-export const SERVER = "20.0.0.100";
+const SERVER = 100;
+const HUB = 254;
+/** The home that stands before a slow link. */
+const SLOW_HOME = 9;
 
-/** "cone": one outside port for all; "symmetric": another one for each destination. */
-export type Nat = "cone" | "symmetric";
 export type Client = "a" | "b";
+export type Link = "first" | "second";
 
-/** Why there can be no such network here; null if there can. */
-export async function labMissing(): Promise<string | null> {
-  for (const program of ["ip", "nft"]) {
-    if (!(await run([program, "-V"], { fails: true })).success) {
-      return `${program} is not installed`;
-    }
-  }
-  const name = `juz${Deno.pid}t`;
-  const made = await run(["ip", "netns", "add", name], { fails: true });
-  if (!made.success) return "network namespaces need root, and a kernel that has them";
-  const filters = await inside(name, ["nft", "add", "table", "ip", "t"], { fails: true });
-  await run(["ip", "netns", "del", name]);
-  return filters.success ? null : "this kernel has no nftables";
+export interface LabOptions {
+  family?: Family;
+  nat?: Nat;
+  /** The first link of a is so; IPv4 only. */
+  slow?: Slowness;
 }
+
+interface Port {
+  device: string;
+  router: string;
+  home: number;
+}
+
+const LINKS: Readonly<Record<Link, Port & { metric: string }>> = {
+  first: { device: "eth0", router: "ra", home: 1, metric: "100" },
+  second: { device: "eth1", router: "rc", home: 3, metric: "200" },
+};
 
 /** One such network; `await using` takes it down. */
 export class Lab implements AsyncDisposable {
-  readonly #prefix = `juz${Deno.pid}`;
   readonly #names: string[] = [];
+  readonly #family: Family;
+  readonly #plan: Plan;
+  #nat: Nat;
+  #blocked: string[] = [];
+  #slowLink: Deno.ChildProcess | null = null;
 
-  static async build(nat: Nat): Promise<Lab> {
-    const lab = new Lab();
+  private constructor({ family = 4, nat = "cone" }: LabOptions) {
+    this.#family = family;
+    this.#plan = PLANS[family];
+    this.#nat = nat;
+  }
+
+  static async build(options: LabOptions = {}): Promise<Lab> {
+    await sweep();
+    const lab = new Lab(options);
     try {
-      await lab.#build(nat);
+      await lab.#build(options.slow ?? null);
     } catch (error) {
       await lab[Symbol.asyncDispose]();
       throw error;
@@ -44,57 +62,123 @@ export class Lab implements AsyncDisposable {
     return lab;
   }
 
+  /** Where the product and coturn listen. */
+  get server(): string {
+    return this.#plan.outside(SERVER);
+  }
+
+  /** The address of a on one of its links. */
+  addressOf(link: Link): string {
+    return this.#plan.inside(LINKS[link].home, 2);
+  }
+
   /** Words that run a program at somebody's place, to be followed by the program's own. */
   at(place: Client | "server"): string[] {
     return ["ip", "netns", "exec", this.#name(place)];
   }
 
-  /** Brings one of the links of a client up, or cuts it. The second one of a is "second". */
-  async link(which: "first" | "second", state: "up" | "down"): Promise<void> {
-    const [device, router] = which === "first" ? ["eth0", "10.1.0.1"] : ["eth1", "10.3.0.1"];
+  /**
+   * Brings a link of a up, or cuts it; without a link there is no address, as with any network
+   * manager. With both up packets take the link of their address.
+   */
+  async link(which: Link, state: "up" | "down"): Promise<void> {
+    const { device, home, metric } = LINKS[which];
     const ip = ["ip", "-n", this.#name("a")];
-    await run([...ip, "link", "set", device, state]);
-    if (state === "up") await run([...ip, "route", "replace", "default", "via", router]);
+    await run([...ip, "addr", "flush", "dev", device]);
+    if (state === "down") return void await run([...ip, "link", "set", device, "down"]);
+    await this.#give(this.#name("a"), device, this.addressOf(which));
+    const via = ["default", "via", this.#plan.inside(home, 1), "dev", device];
+    await run([...ip, `-${this.#family}`, "route", "replace", ...via, "metric", metric]);
+    await run([...ip, `-${this.#family}`, "route", "replace", ...via, "table", metric]);
   }
 
-  /** The networks of both clients let no UDP through from now on. */
-  async blockUdp(): Promise<void> {
-    for (const router of ["ra", "rb"]) {
-      const rule = "insert rule ip filter forward meta l4proto udp drop";
-      await inside(this.#name(router), ["nft", ...rule.split(" ")]);
-    }
+  /** Bytes that a has received over a link so far. */
+  async received(which: Link): Promise<number> {
+    const file = `/sys/class/net/${LINKS[which].device}/statistics/rx_bytes`;
+    return Number((await inside(this.#name("a"), ["cat", file])).said);
+  }
+
+  /** The routers of both clients do it so from now on. */
+  async translate(nat: Nat): Promise<void> {
+    this.#nat = nat;
+    await this.#setRules();
+  }
+
+  /** They let no such packets out any more, in the words of nft: "meta l4proto udp". */
+  async block(...what: string[]): Promise<void> {
+    this.#blocked = what;
+    await this.#setRules();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#slowLink?.kill("SIGKILL");
+    await this.#slowLink?.status;
     for (const name of this.#names) await run(["ip", "netns", "del", name], { fails: true });
   }
 
-  async #build(nat: Nat): Promise<void> {
+  async #build(slow: Slowness | null): Promise<void> {
     for (const name of ["net", "server", "a", "b", "ra", "rb", "rc"]) await this.#add(name);
     const net = this.#name("net");
     await run(["ip", "-n", net, "link", "add", "bridge", "type", "bridge"]);
-    await run(["ip", "-n", net, "addr", "add", "20.0.0.254/24", "dev", "bridge"]);
-    await run(["ip", "-n", net, "link", "set", "bridge", "up"]);
-    await this.#outside("server", `${SERVER}/24`);
-    await this.#household({ client: "a", device: "eth0", router: "ra", number: 1, nat });
-    await this.#household({ client: "b", device: "eth0", router: "rb", number: 2, nat });
-    await this.#household({ client: "a", device: "eth1", router: "rc", number: 3, nat });
-    await run(["ip", "-n", this.#name("a"), "link", "set", "eth1", "down"]);
+    await this.#give(net, "bridge", this.#plan.outside(HUB));
+    await this.#forward(net);
+    await this.#outside("server", this.server);
+    if (slow === null) await this.#home("a", LINKS.first);
+    else await this.#slowHome(slow);
+    await this.#home("b", { device: "eth0", router: "rb", home: 2 });
+    await this.#home("a", LINKS.second);
+    await this.#setRules();
+    await this.#routesOfA();
+    await this.#routeOf(this.#name("b"), this.#plan.inside(2, 1));
+  }
+
+  /** What a sends from one of its addresses goes over that link, where there is a way. */
+  async #routesOfA(): Promise<void> {
+    const ip = ["ip", "-n", this.#name("a"), `-${this.#family}`];
+    for (const which of ["first", "second"] as const) {
+      await run([
+        ...ip,
+        "rule",
+        "add",
+        "from",
+        this.addressOf(which),
+        "table",
+        LINKS[which].metric,
+      ]);
+    }
+    await this.link("second", "down");
     await this.link("first", "up");
-    await run(["ip", "-n", this.#name("b"), "route", "add", "default", "via", "10.2.0.1"]);
   }
 
   async #add(name: string): Promise<void> {
     const full = this.#name(name);
     await run(["ip", "netns", "add", full]);
     this.#names.push(full);
-    // Each new IPv6 address would be one more change of network, which browsers wait out.
-    await inside(full, ["sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1"]);
+    if (this.#family === 4) {
+      // Each new IPv6 address would be one more change of network, which browsers wait out.
+      await inside(full, ["sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1"]);
+    }
     await run(["ip", "-n", full, "link", "set", "lo", "up"]);
   }
 
   #name(place: string): string {
-    return this.#prefix + place;
+    return OWN_PREFIX + place;
+  }
+
+  async #give(name: string, device: string, address: string): Promise<void> {
+    const nodad = this.#family === 6 ? ["nodad"] : [];
+    const full = `${address}/${this.#plan.bits}`;
+    await run(["ip", "-n", name, "addr", "add", full, "dev", device, ...nodad]);
+    await run(["ip", "-n", name, "link", "set", device, "up"]);
+  }
+
+  async #routeOf(name: string, gateway: string): Promise<void> {
+    await run(["ip", "-n", name, `-${this.#family}`, "route", "add", "default", "via", gateway]);
+  }
+
+  async #forward(name: string): Promise<void> {
+    const key = this.#family === 4 ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding";
+    await inside(name, ["sysctl", "-qw", `${key}=1`]);
   }
 
   /** Gives a place a public address. */
@@ -105,79 +189,49 @@ export class Lab implements AsyncDisposable {
     const net = ["ip", "-n", this.#name("net"), "link", "set", `to-${place}`];
     await run([...net, "master", "bridge"]);
     await run([...net, "up"]);
-    await run(["ip", "-n", name, "addr", "add", address, "dev", "wan"]);
-    await run(["ip", "-n", name, "link", "set", "wan", "up"]);
-    await run(["ip", "-n", name, "route", "add", "default", "via", "20.0.0.254"]);
+    await this.#give(name, "wan", address);
+    await this.#routeOf(name, this.#plan.outside(HUB));
   }
 
-  /** A client's link and the router behind it. */
-  async #household(
-    { client, device, router, number, nat }: {
-      client: Client;
-      device: string;
-      router: string;
-      number: number;
-      nat: Nat;
-    },
+  /** A cable from somebody at home to whoever forwards their packets. */
+  async #cable(
+    { device, home }: Port,
+    ends: { inner: string; outer: string; at: string },
   ): Promise<void> {
-    await this.#outside(router, `20.0.0.1${number}/24`);
-    const [inner, outer] = [this.#name(client), this.#name(router)];
-    const peer = ["peer", "name", "lan", "netns", outer];
-    await run(["ip", "link", "add", device, "netns", inner, "type", "veth", ...peer]);
-    await run(["ip", "-n", outer, "addr", "add", `10.${number}.0.1/24`, "dev", "lan"]);
-    await run(["ip", "-n", outer, "link", "set", "lan", "up"]);
-    await run(["ip", "-n", inner, "addr", "add", `10.${number}.0.2/24`, "dev", device]);
-    await run(["ip", "-n", inner, "link", "set", device, "up"]);
-    await inside(outer, ["sysctl", "-qw", "net.ipv4.ip_forward=1"]);
-    await inside(outer, ["nft", "-f", "-"], { input: rulesOf(nat) });
+    const [from, to] = [this.#name(ends.inner), this.#name(ends.outer)];
+    const peer = ["peer", "name", ends.at, "netns", to];
+    await run(["ip", "link", "add", device, "netns", from, "type", "veth", ...peer]);
+    await this.#give(to, ends.at, this.#plan.inside(home, 1));
+    await this.#give(from, device, this.#plan.inside(home, 2));
+    await this.#forward(to);
   }
-}
 
-/** Unasked UDP is dropped on its way in: else the kernel's own NAT gives up its port for it. */
-function rulesOf(nat: Nat): string {
-  const how = nat === "symmetric" ? "masquerade fully-random" : "masquerade persistent";
-  return `
-    table ip nat {
-      chain post { type nat hook postrouting priority srcnat; oifname "wan" ${how}; }
+  /** A link of somebody, and the router behind it. */
+  async #home(client: string, port: Port): Promise<void> {
+    const address = this.#plan.outside(10 + port.home);
+    await this.#outside(port.router, address);
+    await this.#cable(port, { inner: client, outer: port.router, at: "lan" });
+    if (this.#family === 4) return;
+    const back = [this.#plan.network(port.home), "via", address];
+    await run(["ip", "-n", this.#name("net"), "-6", "route", "add", ...back]);
+  }
+
+  /** The first link of a with something in between that keeps packets for a while. */
+  async #slowHome(slow: Slowness): Promise<void> {
+    await this.#add("slow");
+    const name = this.#name("slow");
+    await this.#home("slow", { device: "out", router: "ra", home: SLOW_HOME });
+    await this.#cable(LINKS.first, { inner: "a", outer: "slow", at: "in" });
+    const back = [this.#plan.network(LINKS.first.home), "via", this.#plan.inside(SLOW_HOME, 2)];
+    await run(["ip", "-n", this.#name("ra"), "route", "add", ...back]);
+    await this.#routeOf(name, this.#plan.inside(SLOW_HOME, 1));
+    this.#slowLink = await startSlowLink(name, { ...slow, near: this.addressOf("first") });
+  }
+
+  async #setRules(): Promise<void> {
+    const rules = { family: this.#family, nat: this.#nat, blocked: this.#blocked };
+    for (const router of ["ra", "rb", "rc"]) {
+      await inside(this.#name(router), ["nft", "-f", "-"], { input: routerRules(rules) });
     }
-    table ip filter {
-      chain input { type filter hook input priority filter; iifname "wan" meta l4proto udp drop; }
-      chain forward {
-        type filter hook forward priority filter; policy drop;
-        iifname "lan" accept
-        iifname "wan" ct state established,related accept
-      }
-    }`;
-}
-
-interface RunOptions {
-  input?: string;
-  /** A failure is an answer, too. */
-  fails?: boolean;
-}
-
-function inside(name: string, words: string[], options: RunOptions = {}) {
-  return run(["ip", "netns", "exec", name, ...words], options);
-}
-
-async function run([program = "", ...args]: string[], { input, fails }: RunOptions = {}) {
-  try {
-    const process = new Deno.Command(program, {
-      args,
-      stdin: input === undefined ? "null" : "piped",
-      stdout: "null",
-      stderr: "piped",
-    }).spawn();
-    if (input !== undefined) {
-      const writer = process.stdin.getWriter();
-      await writer.write(new TextEncoder().encode(input));
-      await writer.close();
-    }
-    const { success, stderr } = await process.output();
-    if (success || fails) return { success };
-    throw new Error(`${program} ${args.join(" ")}: ${new TextDecoder().decode(stderr)}`);
-  } catch (error) {
-    if (fails && error instanceof Deno.errors.NotFound) return { success: false };
-    throw error;
   }
 }

@@ -3,17 +3,27 @@ import type { RelayReport } from "@/call/echo/relays.ts";
 import { icePass } from "@/signaling/ice.ts";
 import { Chromium, type ChromiumPerson } from "../browser/harness/chromium.ts";
 import { findChromium } from "../browser/harness/programs.ts";
+import { installStopwatch } from "../browser/harness/stopwatch.ts";
 import { until } from "../browser/harness/wait.ts";
-import { type Client, type Lab, SERVER } from "./lab.ts";
+import { type Certificate, selfSigned } from "../fakes/certificate.ts";
+import { bracketed } from "./addresses.ts";
+import type { Client, Lab } from "./lab.ts";
 import type {} from "./probe_page.ts";
 
 const PORT = 7007;
-const ORIGIN = `http://${SERVER}:${PORT}`;
+const RELAY_PORT = 3478;
+const RELAY_TLS_PORT = 5349;
 const SECRET = "a secret between two servers";
 const NAMES: Record<Client, string> = { a: "Асан", b: "Гүлнар" };
 
 /** Which of the ways to the relay the people are told of. */
-export type Transport = "udp" | "tcp";
+export type Transport = "udp" | "tcp" | "tls";
+
+export interface TownOptions {
+  relays?: readonly Transport[];
+  /** Cheap cameras and microphones, unless it is false. */
+  light?: boolean;
+}
 
 /** Everybody in one network; `await using` sends them home. */
 export class Town implements AsyncDisposable {
@@ -25,20 +35,22 @@ export class Town implements AsyncDisposable {
     this.#ending = ending;
   }
 
-  static async open(lab: Lab, { relays }: { relays: readonly Transport[] }): Promise<Town> {
+  static async open(lab: Lab, { relays = [], light = true }: TownOptions = {}): Promise<Town> {
     const ending: (() => Promise<unknown>)[] = [];
     try {
-      ending.push(startCoturn(lab), startProduct(lab, relays));
+      const certificate = selfSigned();
+      ending.push(await startCoturn(lab, certificate), startProduct(lab, relays));
       await until(() => answers(lab), {
         what: "the product to listen",
         timeout: 30_000,
         ok: Boolean,
       });
       const open = async (client: Client) => {
-        const browser = await openBrowser(lab, client);
+        const browser = await openBrowser(lab, { client, certificate });
         ending.push(() => browser.close());
-        const person = await browser.newPerson({ name: NAMES[client], lightDevices: true });
+        const person = await browser.newPerson({ name: NAMES[client], lightDevices: light });
         person.guard.allow(/^foreign: ICE server/, /net::ERR_/);
+        await person.page.addInitScript(installStopwatch);
         return person;
       };
       return new Town({ a: await open("a"), b: await open("b") }, ending);
@@ -58,18 +70,25 @@ async function endAll(ending: (() => Promise<unknown>)[]): Promise<void> {
 }
 
 /** The server's own network has nothing that a deny list could protect. */
-function startCoturn(lab: Lab): () => Promise<unknown> {
-  const options = `-n -L ${SERVER} -p 3478 --no-tls --no-dtls --no-cli --no-software-attribute`;
+async function startCoturn(
+  lab: Lab,
+  { cert, key }: Certificate,
+): Promise<() => Promise<unknown>> {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${folder}/cert.pem`, cert);
+  await Deno.writeTextFile(`${folder}/key.pem`, key);
+  const options = `-n -L ${lab.server} -p ${RELAY_PORT} --tls-listening-port ${RELAY_TLS_PORT} ` +
+    `--cert ${folder}/cert.pem --pkey ${folder}/key.pem --no-dtls --no-cli --no-software-attribute`;
   const secret = ["--use-auth-secret", `--static-auth-secret=${SECRET}`, "--realm=test"];
   return start(lab, ["turnserver", ...options.split(" "), ...secret, "--pidfile=/dev/null"]);
 }
 
 function startProduct(lab: Lab, relays: readonly Transport[]): () => Promise<unknown> {
-  const urls = urlsOf(relays);
+  const urls = urlsOf(lab, relays);
   return start(lab, [Deno.execPath(), "run", "-A", "--no-check", "main.ts"], {
-    HOST: SERVER,
+    HOST: lab.server,
     PORT: String(PORT),
-    STUN_URLS: `stun:${SERVER}:3478`,
+    STUN_URLS: `stun:${bracketed(lab.server)}:${RELAY_PORT}`,
     SECRET: "a secret of the tests",
     ...(urls.length > 0 ? { TURN_URLS: urls.join(), TURN_SECRET: SECRET } : {}),
   });
@@ -96,7 +115,7 @@ function start(
 
 async function answers(lab: Lab): Promise<boolean> {
   const [program = "", ...args] = lab.at("server");
-  const script = `exec 3<>/dev/tcp/${SERVER}/${PORT}`;
+  const script = `exec 3<>/dev/tcp/${lab.server}/${PORT}`;
   const { success } = await new Deno.Command(program, {
     args: [...args, "bash", "-c", script],
     stdout: "null",
@@ -107,7 +126,7 @@ async function answers(lab: Lab): Promise<boolean> {
 
 /** What the page of this person finds out about the relays that it is told of. */
 export async function probe(
-  person: ChromiumPerson,
+  { lab, person }: { lab: Lab; person: ChromiumPerson },
   transports: readonly Transport[],
 ): Promise<RelayReport[]> {
   const { stdout } = await new Deno.Command(Deno.execPath(), {
@@ -115,27 +134,44 @@ export async function probe(
     stderr: "null",
   }).output();
   await person.page.evaluate(new TextDecoder().decode(stdout));
-  const settings = { stunUrls: [], turnUrls: urlsOf(transports), turnSecret: SECRET, turnTtl: 600 };
+  const settings = {
+    stunUrls: [],
+    turnUrls: urlsOf(lab, transports),
+    turnSecret: SECRET,
+    turnTtl: 600,
+  };
   const { ice } = icePass(settings, { member: "probe", now: Date.now() });
   return await person.evaluate((servers) => globalThis.__probeRelays(servers), ice);
 }
 
-function urlsOf(transports: readonly Transport[]): string[] {
-  return transports.map((transport) => `turn:${SERVER}:3478?transport=${transport}`);
+function urlsOf(lab: Lab, transports: readonly Transport[]): string[] {
+  const host = bracketed(lab.server);
+  return transports.map((transport) =>
+    transport === "tls"
+      ? `turns:${host}:${RELAY_TLS_PORT}?transport=tcp`
+      : `turn:${host}:${RELAY_PORT}?transport=${transport}`
+  );
 }
 
-async function openBrowser(lab: Lab, client: Client): Promise<Chromium> {
+/** The one certificate that nobody has signed is believed; any other is not. */
+async function openBrowser(
+  lab: Lab,
+  { client, certificate }: { client: Client; certificate: Certificate },
+): Promise<Chromium> {
   const script = await Deno.makeTempFile({ prefix: "chromium-" });
   const words = [...lab.at(client), findChromium() ?? ""].map((word) => `'${word}'`).join(" ");
   await Deno.writeTextFile(script, `#!/bin/sh\nexec ${words} "$@"\n`);
   await Deno.chmod(script, 0o755);
+  const origin = `http://${bracketed(lab.server)}:${PORT}`;
   return await Chromium.open({
-    origin: ORIGIN,
+    origin,
     executablePath: script,
     fakeDevice: "fps=10",
+    loopback: false,
     flags: [
-      `--unsafely-treat-insecure-origin-as-secure=${ORIGIN}`,
-      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE " + SERVER,
+      `--unsafely-treat-insecure-origin-as-secure=${origin}`,
+      `--ignore-certificate-errors-spki-list=${certificate.fingerprint}`,
+      `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${lab.server}`,
     ],
   });
 }

@@ -30,7 +30,6 @@ export async function runFile(file: string, options: RunOptions): Promise<FileRe
         "-A",
         "--unstable-bundle",
         "--no-check",
-        "--quiet",
         `--junit-path=${report}`,
         file,
       ],

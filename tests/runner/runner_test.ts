@@ -1,5 +1,6 @@
 // The test command's own parts: it must never count a failure as a success.
 import assert from "node:assert/strict";
+import { figuresOf } from "./figures.ts";
 import { planOf } from "./files.ts";
 import { parseJunit } from "./junit.ts";
 import { runFile } from "./run_file.ts";
@@ -60,6 +61,18 @@ Deno.test("runFile() ends a file that hangs", async () => {
 Deno.test("runFile() counts `only` as a failure, since it hides the other tests", async () => {
   const outcomes = await results(`Deno.test.only("a", () => {}); Deno.test("b", () => {});`);
   assert.ok(Object.values(outcomes).includes("failed"), JSON.stringify(outcomes));
+});
+
+Deno.test("what a test has printed is kept, and nothing that the test program says", async () => {
+  const folder = await Deno.makeTempDir();
+  const file = `${folder}/planted_test.ts`;
+  await Deno.writeTextFile(
+    file,
+    `Deno.test("measures", () => console.log("7 ms\\nwith 2 lines")); Deno.test("silent", () => {});`,
+  );
+  const { output } = await runFile(file, { timeoutMs: 30_000 });
+  await Deno.remove(folder, { recursive: true });
+  assert.deepEqual(figuresOf(output), ["7 ms", "with 2 lines"]);
 });
 
 Deno.test("parseJunit() reads names with quotes, arrows and self-closing cases", () => {

@@ -30,6 +30,8 @@ export interface ChromiumOptions {
   fakeDevice?: string;
   /** The program; the Chromium of this machine if not given. */
   executablePath?: string;
+  /** Whether connections may go over 127.0.0.1, as they must without any network; true if not given. */
+  loopback?: boolean;
   /** More command line switches. */
   flags?: readonly string[];
 }
@@ -63,7 +65,6 @@ const COMMON_FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--allow-loopback-in-peer-connection",
   // Whatever a page asks of a stranger fails here instead of leaving this machine.
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE *.local",
 ];
@@ -101,8 +102,9 @@ export class Chromium {
   static async open(options: ChromiumOptions): Promise<Chromium> {
     const executablePath = options.executablePath ?? findChromium();
     if (executablePath === null) throw new Error("No Chromium found: set CHROMIUM to its path.");
-    const { origin, devices = "fake", fakeDevice, flags = [] } = options;
-    const args = [...COMMON_FLAGS, ...deviceFlags(devices, fakeDevice), ...flags];
+    const { origin, devices = "fake", fakeDevice, loopback = true, flags = [] } = options;
+    const own = loopback ? ["--allow-loopback-in-peer-connection"] : [];
+    const args = [...COMMON_FLAGS, ...own, ...deviceFlags(devices, fakeDevice), ...flags];
     return new Chromium(await chromium.launch({ executablePath, args }), origin);
   }
 

@@ -7,6 +7,8 @@ export interface SelectedPair {
   local: string;
   remote: string;
   protocol: string;
+  /** How the relay at this end is reached: "udp", "tcp", "tls"; null without one. */
+  relay: string | null;
   roundTripMs: number;
 }
 
@@ -31,6 +33,7 @@ export function selectedPairs(person: Person): Promise<SelectedPair[]> {
         local: String(local.candidateType),
         remote: String(remote.candidateType),
         protocol: String(local.protocol),
+        relay: typeof local.relayProtocol === "string" ? local.relayProtocol : null,
         roundTripMs: Number(pair.currentRoundTripTime ?? 0) * 1000,
       });
     }
