@@ -54,6 +54,8 @@ Deno.test(
     const log = (await shown(victim, "[role=log] li")).join();
     for (const name of names) assert.ok(log.includes(name), `the line that ${name} joined`);
     assert.equal(await foreignElements(victim), 0);
+    const title = await victim.page.title();
+    assert.equal(title.replace(/^\(\d+\) /, ""), `${room} — Жүз`, "the tab names the room alone");
   }),
 );
 
