@@ -9,7 +9,7 @@ const HONEST = 10;
 /** How long a flood is measured. */
 const ROUND_MS = 1_000;
 /** Noise of the machine only adds: the best of so many rounds counts. */
-const ROUNDS = 3;
+const ROUNDS = 8;
 const WEBSOCKET = { transports: ["websocket" as const] };
 
 Deno.test("ten honest people do not notice an abuser, who is thrown out again and again", async () => {
