@@ -16,7 +16,9 @@ import type { State } from "./utils.ts";
 const config = orExit(readConfig(environmentFrom((name) => Deno.env.get(name))));
 const log = new Log((line) => console.error(line));
 const secret = loadSecret(config);
-const signIn = config.oidc && new SignIn(config.oidc, new Seals(secret.value));
+const onWarning = (sentence: string) => console.error(sentence);
+const signIn = config.oidc &&
+  new SignIn(config.oidc, { seals: new Seals(secret.value), onWarning });
 let signaling: Signaling | null = null;
 
 const api = new Api({
@@ -55,7 +57,7 @@ export async function serve(): Promise<void> {
   const onError = (error: unknown, event = "http") => log.error(error, event);
   const web = createWebServer({ handler: app.handler(), tls, onError, limitOf });
   if (secret.warning !== null) console.error(secret.warning);
-  const shelf = estateFile({ ...config, onWarning: (sentence) => console.error(sentence) });
+  const shelf = estateFile({ ...config, onWarning });
   signaling = attachSignaling(web.node, {
     config: { ...config, madeRoomsOnly: signIn !== null },
     secret: secret.value,

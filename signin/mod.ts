@@ -21,13 +21,19 @@ export interface Step {
   cookies: string[];
 }
 
+export interface SignInOptions {
+  seals: Seals;
+  /** Told what whoever runs the server has to change. */
+  onWarning: (sentence: string) => void;
+}
+
 /** Begins, ends and remembers sign-ins. */
 export class SignIn {
   readonly #provider: Provider;
   readonly #cookies: Cookies;
 
-  constructor(settings: ProviderSettings, seals: Seals) {
-    this.#provider = new Provider(settings);
+  constructor(settings: ProviderSettings, { seals, onWarning }: SignInOptions) {
+    this.#provider = new Provider(settings, onWarning);
     this.#cookies = new Cookies(seals);
   }
 

@@ -1,12 +1,15 @@
 // The provider of OpenID Connect that says who somebody is: authorization code, PKCE, state, nonce.
 import type * as Client from "openid-client";
 import type { Configuration } from "openid-client";
+import { missingHosts } from "./hosts.ts";
 
 /** How the provider knows this server; see `OIDC_…` of config.ts. */
 export interface ProviderSettings {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Other machines of the provider that may be asked. */
+  readonly hosts: readonly string[];
 }
 
 /** What this browser has to bring back, so that nobody signs it in by an answer of their own. */
@@ -35,10 +38,13 @@ const PATIENCE_S = 8;
 /** Asks the provider. The library is loaded, and the provider looked up, when first needed. */
 export class Provider {
   readonly #settings: ProviderSettings;
+  readonly #onWarning: (sentence: string) => void;
   #ready: Promise<{ client: typeof Client; config: Configuration }> | null = null;
 
-  constructor(settings: ProviderSettings) {
+  /** `onWarning` is told what whoever runs the server has to change. */
+  constructor(settings: ProviderSettings, onWarning: (sentence: string) => void) {
     this.#settings = settings;
+    this.#onWarning = onWarning;
   }
 
   /** Where to send a browser, and what it has to keep meanwhile. */
@@ -88,13 +94,24 @@ export class Provider {
   }
 
   async #discover() {
-    this.#ready ??= discover(this.#settings);
+    this.#ready ??= this.#lookUp();
     try {
       return await this.#ready;
     } catch {
       this.#ready = null; // it may be back at the next try
       return null;
     }
+  }
+
+  async #lookUp() {
+    const found = await discover(this.#settings);
+    const missing = missingHosts(found.config.serverMetadata(), this.#settings);
+    if (missing.length > 0) {
+      this.#onWarning(
+        `OIDC_HOSTS must name ${missing.join(",")}: the provider answers from there.`,
+      );
+    }
+    return found;
   }
 }
 
@@ -118,12 +135,12 @@ function problemOf(client: typeof Client, error: unknown): SignInProblem {
   return isFromNetwork(error) ? "unreachable" : "refused";
 }
 
-/** `fetch` fails with a TypeError, or a TimeoutError; the library wraps neither or both. */
+/** `fetch` fails with a TypeError or a TimeoutError, and where it may not go with NotCapable. */
 function isFromNetwork(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { name, cause } = error;
   const wraps = cause instanceof Error && !(cause instanceof TypeError) && isFromNetwork(cause);
-  return name === "TimeoutError" || wraps ||
+  return name === "TimeoutError" || name === "NotCapable" || wraps ||
     (error instanceof TypeError && !("code" in error) && !(cause instanceof Response));
 }
 
