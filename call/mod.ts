@@ -1,6 +1,7 @@
 // The front door of the call: what islands and components may know of it.
 export { inertPorts } from "./inert.ts";
 export type { LinkState } from "./links/links.ts";
+export type { Quality } from "./links/path_quality.ts";
 export { type CallView, nameOf, type Phase } from "./model.ts";
 export type { PendingLine, Tile, Voice } from "./model.ts";
 export { Session } from "./session.ts";

@@ -6,6 +6,7 @@ import type { MediaFlags } from "../protocol/slots.ts";
 import { may } from "./authority/rules.ts";
 import type { DeviceProblem } from "./media/device_problem.ts";
 import type { LinkState } from "./links/links.ts";
+import type { Quality } from "./links/path_quality.ts";
 import type { LocalTracks, RemoteTracks } from "./links/peer.ts";
 import type { Verdict } from "./proof/prover.ts";
 import type { DeviceChoice, DeviceKind, Devices, Facing, Failure } from "./ports.ts";
@@ -44,6 +45,8 @@ export interface Tile {
   /** Null when nothing is to be shown but the initials. */
   video: MediaStreamTrack | null;
   link: LinkState;
+  /** How good the path is while there is one. */
+  quality: Quality;
 }
 
 /** What is heard of one remote member. */
@@ -111,6 +114,7 @@ function roomPart() {
     /** What is known of the keys that each path is encrypted with. */
     verdicts: signal<ReadonlyMap<string, Verdict>>(new Map()),
     links: signal<ReadonlyMap<string, LinkState>>(new Map()),
+    qualities: signal<ReadonlyMap<string, Quality>>(new Map()),
     /** Own clock when the call was entered and left, in milliseconds since 1970. */
     enteredAt: signal<number | null>(null),
     leftAt: signal<number | null>(null),
@@ -179,8 +183,9 @@ function tilesOf(
     const media = own ? flags : member.media;
     const tracks = own ? local.tracks.value : room.remote.value.get(member.id);
     const link = own ? "connected" : room.links.value.get(member.id) ?? "connecting";
+    const quality = own ? "good" : room.qualities.value.get(member.id) ?? "good";
     const away = !own && isLost(member, room);
-    const base = { member: { ...member, media, away }, self: own, link };
+    const base = { member: { ...member, media, away }, self: own, link, quality };
     const shown = (on: boolean, track: MediaStreamTrack | null | undefined) =>
       on ? track ?? null : null;
     const camera: Tile = {

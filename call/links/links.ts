@@ -3,6 +3,7 @@ import type { IcePass, Member } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
 import type { Outcome } from "../ports.ts";
 import type { PeerMessage } from "./messages.ts";
+import type { Quality } from "./path_quality.ts";
 import type { RemoteTracks } from "./peer.ts";
 import type { Verdict } from "../proof/prover.ts";
 import type { PeerLetter } from "./signal.ts";
@@ -24,6 +25,8 @@ export type LinkState = "connecting" | "connected" | "broken" | "blocked" | "ref
 export interface LinksEvents {
   onTracks(id: string, tracks: RemoteTracks): void;
   onState(id: string, state: LinkState): void;
+  /** Of a path that is connected; good until something else is told. */
+  onQuality(id: string, quality: Quality): void;
   /** Somebody told this page something without the server. */
   onMessage(id: string, message: PeerMessage): void;
   /** This page and that member can tell each other something now. */

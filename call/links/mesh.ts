@@ -66,6 +66,7 @@ export class Mesh implements Links {
       onDoubt: () => events.onDoubt(),
       onSlept: () => events.onSlept(),
       onHealth: (id, health) => events.onState(id, health),
+      onQuality: (id, quality) => events.onQuality(id, quality),
       onAlive: (ids) => events.onAlive(ids),
     });
   }
@@ -188,6 +189,7 @@ export class Mesh implements Links {
       },
       mark: () => peer.mark(),
       bytes: () => peer.bytes(),
+      tally: () => peer.tally(),
       restart: () => peer.restartIce(this.#ice),
     };
   }

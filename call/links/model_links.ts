@@ -15,7 +15,7 @@ export function modelLinks(
     prove: Pick<ProverOptions, "room" | "key">;
   },
 ): Links {
-  const { remote, links, verdicts } = model.room;
+  const { remote, links, qualities, verdicts } = model.room;
   return new Mesh({
     rtc,
     clock,
@@ -26,11 +26,13 @@ export function modelLinks(
       onError,
       onTracks: (id, tracks) => remote.value = new Map(remote.value).set(id, tracks),
       onState: (id, state) => links.value = new Map(links.value).set(id, state),
+      onQuality: (id, quality) => qualities.value = new Map(qualities.value).set(id, quality),
       onVerdict: (id, verdict) => verdicts.value = new Map(verdicts.value).set(id, verdict),
       onGone: (id) =>
         batch(() => {
           remote.value = without(remote.value, id);
           links.value = without(links.value, id);
+          qualities.value = without(qualities.value, id);
           verdicts.value = without(verdicts.value, id);
         }),
       post: (to, letter) => postLetter(wire, to, letter),

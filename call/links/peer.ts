@@ -6,6 +6,7 @@ import { Mailbox } from "./mailbox.ts";
 import { fingerprintOf } from "../proof/phrase.ts";
 import type { Proven } from "../proof/prover.ts";
 import type { PeerMessage } from "./messages.ts";
+import { type Tally, tallyOf } from "./path_quality.ts";
 import { type Guard, Negotiator } from "./negotiator.ts";
 import type { IceServer } from "../../protocol/shapes.ts";
 import type { Clock, PeerLike, SenderLike, TransceiverLike } from "../ports.ts";
@@ -161,6 +162,11 @@ export class Peer {
       if (report.type === "inbound-rtp") sum += report.bytesReceived ?? 0;
     }
     return sum;
+  }
+
+  /** What this connection's statistics count. */
+  async tally(): Promise<Tally> {
+    return tallyOf((await this.getStats()).values(), this.#lines?.camera.receiver.track.id ?? null);
   }
 
   getStats(): Promise<RTCStatsReport> {

@@ -9,7 +9,9 @@ import {
   type Trouble,
   troubleAt,
 } from "./patience.ts";
+import type { Quality } from "./path_quality.ts";
 import { afterSleep, feel, isBeating, noPulse, type Pulse, silence } from "./pulse.ts";
+import { type Sampled, Sampler } from "./sampler.ts";
 
 /** How often it is looked, in milliseconds. */
 const TICK_MS = 200;
@@ -47,8 +49,7 @@ const WELL_MS = 5_000;
 const VOUCH_MS = 4_000;
 
 /** One connection under watch. */
-export interface Ward {
-  readonly state: RTCPeerConnectionState;
+export interface Ward extends Sampled {
   /** The other side says that it sends something. */
   readonly expected: boolean;
   /** The server does not hear the other side. */
@@ -71,6 +72,7 @@ export interface WatchOptions {
   /** One could not watch for a while, and so much may have changed. */
   onSlept(): void;
   onHealth(id: string, health: LinkState): void;
+  onQuality(id: string, quality: Quality): void;
   /** These are alive, whatever the server thinks. */
   onAlive(ids: string[]): void;
 }
@@ -91,6 +93,7 @@ interface File {
 /** Watches as long as there are connections. */
 export class Watch {
   #options: WatchOptions;
+  #sampler: Sampler;
   #files = new Map<string, File>();
   #cancel: (() => void) | null = null;
   #lookedAt = 0;
@@ -102,6 +105,7 @@ export class Watch {
 
   constructor(options: WatchOptions) {
     this.#options = options;
+    this.#sampler = new Sampler((id, quality) => options.onQuality(id, quality));
   }
 
   /** There may be a ward to watch. */
@@ -153,11 +157,13 @@ export class Watch {
     for (const [id, ward] of all) this.#treat(this.#fileOf(id), { ward, now, gap, company });
     for (const [id, ward] of all) this.#tell(id, ward, now);
     this.#vouch(all, now);
+    this.#sampler.look(all, now);
   }
 
   /** Whatever was missed while one was absent oneself was not the others' fault. */
   #wakeUp(now: number): void {
     this.#absences++;
+    this.#sampler.forget();
     for (const file of this.#files.values()) {
       file.pulse = afterSleep(file.pulse, now);
       file.stalled = false;

@@ -8,7 +8,7 @@ import { MediaVideo } from "../base/MediaVideo.tsx";
 import { boxStyle } from "./box_style.ts";
 import { Passing } from "./Passing.tsx";
 import { TileMenu } from "./TileMenu.tsx";
-import { labelOf, statusOf, titleOf } from "./tile_text.ts";
+import { labelOf, poorQualityOf, statusOf, titleOf } from "./tile_text.ts";
 import { useFloating } from "./use_floating.ts";
 import { useZoom } from "./use_zoom.ts";
 
@@ -80,8 +80,28 @@ export function VideoTile({ tile, place, call, t }: Props) {
           <i />
         </span>
       </div>
+      <QualityBars tile={tile} t={t} />
       <TileMenu tile={tile} call={call} t={t} />
     </div>
+  );
+}
+
+/** Bars that are there only when something is wrong: how many of three are full, and the words. */
+function QualityBars({ tile, t }: { tile: Tile; t: T }) {
+  const told = poorQualityOf(tile, t);
+  if (told === null) return null;
+  return (
+    <span
+      class="tile-quality"
+      role="img"
+      aria-label={told.text}
+      title={told.text}
+      data-quality={told.quality}
+    >
+      <i />
+      <i />
+      <i />
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 // The words of a tile: its title, its state, and both as one label for screen readers.
-import type { Tile } from "@/call/mod.ts";
+import type { Quality, Tile } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 
 /** Whose picture it is. */
@@ -15,6 +15,13 @@ export function statusOf({ member, link }: Tile, t: T): string | null {
   if (link === "refused") return t("tile.refused");
   if (link === "blocked") return t("tile.noPath");
   return link === "broken" ? t("tile.reconnecting") : null;
+}
+
+/** What is worth saying of a path over which something comes; null of a good one. */
+export function poorQualityOf(tile: Tile, t: T): { quality: Quality; text: string } | null {
+  const { self, quality } = tile;
+  if (self || quality === "good" || statusOf(tile, t) !== null) return null;
+  return { quality, text: t(`quality.${quality}`) };
 }
 
 /** "Айбек, микрофон өчүк, кол көтөрдү". */

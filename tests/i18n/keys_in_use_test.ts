@@ -8,7 +8,7 @@ const FOLDERS = ["components", "islands", "routes", "call"];
 const TO_COME =
   ("action.allow action.ok action.reload action.save action.without app.kind chat.long chat.remaining chat.sent " +
     "connection. file. fx. full.off hint.slowFx lobby.listenOnly nav.back noscript.call people.unlock pip.off " +
-    "quality. rec. screen.self test.clock test.transport " +
+    "rec. screen.self test.clock test.transport " +
     // Named in parts that the search below cannot put together:
     "device. keys. layout. steps.")
     .split(" ");

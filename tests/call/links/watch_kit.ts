@@ -1,6 +1,7 @@
 // A watch that a test holds in its hands, over connections that flow or not as the test likes.
 import assert from "node:assert/strict";
 import type { LinkState } from "@/call/links/links.ts";
+import type { Quality, Tally } from "@/call/links/path_quality.ts";
 import { type Ward, Watch } from "@/call/links/watch.ts";
 import { fakeClock } from "../../fakes/ports.ts";
 import { settled } from "../../fakes/random.ts";
@@ -14,7 +15,21 @@ export interface FakeWard extends Ward {
   /** Packets arrive, but nobody plays them. */
   unheard: boolean;
   restarts: number[];
+  /** What its statistics count; a test may count on. */
+  counted: Tally;
+  /** When they were asked for. */
+  samples: number[];
 }
+
+/** Nothing was counted yet, over a path of 40 ms. */
+export const NOTHING: Tally = {
+  roundTrip: 40,
+  received: 0,
+  lost: 0,
+  sent: 0,
+  missed: 0,
+  frozen: 0,
+};
 
 /** Wards with these ids, all well. */
 export function world(...ids: string[]) {
@@ -23,6 +38,7 @@ export function world(...ids: string[]) {
     doubts: 0,
     sleeps: 0,
     health: [] as [string, LinkState][],
+    quality: [] as [string, Quality][],
     alive: [] as string[][],
   };
   let online = true;
@@ -36,6 +52,12 @@ export function world(...ids: string[]) {
       flows: true,
       unheard: false,
       restarts: [],
+      counted: NOTHING,
+      samples: [],
+      tally: () => {
+        ward.samples.push(clock.now());
+        return Promise.resolve(ward.counted);
+      },
       mark: () => ward.flows ? ++packets : packets > 0 ? 0.5 : 0,
       bytes: () => Promise.resolve(ward.flows || ward.unheard ? packets += 1_000 : 7),
       restart: () => void ward.restarts.push(clock.now()),
@@ -49,6 +71,7 @@ export function world(...ids: string[]) {
     onDoubt: () => void seen.doubts++,
     onSlept: () => void seen.sleeps++,
     onHealth: (id, health) => void seen.health.push([id, health]),
+    onQuality: (id, quality) => void seen.quality.push([id, quality]),
     onAlive: (alive) => void seen.alive.push(alive),
   });
   watch.start();
