@@ -17,6 +17,7 @@ export class Panels {
   #options: PanelsOptions;
   #people = signal(false);
   #dialog = signal<DialogName | null>(null);
+  #byKey = false;
   /** The panel that is open. */
   readonly panel: ReadonlySignal<PanelName | null>;
 
@@ -31,13 +32,22 @@ export class Panels {
     return this.#dialog;
   }
 
+  /** Whether it was opened by a key, so that the focus belongs inside; true once. */
+  takeFocus(): boolean {
+    const wanted = this.#byKey;
+    this.#byKey = false;
+    return wanted;
+  }
+
   show(panel: PanelName | null): void {
+    this.#byKey = false;
     this.#people.value = panel === "people";
     this.#options.setChatOpen(panel === "chat");
   }
 
-  toggle(panel: PanelName): void {
+  toggle(panel: PanelName, { byKey = false }: { byKey?: boolean } = {}): void {
     this.show(this.panel.value === panel ? null : panel);
+    this.#byKey = byKey;
   }
 
   open(dialog: DialogName): void {

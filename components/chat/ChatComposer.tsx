@@ -1,6 +1,6 @@
 // Where a message is written: new, in answer, or in place of one's own earlier words.
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Call, Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
@@ -20,6 +20,9 @@ export function ChatComposer({ call, t }: Props) {
   const text = draft.text.value;
   const purpose = draft.purpose.value;
   const ready = text.trim() !== "";
+  useLayoutEffect(() => {
+    if (call.panels.takeFocus()) field.current?.focus();
+  }, []);
   useEffect(() => {
     if (purpose.kind !== "new") field.current?.focus();
   }, [purpose]);

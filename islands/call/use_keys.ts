@@ -33,6 +33,8 @@ class Keys {
   #call: Call;
   #onFloat: (() => void) | null;
   #holding = false;
+  /** Where the focus was when a key opened the panel. */
+  #cameFrom: Element | null = null;
 
   constructor(call: Call, onFloat: (() => void) | null) {
     this.#call = call;
@@ -42,6 +44,7 @@ class Keys {
   down = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.code === "Space") return this.#onSpace(event);
+    if (event.code === "Escape") return this.#onEscape(event);
     const target = event.target instanceof Element ? event.target : document.body;
     const action = actionOf(event, {
       typing: target.closest(TEXT) !== null,
@@ -79,6 +82,22 @@ class Keys {
     void this.#call.session.devices.media.hold(true);
   }
 
+  /** Closes the panel, if nothing lies over it, and gives the focus back. */
+  #onEscape(event: KeyboardEvent): void {
+    const { panels } = this.#call;
+    if (panels.panel.value === null || isCovered()) return;
+    event.preventDefault();
+    const back = this.#cameFrom;
+    this.#cameFrom = null;
+    if (back instanceof HTMLElement && back.isConnected && back !== document.body) back.focus();
+    panels.show(null);
+  }
+
+  #togglePanel(name: "chat" | "people"): void {
+    this.#cameFrom = document.activeElement;
+    this.#call.panels.toggle(name, { byKey: true });
+  }
+
   #run(action: Action): void {
     const { session, signs, panels, stage } = this.#call;
     if (typeof action === "object") return stage.pinNumber(action.pin);
@@ -90,7 +109,7 @@ class Keys {
         return void session.toggleScreen();
       case "chat":
       case "people":
-        return panels.toggle(action);
+        return this.#togglePanel(action);
       case "hand":
         return void signs.toggleHand();
       case "layout":

@@ -93,7 +93,7 @@ for (const locale of LOCALES) {
       for (const key of ["c", "p"]) {
         await sweep.person.press(key);
         await sweep.look(`panel ${key}`);
-        await sweep.person.press(key);
+        await sweep.person.press("Escape");
       }
       await lookAtMenus(sweep);
       await lookAtDialogs(sweep);
