@@ -4,7 +4,6 @@ import type { CatalogueOf } from "./messages.ts";
 export default {
   // The product, titles of pages
   "app.name": "Жүз",
-  "app.kind": "Video chat",
   "app.description":
     "Video calls right in your browser: nothing to install, no account, on your own server.",
   "title.home": "Жүз — video chat",
@@ -19,7 +18,6 @@ export default {
   // Page frame
   "nav.skip": "Skip to main content",
   "nav.home": "Home",
-  "nav.back": "Back",
   "nav.language": "Language",
   "nav.theme": "Appearance",
   "theme.light": "Light",
@@ -85,8 +83,6 @@ export default {
   "lobby.camStarting": "Starting the camera…",
   "lobby.devices": "Devices",
   "lobby.joinMuted": "Join muted",
-  "lobby.listenOnly":
-    "You can join without a camera or a microphone: you will see and hear the others and write in the chat.",
 
   // Devices
   "device.mic": "Microphone",
@@ -99,7 +95,6 @@ export default {
   "device.speaker.n": "Speaker {number}",
   "device.level": "Microphone level",
   "device.testSound": "Test sound",
-  "device.testSound.playing": "Playing…",
   "device.flip": "Switch camera",
   "device.new": "New device: {name}",
   "device.switch": "Switch",
@@ -140,8 +135,6 @@ export default {
   "react.clap": "Applause",
   "react.party": "Celebration",
   "react.from": "{name}: {reaction}",
-  "layout.grid": "Grid",
-  "layout.spotlight": "Spotlight",
   "layout.toGrid": "Switch to grid",
   "layout.toSpotlight": "Switch to spotlight",
   "pages.title": "Pages",
@@ -151,21 +144,12 @@ export default {
   "pin.on": "Pin",
   "pin.off": "Unpin",
   "pip.on": "Floating window",
-  "pip.off": "Close floating window",
   "full.on": "Full screen",
   "full.off": "Exit full screen",
   "call.more": "More",
   "call.leave": "Leave call",
   "call.clock": "Length of the call",
   "tile.menu": "Menu of {name}",
-  "rec.start": "Start recording",
-  "rec.stop": "Stop recording",
-  "rec.on": "Recording",
-  "captions.title": "Captions",
-  "fx.title": "Background and effects",
-  "fx.none": "None",
-  "fx.blur": "Blur",
-  "fx.image": "Image",
 
   // Invitation
   "invite.title": "Invite",
@@ -220,7 +204,6 @@ export default {
   "people.muteAll": "Mute all",
   "people.kick": "Remove",
   "people.lock": "Lock room",
-  "people.unlock": "Unlock room",
   "host.title": "Manage room",
   "host.link": "Host link",
   "host.link.help": "Whoever opens this link becomes a host. Keep it to yourself.",
@@ -270,12 +253,9 @@ export default {
   "chat.test.text": "Test message: the chat works.",
   "chat.new": { one: "{n} new message", other: "{n} new messages" },
   "chat.sending": "Sending…",
-  "chat.sent": "Sent",
   "chat.failed": "Not sent",
   "chat.retry": "Send again",
   "chat.waiting": "Will be sent when the connection is back",
-  "chat.long": "The message is too long: at most {limit} characters.",
-  "chat.remaining": { one: "{n} character left", other: "{n} characters left" },
   "chat.typing": "{name} is typing…",
   "chat.announce": "{name}: {text}",
   "chat.more": "Actions for the message: {name}",
@@ -291,10 +271,6 @@ export default {
   "chat.react": "React: {reaction}",
   "chat.typingMany": { one: "{n} person is typing…", other: "{n} people are typing…" },
   "chat.jump": "Jump to the end",
-  "file.attach": "Attach a file",
-  "file.drop": "Drop files here",
-  "file.count": { one: "{n} file", other: "{n} files" },
-  "file.save": "Save",
 
   // System lines of the chat (`SystemKind`), announcements
   "system.joined": "{name} joined",
@@ -342,8 +318,7 @@ export default {
 
   // Connection
   "connection.connecting": "Connecting…",
-  "connection.reconnecting": "Reconnecting…",
-  "connection.lost": "Connection lost. Reconnecting… ({attempt})",
+  "connection.reconnecting": "Connection to the server lost. Reconnecting…",
   "connection.back": "Connection restored",
   "quality.good": "Connection: good",
   "quality.fair": "Connection: fair",
@@ -352,7 +327,6 @@ export default {
   // Hints during a call
   "hint.mutedTalk": "You are talking but muted",
   "hint.silentMic": "No sound from your microphone",
-  "hint.slowFx": "The effect slowed your computer down, so it was turned off",
 
   // Leaving
   "left.h1": "You left the call",
@@ -377,8 +351,6 @@ export default {
   "test.reply": "Reply in {ms} ms",
   "test.echo": "The server says: “{text}”",
   "test.noReply": "No reply: {reason}",
-  "test.transport": "Connection type: {name}",
-  "test.clock": "Clock difference: {ms} ms",
   "test.devices": "Camera and microphone",
   "test.network": "Network",
   "test.start": "Start the check",
@@ -443,15 +415,11 @@ export default {
   "problem.screen.denied.title": "Screen sharing is not allowed",
   "problem.screen.denied.help":
     "Try again and choose a window. If the system blocks it, allow screen recording for the browser in its settings.",
-  "problem.screen.unsupported.title": "This browser cannot share a screen",
-  "problem.screen.unsupported.help": "Join from a computer with Chrome, Edge, Firefox or Safari.",
   "problem.speaker.failed.title": "Could not switch the speaker",
-  "problem.speaker.failed.help": "Sound stays on the previous device.",
   "problem.insecure.title": "HTTPS is required: the camera does not work over http",
   "problem.insecure.help":
     "Open this page at an address that starts with https://. For now you can join without a camera and a microphone.",
   "problem.autoplay.title": "Click to enable sound",
-  "problem.autoplay.help": "The browser did not start the sound by itself.",
   "problem.unsupported.title": "Browser not supported",
   "problem.unsupported.help": "Open a recent version of Chrome, Edge, Firefox or Safari.",
   "problem.full.title": "Room is full ({count}/{limit})",
@@ -471,13 +439,7 @@ export default {
   "problem.gone.title": "Cannot reach the server",
   "problem.gone.help":
     "Check your internet. The call goes on by itself when the connection is back.",
-  "problem.p2p-fail.title": "No media path to {name}",
-  "problem.p2p-fail.help":
-    "The network stands in the way. Try another one, for example mobile internet.",
-  "problem.file-big.title": "File too large (max {size})",
-  "problem.file-big.help": "Choose a smaller file.",
   "problem.unknown.title": "Something unexpected went wrong",
-  "problem.unknown.help": "Try reloading the page.",
 
   // How to give permission, by browser and system
   "steps.title": "How to give permission",
@@ -500,17 +462,10 @@ export default {
 
   // Words on buttons that answer a problem
   "action.retry": "Try again",
-  "action.allowCam": "Allow camera",
-  "action.allowMic": "Allow microphone",
-  "action.withoutCam": "Go on without a camera",
-  "action.withoutMic": "Go on without a microphone",
   "action.sound": "Enable sound",
-  "action.reload": "Reload the page",
   "action.here": "Continue here",
   "action.close": "Close",
   "action.cancel": "Cancel",
-  "action.save": "Save",
-  "action.ok": "Got it",
 
   // Stable error codes (protocol/errors.ts), then the client's own
   "error.invalid": "The server did not accept this request. Try reloading the page.",
@@ -562,7 +517,6 @@ export default {
   "settings.hideSelf": "Hide my own picture",
   "settings.mutedHint": "Warn me when I talk while muted",
   "settings.reduceMotion": "Reduce motion",
-  "settings.saveData": "Save data",
   "settings.sounds": "Sounds for joining and leaving",
   "settings.announce": "What a screen reader announces",
   "settings.announce.members": "People joining and leaving",

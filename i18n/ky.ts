@@ -6,7 +6,6 @@
 export default {
   // The product, titles of pages
   "app.name": "Жүз",
-  "app.kind": "Видеочат",
   "app.description": "Браузерден эле видео чалуу: орнотуусуз, каттоосуз, өз сервериңизде.",
   "title.home": "Жүз — видеочат",
   "title.room": "{room} — Жүз",
@@ -20,7 +19,6 @@ export default {
   // Page frame
   "nav.skip": "Негизги бөлүккө өтүү",
   "nav.home": "Башкы бет",
-  "nav.back": "Артка",
   "nav.language": "Тил",
   "nav.theme": "Көрүнүш",
   "theme.light": "Жарык",
@@ -86,8 +84,6 @@ export default {
   "lobby.camStarting": "Камера күйүп жатат…",
   "lobby.devices": "Түзмөктөр",
   "lobby.joinMuted": "Микрофон өчүк кошулуу",
-  "lobby.listenOnly":
-    "Камерасыз да, микрофонсуз да кошула аласыз: башкаларды көрүп, угуп, чатта жазасыз.",
 
   // Devices
   "device.mic": "Микрофон",
@@ -100,7 +96,6 @@ export default {
   "device.speaker.n": "Үн чыгаргыч {number}",
   "device.level": "Микрофондун деңгээли",
   "device.testSound": "Үндү текшерүү",
-  "device.testSound.playing": "Ойноп жатат…",
   "device.flip": "Камераны алмаштыруу",
   "device.new": "Жаңы түзмөк: {name}",
   "device.switch": "Которуу",
@@ -141,8 +136,6 @@ export default {
   "react.clap": "Кол чабуу",
   "react.party": "Куттуктоо",
   "react.from": "{name}: {reaction}",
-  "layout.grid": "Тор",
-  "layout.spotlight": "Негизги",
   "layout.toGrid": "Торго которуу",
   "layout.toSpotlight": "Негизги көрүнүшкө которуу",
   "pages.title": "Барактар",
@@ -152,21 +145,12 @@ export default {
   "pin.on": "Бекитүү",
   "pin.off": "Бекитүүнү алуу",
   "pip.on": "Калкыма терезе",
-  "pip.off": "Калкыма терезени жабуу",
   "full.on": "Толук экран",
   "full.off": "Толук экрандан чыгуу",
   "call.more": "Дагы",
   "call.leave": "Чалуудан чыгуу",
   "call.clock": "Чалуунун узактыгы",
   "tile.menu": "Катышуучунун менюсу: {name}",
-  "rec.start": "Жазып баштоо",
-  "rec.stop": "Жазууну токтотуу",
-  "rec.on": "Жазылып жатат",
-  "captions.title": "Субтитрлер",
-  "fx.title": "Фон жана эффекттер",
-  "fx.none": "Жок",
-  "fx.blur": "Бүдөмүк",
-  "fx.image": "Сүрөт",
 
   // Invitation
   "invite.title": "Чакыруу",
@@ -219,7 +203,6 @@ export default {
   "people.muteAll": "Баарынын үнүн өчүрүү",
   "people.kick": "Чыгаруу",
   "people.lock": "Бөлмөнү кулпулоо",
-  "people.unlock": "Бөлмөнүн кулпусун ачуу",
   "host.title": "Бөлмөнү башкаруу",
   "host.link": "Бөлмөнүн ээсинин шилтемеси",
   "host.link.help": "Бул шилтемени ачкан адам бөлмөнүн ээси болот. Аны эч кимге бербеңиз.",
@@ -269,12 +252,9 @@ export default {
   "chat.test.text": "Тест билдирүү: чат иштеп жатат.",
   "chat.new": { other: "{n} жаңы билдирүү" },
   "chat.sending": "Жөнөтүлүп жатат…",
-  "chat.sent": "Жөнөтүлдү",
   "chat.failed": "Жөнөтүлгөн жок",
   "chat.retry": "Кайра жөнөтүү",
   "chat.waiting": "Байланыш калыбына келгенде жөнөтүлөт",
-  "chat.long": "Билдирүү өтө узун: эң көбү {limit} белги.",
-  "chat.remaining": { other: "Дагы {n} белги калды" },
   "chat.typing": "{name} жазып жатат…",
   "chat.announce": "{name}: {text}",
   "chat.more": "Билдирүү менен аракеттер: {name}",
@@ -290,10 +270,6 @@ export default {
   "chat.react": "Реакция: {reaction}",
   "chat.typingMany": { other: "{n} адам жазып жатат…" },
   "chat.jump": "Аягына өтүү",
-  "file.attach": "Файл тиркөө",
-  "file.drop": "Файлды ушул жерге таштаңыз",
-  "file.count": { other: "{n} файл" },
-  "file.save": "Сактап алуу",
 
   // System lines of the chat (`SystemKind`), announcements
   "system.joined": "{name} кошулду",
@@ -341,8 +317,7 @@ export default {
 
   // Connection
   "connection.connecting": "Туташып жатабыз…",
-  "connection.reconnecting": "Кайра туташып жатабыз…",
-  "connection.lost": "Байланыш үзүлдү. Кайра туташып жатабыз… ({attempt})",
+  "connection.reconnecting": "Сервер менен байланыш үзүлдү. Кайра туташып жатабыз…",
   "connection.back": "Байланыш калыбына келди",
   "quality.good": "Байланыш: жакшы",
   "quality.fair": "Байланыш: орточо",
@@ -351,7 +326,6 @@ export default {
   // Hints during a call
   "hint.mutedTalk": "Сүйлөп жатасыз, бирок микрофон өчүк",
   "hint.silentMic": "Микрофондон үн келбей жатат",
-  "hint.slowFx": "Эффект компьютерди жайлатты, ошондуктан өчүрүлдү",
 
   // Leaving
   "left.h1": "Чалуудан чыктыңыз",
@@ -376,8 +350,6 @@ export default {
   "test.reply": "Жооп келди: {ms} мс",
   "test.echo": "Сервердин жообу: «{text}»",
   "test.noReply": "Жооп келген жок: {reason}",
-  "test.transport": "Байланыш түрү: {name}",
-  "test.clock": "Убакыттын айырмасы: {ms} мс",
   "test.devices": "Камера жана микрофон",
   "test.network": "Тармак",
   "test.start": "Текшерүүнү баштоо",
@@ -447,16 +419,11 @@ export default {
   "problem.screen.denied.title": "Экранды бөлүшүүгө уруксат жок",
   "problem.screen.denied.help":
     "Кайра аракет кылып, терезени тандаңыз. Система тыюу салса, анын жөндөөлөрүнөн браузерге экранды жазууга уруксат бериңиз.",
-  "problem.screen.unsupported.title": "Бул браузер экранды бөлүшө албайт",
-  "problem.screen.unsupported.help":
-    "Компьютерден Chrome, Edge, Firefox же Safari менен кошулуңуз.",
   "problem.speaker.failed.title": "Үн чыгаргычка которулган жок",
-  "problem.speaker.failed.help": "Үн мурунку түзмөктөн чыга берет.",
   "problem.insecure.title": "HTTPS керек: камера http аркылуу иштебейт",
   "problem.insecure.help":
     "Баракты https:// менен башталган дарек аркылуу ачыңыз. Азыр камерасыз жана микрофонсуз кошула аласыз.",
   "problem.autoplay.title": "Үндү иштетүү үчүн басыңыз",
-  "problem.autoplay.help": "Браузер үндү өзү баштабай койду.",
   "problem.unsupported.title": "Бул браузер жарабайт",
   "problem.unsupported.help": "Chrome, Edge, Firefox же Safari браузеринин жаңы версиясын ачыңыз.",
   "problem.full.title": "Бөлмө толду ({count}/{limit})",
@@ -475,13 +442,7 @@ export default {
   "problem.duplicate.help": "Бул бөлмө башка өтмөктө ачылгандыктан, чалуу бул жерде токтоду.",
   "problem.gone.title": "Серверге жетпей жатабыз",
   "problem.gone.help": "Интернетти текшериңиз. Байланыш калыбына келээр замат чалуу өзү уланат.",
-  "problem.p2p-fail.title": "{name} менен түз байланыш түзүлбөдү",
-  "problem.p2p-fail.help":
-    "Тармак тоскоол болуп жатат. Башка тармакка, мисалы мобилдик интернетке, туташып көрүңүз.",
-  "problem.file-big.title": "Файл өтө чоң (эң көбү {size})",
-  "problem.file-big.help": "Кичирээк файл тандаңыз.",
   "problem.unknown.title": "Күтүлбөгөн ката кетти",
-  "problem.unknown.help": "Баракты жаңылап көрүңүз.",
 
   // How to give permission, by browser and system
   "steps.title": "Кантип уруксат берүү керек",
@@ -504,17 +465,10 @@ export default {
 
   // Words on buttons that answer a problem
   "action.retry": "Кайра аракет кылуу",
-  "action.allowCam": "Камерага уруксат берүү",
-  "action.allowMic": "Микрофонго уруксат берүү",
-  "action.withoutCam": "Камерасыз улантуу",
-  "action.withoutMic": "Микрофонсуз улантуу",
   "action.sound": "Үндү иштетүү",
-  "action.reload": "Баракты жаңылоо",
   "action.here": "Ушул жерде улантуу",
   "action.close": "Жабуу",
   "action.cancel": "Жокко чыгаруу",
-  "action.save": "Сактоо",
-  "action.ok": "Түшүнүктүү",
 
   // Stable error codes (protocol/errors.ts), then the client's own
   "error.invalid": "Сервер бул сурамды кабыл алган жок. Баракты жаңылап көрүңүз.",
@@ -567,7 +521,6 @@ export default {
   "settings.hideSelf": "Өзүмдү жашыруу",
   "settings.mutedHint": "Микрофон өчүк кезде сүйлөсөм, эскертүү",
   "settings.reduceMotion": "Кыймылды азайтуу",
-  "settings.saveData": "Трафикти үнөмдөө",
   "settings.sounds": "Кошулуу жана чыгуу үндөрү",
   "settings.announce": "Экран окугуч эмнелерди айтсын",
   "settings.announce.members": "Кошулгандар жана чыккандар",

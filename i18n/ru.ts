@@ -5,7 +5,6 @@ import type { CatalogueOf } from "./messages.ts";
 export default {
   // The product, titles of pages
   "app.name": "Жүз",
-  "app.kind": "Видеочат",
   "app.description":
     "Видеозвонки прямо в браузере: без установки, без регистрации, на своём сервере.",
   "title.home": "Жүз — видеочат",
@@ -20,7 +19,6 @@ export default {
   // Page frame
   "nav.skip": "Перейти к основному содержанию",
   "nav.home": "Главная",
-  "nav.back": "Назад",
   "nav.language": "Язык",
   "nav.theme": "Оформление",
   "theme.light": "Светлая",
@@ -91,8 +89,6 @@ export default {
   "lobby.camStarting": "Камера включается…",
   "lobby.devices": "Устройства",
   "lobby.joinMuted": "Войти без звука",
-  "lobby.listenOnly":
-    "Можно войти и без камеры и микрофона: вы будете видеть и слышать других и писать в чат.",
 
   // Devices
   "device.mic": "Микрофон",
@@ -105,7 +101,6 @@ export default {
   "device.speaker.n": "Динамик {number}",
   "device.level": "Уровень микрофона",
   "device.testSound": "Проверить звук",
-  "device.testSound.playing": "Играет…",
   "device.flip": "Сменить камеру",
   "device.new": "Новое устройство: {name}",
   "device.switch": "Переключить",
@@ -151,8 +146,6 @@ export default {
   "react.clap": "Аплодисменты",
   "react.party": "Поздравление",
   "react.from": "{name}: {reaction}",
-  "layout.grid": "Сетка",
-  "layout.spotlight": "Докладчик",
   "layout.toGrid": "Показать сеткой",
   "layout.toSpotlight": "Показать докладчика",
   "pages.title": "Страницы",
@@ -162,21 +155,12 @@ export default {
   "pin.on": "Закрепить",
   "pin.off": "Открепить",
   "pip.on": "Плавающее окно",
-  "pip.off": "Закрыть плавающее окно",
   "full.on": "Во весь экран",
   "full.off": "Выйти из полного экрана",
   "call.more": "Ещё",
   "call.leave": "Выйти из звонка",
   "call.clock": "Длительность звонка",
   "tile.menu": "Меню участника: {name}",
-  "rec.start": "Начать запись",
-  "rec.stop": "Остановить запись",
-  "rec.on": "Идёт запись",
-  "captions.title": "Субтитры",
-  "fx.title": "Фон и эффекты",
-  "fx.none": "Нет",
-  "fx.blur": "Размытие",
-  "fx.image": "Картинка",
 
   // Invitation
   "invite.title": "Пригласить",
@@ -235,7 +219,6 @@ export default {
   "people.muteAll": "Выключить звук всем",
   "people.kick": "Удалить",
   "people.lock": "Закрыть комнату",
-  "people.unlock": "Открыть комнату",
   "host.title": "Управление комнатой",
   "host.link": "Ссылка хозяина",
   "host.link.help": "Кто откроет эту ссылку, станет хозяином комнаты. Никому её не давайте.",
@@ -294,17 +277,9 @@ export default {
     other: "{n} новых сообщения",
   },
   "chat.sending": "Отправляется…",
-  "chat.sent": "Отправлено",
   "chat.failed": "Не отправлено",
   "chat.retry": "Отправить ещё раз",
   "chat.waiting": "Отправится, когда связь вернётся",
-  "chat.long": "Сообщение слишком длинное: не больше {limit} символов.",
-  "chat.remaining": {
-    one: "Остался {n} символ",
-    few: "Осталось {n} символа",
-    many: "Осталось {n} символов",
-    other: "Осталось {n} символа",
-  },
   "chat.typing": "{name} печатает…",
   "chat.announce": "{name}: {text}",
   "chat.more": "Действия с сообщением: {name}",
@@ -325,10 +300,6 @@ export default {
     other: "{n} человека печатают…",
   },
   "chat.jump": "В конец",
-  "file.attach": "Прикрепить файл",
-  "file.drop": "Отпустите файл здесь",
-  "file.count": { one: "{n} файл", few: "{n} файла", many: "{n} файлов", other: "{n} файла" },
-  "file.save": "Сохранить",
 
   // System lines of the chat (`SystemKind`), announcements
   "system.joined": "{name} присоединяется",
@@ -386,8 +357,7 @@ export default {
 
   // Connection
   "connection.connecting": "Подключаемся…",
-  "connection.reconnecting": "Переподключение…",
-  "connection.lost": "Связь потеряна. Переподключение… ({attempt})",
+  "connection.reconnecting": "Связь с сервером потеряна. Переподключаемся…",
   "connection.back": "Связь восстановлена",
   "quality.good": "Связь: хорошая",
   "quality.fair": "Связь: средняя",
@@ -396,7 +366,6 @@ export default {
   // Hints during a call
   "hint.mutedTalk": "Вы говорите, но микрофон выключен",
   "hint.silentMic": "Микрофон не передаёт звук",
-  "hint.slowFx": "Эффект замедлял компьютер, поэтому он выключен",
 
   // Leaving
   "left.h1": "Вы вышли из звонка",
@@ -426,8 +395,6 @@ export default {
   "test.reply": "Ответ за {ms} мс",
   "test.echo": "Ответ сервера: «{text}»",
   "test.noReply": "Ответа нет: {reason}",
-  "test.transport": "Тип соединения: {name}",
-  "test.clock": "Разница часов: {ms} мс",
   "test.devices": "Камера и микрофон",
   "test.network": "Сеть",
   "test.start": "Начать проверку",
@@ -492,15 +459,11 @@ export default {
   "problem.screen.denied.title": "Нет разрешения показывать экран",
   "problem.screen.denied.help":
     "Попробуйте ещё раз и выберите окно. Если запрещает система, разрешите браузеру запись экрана в её настройках.",
-  "problem.screen.unsupported.title": "Этот браузер не умеет показывать экран",
-  "problem.screen.unsupported.help": "Войдите с компьютера через Chrome, Edge, Firefox или Safari.",
   "problem.speaker.failed.title": "Не удалось переключить динамик",
-  "problem.speaker.failed.help": "Звук остаётся на прежнем устройстве.",
   "problem.insecure.title": "Нужен HTTPS: по http камера не работает",
   "problem.insecure.help":
     "Откройте страницу по адресу с https://. Сейчас можно войти без камеры и микрофона.",
   "problem.autoplay.title": "Нажмите, чтобы включить звук",
-  "problem.autoplay.help": "Браузер не включил звук сам.",
   "problem.unsupported.title": "Браузер не поддерживается",
   "problem.unsupported.help": "Откройте новую версию Chrome, Edge, Firefox или Safari.",
   "problem.full.title": "Комната заполнена ({count}/{limit})",
@@ -520,12 +483,7 @@ export default {
     "Эта комната открыта в другой вкладке, поэтому здесь звонок остановлен.",
   "problem.gone.title": "Сервер недоступен",
   "problem.gone.help": "Проверьте интернет. Как только связь вернётся, звонок продолжится сам.",
-  "problem.p2p-fail.title": "Нет соединения: {name}",
-  "problem.p2p-fail.help": "Мешает сеть. Попробуйте другую, например мобильный интернет.",
-  "problem.file-big.title": "Файл слишком большой (макс. {size})",
-  "problem.file-big.help": "Выберите файл поменьше.",
   "problem.unknown.title": "Произошла непредвиденная ошибка",
-  "problem.unknown.help": "Попробуйте обновить страницу.",
 
   // How to give permission, by browser and system
   "steps.title": "Как дать разрешение",
@@ -548,17 +506,10 @@ export default {
 
   // Words on buttons that answer a problem
   "action.retry": "Попробовать ещё раз",
-  "action.allowCam": "Разрешить камеру",
-  "action.allowMic": "Разрешить микрофон",
-  "action.withoutCam": "Продолжить без камеры",
-  "action.withoutMic": "Продолжить без микрофона",
   "action.sound": "Включить звук",
-  "action.reload": "Обновить страницу",
   "action.here": "Продолжить здесь",
   "action.close": "Закрыть",
   "action.cancel": "Отмена",
-  "action.save": "Сохранить",
-  "action.ok": "Понятно",
 
   // Stable error codes (protocol/errors.ts), then the client's own
   "error.invalid": "Сервер не принял запрос. Попробуйте обновить страницу.",
@@ -609,7 +560,6 @@ export default {
   "settings.hideSelf": "Скрыть моё видео",
   "settings.mutedHint": "Предупреждать, если я говорю с выключенным микрофоном",
   "settings.reduceMotion": "Меньше движения",
-  "settings.saveData": "Экономить трафик",
   "settings.sounds": "Звуки входа и выхода",
   "settings.announce": "Что произносит экранный диктор",
   "settings.announce.members": "Кто вошёл и кто вышел",

@@ -17,6 +17,7 @@ const RANK: Readonly<Record<NoticeKind, number>> = {
   speakerFailed: 0,
   defaultDevice: 0,
   handLowered: 1,
+  back: 1,
   newDevice: 1,
   knock: 1,
   hand: 2,

@@ -23,6 +23,7 @@ export class News {
   #gate = new SoundGate();
   #members: readonly Member[] | null = null;
   #heardUpTo: number | null = null;
+  #cutOff = false;
   readonly toasts: Toasts;
   readonly announcer: Announcer;
 
@@ -30,7 +31,12 @@ export class News {
     this.#options = options;
     this.toasts = new Toasts(options.clock);
     this.announcer = new Announcer(options.clock);
-    const { room, chat } = options.model;
+    const { room, chat, online } = options.model;
+    effect(() => {
+      const inCall = room.phase.value === "call";
+      const cutOff = inCall && !online.value;
+      untracked(() => this.#onLine(cutOff, inCall));
+    });
     effect(() => {
       const { value: phase } = room.phase;
       const { value: members } = room.members;
@@ -51,6 +57,12 @@ export class News {
     if (notice.kind === "knock") this.#play("knock"); // a banner shows it for as long as they wait
     else this.toasts.show(notice);
     this.announcer.say(notice);
+  }
+
+  /** A banner says that the server is lost; that it is back would otherwise be seen only. */
+  #onLine(cutOff: boolean, inCall: boolean): void {
+    if (this.#cutOff && !cutOff && inCall) this.tell({ kind: "back" });
+    this.#cutOff = cutOff;
   }
 
   #onOutside(): void {

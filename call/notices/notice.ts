@@ -10,6 +10,7 @@ export type Notice =
   | { kind: "newDevice"; device: DeviceKind; id: string; label: string }
   | { kind: "defaultDevice"; device: DeviceKind }
   | { kind: "speakerFailed" }
+  | { kind: "back" }
   | { kind: "mutedTalk" }
   | { kind: "silentMic" }
   | { kind: "handLowered" }
@@ -27,6 +28,12 @@ export function merged(a: Notice, b: Notice): Notice | null {
   if (a.kind === "left" && b.kind === "left") {
     return { kind: "left", names: [...a.names, ...b.names] };
   }
-  const once: readonly NoticeKind[] = ["mutedTalk", "silentMic", "handLowered", "speakerFailed"];
+  const once: readonly NoticeKind[] = [
+    "mutedTalk",
+    "silentMic",
+    "handLowered",
+    "speakerFailed",
+    "back",
+  ];
   return a.kind === b.kind && once.includes(a.kind) ? b : null;
 }

@@ -3,7 +3,7 @@ import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu, MenuItem } from "../base/Menu.tsx";
-import { toggleFullScreen } from "../stage/full_screen.ts";
+import { toggleFullScreen, useFullScreen } from "../stage/full_screen.ts";
 import { REACTION_MENU } from "./ReactionMenu.tsx";
 
 interface Props {
@@ -15,6 +15,7 @@ interface Props {
 
 /** A menu on a desk, a sheet from below on a phone. */
 export function MoreMenu({ call, onFloat, t }: Props) {
+  const full = useFullScreen();
   return (
     <>
       <IconButton
@@ -32,11 +33,11 @@ export function MoreMenu({ call, onFloat, t }: Props) {
           </MenuItem>
         )}
         <MenuItem
-          icon="maximize"
+          icon={full ? "minimize" : "maximize"}
           shortcut="S"
           onPress={() => toggleFullScreen(document.documentElement)}
         >
-          {t("full.on")}
+          {t(full ? "full.off" : "full.on")}
         </MenuItem>
         <MenuItem icon="user-plus" onPress={() => call.panels.open("invite")}>
           {t("invite.title")}

@@ -1,9 +1,13 @@
 // What everybody in a call must know at once: no server, no sound, a device that failed, being alone.
-import type { Signal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import type { CallView } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
+
+/** A server that restarts is back by then, in milliseconds. */
+const LONG_OFFLINE_MS = 30_000;
 
 interface Props {
   model: CallView;
@@ -20,12 +24,7 @@ export function Banners({ model, blocked, t, children }: Props) {
   return (
     <div class="banners" role="status">
       {children}
-      {!model.online.value && (
-        <div class="banner warn">
-          <Icon name="wifi-off" />
-          <p>{t("connection.reconnecting")}</p>
-        </div>
-      )}
+      {!model.online.value && <Offline t={t} />}
       {blocked.value && (
         <div class="banner">
           <Icon name="volume-x" />
@@ -44,7 +43,28 @@ export function Banners({ model, blocked, t, children }: Props) {
       {problems.value.camera && (
         <Trouble text={t(`problem.cam.${nameOf(problems.value.camera)}.title`)} />
       )}
-      {problems.value.screen && <Trouble text={t("problem.screen.denied.title")} />}
+      {problems.value.screen && (
+        <Trouble text={`${t("problem.screen.denied.title")}. ${t("problem.screen.denied.help")}`} />
+      )}
+    </div>
+  );
+}
+
+/** The server cannot be reached; after a while, what one can do about it. */
+function Offline({ t }: { t: T }) {
+  const long = useSignal(false);
+  useEffect(() => {
+    const timer = setTimeout(() => long.value = true, LONG_OFFLINE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div class="banner warn">
+      <Icon name="wifi-off" />
+      <p>
+        {long.value
+          ? `${t("problem.gone.title")}. ${t("problem.gone.help")}`
+          : t("connection.reconnecting")}
+      </p>
     </div>
   );
 }

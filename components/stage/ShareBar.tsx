@@ -4,7 +4,7 @@ import { percent } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu, MenuItem } from "../base/Menu.tsx";
-import { toggleFullScreen } from "./full_screen.ts";
+import { toggleFullScreen, useFullScreen } from "./full_screen.ts";
 import { titleOf } from "./tile_text.ts";
 
 interface Props {
@@ -15,13 +15,16 @@ interface Props {
 /** Stands over the upper edge of the stage. */
 export function ShareBar({ call, t }: Props) {
   const { stage, model } = call;
+  const full = useFullScreen();
   const { main, places } = stage.scene.value;
   const tile = model.tiles.value.find(({ key }) => key === main);
   const box = main === null ? undefined : places.get(main)?.box;
   if (!tile || !box) return null;
   const isScreen = tile.kind === "screen";
   const hidden = stage.stripHidden.value;
-  const title = isScreen ? t("screen.presenting", { name: tile.member.name }) : titleOf(tile, t);
+  const title = isScreen && !tile.self
+    ? t("screen.presenting", { name: tile.member.name })
+    : titleOf(tile, t);
   return (
     <div class="share-bar-place" style={{ left: `${box.x}px`, inlineSize: `${box.width}px` }}>
       <div class="share-bar" role="group" aria-label={title}>
@@ -37,8 +40,8 @@ export function ShareBar({ call, t }: Props) {
           />
         )}
         <IconButton
-          icon="maximize"
-          label={t("full.on")}
+          icon={full ? "minimize" : "maximize"}
+          label={t(full ? "full.off" : "full.on")}
           tone="quiet"
           onPress={() => toggleFullScreen(document.getElementById("main"))}
         />

@@ -4,7 +4,7 @@ import type { T } from "@/i18n/messages.ts";
 
 /** Whose picture it is. */
 export function titleOf({ kind, member, self }: Tile, t: T): string {
-  if (kind === "screen") return t("tile.screenOf", { name: member.name });
+  if (kind === "screen") return self ? t("screen.self") : t("tile.screenOf", { name: member.name });
   return self ? t("tile.self", { name: member.name }) : member.name;
 }
 

@@ -32,6 +32,7 @@ const ICONS: Readonly<Record<Notice["kind"], IconName>> = {
   mutedTalk: "mic-off",
   silentMic: "mic",
   handLowered: "hand",
+  back: "check",
   knock: "user-plus",
   muted: "mic-off",
   forbidden: "info",

@@ -37,6 +37,8 @@ export function noticeText(notice: Notice, t: T): string {
       );
     case "speakerFailed":
       return t("problem.speaker.failed.title");
+    case "back":
+      return t("connection.back");
     case "mutedTalk":
       return t("hint.mutedTalk");
     case "silentMic":

@@ -27,6 +27,9 @@ export default define.page<typeof handler>(function Room({ data: { room }, state
         <title>{t("title.room", { room })}</title>
       </Head>
       <PageHeader t={t} theme={theme} here={url} />
+      <noscript>
+        <p class="problem warn">{t("noscript.call")}</p>
+      </noscript>
       <Lobby room={room} locale={locale} suggested={state.host?.name ?? null} />
       <div class="call">
         <VideoGrid room={room} locale={locale} />

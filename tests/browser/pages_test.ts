@@ -49,6 +49,7 @@ for (
       await person.click("button", joinName);
       await person.page.waitForURL(`${origin}/r/${encodeURIComponent("ала-тоо-жылдыз")}`);
       assert.ok(await person.sees("button", joinName), "the lobby");
+      assert.match(await person.text(), /JavaScript/, "and what it takes to go on");
       await person.goto("/");
       await person.page.locator("input[name=room]").fill("https://other.example/r/room1?x=1");
       await person.click("button", joinName);

@@ -1,0 +1,33 @@
+// What a call finds worth telling by itself.
+import assert from "node:assert/strict";
+import { signal } from "@preact/signals-core";
+import { createModel } from "@/call/model.ts";
+import { News } from "@/call/notices/news.ts";
+import { Preferences } from "@/call/preferences.ts";
+import { fakeAudio, fakeClock, fakeStore } from "../../fakes/ports.ts";
+
+Deno.test("a server that is back is told once, and only to who is still in the call", () => {
+  const online = signal(false);
+  const model = createModel(online);
+  const news = new News({
+    model,
+    preferences: new Preferences(fakeStore()),
+    clock: fakeClock(),
+    audio: fakeAudio(),
+  });
+  const told = () => news.toasts.list.value.map(({ notice }) => notice.kind);
+  online.value = true;
+  model.room.phase.value = "call";
+  assert.deepEqual(told(), [], "who comes in was not cut off");
+  online.value = false;
+  assert.deepEqual(told(), [], "a banner says that");
+  online.value = true;
+  assert.deepEqual(told(), ["back"]);
+  online.value = false;
+  online.value = true;
+  assert.deepEqual(told(), ["back"], "still one");
+  online.value = false;
+  model.room.phase.value = "left";
+  online.value = true;
+  assert.deepEqual(told(), []);
+});
