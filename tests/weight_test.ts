@@ -32,7 +32,7 @@ function sum(files: readonly { url: string; bytes: number }[], pattern: RegExp):
   );
 }
 
-Deno.test("pages stay within their weight", async () => {
+Deno.test("34: pages stay within their weight", async () => {
   await buildOnce();
   const server = await Server.start();
   try {

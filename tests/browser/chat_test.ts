@@ -66,7 +66,7 @@ Deno.test(
 );
 
 Deno.test(
-  "markup is shown as typed, links open outside and only safe ones are links",
+  "13: markup is shown as typed, links open outside and only safe ones are links",
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "<b>Асан</b>" });
     await enterRoom(asan, room, { video: false });
@@ -121,7 +121,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a message written while the server is away is read at once, and stands there once afterwards",
+  "40: a message written without the server is read at once, and stands there once when the line is back; nothing is reloaded, no draft is lost",
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     const gulnar = await newPerson({ name: "Гүлнар" });
@@ -130,6 +130,7 @@ Deno.test(
     await openChat(asan);
     await openChat(gulnar);
     asan.guard.allow(/ERR_INTERNET_DISCONNECTED/);
+    await asan.evaluate(() => void Object.assign(globalThis, { __sameDocument: true }), null);
     await asan.context.setOffline(true);
     await asan.evaluate(() => globalThis.dispatchEvent(new Event("offline")), null);
     await until(() => asan.text(), {
@@ -144,11 +145,20 @@ Deno.test(
       ok: (text) => text.includes("Байланыш калыбына келгенде"),
     });
     await reads(gulnar, "байланышсыз"); // from browser to browser
+    await asan.fill("Билдирүү жазыңыз", "чала жазылган");
     await asan.context.setOffline(false);
     await until(() => asan.text(), {
       what: "no message that waits",
       ok: (text) => !text.includes("Байланыш калыбына келгенде"),
     });
+    const field = asan.page.getByRole("textbox", { name: "Билдирүү жазыңыз" });
+    assert.equal(await field.inputValue(), "чала жазылган");
+    await until(() => asan.text(), {
+      what: "no banner, and a word that all is well",
+      ok: (text) =>
+        !text.includes("Кайра туташып жатабыз") && text.includes("Байланыш калыбына келди"),
+    });
+    assert.ok(await asan.evaluate(() => "__sameDocument" in globalThis, null));
     for (const person of [asan, gulnar]) assert.deepEqual(await texts(person), ["байланышсыз"]);
   }),
 );

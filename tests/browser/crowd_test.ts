@@ -1,6 +1,7 @@
 // Calls of 4 and 6 people: every picture and every voice arrives at everybody else.
 import assert from "node:assert/strict";
 import { enterAll, everybodyCounts, tiles, turn } from "./harness/actions.ts";
+import type { ChromiumPerson } from "./harness/chromium.ts";
 import type { Person } from "./harness/person.ts";
 import { everyOrderedPairFlows, ghosts, negotiations } from "./harness/media.ts";
 import { setStage } from "./harness/stage.ts";
@@ -26,12 +27,17 @@ async function assertCleanMesh(people: readonly Person[]): Promise<void> {
 }
 
 Deno.test(
-  "4 people see and hear each other, with one negotiation a pair",
+  "9: 4 people see and hear each other; thirty times somebody else speaks, and no picture moves",
   stage.scene(async (scene) => {
     const people = await enterAll(scene, 4, { viewport: VIEWPORT });
     await everybodyCounts(people, 4);
     await everyOrderedPairFlows(people, { timeout: TIMEOUT_MS });
     await assertCleanMesh(people);
+    const [asan] = people;
+    assert.ok(asan);
+    const { changes, layouts } = await changeSpeakers(asan, 30);
+    assert.ok(changes >= 30, `${changes} changes of who speaks`);
+    assert.equal(layouts.length, 1, layouts.join("\n"));
   }),
 );
 
@@ -54,3 +60,45 @@ Deno.test(
     await assertCleanMesh(people);
   }),
 );
+
+/**
+ * Makes one voice after the other the only loud one, until as many times somebody began or stopped
+ * to speak. Gives the different orders and places that all pictures had meanwhile.
+ */
+function changeSpeakers(
+  { page }: ChromiumPerson,
+  wanted: number,
+): Promise<{ changes: number; layouts: string[] }> {
+  return page.evaluate(async (wanted) => {
+    const voices = (globalThis.__probe?.connections ?? []).flatMap(({ pc }) =>
+      pc.getReceivers().filter(({ track }) => track.kind === "audio").slice(0, 1)
+    );
+    let [loud] = voices;
+    let packets = 0;
+    RTCRtpReceiver.prototype.getSynchronizationSources = function (this: RTCRtpReceiver) {
+      const audioLevel = this === loud ? 0.5 : 0;
+      return [{ audioLevel, rtpTimestamp: ++packets, source: 1, timestamp: packets }];
+    };
+    const tiles = () => [...document.querySelectorAll<HTMLElement>(".tile")];
+    const speaking = () =>
+      tiles().filter((tile) => tile.matches(".is-speaking")).map((tile) => tile.dataset.member);
+    const layout = () =>
+      tiles().map((tile) => {
+        const { x, y, width, height } = tile.getBoundingClientRect();
+        return [tile.dataset.member, x, y, width, height].join(" ");
+      }).join("; ");
+    const layouts = new Set([layout()]);
+    let changes = 0;
+    const until = performance.now() + 60_000;
+    for (let turn = 1; changes < wanted && performance.now() < until; turn++) {
+      const before = speaking().join();
+      loud = voices[turn % voices.length];
+      while (speaking().join() === before && performance.now() < until) {
+        await new Promise(requestAnimationFrame);
+        layouts.add(layout());
+      }
+      changes++;
+    }
+    return { changes, layouts: [...layouts] };
+  }, wanted);
+}

@@ -1,4 +1,5 @@
-// Nobody is kept out of a call by a device: none there, refused, or taken away.
+// Rows 14 to 19 and 42 of the contract: nobody is kept out of a call by a device that is not there,
+// refused, or taken away, nor by a page without https; and what one tries in the lobby works.
 import assert from "node:assert/strict";
 import {
   enterRoom,
@@ -14,9 +15,11 @@ import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
 
 const stage = setStage();
+/** A name that is not this machine's own: http to it is not secure. */
+const FAR = "juz.test";
 
 Deno.test(
-  "a person without camera and microphone joins, sees, hears and writes",
+  "15: a person without camera and microphone joins, sees, hears and writes",
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     await enterRoom(asan, room);
@@ -38,7 +41,7 @@ Deno.test(
 );
 
 Deno.test(
-  "refused permission is said in plain words, and joining still works",
+  "14: refused permission is said in plain words, with the steps to give it, and joining still works",
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     await enterRoom(asan, room);
@@ -50,6 +53,8 @@ Deno.test(
       what: "plain words",
       ok: (text) => text.includes("Камерага уруксат жок"),
     });
+    await shy.page.getByText("Кантип уруксат берүү керек").click();
+    assert.match(await shy.text(), /сайттын жөндөөлөрү белгисин басып/, "for this very browser");
     await join(shy);
     await everybodyCounts([asan, shy], 2);
     await framesRise(shy, "[data-kind=camera]:not(.is-self) video");
@@ -57,7 +62,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a refused camera does not silence the microphone",
+  "16 and 17: a refused camera does not silence the microphone; sound that the browser holds back comes with one press",
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     await enterRoom(asan, room);
@@ -69,9 +74,20 @@ Deno.test(
       what: "an open microphone",
       ok: (list) => list.includes("Үнсүз эмес"),
     });
-    await everyOrderedPairFlows([asan, heard], {
-      frames: 0,
+    await everyOrderedPairFlows([asan, heard], { frames: 0 });
+    await asan.page.reload(); // nobody has pressed anything on the new page
+    await until(() => asan.text(), {
+      what: "the banner",
+      ok: (text) => text.includes("Үндү иштетүү үчүн басыңыз"),
     });
+    const paused = () =>
+      asan.page.locator("audio").evaluateAll((all) =>
+        all.map((audio) => (audio as HTMLAudioElement).paused)
+      );
+    assert.ok((await paused()).includes(true));
+    await asan.click("button", "Үндү иштетүү");
+    await until(paused, { what: "sound", ok: (all) => all.length > 0 && !all.includes(true) });
+    assert.equal(await asan.sees("button", "Үндү иштетүү"), false);
   }),
 );
 
@@ -91,5 +107,77 @@ Deno.test(
     }, null);
     await framesRise(asan, ".is-self video");
     await framesRise(gulnar, "[data-kind=camera]:not(.is-self) video");
+  }),
+);
+
+Deno.test(
+  "18 and 19: a remembered device that is gone gives way to the default one, which is told; the level moves; the chosen speaker is tried",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const { page } = asan;
+    await page.addInitScript(() => {
+      for (const kind of ["mic", "camera"]) localStorage.setItem(`juz:device:${kind}`, "gone");
+      const sinks: string[] = [];
+      Object.assign(globalThis, { __sinks: sinks });
+      const prototype = AudioContext.prototype as unknown as {
+        setSinkId(id: string): Promise<void>;
+      };
+      const real = prototype.setSinkId;
+      prototype.setSinkId = function (this: AudioContext, id) {
+        sinks.push(`${id} ${this.state}`);
+        return real.call(this, id);
+      };
+    });
+    await openRoom(asan, room);
+    await asan.click("button", "Видеону баштоо");
+    await until(() => asan.text(), {
+      what: "both to be told",
+      ok: (text) => text.split("Тандалган түзмөк жок, демейкиси колдонулду").length === 3,
+    });
+    await framesRise(asan, ".preview video");
+    await until(() => page.getByRole("meter").getAttribute("aria-valuenow"), {
+      what: "a level that moves",
+      ok: (level) => Number(level) > 0,
+    });
+    const speaker = page.getByLabel("Үн чыгаргыч");
+    const chosen = await speaker.locator("option").last().getAttribute("value");
+    assert.ok(chosen);
+    await speaker.selectOption(chosen);
+    await asan.click("button", "Үндү текшерүү");
+    const sinks = () =>
+      page.evaluate(() => (globalThis as unknown as { __sinks: string[] }).__sinks);
+    await until(sinks, {
+      what: "the chosen speaker to be used",
+      ok: (list) => list.some((sink) => sink.startsWith(`${chosen} `)),
+    });
+  }),
+);
+
+Deno.test(
+  "42: over plain http the page says that devices need https, and one joins, reads and writes all the same",
+  stage.scene(async ({ newPerson, newBot, room, origin }) => {
+    const bot = await newBot("Гүлнар");
+    const far = origin.replace("localhost", FAR);
+    const asan = await newPerson({
+      name: "Асан",
+      flags: [`--host-resolver-rules=MAP ${FAR} 127.0.0.1`],
+    });
+    asan.guard.allowOrigin(far);
+    asan.guard.allow(/Cross-Origin-Opener-Policy|Origin-Agent-Cluster/); // Chromium: not without https
+    await asan.goto(`${far}/r/${encodeURIComponent(room)}`);
+    assert.equal(await asan.evaluate(() => isSecureContext, null), false);
+    await until(() => asan.text(), {
+      what: "plain words",
+      ok: (text) => text.includes("HTTPS керек: камера http аркылуу иштебейт"),
+    });
+    await asan.page.locator("form button[type=submit]:enabled").waitFor();
+    await fillName(asan);
+    await join(asan);
+    await say(asan, "http аркылуу");
+    await bot.ask("chat:send", { id: "x", text: "окуп жатам" });
+    await until(() => asan.text(), {
+      what: "an answer",
+      ok: (text) => text.includes("окуп жатам"),
+    });
   }),
 );

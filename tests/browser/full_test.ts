@@ -1,12 +1,13 @@
 // A room without a free place.
-import { enterRoom, fillName, openRoom } from "./harness/actions.ts";
+import assert from "node:assert/strict";
+import { enterRoom, fillName, openRoom, primaryActions } from "./harness/actions.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
 
 const stage = setStage({ devices: "none", server: { env: { ROOM_LIMIT: "2" } } });
 
 Deno.test(
-  "one person too many reads that the room is full, and gets in when somebody has left",
+  "41: one person too many reads that the room is full, and gets in when somebody has left",
   stage.scene(async ({ newPerson, room }) => {
     const [first, second, third] = [
       await newPerson({ name: "Асан" }),
@@ -22,6 +23,7 @@ Deno.test(
       what: "the sentence",
       ok: (text) => text.includes("Бөлмө толду (2/2)"),
     });
+    assert.deepEqual(await primaryActions(third), ["Бөлмөгө кошулуу"]);
     await first.click("button", "Чалуудан чыгуу");
     await third.click("button", "Бөлмөгө кошулуу");
     await until(() => third.sees("button", "Чалуудан чыгуу"), { what: "Бектур in the call" });

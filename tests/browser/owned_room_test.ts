@@ -1,6 +1,6 @@
 // A room that belongs to somebody: knock, let in, ask to mute, remove. With all pages in Kyrgyz.
 import assert from "node:assert/strict";
-import { fillName, isOn, join, tiles } from "./harness/actions.ts";
+import { fillName, isOn, join, primaryActions, tiles } from "./harness/actions.ts";
 import type { Person } from "./harness/person.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
@@ -8,7 +8,7 @@ import { until } from "./harness/wait.ts";
 const stage = setStage();
 
 Deno.test(
-  "whoever makes a room opens its door, asks to mute, and removes",
+  "41: whoever makes a room sets a password, opens its door, asks to mute, and removes",
   stage.scene(async ({ newPerson }) => {
     const host = await newPerson({ name: "Асан" });
     await host.goto("/");
@@ -24,12 +24,27 @@ Deno.test(
     await host.click("button", "Катышуучуларды көрсөтүү");
     await host.click("button", "Бөлмөнү башкаруу");
     await host.page.getByRole("switch", { name: "Бөлмөнү кулпулоо" }).check();
+    await host.page.getByLabel("Бөлмөнүн сырсөзү").fill("ала-тоо");
+    await host.click("button", "Сырсөз коюу");
+    await until(() => host.text(), {
+      what: "the password to be set",
+      ok: (text) => text.includes("Бөлмөнүн сырсөзү бар."),
+    });
     await host.press("Escape");
 
     const guest = await newPerson({ name: "Гүлнар" });
     await guest.goto(link);
     await until(() => guest.sees("button", "Бөлмөгө кошулуу"), { what: "the guest's lobby" });
     await fillName(guest);
+    await guest.click("button", "Бөлмөгө кошулуу");
+    await guest.page.getByLabel("Бөлмөнүн сырсөзү").fill("башка");
+    await guest.click("button", "Бөлмөгө кошулуу");
+    await until(() => guest.text(), {
+      what: "the wrong password to be told",
+      ok: (text) => text.includes("Сырсөз туура эмес"),
+    });
+    assert.deepEqual(await primaryActions(guest), ["Бөлмөгө кошулуу"]);
+    await guest.page.getByLabel("Бөлмөнүн сырсөзү").fill("ала-тоо");
     await guest.click("button", "Бөлмөгө кошулуу");
     await until(() => guest.text(), {
       what: "the waiting screen",
@@ -56,6 +71,7 @@ Deno.test(
       what: "the guest to read it",
       ok: (text) => text.includes("Сизди чалуудан чыгарган: Асан"),
     });
+    assert.deepEqual(await primaryActions(guest), ["Башкы бет"]);
     await until(() => tiles(host), { what: "the host alone", ok: ({ length }) => length === 1 });
     await enterRoomRefused(guest, link);
   }),

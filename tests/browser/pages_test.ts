@@ -6,6 +6,7 @@ import {
   leave,
   openChat,
   openRoom,
+  primaryActions,
   shownCount,
 } from "./harness/actions.ts";
 import type { ChromiumPerson } from "./harness/chromium.ts";
@@ -125,7 +126,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the same seat in two tabs: the newer one goes on, the older one says so",
+  "41: the same seat in two tabs: the newer one goes on, the older one says so",
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     await enterRoom(asan, room, { video: false });
@@ -140,5 +141,6 @@ Deno.test(
       what: "the sentence",
       ok: (text) => text.includes("Башка өтмөктө ачылды"),
     });
+    assert.deepEqual(await primaryActions(asan), ["Ушул жерде улантуу"]);
   }),
 );

@@ -25,11 +25,11 @@ function placeholders(text: string): string {
   return [...text.matchAll(/\{\w+\}/g)].map(([whole]) => whole).sort().join();
 }
 
-Deno.test("all catalogues have the same keys in the same order", () => {
+Deno.test("29: all catalogues have the same keys in the same order", () => {
   for (const catalogue of [ru, en]) assert.deepEqual(Object.keys(catalogue), KEYS);
 });
 
-Deno.test("no text is empty or has stray white space", () => {
+Deno.test("29: no text is empty or has stray white space", () => {
   for (const [locale, catalogue] of Object.entries(CATALOGUES)) {
     for (const key of KEYS) {
       for (const text of textsOf(catalogue[key])) {
@@ -40,7 +40,7 @@ Deno.test("no text is empty or has stray white space", () => {
   }
 });
 
-Deno.test("every form of a text has the placeholders of the Kyrgyz one", () => {
+Deno.test("29: every form of a text has the placeholders of the Kyrgyz one", () => {
   for (const key of KEYS) {
     const wanted = placeholders(textsOf(ky[key])[0] ?? "");
     for (const [locale, catalogue] of Object.entries(CATALOGUES)) {
@@ -81,7 +81,7 @@ Deno.test("t() fills in placeholders and leaves names as they are", () => {
   assert.equal(translator("en")("system.joined", { name: "$& {name}" }), "$& {name} joined");
 });
 
-Deno.test("Kyrgyz nouns stay in the singular after any number", () => {
+Deno.test("31: Kyrgyz nouns stay in the singular after any number", () => {
   const t = translator("ky");
   for (const n of [0, 1, 2, 5, 11, 21, 101]) {
     assert.equal(t("people.count", { n }), `${n} катышуучу`);
@@ -89,7 +89,7 @@ Deno.test("Kyrgyz nouns stay in the singular after any number", () => {
   }
 });
 
-Deno.test("Russian counts 1, 2, 5, 11, 21, 22, 25 and 101 as Russian does", () => {
+Deno.test("31: Russian counts 1, 2, 5, 11, 21, 22, 25 and 101 as Russian does", () => {
   const t = translator("ru");
   const wanted = {
     0: "участников",

@@ -1,8 +1,9 @@
 // Rows 26 to 28, 30, 32, 33 and 48 of the contract: focus, motion, forced colours, fonts, right to left.
 import assert from "node:assert/strict";
-import { enterRoom, openChat, openRoom } from "../harness/actions.ts";
+import { enterRoom, openChat, openRoom, shownCount } from "../harness/actions.ts";
 import { framesRise } from "../harness/media.ts";
 import { setStage } from "../harness/stage.ts";
+import { until } from "../harness/wait.ts";
 
 const stage = setStage();
 
@@ -136,7 +137,7 @@ Deno.test(
 );
 
 Deno.test(
-  "32: ң, ө and ү are drawn in the page's own font, and Kyrgyz pages ask for both parts of it at once",
+  "32: ң, ө and ү are drawn in the page's own font, asked for at once, and nothing in the lobby moves when it comes",
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     await openRoom(asan, room);
@@ -152,6 +153,17 @@ Deno.test(
       return document.fonts.check('16px "Onest Variable"', "ңөүҢӨҮ");
     }, null);
     assert.equal(drawn, true);
+    await until(() => shownCount(asan), { what: "the lobby to be whole", ok: (n) => n === 0 });
+    const shifts = await asan.evaluate(() =>
+      new Promise<number>((resolve) => {
+        const observer = new PerformanceObserver((list) => {
+          const all = list.getEntries() as (PerformanceEntry & { value: number })[];
+          resolve(all.reduce((sum, { value }) => sum + value, 0));
+        });
+        observer.observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(0), 500); // with no shift at all the observer is never called
+      }), null);
+    assert.ok(shifts <= 0.02, `CLS ${shifts}`);
   }),
 );
 

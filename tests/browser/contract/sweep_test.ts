@@ -70,7 +70,7 @@ const LOCALES: readonly Locale[] = ["ky", "ru", "en"];
 
 for (const locale of LOCALES) {
   Deno.test(
-    `1, 2, 3: pages outside a call: no finding, nothing small, wide or cut off (${locale})`,
+    `1, 2, 3, 33: pages outside a call: no finding, nothing small, wide, cut off or from elsewhere (${locale})`,
     stage.scene(async ({ newPerson, room }) => {
       const sweep = new Sweep(await newPerson({ name: "Асан", locale }));
       const { person } = sweep;
@@ -85,7 +85,7 @@ for (const locale of LOCALES) {
   );
 
   Deno.test(
-    `1, 2, 3: a call with all its panels, menus and dialogs: no finding, nothing small, wide or cut off (${locale})`,
+    `1, 2, 3, 33: a call with all its panels, menus and dialogs: no finding, nothing small, wide, cut off or from elsewhere (${locale})`,
     stage.scene(async (scene) => {
       const sweep = new Sweep(await scene.newPerson({ name: "Асан", locale }));
       await enterFull(sweep.person, scene);

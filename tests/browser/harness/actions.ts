@@ -156,6 +156,17 @@ export function chatLines(person: Person): Promise<string[]> {
   );
 }
 
+/** What stands out in a form or beside a problem as the one thing to do next. */
+export function primaryActions(person: Person): Promise<string[]> {
+  return person.evaluate(
+    () =>
+      [...document.querySelectorAll<HTMLElement>(":is(form, .problem) .btn.primary")].filter((
+        one,
+      ) => one.checkVisibility()).map((one) => one.innerText.trim()),
+    null,
+  );
+}
+
 /** Names of the pictures on the stage: "Асан (сиз), микрофон өчүк". */
 export function tiles(person: Person): Promise<string[]> {
   return person.evaluate(

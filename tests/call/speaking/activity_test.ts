@@ -52,7 +52,7 @@ Deno.test("the spotlight stays with whoever speaks on, then goes to the one who 
   assert.equal(nextSpotlight("b", voices, 5_000), "a");
 });
 
-Deno.test("nobody gets the spotlight within the first second; in silence it stays", () => {
+Deno.test("10: nobody gets the spotlight within the first second; in silence it stays", () => {
   const voices = new Map([["a", talking(1_000)], ["b", SILENT]]);
   assert.equal(nextSpotlight("b", voices, 1_000 + CANDIDATE_AFTER_MS - 1), "b");
   assert.equal(nextSpotlight("b", voices, 1_000 + CANDIDATE_AFTER_MS), "a");

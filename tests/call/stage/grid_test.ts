@@ -20,14 +20,14 @@ function shownShare(stage: Stage, count: number): number {
   return 100 * count * side * (side * 9 / 16) / (stage.width * stage.height);
 }
 
-Deno.test("bestGrid() shows at least the promised share of the picture on six stages", () => {
+Deno.test("8: bestGrid() shows at least the promised share of the picture on six stages", () => {
   for (const [stage, promised] of STAGES) {
     const mean = COUNTS.reduce((sum, count) => sum + shownShare(stage, count), 0) / COUNTS.length;
     assert.ok(mean >= promised, `${stage.width}×${stage.height}: ${mean.toFixed(1)} < ${promised}`);
   }
 });
 
-Deno.test("gridBoxes() never overlap nor leave the stage, for 1 to 25 people", () => {
+Deno.test("8: gridBoxes() never overlap nor leave the stage, for 1 to 25 people", () => {
   for (const [stage] of STAGES) {
     for (let count = 1; count <= 25; count++) {
       const boxes = gridBoxes(stage, count);

@@ -38,7 +38,7 @@ Deno.test("promote() swaps one pair: the speaker and whoever was silent for long
   assert.equal(promote(order, { seen: 1, speaker: "e", fixed: ["a"], heardAt }), order);
 });
 
-Deno.test("promote() moves at most two pictures whoever speaks, and loses none", () => {
+Deno.test("10: promote() moves at most two pictures whoever speaks, and loses none", () => {
   const random = seeded(11);
   let order: readonly string[] = ["a", "b", "c", "d", "e", "f", "g", "h"];
   let swaps = 0;
