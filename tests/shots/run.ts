@@ -1,74 +1,28 @@
-// `deno task shots`: pictures of the product for the README, taken from a real call of four people.
-import {
-  closeChat,
-  enterRoom,
-  everybodyCounts,
-  openChat,
-  say,
-} from "../browser/harness/actions.ts";
-import { Chromium, type ChromiumPerson } from "../browser/harness/chromium.ts";
-import { movingVideos } from "../browser/harness/media.ts";
-import type { Person } from "../browser/harness/person.ts";
-import { shoot } from "../browser/harness/shots.ts";
+// `deno task shots [readme] [ky] [ru] [en] [desk] [phone]`: pictures of the product. Without words: all.
+import { LOCALES } from "@/i18n/locales.ts";
+import { Chromium } from "../browser/harness/chromium.ts";
 import { buildOnce, Server } from "../browser/harness/server.ts";
-import { until } from "../browser/harness/wait.ts";
-import { drawCamera, type Friend } from "./drawn_camera.ts";
+import { shootReadme } from "./readme.ts";
+import { shootScreens, SIZES } from "./screens.ts";
 
-const OUT = "docs/img";
-const ROOM = "ала-тоо-жылдыз";
-const FRIENDS: readonly [Friend, string][] = [
-  ["asan", "Асан"],
-  ["bektur", "Бектур"],
-  ["jamila", "Жамила"],
-  ["gulnar", "Гүлнар"],
-];
-const DESK = { width: 1280, height: 760 };
-const PHONE = { width: 390, height: 844 };
+const asked = new Set(Deno.args);
+const wants = (word: string, group: readonly string[]) =>
+  asked.has(word) || !group.some((other) => asked.has(other));
+const all = !asked.has("readme");
+const sizes = Object.keys(SIZES) as (keyof typeof SIZES)[];
 
 await buildOnce();
 const server = await Server.start();
 const browser = await Chromium.open({ origin: server.url });
 try {
-  await shootCall();
+  if (!all || asked.size === 0) await shootReadme(browser);
+  for (const locale of LOCALES.filter((locale) => all && wants(locale, LOCALES))) {
+    for (const size of sizes.filter((size) => wants(size, sizes))) {
+      await shootScreens(browser, { locale, size });
+    }
+  }
 } finally {
   await browser.close();
   await server.stop();
 }
 Deno.exit(0);
-
-async function shootCall(): Promise<void> {
-  const people: ChromiumPerson[] = [];
-  for (const [friend, name] of FRIENDS) {
-    const phone = friend === "gulnar";
-    const person = await browser.newPerson({
-      name,
-      viewport: phone ? PHONE : DESK,
-      phone,
-      colorScheme: friend === "asan" ? "light" : "dark",
-    });
-    await person.page.addInitScript(drawCamera, friend);
-    await enterRoom(person, ROOM);
-    people.push(person);
-  }
-  await everybodyCounts(people, FRIENDS.length);
-  const [asan, bektur, , gulnar] = people;
-  if (!asan || !bektur || !gulnar) throw new Error("four friends were expected");
-  await say(bektur, "Саламатсыздарбы! Баарыңыз угуп жатасызбы?");
-  await say(gulnar, "Ооба, сонун угулуп жатат 👍");
-  await openChat(asan);
-  await say(asan, "Эмесе баштайлы: https://example.org/күн-тартиби");
-  await shootMoving(asan, "call");
-  await closeChat(gulnar);
-  await shootMoving(gulnar, "call-phone");
-}
-
-/** All four pictures are there before the shutter opens. */
-async function shootMoving(person: Person, name: string): Promise<void> {
-  await until(() => movingVideos(person, "main video"), {
-    what: `four moving pictures at ${person.name}`,
-    ok: (moving) => moving === FRIENDS.length,
-    timeout: 60_000,
-  });
-  await shoot(person, name, OUT);
-  console.log(`${OUT}/${name}.png`);
-}

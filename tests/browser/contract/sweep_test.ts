@@ -5,9 +5,9 @@ import { enterRoom, leave, openRoom } from "../harness/actions.ts";
 import { axeFaults, layoutFaults, VIEWPORTS } from "../harness/audit.ts";
 import type { ChromiumPerson } from "../harness/chromium.ts";
 import type { Locale } from "@/i18n/locales.ts";
+import { lookAtDialogs, lookAtMenus } from "../harness/screens.ts";
 import { shoot } from "../harness/shots.ts";
 import { type Scene, setStage } from "../harness/stage.ts";
-import { wordsOf } from "../harness/words.ts";
 import { until } from "../harness/wait.ts";
 
 const stage = setStage();
@@ -89,14 +89,20 @@ for (const locale of LOCALES) {
     stage.scene(async (scene) => {
       const sweep = new Sweep(await scene.newPerson({ name: "Асан", locale }));
       await enterFull(sweep.person, scene);
+      const { page } = sweep.person;
       await sweep.look("call");
       for (const key of ["c", "p"]) {
         await sweep.person.press(key);
         await sweep.look(`panel ${key}`);
         await sweep.person.press("Escape");
       }
-      await lookAtMenus(sweep);
-      await lookAtDialogs(sweep);
+      await page.setViewportSize(VIEWPORTS[3]); // where each menu has its button
+      const menus = await lookAtMenus(sweep.person, {
+        look: (state) => sweep.look(state),
+        between: () => page.setViewportSize(VIEWPORTS[3]),
+      });
+      assert.ok(menus.size >= 5, [...menus].join());
+      await lookAtDialogs(sweep.person, (state) => sweep.look(state));
       await leave(sweep.person);
       await sweep.look("left");
       assert.deepEqual(sweep.faults, []);
@@ -116,51 +122,4 @@ async function enterFull(person: ChromiumPerson, { newBot, room }: Scene): Promi
     what: "three pictures",
     ok: (count) => count === 3,
   });
-}
-
-async function lookAtMenus(sweep: Sweep): Promise<void> {
-  const { page } = sweep.person;
-  await page.setViewportSize(VIEWPORTS[3]); // where each menu has its button
-  const ids = await page.locator("[popover][id]").evaluateAll((all) => all.map(({ id }) => id));
-  const seen = new Set<string>();
-  for (const id of ids) {
-    const kind = id.replace(/[-:].*$/, "");
-    if (kind === "line" || seen.has(kind)) continue; // one tile's menu is like the other's
-    await page.setViewportSize(VIEWPORTS[3]);
-    const button = page.locator(`[popovertarget="${id}"]`).first();
-    if (!await button.isVisible()) continue;
-    seen.add(kind);
-    const menu = page.locator(`[id="${id}"]`);
-    await button.focus();
-    await menu.evaluate((element) => (element as HTMLElement).showPopover());
-    await menu.locator(":is(button, [role^=menuitem]):visible").first().waitFor();
-    await sweep.look(`menu ${id}`);
-    await menu.evaluate((element) => (element as HTMLElement).hidePopover());
-  }
-  assert.ok(seen.size >= 5, [...seen].join());
-}
-
-async function lookAtDialogs(sweep: Sweep): Promise<void> {
-  const { page } = sweep.person;
-  await sweep.person.press("?");
-  await page.locator("dialog[open]").waitFor();
-  await sweep.look("shortcuts");
-  await sweep.person.press("Escape");
-  const t = await wordsOf(sweep.person.locale);
-  const choose = async (text: string) => {
-    await page.locator("#more-menu").evaluate((menu) => (menu as HTMLElement).showPopover());
-    await page.locator("#more-menu [role=menuitem]", { hasText: text }).click();
-  };
-  await choose(t("invite.title"));
-  await page.locator("dialog[open]").waitFor();
-  await sweep.look("invite");
-  await sweep.person.press("Escape");
-  await choose(t("settings.title"));
-  const tabs = page.locator("dialog [role=tab]");
-  await tabs.first().waitFor();
-  for (let tab = 0; tab < await tabs.count(); tab++) {
-    await tabs.nth(tab).click();
-    await sweep.look(`settings ${tab}`);
-  }
-  await sweep.person.press("Escape");
 }

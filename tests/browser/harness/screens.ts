@@ -1,0 +1,55 @@
+// The way through all menus and dialogs of a call, for whoever looks at them.
+import type { ChromiumPerson } from "./chromium.ts";
+import { wordsOf } from "./words.ts";
+
+/** Looks at the screen as it is; the state names it. */
+export type Look = (state: string) => Promise<void>;
+
+/** Opens one menu of each kind whose button is to be seen. Gives the kinds. */
+export async function lookAtMenus(
+  { page }: Pick<ChromiumPerson, "page">,
+  { look, between = () => Promise.resolve() }: { look: Look; between?: () => Promise<void> },
+): Promise<Set<string>> {
+  const ids = await page.locator("[popover][id]").evaluateAll((all) => all.map(({ id }) => id));
+  const seen = new Set<string>();
+  for (const id of ids) {
+    const kind = id.replace(/[-:].*$/, "");
+    if (kind === "line" || seen.has(kind)) continue; // one tile's menu is like the other's
+    await between();
+    const button = page.locator(`[popovertarget="${id}"]`).first();
+    if (!await button.isVisible()) continue;
+    seen.add(kind);
+    const menu = page.locator(`[id="${id}"]`);
+    await button.focus();
+    await menu.evaluate((element) => (element as HTMLElement).showPopover());
+    await menu.locator(":is(button, [role^=menuitem]):visible").first().waitFor();
+    await look(`menu ${kind}`);
+    await menu.evaluate((element) => (element as HTMLElement).hidePopover());
+  }
+  return seen;
+}
+
+/** Opens every dialog that one has without being a host, and each tab of the settings. */
+export async function lookAtDialogs(person: ChromiumPerson, look: Look): Promise<void> {
+  const { page } = person;
+  const t = await wordsOf(person.locale);
+  const choose = async (text: string) => {
+    await page.locator("#more-menu").evaluate((menu) => (menu as HTMLElement).showPopover());
+    await page.locator("#more-menu [role=menuitem]", { hasText: text }).click();
+  };
+  for (const key of ["keys", "invite", "safety"] as const) {
+    await choose(t(`${key}.title`));
+    await page.locator("dialog[open]").waitFor();
+    await look(`dialog ${key}`);
+    await person.press("Escape");
+    await page.locator("dialog[open]").waitFor({ state: "detached" });
+  }
+  await choose(t("settings.title"));
+  const tabs = page.locator("dialog [role=tab]");
+  await tabs.first().waitFor();
+  for (let tab = 0; tab < await tabs.count(); tab++) {
+    await tabs.nth(tab).click();
+    await look(`settings ${tab}`);
+  }
+  await person.press("Escape");
+}

@@ -1,0 +1,205 @@
+// Every screen in a language and a size, in both themes, as files named screen-language-theme-size.
+import type { Locale } from "@/i18n/locales.ts";
+import { enterRoom, leave, openRoom, say, turn } from "../browser/harness/actions.ts";
+import type { Chromium, ChromiumPerson } from "../browser/harness/chromium.ts";
+import { lookAtDialogs, lookAtMenus } from "../browser/harness/screens.ts";
+import { movingVideos } from "../browser/harness/media.ts";
+import { shoot } from "../browser/harness/shots.ts";
+import { until } from "../browser/harness/wait.ts";
+import { wordsOf } from "../browser/harness/words.ts";
+import { drawCamera, type Friend } from "./drawn_camera.ts";
+import { drawScreen } from "./drawn_screen.ts";
+
+export const SIZES = {
+  desk: { viewport: { width: 1280, height: 760 } },
+  phone: { viewport: { width: 390, height: 844 }, phone: true },
+} as const;
+
+const OUT = Deno.env.get("SHOTS") ?? "shots";
+const THEMES = ["light", "dark"] as const;
+const ROOM = "ала-тоо-жылдыз";
+
+interface Choice {
+  locale: Locale;
+  size: keyof typeof SIZES;
+}
+
+/** Takes all of them; needs about two minutes. */
+export async function shootScreens(browser: Chromium, choice: Choice): Promise<void> {
+  const friends = await invite(browser);
+  const viewer = new Viewer(await newcomer(browser, choice), choice);
+  await shootOutside(viewer);
+  await shootCall(viewer, friends);
+  for (const person of [...friends, viewer.person]) await person.close();
+  await shootTrouble(browser, choice);
+}
+
+/** Somebody who takes a picture of each screen, once in each theme. */
+class Viewer {
+  constructor(readonly person: ChromiumPerson, readonly choice: Choice) {}
+
+  look = async (state: string): Promise<void> => {
+    const { page } = this.person;
+    const { locale, size } = this.choice;
+    for (const theme of THEMES) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.evaluate(async () => {
+        const frame = () => new Promise((done) => requestAnimationFrame(done));
+        await frame();
+        await frame();
+        const passing = document.getAnimations().filter(({ effect }) =>
+          effect?.getComputedTiming().endTime !== Infinity
+        );
+        await Promise.allSettled(passing.map(({ finished }) => finished));
+      });
+      await shoot(this.person, `${state} ${locale} ${theme} ${size}`, OUT);
+    }
+    console.log(`${state} ${locale} ${size}`);
+  };
+}
+
+async function newcomer(browser: Chromium, { locale, size }: Choice): Promise<ChromiumPerson> {
+  const person = await browser.newPerson({ name: "Гүлнар", locale, ...SIZES[size] });
+  await person.page.addInitScript(drawCamera, "gulnar");
+  return person;
+}
+
+/** Three friends in the room, who have said something. */
+async function invite(browser: Chromium): Promise<ChromiumPerson[]> {
+  const friends: ChromiumPerson[] = [];
+  const names: [Friend, string][] = [["asan", "Асан"], ["bektur", "Бектур"], ["jamila", "Жамила"]];
+  for (const [friend, name] of names) {
+    const person = await browser.newPerson({ name });
+    await person.page.addInitScript(drawCamera, friend);
+    await person.page.addInitScript(drawScreen, "Жылдын жыйынтыгы");
+    friends.push(person);
+  }
+  return friends;
+}
+
+async function shootOutside({ person, look, choice }: Viewer): Promise<void> {
+  await person.goto("/");
+  await look("home");
+  await person.goto("/?error=invalid&room=%21");
+  await look("home error");
+  await person.goto("/test");
+  await look("test");
+  await person.goto(`/offline/${choice.locale}`);
+  await look("offline");
+  await person.goto("/nowhere");
+  await look("not found");
+  person.guard.allow(/404/);
+  await openRoom(person, ROOM);
+  await look("lobby");
+}
+
+async function shootCall({ person, look }: Viewer, friends: ChromiumPerson[]): Promise<void> {
+  const { page } = person;
+  const [asan, bektur, jamila] = friends;
+  if (!asan || !bektur || !jamila) throw new Error("three friends were expected");
+  await person.page.locator("#name").fill(person.name);
+  await turn(person, "cam", true);
+  await until(() => movingVideos(person, "main video"), { what: "the preview" });
+  await look("lobby ready");
+  await enterRoom(person, ROOM);
+  await look("call alone");
+  await enterRoom(asan, ROOM);
+  await seesMoving(person, 2);
+  await look("call two");
+  await enterRoom(bektur, ROOM);
+  await enterRoom(jamila, ROOM, { video: false });
+  await say(bektur, "Саламатсыздарбы! Баарыңыз угуп жатасызбы?");
+  await say(jamila, "Ооба, сонун угулуп жатат 👍");
+  await say(asan, "Эмесе баштайлы: https://example.org/күн-тартиби");
+  await jamila.press("Escape");
+  await jamila.press("r");
+  await seesMoving(person, 3);
+  await look("call four");
+  for (const panel of ["c", "p"]) {
+    await person.press(panel);
+    await page.locator(".panel").waitFor();
+    if (panel === "c") await page.keyboard.type("Күн тартибин көрдүм,");
+    await look(panel === "c" ? "chat" : "people");
+    await person.press("Escape");
+  }
+  await lookAtMenus(person, { look });
+  await lookAtDialogs(person, look);
+  await person.press("w");
+  await look("spotlight");
+  await person.press("w");
+  await turn(asan, "screen", true);
+  await until(() => page.locator(".tile.is-main.is-screen video").count(), { what: "a screen" });
+  await seesMoving(person, 4);
+  await look("screen");
+  await turn(asan, "screen", false);
+  await leave(person);
+  await look("left");
+}
+
+async function seesMoving(person: ChromiumPerson, count: number): Promise<void> {
+  await until(() => movingVideos(person, ".stage-tiles video"), {
+    what: `${count} moving pictures`,
+    ok: (moving) => moving >= count,
+    timeout: 60_000,
+  });
+}
+
+/** What one sees when something is wrong. */
+async function shootTrouble(browser: Chromium, choice: Choice): Promise<void> {
+  const person = await newcomer(browser, choice);
+  const { look } = new Viewer(person, choice);
+  const t = await wordsOf(choice.locale);
+  await person.page.addInitScript(refuseDevices);
+  await openRoom(person, ROOM);
+  await person.click("button", t("cam.on"));
+  await person.page.locator(".problem").first().waitFor();
+  await look("lobby denied");
+  await person.click("button", t("lobby.join"));
+  await look("lobby nameless");
+  await person.page.locator("#name").fill(person.name);
+  await person.click("button", t("lobby.join"));
+  await until(() => person.sees("button", t("call.leave")), { what: "the call" });
+  person.guard.allow(/ERR_INTERNET_DISCONNECTED|WebSocket/);
+  await person.context.setOffline(true);
+  await person.evaluate(() => globalThis.dispatchEvent(new Event("offline")), null);
+  await person.page.locator(".banner").filter({ hasText: t("connection.reconnecting") }).waitFor();
+  await look("call offline");
+  await person.close();
+  await shootOwned(browser, choice);
+}
+
+/** Runs in the page: whatever is asked for, the answer is no. */
+function refuseDevices(): void {
+  navigator.mediaDevices.getUserMedia = () =>
+    Promise.reject(new DOMException("Permission denied", "NotAllowedError"));
+  navigator.permissions.query = () =>
+    Promise.resolve(Object.assign(new EventTarget(), { state: "denied" }) as PermissionStatus);
+}
+
+/** A room that belongs to its maker: what the host decides, and who waits before the door. */
+async function shootOwned(browser: Chromium, choice: Choice): Promise<void> {
+  const host = await newcomer(browser, choice);
+  const t = await wordsOf(choice.locale);
+  const { look } = new Viewer(host, choice);
+  await host.goto("/");
+  await host.click("button", t("home.create"));
+  await until(() => host.sees("button", t("lobby.join")), { what: "the lobby" });
+  const link = await host.evaluate(() => location.pathname + location.hash, null);
+  await host.page.locator("#name").fill(host.name);
+  await host.click("button", t("lobby.join"));
+  await until(() => host.sees("button", t("call.leave")), { what: "the call" });
+  await host.page.locator("#more-menu").evaluate((menu) => (menu as HTMLElement).showPopover());
+  await host.page.locator("#more-menu [role=menuitem]", { hasText: t("host.title") }).click();
+  await host.page.getByRole("switch", { name: t("people.lock") }).check();
+  await look("room");
+  await host.press("Escape");
+  const guest = await newcomer(browser, choice);
+  await guest.goto(link);
+  await guest.page.locator("form button[type=submit]:enabled").waitFor();
+  await guest.page.locator("#name").fill("Асан");
+  await guest.click("button", t("lobby.join"));
+  await host.page.locator(".banner").first().waitFor();
+  await look("knock");
+  await new Viewer(guest, choice).look("waiting");
+  for (const person of [host, guest]) await person.close();
+}
