@@ -53,7 +53,7 @@ Deno.test(
       what: "plain words",
       ok: (text) => text.includes("Камерага уруксат жок"),
     });
-    await shy.page.getByText("Кантип уруксат берүү керек").click();
+    await shy.page.getByText("Кантип уруксат берүү керек").first().click();
     assert.match(await shy.text(), /сайттын жөндөөлөрү белгисин басып/, "for this very browser");
     await join(shy);
     await everybodyCounts([asan, shy], 2);
@@ -62,7 +62,7 @@ Deno.test(
 );
 
 Deno.test(
-  "16 and 17: a refused camera does not silence the microphone; sound that the browser holds back comes with one press",
+  "16: a refused camera does not silence the microphone",
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     await enterRoom(asan, room);
@@ -75,19 +75,6 @@ Deno.test(
       ok: (list) => list.includes("Үнсүз эмес"),
     });
     await everyOrderedPairFlows([asan, heard], { frames: 0 });
-    await asan.page.reload(); // nobody has pressed anything on the new page
-    await until(() => asan.text(), {
-      what: "the banner",
-      ok: (text) => text.includes("Үндү иштетүү үчүн басыңыз"),
-    });
-    const paused = () =>
-      asan.page.locator("audio").evaluateAll((all) =>
-        all.map((audio) => (audio as HTMLAudioElement).paused)
-      );
-    assert.ok((await paused()).includes(true));
-    await asan.click("button", "Үндү иштетүү");
-    await until(paused, { what: "sound", ok: (all) => all.length > 0 && !all.includes(true) });
-    assert.equal(await asan.sees("button", "Үндү иштетүү"), false);
   }),
 );
 
@@ -128,8 +115,7 @@ Deno.test(
         return real.call(this, id);
       };
     });
-    await openRoom(asan, room);
-    await asan.click("button", "Видеону баштоо");
+    await openRoom(asan, room); // the browser has given its permission, so both are opened at once
     await until(() => asan.text(), {
       what: "both to be told",
       ok: (text) => text.split("Тандалган түзмөк жок, демейкиси колдонулду").length === 3,
