@@ -412,6 +412,12 @@ export default {
   "problem.mic.constraint.help": "You can choose another microphone in the settings.",
   "problem.mic.lost.title": "Microphone was disconnected",
   "problem.mic.lost.help": "Connect it again, choose another one, or go on without a microphone.",
+  "problem.both.denied.title": "Camera and microphone access is blocked",
+  "problem.both.denied.help":
+    "The browser does not let this site use them. Allow them, or join without.",
+  "problem.both.none.title": "No camera and no microphone found",
+  "problem.both.none.help":
+    "Connect them, or join without: you can see and hear the others and write in the chat.",
   "problem.screen.denied.title": "Screen sharing is not allowed",
   "problem.screen.denied.help":
     "Try again and choose a window. If the system blocks it, allow screen recording for the browser in its settings.",

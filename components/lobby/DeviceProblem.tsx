@@ -11,6 +11,9 @@ interface Props {
   t: T;
 }
 
+/** Codes that one sentence can tell of both devices. */
+const SHARED = ["denied", "none"] as const;
+
 /** Never blocks joining: the text says how to go on without the device. */
 export function DeviceProblem({ kind, code, onRetry, t }: Props) {
   if (code === "insecure" || code === "unsupported") return <NoMedia code={code} t={t} />;
@@ -21,6 +24,26 @@ export function DeviceProblem({ kind, code, onRetry, t }: Props) {
       <button type="button" class="btn" onClick={onRetry}>{t("action.retry")}</button>
     </Problem>
   );
+}
+
+/** The same is wrong with both: that is told once, and there is one press for both. */
+export function BothProblem(
+  { code, onRetry, t }: Omit<Props, "kind" | "code"> & { code: typeof SHARED[number] },
+) {
+  const base = `problem.both.${code}` as const;
+  return (
+    <Problem title={t(`${base}.title`)} help={t(`${base}.help`)}>
+      <Steps code={code} t={t} />
+      <button type="button" class="btn" onClick={onRetry}>{t("action.retry")}</button>
+    </Problem>
+  );
+}
+
+/** What is told of both at once, or null. */
+export function sharedCode(
+  { camera, mic }: Partial<Record<"mic" | "camera", Code>>,
+): typeof SHARED[number] | null {
+  return camera === mic ? SHARED.find((code) => code === camera) ?? null : null;
 }
 
 /** Only a refusal has steps; it goes away by itself when the permission is given. */

@@ -9,7 +9,7 @@ import { personName } from "@/protocol/names.ts";
 import { DevicePicker } from "./DevicePicker.tsx";
 import { PasswordField } from "./PasswordField.tsx";
 import { SpeakerField } from "./SpeakerField.tsx";
-import { DeviceProblem, NoMedia } from "./DeviceProblem.tsx";
+import { BothProblem, DeviceProblem, NoMedia, sharedCode } from "./DeviceProblem.tsx";
 import { Icon } from "../base/Icon.tsx";
 import { LevelMeter } from "../base/LevelMeter.tsx";
 import { Problem } from "../base/Problem.tsx";
@@ -150,17 +150,29 @@ function Problems({ call, t }: Omit<Props, "room">) {
   const support = local.support.value;
   const refusal = room.refusal.value;
   const problems = local.problems.value;
+  const both = sharedCode(problems);
+  const retry = (kind: "camera" | "mic") => void call.session.toggle(kind);
   return (
     <>
       {refusal !== null && <Refusal failure={refusal} call={call} t={t} />}
       {support !== "ok" && <NoMedia code={support} t={t} />}
+      {both && (
+        <BothProblem
+          code={both}
+          onRetry={() => {
+            retry("camera");
+            retry("mic");
+          }}
+          t={t}
+        />
+      )}
       {(["camera", "mic"] as const).map((kind) =>
-        problems[kind] && (
+        !both && problems[kind] && (
           <DeviceProblem
             key={kind}
             kind={kind}
             code={problems[kind]}
-            onRetry={() => call.session.toggle(kind)}
+            onRetry={() => retry(kind)}
             t={t}
           />
         )
