@@ -9,3 +9,6 @@ export { PeoplePanel } from "./people/PeoplePanel.tsx";
 export { toggleFloat } from "./pip/float.tsx";
 export { SafetyDialog } from "./safety/SafetyDialog.tsx";
 export { SettingsDialog } from "./settings/SettingsDialog.tsx";
+export { Pager } from "./stage/Pager.tsx";
+export { ShareBar } from "./stage/ShareBar.tsx";
+export { ChatPanel } from "./chat/ChatPanel.tsx";

@@ -2,15 +2,17 @@
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { useEffect, useRef } from "preact/hooks";
+import { useLazy } from "../base/lazy.ts";
 import { InviteCard } from "./InviteCard.tsx";
-import { Pager } from "./Pager.tsx";
-import { ShareBar } from "./ShareBar.tsx";
 import { VideoTile } from "./VideoTile.tsx";
 
 interface Props {
   call: Call;
   t: T;
 }
+
+const loadShareBar = () => import("../extras.ts").then((all) => all.ShareBar);
+const loadPager = () => import("../extras.ts").then((all) => all.Pager);
 
 /** The order in the document is that of joining and never changes; places do. */
 export function Stage({ call, t }: Props) {
@@ -23,6 +25,8 @@ export function Stage({ call, t }: Props) {
     return () => observer.disconnect();
   }, []);
   const scene = stage.scene.value;
+  const ShareBar = useLazy(scene.kind === "large", loadShareBar);
+  const Pager = useLazy(scene.pages > 1, loadPager);
   return (
     <>
       <div ref={element} class="stage-tiles">
@@ -37,8 +41,8 @@ export function Stage({ call, t }: Props) {
         ))}
         {scene.card && <InviteCard call={call} box={scene.card} t={t} />}
       </div>
-      {scene.kind === "large" && <ShareBar call={call} t={t} />}
-      {scene.pages > 1 && <Pager call={call} t={t} />}
+      {scene.kind === "large" && ShareBar && <ShareBar call={call} t={t} />}
+      {scene.pages > 1 && Pager && <Pager call={call} t={t} />}
     </>
   );
 }

@@ -93,6 +93,7 @@ for (const locale of LOCALES) {
       await sweep.look("call");
       for (const key of ["c", "p"]) {
         await sweep.person.press(key);
+        await page.locator(".panel").waitFor();
         await sweep.look(`panel ${key}`);
         await sweep.person.press("Escape");
       }
