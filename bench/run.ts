@@ -1,7 +1,8 @@
-// `deno task bench [weight] [signaling] [first-frame] [hostile] [restart] [soak]`: every figure beside its floor, as Markdown.
+// `deno task bench [weight] [signaling] [first-frame] [hostile] [restart] [soak] [lighthouse]`: every figure beside its floor, as Markdown.
 import { buildOnce } from "../tests/browser/harness/server.ts";
 import { benchFirstFrame } from "./first_frame.ts";
 import { benchHostile } from "./hostile.ts";
+import { benchLighthouse } from "./lighthouse.ts";
 import { benchRestart } from "./restart.ts";
 import { benchSignaling } from "./signaling.ts";
 import { benchSoak } from "./soak.ts";
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   "hostile": benchHostile,
   "restart": benchRestart,
   "soak": benchSoak,
+  "lighthouse": benchLighthouse,
 };
 
 const asked = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);

@@ -14,7 +14,7 @@ import { audioEnergyRises, everyOrderedPairFlows, framesRise } from "./harness/m
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
 
-const stage = setStage();
+const stage = setStage({ lightDevices: false });
 /** A name that is not this machine's own: http to it is not secure. */
 const FAR = "juz.test";
 

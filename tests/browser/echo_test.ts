@@ -5,7 +5,7 @@ import { audioEnergyRises, framesRise, links } from "./harness/media.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
 
-const stage = setStage();
+const stage = setStage({ lightDevices: false });
 
 Deno.test(
   "«Тест билдирүү жөнөтүү» logs the server's echo with its round trip, every time",

@@ -22,7 +22,7 @@ async function start(): Promise<Server> {
 const stage = setStage({ fakeDevice: "fps=10", origin: () => start().then(() => origin) });
 Deno.test.afterAll(async () => void await server?.stop());
 
-const SMALL = { viewport: { width: 480, height: 360 }, lightDevices: true };
+const SMALL = { viewport: { width: 480, height: 360 } };
 /** How long pauses are looked for, with the server and without. */
 const CALM_MS = 3_000;
 /** What a server that starts costs the two cores that all of this runs on. */

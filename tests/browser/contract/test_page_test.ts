@@ -3,7 +3,10 @@ import assert from "node:assert/strict";
 import { setStage } from "../harness/stage.ts";
 import { until } from "../harness/wait.ts";
 
-const stage = setStage({ flags: ["--autoplay-policy=no-user-gesture-required"] });
+const stage = setStage({
+  lightDevices: false,
+  flags: ["--autoplay-policy=no-user-gesture-required"],
+});
 
 Deno.test(
   "45: one press checks server, camera, microphone and ways; one hears oneself, and keeps a report",

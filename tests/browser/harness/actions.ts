@@ -73,8 +73,7 @@ export async function enterAll(
 ): Promise<ChromiumPerson[]> {
   const people: ChromiumPerson[] = [];
   for (const name of NAMES.slice(0, count)) {
-    // A microphone as it is: the fake ones beep at once and alike, which processing takes for echo.
-    const person = await newPerson({ lightDevices: true, ...options, name });
+    const person = await newPerson({ ...options, name });
     await getReady(person, room, { video: true });
     people.push(person);
   }

@@ -28,6 +28,11 @@ type BrowserChoice = Partial<Pick<ChromiumOptions, "devices" | "fakeDevice" | "f
 
 /** What holds for all tests of a file. */
 export interface StageOptions extends BrowserChoice {
+  /**
+   * False where devices as people have them are tested. Otherwise cameras are small and microphones
+   * unprocessed: the fake ones beep at once and alike, which echo cancellation may take for echo.
+   */
+  lightDevices?: boolean;
   server?: ServerOptions;
   /** Starts something else than the product and gives its origin. */
   origin?: () => string | Promise<string>;
@@ -65,8 +70,10 @@ export class Stage {
         server,
         origin,
         room,
-        newPerson: async (options) =>
-          add(await (await this.#chromium(origin, setupFor(options))).newPerson(options)),
+        newPerson: async (given) => {
+          const options = { lightDevices: this.#options.lightDevices ?? true, ...given };
+          return add(await (await this.#chromium(origin, setupFor(options))).newPerson(options));
+        },
         newFirefoxPerson: async (options) =>
           add(await (await this.#firefox(origin, options.locale ?? "ky")).newPerson(options)),
         newBot: async (name) => {
