@@ -6,7 +6,7 @@ import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
 
 // Slow pictures: a test machine has two cores and no graphics card.
-const stage = setStage({ fakeDevice: "fps=10" });
+const stage = setStage();
 Deno.test(
   "the pictures on the screen move, one's own included",
   stage.scene(async (scene) => {

@@ -54,7 +54,8 @@ export class Stage {
   #rooms = 0;
 
   constructor(options: StageOptions) {
-    this.#options = options;
+    const light = options.lightDevices ?? true;
+    this.#options = light ? { fakeDevice: "fps=10", ...options } : options;
   }
 
   /** Makes the function of a `Deno.test`: people are checked and sent home at its end. */
