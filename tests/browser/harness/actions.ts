@@ -124,7 +124,16 @@ export async function openChat(person: Person): Promise<void> {
 
 export async function closeChat(person: Person): Promise<void> {
   const t = await wordsOf(person.locale);
-  if (await person.sees("log", t("chat.log"))) await person.click("button", t("action.close")); // also where the panel covers the bar
+  if (!await person.sees("log", t("chat.log"))) return;
+  await person.evaluate((name) => {
+    // Its own button: a notice above it may have one of the same name.
+    const panel = document.querySelector("[role=log]")?.closest("aside");
+    panel?.querySelector<HTMLElement>(`button[aria-label="${name}"]`)?.click();
+  }, t("action.close"));
+  await until(() => person.sees("log", t("chat.log")), {
+    what: `no chat at ${person.name}`,
+    ok: (open) => !open,
+  });
 }
 
 /** Writes a message and waits until the sender's own log has it from the server. */
