@@ -59,7 +59,7 @@ function meterOf(context: AudioContext, track: MediaStreamTrack): Meter {
   copy.enabled = true;
   const source = context.createMediaStreamSource(new MediaStream([copy]));
   const analyser = context.createAnalyser();
-  analyser.fftSize = 1024;
+  analyser.fftSize = 4096; // at ten looks a second hardly a sound falls between two of them
   source.connect(analyser);
   const samples = new Float32Array(analyser.fftSize);
   void context.resume().catch(() => {});

@@ -10,6 +10,8 @@ export const HINT_PAUSE_MS = 60_000;
 export const DEAD_LEVEL = 1e-4;
 /** So long a microphone must be dead before the hint comes. */
 export const DEAD_FOR_MS = 5_000;
+/** The same once it was heard: headsets that filter noise give nothing at all between words. */
+export const DUMB_FOR_MS = 60_000;
 /** Pauses between words do not end the talking. */
 const BREATH_MS = 500;
 
@@ -19,9 +21,11 @@ export interface Detector {
   /** When the level last agreed. */
   agreedAt: number;
   hintedAt: number | null;
+  /** Something was heard of this microphone. */
+  heard: boolean;
 }
 
-export const QUIET: Detector = { since: null, agreedAt: 0, hintedAt: null };
+export const QUIET: Detector = { since: null, agreedAt: 0, hintedAt: null, heard: false };
 
 /** One moment of the own microphone. */
 export interface Moment {
@@ -53,10 +57,12 @@ export function deadMicrophone(
   detector: Detector,
   { now, level, on, listening }: Moment & { listening: boolean },
 ): { detector: Detector; hint: boolean } {
+  const heard = detector.heard || level > DEAD_LEVEL;
   if (!on || !listening || level > DEAD_LEVEL) {
-    return { detector: { ...detector, since: null }, hint: false };
+    return { detector: { ...detector, since: null, heard }, hint: false };
   }
-  return hinted({ ...detector, since: detector.since ?? now }, { now, after: DEAD_FOR_MS });
+  const after = heard ? DUMB_FOR_MS : DEAD_FOR_MS;
+  return hinted({ ...detector, since: detector.since ?? now }, { now, after });
 }
 
 function hinted(

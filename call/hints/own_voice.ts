@@ -63,6 +63,6 @@ export class OwnVoice {
     this.#meter?.close();
     this.#measured = track;
     this.#meter = track && this.#options.audio.meter(track);
-    this.#dead = { ...this.#dead, since: null };
+    this.#dead = { ...this.#dead, since: null, heard: false };
   }
 }

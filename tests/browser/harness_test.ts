@@ -11,7 +11,6 @@ import {
 } from "./harness/media.ts";
 import { selectedPairs } from "./harness/path.ts";
 import type { Person } from "./harness/person.ts";
-import { firefoxMissing } from "./harness/programs.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
 
@@ -77,46 +76,3 @@ Deno.test(
     });
   }),
 );
-
-Deno.test(
-  "somebody without devices, somebody refused and somebody refused only the camera can join",
-  stage.scene(async ({ newPerson }) => {
-    const none = await newPerson({ name: "Жамила", devices: "none" });
-    const denied = await newPerson({ name: "Нурлан", devices: "denied" });
-    const micOnly = await newPerson({ name: "Айбек", permissions: ["microphone"] });
-    const errors: string[] = [];
-    for (const person of [none, denied, micOnly]) {
-      await person.goto("/devices");
-      errors.push(await person.evaluate(deviceError, { video: true }));
-    }
-    errors.push(await micOnly.evaluate(deviceError, { audio: true }));
-    assert.deepEqual(errors, ["NotFoundError", "NotAllowedError", "NotAllowedError", "none"]);
-
-    const asan = await newPerson({ name: "Асан" });
-    await enter([none, asan], "/listen");
-    await everyOrderedPairFlows([none, asan], { pairs: (from) => from === "Асан" });
-  }),
-);
-
-function deviceError(wanted: MediaStreamConstraints): Promise<string> {
-  return navigator.mediaDevices.getUserMedia(wanted).then(() => "none", (error) => error.name);
-}
-
-Deno.test({
-  name: "Firefox and Chromium see and hear each other, and Firefox shares a screen",
-  ignore: firefoxMissing() !== null,
-  fn: stage.scene(async ({ newPerson, newFirefoxPerson }) => {
-    const asan = await newPerson({ name: "Асан" });
-    const gulnar = await newFirefoxPerson({ name: "Гүлнар" });
-    await enter([asan, gulnar], "/firefox");
-    await everyOrderedPairFlows([asan, gulnar]);
-    assert.equal((await selectedPairs(gulnar)).length, 1);
-    await gulnar.click("button", "Share");
-    await until(() => movingVideos(asan), { what: "Firefox's screen", ok: (seen) => seen === 2 });
-    await asan.click("button", "Share");
-    await until(() => movingVideos(gulnar), {
-      what: "Chromium's screen",
-      ok: (seen) => seen === 2,
-    });
-  }),
-});

@@ -46,6 +46,12 @@ Deno.test("nobody is told of talking who is heard, or who whispers", () => {
   assert.deepEqual(hints(talkingWhileMuted, 9_000, () => ({ level: 0.004, on: false })), []);
 });
 
+Deno.test("a microphone that was heard may give nothing for a minute: headsets filter noise", () => {
+  const wordThenNothing = (now: number) => ({ level: now < 1_000 ? 0.1 : 0, on: true });
+  const [first] = hints(alive, 90_000, wordThenNothing);
+  assert.ok(first !== undefined && first >= 61_000 && first < 62_000, String(first));
+});
+
 Deno.test("a dead microphone is said after five seconds, before the seventh", () => {
   const [first] = hints(alive, 10_000, () => ({ level: 0, on: true }));
   assert.ok(first !== undefined && first >= 5_000 && first < 7_000);

@@ -28,6 +28,11 @@ export async function findTests(root: string): Promise<string[]> {
 /** These change what networks there are, so they run only when they are asked for by name. */
 const NETWORK = "tests/network/";
 
+/** These take longest, so they begin first: none of them is left over at the end. */
+const LONG = ["tests/start_test.ts", "tests/hostile/floods_test.ts", "tests/signin/signin_test.ts"];
+
+const longFirst = (a: string, b: string) => Number(LONG.includes(b)) - Number(LONG.includes(a));
+
 /** Splits the files that match any filter (a part of their path); no filter means nearly all. */
 export function planOf(files: readonly string[], filters: readonly string[]): Plan {
   const wanted = filters.map((filter) => filter.replaceAll("\\", "/").replace(/^\.\//, ""));
@@ -37,5 +42,8 @@ export function planOf(files: readonly string[], filters: readonly string[]): Pl
   const isBrowser = (file: string) =>
     file.startsWith("tests/browser/") || file.startsWith(NETWORK) ||
     /browser_test\.tsx?$/.test(file);
-  return { quick: chosen.filter((file) => !isBrowser(file)), browser: chosen.filter(isBrowser) };
+  return {
+    quick: chosen.filter((file) => !isBrowser(file)).sort(longFirst),
+    browser: chosen.filter(isBrowser),
+  };
 }
