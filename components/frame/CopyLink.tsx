@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { Icon } from "../base/Icon.tsx";
+import { LinkField } from "./LinkField.tsx";
 
 const SHOWN_MS = 3_000;
 
@@ -21,7 +22,7 @@ export function CopyLink(
     }
   }
   if (state.value === "manual") {
-    return <input class="input" readOnly value={link} aria-label={t("invite.link")} />;
+    return <LinkField link={link} label={t("invite.link")} />;
   }
   const copied = state.value === "copied";
   return (

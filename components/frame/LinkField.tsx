@@ -1,13 +1,18 @@
-// A link to be copied by hand: the focus marks all of it.
-import type { T } from "@/i18n/messages.ts";
+// A link to be read, and copied by hand: the focus marks all of it.
 
-export function LinkField({ link, t }: { link: string; t: T }) {
+interface Props {
+  link: string;
+  label: string;
+}
+
+/** Shows letters of any script as they are; browsers take such an address as well. */
+export function LinkField({ link, label }: Props) {
   return (
     <input
       class="input invite-link"
       readOnly
-      value={link}
-      aria-label={t("invite.link")}
+      value={decodeURI(link)}
+      aria-label={label}
       onFocus={(event) => event.currentTarget.select()}
     />
   );

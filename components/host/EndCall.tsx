@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
+import { LinkField } from "../frame/LinkField.tsx";
 import { roomLink } from "../frame/room_link.ts";
 
 /** Both ask twice: the one shows a secret, the other cannot be undone. */
@@ -16,13 +17,7 @@ export function EndCall({ call, t }: { call: Call; t: T }) {
       {fragment !== null && (shown.value
         ? (
           <>
-            <input
-              class="input invite-link"
-              readOnly
-              value={roomLink(fragment)}
-              aria-label={t("host.link")}
-              onFocus={(event) => event.currentTarget.select()}
-            />
+            <LinkField link={roomLink(fragment)} label={t("host.link")} />
             <p class="hint">{t("host.link.help")}</p>
           </>
         )

@@ -51,7 +51,7 @@ export function InviteMaker({ call: { host, session }, t }: { call: Call; t: T }
       </div>
       <p class="hint">{t("host.invite.help", { hours: HOURS, uses: USES })}</p>
       {failure.value && <p class="field-error" role="alert">{t(`error.${failure.value}`)}</p>}
-      {link.value !== "" && <LinkField link={link.value} t={t} />}
+      {link.value !== "" && <LinkField link={link.value} label={t("invite.link")} />}
       <ul class="people">
         {list.value.map(({ id, role, until, left }) => (
           <li key={id} class="person-head">

@@ -22,7 +22,7 @@ export function InviteWays({ call, t }: { call: Call; t: T }) {
   }, []);
   return (
     <>
-      <LinkField link={link.value} t={t} />
+      <LinkField link={link.value} label={t("invite.link")} />
       <div class="row invite-ways">
         <CopyLink link={link.value} t={t} primary />
         {canShare.value && (
