@@ -115,15 +115,19 @@ export class Watch {
     this.#schedule();
   }
 
-  /** The way to the server is open again: whatever is in trouble gets a new path at once. */
+  /**
+   * The way to the server is open again: whatever is in trouble gets a new path at once. A silence
+   * alone is none: a server that starts may keep this whole computer busy.
+   */
   resume(): void {
     const { clock, wards } = this.#options;
     for (const [id, ward] of wards()) {
       const file = this.#fileOf(id);
-      const { pulse, trouble } = file;
       const now = clock.now();
+      this.#feel(file, ward, now);
+      const { pulse, trouble, stalled } = file;
       const tried = trouble !== null && !isBeating(pulse, { now, ms: DOUBT_MS });
-      if (!tried && !isDown(ward) && silence(pulse, now) < DOUBT_MS) continue;
+      if (!tried && !stalled && !isDown(ward)) continue;
       const eager = trouble === null || trouble.restarts < EAGER_RESTARTS;
       if (eager || mayRestart(trouble, now)) this.#restart(file, ward);
     }

@@ -61,6 +61,18 @@ Deno.test("a server that comes and goes does not make a restart out of every ret
   assert.ok(ward("a").restarts.length <= 5, `${ward("a").restarts.length} in 10 s`);
 });
 
+Deno.test("a silence that nothing has confirmed is no reason when the server is back", async () => {
+  const { watch, ward, pass, setOnline } = world("a", "b");
+  await pass(3_000);
+  setOnline(false);
+  ward("a").flows = ward("b").flows = false;
+  ward("a").unheard = ward("b").unheard = true; // statistics go on: only this page is too busy to play
+  await pass(600);
+  setOnline(true);
+  watch.resume();
+  assert.deepEqual([ward("a").restarts.length, ward("b").restarts.length], [0, 0]);
+});
+
 Deno.test("resume() leaves alone what has recovered by itself in the meantime", async () => {
   const { watch, ward, pass } = world("a");
   await pass(3_000);
