@@ -6,6 +6,9 @@ import { visit, type Visitor } from "./visitors.ts";
 
 const CROWD = 500;
 const ROOM_SIZE = 4;
+const CALM_CROWD_MS = 5_000;
+/** The product, and what tells of its event loop; that needs more permissions than the product. */
+const WITH_LAG = ["run", "-A", "--no-check", "--preload", "bench/lag.ts", "main.ts"];
 const KILLS = 20;
 const PER_SECOND = 100;
 /** From one start of the server to the next kill. */
@@ -30,7 +33,7 @@ async function settings(): Promise<Record<string, string>> {
 
 async function crowdComesBack(): Promise<void> {
   const env = await settings();
-  let server = await Server.start({ env });
+  let server = await Server.start({ env, args: WITH_LAG });
   const people = Array.from(
     { length: CROWD },
     (_, index) =>
@@ -38,13 +41,15 @@ async function crowdComesBack(): Promise<void> {
   );
   const all = (times: number) => () => people.every(({ joined }) => joined.length >= times);
   await until(all(1), { what: "the crowd inside", ok: Boolean, timeout: 120_000 });
-  await later(3_000); // until all copies of rooms have arrived
+  await later(CALM_CROWD_MS); // all copies of rooms arrive, and a calm to compare with
+  const calm = await lagOf(server);
   await server.kill();
-  server = await Server.start({ env });
+  server = await Server.start({ env, args: WITH_LAG });
   const opened = performance.now();
   const health = watchHealth(server.url);
   await until(all(2), { what: "the crowd back", ok: Boolean, timeout: 120_000, every: 20 });
   const delays = await health.stop();
+  const lag = await lagOf(server);
   const waits = people.map(({ joined }) => Math.max(0, (joined[1] ?? Infinity) - opened))
     .sort((a, b) => a - b);
   const refused = people.flatMap((person) => person.refused);
@@ -61,8 +66,22 @@ async function crowdComesBack(): Promise<void> {
     `- /healthz meanwhile, ${delays.length} times: median ${ms(quantile(delays, 0.5))}, ` +
       `p99 ${ms(quantile(delays, 0.99))}`,
   );
+  console.log(
+    `- its event loop meanwhile: median ${lag.median} ms late, p99 ${lag.p99} ms, most ` +
+      `${lag.most} ms (joining and calm before: ${calm.median}, ${calm.p99}, ${calm.most} ms)`,
+  );
   for (const person of people) person.close();
   await server.stop();
+}
+
+/** How late the server's event loop was since it was asked last. */
+async function lagOf(server: Server): Promise<{ median: number; p99: number; most: number }> {
+  const answers = () => server.lines.filter((line) => line.startsWith("lag "));
+  const before = answers().length;
+  Deno.kill(server.pid, "SIGUSR2");
+  const all = await until(answers, { what: "the lag", ok: (lines) => lines.length > before });
+  const [median = NaN, p99 = NaN, most = NaN] = all.at(-1)?.split(" ").slice(1).map(Number) ?? [];
+  return { median, p99, most };
 }
 
 async function chatGoesOn(): Promise<void> {

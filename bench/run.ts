@@ -1,5 +1,10 @@
-// `deno task bench [weight] [signaling] [first-frame] [hostile] [restart] [soak] [lighthouse]`: every figure beside its floor, as Markdown.
+// `deno task bench [name …] [--minutes 10]`: every figure beside its floor, as Markdown.
 import { buildOnce } from "../tests/browser/harness/server.ts";
+import { benchKills } from "./calls/kills.ts";
+import { benchOffline } from "./calls/offline.ts";
+import { benchReloads } from "./calls/reloads.ts";
+import { benchSignals } from "./calls/signals.ts";
+import { benchStorm } from "./calls/storm.ts";
 import { benchFirstFrame } from "./first_frame.ts";
 import { benchHostile } from "./hostile.ts";
 import { benchLighthouse } from "./lighthouse.ts";
@@ -8,26 +13,44 @@ import { benchSignaling } from "./signaling.ts";
 import { benchSoak } from "./soak.ts";
 import { benchWeight } from "./weight.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+/** What can be chosen on the command line. */
+interface BenchOptions {
+  /** How long those take that go on for as long as one likes. */
+  minutes?: number;
+}
+
+const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>> = {
   "weight": benchWeight,
   "signaling": benchSignaling,
   "first-frame": benchFirstFrame,
   "hostile": benchHostile,
   "restart": benchRestart,
+  "kills": benchKills,
+  "reloads": benchReloads,
+  "signals": benchSignals,
+  "storm": benchStorm,
+  "offline": benchOffline,
   "soak": benchSoak,
   "lighthouse": benchLighthouse,
 };
 
-const asked = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);
-const unknown = asked.filter((name) => !(name in BENCHES));
+const at = Deno.args.indexOf("--minutes");
+const minutes = at < 0 ? undefined : Number(Deno.args[at + 1]);
+const names = Deno.args.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
+const asked = names.length > 0 ? names : Object.keys(BENCHES);
+const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
   console.error(
     `No such bench: ${unknown.join(", ")}. There are ${Object.keys(BENCHES).join(", ")}.`,
   );
   Deno.exit(1);
 }
+if (minutes !== undefined && !(minutes > 0)) {
+  console.error("--minutes needs a number.");
+  Deno.exit(1);
+}
 
 await buildOnce();
 console.log(`Deno ${Deno.version.deno}, ${navigator.hardwareConcurrency} cores. Read the ratios.`);
-for (const name of asked) await BENCHES[name]?.();
+for (const name of asked) await BENCHES[name]?.(minutes === undefined ? {} : { minutes });
 Deno.exit(0);

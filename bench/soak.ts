@@ -2,7 +2,7 @@
 import { Victim } from "../tests/hostile/attack.ts";
 import { Client } from "../tests/signaling/socket_kit.ts";
 
-const MINUTES = Number(Deno.env.get("SOAK_MINUTES") ?? 1);
+const MINUTES = 1;
 /** Seats of rooms that nobody is in are kept for ten minutes; some more to be sure. */
 const REMEMBERED_MS = 620_000;
 const AT_ONCE = 12;
@@ -10,16 +10,16 @@ const ROOM_SIZE = 4;
 const LINES = 10;
 
 /** Churns rooms, half of whose people leave properly, and prints heap and what is left. */
-export async function benchSoak(): Promise<void> {
+export async function benchSoak({ minutes = MINUTES }: { minutes?: number } = {}): Promise<void> {
   await using victim = await Victim.start();
   await churn(victim.url, 20_000); // compilers and caches warm up
   const before = await settle(victim);
-  const { rooms, lines } = await churn(victim.url, MINUTES * 60_000);
+  const { rooms, lines } = await churn(victim.url, minutes * 60_000);
   const full = await settle(victim);
   await new Promise((done) => setTimeout(done, REMEMBERED_MS));
   const after = await settle(victim);
   const change = 100 * (after.heap / before.heap - 1);
-  console.log(`\nSoak of ${MINUTES} minutes: ${rooms} rooms of ${ROOM_SIZE}, ${lines} chat lines`);
+  console.log(`\nSoak of ${minutes} minutes: ${rooms} rooms of ${ROOM_SIZE}, ${lines} chat lines`);
   console.log(
     `- heap after collecting garbage: ${mb(before.heap)} MB, ${
       mb(full.heap)

@@ -1,0 +1,71 @@
+// Four people whose server is killed three times within a minute: what they notice of it.
+import { shownCount, tiles } from "../../tests/browser/harness/actions.ts";
+import { everyOrderedPairFlows, negotiations } from "../../tests/browser/harness/media.ts";
+import { takePauses, watchPauses } from "../../tests/browser/harness/pauses.ts";
+import { pause, until } from "../../tests/browser/harness/wait.ts";
+import { wordsOf } from "../../tests/browser/harness/words.ts";
+import { printTable } from "../figures.ts";
+import { type Group, withGroup } from "./group.ts";
+
+const PEOPLE = 4;
+const KILLS = 3;
+/** From one kill to the next; the calm before is as long. */
+const ROUND_MS = 20_000;
+const DOWN_MS = 1_000;
+
+/** Prints the longest pauses of each round beside those of a calm one, and what was renegotiated. */
+export function benchKills(): Promise<void> {
+  return withGroup(PEOPLE, async (group) => {
+    const { people } = group;
+    const before = await whatIsSo(group);
+    const rows: string[][] = [];
+    await watchPauses(people);
+    await pause(ROUND_MS);
+    const calm = await takePauses(people);
+    rows.push(["calm", String(calm.video), String(calm.audio), "–"]);
+    for (let kill = 1; kill <= KILLS; kill++) {
+      const begun = performance.now();
+      const back = await killOnce(group);
+      await pause(ROUND_MS - (performance.now() - begun));
+      const { video, audio } = await takePauses(people);
+      rows.push([`kill ${kill}`, String(video), String(audio), String(back)]);
+    }
+    await everyOrderedPairFlows(people);
+    const head = ["round", "longest pause of pictures, ms", "of sound, ms", "all back, ms"];
+    printTable(`${PEOPLE} people, server killed ${KILLS} times in a minute`, head, rows);
+    const after = await whatIsSo(group);
+    console.log(
+      `\n- descriptions and connections before and after: ` +
+        `${before.agreed === after.agreed ? "the same" : `${before.agreed} → ${after.agreed}`}`,
+    );
+    console.log(`- tiles and counts: ${before.seen === after.seen ? "the same" : "DIFFERENT"}`);
+  });
+}
+
+/** Milliseconds from the moment the server answered again until everybody was back. */
+async function killOnce({ people, server }: Group): Promise<number> {
+  await server.kill();
+  await pause(DOWN_MS);
+  await server.startAgain();
+  const opened = performance.now();
+  await until(async () => (await Promise.all(people.map(isCutOff))).some(Boolean), {
+    what: "everybody back",
+    ok: (some) => !some,
+    every: 50,
+  });
+  return Math.round(performance.now() - opened);
+}
+
+async function isCutOff(person: Group["people"][number]): Promise<boolean> {
+  const t = await wordsOf(person.locale);
+  return (await person.text()).includes(t("connection.reconnecting"));
+}
+
+async function whatIsSo({ people }: Group): Promise<{ agreed: string; seen: string }> {
+  const agreed = await Promise.all(people.map(negotiations));
+  const seen = await Promise.all(people.map(async (person) => [
+    await shownCount(person),
+    ...await tiles(person),
+  ]));
+  return { agreed: JSON.stringify(agreed), seen: JSON.stringify(seen) };
+}
