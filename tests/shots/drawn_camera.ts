@@ -4,7 +4,9 @@
 export type Friend = "asan" | "gulnar" | "bektur" | "jamila";
 
 /** Runs in the page before its own scripts: every camera is a drawing that nods and blinks. */
-export function drawCamera(friend: string): void {
+export function drawCamera(
+  { friend, width = 1280, fps = 10 }: { friend: string; width?: number; fps?: number },
+): void {
   const devices = navigator.mediaDevices;
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async ({ audio = false, video = false } = {}) => {
@@ -13,9 +15,13 @@ export function drawCamera(friend: string): void {
   };
 
   async function drawn(): Promise<MediaStreamTrack[]> {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
+    const canvas = Object.assign(document.createElement("canvas"), {
+      width,
+      height: width * 9 / 16,
+    });
     const pen = canvas.getContext("2d");
     const face = await portrait();
+    pen?.scale(width / 1280, width / 1280);
     const draw = () => {
       if (pen === null) return;
       const wall = pen.createLinearGradient(0, 0, 1280, 720);
@@ -27,8 +33,8 @@ export function drawCamera(friend: string): void {
       pen.drawImage(face, 240, 135 + 6 * Math.sin(performance.now() / 700), 800, 600);
     };
     draw();
-    setInterval(draw, 100);
-    return canvas.captureStream(10).getVideoTracks();
+    setInterval(draw, 1_000 / fps);
+    return canvas.captureStream(fps).getVideoTracks();
   }
 
   const WALLS: Record<string, [string, string]> = {

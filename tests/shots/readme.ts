@@ -35,7 +35,7 @@ export async function shootReadme(browser: Chromium): Promise<void> {
       phone,
       colorScheme: friend === "asan" ? "light" : "dark",
     });
-    await person.page.addInitScript(drawCamera, friend);
+    await person.page.addInitScript(drawCamera, { friend });
     await enterRoom(person, ROOM);
     people.push(person);
   }

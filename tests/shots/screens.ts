@@ -18,6 +18,8 @@ export const SIZES = {
 const OUT = Deno.env.get("SHOTS") ?? "shots";
 const THEMES = ["light", "dark"] as const;
 const ROOM = "ала-тоо-жылдыз";
+/** Four people on one computer leave little time for the shutter. */
+const LIGHT = { width: 640, fps: 4 };
 
 interface Choice {
   locale: Locale;
@@ -60,7 +62,7 @@ class Viewer {
 
 async function newcomer(browser: Chromium, { locale, size }: Choice): Promise<ChromiumPerson> {
   const person = await browser.newPerson({ name: "Гүлнар", locale, ...SIZES[size] });
-  await person.page.addInitScript(drawCamera, "gulnar");
+  await person.page.addInitScript(drawCamera, { friend: "gulnar", ...LIGHT });
   return person;
 }
 
@@ -69,8 +71,8 @@ async function invite(browser: Chromium): Promise<ChromiumPerson[]> {
   const friends: ChromiumPerson[] = [];
   const names: [Friend, string][] = [["asan", "Асан"], ["bektur", "Бектур"], ["jamila", "Жамила"]];
   for (const [friend, name] of names) {
-    const person = await browser.newPerson({ name });
-    await person.page.addInitScript(drawCamera, friend);
+    const person = await browser.newPerson({ name, viewport: { width: 400, height: 400 } });
+    await person.page.addInitScript(drawCamera, { friend, ...LIGHT });
     await person.page.addInitScript(drawScreen, "Жылдын жыйынтыгы");
     friends.push(person);
   }
