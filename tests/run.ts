@@ -15,8 +15,8 @@ Deno.exit(await main(Deno.args));
 
 /** Gives the exit code: 0 if everything that could run has passed. */
 async function main(filters: readonly string[]): Promise<number> {
-  const { quick, pages, browser } = planOf(await findTests("."), filters);
-  if (quick.length + pages.length + browser.length === 0) {
+  const { quick, browser } = planOf(await findTests("."), filters);
+  if (quick.length + browser.length === 0) {
     console.error(
       `No test file has ${filters.map((part) => `"${part}"`).join(" or ")} in its path.`,
     );
@@ -24,7 +24,7 @@ async function main(filters: readonly string[]): Promise<number> {
   }
   const start = performance.now();
   const results = await runAll(quick, { atOnce: AT_ONCE, options: QUICK });
-  results.push(...await runBrowserFiles(pages, browser));
+  results.push(...await runBrowserFiles(browser));
   return await report(results, performance.now() - start);
 }
 
@@ -46,11 +46,7 @@ async function runAll(
   return results;
 }
 
-async function runBrowserFiles(
-  pages: readonly string[],
-  alone: readonly string[],
-): Promise<FileResult[]> {
-  const files = [...pages, ...alone];
+async function runBrowserFiles(files: readonly string[]): Promise<FileResult[]> {
   if (files.length === 0) return [];
   try {
     await prepareBrowsers(console.log);
@@ -64,10 +60,7 @@ async function runBrowserFiles(
       output: index === 0 ? output : "",
     }));
   }
-  return [
-    ...await runAll(pages, { atOnce: AT_ONCE, options: BROWSER }),
-    ...await runAll(alone, { atOnce: 1, options: BROWSER }),
-  ];
+  return await runAll(files, { atOnce: 1, options: BROWSER });
 }
 
 function printFile({ file, outcomes, ms, output }: FileResult): void {

@@ -1,12 +1,10 @@
-// Which test files there are, and in which of the three groups each belongs.
+// Which test files there are, and in which of the two groups each belongs.
 
 /** Test files by how they have to be run. */
 export interface Plan {
   /** Pure and socket tests: several at a time. */
   quick: string[];
-  /** Tests of pages in real browsers, where hardly anybody calls anybody: two at a time. */
-  pages: string[];
-  /** All other tests with real browsers: one at a time. */
+  /** Tests with real browsers: one at a time. */
   browser: string[];
 }
 
@@ -35,18 +33,6 @@ const LONG = ["tests/start_test.ts", "tests/hostile/floods_test.ts", "tests/sign
 
 const longFirst = (a: string, b: string) => Number(LONG.includes(b)) - Number(LONG.includes(a));
 
-/** Named one by one: whoever measures times or makes calls needs the machine for itself. */
-const PAGES = [
-  "tests/browser/contract/sweep_test.ts",
-  "tests/browser/contract/looks_test.ts",
-  "tests/browser/contract/keys_test.ts",
-  "tests/browser/pages_test.ts",
-  "tests/browser/markup_test.ts",
-  "tests/browser/harness_guard_test.ts",
-  "tests/browser/contract/home_test.ts",
-  "tests/fresh/hydration_browser_test.ts",
-];
-
 /** Splits the files that match any filter (a part of their path); no filter means nearly all. */
 export function planOf(files: readonly string[], filters: readonly string[]): Plan {
   const wanted = filters.map((filter) => filter.replaceAll("\\", "/").replace(/^\.\//, ""));
@@ -58,7 +44,6 @@ export function planOf(files: readonly string[], filters: readonly string[]): Pl
     /browser_test\.tsx?$/.test(file);
   return {
     quick: chosen.filter((file) => !isBrowser(file)).sort(longFirst),
-    pages: PAGES.filter((file) => chosen.includes(file)),
-    browser: chosen.filter((file) => isBrowser(file) && !PAGES.includes(file)),
+    browser: chosen.filter(isBrowser),
   };
 }

@@ -1,7 +1,7 @@
 // The test command's own parts: it must never count a failure as a success.
 import assert from "node:assert/strict";
 import { figuresOf } from "./figures.ts";
-import { findTests, planOf } from "./files.ts";
+import { planOf } from "./files.ts";
 import { parseJunit } from "./junit.ts";
 import { runFile } from "./run_file.ts";
 
@@ -89,30 +89,14 @@ Deno.test("planOf() keeps browser files apart and knows parts of paths", () => {
   const inBrowser = ["tests/browser/b_test.ts", "tests/fresh/d_browser_test.ts"];
   assert.deepEqual(planOf([...files, "tests/fresh/d_browser_test.ts"], []), {
     quick: ["call/a_test.ts", "tests/c_test.ts"],
-    pages: [],
     browser: inBrowser,
   });
   assert.deepEqual(planOf(files, ["./tests/c_test.ts"]), {
     quick: ["tests/c_test.ts"],
-    pages: [],
     browser: [],
   });
   const network = "tests/network/e_test.ts";
   assert.deepEqual(planOf([...files, network], []), planOf(files, []), "only when it is named");
-  assert.deepEqual(planOf([network], ["tests/network"]), {
-    quick: [],
-    pages: [],
-    browser: [network],
-  });
-  assert.deepEqual(planOf(files, ["nothing"]), { quick: [], pages: [], browser: [] });
-});
-
-Deno.test("planOf() knows files that exist, and puts each of them into one group", async () => {
-  const files = await findTests(".");
-  const { quick, pages, browser } = planOf(files, []);
-  assert.equal(pages.length, 8, "a file of that name is gone");
-  const planned = [...quick, ...pages, ...browser];
-  assert.equal(new Set(planned).size, planned.length);
-  const left = files.filter((file) => !planned.includes(file));
-  assert.ok(left.every((file) => file.startsWith("tests/network/")), left.join());
+  assert.deepEqual(planOf([network], ["tests/network"]), { quick: [], browser: [network] });
+  assert.deepEqual(planOf(files, ["nothing"]), { quick: [], browser: [] });
 });
