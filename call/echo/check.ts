@@ -1,5 +1,5 @@
 // The check as a whole: the server's answers, own devices over a real connection, the ways to others.
-import { computed, type Signal, signal } from "@preact/signals-core";
+import { computed, effect, type Signal, signal } from "@preact/signals-core";
 import type { Joined } from "../../protocol/shapes.ts";
 import type { CallModel } from "../model.ts";
 import type { Ports } from "../ports.ts";
@@ -73,6 +73,7 @@ export class Check {
 
   async #askServer(run: number): Promise<void> {
     const { wire, clock } = this.#options.ports;
+    await this.#connected();
     for (let question = 0; question < QUESTIONS; question++) {
       const start = clock.now();
       const { ok } = await wire.request("echo:send", { text: `${question + 1}` });
@@ -89,6 +90,7 @@ export class Check {
   /** Relays are told to members of a room alone: for a moment one is in a room of one's own. */
   async #servers(): Promise<Joined["ice"]> {
     const { wire, clock } = this.#options.ports;
+    await this.#connected();
     const joined = await wire.request("room:join", {
       room: `test-${clock.uuid().replaceAll("-", "").slice(0, 20)}`,
       name: "test",
@@ -98,6 +100,16 @@ export class Check {
     if (!joined.ok) return [];
     void wire.request("room:leave", { mayReturn: false });
     return joined.ice;
+  }
+
+  /** Whoever presses while the page still connects waits for that; without a server, not for ever. */
+  #connected(): Promise<void> {
+    const { wire, clock } = this.#options.ports;
+    return new Promise((resolve) => {
+      const cancel = clock.after(ENOUGH_MS, () => resolve());
+      const dispose = effect(() => wire.connected.value ? resolve() : undefined);
+      this.#cancels.push(cancel, dispose, resolve);
+    });
   }
 
   #watch(run: number): void {

@@ -39,7 +39,8 @@ export function installProbe({ canvasScreen }: ProbeOptions): void {
     report("csp", `${event.violatedDirective} blocked ${event.blockedURI || "inline"}`);
   });
   addEventListener("unhandledrejection", (event) => {
-    report("rejection", String(event.reason?.stack ?? event.reason));
+    const { reason } = event; // Firefox leaves the message out of the stack
+    report("rejection", [String(reason), reason?.stack].filter(Boolean).join("\n"));
   });
   if (globalThis.RTCPeerConnection !== undefined) watchConnections();
   if (navigator.mediaDevices?.getDisplayMedia !== undefined) watchScreens(navigator.mediaDevices);
