@@ -12,6 +12,7 @@ import {
 } from "./harness/actions.ts";
 import { audioEnergyRises, everyOrderedPairFlows, framesRise } from "./harness/media.ts";
 import { setStage } from "./harness/stage.ts";
+import { wordsOf } from "./harness/words.ts";
 import { until } from "./harness/wait.ts";
 
 const stage = setStage({ lightDevices: false });
@@ -96,6 +97,54 @@ Deno.test(
     await framesRise(gulnar, "[data-kind=camera]:not(.is-self) video");
   }),
 );
+
+Deno.test(
+  "17: where the browser holds sound back, a banner asks for a click, and then one hears",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await enterRoom(asan, room);
+    const silent = await newPerson({ name: "Унсуз", devices: "none" });
+    const t = await wordsOf(silent.locale);
+    const [join, sound] = [t("lobby.join"), t("action.sound")];
+    await silent.page.addInitScript(joinUntouched, { name: silent.name, join, sound });
+    const told = silent.page.waitForEvent("console", (message) => message.text() === sound);
+    await silent.goto(`/r/${room}`);
+    await told;
+    const button = silent.page.getByRole("button", { name: sound });
+    const paused = () =>
+      silent.page.locator("audio").evaluateAll((all) =>
+        all.map((audio) => (audio as HTMLAudioElement).paused)
+      );
+    assert.ok((await paused()).every(Boolean));
+    await framesRise(silent, "[data-kind=camera]:not(.is-self) video"); // pictures are not held back
+    await button.click();
+    await until(paused, { what: "sound that plays", ok: (list) => !list.some(Boolean) });
+    await audioEnergyRises(silent);
+    await button.waitFor({ state: "detached" });
+  }),
+);
+
+/**
+ * Runs in the page: joins as soon as that is possible, and tells of the banner. All that without a
+ * press, and without a question from outside, which the browser would count as one.
+ */
+function joinUntouched({ name, join, sound }: Record<"name" | "join" | "sound", string>): void {
+  const button = (text: string) =>
+    [...document.querySelectorAll<HTMLButtonElement>("button:enabled")]
+      .find(({ innerText }) => innerText.trim() === text);
+  const timer = setInterval(() => {
+    const field = document.querySelector<HTMLInputElement>("form input");
+    if (button(sound)) {
+      clearInterval(timer);
+      console.info(sound);
+    } else if (field?.value === "") {
+      field.value = name;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    } else {
+      button(join)?.click();
+    }
+  }, 100);
+}
 
 Deno.test(
   "18 and 19: a remembered device that is gone gives way to the default one, which is told; the level moves; the chosen speaker is tried",
