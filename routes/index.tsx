@@ -32,7 +32,8 @@ export const handler = define.handlers({
     const random = crypto.getRandomValues(new Uint8Array(ROOM_NAME_BYTES));
     const nameOf = (suffix: string) => newRoomName(random, suffix);
     const made = await newRoom(ctx.state, { nameOf, by: visitorKey(ctx) });
-    if (made === null) return ctx.redirect("/signin", 303);
+    // Not to /signin: a form of ours may lead nowhere else (CSP), not even by way of ourselves.
+    if (made === null) return ctx.redirect("/", 303);
     return ctx.redirect(`/r/${made.room}#host=${made.key}`, 303);
   },
 });
