@@ -20,13 +20,21 @@ export function boot(islands: Islands): void {
   hooks.asset = (path) => state.assets[path] ?? path;
   for (const { index, start, end } of findRanges()) {
     const [name, props] = state.islands[index]!;
-    islands[name]!().then((component) => {
+    islands[name]!().then(async (component) => {
+      await turn();
       const vnode = h(component, decodeProps(props) as object);
       // useId() counts within this, as it did on the server.
       (vnode as VNode & { __m?: [number, number] }).__m = [index + 1, 0];
       hydrate(vnode, new RangeRoot(start, end));
     }).catch(reportError);
   }
+}
+
+let last: Promise<void> = Promise.resolve();
+
+/** Each island gets a task of its own: a press in between is heard, and a slow phone can paint. */
+function turn(): Promise<void> {
+  return last = last.then(() => new Promise((done) => setTimeout(done)));
 }
 
 function findRanges(): { index: number; start: Comment; end: Comment }[] {

@@ -9,9 +9,16 @@ interface TrustedTypes {
 
 const WORKER = "/gen/worker.js";
 
-/** Once per page; the browser looks for a newer version by itself. */
+/** By then the page has become ready for whoever wants to join at once, in milliseconds. */
+const LATER_MS = 4_000;
+
+/** Once per page, when there is time; the browser looks for a newer version by itself. */
 export function registerWorker(): void {
   if (!("serviceWorker" in navigator)) return; // an insecure page, or a private window
+  setTimeout(register, LATER_MS);
+}
+
+function register(): void {
   navigator.serviceWorker.register(trusted(), { scope: "/" }).catch(() => {});
 }
 
