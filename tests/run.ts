@@ -10,6 +10,8 @@ import { type FileResult, runFile, type RunOptions } from "./runner/run_file.ts"
 const AT_ONCE = 2;
 const QUICK = { timeoutMs: 120_000 };
 const BROWSER = { timeoutMs: 420_000, env: { PRODUCT_BUILT: "1" } };
+/** Files that somebody names may have been told to do more than usual (SWEEP=full). */
+const NAMED_MS = 1_800_000;
 
 Deno.exit(await main(Deno.args));
 
@@ -24,7 +26,8 @@ async function main(filters: readonly string[]): Promise<number> {
   }
   const start = performance.now();
   const results = await runAll(quick, { atOnce: AT_ONCE, options: QUICK });
-  results.push(...await runBrowserFiles(browser));
+  const patient = filters.length > 0 ? { ...BROWSER, timeoutMs: NAMED_MS } : BROWSER;
+  results.push(...await runBrowserFiles(browser, patient));
   return await report(results, performance.now() - start);
 }
 
@@ -46,7 +49,10 @@ async function runAll(
   return results;
 }
 
-async function runBrowserFiles(files: readonly string[]): Promise<FileResult[]> {
+async function runBrowserFiles(
+  files: readonly string[],
+  options: RunOptions,
+): Promise<FileResult[]> {
   if (files.length === 0) return [];
   try {
     await prepareBrowsers(console.log);
@@ -60,7 +66,7 @@ async function runBrowserFiles(files: readonly string[]): Promise<FileResult[]> 
       output: index === 0 ? output : "",
     }));
   }
-  return await runAll(files, { atOnce: 1, options: BROWSER });
+  return await runAll(files, { atOnce: 1, options });
 }
 
 function printFile({ file, outcomes, ms, output }: FileResult): void {
