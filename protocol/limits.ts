@@ -16,6 +16,8 @@ export const MAX_SDP = 32_768;
 export const MAX_CANDIDATES = 64;
 /** Letters of one candidate line. */
 export const MAX_CANDIDATE = 1_024;
+/** Connections that two pages may have one after the other. */
+export const MAX_LINK = 1_000_000;
 /** Letters of the proof that a description is genuine. */
 export const MAX_PROOF = 64;
 /** Letters of a room's password. */

@@ -10,6 +10,7 @@ import {
   MAX_INVITE,
   MAX_INVITE_HOURS,
   MAX_KEY,
+  MAX_LINK,
   MAX_MEMBERS,
   MAX_NAME,
   MAX_PASSWORD,
@@ -97,7 +98,13 @@ const nothing = v.custom<Nothing>((payload) =>
   Object.keys(payload).length === 0
 );
 
-const toMember = { to: id, toEpoch: count, seq: count, ack: count };
+const toMember = {
+  to: id,
+  toEpoch: count,
+  seq: count,
+  ack: count,
+  link: v.exactOptional(v.pipe(count, v.maxValue(MAX_LINK))),
+};
 
 const schemas = {
   "room:watch": v.strictObject({ room }),

@@ -173,6 +173,11 @@ export interface Postmark {
   seq: number;
   /** All letters of the other side up to this one have arrived. */
   ack: number;
+  /**
+   * Of which connection between these two pages it is, from 0 on: one that was up and is dead gets a
+   * successor. Pages that know of no successors leave it out, and have none.
+   */
+  link?: number;
 }
 
 /** A client's address of another member's page: signals to an older page are refused. */

@@ -6,7 +6,7 @@ import type { PeerMessage } from "./messages.ts";
 import type { Quality } from "./path_quality.ts";
 import type { RemoteTracks } from "./peer.ts";
 import type { Verdict } from "../proof/prover.ts";
-import type { PeerLetter } from "./signal.ts";
+import type { LinkLetter } from "./signal.ts";
 
 /** Whose page a signal goes to, or comes from. */
 export interface Address {
@@ -42,7 +42,7 @@ export interface LinksEvents {
   /** What is known of the keys that the path is encrypted with. */
   onVerdict(id: string, verdict: Verdict): void;
   onGone(id: string): void;
-  post(to: Address, letter: PeerLetter): void;
+  post(to: Address, letter: LinkLetter): void;
   onError(error: unknown): void;
 }
 
@@ -50,7 +50,7 @@ export interface LinksEvents {
 export interface Links {
   /** Makes the connections match a snapshot; does nothing where they already do. */
   reconcile(members: readonly Member[], self: string): void;
-  receive(from: Address, letter: PeerLetter): void;
+  receive(from: Address, letter: LinkLetter): void;
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   /** Tells one member something without the server; whether there was a way to do so. */
   send(id: string, message: PeerMessage): boolean;

@@ -38,6 +38,9 @@ export class Mailbox<Signal> {
   #arrived = 0;
   #held = new Map<number, Signal>();
   #attempts = 0;
+  /** When the other side was called that has not said anything yet; null if it need not be. */
+  #calledAt: number | null = null;
+  #closed = false;
   #cancelRetry: (() => void) | null = null;
   #cancelAck: (() => void) | null = null;
 
@@ -46,6 +49,7 @@ export class Mailbox<Signal> {
   }
 
   send(signal: Signal): void {
+    if (this.#closed) return;
     this.#unanswered.push({ seq: ++this.#sent, signal, postedAt: this.#options.clock.now() });
     this.#post(this.#sent, signal);
     this.#retryLater();
@@ -53,6 +57,8 @@ export class Mailbox<Signal> {
 
   /** Takes a letter as it comes. */
   receive({ seq, ack, signal }: Letter<Signal>): void {
+    if (this.#closed) return;
+    this.#calledAt = null;
     this.#noteAck(ack);
     if (seq === 0 || signal === null) return this.#postAgain(LOST_MS);
     if (seq > this.#arrived && this.#held.size < MAX_HELD) this.#held.set(seq, signal);
@@ -67,15 +73,36 @@ export class Mailbox<Signal> {
   retry(): void {
     this.#attempts = 0;
     this.#postAgain(0);
-    this.#post(0, null);
+    if (this.#calledAt === null) this.#post(0, null);
+    else this.#knock();
     this.#retryLater();
   }
 
+  /** Has nothing to say, but wants the other side to: knocks until anything comes back. */
+  call(): void {
+    this.#knock();
+    this.#retryLater();
+  }
+
+  /** The other side does not seem to know what was sent some time ago. */
+  remind(): void {
+    this.#postAgain(LOST_MS);
+    if (this.#calledAt !== null && this.#options.clock.now() - this.#calledAt >= LOST_MS) {
+      this.#knock();
+    }
+  }
+
   close(): void {
+    this.#closed = true;
     this.#cancelRetry?.();
     this.#cancelAck?.();
     this.#unanswered = [];
     this.#held.clear();
+  }
+
+  #knock(): void {
+    this.#calledAt = this.#options.clock.now();
+    this.#post(0, null);
   }
 
   #post(seq: number, signal: Signal | null): void {
@@ -115,11 +142,12 @@ export class Mailbox<Signal> {
   #retryLater(): void {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
-    if (this.#unanswered.length === 0) return;
+    if (this.#unanswered.length === 0 && this.#calledAt === null) return;
     const pause = RETRY_MS[Math.min(this.#attempts, RETRY_MS.length - 1)] ?? 0;
     this.#cancelRetry = this.#options.clock.after(pause, () => {
       this.#attempts++;
       this.#postAgain(0);
+      if (this.#calledAt !== null) this.#knock();
       this.#retryLater();
     });
   }

@@ -3,18 +3,19 @@ import type { IcePass as Pass, IceServer, Member } from "../../protocol/shapes.t
 import type { Slot } from "../../protocol/slots.ts";
 import { IcePass } from "./ice_pass.ts";
 import type { Address, Links, LinksEvents } from "./links.ts";
+import { Pair } from "./pair.ts";
 import { type LocalTracks, Peer, type SyncStreams } from "./peer.ts";
 import type { Clock, Rtc } from "../ports.ts";
 import { isTrusted, type Prover } from "../proof/prover.ts";
 import type { Guard } from "./negotiator.ts";
 import { cameraLimits, screenLimits } from "./quality.ts";
 import { diffRoster, isPolite } from "./roster.ts";
-import type { PeerLetter } from "./signal.ts";
+import type { LinkLetter } from "./signal.ts";
 import type { PeerMessage } from "./messages.ts";
 import { type Ward, Watch } from "./watch.ts";
 
 interface Entry {
-  peer: Peer;
+  pair: Pair;
   epoch: number;
   away: boolean;
   /** The member says that it sends something. */
@@ -80,21 +81,23 @@ export class Mesh implements Links {
     if (add.length + drop.length > 0) this.#shareUplink();
   }
 
-  receive(from: Address, letter: PeerLetter): void {
+  receive(from: Address, letter: LinkLetter): void {
     const entry = this.#peers.get(from.id);
-    if (entry?.epoch === from.epoch) entry.peer.receive(letter);
+    if (entry?.epoch === from.epoch) entry.pair.receive(letter);
   }
 
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
-    for (const { peer } of this.#peers.values()) peer.setTrack(slot, track);
+    for (const { pair } of this.#peers.values()) {
+      for (const peer of pair.peers) peer.setTrack(slot, track);
+    }
   }
 
   fingerprints(): ReturnType<Links["fingerprints"]> {
-    return new Map([...this.#peers].map(([id, { peer }]) => [id, peer.fingerprints()]));
+    return new Map([...this.#peers].map(([id, { pair }]) => [id, pair.peer.fingerprints()]));
   }
 
   levels(): Map<string, number> {
-    return new Map([...this.#peers].map(([id, { peer }]) => [id, peer.level()]));
+    return new Map([...this.#peers].map(([id, { pair }]) => [id, pair.peer.level()]));
   }
 
   useIce(pass: Pass): void {
@@ -102,13 +105,13 @@ export class Mesh implements Links {
   }
 
   send(id: string, message: PeerMessage): boolean {
-    return this.#peers.get(id)?.peer.send(message) ?? false;
+    return this.#peers.get(id)?.pair.peer.send(message) ?? false;
   }
 
   resume(): void {
     this.#online = true;
     this.#watch.resume();
-    for (const { peer } of this.#peers.values()) peer.retrySignals();
+    for (const { pair } of this.#peers.values()) pair.retrySignals();
   }
 
   suspend(): void {
@@ -122,22 +125,28 @@ export class Mesh implements Links {
 
   #add({ id, epoch }: Member, self: string): void {
     const { rtc, clock, tracks, events } = this.#options;
-    const peer = new Peer({
-      pc: rtc.makePeer(this.#ice),
+    const pair = new Pair({
       clock,
-      polite: isPolite(self, id),
-      tracks,
-      cameraLimits: () => cameraLimits(this.#peers.size, { young: true }),
-      streams: this.#streams,
+      connect: (own) =>
+        new Peer({
+          pc: rtc.makePeer(this.#ice),
+          clock,
+          polite: isPolite(self, id),
+          tracks,
+          cameraLimits: () => cameraLimits(this.#peers.size, { young: true }),
+          streams: this.#streams,
+          onMessage: (message) => events.onMessage(id, message),
+          onReach: () => events.onReach(id),
+          guard: this.#guardOf(id),
+          onError: events.onError,
+          ...own,
+        }),
       post: (letter) => events.post({ id, epoch }, letter),
       onTracks: (tracks) => events.onTracks(id, tracks),
       onState: (state) => this.#onState(id, state),
-      onMessage: (message) => events.onMessage(id, message),
-      onReach: () => events.onReach(id),
-      guard: this.#guardOf(id),
-      onError: events.onError,
+      onReplaced: () => this.#onReplaced(id),
     });
-    const entry = { peer, epoch, away: false, expected: false, young: true, refused: false };
+    const entry = { pair, epoch, away: false, expected: false, young: true, refused: false };
     this.#peers.set(id, Object.assign(entry, { ward: this.#wardOf(entry) }));
     this.#watch.start();
   }
@@ -164,19 +173,20 @@ export class Mesh implements Links {
   /** Whoever came without the key learns from the proof that there is one. */
   async #showKey(id: string): Promise<void> {
     const proof = await this.#options.prover.prove(NO_DESCRIPTION, id);
-    if (proof !== null) this.#peers.get(id)?.peer.decline({ sdp: NO_DESCRIPTION, proof });
+    if (proof !== null) this.#peers.get(id)?.pair.decline({ sdp: NO_DESCRIPTION, proof });
   }
 
   #refuse(id: string): void {
     const entry = this.#peers.get(id);
     if (!entry) return;
     entry.refused = true;
-    entry.peer.close();
+    entry.pair.close();
     this.#options.events.onState(id, "refused");
   }
 
   #wardOf(entry: Omit<Entry, "ward">): Ward {
-    const { peer } = entry;
+    const { pair } = entry;
+    const { peer } = pair;
     return {
       get state() {
         return peer.state;
@@ -190,7 +200,7 @@ export class Mesh implements Links {
       mark: () => peer.mark(),
       bytes: () => peer.bytes(),
       tally: () => peer.tally(),
-      restart: () => peer.restartIce(this.#ice),
+      restart: () => pair.restart(this.#ice),
     };
   }
 
@@ -201,11 +211,11 @@ export class Mesh implements Links {
     entry.expected = media.mic || media.camera || media.screen;
     if (entry.away === away) return;
     entry.away = away;
-    if (!away) entry.peer.retrySignals();
+    if (!away) entry.pair.retrySignals();
   }
 
   #drop(id: string): void {
-    this.#peers.get(id)?.peer.close();
+    this.#peers.get(id)?.pair.close();
     this.#peers.delete(id);
     this.#options.events.onGone(id);
   }
@@ -214,6 +224,14 @@ export class Mesh implements Links {
     const entry = this.#peers.get(id);
     if (state === "connected" && entry) this.#onConnected(entry);
     this.#watch.look();
+  }
+
+  #onReplaced(id: string): void {
+    const entry = this.#peers.get(id);
+    if (!entry) return;
+    entry.young = true;
+    entry.ward = this.#wardOf(entry);
+    this.#watch.renew(id);
   }
 
   #onConnected(entry: Entry): void {
@@ -229,9 +247,11 @@ export class Mesh implements Links {
     for (const entry of this.#peers.values()) this.#limit(entry);
   }
 
-  #limit({ peer, young }: Entry): void {
+  #limit({ pair, young }: Entry): void {
     const { size } = this.#peers;
-    void peer.limit("camera", cameraLimits(size, { young }));
-    void peer.limit("screen", screenLimits(size));
+    for (const peer of pair.peers) {
+      void peer.limit("camera", cameraLimits(size, { young }));
+      void peer.limit("screen", screenLimits(size));
+    }
   }
 }

@@ -86,6 +86,23 @@ export class Peer {
     this.#mailbox.retry();
   }
 
+  /** Lets the other side know of this connection, until it says something. */
+  call(): void {
+    if (this.#options.polite) this.#mailbox.call(); // else the offer does
+  }
+
+  /** The other side seems not to know of it. */
+  remind(): void {
+    this.#mailbox.remind();
+  }
+
+  /** Nothing more is agreed over it; it lasts as long as its path. */
+  retire(): void {
+    this.#mailbox.close();
+    this.#options.pc.onnegotiationneeded = null;
+    this.#options.pc.onicecandidate = null;
+  }
+
   /** Sends another track, or nothing, on a line. Needs no negotiation. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
     this.#sender(slot)?.replaceTrack(track).catch((error) => {

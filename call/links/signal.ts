@@ -1,5 +1,5 @@
 // A signal between two peers as one union, and its way over the wire, where each kind is an event.
-import type { Answer, Ice, Offer } from "../../protocol/shapes.ts";
+import type { Answer, FromMember, Ice, Offer } from "../../protocol/shapes.ts";
 import type { Address } from "./links.ts";
 import type { Letter } from "./mailbox.ts";
 import type { Wire } from "../ports.ts";
@@ -13,10 +13,16 @@ export type PeerSignal =
 /** A signal as it travels. */
 export type PeerLetter = Letter<PeerSignal>;
 
+/** A letter of one of the connections that two pages have had. */
+export interface LinkLetter extends PeerLetter {
+  /** Which one, from 0 on; null from a page that knows of one only. */
+  link: number | null;
+}
+
 /** Posts a letter to one page of one member; whether it arrives is the mailbox's business. */
-export function postLetter(wire: Wire, { id, epoch }: Address, letter: PeerLetter): void {
-  const { seq, ack, signal } = letter;
-  const to = { to: id, toEpoch: epoch, seq, ack };
+export function postLetter(wire: Wire, { id, epoch }: Address, letter: LinkLetter): void {
+  const { seq, ack, signal, link } = letter;
+  const to = { to: id, toEpoch: epoch, seq, ack, ...(link === null ? {} : { link }) };
   switch (signal?.kind) {
     case undefined:
       return void wire.request("peer:ack", to);
@@ -32,21 +38,15 @@ export function postLetter(wire: Wire, { id, epoch }: Address, letter: PeerLette
 }
 
 /** Gets every letter that comes for this page. */
-export function onLetters(wire: Wire, listener: (from: Address, letter: PeerLetter) => void): void {
-  wire.onNotice("peer:offer", ({ from, fromEpoch, seq, ack, ...said }) => {
-    const signal: PeerSignal = { kind: "offer", ...description(said) };
-    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal });
-  });
-  wire.onNotice("peer:answer", ({ from, fromEpoch, seq, ack, ...said }) => {
-    const signal: PeerSignal = { kind: "answer", ...description(said) };
-    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal });
-  });
-  wire.onNotice("peer:ice", ({ from, fromEpoch, seq, ack, candidates }) => {
-    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal: { kind: "ice", candidates } });
-  });
-  wire.onNotice("peer:ack", ({ from, fromEpoch, seq, ack }) => {
-    listener({ id: from, epoch: fromEpoch }, { seq, ack, signal: null });
-  });
+export function onLetters(wire: Wire, listener: (from: Address, letter: LinkLetter) => void): void {
+  const take = (stamp: FromMember, signal: PeerSignal | null) => {
+    const { from, fromEpoch, seq, ack, link = null } = stamp;
+    listener({ id: from, epoch: fromEpoch }, { link, seq, ack, signal });
+  };
+  wire.onNotice("peer:offer", (said) => take(said, { kind: "offer", ...description(said) }));
+  wire.onNotice("peer:answer", (said) => take(said, { kind: "answer", ...description(said) }));
+  wire.onNotice("peer:ice", (said) => take(said, { kind: "ice", candidates: said.candidates }));
+  wire.onNotice("peer:ack", (said) => take(said, null));
 }
 
 function description({ sdp, proof }: Offer): Offer {

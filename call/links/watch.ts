@@ -133,6 +133,14 @@ export class Watch {
     }
   }
 
+  /** Another connection carries this one on: what was felt of the old one says nothing of it. */
+  renew(id: string): void {
+    const file = this.#files.get(id);
+    if (file === undefined) return;
+    file.pulse = noPulse(this.#options.clock.now());
+    file.stalled = false;
+  }
+
   #schedule(): void {
     const pause = this.#options.wards().size >= MANY ? MANY_TICK_MS : TICK_MS;
     this.#cancel = this.#options.clock.after(pause, () => {

@@ -11,7 +11,7 @@ import type { Asking } from "./handler.ts";
  */
 export function relay(
   { sender }: Asking,
-  { to, toEpoch, seq, ack, deliver }: ToMember & {
+  { to, toEpoch, seq, ack, link, deliver }: ToMember & {
     deliver: (outlet: Outlet, stamp: FromMember) => void;
   },
 ): object | ErrorCode {
@@ -20,7 +20,7 @@ export function relay(
   const fromEpoch = mayRelay(open.room, { from, to, toEpoch });
   const addressee = open.present.get(to);
   if (fromEpoch === null || addressee === undefined) return "no-such-member";
-  deliver(addressee.outlet, { from, fromEpoch, seq, ack });
+  deliver(addressee.outlet, { from, fromEpoch, seq, ack, ...(link === undefined ? {} : { link }) });
   return DONE;
 }
 
