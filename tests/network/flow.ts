@@ -51,17 +51,20 @@ declare global {
   var __offeredAt: number | undefined;
 }
 
-/** Runs in the page: ends when the newest packets of a voice and of a picture have changed. */
+/** Runs in the page: ends when a newer packet of a voice and one of a picture have been played. */
 async function newPackets(timeout: number): Promise<void> {
   const LOOK_MS = 20;
   const marks = (kind: string) =>
-    (globalThis.__probe?.connections ?? []).flatMap(({ pc }) => pc.getReceivers())
-      .filter(({ track }) => track.kind === kind)
-      .map((receiver) => receiver.getSynchronizationSources()[0]?.rtpTimestamp)
-      .join();
+    new Map(
+      (globalThis.__probe?.connections ?? []).flatMap(({ pc }) => pc.getReceivers())
+        .filter(({ track }) => track.kind === kind)
+        .map((receiver) => [receiver, receiver.getSynchronizationSources()[0]?.rtpTimestamp]),
+    );
   const before = { audio: marks("audio"), video: marks("video") };
+  const isNew = (kind: "audio" | "video") =>
+    [...marks(kind)].some(([line, mark]) => mark !== undefined && mark !== before[kind].get(line));
   const end = performance.now() + timeout;
-  while (marks("audio") === before.audio || marks("video") === before.video) {
+  while (!isNew("audio") || !isNew("video")) {
     if (performance.now() > end) throw new Error(`nothing new within ${timeout} ms`);
     await new Promise((done) => setTimeout(done, LOOK_MS));
   }
