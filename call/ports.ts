@@ -18,8 +18,8 @@ export interface Wire {
   connect(): void;
   /** Something has changed: makes sure soon that the server is there, or dials at once. */
   check(): void;
-  /** Nothing comes from others: makes sure soon that the server is there. */
-  doubt(): void;
+  /** Nothing comes from others: makes sure soon that the server is there; sooner if that is sure. */
+  doubt(sure?: boolean): void;
   /** Sends one event and waits for its acknowledgement; "offline" at once while disconnected. */
   request<E extends RequestName>(
     event: E,

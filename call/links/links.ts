@@ -31,8 +31,8 @@ export interface LinksEvents {
   onMessage(id: string, message: PeerMessage): void;
   /** This page and that member can tell each other something now. */
   onReach(id: string): void;
-  /** Something is wrong with a path; perhaps with the one to the server, too. */
-  onDoubt(): void;
+  /** Something is wrong with a path, for certain or not; perhaps with the one to the server, too. */
+  onDoubt(sure: boolean): void;
   /** This page has slept: nothing may be as it was. */
   onSlept(): void;
   /** Members of whom something arrives, although the server does not hear them. */

@@ -64,7 +64,7 @@ export class Mesh implements Links {
       clock,
       wards: () => new Map(this.#trusted().map(([id, { ward }]) => [id, ward])),
       isOnline: () => this.#online,
-      onDoubt: () => events.onDoubt(),
+      onDoubt: (sure) => events.onDoubt(sure),
       onSlept: () => events.onSlept(),
       onHealth: (id, health) => events.onState(id, health),
       onQuality: (id, quality) => events.onQuality(id, quality),

@@ -37,7 +37,7 @@ export function modelLinks(
         }),
       post: (to, letter) => postLetter(wire, to, letter),
       renewIce: () => wire.request("ice:renew", {}),
-      onDoubt: () => wire.doubt(),
+      onDoubt: (sure) => wire.doubt(sure),
       onSlept: () => wire.check(),
       onAlive: (members) => void wire.request("member:vouch", { members }),
     },

@@ -67,8 +67,8 @@ export interface WatchOptions {
   wards: () => ReadonlyMap<string, Ward>;
   /** Whether the server can be reached: without it no path can be agreed upon. */
   isOnline: () => boolean;
-  /** Something is wrong with a path; perhaps with the one to the server, too. */
-  onDoubt(): void;
+  /** Something is wrong with a path, for certain or not; perhaps with the one to the server, too. */
+  onDoubt(sure: boolean): void;
   /** One could not watch for a while, and so much may have changed. */
   onSlept(): void;
   onHealth(id: string, health: LinkState): void;
@@ -162,11 +162,15 @@ export class Watch {
     for (const id of this.#files.keys()) if (!all.has(id)) this.#files.delete(id);
     if (busy || gap >= SLEPT_MS) this.#wakeUp(now);
     for (const [id, ward] of all) this.#feel(this.#fileOf(id), ward, now);
-    const doubtful = [...all].some(([id]) => silence(this.#fileOf(id).pulse, now) >= DOUBT_MS);
-    if (gap >= SLEPT_MS) onSlept();
-    else if (doubtful) onDoubt();
     const company = [...all.values()].filter(({ expected }) => expected).length > 1;
     for (const [id, ward] of all) this.#treat(this.#fileOf(id), { ward, now, gap, company });
+    const files = [...all.keys()].map((id) => this.#fileOf(id));
+    const silences = files.map(({ pulse }) => silence(pulse, now));
+    // The only other one is silent for certain, and just now: the network is probably gone.
+    const sure = !company && files.some(({ stalled }) => stalled) &&
+      Math.max(...silences) < BROKEN_MS;
+    if (gap >= SLEPT_MS) onSlept();
+    else if (silences.some((ms) => ms >= DOUBT_MS)) onDoubt(sure);
     for (const [id, ward] of all) this.#tell(id, ward, now);
     this.#vouch(all, now);
     this.#sampler.look(all, now);
@@ -220,8 +224,7 @@ export class Watch {
     file: File,
     { ward, now, gap, company }: { ward: Ward; now: number; gap: number; company: boolean },
   ): void {
-    const silent = file.stalled && (!company || silence(file.pulse, now) >= COMPANY_MS);
-    if (!isDown(ward) && !silent) {
+    if (!isDown(ward) && !isSilent(file, { now, company })) {
       if (!file.stalled && now - file.wellSince >= WELL_MS) file.trouble = null;
       if (file.stalled) file.wellSince = now;
       return;
@@ -279,6 +282,11 @@ export class Watch {
     this.#files.set(id, file);
     return file;
   }
+}
+
+/** Whether its silence is more than a doubt. */
+function isSilent({ stalled, pulse }: File, { now, company }: { now: number; company: boolean }) {
+  return stalled && (!company || silence(pulse, now) >= COMPANY_MS);
 }
 
 function isDown({ state }: Ward): boolean {

@@ -38,6 +38,8 @@ export class Lifeline implements Wire {
   /** Signs of life so far on this line. */
   #signs = 0;
   #probing = false;
+  #asked = { at: 0, signs: 0 };
+  #pressing = false;
   /** When a question was left without an answer, newest last. */
   #unanswered: number[] = [];
   /** Smoothed round trip in milliseconds. */
@@ -64,8 +66,10 @@ export class Lifeline implements Wire {
   }
 
   /** Nothing comes from others. A server that is known to be away is tried at its own pace. */
-  doubt(): void {
-    if (this.#state === "up") this.#probe();
+  doubt(sure = false): void {
+    if (this.#state !== "up") return;
+    this.#probe();
+    if (sure) this.#press();
   }
 
   /** What was dialled before the change may hang; what was dialled just now gets a moment. */
@@ -152,6 +156,7 @@ export class Lifeline implements Wire {
     this.#line?.drop();
     this.#line = null;
     this.#probing = false;
+    this.#pressing = false;
     for (const lose of [...this.#asking]) lose("offline");
     this.connected.value = false;
   }
@@ -168,6 +173,7 @@ export class Lifeline implements Wire {
     if (this.#probing || line === null) return;
     this.#probing = true;
     const before = this.#signs;
+    this.#asked = { at: this.#clock.now(), signs: before };
     const limit = this.#patience();
     line.send("echo:send", { text: "" }, () => {});
     let round = 0;
@@ -184,15 +190,30 @@ export class Lifeline implements Wire {
     look();
   }
 
+  /** Two silences tell more than one: what was asked has to be answered sooner. */
+  #press(): void {
+    if (this.#pressing) return;
+    this.#pressing = true;
+    const line = this.#line;
+    const { at, signs } = this.#asked;
+    const due = Math.max(this.#clock.now(), at + this.#patience({ sure: true }));
+    this.#clock.after(due - this.#clock.now(), () => {
+      if (this.#line !== line) return;
+      this.#pressing = false;
+      const late = this.#clock.now() - due > LATE_MS;
+      if (this.#signs === signs && !late) this.#giveUp();
+    });
+  }
+
   #giveUp(): void {
     this.#unanswered.push(this.#clock.now());
     this.#attempt();
   }
 
-  #patience(): number {
+  #patience({ sure = false } = {}): number {
     const now = this.#clock.now();
     this.#unanswered = this.#unanswered.filter((at) => now - at < REMEMBERED_MS);
-    return probeLimit({ roundTrip: this.#roundTrip, unanswered: this.#unanswered.length });
+    return probeLimit({ roundTrip: this.#roundTrip, unanswered: this.#unanswered.length, sure });
   }
 
   #noteRoundTrip(ms: number): void {

@@ -37,6 +37,8 @@ export function patience(way: Way, failures: number): number {
 
 /** A living server answers within this, or three times what it usually takes. */
 const PROBE_MS = 700;
+/** The same when others are known to be silent, so that the network is probably gone. */
+const SURE_MS = 350;
 const MOST_DOUBLINGS = 3;
 
 /**
@@ -44,7 +46,12 @@ const MOST_DOUBLINGS = 3;
  * too soon makes it slower, so each question that went unanswered lately doubles the patience.
  */
 export function probeLimit(
-  { roundTrip, unanswered }: { roundTrip: number; unanswered: number },
+  { roundTrip, unanswered, sure = false }: {
+    roundTrip: number;
+    unanswered: number;
+    sure?: boolean;
+  },
 ): number {
-  return Math.max(PROBE_MS, 3 * roundTrip) * 2 ** Math.min(unanswered, MOST_DOUBLINGS);
+  return Math.max(sure ? SURE_MS : PROBE_MS, 3 * roundTrip) *
+    2 ** Math.min(unanswered, MOST_DOUBLINGS);
 }

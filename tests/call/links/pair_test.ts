@@ -31,7 +31,13 @@ const SILENT = { mic: null, camera: null, screen: null, screenAudio: null };
 const STREAMS = { person: { id: "p" } as MediaStream, screen: { id: "s" } as MediaStream };
 
 /** Two pages; `old` ones know of no numbers. */
-function meet({ random = () => 0.5, way = PERFECT, old = false } = {}) {
+function meet(
+  { random = Math.random, way = PERFECT, old = false }: {
+    random?: () => number;
+    way?: Way;
+    old?: boolean;
+  } = {},
+) {
   const clock = fakeClock();
   const paths = new Paths();
   const errors: unknown[] = [];

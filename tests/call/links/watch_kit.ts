@@ -36,6 +36,7 @@ export function world(...ids: string[]) {
   const clock = fakeClock();
   const seen = {
     doubts: 0,
+    sure: [] as number[],
     sleeps: 0,
     health: [] as [string, LinkState][],
     quality: [] as [string, Quality][],
@@ -68,7 +69,10 @@ export function world(...ids: string[]) {
     clock,
     wards: () => wards,
     isOnline: () => online,
-    onDoubt: () => void seen.doubts++,
+    onDoubt: (sure) => {
+      seen.doubts++;
+      if (sure) seen.sure.push(clock.now());
+    },
     onSlept: () => void seen.sleeps++,
     onHealth: (id, health) => void seen.health.push([id, health]),
     onQuality: (id, quality) => void seen.quality.push([id, quality]),

@@ -25,6 +25,36 @@ Deno.test("a connection that goes silent is doubted within 600 ms and restarted 
   assert.equal(healthOf(seen, "a"), "broken", "grey within 3 s");
 });
 
+Deno.test("of the only other one it is soon sure that the network is gone, of several never", async () => {
+  const { clock, seen, ward, pass } = world("a");
+  await pass(3_000);
+  ward("a").flows = false;
+  const stopped = clock.now();
+  await pass(60_000);
+  const [first = Infinity] = seen.sure;
+  assert.equal(first, ward("a").restarts[0], "when it is restarted, and not before");
+  assert.ok(seen.sure.every((at) => at < stopped + 2_900), "the server is not pressed for ever");
+  const many = world("a", "b", "c");
+  await many.pass(3_000);
+  for (const id of ["a", "b", "c"]) many.ward(id).flows = false;
+  await many.pass(60_000);
+  assert.ok(many.seen.doubts > 0);
+  assert.deepEqual(many.seen.sure, [], "all together are rather an overloaded computer");
+});
+
+Deno.test("another connection is felt anew: what the old one kept back is not its fault", async () => {
+  const { watch, ward, pass, seen } = world("a");
+  await pass(3_000);
+  ward("a").flows = false;
+  await pass(1_300);
+  assert.equal(ward("a").restarts.length, 1);
+  watch.renew("a");
+  ward("a").expected = true;
+  await pass(1_000);
+  assert.equal(healthOf(seen, "a"), "connected");
+  assert.equal(ward("a").restarts.length, 1);
+});
+
 Deno.test("packets that come but are not played are no silence", async () => {
   const { ward, pass } = world("a");
   await pass(3_000);
