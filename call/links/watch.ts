@@ -1,14 +1,8 @@
 // Keeps watch over all connections: feels their pulse, doubts, restarts, and tells how each of them is.
 import type { Clock } from "../ports.ts";
+import { BROKEN_MS, healthOf, isDown } from "./health.ts";
 import type { LinkState } from "./links.ts";
-import {
-  isHopeless,
-  mayRestart,
-  postponed,
-  restarted,
-  type Trouble,
-  troubleAt,
-} from "./patience.ts";
+import { mayRestart, postponed, restarted, type Trouble, troubleAt } from "./patience.ts";
 import type { Quality } from "./path_quality.ts";
 import { afterSleep, feel, isBeating, noPulse, type Pulse, silence } from "./pulse.ts";
 import { type Sampled, Sampler } from "./sampler.ts";
@@ -39,10 +33,6 @@ const SPREAD_MS = 500;
 const LATE_MS = 400;
 /** So many restarts of one connection are made at once when the server is back; then at its pace. */
 const EAGER_RESTARTS = 3;
-/** From here on the picture is shown as broken. */
-const BROKEN_MS = 2_500;
-/** A first connection that takes longer than this will hardly come about. */
-const SLOW_MS = 30_000;
 /** After so long without trouble, patience begins anew. */
 const WELL_MS = 5_000;
 /** How often a member is vouched for whom the server does not hear. */
@@ -287,18 +277,4 @@ export class Watch {
 /** Whether its silence is more than a doubt. */
 function isSilent({ stalled, pulse }: File, { now, company }: { now: number; company: boolean }) {
   return stalled && (!company || silence(pulse, now) >= COMPANY_MS);
-}
-
-function isDown({ state }: Ward): boolean {
-  return state === "disconnected" || state === "failed";
-}
-
-function healthOf({ pulse, trouble, begun }: File, ward: Ward, now: number): LinkState {
-  const up = ward.state === "connected";
-  const silent = silence(pulse, now) >= BROKEN_MS;
-  const lost = ward.away && !isBeating(pulse, { now, ms: BROKEN_MS });
-  if (up && !silent && !lost) return "connected";
-  if (trouble !== null && isHopeless(trouble, now)) return "blocked";
-  if (up || isDown(ward)) return "broken";
-  return now - begun >= SLOW_MS ? "blocked" : "connecting";
 }

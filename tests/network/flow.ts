@@ -34,11 +34,17 @@ export async function untilBothFlow(
 /** The same clock as `Date.now()` here: when this page's browser first offered an address. */
 export async function watchOffers(person: ChromiumPerson, address: string): Promise<void> {
   await person.evaluate((address) => {
-    for (const { pc } of globalThis.__probe?.connections ?? []) {
+    const watch = ({ pc }: { pc: RTCPeerConnection }) =>
       pc.addEventListener("icecandidate", ({ candidate }) => {
         if (candidate?.candidate.includes(address)) globalThis.__offeredAt ??= Date.now();
       });
-    }
+    const connections = globalThis.__probe?.connections ?? [];
+    connections.forEach(watch);
+    const push = connections.push.bind(connections);
+    connections.push = (...more) => { // successors that are made later
+      more.forEach(watch);
+      return push(...more);
+    };
   }, address);
 }
 

@@ -6,6 +6,7 @@ import {
   MAX_CANDIDATE,
   MAX_CANDIDATES,
   MAX_ECHO,
+  MAX_LINK,
   MAX_MESSAGE_BYTES,
   MAX_NAME,
   MAX_ROOM,
@@ -86,6 +87,17 @@ Deno.test("numbers are whole and not negative, ids are short words", () => {
     assert.ok(!accepts("peer:offer", { to }), String(to));
   }
   for (const text of ["", " ", "\n\t"]) assert.ok(!accepts("chat:send", { text }));
+});
+
+Deno.test("the number of a connection may be left out, and is no larger than any pair needs", () => {
+  for (const event of ["peer:offer", "peer:answer", "peer:ice", "peer:ack"] as const) {
+    const { link: _link, ...rest } = { link: 0, ...SAMPLES[event] };
+    assert.ok(v.is(SCHEMAS[event], rest));
+    for (const link of [0, 1, MAX_LINK]) assert.ok(accepts(event, { link }), String(link));
+    for (const link of [-1, 0.5, NaN, MAX_LINK + 1, "1", null, undefined]) {
+      assert.ok(!accepts(event, { link }), String(link));
+    }
+  }
 });
 
 Deno.test("an end of candidates and a candidate without a line are accepted", () => {

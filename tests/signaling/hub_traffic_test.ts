@@ -118,6 +118,31 @@ Deno.test("nobody can relay into another room, to an old page, to an absent one 
   assert.equal(nowhere.ask("peer:ice", ice), "not-in-room");
 });
 
+Deno.test("the number of the connection goes with each signal, and is absent where it was", () => {
+  const { visitor } = startHub();
+  const [a, b] = [visitor(), visitor()];
+  const { self: from } = a.join("ala");
+  const { self: to } = b.join("ala");
+  const base = { to, toEpoch: 1, seq: 1, ack: 0 };
+  const stamp = { from, fromEpoch: 1, seq: 1, ack: 0 };
+  const candidates = [
+    { candidate: "", sdpMid: null, sdpMLineIndex: null, usernameFragment: null },
+  ];
+  for (const link of [{ link: 3 }, {}]) {
+    const signals = {
+      "peer:offer": { sdp: "x" },
+      "peer:answer": { sdp: "x" },
+      "peer:ice": { candidates },
+      "peer:ack": {},
+    };
+    for (const event of Object.keys(signals) as (keyof typeof signals)[]) {
+      const said = signals[event];
+      a.ask(event, { ...base, ...link, ...said });
+      assert.deepEqual(b.take(event), [{ ...stamp, ...link, ...said }]);
+    }
+  }
+});
+
 Deno.test("echo:send answers the text and the server's time, in no room at all", () => {
   const { clock, visitor } = startHub();
   assert.deepEqual(visitor().ask("echo:send", { text: "ө" }), { text: "ө", at: clock.now() });

@@ -28,29 +28,37 @@ export async function takePauses(people: readonly ChromiumPerson[]): Promise<Pau
   return { video: worst("video"), audio: worst("audio") };
 }
 
-/** Runs in the page. Whatever never came is no pause; what stops for good is one that grows. */
+/**
+ * Runs in the page. Whatever never came is no pause; what stops for good is one that grows. The
+ * lines of a connection's successor go on where its own ended.
+ */
 function install(): void {
   const LOOK_MS = 20;
   interface Line {
     kind: keyof Pauses;
-    mark: number;
+    mark: string;
     at: number;
     longest: number;
   }
-  const lines = new Map<RTCRtpReceiver, Line>();
+  const lines = new Map<string, Line>();
+  const whose = ({ remoteDescription }: RTCPeerConnection) =>
+    /a=fingerprint:\S+ (\S+)/.exec(remoteDescription?.sdp ?? "")?.[1] ?? "";
   const look = () => {
     const now = performance.now();
     for (const { pc } of globalThis.__probe?.connections ?? []) {
       if (pc.connectionState === "closed") continue;
-      for (const receiver of pc.getReceivers()) {
+      const other = whose(pc);
+      for (const [index, receiver] of pc.getReceivers().entries()) {
         const [source] = receiver.getSynchronizationSources();
         if (source === undefined) continue;
         const kind = receiver.track.kind === "audio" ? "audio" : "video";
-        const line = lines.get(receiver) ?? { kind, mark: -1, at: now, longest: 0 };
-        lines.set(receiver, line);
-        if (source.rtpTimestamp === line.mark) continue;
+        const name = `${other} ${index}`;
+        const line = lines.get(name) ?? { kind, mark: "", at: now, longest: 0 };
+        lines.set(name, line);
+        const mark = `${source.source} ${source.rtpTimestamp}`;
+        if (mark === line.mark) continue;
         line.longest = Math.max(line.longest, now - line.at);
-        line.mark = source.rtpTimestamp;
+        line.mark = mark;
         line.at = now;
       }
     }
