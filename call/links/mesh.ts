@@ -4,6 +4,7 @@ import type { Slot } from "../../protocol/slots.ts";
 import { IcePass } from "./ice_pass.ts";
 import type { Address, Links, LinksEvents } from "./links.ts";
 import { Pair } from "./pair.ts";
+import { UNJUDGED } from "./path_quality.ts";
 import { type LocalTracks, Peer, type SyncStreams } from "./peer.ts";
 import type { Clock, Rtc } from "../ports.ts";
 import { isTrusted, type Prover } from "../proof/prover.ts";
@@ -232,6 +233,7 @@ export class Mesh implements Links {
     entry.young = true;
     entry.ward = this.#wardOf(entry);
     this.#watch.renew(id);
+    this.#options.events.onQuality(id, UNJUDGED.quality); // it was the old one's
   }
 
   #onConnected(entry: Entry): void {

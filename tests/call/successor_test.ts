@@ -1,5 +1,7 @@
 // A connection that died and its successor, in whole calls: media, chat, proofs, and the end of it.
 import assert from "node:assert/strict";
+import type { Signal } from "@preact/signals-core";
+import type { Quality } from "@/call/links/path_quality.ts";
 import { settled } from "../fakes/random.ts";
 import type { FakePeer } from "../fakes/rtc.ts";
 import { type Person, Town } from "../fakes/town.ts";
@@ -155,6 +157,17 @@ Deno.test("a successor has to be proven, too; one that is not is refused, and so
       if (linkOf(person) === "refused") assert.equal(open(person).length, 0);
     }
   }
+});
+
+Deno.test("how well the old connection did is not said of its successor", async () => {
+  const town = new Town();
+  const people = await pair(town);
+  const [{ session: { model: { room } } }] = people;
+  const id = [...room.remote.value.keys()][0] ?? "";
+  (room.qualities as Signal<ReadonlyMap<string, Quality>>).value = new Map([[id, "poor"]]);
+  die(people);
+  await pass(town, 600);
+  assert.equal(room.qualities.value.get(id), "good");
 });
 
 Deno.test("the safety phrase stays the same: a page has one key for all its connections", async () => {

@@ -1,42 +1,7 @@
 // The lifeline over lines that a test holds in its hands.
 import assert from "node:assert/strict";
-import { Lifeline } from "@/call/wire/lifeline.ts";
-import type { LineEvents, Way } from "@/call/wire/line.ts";
-import { fakeClock } from "../../fakes/ports.ts";
 import { settled } from "../../fakes/random.ts";
-
-/** A line of which everything that the lifeline does is written down. */
-interface FakeLine extends LineEvents {
-  way: Way;
-  sent: { event: string; payload: unknown; reply: (reply: unknown) => void }[];
-  dropped: boolean;
-}
-
-function world() {
-  const clock = fakeClock();
-  const lines: FakeLine[] = [];
-  const life = new Lifeline({
-    clock,
-    dial: (way, events) => {
-      const line: FakeLine = { ...events, way, sent: [], dropped: false };
-      lines.push(line);
-      return {
-        send: (event, payload, reply) => void line.sent.push({ event, payload, reply }),
-        drop: () => line.dropped = true,
-      };
-    },
-  });
-  const last = () => {
-    const line = lines.at(-1);
-    assert.ok(line);
-    return line;
-  };
-  const up = () => {
-    life.connect();
-    last().onOpen();
-  };
-  return { clock, lines, life, last, up };
-}
+import { world } from "./lifeline_kit.ts";
 
 Deno.test("a lost line is dialled again, and what was asked on it is answered with offline", async () => {
   const { clock, lines, life, last, up } = world();
@@ -192,46 +157,6 @@ Deno.test("doubts about others ask a server that is there, and hurry none that i
     life.doubt();
   }
   assert.equal(lines.length, 2, "the attempt has its time");
-});
-
-Deno.test("when others are silent for certain, the server has to answer sooner", () => {
-  const { clock, lines, life, last, up } = world();
-  up();
-  life.doubt();
-  clock.advance(200);
-  life.doubt(true);
-  life.doubt(true);
-  clock.advance(149);
-  assert.equal(lines.length, 1);
-  clock.advance(1);
-  assert.equal(lines.length, 2, "350 ms after the question");
-  last().onOpen();
-  life.doubt(true);
-  clock.advance(699);
-  assert.equal(lines.length, 2, "the next time twice as long");
-  last().onSign();
-  clock.advance(7_000);
-  assert.equal(lines.length, 2);
-  life.doubt();
-  clock.advance(1_000);
-  life.doubt(true);
-  clock.advance(0);
-  assert.equal(lines.length, 3, "at once if it was asked long ago");
-});
-
-Deno.test("a page that is busy does not press the server", () => {
-  const { clock, lines, life, last, up } = world();
-  up();
-  life.doubt(true);
-  const now = clock.now.bind(clock);
-  let behind = 0;
-  clock.now = () => now() + behind;
-  behind = 300;
-  clock.advance(350);
-  assert.equal(lines.length, 1);
-  last().onSign();
-  clock.advance(5_000);
-  assert.equal(lines.length, 1);
 });
 
 Deno.test("after many failures in a row an attempt begins with polling, and then not any more", () => {

@@ -1,0 +1,39 @@
+// A lifeline over lines that a test holds in its hands.
+import assert from "node:assert/strict";
+import { Lifeline } from "@/call/wire/lifeline.ts";
+import type { LineEvents, Way } from "@/call/wire/line.ts";
+import { fakeClock } from "../../fakes/ports.ts";
+
+/** A line of which everything that the lifeline does is written down. */
+export interface FakeLine extends LineEvents {
+  way: Way;
+  sent: { event: string; payload: unknown; reply: (reply: unknown) => void }[];
+  dropped: boolean;
+}
+
+/** One that has not dialled yet. */
+export function world() {
+  const clock = fakeClock();
+  const lines: FakeLine[] = [];
+  const life = new Lifeline({
+    clock,
+    dial: (way, events) => {
+      const line: FakeLine = { ...events, way, sent: [], dropped: false };
+      lines.push(line);
+      return {
+        send: (event, payload, reply) => void line.sent.push({ event, payload, reply }),
+        drop: () => line.dropped = true,
+      };
+    },
+  });
+  const last = () => {
+    const line = lines.at(-1);
+    assert.ok(line);
+    return line;
+  };
+  const up = () => {
+    life.connect();
+    last().onOpen();
+  };
+  return { clock, lines, life, last, up };
+}
