@@ -118,3 +118,45 @@ Deno.test("close() ends all attempts", () => {
   pass(60_000);
   assert.equal(count().posted, 1);
 });
+
+Deno.test("who calls knocks until anything comes back, sooner when the other side seems not to know", () => {
+  const clock = fakeClock();
+  const knocks: number[] = [];
+  const box = new Mailbox<string>({
+    clock,
+    post: ({ seq, signal }) => {
+      assert.deepEqual([seq, signal], [0, null]);
+      knocks.push(clock.now());
+    },
+    deliver: () => {},
+  });
+  const begun = clock.now();
+  const pass = (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 100) clock.advance(100);
+  };
+  box.call();
+  pass(8_000);
+  assert.deepEqual(knocks.splice(0).map((at) => at - begun), [0, 1_000, 3_000, 7_000]);
+  box.remind();
+  box.remind();
+  assert.equal(knocks.length, 1, "not for each letter of a burst");
+  box.receive({ seq: 0, ack: 0, signal: null });
+  pass(60_000);
+  box.remind();
+  assert.equal(knocks.length, 1);
+});
+
+Deno.test("a closed mailbox neither says nor takes anything", () => {
+  const clock = fakeClock();
+  const said: unknown[] = [];
+  const box = new Mailbox<string>({
+    clock,
+    post: (letter) => said.push(letter),
+    deliver: (signal) => said.push(signal),
+  });
+  box.close();
+  box.send("x");
+  box.receive({ seq: 1, ack: 0, signal: "y" });
+  for (let second = 0; second < 60; second++) clock.advance(1_000);
+  assert.deepEqual(said, []);
+});
