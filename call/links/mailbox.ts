@@ -10,6 +10,10 @@ const ACK_PAUSE_MS = 200;
  * other side answers much sooner, unless what it was sent went to where it is no more.
  */
 const LOST_MS = 300;
+/** The same if nothing at all has arrived there: what comes twice does less harm than waiting. */
+const ALL_LOST_MS = 50;
+/** Nobody can make this side hurry so more often. */
+const HURRY_MS = 1_000;
 /** Letters kept that came before their turn. A call's set-up takes about ten. */
 const MAX_HELD = 256;
 
@@ -40,6 +44,7 @@ export class Mailbox<Signal> {
   #attempts = 0;
   /** When the other side was called that has not said anything yet; null if it need not be. */
   #calledAt: number | null = null;
+  #hurriedAt = -Infinity;
   #closed = false;
   #cancelRetry: (() => void) | null = null;
   #cancelAck: (() => void) | null = null;
@@ -60,7 +65,7 @@ export class Mailbox<Signal> {
     if (this.#closed) return;
     this.#calledAt = null;
     this.#noteAck(ack);
-    if (seq === 0 || signal === null) return this.#postAgain(LOST_MS);
+    if (seq === 0 || signal === null) return this.#doubt(ack);
     if (seq > this.#arrived && this.#held.size < MAX_HELD) this.#held.set(seq, signal);
     this.#cancelAck ??= this.#options.clock.after(ACK_PAUSE_MS, () => this.#post(0, null));
     this.#deliverHeld();
@@ -105,6 +110,16 @@ export class Mailbox<Signal> {
     this.#post(0, null);
   }
 
+  /** What has not arrived there by now, if it is not just under way, never will. */
+  #doubt(ack: number): void {
+    const now = this.#options.clock.now();
+    const nothing = ack === 0 && now - this.#hurriedAt >= HURRY_MS;
+    this.#postAgain(nothing ? ALL_LOST_MS : LOST_MS);
+    if (!nothing) return;
+    this.#hurriedAt = now;
+    this.#retryLater(LOST_MS); // what was just under way then
+  }
+
   #post(seq: number, signal: Signal | null): void {
     this.#cancelAck?.();
     this.#cancelAck = null;
@@ -139,11 +154,12 @@ export class Mailbox<Signal> {
     this.#retryLater();
   }
 
-  #retryLater(): void {
+  #retryLater(soon = Infinity): void {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
     if (this.#unanswered.length === 0 && this.#calledAt === null) return;
-    const pause = RETRY_MS[Math.min(this.#attempts, RETRY_MS.length - 1)] ?? 0;
+    const usual = RETRY_MS[Math.min(this.#attempts, RETRY_MS.length - 1)] ?? 0;
+    const pause = Math.min(soon, usual);
     this.#cancelRetry = this.#options.clock.after(pause, () => {
       this.#attempts++;
       this.#postAgain(0);

@@ -160,3 +160,28 @@ Deno.test("a closed mailbox neither says nor takes anything", () => {
   for (let second = 0; second < 60; second++) clock.advance(1_000);
   assert.deepEqual(said, []);
 });
+
+Deno.test("where nothing has arrived everything is sent again at once, but not for everyone who says so", () => {
+  const clock = fakeClock();
+  const sent: number[] = [];
+  const box = new Mailbox<string>({
+    clock,
+    post: ({ seq }) => void sent.push(seq),
+    deliver: () => {},
+  });
+  const nothing = () => box.receive({ seq: 0, ack: 0, signal: null });
+  box.send("1");
+  clock.advance(60);
+  box.send("2");
+  nothing();
+  assert.deepEqual(sent.splice(0), [1, 2, 1], "what was sent just now may be under way");
+  clock.advance(299);
+  assert.deepEqual(sent.splice(0), []);
+  clock.advance(1);
+  assert.deepEqual(sent.splice(0), [1, 2], "but not for long");
+  for (let times = 0; times < 300; times++) {
+    clock.advance(10);
+    nothing();
+  }
+  assert.ok(sent.length <= 2 * (3_000 / 300 + 6), `${sent.length} letters in 3 s`);
+});

@@ -1,123 +1,7 @@
 // Successors of dead connections, over a way that loses, doubles, delays and shuffles what is said.
 import assert from "node:assert/strict";
-import { Pair } from "@/call/links/pair.ts";
-import { Peer, type RemoteTracks } from "@/call/links/peer.ts";
-import type { LinkLetter } from "@/call/links/signal.ts";
-import { Paths } from "../../fakes/paths.ts";
-import { fakeClock } from "../../fakes/ports.ts";
-import { seeded, settled } from "../../fakes/random.ts";
-import { FakePeer } from "../../fakes/rtc.ts";
-
-interface Way {
-  lose: number;
-  double: number;
-  longestMs: number;
-}
-
-interface Side {
-  pair: Pair;
-  pcs: FakePeer[];
-  /** What was shown, and how the connection was at that moment. */
-  shown: { tracks: RemoteTracks; state: RTCPeerConnectionState | undefined }[];
-  replaced: number;
-  letters: LinkLetter[];
-}
-
-const STEP_MS = 20;
-const PATIENCE_MS = 120_000;
-const PERFECT: Way = { lose: 0, double: 0, longestMs: 0 };
-const AWFUL: Way = { lose: 0.2, double: 0.2, longestMs: 1_000 };
-const SILENT = { mic: null, camera: null, screen: null, screenAudio: null };
-const STREAMS = { person: { id: "p" } as MediaStream, screen: { id: "s" } as MediaStream };
-
-/** Two pages; `old` ones know of no numbers. */
-function meet(
-  { random = Math.random, way = PERFECT, old = false }: {
-    random?: () => number;
-    way?: Way;
-    old?: boolean;
-  } = {},
-) {
-  const clock = fakeClock();
-  const paths = new Paths();
-  const errors: unknown[] = [];
-  const world = { way, lost: 0, online: true };
-  const carry = (letter: LinkLetter, to: () => Pair) => {
-    if (!world.online || random() < world.way.lose) return void world.lost++;
-    const copies = random() < world.way.double ? 2 : 1;
-    const said = old ? { ...letter, link: null } : letter;
-    for (let copy = 0; copy < copies; copy++) {
-      clock.after(random() * world.way.longestMs, () => to().receive(said));
-    }
-  };
-  const make = (polite: boolean, other: () => Side): Side => {
-    const pcs: FakePeer[] = [];
-    const shown: Side["shown"] = [];
-    const side = { pcs, shown, replaced: 0, letters: [] as LinkLetter[] };
-    const pair = new Pair({
-      clock,
-      connect: (own) => {
-        const pc = new FakePeer(paths);
-        pcs.push(pc);
-        return new Peer({
-          pc,
-          clock,
-          polite,
-          tracks: () => SILENT,
-          cameraLimits: () => ({}),
-          streams: STREAMS,
-          onError: (error) => errors.push(error),
-          ...own,
-        });
-      },
-      post: (letter) => {
-        side.letters.push(letter);
-        carry(letter, () => other().pair);
-      },
-      onTracks: (tracks) => void shown.push({ tracks, state: pcs.at(-1)?.connectionState }),
-      onState: () => {},
-      onReplaced: () => void side.replaced++,
-    });
-    return Object.assign(side, { pair });
-  };
-  const a: Side = make(true, () => b);
-  const b: Side = make(false, () => a);
-  const sides = [a, b];
-  /** Whether both use one and the same connection, the one made last, and no other is open. */
-  const agreed = () =>
-    a.pcs.length === b.pcs.length && sides.every(({ pcs, pair }) => {
-      const [newest, ...others] = pcs.toReversed();
-      return pair.peers.length === 1 && pair.peer.state === "connected" &&
-        newest?.connectionState === "connected" &&
-        others.every(({ signalingState }) => signalingState === "closed");
-    }) && a.pcs.at(-1)?.localDescription?.sdp === b.pcs.at(-1)?.remoteDescription?.sdp;
-  const pass = async (ms: number) => {
-    for (let passed = 0; passed < ms; passed += STEP_MS) {
-      clock.advance(STEP_MS);
-      await settled();
-    }
-  };
-  /** Milliseconds until both are agreed; `look` is what a watch does meanwhile. */
-  const untilAgreed = async (look = () => {}) => {
-    const begun = clock.now();
-    for (await settled(); !agreed(); await settled()) {
-      if (clock.now() - begun > PATIENCE_MS) return NaN;
-      clock.advance(STEP_MS);
-      look();
-    }
-    return clock.now() - begun;
-  };
-  /** The path of the connection in use dies. */
-  const die = () => sides.forEach(({ pcs }) => pcs.at(-1)?.become("disconnected"));
-  return { a, b, sides, clock, paths, errors, world, pass, untilAgreed, die };
-}
-
-async function connected(options: Parameters<typeof meet>[0] = {}) {
-  const call = meet(options);
-  assert.ok(await call.untilAgreed() < PATIENCE_MS);
-  call.sides.forEach(({ pcs, shown }) => assert.deepEqual([pcs.length, shown.length], [1, 1]));
-  return call;
-}
+import { seeded } from "../../fakes/random.ts";
+import { AWFUL, connected, meet, PATIENCE_MS, STEP_MS } from "./pair_kit.ts";
 
 const STARTERS: Record<string, ("a" | "b")[]> = {
   "the polite side": ["a"],
@@ -183,6 +67,19 @@ Deno.test("who is called while nobody could hear it is called again, and by its 
   b.pair.retrySignals(); // of the old number
   assert.ok(await call.untilAgreed() <= 100, "at once");
   assert.equal(b.pcs.length, 3);
+});
+
+Deno.test("what was offered to somebody who was away is offered again as soon as they call", async () => {
+  const call = await connected();
+  call.die();
+  call.world.online = false;
+  call.b.pair.restart([]);
+  call.a.pair.restart([]);
+  await call.pass(200);
+  call.world.online = true;
+  call.a.pair.retrySignals();
+  const ms = await call.untilAgreed();
+  assert.ok(ms <= 100, `${ms} ms`);
 });
 
 Deno.test("a page that knows of no successors gets an ICE restart as ever", async () => {
