@@ -47,7 +47,17 @@ const FREE_TEXT = new Set([
 /** Of those, fields which must not be empty. */
 const NOT_EMPTY = new Set(["sdp", "name", "password"]);
 /** Fields that may be left out. */
-const OPTIONAL = new Set(["seat", "since", "copy", "mark", "replyTo", "host", "invite", "proof"]);
+const OPTIONAL = new Set([
+  "seat",
+  "since",
+  "copy",
+  "mark",
+  "replyTo",
+  "host",
+  "invite",
+  "proof",
+  "link",
+]);
 
 /** Every event with everything that can be wrong with it. */
 export function allJunk(): Junk[] {

@@ -24,7 +24,7 @@ export interface Side {
 }
 
 export const STEP_MS = 20;
-export const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 120_000;
 const PERFECT: Way = { lose: 0, double: 0, longestMs: 0 };
 export const AWFUL: Way = { lose: 0.2, double: 0.2, longestMs: 1_000 };
 const SILENT = { mic: null, camera: null, screen: null, screenAudio: null };

@@ -1,7 +1,7 @@
 // Successors of dead connections, over a way that loses, doubles, delays and shuffles what is said.
 import assert from "node:assert/strict";
 import { seeded } from "../../fakes/random.ts";
-import { AWFUL, connected, meet, PATIENCE_MS, STEP_MS } from "./pair_kit.ts";
+import { AWFUL, connected, meet, STEP_MS } from "./pair_kit.ts";
 
 const STARTERS: Record<string, ("a" | "b")[]> = {
   "the polite side": ["a"],
