@@ -12,6 +12,8 @@ import { until } from "../harness/wait.ts";
 
 const stage = setStage();
 const FULL = Deno.env.get("SWEEP") === "full";
+/** No transition takes longer. */
+const LONGEST_MS = 1_000;
 const THEMES = ["light", "dark"] as const;
 
 /** Looks at one page again and again and keeps what is wrong. */
@@ -52,17 +54,18 @@ class Sweep {
     this.faults.push(`${this.person.locale} ${state} (${where}): ${fault}`);
   }
 
-  /** Two frames, and every transition at its end. */
+  /** Two frames, and every transition at its end; a level that moves starts new ones for ever. */
   async #settled(): Promise<void> {
-    await this.person.evaluate(async () => {
+    await this.person.evaluate(async (longest) => {
       const frame = () => new Promise((done) => requestAnimationFrame(done));
       await frame();
       await frame();
       const moving = document.getAnimations().filter(({ effect }) =>
         effect?.getComputedTiming().endTime !== Infinity
       );
-      await Promise.allSettled(moving.map(({ finished }) => finished));
-    }, null);
+      const over = new Promise((done) => setTimeout(done, longest));
+      await Promise.race([Promise.allSettled(moving.map(({ finished }) => finished)), over]);
+    }, LONGEST_MS);
   }
 }
 
