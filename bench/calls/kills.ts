@@ -2,6 +2,7 @@
 import { shownCount, tiles } from "../../tests/browser/harness/actions.ts";
 import { everyOrderedPairFlows, negotiations } from "../../tests/browser/harness/media.ts";
 import { takePauses, watchPauses } from "../../tests/browser/harness/pauses.ts";
+import { Server } from "../../tests/browser/harness/server.ts";
 import { pause, until } from "../../tests/browser/harness/wait.ts";
 import { wordsOf } from "../../tests/browser/harness/words.ts";
 import { printTable } from "../figures.ts";
@@ -23,6 +24,10 @@ export function benchKills(): Promise<void> {
     await pause(ROUND_MS);
     const calm = await takePauses(people);
     rows.push(["calm", String(calm.video), String(calm.audio), "–"]);
+    const beside = await besideAnother();
+    await pause(ROUND_MS - beside);
+    const load = await takePauses(people);
+    rows.push(["another server starts", String(load.video), String(load.audio), "–"]);
     for (let kill = 1; kill <= KILLS; kill++) {
       const begun = performance.now();
       const back = await killOnce(group);
@@ -38,8 +43,17 @@ export function benchKills(): Promise<void> {
       `\n- descriptions and connections before and after: ` +
         `${before.agreed === after.agreed ? "the same" : `${before.agreed} → ${after.agreed}`}`,
     );
-    console.log(`- tiles and counts: ${before.seen === after.seen ? "the same" : "DIFFERENT"}`);
+    const same = before.seen === after.seen;
+    console.log(`- tiles and counts: ${same ? "the same" : `${before.seen} → ${after.seen}`}`);
   });
+}
+
+/** What a start alone costs a computer that plays the four people, too: nobody is in this server. */
+async function besideAnother(): Promise<number> {
+  const begun = performance.now();
+  const other = await Server.start();
+  await other.stop();
+  return performance.now() - begun;
 }
 
 /** Milliseconds from the moment the server answered again until everybody was back. */
@@ -61,11 +75,13 @@ async function isCutOff(person: Group["people"][number]): Promise<boolean> {
   return (await person.text()).includes(t("connection.reconnecting"));
 }
 
+/** Who speaks at this very moment is left out. */
 async function whatIsSo({ people }: Group): Promise<{ agreed: string; seen: string }> {
   const agreed = await Promise.all(people.map(negotiations));
-  const seen = await Promise.all(people.map(async (person) => [
-    await shownCount(person),
-    ...await tiles(person),
-  ]));
+  const seen = await Promise.all(people.map(async (person) => {
+    const speaking = `, ${(await wordsOf(person.locale))("tile.speaking")}`;
+    const labels = await tiles(person);
+    return [await shownCount(person), ...labels.map((label) => label.replace(speaking, ""))];
+  }));
   return { agreed: JSON.stringify(agreed), seen: JSON.stringify(seen) };
 }
