@@ -38,7 +38,9 @@ export class Lifeline implements Wire {
   /** Signs of life so far on this line. */
   #signs = 0;
   #probing = false;
+  /** When the last question was put, and the signs of life until then. */
   #asked = { at: 0, signs: 0 };
+  /** That question has to be answered sooner than usual. */
   #pressing = false;
   /** When a question was left without an answer, newest last. */
   #unanswered: number[] = [];
