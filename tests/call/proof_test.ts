@@ -4,7 +4,7 @@ import { Buffer } from "node:buffer";
 import { fromText, toText } from "@/call/proof/bytes.ts";
 import { phraseWords } from "@/call/proof/phrase.ts";
 import { Prover } from "@/call/proof/prover.ts";
-import { pick, seeded, settled } from "../fakes/random.ts";
+import { pick, seeded, settled, until } from "../fakes/random.ts";
 import { type Person, Town } from "../fakes/town.ts";
 
 const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
@@ -31,16 +31,6 @@ function verdicts({ session }: Person): string[] {
 
 function links({ session }: Person): string[] {
   return [...session.model.room.links.value.values()];
-}
-
-/** Cryptography takes turns of the event loop. */
-async function until(done: () => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!done()) {
-    assert.ok(performance.now() < end, "it did not come to that");
-    await new Promise((resolve) => setImmediate(resolve));
-    await settled();
-  }
 }
 
 type Described = { sdp?: string; proof?: string; from?: string };

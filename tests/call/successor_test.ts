@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Signal } from "@preact/signals-core";
 import type { Quality } from "@/call/links/path_quality.ts";
-import { settled } from "../fakes/random.ts";
+import { settled, until } from "../fakes/random.ts";
 import type { FakePeer } from "../fakes/rtc.ts";
 import { type Person, Town } from "../fakes/town.ts";
 
@@ -22,16 +22,6 @@ async function pair(town: Town, { fragment = "" } = {}): Promise<[Person, Person
   assert.ok(asan && gulnar);
   await until(() => people.every((person) => linkOf(person) === "connected"));
   return [asan, gulnar];
-}
-
-/** Cryptography takes turns of the event loop. */
-async function until(done: () => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!done()) {
-    assert.ok(performance.now() < end, "it did not come to that");
-    await new Promise((resolve) => setImmediate(resolve));
-    await settled();
-  }
 }
 
 async function pass(town: Town, ms: number): Promise<void> {

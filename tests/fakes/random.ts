@@ -1,4 +1,5 @@
 // Chance that a failing test can repeat.
+import assert from "node:assert/strict";
 
 /** Numbers in [0, 1) from a seed (the mulberry32 generator). */
 export function seeded(seed: number): () => number {
@@ -21,4 +22,14 @@ export function pick<T>(random: () => number, from: readonly T[]): T {
 /** Lets everything that is already under way come to rest: microtasks, however deeply chained. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 200; turn++) await Promise.resolve();
+}
+
+/** Waits for what takes turns of the event loop, as cryptography does. */
+export async function until(done: () => boolean): Promise<void> {
+  const end = performance.now() + 10_000;
+  while (!done()) {
+    assert.ok(performance.now() < end, "it did not come to that");
+    await new Promise((resolve) => setImmediate(resolve));
+    await settled();
+  }
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Cipher, CLOSED, cutToFit, MAX_SEALED_BYTES, OPEN } from "@/call/chat/cipher.ts";
 import { MAX_TEXT } from "@/protocol/limits.ts";
 import type { ChatLine } from "@/protocol/shapes.ts";
-import { settled } from "../../fakes/random.ts";
+import { settled, until } from "../../fakes/random.ts";
 import { type Person, Town } from "../../fakes/town.ts";
 
 const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
@@ -19,16 +19,6 @@ async function enter(town: Town, name: string, fragment: string): Promise<Person
 
 function texts({ call }: Person): (string | null)[] {
   return call.conversation.value.flatMap((entry) => entry.kind === "message" ? [entry.text] : []);
-}
-
-/** Cryptography takes turns of the event loop. */
-async function until(done: () => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!done()) {
-    assert.ok(performance.now() < end, "it did not come to that");
-    await new Promise((resolve) => setImmediate(resolve));
-    await settled();
-  }
 }
 
 Deno.test("people with the key read it all, a late one too; the server sees no word of it", async () => {
