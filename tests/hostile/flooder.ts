@@ -5,10 +5,11 @@ import { breakable, rawWebSocket, textFrame } from "./frames.ts";
 export const FLOODS = ["small", "large", "deep", "rooms", "namespaces"] as const;
 export type Flood = typeof FLOODS[number];
 
-/** What the worker is asked for: flood this port for so long. */
+/** What the worker is asked for: flood this port for so long, as somebody at this address. */
 export interface FloodOrder {
   port: number;
   flood: Flood;
+  address: string;
   ms: number;
 }
 
@@ -37,10 +38,9 @@ const scope = self as unknown as {
 
 scope.onmessage = ({ data }) => void flood(data).then((report) => scope.postMessage(report));
 
-async function flood({ port, flood, ms }: FloodOrder): Promise<FloodReport> {
+async function flood({ port, flood, address, ms }: FloodOrder): Promise<FloodReport> {
   const report = { packets: 0, thrownOut: 0 };
   const end = performance.now() + ms;
-  const address = `203.0.113.${1 + FLOODS.indexOf(flood)}`;
   while (performance.now() < end) {
     using connection = await rawWebSocket(port, address);
     await breakable(async () => {
