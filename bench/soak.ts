@@ -1,22 +1,26 @@
 // People come, talk and go for minutes: whether the server is afterwards what it was before.
 import { Victim } from "../tests/hostile/attack.ts";
+import { SEAT_MEMORY } from "../tests/hostile/server.ts";
 import { Client } from "../tests/signaling/socket_kit.ts";
 
 const MINUTES = 1;
-/** Seats of rooms that nobody is in are kept for ten minutes; some more to be sure. */
-const REMEMBERED_MS = 620_000;
+/** Seats of rooms that nobody is in are kept for ten minutes, here for less: it is waited for twice. */
+const SEAT_MEMORY_MS = 60_000;
+/** After so long they are surely forgotten. */
+const FORGOTTEN_MS = SEAT_MEMORY_MS + 20_000;
 const AT_ONCE = 12;
 const ROOM_SIZE = 4;
 const LINES = 10;
 
 /** Churns rooms, half of whose people leave properly, and prints heap and what is left. */
 export async function benchSoak({ minutes = MINUTES }: { minutes?: number } = {}): Promise<void> {
-  await using victim = await Victim.start();
+  await using victim = await Victim.start({ [SEAT_MEMORY]: String(SEAT_MEMORY_MS) });
   await churn(victim.url, 20_000); // compilers and caches warm up
+  await forget();
   const before = await settle(victim);
   const { rooms, lines } = await churn(victim.url, minutes * 60_000);
   const full = await settle(victim);
-  await new Promise((done) => setTimeout(done, REMEMBERED_MS));
+  await forget();
   const after = await settle(victim);
   const change = 100 * (after.heap / before.heap - 1);
   console.log(`\nSoak of ${minutes} minutes: ${rooms} rooms of ${ROOM_SIZE}, ${lines} chat lines`);
@@ -30,6 +34,10 @@ export async function benchSoak({ minutes = MINUTES }: { minutes?: number } = {}
     `- left over: ${after.rooms} rooms, ${after.members} members, ${after.sockets} sockets; ` +
       `uncaught errors: ${after.uncaught.length}`,
   );
+}
+
+function forget(): Promise<void> {
+  return new Promise((done) => setTimeout(done, FORGOTTEN_MS));
 }
 
 /** Nobody is left, as far as those are gone who only lost their socket. */

@@ -17,6 +17,9 @@ export interface Feeling extends SignalingStats {
   polluted: boolean;
 }
 
+/** The variable that says how long seats are remembered, in milliseconds; else as long as in earnest. */
+export const SEAT_MEMORY = "SEAT_MEMORY_MS";
+
 if (import.meta.main) await run();
 
 async function run(): Promise<void> {
@@ -32,7 +35,12 @@ async function run(): Promise<void> {
   }
   const pauses = watchPauses();
   const web = createWebServer({ handler, tls: null, onError: note });
-  const signaling = attachSignaling(web.node, { config, onError: note });
+  const memory = Deno.env.get(SEAT_MEMORY);
+  const signaling = attachSignaling(web.node, {
+    config,
+    onError: note,
+    ...(memory === undefined ? {} : { seatMemoryMs: Number(memory) }),
+  });
   console.log(await web.listen(config));
 
   function handler({ url }: Request): Response {
