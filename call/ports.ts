@@ -86,12 +86,19 @@ export interface PeerLike {
   close(): void;
 }
 
+/** What a connection is made for. */
+export interface PeerChoice {
+  /** It uses no other path than one through a relay. */
+  relayOnly?: boolean;
+  /** The network has perhaps just changed: it asks for itself which there are. */
+  afterChange?: boolean;
+}
+
 /** Makes connections and the empty streams whose ids pair sound with picture. */
 export interface Rtc {
   /** All connections made from now on use one key, so that a page has one fingerprint. */
   readonly ready: Promise<void>;
-  /** With `relayOnly` it uses no other path than one through a relay. */
-  makePeer(ice: readonly IceServer[], options?: { relayOnly?: boolean }): PeerLike;
+  makePeer(ice: readonly IceServer[], options?: PeerChoice): PeerLike;
   makeStream(): MediaStream;
 }
 

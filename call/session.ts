@@ -195,9 +195,11 @@ export class Session {
     );
     page.onClosing(() => this.#onClosing());
     page.onAwake(() => wire.check());
+    let was = false; // what was never there is not lost
     effect(() => {
       const { value: online } = wire.connected;
-      untracked(() => online ? this.#onConnected() : this.#onLost());
+      if (online !== was) untracked(() => online ? this.#onConnected() : this.#onLost());
+      was = online;
     });
   }
 

@@ -1,20 +1,49 @@
 // RTCPeerConnection and MediaStream of this browser.
 import type { Rtc } from "../ports.ts";
 
+/** What somebody still asks of a closed connection is answered for so long, in milliseconds. */
+const LAST_WORDS_MS = 5_000;
+
 /** Connections with one transport for all lines (RFC 9143 bundle), and one key for all of them. */
 export function browserRtc(): Rtc {
   let certificates: RTCCertificate[] = [];
   return {
     ready: makeKey().then((made) => void (certificates = made)),
-    makePeer: (ice, { relayOnly = false } = {}) =>
-      new RTCPeerConnection({
+    makePeer: (ice, { relayOnly = false, afterChange = false } = {}) => {
+      const make = afterChange && isToldLate() ? makeInFrame : makeHere;
+      return make({
         iceServers: ice.map((server) => ({ ...server })),
         bundlePolicy: "max-bundle",
         ...(relayOnly ? { iceTransportPolicy: "relay" as const } : {}),
         ...(certificates.length > 0 ? { certificates } : {}),
-      }),
+      });
+    },
     makeStream: () => new MediaStream(),
   };
+}
+
+function makeHere(how: RTCConfiguration): RTCPeerConnection {
+  return new RTCPeerConnection(how);
+}
+
+/** Chromium keeps a change of the network to itself for up to two seconds (decision 009). */
+function isToldLate(): boolean {
+  return "userAgentData" in navigator;
+}
+
+/** A new frame asks which networks there are, while a page that has asked waits to be told. */
+function makeInFrame(how: RTCConfiguration): RTCPeerConnection {
+  const frame = document.createElement("iframe");
+  frame.hidden = true;
+  document.body.append(frame);
+  const { RTCPeerConnection: Made } = frame.contentWindow as Window & typeof globalThis;
+  const pc = new Made(how);
+  const close = pc.close.bind(pc);
+  pc.close = () => {
+    close();
+    setTimeout(() => frame.remove(), LAST_WORDS_MS);
+  };
+  return pc;
 }
 
 /** Where it cannot be made each connection makes its own: then there is no phrase. */

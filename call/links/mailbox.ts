@@ -57,7 +57,7 @@ export class Mailbox<Signal> {
     if (this.#closed) return;
     this.#unanswered.push({ seq: ++this.#sent, signal, postedAt: this.#options.clock.now() });
     this.#post(this.#sent, signal);
-    this.#retryLater();
+    if (this.#cancelRetry === null) this.#retryLater(); // what was said before need not wait longer
   }
 
   /** Takes a letter as it comes. */

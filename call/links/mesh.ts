@@ -51,6 +51,8 @@ export class Mesh implements Links {
   #watch: Watch;
   #pass: IcePass;
   #online = true;
+  /** The server was away: perhaps the network was, and is another one by now. */
+  #wasOffline = false;
 
   constructor(options: MeshOptions) {
     const { rtc, clock, events } = options;
@@ -117,6 +119,7 @@ export class Mesh implements Links {
 
   suspend(): void {
     this.#online = false;
+    this.#wasOffline = true;
   }
 
   close(): void {
@@ -128,9 +131,9 @@ export class Mesh implements Links {
     const { rtc, clock, tracks, events } = this.#options;
     const pair = new Pair({
       clock,
-      connect: (own) =>
+      connect: (own, { afterDeath }) =>
         new Peer({
-          pc: rtc.makePeer(this.#ice),
+          pc: rtc.makePeer(this.#ice, { afterChange: afterDeath || this.#wasOffline }),
           clock,
           polite: isPolite(self, id),
           tracks,

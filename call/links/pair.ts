@@ -11,13 +11,19 @@ const YOUNG_MS = 3_000;
 export interface PairOptions {
   clock: Pick<Clock, "now">;
   /** Makes this side's end of a connection. */
-  connect(events: Pick<PeerOptions, "post" | "onTracks" | "onState">): Peer;
+  connect(events: Pick<PeerOptions, "post" | "onTracks" | "onState">, made: Made): Peer;
   post(letter: LinkLetter): void;
   onTracks(tracks: RemoteTracks): void;
   /** Of the connection that is in use. */
   onState(state: RTCPeerConnectionState): void;
   /** Another connection is in use from now on. */
   onReplaced(): void;
+}
+
+/** Which connection it is that is made. */
+export interface Made {
+  /** It follows one that died, perhaps with its network. */
+  afterDeath: boolean;
 }
 
 interface End {
@@ -134,7 +140,7 @@ export class Pair {
         if (said.inUse) onTracks(tracks);
       },
       onState: () => this.#onState(end),
-    });
+    }, { afterDeath: link > 0 });
     const end: End = Object.assign(said, { peer });
     return end;
   }

@@ -111,6 +111,25 @@ Deno.test("a letter that is under way is not taken for lost", () => {
   assert.equal(count().posted, 3, "the offer, b's word, the acknowledgement");
 });
 
+Deno.test("more that is said does not put the next attempt off", () => {
+  const clock = fakeClock();
+  const sent: [seq: number, at: number][] = [];
+  const box = new Mailbox<string>({
+    clock,
+    post: ({ seq }) => void sent.push([seq, clock.now() - begun]),
+    deliver: () => {},
+  });
+  const begun = clock.now();
+  box.send("offer");
+  clock.advance(40);
+  box.receive({ seq: 0, ack: 0, signal: null }); // the offer may just be under way
+  for (let n = 0; n < 5; n++) {
+    clock.advance(100);
+    box.send("candidate");
+  }
+  assert.ok(sent.some(([seq, at]) => seq === 1 && at === 340), `${JSON.stringify(sent)}`);
+});
+
 Deno.test("close() ends all attempts", () => {
   const { a, pass, count } = makePair(seeded(1), { lose: 1, double: 0, delayMs: 0 });
   a.send("offer");

@@ -76,6 +76,24 @@ Deno.test("a successor carries the call on: what is sent, what is shown, and the
   assert.ok(people.every((person) => open(person).length === 0));
 });
 
+Deno.test("only what is made after a change asks anew for the networks", async () => {
+  const town = new Town();
+  const people = await pair(town);
+  const [asan, gulnar] = people;
+  const choices = () =>
+    people.map(({ peers }) => peers.map(({ choice }) => choice.afterChange === true));
+  die(people);
+  await pass(town, 600);
+  assert.deepEqual(choices(), [[false, true], [false, true]], "a successor does");
+  gulnar.setOnline(false);
+  await pass(town, 20_000);
+  gulnar.setOnline(true);
+  await until(() => people.every((person) => open(person).length === 1));
+  assert.equal(gulnar.peers.length, 3, "she was gone for too long, and came as somebody new");
+  assert.deepEqual(choices(), [[false, true, false], [false, true, true]], "and so does she");
+  assert.deepEqual(asan.errors, []);
+});
+
 Deno.test("what is switched while a successor is being made goes to both", async () => {
   const town = new Town();
   const people = await pair(town);

@@ -1,5 +1,5 @@
 // RTCPeerConnection without a browser: the signaling states of JSEP (RFC 8829), rollback included.
-import type { PeerLike, ReceiverLike, Rtc, TransceiverLike } from "@/call/ports.ts";
+import type { PeerChoice, PeerLike, ReceiverLike, Rtc, TransceiverLike } from "@/call/ports.ts";
 import { FakeChannel, type Paths } from "./paths.ts";
 import { FakeSender } from "./sender.ts";
 
@@ -78,6 +78,8 @@ export class FakePeer implements PeerLike {
   /** The data channel, if one was made. */
   channel: FakeChannel | null = null;
   configuration: RTCConfiguration = {};
+  /** What it was made for. */
+  choice: PeerChoice = {};
   restarts = 0;
 
   /** With `paths` it becomes connected by itself, as soon as both ends are agreed. */
@@ -287,8 +289,8 @@ export function fakeRtc(paths: Paths | null = null): Rtc & { peers: FakePeer[] }
   return {
     ready: Promise.resolve(),
     peers,
-    makePeer: () => {
-      const peer = new FakePeer(paths, fingerprint);
+    makePeer: (_ice, choice = {}) => {
+      const peer = Object.assign(new FakePeer(paths, fingerprint), { choice });
       peers.push(peer);
       return peer;
     },

@@ -31,32 +31,6 @@ export async function untilBothFlow(
   return Math.round(performance.now() - begun);
 }
 
-/** The same clock as `Date.now()` here: when this page's browser first offered an address. */
-export async function watchOffers(person: ChromiumPerson, address: string): Promise<void> {
-  await person.evaluate((address) => {
-    const watch = ({ pc }: { pc: RTCPeerConnection }) =>
-      pc.addEventListener("icecandidate", ({ candidate }) => {
-        if (candidate?.candidate.includes(address)) globalThis.__offeredAt ??= Date.now();
-      });
-    const connections = globalThis.__probe?.connections ?? [];
-    connections.forEach(watch);
-    const push = connections.push.bind(connections);
-    connections.push = (...more) => { // successors that are made later
-      more.forEach(watch);
-      return push(...more);
-    };
-  }, address);
-}
-
-/** What `watchOffers()` saw; NaN if it never was. */
-export function offeredAt(person: ChromiumPerson): Promise<number> {
-  return person.evaluate(() => globalThis.__offeredAt ?? NaN, null);
-}
-
-declare global {
-  var __offeredAt: number | undefined;
-}
-
 /** Runs in the page: ends when a newer packet of a voice and one of a picture have been played. */
 async function newPackets(timeout: number): Promise<void> {
   const LOOK_MS = 20;

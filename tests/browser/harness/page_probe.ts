@@ -31,7 +31,8 @@ export interface ProbeOptions {
 /** The script itself. It is sent to the page as text, so it may not use anything from outside. */
 export function installProbe({ canvasScreen }: ProbeOptions): void {
   if ("__probe" in globalThis) return;
-  const probe: Probe = { connections: [], screens: [] };
+  const page = globalThis.top as Window & typeof globalThis; // a frame's connections are its page's
+  const probe: Probe = page.__probe ?? { connections: [], screens: [] };
   globalThis.__probe = probe;
   const report = (kind: string, text: string) => globalThis.__report?.(kind, text);
 
@@ -63,6 +64,13 @@ export function installProbe({ canvasScreen }: ProbeOptions): void {
           !/^(stuns?|turns?):(localhost|127\.|\[::1\])/.test(url)
         );
         if (foreign.length > 0) report("foreign", `ICE server ${foreign.join(" ")}`);
+      }
+
+      override close(): void {
+        super.close();
+        if (globalThis.self === page) return;
+        const closed = probe.connections.findIndex(({ pc }) => pc === this);
+        probe.connections.splice(closed, 1); // nothing can be asked of it without its frame
       }
 
       override async setLocalDescription(given?: RTCLocalSessionDescriptionInit): Promise<void> {
