@@ -129,11 +129,12 @@ async function shootCall({ person, look }: Viewer, friends: ChromiumPerson[]): P
   await person.press("w");
   await look("spotlight");
   await person.press("w");
-  await turn(asan, "screen", true);
+  await asan.press("Escape"); // out of the chat
+  await asan.press("d");
   await until(() => page.locator(".tile.is-main.is-screen video").count(), { what: "a screen" });
   await seesMoving(person, 4);
   await look("screen");
-  await turn(asan, "screen", false);
+  await asan.press("d");
   await leave(person);
   await look("left");
 }
