@@ -4,6 +4,7 @@ import { enterRoom, leave, openRoom, say, turn } from "../browser/harness/action
 import type { Chromium, ChromiumPerson } from "../browser/harness/chromium.ts";
 import { lookAtDialogs, lookAtMenus } from "../browser/harness/screens.ts";
 import { movingVideos } from "../browser/harness/media.ts";
+import { comeToRest } from "../browser/harness/rest.ts";
 import { shoot } from "../browser/harness/shots.ts";
 import { until } from "../browser/harness/wait.ts";
 import { wordsOf } from "../browser/harness/words.ts";
@@ -45,15 +46,7 @@ class Viewer {
     const { locale, size } = this.choice;
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme });
-      await page.evaluate(async () => {
-        const frame = () => new Promise((done) => requestAnimationFrame(done));
-        await frame();
-        await frame();
-        const passing = document.getAnimations().filter(({ effect }) =>
-          effect?.getComputedTiming().endTime !== Infinity
-        );
-        await Promise.allSettled(passing.map(({ finished }) => finished));
-      });
+      await comeToRest(this.person);
       await shoot(this.person, `${state} ${locale} ${theme} ${size}`, OUT);
     }
     console.log(`${state} ${locale} ${size}`);

@@ -8,12 +8,11 @@ import type { Locale } from "@/i18n/locales.ts";
 import { lookAtDialogs, lookAtMenus } from "../harness/screens.ts";
 import { shoot } from "../harness/shots.ts";
 import { type Scene, setStage } from "../harness/stage.ts";
+import { comeToRest } from "../harness/rest.ts";
 import { until } from "../harness/wait.ts";
 
 const stage = setStage();
 const FULL = Deno.env.get("SWEEP") === "full";
-/** No transition takes longer. */
-const LONGEST_MS = 1_000;
 const THEMES = ["light", "dark"] as const;
 
 /** Looks at one page again and again and keeps what is wrong. */
@@ -32,12 +31,12 @@ class Sweep {
       if (!FULL && (number % 3 !== 0 || number > 0 && locale !== "ky")) continue;
       await page.setViewportSize(viewport);
       const size = `${viewport.width} × ${viewport.height}`;
-      await this.#settled();
+      await comeToRest(this.person);
       for (const fault of await layoutFaults(this.person)) this.#note(state, size, fault);
       for (const [which, theme] of THEMES.entries()) {
         if (!FULL && number * THEMES.length + which !== this.#due(locale)) continue;
         await page.emulateMedia({ colorScheme: theme });
-        await this.#settled();
+        await comeToRest(this.person);
         for (const fault of await axeFaults(page)) this.#note(state, `${size} ${theme}`, fault);
       }
       await shoot(this.person, `sweep ${locale} ${state} ${size}`);
@@ -52,20 +51,6 @@ class Sweep {
 
   #note(state: string, where: string, fault: string): void {
     this.faults.push(`${this.person.locale} ${state} (${where}): ${fault}`);
-  }
-
-  /** Two frames, and every transition at its end; a level that moves starts new ones for ever. */
-  async #settled(): Promise<void> {
-    await this.person.evaluate(async (longest) => {
-      const frame = () => new Promise((done) => requestAnimationFrame(done));
-      await frame();
-      await frame();
-      const moving = document.getAnimations().filter(({ effect }) =>
-        effect?.getComputedTiming().endTime !== Infinity
-      );
-      const over = new Promise((done) => setTimeout(done, longest));
-      await Promise.race([Promise.allSettled(moving.map(({ finished }) => finished)), over]);
-    }, LONGEST_MS);
   }
 }
 
