@@ -28,9 +28,9 @@ export function Dialog({ title, onClose, wide = false, text = false, t, children
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
-  function onPress(event: MouseEvent): void {
-    if (event.target === dialog.current) onClose(); // the backdrop belongs to the dialog itself
-  }
+  const pressedBeside = useRef(false);
+  /** The backdrop belongs to the dialog itself. */
+  const isBeside = ({ target }: Event) => target === dialog.current;
   return (
     <dialog
       ref={dialog}
@@ -40,7 +40,11 @@ export function Dialog({ title, onClose, wide = false, text = false, t, children
         event.preventDefault(); // whoever renders it decides
         onClose();
       }}
-      onClick={onPress}
+      onPointerDown={(event) => void (pressedBeside.current = isBeside(event))}
+      onClick={(event) => {
+        // What began inside and ended beside it was no press on the backdrop.
+        if (pressedBeside.current && isBeside(event)) onClose();
+      }}
     >
       <div class="dialog-inner">
         <header class="dialog-header">

@@ -34,7 +34,10 @@ export function Tabs<Name extends string>(props: Props<Name>) {
             aria-controls={`${id}-panel`}
             tabIndex={name === chosen ? 0 : -1}
             onClick={() => onChoose(name)}
-            onFocus={() => onChoose(name)}
+            onFocus={({ currentTarget }) => {
+              // By keys. A press chooses when it is over: nothing may move under a mouse that is down.
+              if (currentTarget.matches(":focus-visible")) onChoose(name);
+            }}
           >
             {titleOf(name)}
           </button>

@@ -180,7 +180,11 @@ async function shootOwned(browser: Chromium, choice: Choice): Promise<void> {
   await host.goto("/");
   await host.click("button", t("home.create"));
   await until(() => host.sees("button", t("lobby.join")), { what: "the lobby" });
-  const link = await host.evaluate(() => location.pathname + location.hash, null);
+  const hash = await until(() => host.evaluate(() => location.hash, null), {
+    what: "the room's key in place of the host's",
+    ok: (hash) => hash.startsWith("#k="),
+  });
+  const link = await host.evaluate(() => location.pathname, null) + hash;
   await host.page.locator("#name").fill(host.name);
   await host.click("button", t("lobby.join"));
   await until(() => host.sees("button", t("call.leave")), { what: "the call" });

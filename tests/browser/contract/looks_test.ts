@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { enterRoom, openChat, openRoom, shownCount } from "../harness/actions.ts";
 import { framesRise } from "../harness/media.ts";
+import { comeToRest } from "../harness/rest.ts";
 import { setStage } from "../harness/stage.ts";
 import { until } from "../harness/wait.ts";
 
@@ -72,6 +73,38 @@ Deno.test(
       null,
     );
     assert.equal(forEver, 0);
+  }),
+);
+
+Deno.test(
+  "the settings by mouse: every tab opens, none moves, and only a press beside them closes them",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await enterRoom(asan, room);
+    const { page } = asan;
+    await page.locator('[popovertarget="more-menu"]').click();
+    await page.locator("#more-menu [role=menuitem]", { hasText: "Жөндөөлөр" }).click();
+    const tabs = page.locator("dialog[open] [role=tab]");
+    await tabs.first().waitFor();
+    await comeToRest(asan);
+    const places = () => tabs.evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().y));
+    const before = await places();
+    assert.equal(before.length, 6);
+    for (const number of [1, 2, 3, 4, 5, 0]) {
+      await tabs.nth(number).click();
+      await until(() => tabs.nth(number).getAttribute("aria-selected"), {
+        what: `tab ${number} to be chosen`,
+        ok: (selected) => selected === "true",
+      });
+      assert.deepEqual(await places(), before);
+    }
+    await tabs.first().hover();
+    await page.mouse.down();
+    await page.mouse.move(5, 5);
+    await page.mouse.up();
+    assert.equal(await tabs.count(), 6, "a press that began inside closes nothing");
+    await page.mouse.click(5, 5);
+    await until(() => tabs.count(), { what: "the settings to close", ok: (count) => count === 0 });
   }),
 );
 
@@ -176,29 +209,10 @@ Deno.test(
     await newBot("Бектур");
     await openChat(asan);
     await asan.evaluate(() => document.documentElement.dir = "rtl", null);
-    await asan.evaluate(() => new Promise((done) => requestAnimationFrame(done)), null);
-    const boxOf = async (selector: string) => {
-      const box = await asan.page.locator(selector).first().boundingBox();
-      assert.ok(box, selector);
-      return box;
-    };
-    const panel = await boxOf(".panel");
-    const tiles = await boxOf(".stage-tiles");
-    assert.ok(panel.x + panel.width <= tiles.x + 1, "the panel is at the left");
-    const boxes = await asan.page.locator(".tile:visible").evaluateAll((all) =>
-      all.map((one) => {
-        const { x, y, width, height } = one.getBoundingClientRect();
-        return { x, y, width, height };
-      })
-    );
-    for (const [index, a] of boxes.entries()) {
-      assert.ok(a.x >= tiles.x - 1 && a.x + a.width <= tiles.x + tiles.width + 1, "on the stage");
-      for (const b of boxes.slice(index + 1)) {
-        const apart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y ||
-          b.y + b.height <= a.y;
-        assert.ok(apart, "pictures do not overlap");
-      }
-    }
+    await until(() => asan.evaluate(faultsOfStage, 3), {
+      what: "three pictures on the stage, apart, and the panel at its left",
+      ok: (faults) => faults.length === 0,
+    });
     const overflow = await asan.evaluate(
       () => document.documentElement.scrollWidth - innerWidth,
       null,
@@ -206,3 +220,22 @@ Deno.test(
     assert.equal(overflow, 0);
   }),
 );
+
+/** Runs in the page. What is wrong with where `count` pictures and the panel at their left stand. */
+function faultsOfStage(count: number): string[] {
+  const boxesOf = (selector: string) =>
+    [...document.querySelectorAll(selector)]
+      .map((element) => element.getBoundingClientRect())
+      .filter(({ width }) => width > 0);
+  const [panel, stage] = [boxesOf(".panel")[0], boxesOf(".stage-tiles")[0]];
+  const tiles = boxesOf(".tile");
+  if (!panel || !stage || tiles.length !== count) return [`${tiles.length} pictures`];
+  const areApart = (a: DOMRect, b: DOMRect) =>
+    a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+  const faults = tiles.flatMap((tile, index) => [
+    tile.left < stage.left - 1 || tile.right > stage.right + 1 ? `${index} leaves the stage` : "",
+    ...tiles.slice(index + 1).map((other) => areApart(tile, other) ? "" : `${index} is covered`),
+  ]);
+  if (panel.right > stage.left + 1) faults.push("the panel is not at the left");
+  return faults.filter((fault) => fault !== "");
+}

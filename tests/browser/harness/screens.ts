@@ -21,7 +21,10 @@ export async function lookAtMenus(
     seen.add(kind);
     const menu = page.locator(`[id="${id}"]`);
     await button.focus();
-    await menu.evaluate((element) => (element as HTMLElement).showPopover());
+    await menu.evaluate((element) => {
+      const source = document.querySelector<HTMLElement>(`[popovertarget="${element.id}"]`);
+      (element as HTMLElement).showPopover(source ? { source } : {}); // it opens beside its button
+    });
     await menu.locator(":is(button, [role^=menuitem]):visible").first().waitFor();
     await look(`menu ${kind}`);
     await menu.evaluate((element) => (element as HTMLElement).hidePopover());
@@ -47,7 +50,8 @@ export async function lookAtDialogs(person: ChromiumPerson, look: Look): Promise
   await choose(t("settings.title"));
   const tabs = page.locator("dialog [role=tab]");
   await tabs.first().waitFor();
-  for (let tab = 0; tab < await tabs.count(); tab++) {
+  const count = await tabs.count();
+  for (let tab = 0; tab < count; tab++) {
     await tabs.nth(tab).click();
     await look(`settings ${tab}`);
   }
