@@ -1,5 +1,6 @@
 // `deno task bench [name …] [--minutes 10]`: every figure beside its floor, as Markdown.
 import { buildOnce } from "../tests/browser/harness/server.ts";
+import { benchChat } from "./calls/chat.ts";
 import { benchKills } from "./calls/kills.ts";
 import { benchOffline } from "./calls/offline.ts";
 import { benchReloads } from "./calls/reloads.ts";
@@ -30,6 +31,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   "signals": benchSignals,
   "storm": benchStorm,
   "offline": benchOffline,
+  "chat": benchChat,
   "soak": benchSoak,
   "lighthouse": benchLighthouse,
 };

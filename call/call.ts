@@ -87,7 +87,8 @@ export class Call {
       self: () => model.room.self.value,
     });
     this.draft = new Draft(ports.store, room);
-    this.conversation = computed(() => conversation(model.chat.lines.value));
+    let shown: readonly Entry[] = [];
+    this.conversation = computed(() => shown = conversation(model.chat.lines.value, shown));
     this.panels = new Panels({
       chatOpen: model.chat.open,
       setChatOpen: (open) => session.setChatOpen(open),

@@ -125,32 +125,34 @@ export class Chat {
 
   /** Takes a line of the server; one that is known at this place already changes nothing. */
   take(line: ChatLine): void {
-    const { chat, self } = this.#options;
-    const known = this.#places.get(line.id);
-    if (known === line.seq) return;
-    this.#places.set(line.id, line.seq);
-    batch(() => {
-      const direct = this.#direct.length;
-      this.#direct = this.#direct.filter(({ id }) => id !== line.id);
-      // After a restart a line may have found another place: the server's is everybody's.
-      const others = known === undefined ? this.#settled : this.#settled.filter(isNot(line.id));
-      this.#settled = forgetDeleted(inOrder(others, line));
-      this.#show();
-      this.#outbox.remove(line.id);
-      const isNew = known === undefined && this.#direct.length === direct;
-      const counts = isNew && line.kind === "text" && line.from.id !== self.value;
-      if (counts && !chat.open.value) chat.unread.value++;
-    });
+    this.takeLog([line], { unread: true });
   }
 
   /** Takes what was said before one came, or while one was away. */
   takeLog(log: readonly ChatLine[], options: { unread: boolean }): void {
     const { chat } = this.#options;
-    const { value: before } = chat.unread;
+    const fresh = log.filter(({ id, seq }) => this.#places.get(id) !== seq);
+    if (fresh.length === 0) return;
     batch(() => {
-      for (const line of log) this.take(line);
-      if (!options.unread) chat.unread.value = before;
+      const unread = fresh.filter((line) => this.#place(line)).length;
+      this.#settled = forgetDeleted(this.#settled);
+      this.#show();
+      for (const { id } of fresh) this.#outbox.remove(id);
+      if (options.unread && !chat.open.value) chat.unread.value += unread;
     });
+  }
+
+  /** Puts a line where the server says; whether it is somebody else's text, and new here. */
+  #place(line: ChatLine): boolean {
+    const known = this.#places.get(line.id);
+    this.#places.set(line.id, line.seq);
+    const direct = this.#direct.length;
+    this.#direct = this.#direct.filter(({ id }) => id !== line.id);
+    // After a restart a line may have found another place: the server's is everybody's.
+    const others = known === undefined ? this.#settled : this.#settled.filter(isNot(line.id));
+    this.#settled = inOrder(others, line);
+    const isNew = known === undefined && this.#direct.length === direct;
+    return isNew && line.kind === "text" && line.from.id !== this.#options.self.value;
   }
 
   setOpen(open: boolean): void {

@@ -44,6 +44,8 @@ export class Cipher {
   #made: { key: string; chat: Promise<CryptoKey> } | null = null;
   /** Words by what they look like on the wire and where; null: they cannot be read. */
   readonly #known = new Map<string, string | null>();
+  /** Lines by what they look like on the wire: a long chat is read again with every new line. */
+  readonly #lines = new WeakMap<ChatLine, ChatLine>();
 
   constructor(options: CipherOptions) {
     this.#options = options;
@@ -70,6 +72,14 @@ export class Cipher {
 
   /** A line with words that can be read; null while they are being made out, then `onRead` is called. */
   read(line: ChatLine, onRead: () => void): ChatLine | null {
+    const known = this.#lines.get(line);
+    if (known !== undefined) return known;
+    const read = this.#readOnce(line, onRead);
+    if (read !== null) this.#lines.set(line, read);
+    return read;
+  }
+
+  #readOnce(line: ChatLine, onRead: () => void): ChatLine | null {
     if (line.kind !== "text" && line.kind !== "edited" || line.text === "") return line;
     if (!line.text.startsWith(MARK)) {
       return this.#options.key() === null ? line : { ...line, text: `${OPEN} ${line.text}` };

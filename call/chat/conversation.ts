@@ -36,14 +36,34 @@ interface Notes {
   reactions: Map<string, { reaction: Reaction; by: Author; on: boolean }>;
 }
 
-/** Entries in the order of the room. Lines may come in any order of kinds; their `seq` decides. */
-export function conversation(lines: readonly ChatLine[]): Entry[] {
+/**
+ * Entries in the order of the room. Lines may come in any order of kinds; their `seq` decides.
+ * An entry that is as it was in `before` is the same object: whoever shows it need not do it again.
+ */
+export function conversation(
+  lines: readonly ChatLine[],
+  before: readonly Entry[] = [],
+): readonly Entry[] {
   const notes = notesOf(lines);
   const texts = new Map(lines.flatMap((line) => line.kind === "text" ? [[line.id, line]] : []));
+  const known = new Map(before.map((entry) => [entry.id, entry]));
   return lines.flatMap((line): Entry[] => {
-    if (line.kind === "text") return [messageOf(line, { notes, texts })];
-    return isSaid(line) ? [] : [{ kind: "happening", id: line.id, line }];
+    if (line.kind !== "text" && isSaid(line)) return [];
+    const entry: Entry = line.kind === "text"
+      ? messageOf(line, { notes, texts })
+      : { kind: "happening", id: line.id, line };
+    const old = known.get(line.id);
+    return [old !== undefined && isSame(old, entry) ? old : entry];
   });
+}
+
+/** Whether both hold the same plain data. What came in one line is one object, and looked at once. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length &&
+    names.every((name) => isSame(Reflect.get(a, name), Reflect.get(b, name)));
 }
 
 type Texts = ReadonlyMap<string, TextLine>;

@@ -75,3 +75,18 @@ Deno.test("forgetDeleted() keeps the place of a text, but none of its words, and
   assert.equal(kept[0]?.mark, undefined, "it cannot be handed to a restarted server");
   assert.equal(forgetDeleted([text("z", "үч")]).length, 1);
 });
+
+Deno.test("an entry that did not change is the same object, and only such a one", () => {
+  const joined: ChatLine = { id: ".1", seq: 1, at: 1, from: GULNAR, kind: "joined" };
+  const lines = [joined, text("x", "бир"), text("y", "эки", "x"), text("z", "үч")];
+  const before = conversation([...lines, reacted("z")]);
+  const same = (more: readonly ChatLine[]) => {
+    const after = conversation([...lines, reacted("z"), ...more], before);
+    return before.filter((entry, index) => entry === after[index]).map(({ id }) => id);
+  };
+  assert.deepEqual(same([text("w", "төрт")]), [".1", "x", "y", "z"]);
+  assert.deepEqual(same([edited("x", "беш")]), [".1", "z"], "the reply quotes it");
+  assert.deepEqual(same([deleted("y")]), [".1", "x", "z"]);
+  assert.deepEqual(same([reacted("z", GULNAR)]), [".1", "x", "y"]);
+  assert.deepEqual(same([reacted("z", ASAN, false)]), [".1", "x", "y"]);
+});
