@@ -82,7 +82,8 @@ export class News {
   #pass(notice: Notice): void {
     const { announceMembers, announceHands } = this.#options.preferences.settings.value;
     const isHand = notice.kind === "hand";
-    this.toasts.show(notice);
+    const isInLog = !isHand && this.#options.model.chat.open.value; // it stands there as a line
+    if (!isInLog) this.toasts.show(notice);
     if (isHand ? announceHands : announceMembers) this.announcer.say(notice);
     if (isHand || notice.kind === "joined" || notice.kind === "left") this.#play(notice.kind);
   }

@@ -7,7 +7,12 @@ import { Problem } from "../base/Problem.tsx";
 export function ReplacedScreen({ call, t }: { call: Call; t: T }) {
   return (
     <main class="main center" id="main" tabIndex={-1}>
-      <Problem tone="info" title={t("problem.duplicate.title")} help={t("problem.duplicate.help")}>
+      <Problem
+        whole
+        tone="info"
+        title={t("problem.duplicate.title")}
+        help={t("problem.duplicate.help")}
+      >
         <button
           type="button"
           class="btn primary"

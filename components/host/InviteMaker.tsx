@@ -5,6 +5,7 @@ import type { Call, Failure } from "@/call/mod.ts";
 import { clock } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { type Invitation, type Role, ROLES } from "@/protocol/roles.ts";
+import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
 import { LinkField } from "../frame/LinkField.tsx";
 import { roomLink } from "../frame/room_link.ts";
@@ -37,14 +38,17 @@ export function InviteMaker({ call: { host, session }, t }: { call: Call; t: T }
     <div class="field">
       <label class="label" for="invite-role">{t("host.invite")}</label>
       <div class="field-row">
-        <select
-          class="select"
-          id="invite-role"
-          value={role.value}
-          onChange={(event) => role.value = event.currentTarget.value as Role}
-        >
-          {ROLES.map((each) => <option key={each} value={each}>{t(`role.${each}`)}</option>)}
-        </select>
+        <div class="select">
+          <select
+            class="input"
+            id="invite-role"
+            value={role.value}
+            onChange={(event) => role.value = event.currentTarget.value as Role}
+          >
+            {ROLES.map((each) => <option key={each} value={each}>{t(`role.${each}`)}</option>)}
+          </select>
+          <Icon name="chevron-down" />
+        </div>
         <button type="button" class="btn" onClick={() => void make()}>
           {t("host.invite.make")}
         </button>

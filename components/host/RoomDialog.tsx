@@ -28,7 +28,7 @@ export function RoomDialog({ call, t }: { call: Call; t: T }) {
 function Switches({ rules, call: { host }, t }: { rules: Rules; call: Call; t: T }) {
   const isHost = host.isHost.value;
   return (
-    <div>
+    <>
       <Toggle
         label={t("people.lock")}
         hint={t("host.lock.help")}
@@ -36,16 +36,18 @@ function Switches({ rules, call: { host }, t }: { rules: Rules; call: Call; t: T
         disabled={!isHost}
         onChange={(on) => void host.setLocked(on)}
       />
-      <p class="menu-heading">{t("host.rights")}</p>
-      {RIGHTS.map((right) => (
-        <Toggle
-          key={right}
-          label={t(`host.right.${right}`)}
-          on={rules.rights[right]}
-          disabled={!isHost}
-          onChange={(on) => void host.setRight(right, on)}
-        />
-      ))}
-    </div>
+      <fieldset>
+        <legend class="label">{t("host.rights")}</legend>
+        {RIGHTS.map((right) => (
+          <Toggle
+            key={right}
+            label={t(`host.right.${right}`)}
+            on={rules.rights[right]}
+            disabled={!isHost}
+            onChange={(on) => void host.setRight(right, on)}
+          />
+        ))}
+      </fieldset>
+    </>
   );
 }

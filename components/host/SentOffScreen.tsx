@@ -11,6 +11,7 @@ export function SentOffScreen({ call, t }: { call: Call; t: T }) {
   return (
     <main class="main center" id="main" tabIndex={-1}>
       <Problem
+        whole
         tone="info"
         title={t(`problem.${what}.title`)}
         help={by ? t(`problem.${what}.by`, { name: by }) : t(`problem.${what}.help`)}

@@ -14,11 +14,11 @@ export function SafetyDialog({ call, t }: { call: Call; t: T }) {
     <Dialog title={t("safety.title")} onClose={() => call.panels.closeDialog()} t={t}>
       <div class="stack">
         <p>{t("safety.media")}</p>
-        <p class="row" role="status">
+        <p>{t(call.session.cipher.seals ? "safety.chat.sealed" : "safety.chat.open")}</p>
+        <p class="safety-status" role="status">
           <Icon name={good ? "check" : status === "doubt" ? "triangle-alert" : "info"} />
           <b>{t(`safety.${status}`)}</b>
         </p>
-        <p>{t(call.session.cipher.seals ? "safety.chat.sealed" : "safety.chat.open")}</p>
         {status === "phrase" && <Phrase call={call} t={t} />}
       </div>
     </Dialog>

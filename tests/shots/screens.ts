@@ -6,8 +6,8 @@ import { lookAtDialogs, lookAtMenus } from "../browser/harness/screens.ts";
 import { movingVideos } from "../browser/harness/media.ts";
 import { comeToRest } from "../browser/harness/rest.ts";
 import { shoot } from "../browser/harness/shots.ts";
+import { lookAtOwnedRoom, lookAtTrouble, type Walk } from "../browser/harness/troubles.ts";
 import { until } from "../browser/harness/wait.ts";
-import { wordsOf } from "../browser/harness/words.ts";
 import { drawCamera, type Friend } from "./drawn_camera.ts";
 import { drawScreen } from "./drawn_screen.ts";
 
@@ -34,7 +34,13 @@ export async function shootScreens(browser: Chromium, choice: Choice): Promise<v
   await shootOutside(viewer);
   await shootCall(viewer, friends);
   for (const person of [...friends, viewer.person]) await person.close();
-  await shootTrouble(browser, choice);
+  const walk: Walk = {
+    newPerson: ({ name }) => newcomer(browser, { ...choice, name }),
+    look: (person, state) => new Viewer(person, choice).look(state),
+    room: "ысык-көл-толкун",
+  };
+  await lookAtTrouble(walk);
+  await lookAtOwnedRoom(walk);
 }
 
 /** Somebody who takes a picture of each screen, once in each theme. */
@@ -53,9 +59,13 @@ class Viewer {
   };
 }
 
-async function newcomer(browser: Chromium, { locale, size }: Choice): Promise<ChromiumPerson> {
-  const person = await browser.newPerson({ name: "Гүлнар", locale, ...SIZES[size] });
-  await person.page.addInitScript(drawCamera, { friend: "gulnar", ...LIGHT });
+async function newcomer(
+  browser: Chromium,
+  { locale, size, name = "Гүлнар" }: Choice & { name?: string },
+): Promise<ChromiumPerson> {
+  const person = await browser.newPerson({ name, locale, ...SIZES[size] });
+  const friend = name === "Асан" ? "asan" : "gulnar";
+  await person.page.addInitScript(drawCamera, { friend, ...LIGHT });
   return person;
 }
 
@@ -138,68 +148,4 @@ async function seesMoving(person: ChromiumPerson, count: number): Promise<void> 
     ok: (moving) => moving >= count,
     timeout: 60_000,
   });
-}
-
-/** What one sees when something is wrong. */
-async function shootTrouble(browser: Chromium, choice: Choice): Promise<void> {
-  const person = await newcomer(browser, choice);
-  const { look } = new Viewer(person, choice);
-  const t = await wordsOf(choice.locale);
-  await person.page.addInitScript(refuseDevices);
-  await openRoom(person, ROOM);
-  await person.click("button", t("cam.on"));
-  await person.page.locator(".problem").first().waitFor();
-  await look("lobby denied");
-  await person.click("button", t("lobby.join"));
-  await look("lobby nameless");
-  await person.page.locator("#name").fill(person.name);
-  await person.click("button", t("lobby.join"));
-  await until(() => person.sees("button", t("call.leave")), { what: "the call" });
-  person.guard.allow(/ERR_INTERNET_DISCONNECTED|WebSocket/);
-  await person.context.setOffline(true);
-  await person.evaluate(() => globalThis.dispatchEvent(new Event("offline")), null);
-  await person.page.locator(".banner").filter({ hasText: t("connection.reconnecting") }).waitFor();
-  await look("call offline");
-  await person.close();
-  await shootOwned(browser, choice);
-}
-
-/** Runs in the page: whatever is asked for, the answer is no. */
-function refuseDevices(): void {
-  navigator.mediaDevices.getUserMedia = () =>
-    Promise.reject(new DOMException("Permission denied", "NotAllowedError"));
-  navigator.permissions.query = () =>
-    Promise.resolve(Object.assign(new EventTarget(), { state: "denied" }) as PermissionStatus);
-}
-
-/** A room that belongs to its maker: what the host decides, and who waits before the door. */
-async function shootOwned(browser: Chromium, choice: Choice): Promise<void> {
-  const host = await newcomer(browser, choice);
-  const t = await wordsOf(choice.locale);
-  const { look } = new Viewer(host, choice);
-  await host.goto("/");
-  await host.click("button", t("home.create"));
-  await until(() => host.sees("button", t("lobby.join")), { what: "the lobby" });
-  const hash = await until(() => host.evaluate(() => location.hash, null), {
-    what: "the room's key in place of the host's",
-    ok: (hash) => hash.startsWith("#k="),
-  });
-  const link = await host.evaluate(() => location.pathname, null) + hash;
-  await host.page.locator("#name").fill(host.name);
-  await host.click("button", t("lobby.join"));
-  await until(() => host.sees("button", t("call.leave")), { what: "the call" });
-  await host.page.locator("#more-menu").evaluate((menu) => (menu as HTMLElement).showPopover());
-  await host.page.locator("#more-menu [role=menuitem]", { hasText: t("host.title") }).click();
-  await host.page.getByRole("switch", { name: t("people.lock") }).check();
-  await look("room");
-  await host.press("Escape");
-  const guest = await newcomer(browser, choice);
-  await guest.goto(link);
-  await guest.page.locator("form button[type=submit]:enabled").waitFor();
-  await guest.page.locator("#name").fill("Асан");
-  await guest.click("button", t("lobby.join"));
-  await host.page.locator(".banner").first().waitFor();
-  await look("knock");
-  await new Viewer(guest, choice).look("waiting");
-  for (const person of [host, guest]) await person.close();
 }

@@ -9,6 +9,7 @@ import { lookAtDialogs, lookAtMenus } from "../harness/screens.ts";
 import { shoot } from "../harness/shots.ts";
 import { type Scene, setStage } from "../harness/stage.ts";
 import { comeToRest } from "../harness/rest.ts";
+import { lookAtOwnedRoom, lookAtTrouble, type Walk } from "../harness/troubles.ts";
 import { until } from "../harness/wait.ts";
 
 const stage = setStage();
@@ -17,10 +18,9 @@ const THEMES = ["light", "dark"] as const;
 
 /** Looks at one page again and again and keeps what is wrong. */
 class Sweep {
-  readonly faults: string[] = [];
   #looks = 0;
 
-  constructor(readonly person: ChromiumPerson) {}
+  constructor(readonly person: ChromiumPerson, readonly faults: string[] = []) {}
 
   /** The screen as it is, on all sizes; axe in one theme and size after the other. */
   async look(state: string): Promise<void> {
@@ -62,10 +62,13 @@ for (const locale of LOCALES) {
     stage.scene(async ({ newPerson, room }) => {
       const sweep = new Sweep(await newPerson({ name: "Асан", locale }));
       const { person } = sweep;
-      for (const path of ["/", "/test", `/offline/${locale}`]) {
+      for (const path of ["/", "/?error=invalid&room=%21", "/test", `/offline/${locale}`]) {
         await person.goto(path);
         await sweep.look(path);
       }
+      person.guard.allow(/404/);
+      await person.goto("/nowhere");
+      await sweep.look("not found");
       await openRoom(person, room);
       await sweep.look("lobby");
       assert.deepEqual(sweep.faults, []);
@@ -95,6 +98,28 @@ for (const locale of LOCALES) {
       await leave(sweep.person);
       await sweep.look("left");
       assert.deepEqual(sweep.faults, []);
+    }),
+  );
+}
+
+for (const locale of LOCALES) {
+  Deno.test(
+    `1, 2, 3, 33: what goes wrong, and a room with a host: no finding, nothing small, wide, cut off or from elsewhere (${locale})`,
+    stage.scene(async ({ newPerson, room }) => {
+      const sweeps = new Map<ChromiumPerson, Sweep>();
+      const faults: string[] = [];
+      const walk: Walk = {
+        newPerson: async ({ name }) => {
+          const person = await newPerson({ name, locale });
+          sweeps.set(person, new Sweep(person, faults));
+          return person;
+        },
+        look: async (person, state) => await sweeps.get(person)?.look(state),
+        room,
+      };
+      await lookAtTrouble(walk);
+      await lookAtOwnedRoom(walk);
+      assert.deepEqual(faults, []);
     }),
   );
 }

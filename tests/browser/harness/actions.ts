@@ -17,7 +17,7 @@ export async function openRoom(person: Person, room: string): Promise<void> {
 }
 
 /** Waits until the page hears presses: the buttons that the server rendered are off until then. */
-async function awake(person: Person): Promise<void> {
+export async function awake(person: Person): Promise<void> {
   const asleep = () => document.querySelector("form button[type=submit]:disabled") !== null;
   await until(() => person.evaluate(asleep, null), {
     what: `the page of ${person.name} to wake up`,

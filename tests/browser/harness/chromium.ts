@@ -203,7 +203,7 @@ export class ChromiumPerson implements Person {
   readonly guard: Guard;
   readonly page: Page;
   readonly context: BrowserContext;
-  readonly #origin: string;
+  readonly origin: string;
   readonly #owner: { close(): Promise<void> };
 
   constructor(parts: ChromiumPersonParts) {
@@ -212,12 +212,12 @@ export class ChromiumPerson implements Person {
     this.guard = parts.guard;
     this.page = parts.page;
     this.context = parts.context;
-    this.#origin = parts.origin;
+    this.origin = parts.origin;
     this.#owner = parts.owner;
   }
 
   async goto(path: string): Promise<void> {
-    await this.page.goto(new URL(path, this.#origin).href, { waitUntil: "domcontentloaded" });
+    await this.page.goto(new URL(path, this.origin).href, { waitUntil: "domcontentloaded" });
   }
 
   evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg: A): Promise<R> {

@@ -4,7 +4,38 @@ import { signal } from "@preact/signals-core";
 import { createModel } from "@/call/model.ts";
 import { News } from "@/call/notices/news.ts";
 import { Preferences } from "@/call/preferences.ts";
+import type { Member } from "@/protocol/shapes.ts";
+import { NO_MEDIA } from "@/protocol/slots.ts";
 import { fakeAudio, fakeClock, fakeStore } from "../../fakes/ports.ts";
+
+Deno.test("who comes and goes is told in one place: by a toast, or by the log that is open", () => {
+  const model = createModel(signal(true));
+  const news = new News({
+    model,
+    preferences: new Preferences(fakeStore()),
+    clock: fakeClock(),
+    audio: fakeAudio(),
+  });
+  const told = () => news.toasts.list.value.map(({ notice }) => notice.kind);
+  const asan: Member = {
+    id: "a",
+    epoch: 1,
+    name: "Асан",
+    media: NO_MEDIA,
+    joinedAt: 0,
+    away: false,
+    hand: null,
+    role: "guest",
+  };
+  model.room.phase.value = "call";
+  model.chat.open.value = true;
+  model.room.members.value = [asan];
+  model.room.members.value = [{ ...asan, hand: 1 }];
+  assert.deepEqual(told(), ["hand"], "a hand is no line of the log");
+  model.chat.open.value = false;
+  model.room.members.value = [];
+  assert.deepEqual(told(), ["hand", "left"]);
+});
 
 Deno.test("a server that is back is told once, and only to who is still in the call", () => {
   const online = signal(false);
