@@ -5,7 +5,7 @@ import type { CallView } from "../model.ts";
 import type { Clock, Ports } from "../ports.ts";
 import type { Preferences } from "../preferences.ts";
 import { Announcer } from "./announcer.ts";
-import type { Notice } from "./notice.ts";
+import type { Notice, NoticeKind } from "./notice.ts";
 import { rosterNews } from "./roster_news.ts";
 import { type Sound, SoundGate } from "./sound_gate.ts";
 import { Toasts } from "./toasts.ts";
@@ -16,6 +16,9 @@ export interface NewsOptions {
   clock: Clock;
   audio: Ports["audio"];
 }
+
+/** What stands in the log of the chat, too: where that is open, no toast need tell it. */
+const LINES_OF_LOG: readonly NoticeKind[] = ["joined", "left"];
 
 /** Toasts for eyes, announcements for screen readers, sounds for ears; each as it was set up. */
 export class News {
@@ -50,6 +53,11 @@ export class News {
         else this.#heardUpTo = null;
       });
     });
+    effect(() => {
+      if (chat.open.value) {
+        untracked(() => LINES_OF_LOG.forEach((kind) => this.toasts.withdraw(kind)));
+      }
+    });
   }
 
   /** Tells something that is not found out here. */
@@ -82,8 +90,8 @@ export class News {
   #pass(notice: Notice): void {
     const { announceMembers, announceHands } = this.#options.preferences.settings.value;
     const isHand = notice.kind === "hand";
-    const isInLog = !isHand && this.#options.model.chat.open.value; // it stands there as a line
-    if (!isInLog) this.toasts.show(notice);
+    const isRead = LINES_OF_LOG.includes(notice.kind) && this.#options.model.chat.open.value;
+    if (!isRead) this.toasts.show(notice);
     if (isHand ? announceHands : announceMembers) this.announcer.say(notice);
     if (isHand || notice.kind === "joined" || notice.kind === "left") this.#play(notice.kind);
   }

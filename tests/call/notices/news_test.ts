@@ -35,6 +35,8 @@ Deno.test("who comes and goes is told in one place: by a toast, or by the log th
   model.chat.open.value = false;
   model.room.members.value = [];
   assert.deepEqual(told(), ["hand", "left"]);
+  model.chat.open.value = true;
+  assert.deepEqual(told(), ["hand"], "it is read there now");
 });
 
 Deno.test("a server that is back is told once, and only to who is still in the call", () => {
