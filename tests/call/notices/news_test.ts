@@ -1,6 +1,6 @@
 // What a call finds worth telling by itself.
 import assert from "node:assert/strict";
-import { signal } from "@preact/signals-core";
+import { type Signal, signal } from "@preact/signals-core";
 import { createModel } from "@/call/model.ts";
 import { News } from "@/call/notices/news.ts";
 import { Preferences } from "@/call/preferences.ts";
@@ -8,15 +8,16 @@ import type { Member } from "@/protocol/shapes.ts";
 import { NO_MEDIA } from "@/protocol/slots.ts";
 import { fakeAudio, fakeClock, fakeStore } from "../../fakes/ports.ts";
 
+/** A call whose news are watched, and the kinds of its toasts. */
+function watched(online: Signal<boolean>) {
+  const model = createModel(online);
+  const ports = { clock: fakeClock(), audio: fakeAudio() };
+  const news = new News({ model, preferences: new Preferences(fakeStore()), ...ports });
+  return { model, told: () => news.toasts.list.value.map(({ notice }) => notice.kind) };
+}
+
 Deno.test("who comes and goes is told in one place: by a toast, or by the log that is open", () => {
-  const model = createModel(signal(true));
-  const news = new News({
-    model,
-    preferences: new Preferences(fakeStore()),
-    clock: fakeClock(),
-    audio: fakeAudio(),
-  });
-  const told = () => news.toasts.list.value.map(({ notice }) => notice.kind);
+  const { model, told } = watched(signal(true));
   const asan: Member = {
     id: "a",
     epoch: 1,
@@ -41,14 +42,7 @@ Deno.test("who comes and goes is told in one place: by a toast, or by the log th
 
 Deno.test("a server that is back is told once, and only to who is still in the call", () => {
   const online = signal(false);
-  const model = createModel(online);
-  const news = new News({
-    model,
-    preferences: new Preferences(fakeStore()),
-    clock: fakeClock(),
-    audio: fakeAudio(),
-  });
-  const told = () => news.toasts.list.value.map(({ notice }) => notice.kind);
+  const { model, told } = watched(online);
   online.value = true;
   model.room.phase.value = "call";
   assert.deepEqual(told(), [], "who comes in was not cut off");
