@@ -4,18 +4,16 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
-import { useLazy } from "../base/lazy.ts";
 import { CopyLink } from "../frame/CopyLink.tsx";
 import { LinkField } from "../frame/LinkField.tsx";
 import { roomLink } from "../frame/room_link.ts";
-
-const loadQrCode = () => import("../extras.ts").then(({ QrCode }) => QrCode);
+import { useExtra } from "../load_extras.ts";
 
 /** The link itself never leaves this machine to be drawn. */
 export function InviteWays({ call, t }: { call: Call; t: T }) {
   const link = useSignal("");
   const canShare = useSignal(false);
-  const QrCode = useLazy(link.value !== "", loadQrCode);
+  const QrCode = useExtra(link.value !== "", (all) => all.QrCode);
   useEffect(() => {
     link.value = roomLink(call.session.credentials.fragment);
     canShare.value = typeof navigator.share === "function";

@@ -2,7 +2,7 @@
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { useEffect, useRef } from "preact/hooks";
-import { useLazy } from "../base/lazy.ts";
+import { useExtra } from "../load_extras.ts";
 import { InviteCard } from "./InviteCard.tsx";
 import { VideoTile } from "./VideoTile.tsx";
 
@@ -10,9 +10,6 @@ interface Props {
   call: Call;
   t: T;
 }
-
-const loadShareBar = () => import("../extras.ts").then((all) => all.ShareBar);
-const loadPager = () => import("../extras.ts").then((all) => all.Pager);
 
 /** The order in the document is that of joining and never changes; places do. */
 export function Stage({ call, t }: Props) {
@@ -25,8 +22,8 @@ export function Stage({ call, t }: Props) {
     return () => observer.disconnect();
   }, []);
   const scene = stage.scene.value;
-  const ShareBar = useLazy(scene.kind === "large", loadShareBar);
-  const Pager = useLazy(scene.pages > 1, loadPager);
+  const ShareBar = useExtra(scene.kind === "large", (all) => all.ShareBar);
+  const Pager = useExtra(scene.pages > 1, (all) => all.Pager);
   return (
     <>
       <div ref={element} class="stage-tiles">

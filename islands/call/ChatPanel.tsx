@@ -1,6 +1,6 @@
 // What stands beside the stage: the chat, or the list of people; over everything on a phone.
 import "@/i18n/ready.ts";
-import { useLazy } from "@/components/base/lazy.ts";
+import { useExtra } from "@/components/load_extras.ts";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { useCall } from "./use_call.ts";
@@ -10,16 +10,12 @@ interface Props {
   locale: Locale;
 }
 
-const extras = () => import("@/components/extras.ts");
-const loadChat = () => extras().then((all) => all.ChatPanel);
-const loadPeople = () => extras().then((all) => all.PeoplePanel);
-
 export default function ChatPanel({ room, locale }: Props) {
   const call = useCall(room);
   const t = useT(locale);
   const panel = call.model.room.phase.value === "call" ? call.panels.panel.value : null;
-  const Chat = useLazy(panel === "chat", loadChat);
-  const People = useLazy(panel === "people", loadPeople);
+  const Chat = useExtra(panel === "chat", (all) => all.ChatPanel);
+  const People = useExtra(panel === "people", (all) => all.PeoplePanel);
   if (panel === "chat") return Chat && <Chat call={call} t={t} />;
   return panel === "people" && People ? <People call={call} t={t} /> : null;
 }

@@ -2,8 +2,8 @@
 import "@/i18n/ready.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { useLazy } from "@/components/base/lazy.ts";
 import { ControlBar } from "@/components/controls/ControlBar.tsx";
+import { loadExtras, useExtra } from "@/components/load_extras.ts";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { canFloat } from "@/components/pip/can_float.ts";
@@ -16,13 +16,6 @@ interface Props {
   room: string;
   locale: Locale;
 }
-
-const extras = () => import("@/components/extras.ts");
-const loadSettings = () => extras().then((all) => all.SettingsDialog);
-const loadKeys = () => extras().then((all) => all.ShortcutDialog);
-const loadInvite = () => extras().then((all) => all.InviteDialog);
-const loadSafety = () => extras().then((all) => all.SafetyDialog);
-const loadRoom = () => extras().then((all) => all.RoomDialog);
 
 export default function Controls({ room, locale }: Props) {
   const call = useCall(room);
@@ -39,10 +32,10 @@ function Running({ call, t }: { call: Call; t: T }) {
   const floats = useSignal(false);
   useEffect(() => {
     floats.value = canFloat();
-    void extras(); // while its server is surely the one that this page came from
+    void loadExtras(); // while its server is surely the one that this page came from
   }, []);
   const onFloat = floats.value
-    ? () => void extras().then(({ toggleFloat }) => toggleFloat(call, t)).catch(reportError)
+    ? () => void loadExtras().then(({ toggleFloat }) => toggleFloat(call, t)).catch(reportError)
     : null;
   useKeys(call, onFloat);
   return <ControlBar call={call} onFloat={onFloat} t={t} />;
@@ -50,11 +43,11 @@ function Running({ call, t }: { call: Call; t: T }) {
 
 function Dialogs({ call, t }: { call: Call; t: T }) {
   const open = call.panels.dialog.value;
-  const Settings = useLazy(open === "settings", loadSettings);
-  const Keys = useLazy(open === "keys", loadKeys);
-  const Invite = useLazy(open === "invite", loadInvite);
-  const Room = useLazy(open === "room", loadRoom);
-  const Safety = useLazy(open === "safety", loadSafety);
+  const Settings = useExtra(open === "settings", (all) => all.SettingsDialog);
+  const Keys = useExtra(open === "keys", (all) => all.ShortcutDialog);
+  const Invite = useExtra(open === "invite", (all) => all.InviteDialog);
+  const Room = useExtra(open === "room", (all) => all.RoomDialog);
+  const Safety = useExtra(open === "safety", (all) => all.SafetyDialog);
   switch (open) {
     case "settings":
       return Settings && <Settings call={call} t={t} />;

@@ -2,7 +2,7 @@
 import "@/i18n/ready.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { useLazy } from "@/components/base/lazy.ts";
+import { useExtra } from "@/components/load_extras.ts";
 import { Banners } from "@/components/stage/Banners.tsx";
 import { CallHeader } from "@/components/stage/CallHeader.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
@@ -19,15 +19,13 @@ interface Props {
   locale: Locale;
 }
 
-const loadKnocks = () => import("@/components/extras.ts").then((all) => all.KnockBanner);
-
 export default function VideoGrid({ room, locale }: Props) {
   const call = useCall(room);
   const { model, volumes } = call;
   const t = useT(locale);
   const blocked = useSignal(false);
   const inCall = model.room.phase.value === "call";
-  const Knocks = useLazy(call.host.waiting.value.length > 0, loadKnocks);
+  const Knocks = useExtra(call.host.waiting.value.length > 0, (all) => all.KnockBanner);
   useTitle(call, room, t);
   useEffect(() => {
     document.documentElement.classList.toggle(

@@ -1,6 +1,15 @@
 // Text chat: one order, history, unread count, and nothing typed is ever HTML.
 import assert from "node:assert/strict";
-import { chatLines, closeChat, enterRoom, openChat, say } from "./harness/actions.ts";
+import {
+  chatLines,
+  closeChat,
+  enterRoom,
+  fillName,
+  join,
+  openChat,
+  openRoom,
+  say,
+} from "./harness/actions.ts";
 import type { Person } from "./harness/person.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
@@ -40,6 +49,29 @@ Deno.test(
     for (const person of [asan, gulnar, late]) {
       assert.deepEqual(await texts(person), ["Салам, кандайсың?", "Жакшы, рахмат!"]);
     }
+  }),
+);
+
+Deno.test(
+  "a chat that could not be fetched on the way in opens as soon as there is a network",
+  stage.scene(async ({ newPerson, newBot, room }) => {
+    await newBot("Гүлнар");
+    const asan = await newPerson({ name: "Асан" });
+    await openRoom(asan, room);
+    await fillName(asan);
+    asan.guard.allow(/^console: .*net::ERR_INTERNET_DISCONNECTED/);
+    let refused = 0;
+    await asan.page.route("**/_fresh/js/**", (route) => {
+      refused++;
+      return route.abort("internetdisconnected");
+    });
+    await join(asan);
+    await asan.click("button", "Чатты ачуу");
+    await until(() => refused, { what: "it to be asked for again", ok: (times) => times > 1 });
+    assert.equal(await asan.sees("log", "Чаттагы билдирүүлөр"), false);
+    await asan.page.unroute("**/_fresh/js/**");
+    await until(() => asan.sees("log", "Чаттагы билдирүүлөр"), { what: "the chat" });
+    await say(asan, "Салам!");
   }),
 );
 

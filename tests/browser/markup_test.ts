@@ -96,11 +96,13 @@ function shown(person: ChromiumPerson, selector: string): Promise<string[]> {
   );
 }
 
-/** Elements that none of our pages has. */
+/** Elements that none of our pages has; its own frames show nothing, and come from nowhere. */
 function foreignElements(person: ChromiumPerson): Promise<number> {
   return person.evaluate(
     () =>
-      document.querySelectorAll("iframe, base, body img[src=x], math, [onerror], [onload]").length,
+      document.querySelectorAll(
+        "iframe:is([src], [srcdoc], :not([hidden])), base, body img[src=x], math, [onerror], [onload]",
+      ).length,
     null,
   );
 }

@@ -172,7 +172,10 @@ async function watch(page: Page, guard: Guard): Promise<void> {
     const { url, lineNumber } = message.location();
     guard.note("console", `${message.text()} (${url}:${lineNumber})`);
   });
-  page.on("pageerror", (error) => guard.note("exception", error.stack ?? error.message));
+  page.on(
+    "pageerror",
+    (error) => guard.note("exception", error.stack || error.message || error.name),
+  );
   page.on("request", (request) => guard.noteRequest(request.url()));
   page.on("websocket", (socket) => guard.noteRequest(socket.url()));
   page.on("crash", () => guard.note("crash", "the page crashed"));

@@ -1,0 +1,40 @@
+// What is seldom used comes in one file, fetched when the first of it is needed.
+import { type Signal, useSignal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
+
+type Extras = typeof import("./extras.ts");
+
+/** Pause before the file is asked for again, in milliseconds. */
+const AGAIN_MS = 2_000;
+
+let coming: Promise<Extras> | null = null;
+
+/** All of it. Where there is no network just now it comes when there is one again. */
+export function loadExtras(): Promise<Extras> {
+  return coming ??= fetchExtras();
+}
+
+async function fetchExtras(): Promise<Extras> {
+  for (;;) {
+    try {
+      return await import("./extras.ts");
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // it came, and is broken
+      await new Promise((done) => setTimeout(done, AGAIN_MS));
+    }
+  }
+}
+
+/** One of its components once it is there, else null. Fetched when `wanted` first becomes true. */
+export function useExtra<P>(
+  wanted: boolean,
+  pick: (all: Extras) => ComponentType<P>,
+): ComponentType<P> | null {
+  const loaded: Signal<{ component: ComponentType<P> } | null> = useSignal(null);
+  useEffect(() => {
+    if (!wanted || loaded.value !== null) return;
+    loadExtras().then((all) => loaded.value = { component: pick(all) }, reportError);
+  }, [wanted]);
+  return loaded.value?.component ?? null;
+}
