@@ -16,13 +16,23 @@ export function loadExtras(): Promise<Extras> {
 }
 
 async function fetchExtras(): Promise<Extras> {
-  for (;;) {
+  for (;; await new Promise((done) => setTimeout(done, AGAIN_MS))) {
+    // Firefox never asks again for a module that it could not fetch once: so something else goes first.
+    if (!await answers()) continue;
     try {
       return await import("./extras.ts");
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // it came, and is broken
-      await new Promise((done) => setTimeout(done, AGAIN_MS));
     }
+  }
+}
+
+/** Whether the server can be reached just now; whatever it says. */
+async function answers(): Promise<boolean> {
+  try {
+    return (await fetch("/healthz", { cache: "no-store" })).status < 500; // a proxy's, without it
+  } catch {
+    return false;
   }
 }
 
