@@ -5,7 +5,7 @@ import { conversation, type Entry } from "./chat/conversation.ts";
 import { Draft } from "./chat/draft.ts";
 import { Host } from "./authority/host.ts";
 import { takeDuties } from "./duties.ts";
-import { mayLower } from "./hints/lowered_hand.ts";
+import { OwnHand } from "./hints/own_hand.ts";
 import { OwnVoice } from "./hints/own_voice.ts";
 import type { CallView } from "./model.ts";
 import { Memory } from "./memory.ts";
@@ -42,8 +42,7 @@ export class Call {
   /** Most people who were in the call at the same time, oneself included. */
   readonly most = signal(1);
   #ports: Ports;
-  /** The person wants the hand to stay up although they speak. */
-  #keepsHand = false;
+  #hand = new OwnHand();
 
   constructor(room: string, ports: Ports) {
     const { wire, clock, audio, page } = ports;
@@ -129,7 +128,7 @@ export class Call {
 
   /** "Keep it up": the hand that went down by itself. */
   keepHand(): void {
-    this.#keepsHand = true;
+    this.#hand.keep();
     void this.signs.setHand(true);
   }
 
@@ -148,7 +147,7 @@ export class Call {
         this.signs.clear();
         this.stage.reset();
         this.panels.reset();
-        this.#keepsHand = false;
+        this.#hand.reset();
       });
     });
     effect(() => {
@@ -197,10 +196,8 @@ export class Call {
   #lowerHand(now: number): void {
     const me = this.model.me.value;
     if (me === null) return;
-    if (me.hand === null) this.#keepsHand = false;
     const speakingSince = this.ears.speakingSince(me.id);
-    if (!mayLower({ hand: me.hand, speakingSince, kept: this.#keepsHand, now })) return;
-    this.#keepsHand = true; // until the room knows that it is down
+    if (!this.#hand.isToGoDown({ hand: me.hand, speakingSince, now })) return;
     void this.signs.setHand(false);
     this.news.tell({ kind: "handLowered" });
   }
