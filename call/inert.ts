@@ -17,6 +17,7 @@ export function inertPorts(): Ports {
       request: () => Promise.resolve({ ok: false, error: "offline" }),
     },
     rtc: {
+      supported: true,
       ready: Promise.resolve(),
       makePeer: () => {
         throw new Error("there is no browser here");

@@ -96,6 +96,8 @@ export interface PeerChoice {
 
 /** Makes connections and the empty streams whose ids pair sound with picture. */
 export interface Rtc {
+  /** Whether there are any: some browsers have none, or were told to have none. */
+  readonly supported: boolean;
   /** All connections made from now on use one key, so that a page has one fingerprint. */
   readonly ready: Promise<void>;
   makePeer(ice: readonly IceServer[], options?: PeerChoice): PeerLike;

@@ -427,7 +427,8 @@ export default {
     "Open this page at an address that starts with https://. For now you can join without a camera and a microphone.",
   "problem.autoplay.title": "Click to enable sound",
   "problem.unsupported.title": "Browser not supported",
-  "problem.unsupported.help": "Open a recent version of Chrome, Edge, Firefox or Safari.",
+  "problem.unsupported.help":
+    "Open a recent version of Chrome, Edge, Firefox or Safari. In this one there is only the chat.",
   "problem.full.title": "Room is full ({count}/{limit})",
   "problem.full.help": "Try again when someone leaves, or create a new room.",
   "problem.password.title": "Wrong password",

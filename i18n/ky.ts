@@ -431,7 +431,8 @@ export default {
     "Баракты https:// менен башталган дарек аркылуу ачыңыз. Азыр камерасыз жана микрофонсуз кошула аласыз.",
   "problem.autoplay.title": "Үндү иштетүү үчүн басыңыз",
   "problem.unsupported.title": "Бул браузер жарабайт",
-  "problem.unsupported.help": "Chrome, Edge, Firefox же Safari браузеринин жаңы версиясын ачыңыз.",
+  "problem.unsupported.help":
+    "Chrome, Edge, Firefox же Safari браузеринин жаңы версиясын ачыңыз. Бул браузерде чат гана иштейт.",
   "problem.full.title": "Бөлмө толду ({count}/{limit})",
   "problem.full.help": "Бирөө чыкканда кайра аракет кылыңыз же жаңы бөлмө түзүңүз.",
   "problem.password.title": "Сырсөз туура эмес",

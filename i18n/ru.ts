@@ -471,7 +471,8 @@ export default {
     "Откройте страницу по адресу с https://. Сейчас можно войти без камеры и микрофона.",
   "problem.autoplay.title": "Нажмите, чтобы включить звук",
   "problem.unsupported.title": "Браузер не поддерживается",
-  "problem.unsupported.help": "Откройте новую версию Chrome, Edge, Firefox или Safari.",
+  "problem.unsupported.help":
+    "Откройте новую версию Chrome, Edge, Firefox или Safari. В этом браузере доступен только чат.",
   "problem.full.title": "Комната заполнена ({count}/{limit})",
   "problem.full.help": "Попробуйте, когда кто-нибудь выйдет, или создайте новую комнату.",
   "problem.password.title": "Неверный пароль",

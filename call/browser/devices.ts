@@ -1,5 +1,6 @@
 // Camera, microphone and screen of this browser.
 import type { DeviceChoice, DeviceKind, Devices } from "../ports.ts";
+import { isSupported } from "./rtc.ts";
 
 const SOURCE = { audioinput: "mic", videoinput: "camera", audiooutput: "speaker" } as const;
 
@@ -84,8 +85,7 @@ export const browserDevices: Devices = {
 
 function supportOf(): Devices["support"] {
   if (!globalThis.isSecureContext) return "insecure";
-  const able = typeof RTCPeerConnection === "function" && navigator.mediaDevices;
-  return able ? "ok" : "unsupported";
+  return isSupported() && navigator.mediaDevices ? "ok" : "unsupported";
 }
 
 function only(tracks: MediaStreamTrack[]): MediaStreamTrack {

@@ -8,6 +8,7 @@ const LAST_WORDS_MS = 5_000;
 export function browserRtc(): Rtc {
   let certificates: RTCCertificate[] = [];
   return {
+    supported: isSupported(),
     ready: makeKey().then((made) => void (certificates = made)),
     makePeer: (ice, { relayOnly = false, afterChange = false } = {}) => {
       const make = afterChange && isToldLate() ? makeInFrame : makeHere;
@@ -20,6 +21,11 @@ export function browserRtc(): Rtc {
     },
     makeStream: () => new MediaStream(),
   };
+}
+
+/** Whether this browser can make connections at all. */
+export function isSupported(): boolean {
+  return typeof RTCPeerConnection === "function" && typeof MediaStream === "function";
 }
 
 function makeHere(how: RTCConfiguration): RTCPeerConnection {

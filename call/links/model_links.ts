@@ -4,6 +4,7 @@ import type { CallModel } from "../model.ts";
 import type { Ports } from "../ports.ts";
 import type { Links, LinksEvents } from "./links.ts";
 import { Mesh } from "./mesh.ts";
+import { NoLinks } from "./no_links.ts";
 import { Prover, type ProverOptions } from "../proof/prover.ts";
 import { postLetter } from "./signal.ts";
 
@@ -16,32 +17,29 @@ export function modelLinks(
   },
 ): Links {
   const { remote, links, qualities, verdicts } = model.room;
-  return new Mesh({
-    rtc,
-    clock,
-    prover: new Prover({ ...prove, secrets, self: () => model.room.self.value }),
-    tracks: () => model.local.tracks.value,
-    events: {
-      ...heard,
-      onError,
-      onTracks: (id, tracks) => remote.value = new Map(remote.value).set(id, tracks),
-      onState: (id, state) => links.value = new Map(links.value).set(id, state),
-      onQuality: (id, quality) => qualities.value = new Map(qualities.value).set(id, quality),
-      onVerdict: (id, verdict) => verdicts.value = new Map(verdicts.value).set(id, verdict),
-      onGone: (id) =>
-        batch(() => {
-          remote.value = without(remote.value, id);
-          links.value = without(links.value, id);
-          qualities.value = without(qualities.value, id);
-          verdicts.value = without(verdicts.value, id);
-        }),
-      post: (to, letter) => postLetter(wire, to, letter),
-      renewIce: () => wire.request("ice:renew", {}),
-      onDoubt: (sure) => wire.doubt(sure),
-      onSlept: () => wire.check(),
-      onAlive: (members) => void wire.request("member:vouch", { members }),
-    },
-  });
+  const events: LinksEvents = {
+    ...heard,
+    onError,
+    onTracks: (id, tracks) => remote.value = new Map(remote.value).set(id, tracks),
+    onState: (id, state) => links.value = new Map(links.value).set(id, state),
+    onQuality: (id, quality) => qualities.value = new Map(qualities.value).set(id, quality),
+    onVerdict: (id, verdict) => verdicts.value = new Map(verdicts.value).set(id, verdict),
+    onGone: (id) =>
+      batch(() => {
+        remote.value = without(remote.value, id);
+        links.value = without(links.value, id);
+        qualities.value = without(qualities.value, id);
+        verdicts.value = without(verdicts.value, id);
+      }),
+    post: (to, letter) => postLetter(wire, to, letter),
+    renewIce: () => wire.request("ice:renew", {}),
+    onDoubt: (sure) => wire.doubt(sure),
+    onSlept: () => wire.check(),
+    onAlive: (members) => void wire.request("member:vouch", { members }),
+  };
+  if (!rtc.supported) return new NoLinks(events);
+  const prover = new Prover({ ...prove, secrets, self: () => model.room.self.value });
+  return new Mesh({ rtc, clock, prover, tracks: () => model.local.tracks.value, events });
 }
 
 function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {

@@ -2,6 +2,7 @@
 // refused, or taken away, nor by a page without https; and what one tries in the lobby works.
 import assert from "node:assert/strict";
 import {
+  chatLines,
   enterRoom,
   everybodyCounts,
   fillName,
@@ -38,6 +39,31 @@ Deno.test(
     await audioEnergyRises(poor);
     await say(poor, "Силерди көрүп турам");
     assert.ok((await tiles(asan)).includes("Жокчу, микрофон өчүк"));
+  }),
+);
+
+Deno.test(
+  "a browser without WebRTC says so, joins, reads and writes",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await enterRoom(asan, room);
+    const old = await newPerson({ name: "Эски" });
+    await old.page.addInitScript(() => Reflect.deleteProperty(globalThis, "RTCPeerConnection"));
+    await openRoom(old, room);
+    await until(() => old.text(), {
+      what: "plain words",
+      ok: (text) => text.includes("Бул браузерде чат гана иштейт"),
+    });
+    await fillName(old);
+    await join(old);
+    await everybodyCounts([asan, old], 2);
+    assert.ok((await tiles(old)).some((tile) => /^Асан.*Түз байланыш түзүлбөдү$/.test(tile)));
+    await say(old, "Мен окуп турам");
+    await say(asan, "Жакшы!");
+    await until(() => chatLines(old), {
+      what: "the answer",
+      ok: (lines) => lines.some((line) => line.includes("Жакшы!")),
+    });
   }),
 );
 

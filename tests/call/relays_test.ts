@@ -12,6 +12,7 @@ function browser(...working: string[]) {
   const peers: FakePeer[] = [];
   const asked: { url: string | undefined; relayOnly: boolean }[] = [];
   const rtc: Rtc = {
+    supported: true,
     ready: Promise.resolve(),
     makePeer: ([server], { relayOnly = false } = {}) => {
       const url = server?.urls[0];

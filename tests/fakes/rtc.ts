@@ -287,6 +287,7 @@ export function fakeRtc(paths: Paths | null = null): Rtc & { peers: FakePeer[] }
   const peers: FakePeer[] = [];
   const fingerprint = newFingerprint();
   return {
+    supported: true,
     ready: Promise.resolve(),
     peers,
     makePeer: (_ice, choice = {}) => {

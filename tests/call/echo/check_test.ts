@@ -20,6 +20,7 @@ function pressed() {
     );
   };
   const rtc: Ports["rtc"] = {
+    supported: true,
     ready: Promise.resolve(),
     makePeer: () => new FakePeer(new Paths()),
     makeStream: () => ({ id: "none" }) as MediaStream,

@@ -34,6 +34,7 @@ class Gathering extends FakePeer {
 function browser(kinds: readonly (string | null)[]) {
   const peers: FakePeer[] = [];
   const rtc: Rtc = {
+    supported: true,
     ready: Promise.resolve(),
     makePeer: (ice) => {
       const urls = ice.flatMap((server) => server.urls);
