@@ -13,28 +13,31 @@ interface PageState {
 }
 
 /** Hydrates the page's islands. One that fails is reported and leaves the others alone. */
-export function boot(islands: Islands): void {
+export async function boot(islands: Islands): Promise<void> {
   const text = document.getElementById("__FRSH_STATE")?.textContent;
   if (!text) return;
   const state = JSON.parse(text) as PageState;
   hooks.asset = (path) => state.assets[path] ?? path;
   for (const { index, start, end } of findRanges()) {
     const [name, props] = state.islands[index]!;
-    islands[name]!().then(async (component) => {
+    try {
+      // One after the other: WebKit gives out a module that still awaits something to whoever asks
+      // second, before it has run (bug 242740). Files are preloaded, so nothing is lost by it.
+      const component = await islands[name]!();
       await turn();
       const vnode = h(component, decodeProps(props) as object);
       // useId() counts within this, as it did on the server.
       (vnode as VNode & { __m?: [number, number] }).__m = [index + 1, 0];
       hydrate(vnode, new RangeRoot(start, end));
-    }).catch(reportError);
+    } catch (error) {
+      reportError(error);
+    }
   }
 }
 
-let last: Promise<void> = Promise.resolve();
-
 /** Each island gets a task of its own: a press in between is heard, and a slow phone can paint. */
 function turn(): Promise<void> {
-  return last = last.then(() => new Promise((done) => setTimeout(done)));
+  return new Promise((done) => setTimeout(done));
 }
 
 function findRanges(): { index: number; start: Comment; end: Comment }[] {
@@ -45,7 +48,11 @@ function findRanges(): { index: number; start: Comment; end: Comment }[] {
     const comment = walker.currentNode as Comment;
     if (comment.data.startsWith("frsh:island:")) start = comment;
     if (comment.data !== "/frsh:island" || start === null) continue;
-    ranges.push({ index: Number(start.data.slice("frsh:island:".length)), start, end: comment });
+    ranges.push({
+      index: Number(start.data.slice("frsh:island:".length)),
+      start,
+      end: comment,
+    });
     start = null;
   }
   return ranges;

@@ -26,10 +26,15 @@ export interface RouteItem<State> {
 }
 
 /** Answers, with `init` as the response's status where the answer is a rendered component. */
-export type Answer<State> = (ctx: Context<State>, init: ResponseInit) => Promise<Response>;
+export type Answer<State> = (
+  ctx: Context<State>,
+  init: ResponseInit,
+) => Promise<Response>;
 
 /** The answer of each method of a route with handlers, a component or both. */
-export function methodsOf<State>(route: Route<State>): Map<string, Middleware<State>> {
+export function methodsOf<State>(
+  route: Route<State>,
+): Map<string, Middleware<State>> {
   const { component, handler, config } = route;
   const methods = new Map<string, Middleware<State>>();
   const add = (name: string, own?: HandlerFn<unknown, State>) => {
@@ -46,7 +51,9 @@ export function methodsOf<State>(route: Route<State>): Map<string, Middleware<St
 }
 
 /** What a handler and a component answer together. */
-export function answerOf<State>({ component, handler, config }: Route<State>): Answer<State> {
+export function answerOf<State>(
+  { component, handler, config }: Route<State>,
+): Answer<State> {
   return async (ctx, init) => {
     const result = typeof handler === "function"
       ? await handler(ctx)
@@ -57,7 +64,9 @@ export function answerOf<State>({ component, handler, config }: Route<State>): A
     }
     ctx.data = result.data;
     const view = await viewOf(component, ctx);
-    return isResponse(view) ? view : ctx.render(view, { ...init, ...result.init }, config);
+    return isResponse(view)
+      ? view
+      : ctx.render(view, { ...init, ...result.init }, config);
   };
 }
 

@@ -7,5 +7,8 @@
  */
 export function safeLocation(to: string): string {
   return to.replace(/^[/\\]+/, "/")
-    .replace(/[^\u0021-\u007e]+/gu, (part) => encodeURIComponent(part.toWellFormed()));
+    .replace(
+      /[^\u0021-\u007e]+/gu,
+      (part) => encodeURIComponent(part.toWellFormed()),
+    );
 }
