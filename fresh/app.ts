@@ -1,11 +1,5 @@
 // App: what an app is declared with, and the handler that answers requests with it.
-import type {
-  AppConfig,
-  LayoutConfig,
-  Middleware,
-  Route,
-  RouteComponent,
-} from "./types.ts";
+import type { AppConfig, LayoutConfig, Middleware, Route, RouteComponent } from "./types.ts";
 import { Context, runChain } from "./server/context.ts";
 import { plainError, reportUnexpected } from "./server/errors.ts";
 import { itemsOfFiles } from "./server/fs_routes.ts";
@@ -29,9 +23,7 @@ export class App<State> {
   use(...args: [string, ...Middleware<State>[]] | Middleware<State>[]): this {
     const [first, ...rest] = args;
     const path = typeof first === "string" ? first : "*";
-    const run = (typeof first === "string" ? rest : args) as Middleware<
-      State
-    >[];
+    const run = (typeof first === "string" ? rest : args) as Middleware<State>[];
     return this.#add({ kind: "use", scope: scopeOf(path), run });
   }
 
@@ -73,55 +65,28 @@ export class App<State> {
   /** Adds a route with a component, handlers or both. */
   route(path: string, route: Route<State>): this {
     const pattern = route.config?.routeOverride ?? toPattern(path);
-    return this.#add({
-      kind: "route",
-      scope: scopeOf(path),
-      pattern,
-      methods: methodsOf(route),
-    });
+    return this.#add({ kind: "route", scope: scopeOf(path), pattern, methods: methodsOf(route) });
   }
 
   /** Wraps all pages. */
   appWrapper(component: RouteComponent<never, State>): this {
-    return this.#add({
-      kind: "app",
-      scope: [],
-      wrapper: { component, config: {} },
-    });
+    return this.#add({ kind: "app", scope: [], wrapper: { component, config: {} } });
   }
 
   /** Wraps the pages below `path`, inside the app wrapper. */
-  layout(
-    path: string,
-    component: RouteComponent<never, State>,
-    config: LayoutConfig = {},
-  ): this {
-    return this.#add({
-      kind: "layout",
-      scope: scopeOf(path),
-      wrapper: { component, config },
-    });
+  layout(path: string, component: RouteComponent<never, State>, config: LayoutConfig = {}): this {
+    return this.#add({ kind: "layout", scope: scopeOf(path), wrapper: { component, config } });
   }
 
   /** Answers where there is no page. */
   notFound(page: Middleware<State> | Route<State>): this {
-    return this.#add({
-      kind: "error",
-      scope: [],
-      errors: 404,
-      answer: answerOf(asRoute(page)),
-    });
+    return this.#add({ kind: "error", scope: [], errors: 404, answer: answerOf(asRoute(page)) });
   }
 
   /** Answers when something below `path` throws. */
   onError(path: string, page: Middleware<State> | Route<State>): this {
     const answer = answerOf(asRoute(page));
-    return this.#add({
-      kind: "error",
-      scope: scopeOf(path),
-      errors: "any",
-      answer,
-    });
+    return this.#add({ kind: "error", scope: scopeOf(path), errors: "any", answer });
   }
 
   /** Adds the files of the routes directory, which come with the snapshot. */
@@ -171,26 +136,15 @@ async function answer<State>(
   const reload = snapshot?.liveReload?.answer(url);
   if (reload) return reload;
   const { chain, route, params, allow } = table.find(req.method, url.pathname);
-  const config: AppConfig = {
-    root: snapshot?.root ?? "",
-    mode: snapshot?.mode ?? "production",
-  };
-  const ctx = new Context<State>({
-    req,
-    url,
-    info,
-    config,
-    scope: { snapshot },
-  });
+  const config: AppConfig = { root: snapshot?.root ?? "", mode: snapshot?.mode ?? "production" };
+  const ctx = new Context<State>({ req, url, info, config, scope: { snapshot } });
   ctx.params = params;
   ctx.route = route;
   const response = await runChain(ctx, chain).catch((error: unknown) => {
     reportUnexpected(error);
     return plainError(error);
   });
-  if (allow !== null && response.status === 405) {
-    response.headers.set("allow", allow);
-  }
+  if (allow !== null && response.status === 405) response.headers.set("allow", allow);
   return req.method === "HEAD" ? await headOf(response) : response;
 }
 
@@ -201,19 +155,14 @@ async function headOf(response: Response): Promise<Response> {
   if (isEndless) {
     await response.body?.cancel();
   } else if (response.body !== null && !headers.has("content-length")) {
-    headers.set(
-      "content-length",
-      String((await response.arrayBuffer()).byteLength),
-    );
+    headers.set("content-length", String((await response.arrayBuffer()).byteLength));
   }
   return new Response(null, { status: response.status, headers });
 }
 
 function filesOf(snapshot: Snapshot | null) {
   if (snapshot !== null) return snapshot.routes;
-  throw new Error(
-    "fsRoutes() needs a snapshot: apply loadSnapshot()'s or the Builder's first.",
-  );
+  throw new Error("fsRoutes() needs a snapshot: apply loadSnapshot()'s or the Builder's first.");
 }
 
 function toPattern(path: string): string {

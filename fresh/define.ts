@@ -2,8 +2,7 @@
 import type { Middleware, RouteComponent, RouteHandler } from "./types.ts";
 import type { PageResponse } from "./server/page.ts";
 
-type DataOfResult<R> = Awaited<R> extends infer A
-  ? A extends PageResponse<infer D> ? D : never
+type DataOfResult<R> = Awaited<R> extends infer A ? A extends PageResponse<infer D> ? D : never
   : never;
 
 /** The data that a route's handlers give to `page()`. */
@@ -23,13 +22,9 @@ export interface Define<State> {
     render: RouteComponent<DataOf<H>, State>,
   ): RouteComponent<DataOf<H>, State>;
   /** A layout. */
-  layout(
-    render: RouteComponent<undefined, State>,
-  ): RouteComponent<undefined, State>;
+  layout(render: RouteComponent<undefined, State>): RouteComponent<undefined, State>;
   /** One middleware or several. */
-  middleware<M extends Middleware<State> | Middleware<State>[]>(
-    middleware: M,
-  ): M;
+  middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): M;
 }
 
 /** Helpers for route files, typed with the app's state. */

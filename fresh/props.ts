@@ -5,30 +5,18 @@
 type Special = { $: string; v?: unknown };
 
 /** A JSON value for `value`; throws a sentence naming the path for what cannot cross. */
-export function encodeProps(
-  value: unknown,
-  path: string,
-  above: object[] = [],
-): unknown {
+export function encodeProps(value: unknown, path: string, above: object[] = []): unknown {
   if (value === undefined) return { $: "undefined" };
-  if (
-    value === null || typeof value === "string" || typeof value === "boolean"
-  ) return value;
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return encodeNumber(value);
   if (typeof value === "bigint") return { $: "bigint", v: String(value) };
   if (typeof value !== "object") throw cannotCross(path, `a ${typeof value}`);
-  if (above.includes(value)) {
-    throw cannotCross(path, "an object that contains itself");
-  }
+  if (above.includes(value)) throw cannotCross(path, "an object that contains itself");
   const inside = [...above, value];
   if (Array.isArray(value)) return encodeList(value, path, inside);
   if (value instanceof Date) return { $: "date", v: value.getTime() };
-  if (value instanceof Set) {
-    return { $: "set", v: encodeList([...value], path, inside) };
-  }
-  if (value instanceof Map) {
-    return { $: "map", v: encodeList([...value], path, inside) };
-  }
+  if (value instanceof Set) return { $: "set", v: encodeList([...value], path, inside) };
+  if (value instanceof Map) return { $: "map", v: encodeList([...value], path, inside) };
   return encodeObject(value, path, inside);
 }
 
@@ -52,10 +40,7 @@ function encodeNumber(value: number): unknown {
 }
 
 function encodeList(list: unknown[], path: string, above: object[]): unknown[] {
-  return Array.from(
-    list,
-    (item, i) => encodeProps(item, `${path}[${i}]`, above),
-  );
+  return Array.from(list, (item, i) => encodeProps(item, `${path}[${i}]`, above));
 }
 
 function encodeObject(value: object, path: string, above: object[]): unknown {
@@ -71,9 +56,7 @@ function encodeObject(value: object, path: string, above: object[]): unknown {
 }
 
 function decodeEntries(value: object): unknown {
-  return Object.fromEntries(
-    Object.entries(value).map(([key, v]) => [key, decodeProps(v)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, decodeProps(v)]));
 }
 
 function isVNode(value: object): boolean {

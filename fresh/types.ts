@@ -4,9 +4,7 @@ import type { Context } from "./server/context.ts";
 import type { PageResponse } from "./server/page.ts";
 
 /** Answers a request or passes it on with `ctx.next()`. */
-export type Middleware<State> = (
-  ctx: Context<State>,
-) => Response | Promise<Response>;
+export type Middleware<State> = (ctx: Context<State>) => Response | Promise<Response>;
 
 /** Answers a request of a route: with a response, or with `page(data)` for the route's component. */
 export type HandlerFn<Data, State> = (
@@ -14,14 +12,7 @@ export type HandlerFn<Data, State> = (
 ) => Response | PageResponse<Data> | Promise<Response | PageResponse<Data>>;
 
 /** The methods a route can handle one by one. */
-export type Method =
-  | "GET"
-  | "POST"
-  | "PUT"
-  | "PATCH"
-  | "DELETE"
-  | "HEAD"
-  | "OPTIONS";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
 
 /** One handler per method. */
 export type HandlerByMethod<Data, State> = {

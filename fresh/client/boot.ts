@@ -48,11 +48,7 @@ function findRanges(): { index: number; start: Comment; end: Comment }[] {
     const comment = walker.currentNode as Comment;
     if (comment.data.startsWith("frsh:island:")) start = comment;
     if (comment.data !== "/frsh:island" || start === null) continue;
-    ranges.push({
-      index: Number(start.data.slice("frsh:island:".length)),
-      start,
-      end: comment,
-    });
+    ranges.push({ index: Number(start.data.slice("frsh:island:".length)), start, end: comment });
     start = null;
   }
   return ranges;

@@ -9,11 +9,7 @@ import { type Chunk, sha256 } from "./chunks.ts";
 import { aliveEndpoint } from "./live_reload.ts";
 import { BuildOutput } from "./output.ts";
 import { filesBelow, scanIslands, scanRoutes } from "./scan.ts";
-import {
-  applyTransforms,
-  type Transform,
-  type TransformFn,
-} from "./transforms.ts";
+import { applyTransforms, type Transform, type TransformFn } from "./transforms.ts";
 import { writeBuild } from "./write.ts";
 
 /** Where things are, relative to `root` unless absolute. */
@@ -50,8 +46,7 @@ export class Builder {
   /** See {@link BuilderOptions}. */
   constructor(options: BuilderOptions = {}) {
     const root = resolve(options.root ?? Deno.cwd());
-    const inRoot = (path: string | undefined, fallback: string) =>
-      resolve(root, path ?? fallback);
+    const inRoot = (path: string | undefined, fallback: string) => resolve(root, path ?? fallback);
     this.#dirs = {
       root,
       serverEntry: inRoot(options.serverEntry, "main.ts"),
@@ -67,10 +62,7 @@ export class Builder {
     filter: RegExp | { pluginName: string; filter: RegExp },
     fn: TransformFn,
   ): void {
-    this.#transforms.push({
-      filter: filter instanceof RegExp ? filter : filter.filter,
-      fn,
-    });
+    this.#transforms.push({ filter: filter instanceof RegExp ? filter : filter.filter, fn });
   }
 
   /** Builds into memory. */
@@ -82,9 +74,7 @@ export class Builder {
     const { root, outDir, serverEntry } = this.#dirs;
     const output = new BuildOutput({ compress: snapshot === "disk" });
     const isDevelopment = snapshot === "memory" && mode === "development";
-    const { manifest, reload } = await this.#make(output, {
-      liveReload: isDevelopment,
-    });
+    const { manifest, reload } = await this.#make(output, { liveReload: isDevelopment });
     if (snapshot === "disk") {
       return await writeBuild({ outDir, serverEntry, manifest, output });
     }
@@ -109,10 +99,7 @@ export class Builder {
     importApp: () => Promise<{ app: App<State> }>,
     options: Partial<Deno.ServeTcpOptions> = {},
   ): Promise<void> {
-    const applySnapshot = await this.build({
-      snapshot: "memory",
-      mode: "development",
-    });
+    const applySnapshot = await this.build({ snapshot: "memory", mode: "development" });
     const { app } = await importApp();
     applySnapshot(app);
     await app.listen(options);
@@ -145,33 +132,22 @@ export class Builder {
     const bundle = await bundleIslands({ islands: found, liveReload });
     for (const { name, text } of bundle.chunks) {
       const content = new TextEncoder().encode(text);
-      await output.add(urlOf({ name }), `js/${name}`, content, {
-        immutable: true,
-      });
+      await output.add(urlOf({ name }), `js/${name}`, content, { immutable: true });
     }
     const islands = found.map(({ name, path }) => ({
       name,
       file: urlPath(relative(root, path)),
       modules: bundle.islands.get(name)!.modules.map(urlOf),
     }));
-    const boot = {
-      src: urlOf(bundle.boot),
-      modules: bundle.boot.modules.map(urlOf),
-    };
-    return {
-      islands,
-      boot,
-      reload: bundle.liveReload && urlOf(bundle.liveReload),
-    };
+    const boot = { src: urlOf(bundle.boot), modules: bundle.boot.modules.map(urlOf) };
+    return { islands, boot, reload: bundle.liveReload && urlOf(bundle.liveReload) };
   }
 
   async #addStaticFiles(output: BuildOutput): Promise<void> {
     for (const file of await filesBelow(this.#dirs.staticDir)) {
       const raw = await Deno.readFile(join(this.#dirs.staticDir, file));
       const content = await applyTransforms(this.#transforms, `/${file}`, raw);
-      await output.add(`/${file}`, `static/${file}`, content, {
-        immutable: false,
-      });
+      await output.add(`/${file}`, `static/${file}`, content, { immutable: false });
     }
   }
 }

@@ -29,33 +29,24 @@ interface Bundler {
 }
 
 /** Bundles all islands and the boot module at once, so that they share what they share. */
-export async function bundleIslands(
-  { islands, liveReload }: BundleJob,
-): Promise<Bundle> {
+export async function bundleIslands({ islands, liveReload }: BundleJob): Promise<Bundle> {
   const dir = await Deno.makeTempDir({ prefix: "fresh_bundle_" });
   try {
     const groups = groupsOf(islands);
-    const entries = new Map(
-      groups.map((group, i) => [`islands_${i}`, groupSource(group)]),
-    );
+    const entries = new Map(groups.map((group, i) => [`islands_${i}`, groupSource(group)]));
     entries.set("boot", bootSource(groups));
     if (liveReload) {
       entries.set("live_reload", `import ${quoted(client("live_reload.ts"))};`);
     }
     const outputs = await run(entries, dir);
-    const labels = new Map(
-      groups.map((group, i) => [`islands_${i}.js`, groupLabel(group)]),
-    );
+    const labels = new Map(groups.map((group, i) => [`islands_${i}.js`, groupLabel(group)]));
     const chunks = nameByContent(outputs, labels);
-    const chunkOf = (entry: string) =>
-      chunks.find((chunk) => chunk.source === `${entry}.js`)!;
+    const chunkOf = (entry: string) => chunks.find((chunk) => chunk.source === `${entry}.js`)!;
     return {
       chunks,
       boot: chunkOf("boot"),
       islands: new Map(
-        groups.flatMap((group, i) =>
-          group.map(({ name }) => [name, chunkOf(`islands_${i}`)])
-        ),
+        groups.flatMap((group, i) => group.map(({ name }) => [name, chunkOf(`islands_${i}`)])),
       ),
       liveReload: liveReload ? chunkOf("live_reload") : null,
     };
@@ -64,15 +55,10 @@ export async function bundleIslands(
   }
 }
 
-async function run(
-  entries: Map<string, string>,
-  dir: string,
-): Promise<Output[]> {
+async function run(entries: Map<string, string>, dir: string): Promise<Output[]> {
   const bundler = Deno as unknown as Bundler;
   if (bundler.bundle === undefined) {
-    throw new Error(
-      "Bundling needs a flag: deno run -A --unstable-bundle dev.ts build",
-    );
+    throw new Error("Bundling needs a flag: deno run -A --unstable-bundle dev.ts build");
   }
   const paths = [...entries.keys()].map((name) => join(dir, `${name}.ts`));
   for (const [name, source] of entries) {
@@ -88,15 +74,10 @@ async function run(
     write: false,
   });
   if (!result.success) {
-    throw new Error(
-      `Bundling failed: ${result.errors.map((error) => error.text).join("\n")}`,
-    );
+    throw new Error(`Bundling failed: ${result.errors.map((error) => error.text).join("\n")}`);
   }
   const files = result.outputFiles ?? [];
-  return files.map((file) => ({
-    source: basename(file.path),
-    text: file.text(),
-  }));
+  return files.map((file) => ({ source: basename(file.path), text: file.text() }));
 }
 
 /**
@@ -105,10 +86,7 @@ async function run(
  * no folder is a group of its own.
  */
 function groupsOf(islands: BundleJob["islands"]): BundleJob["islands"][] {
-  const groups = Map.groupBy(
-    islands,
-    ({ name }) => name.includes("/") ? dirname(name) : name,
-  );
+  const groups = Map.groupBy(islands, ({ name }) => name.includes("/") ? dirname(name) : name);
   return [...groups.values()];
 }
 
@@ -122,14 +100,10 @@ function groupSource(group: BundleJob["islands"]): string {
 function bootSource(groups: BundleJob["islands"][]): string {
   const islands = groups.flatMap((group, g) =>
     group.map(({ name }, i) =>
-      `${
-        quoted(name)
-      }: () => import("./islands_${g}.ts").then((all) => all.i${i})`
+      `${quoted(name)}: () => import("./islands_${g}.ts").then((all) => all.i${i})`
     )
   );
-  return `import { boot } from ${quoted(client("boot.ts"))};\nboot({ ${
-    islands.join(", ")
-  } });`;
+  return `import { boot } from ${quoted(client("boot.ts"))};\nboot({ ${islands.join(", ")} });`;
 }
 
 function client(file: string): string {

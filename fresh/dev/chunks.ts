@@ -34,13 +34,8 @@ interface Node extends Output {
  * Renames all files after their content. A browser keeps these names for ever, so a name must
  * change when anything it leads to does; and the same input must give the same names anywhere.
  */
-export function nameByContent(
-  outputs: Output[],
-  labels: Map<string, string>,
-): Chunk[] {
-  const nodes = new Map(
-    outputs.map((output) => [output.source, toNode(output, outputs)]),
-  );
+export function nameByContent(outputs: Output[], labels: Map<string, string>): Chunk[] {
+  const nodes = new Map(outputs.map((output) => [output.source, toNode(output, outputs)]));
   const names = new Map<string, string>();
   for (const node of nodes.values()) {
     refuseNodeModules(node);
@@ -49,15 +44,9 @@ export function nameByContent(
     const all = reachable(node, nodes, () => true).map(({ own }) => own);
     names.set(node.source, `${label}-${sha256(all.join())}.js`);
   }
-  const chunks = new Map(
-    [...nodes.values()].map((node) => [node.source, toChunk(node, names)]),
-  );
+  const chunks = new Map([...nodes.values()].map((node) => [node.source, toChunk(node, names)]));
   for (const [source, chunk] of chunks) {
-    const list = reachable(
-      nodes.get(source)!,
-      nodes,
-      (reference) => !reference.isDynamic,
-    );
+    const list = reachable(nodes.get(source)!, nodes, (reference) => !reference.isDynamic);
     chunk.modules = list.map((node) => chunks.get(node.source)!);
   }
   return [...chunks.values()].sort((a, b) => a.name < b.name ? -1 : 1);
@@ -71,38 +60,20 @@ export function sha256(content: string | Uint8Array): string {
 function toNode(output: Output, outputs: Output[]): Node {
   const sources = new Set(outputs.map((other) => other.source));
   const references: Reference[] = [];
-  for (
-    const found of output.text.matchAll(
-      /(import\s*\(\s*)?(["'])\.\/([^"'\n]+)\2/g,
-    )
-  ) {
+  for (const found of output.text.matchAll(/(import\s*\(\s*)?(["'])\.\/([^"'\n]+)\2/g)) {
     const [all, dynamic, , to = ""] = found;
     if (!sources.has(to)) continue;
     const end = found.index + all.length - 1;
-    references.push({
-      to,
-      start: end - to.length,
-      end,
-      isDynamic: dynamic !== undefined,
-    });
+    references.push({ to, start: end - to.length, end, isDynamic: dynamic !== undefined });
   }
   const order = [...new Set(references.map(({ to }) => to))];
-  const nameless = replaced(
-    output.text,
-    references,
-    ({ to }) => String(order.indexOf(to)),
-  );
+  const nameless = replaced(output.text, references, ({ to }) => String(order.indexOf(to)));
   return { ...output, references, own: sha256(nameless) };
 }
 
 function toChunk(node: Node, names: Map<string, string>): Chunk {
   const text = replaced(node.text, node.references, ({ to }) => names.get(to)!);
-  return {
-    source: node.source,
-    text,
-    name: names.get(node.source)!,
-    modules: [],
-  };
+  return { source: node.source, text, name: names.get(node.source)!, modules: [] };
 }
 
 /** A node and all that its references lead to, depth first; cycles are fine. */
@@ -121,11 +92,7 @@ function reachable(
   return [...seen];
 }
 
-function replaced(
-  text: string,
-  at: Reference[],
-  by: (reference: Reference) => string,
-): string {
+function replaced(text: string, at: Reference[], by: (reference: Reference) => string): string {
   let [result, from] = ["", 0];
   for (const reference of at) {
     result += text.slice(from, reference.start) + by(reference);

@@ -6,10 +6,7 @@
  */
 export function aliveEndpoint(): (url: URL) => Response | null {
   const build = crypto.randomUUID(); // a new one at every start: the page reloads after any change
-  const headers = {
-    "content-type": "text/event-stream",
-    "cache-control": "no-store",
-  };
+  const headers = { "content-type": "text/event-stream", "cache-control": "no-store" };
   return ({ pathname }) =>
     pathname === "/_fresh/alive"
       ? new Response(`retry: 1000\ndata: ${build}\n\n`, { headers })

@@ -30,32 +30,16 @@ export class BuildOutput {
   }
 
   /** Adds a file to be served at `path`. */
-  async add(
-    path: string,
-    blob: string,
-    content: Bytes,
-    { immutable }: { immutable: boolean },
-  ) {
+  async add(path: string, blob: string, content: Bytes, { immutable }: { immutable: boolean }) {
     const type = contentType(path);
     const encodings: ManifestFile["encodings"] = [];
     this.blobs.set(blob, content);
-    for (
-      const name of this.#compress && isCompressible(type)
-        ? ["br", "gzip"] as const
-        : []
-    ) {
+    for (const name of this.#compress && isCompressible(type) ? ["br", "gzip"] as const : []) {
       const small = new Uint8Array(await compressors[name](content));
       if (small.byteLength >= content.byteLength) continue;
       encodings.push(name);
       this.blobs.set(blob + SUFFIX[name], small);
     }
-    this.files.push({
-      path,
-      blob,
-      type,
-      hash: sha256(content),
-      immutable,
-      encodings,
-    });
+    this.files.push({ path, blob, type, hash: sha256(content), immutable, encodings });
   }
 }

@@ -14,21 +14,15 @@ export async function scanRoutes(dir: string): Promise<string[]> {
 /** Island files below `dir`: those named like a component. Others are their helpers. */
 export async function scanIslands(dir: string): Promise<string[]> {
   const files = await filesBelow(dir);
-  return files.filter((file) =>
-    /(^|\/)\p{Lu}[^/]*\.[jt]sx$/u.test(file) && !TEST_FILE.test(file)
-  );
+  return files.filter((file) => /(^|\/)\p{Lu}[^/]*\.[jt]sx$/u.test(file) && !TEST_FILE.test(file));
 }
 
 /** All files below `dir` as paths with "/", sorted; none if there is no such directory. */
 export async function filesBelow(dir: string, prefix = ""): Promise<string[]> {
   const found: string[] = [];
   try {
-    for await (
-      const { name, isDirectory, isFile } of Deno.readDir(join(dir, prefix))
-    ) {
-      if (isDirectory) {
-        found.push(...await filesBelow(dir, `${prefix}${name}/`));
-      }
+    for await (const { name, isDirectory, isFile } of Deno.readDir(join(dir, prefix))) {
+      if (isDirectory) found.push(...await filesBelow(dir, `${prefix}${name}/`));
       if (isFile && name !== ".DS_Store") found.push(prefix + name);
     }
   } catch (error) {

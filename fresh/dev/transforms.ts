@@ -32,16 +32,10 @@ export async function applyTransforms(
   let content = raw;
   for (const { filter, fn } of transforms) {
     if (path.search(filter) < 0) continue; // not test(): a global expression would remember
-    const result = await fn({
-      path,
-      content,
-      text: new TextDecoder().decode(content),
-    });
+    const result = await fn({ path, content, text: new TextDecoder().decode(content) });
     if (result === undefined) continue;
     const made = result.content;
-    content = typeof made === "string"
-      ? new TextEncoder().encode(made)
-      : new Uint8Array(made);
+    content = typeof made === "string" ? new TextEncoder().encode(made) : new Uint8Array(made);
   }
   return content;
 }

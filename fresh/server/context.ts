@@ -16,10 +16,7 @@ export interface ContextInit {
 }
 
 /** Runs a chain of middlewares on a context; the end of the chain is a 404. */
-export let runChain: <S>(
-  ctx: Context<S>,
-  chain: readonly Middleware<S>[],
-) => Promise<Response>;
+export let runChain: <S>(ctx: Context<S>, chain: readonly Middleware<S>[]) => Promise<Response>;
 
 /** Tells a context what its views are wrapped in. */
 export let setView: <S>(ctx: Context<S>, view: View<S>) => void;
@@ -72,10 +69,7 @@ export class Context<State> {
 
   /** Sends the browser elsewhere. A path can never lead to another host. */
   redirect(to: string, status = 302): Response {
-    return new Response(null, {
-      status,
-      headers: { location: safeLocation(to) },
-    });
+    return new Response(null, { status, headers: { location: safeLocation(to) } });
   }
 
   /** A page: the view inside its layouts and the app wrapper. */
@@ -84,13 +78,7 @@ export class Context<State> {
     init: ResponseInit = {},
     config: LayoutConfig = {},
   ): Promise<Response> {
-    return renderView(this, {
-      view,
-      init,
-      config,
-      wrap: this.#view,
-      scope: this.#scope,
-    });
+    return renderView(this, { view, init, config, wrap: this.#view, scope: this.#scope });
   }
 
   /** Plain text. */
@@ -108,10 +96,7 @@ export class Context<State> {
     return typed(JSON.stringify(content), "application/json", init);
   }
 
-  async #run(
-    chain: readonly Middleware<State>[],
-    index: number,
-  ): Promise<Response> {
+  async #run(chain: readonly Middleware<State>[], index: number): Promise<Response> {
     const step = chain[index];
     if (step === undefined) throw new HttpError(404);
     const outer = this.#next;

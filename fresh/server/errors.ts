@@ -7,11 +7,7 @@ export class HttpError extends Error {
   readonly status: number;
 
   /** An error answered with `status`; the message defaults to the status's name. */
-  constructor(
-    status: number,
-    message: string = statusText(status),
-    options?: ErrorOptions,
-  ) {
+  constructor(status: number, message: string = statusText(status), options?: ErrorOptions) {
     super(message, options);
     this.name = "HttpError";
     this.status = status;

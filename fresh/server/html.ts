@@ -1,27 +1,14 @@
 // Puts into rendered HTML what the render collected: head children, preloads, state, boot script.
-import {
-  type ComponentChildren,
-  Fragment,
-  h,
-  toChildArray,
-  type VNode,
-} from "preact";
+import { type ComponentChildren, Fragment, h, toChildArray, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { RenderRecord, RequestScope } from "./scope.ts";
 
 /** The whole page. Without islands it gets no script at all. */
-export function assemblePage(
-  html: string,
-  scope: RequestScope,
-  record: RenderRecord,
-): string {
+export function assemblePage(html: string, scope: RequestScope, record: RenderRecord): string {
   let page = addHead(html, record.head);
   const boot = scope.snapshot?.boot;
   if (record.islands.length > 0 && boot) {
-    const modules = [
-      ...boot.modules,
-      ...record.islands.flatMap((island) => island.modules),
-    ];
+    const modules = [...boot.modules, ...record.islands.flatMap((island) => island.modules)];
     page = insertBefore(page, "</head>", preloads(modules) + script(boot.src));
     page = insertBefore(page, "</body>", stateScript(record), { last: true });
   }
@@ -31,21 +18,13 @@ export function assemblePage(
 
 /** The names and props of the page's islands, as data: no inline code, so no CSP exception. */
 function stateScript({ islands, assets }: RenderRecord): string {
-  const json = JSON.stringify({
-    islands: islands.map((i) => [i.name, i.props]),
-    assets,
-  })
-    .replace(
-      /[<\u2028\u2029]/g,
-      (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"),
-    );
+  const json = JSON.stringify({ islands: islands.map((i) => [i.name, i.props]), assets })
+    .replace(/[<\u2028\u2029]/g, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
   return `<script type="application/json" id="__FRSH_STATE">${json}</script>`;
 }
 
 function preloads(modules: string[]): string {
-  return [...new Set(modules)].map((src) =>
-    `<link rel="modulepreload" href="${src}">`
-  ).join("");
+  return [...new Set(modules)].map((src) => `<link rel="modulepreload" href="${src}">`).join("");
 }
 
 function script(src: string): string {
@@ -58,14 +37,9 @@ function addHead(html: string, parts: ComponentChildren[]): string {
   const isTitle = children.some((child) => identity(child) === "title");
   const end = html.indexOf("</head>");
   const rest = isTitle && end >= 0
-    ? html.slice(0, end).replace(/<title[^>]*>[^<]*<\/title>/, "") +
-      html.slice(end)
+    ? html.slice(0, end).replace(/<title[^>]*>[^<]*<\/title>/, "") + html.slice(end)
     : html;
-  return insertBefore(
-    rest,
-    "</head>",
-    renderToString(h(Fragment, null, children)),
-  );
+  return insertBefore(rest, "</head>", renderToString(h(Fragment, null, children)));
 }
 
 /** Of elements with the same identity only the last one. */
@@ -76,21 +50,14 @@ function lastOfEach(children: ComponentChildren[]): ComponentChildren[] {
 }
 
 function identity(child: ComponentChildren): string | undefined {
-  if (typeof child !== "object" || child === null || !("type" in child)) {
-    return undefined;
-  }
+  if (typeof child !== "object" || child === null || !("type" in child)) return undefined;
   const { type, key } = child as VNode;
   if (type === "title") return "title";
   return key === null || key === undefined ? undefined : `key:${key}`;
 }
 
 /** Inserts before a tag; a page without the tag gets it at the front, or at the end if `last`. */
-function insertBefore(
-  html: string,
-  tag: string,
-  text: string,
-  { last = false } = {},
-): string {
+function insertBefore(html: string, tag: string, text: string, { last = false } = {}): string {
   const found = last ? html.lastIndexOf(tag) : html.indexOf(tag);
   const at = found >= 0 ? found : last ? html.length : 0;
   return html.slice(0, at) + text + html.slice(at);

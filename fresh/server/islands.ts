@@ -18,13 +18,8 @@ interface Wrapped {
 // The one global hook. It keeps no state: whose island it is, the current render says.
 const before = options.vnode;
 options.vnode = (vnode: VNode) => {
-  if (
-    typeof vnode.type === "function" && known.has(vnode.type as ComponentType)
-  ) {
-    const wrapped: Wrapped = {
-      component: vnode.type as ComponentType,
-      own: vnode.props,
-    };
+  if (typeof vnode.type === "function" && known.has(vnode.type as ComponentType)) {
+    const wrapped: Wrapped = { component: vnode.type as ComponentType, own: vnode.props };
     vnode.type = Island as unknown as ComponentType;
     vnode.props = wrapped as unknown as VNode["props"];
   }
@@ -37,13 +32,9 @@ function Island({ component, own }: Wrapped) {
   const entry = scope?.snapshot?.islands.get(component);
   const inner = plain(component, own);
   // Inside another island it is a component like any other: the outer one hydrates it.
-  if (record === undefined || entry === undefined || record.insideIsland) {
-    return inner;
-  }
+  if (record === undefined || entry === undefined || record.insideIsland) return inner;
   const props = encodeProps(own, `Island ${entry.name}: props`);
-  const index =
-    record.islands.push({ name: entry.name, props, modules: entry.modules }) -
-    1;
+  const index = record.islands.push({ name: entry.name, props, modules: entry.modules }) - 1;
   // useId() counts within this, so ids differ between islands and agree with the browser's.
   (inner as VNode & { __m?: [number, number] }).__m = [index + 1, 0];
   return [
@@ -63,16 +54,10 @@ interface EdgeProps {
 function Edge({ text, record, inside }: EdgeProps) {
   record.insideIsland = inside;
   // The key keeps the renderer from unwrapping the fragment.
-  return h(
-    Fragment,
-    { key: text, UNSTABLE_comment: text } as Record<string, unknown>,
-  );
+  return h(Fragment, { key: text, UNSTABLE_comment: text } as Record<string, unknown>);
 }
 
-function plain(
-  component: ComponentType,
-  props: Record<string, unknown>,
-): VNode {
+function plain(component: ComponentType, props: Record<string, unknown>): VNode {
   const vnode: VNode = h(Fragment, null); // not h(component): the hook would wrap it again
   vnode.type = component;
   vnode.props = props as VNode["props"];

@@ -26,15 +26,10 @@ export interface RouteItem<State> {
 }
 
 /** Answers, with `init` as the response's status where the answer is a rendered component. */
-export type Answer<State> = (
-  ctx: Context<State>,
-  init: ResponseInit,
-) => Promise<Response>;
+export type Answer<State> = (ctx: Context<State>, init: ResponseInit) => Promise<Response>;
 
 /** The answer of each method of a route with handlers, a component or both. */
-export function methodsOf<State>(
-  route: Route<State>,
-): Map<string, Middleware<State>> {
+export function methodsOf<State>(route: Route<State>): Map<string, Middleware<State>> {
   const { component, handler, config } = route;
   const methods = new Map<string, Middleware<State>>();
   const add = (name: string, own?: HandlerFn<unknown, State>) => {
@@ -51,9 +46,7 @@ export function methodsOf<State>(
 }
 
 /** What a handler and a component answer together. */
-export function answerOf<State>(
-  { component, handler, config }: Route<State>,
-): Answer<State> {
+export function answerOf<State>({ component, handler, config }: Route<State>): Answer<State> {
   return async (ctx, init) => {
     const result = typeof handler === "function"
       ? await handler(ctx)
@@ -64,9 +57,7 @@ export function answerOf<State>(
     }
     ctx.data = result.data;
     const view = await viewOf(component, ctx);
-    return isResponse(view)
-      ? view
-      : ctx.render(view, { ...init, ...result.init }, config);
+    return isResponse(view) ? view : ctx.render(view, { ...init, ...result.init }, config);
   };
 }
 

@@ -15,10 +15,7 @@ export async function loadSnapshot(dir: URL): Promise<ApplySnapshot> {
     root: new URL(manifest.root, base),
     mode: "production",
     store: true,
-    read: (blob) =>
-      Deno.readFile(
-        new URL(blob.split("/").map(encodeURIComponent).join("/"), base),
-      ),
+    read: (blob) => Deno.readFile(new URL(blob.split("/").map(encodeURIComponent).join("/"), base)),
   });
   return (app) => setSnapshot(app, snapshot);
 }
@@ -29,8 +26,6 @@ async function readManifest(base: URL): Promise<Manifest> {
     return JSON.parse(text) as Manifest;
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new Error(
-      `There is no build in ${base.pathname}: run \`deno task build\` first.`,
-    );
+    throw new Error(`There is no build in ${base.pathname}: run \`deno task build\` first.`);
   }
 }

@@ -45,30 +45,17 @@ export interface ManifestSource {
 export const SUFFIX = { br: ".br", gzip: ".gz" } as const;
 
 /** Imports a build's modules and reads its files, so that serving needs neither any more. */
-export async function snapshotOfManifest(
-  source: ManifestSource,
-): Promise<Snapshot> {
+export async function snapshotOfManifest(source: ManifestSource): Promise<Snapshot> {
   const { manifest, root, mode, store } = source;
-  const files = new Map(
-    await Promise.all(manifest.files.map((file) => load(file, source))),
-  );
-  const islands = await Promise.all(
-    manifest.islands.map((island) => importIsland(island, root)),
-  );
+  const files = new Map(await Promise.all(manifest.files.map((file) => load(file, source))));
+  const islands = await Promise.all(manifest.islands.map((island) => importIsland(island, root)));
   registerIslands(islands.map((island) => island.component));
   const routes = await Promise.all(manifest.routes.map(async (file) => ({
     file,
     module: await importFile(`${manifest.routeDir}/${file}`, root),
   })));
   return {
-    ...{
-      buildId: manifest.buildId,
-      root: root.href,
-      mode,
-      store,
-      routes,
-      files,
-    },
+    ...{ buildId: manifest.buildId, root: root.href, mode, store, routes, files },
     boot: manifest.boot,
     islands: new Map(islands.map((island) => [island.component, island])),
     assetUrl: (path) => assetUrl(path, files),
@@ -96,32 +83,16 @@ function importFile(file: string, root: URL): Promise<Record<string, unknown>> {
   return import(new URL(specifierOf(file), root).href);
 }
 
-async function load(
-  file: ManifestFile,
-  { read }: ManifestSource,
-): Promise<[string, StaticFile]> {
+async function load(file: ManifestFile, { read }: ManifestSource): Promise<[string, StaticFile]> {
   const { type, hash, immutable } = file;
-  const loaded: StaticFile = {
-    type,
-    hash,
-    immutable,
-    identity: await read(file.blob),
-  };
-  for (const name of file.encodings) {
-    loaded[name] = await read(file.blob + SUFFIX[name]);
-  }
+  const loaded: StaticFile = { type, hash, immutable, identity: await read(file.blob) };
+  for (const name of file.encodings) loaded[name] = await read(file.blob + SUFFIX[name]);
   return [file.path, loaded];
 }
 
-function assetUrl(
-  path: string,
-  files: ReadonlyMap<string, StaticFile>,
-): string {
-  const [, name = path, query = "", hash = ""] =
-    /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(path) ?? [];
+function assetUrl(path: string, files: ReadonlyMap<string, StaticFile>): string {
+  const [, name = path, query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(path) ?? [];
   const file = files.get(name);
   if (file === undefined) return path;
-  return `${name}${query}${
-    query === "" ? "?" : "&"
-  }${HASH_PARAM}=${file.hash}${hash}`;
+  return `${name}${query}${query === "" ? "?" : "&"}${HASH_PARAM}=${file.hash}${hash}`;
 }

@@ -10,16 +10,13 @@ export function scopeOf(path: string): Scope {
 
 /** Whether what is registered at `outer` applies to a route at `inner`. */
 export function covers(outer: Scope, inner: Scope): boolean {
-  return startsWith(inner, outer) ||
-    startsWith(inner.filter((part) => !isGroup(part)), outer);
+  return startsWith(inner, outer) || startsWith(inner.filter((part) => !isGroup(part)), outer);
 }
 
 /** Whether what is registered at `scope` applies to a path that no route has; a group's never. */
 export function coversPath(scope: Scope, pathname: string): boolean {
   const parts = pathname.split("/").slice(1).map(decoded);
-  return scope.every((part, i) =>
-    part.includes(":") ? !!parts[i] : part === parts[i]
-  );
+  return scope.every((part, i) => part.includes(":") ? !!parts[i] : part === parts[i]);
 }
 
 /** The URLPattern path of a route file's path without extension: "r/[room]" → "/r/:room". */
@@ -29,10 +26,7 @@ export function patternOf(file: string): string {
   const pattern = parts.map(patternOfPart).join("");
   if (pattern === "") return "/";
   // URLPattern counts the slash to an optional part, yet no path is without one.
-  return pattern.replace(/^\/:(\w+)\*$/, "/:$1(.*)").replace(
-    /^\{\/:(\w+)\}\?$/,
-    "/:$1([^/]*)",
-  );
+  return pattern.replace(/^\/:(\w+)\*$/, "/:$1(.*)").replace(/^\{\/:(\w+)\}\?$/, "/:$1([^/]*)");
 }
 
 /** Sorts patterns so that the first one to match is the most specific one. */
@@ -51,9 +45,7 @@ export type Matcher = (pathname: string) => Record<string, string> | null;
 /** A pattern, compiled. A path with a malformed escape in a named part does not match. */
 export function matcherOf(pattern: string): Matcher {
   // Most patterns are mere text, and URLPattern is slow.
-  if (/^[\w\-./~]*$/.test(pattern)) {
-    return (pathname) => pathname === pattern ? {} : null;
-  }
+  if (/^[\w\-./~]*$/.test(pattern)) return (pathname) => pathname === pattern ? {} : null;
   const compiled = new URLPattern({ pathname: pattern });
   return (pathname) => {
     const found = compiled.exec({ pathname });
@@ -61,9 +53,7 @@ export function matcherOf(pattern: string): Matcher {
   };
 }
 
-function decodeGroups(
-  groups: Record<string, string | undefined>,
-): Record<string, string> | null {
+function decodeGroups(groups: Record<string, string | undefined>): Record<string, string> | null {
   const params: Record<string, string> = {};
   for (const [name, value] of Object.entries(groups)) {
     if (!value || /^\d+$/.test(name)) continue;
@@ -82,9 +72,8 @@ function patternOfPart(part: string): string {
   const whole = /^\[(\w+)\]$/.exec(part)?.[1];
   if (whole !== undefined) return `/:${whole}`;
   const pieces = part.split(/\[(\w+)\]/); // text, name, text, name, …
-  return "/" +
-    pieces.map((piece, i) => i % 2 === 1 ? `{:${piece}}` : escapeText(piece))
-      .join("");
+  return "/" + pieces.map((piece, i) => i % 2 === 1 ? `{:${piece}}` : escapeText(piece))
+    .join("");
 }
 
 function escapeText(text: string): string {

@@ -7,8 +7,5 @@
  */
 export function safeLocation(to: string): string {
   return to.replace(/^[/\\]+/, "/")
-    .replace(
-      /[^\u0021-\u007e]+/gu,
-      (part) => encodeURIComponent(part.toWellFormed()),
-    );
+    .replace(/[^\u0021-\u007e]+/gu, (part) => encodeURIComponent(part.toWellFormed()));
 }

@@ -1,10 +1,5 @@
 // From a view to a page: layouts and app wrapper around it, islands and head children put in.
-import {
-  type ComponentChildren,
-  Fragment,
-  type FunctionComponent,
-  h,
-} from "preact";
+import { type ComponentChildren, Fragment, type FunctionComponent, h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { LayoutConfig, PageProps, RouteComponent } from "../types.ts";
 import type { Context } from "./context.ts";
@@ -47,21 +42,14 @@ export async function renderView<State>(
     if (isResponse(result)) return result;
     content = result;
   }
-  const record: RenderRecord = {
-    islands: [],
-    head: [],
-    assets: {},
-    insideIsland: false,
-  };
+  const record: RenderRecord = { islands: [], head: [], assets: {}, insideIsland: false };
   const scope: RequestScope = { ...job.scope, record };
   const html = withScope(scope, () => {
     const body = renderToString(h(Fragment, null, content));
     return assemblePage(body, scope, record);
   });
   const headers = new Headers(job.init.headers);
-  if (!headers.has("content-type")) {
-    headers.set("content-type", "text/html; charset=utf-8");
-  }
+  if (!headers.has("content-type")) headers.set("content-type", "text/html; charset=utf-8");
   return new Response(`<!DOCTYPE html>${html}`, { ...job.init, headers });
 }
 
@@ -75,20 +63,14 @@ export async function viewOf<State>(
   inner: () => ComponentChildren = () => null,
 ): Promise<ComponentChildren | Response> {
   const props = propsOf(ctx, inner);
-  if (component.constructor.name === "AsyncFunction") {
-    return await component(props);
-  }
-  return h(
-    component as unknown as FunctionComponent<PageProps<never, State>>,
-    props,
-  );
+  if (component.constructor.name === "AsyncFunction") return await component(props);
+  return h(component as unknown as FunctionComponent<PageProps<never, State>>, props);
 }
 
 /** Tells a response from a view or from page data, also a response of another realm or adapter. */
 export function isResponse(value: unknown): value is Response {
   return value instanceof Response ||
-    (typeof value === "object" && value !== null && "headers" in value &&
-      "status" in value &&
+    (typeof value === "object" && value !== null && "headers" in value && "status" in value &&
       "arrayBuffer" in value);
 }
 
@@ -105,9 +87,7 @@ function propsOf<State>(
 }
 
 /** The wrappers to apply, innermost first. */
-function wrappersFor<State>(
-  { config, wrap }: RenderJob<State>,
-): Wrapper<State>[] {
+function wrappersFor<State>({ config, wrap }: RenderJob<State>): Wrapper<State>[] {
   const chosen: Wrapper<State>[] = [];
   let { skipAppWrapper = false, skipInheritedLayouts = false } = config;
   for (const layout of wrap.layouts.toReversed()) {

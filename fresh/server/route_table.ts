@@ -40,9 +40,7 @@ export class RouteTable<State> {
   /** Compiles the items; of two routes for the same pattern and method the first one counts. */
   constructor(items: readonly Item<State>[]) {
     this.#items = items;
-    items.forEach((item, i) =>
-      item.kind === "route" && this.#add(item, items.slice(0, i))
-    );
+    items.forEach((item, i) => item.kind === "route" && this.#add(item, items.slice(0, i)));
     this.#rows.sort((a, b) => bySpecificity(a.pattern, b.pattern));
   }
 
@@ -53,13 +51,8 @@ export class RouteTable<State> {
       if (params === null) continue;
       const chain = methods.get(method) ?? methods.get("ALL") ??
         (method === "HEAD" ? methods.get("GET") : undefined);
-      if (chain !== undefined) {
-        return { chain, route: pattern, params, allow: null };
-      }
-      const refuse = this.#chainFor(
-        (scope) => coversPath(scope, pathname),
-        405,
-      );
+      if (chain !== undefined) return { chain, route: pattern, params, allow: null };
+      const refuse = this.#chainFor((scope) => coversPath(scope, pathname), 405);
       return { chain: refuse, route: pattern, params, allow: allowed(methods) };
     }
     const chain = this.#chainFor((scope) => coversPath(scope, pathname), 404);
@@ -69,11 +62,7 @@ export class RouteTable<State> {
   #add(item: RouteItem<State>, before: Item<State>[]): void {
     let row = this.#rows.find((row) => row.pattern === item.pattern);
     if (row === undefined) {
-      row = {
-        pattern: item.pattern,
-        matches: matcherOf(item.pattern),
-        methods: new Map(),
-      };
+      row = { pattern: item.pattern, matches: matcherOf(item.pattern), methods: new Map() };
       this.#rows.push(row);
     }
     const applies = (scope: Scope) => covers(scope, item.scope);
@@ -90,18 +79,13 @@ export class RouteTable<State> {
   }
 
   /** Error pages and middlewares that apply, from the outermost scope in. */
-  #outer(
-    applies: (scope: Scope) => boolean,
-    uses: readonly Item<State>[],
-  ): Middleware<State>[] {
+  #outer(applies: (scope: Scope) => boolean, uses: readonly Item<State>[]): Middleware<State>[] {
     const errors = this.#ofKind("error").filter((item) => applies(item.scope));
     const depths = new Set([...errors, ...uses].map((item) => depthOf(item)));
     return [...depths].sort((a, b) => a - b).flatMap((depth) => [
       ...this.#boundary(errors.filter((item) => depthOf(item) === depth)),
       ...uses.flatMap((item) =>
-        item.kind === "use" && depthOf(item) === depth && applies(item.scope)
-          ? item.run
-          : []
+        item.kind === "use" && depthOf(item) === depth && applies(item.scope) ? item.run : []
       ),
     ]);
   }
@@ -130,9 +114,7 @@ export class RouteTable<State> {
   #view(applies: (scope: Scope) => boolean): Middleware<State> {
     const layouts = this.#ofKind("layout").filter((item) => applies(item.scope))
       .sort((a, b) => depthOf(a) - depthOf(b)).map((item) => item.wrapper);
-    const app =
-      this.#ofKind("app").findLast((item) => applies(item.scope))?.wrapper ??
-        null;
+    const app = this.#ofKind("app").findLast((item) => applies(item.scope))?.wrapper ?? null;
     const view: View<State> = { app, layouts };
     return (ctx) => {
       setView(ctx, view);
@@ -141,9 +123,7 @@ export class RouteTable<State> {
   }
 
   #ofKind<K extends Item<State>["kind"]>(kind: K): Of<State, K>[] {
-    return this.#items.filter((item): item is Of<State, K> =>
-      item.kind === kind
-    );
+    return this.#items.filter((item): item is Of<State, K> => item.kind === kind);
   }
 }
 

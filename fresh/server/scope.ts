@@ -45,9 +45,7 @@ export function currentScope(): RequestScope | undefined {
 hooks.asset = (path) => {
   const scope = storage.getStore();
   const url = scope?.snapshot?.assetUrl(path) ?? path;
-  if (scope?.record?.insideIsland && url !== path) {
-    scope.record.assets[path] = url;
-  }
+  if (scope?.record?.insideIsland && url !== path) scope.record.assets[path] = url;
   return url;
 };
 

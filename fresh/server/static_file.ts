@@ -22,17 +22,14 @@ export function respondWithFile(
   file: StaticFile,
   { req, url, store }: { req: Request; url: URL; store: boolean },
 ): Response {
-  const known = file.immutable ||
-    url.searchParams.get(HASH_PARAM) === file.hash;
+  const known = file.immutable || url.searchParams.get(HASH_PARAM) === file.hash;
   const etag = `W/"${file.hash}"`; // weak: the same for all encodings
   const headers = new Headers({
     "content-type": file.type,
     "cache-control": !store ? "no-store" : known ? FOR_EVER : "no-cache",
     etag,
   });
-  if (file.br !== undefined || file.gzip !== undefined) {
-    headers.set("vary", "Accept-Encoding");
-  }
+  if (file.br !== undefined || file.gzip !== undefined) headers.set("vary", "Accept-Encoding");
   if (isAmong(req.headers.get("if-none-match"), etag)) {
     return new Response(null, { status: 304, headers });
   }
@@ -44,10 +41,7 @@ export function respondWithFile(
 }
 
 /** The best encoding that the file has and the client takes (RFC 9110, 12.5.3). */
-function chooseEncoding(
-  file: StaticFile,
-  accept: string | null,
-): "br" | "gzip" | "identity" {
+function chooseEncoding(file: StaticFile, accept: string | null): "br" | "gzip" | "identity" {
   const weights = new Map<string, number>();
   for (const part of (accept ?? "").toLowerCase().split(",")) {
     const [name = "", ...params] = part.split(";").map((piece) => piece.trim());
@@ -55,15 +49,12 @@ function chooseEncoding(
     weights.set(name, q === undefined ? 1 : Number(q) || 0);
   }
   const weight = (name: string) => weights.get(name) ?? weights.get("*") ?? 0;
-  const choices = (["br", "gzip"] as const).filter((name) =>
-    file[name] && weight(name) > 0
-  );
+  const choices = (["br", "gzip"] as const).filter((name) => file[name] && weight(name) > 0);
   return choices.sort((a, b) => weight(b) - weight(a))[0] ?? "identity";
 }
 
 function isAmong(header: string | null, etag: string): boolean {
   if (header === null) return false;
   const bare = (tag: string) => tag.trim().replace(/^W\//, "");
-  return header.trim() === "*" ||
-    header.split(",").some((tag) => bare(tag) === bare(etag));
+  return header.trim() === "*" || header.split(",").some((tag) => bare(tag) === bare(etag));
 }

@@ -10,9 +10,7 @@ export function staticFiles<State>(): Middleware<State> {
     const snapshot = currentScope()?.snapshot;
     const path = decodePath(url.pathname);
     const file = path === null ? undefined : snapshot?.files.get(path);
-    if (!snapshot || !file || (req.method !== "GET" && req.method !== "HEAD")) {
-      return ctx.next();
-    }
+    if (!snapshot || !file || (req.method !== "GET" && req.method !== "HEAD")) return ctx.next();
     return respondWithFile(file, { req, url, store: snapshot.store });
   };
 }
