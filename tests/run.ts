@@ -1,5 +1,5 @@
 // `deno task test [part of a path …]`: every test there is, ending with one line of totals.
-import { firefoxMissing } from "./browser/harness/programs.ts";
+import { firefoxMissing, webKitMissing } from "./browser/harness/programs.ts";
 import { coturnMissing } from "./turn/coturn.ts";
 import { labMissing } from "./network/ip.ts";
 import { figuresOf } from "./runner/figures.ts";
@@ -104,6 +104,8 @@ async function whyIgnored(file: string, name: string): Promise<string> {
   const words = `${file} ${name}`;
   const missing = /firefox/i.test(words)
     ? firefoxMissing()
+    : /webkit/i.test(words)
+    ? webKitMissing()
     : /network/i.test(words)
     ? await labMissing() ?? coturnMissing()
     : /coturn/i.test(words)

@@ -4,10 +4,11 @@ import {
   findFirefox,
   findXvfb,
   firefoxMissing,
+  webKitMissing,
 } from "../browser/harness/programs.ts";
 
 const HOW = `Browser tests need Chromium (Chrome and Edge will do). Install it:
-  Debian, Ubuntu  apt-get install chromium firefox-esr xvfb
+  Debian, Ubuntu  apt-get install chromium firefox-esr xvfb webkit2gtk-driver
   Fedora          dnf install chromium firefox xorg-x11-server-Xvfb
   macOS           brew install --cask chromium firefox
   Windows         winget install Google.Chrome Mozilla.Firefox
@@ -26,6 +27,7 @@ export async function prepareBrowsers(say: (line: string) => void): Promise<void
   if (missing === null && findXvfb() === null) {
     say("Xvfb is not installed: Firefox shares a drawn canvas instead of a screen");
   }
+  if (webKitMissing() !== null) say(`WebKit: ${webKitMissing()}; its tests are ignored`);
 }
 
 async function installChromium(say: (line: string) => void): Promise<void> {

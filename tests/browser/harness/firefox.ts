@@ -2,6 +2,7 @@
 // where a virtual X server is installed, and a drawn canvas where it is not.
 import puppeteer, { type Browser, type ElementHandle, type Page } from "puppeteer-core";
 import type { Locale } from "@/i18n/locales.ts";
+import { findByRole } from "./find_by_role.ts";
 import { Guard } from "./guards.ts";
 import { installProbe } from "./page_probe.ts";
 import {
@@ -182,35 +183,4 @@ export class FirefoxPerson implements Person {
     const found = await this.page.evaluateHandle(findByRole, { role, source, flags });
     return found.asElement() as ElementHandle | null;
   }
-}
-
-/** Runs in the page: the first visible element with this role and a name that matches. */
-function findByRole(
-  { role, source, flags }: { role: string; source: string; flags: string },
-): Element | null {
-  const tags: Record<string, string> = {
-    button: "button, summary, input[type=submit]",
-    textbox: "input:not([type]), input[type=text], input[type=search], input[type=url], textarea",
-    link: "a[href]",
-    checkbox: "input[type=checkbox]",
-    combobox: "select",
-    dialog: "dialog[open]",
-    heading: "h1, h2, h3",
-    list: "ul, ol",
-    region: "section",
-  };
-  const pattern = new RegExp(source, flags);
-  const selector = [tags[role], `[role=${role}]`].filter(Boolean).join(", ");
-  const nameOf = (element: Element) => {
-    const ids = element.getAttribute("aria-labelledby")?.split(/\s+/) ?? [];
-    const labels = "labels" in element ? [...element.labels as NodeListOf<Element>] : [];
-    const parts = [...ids.map((id) => document.getElementById(id)), ...labels];
-    return element.getAttribute("aria-label") ??
-      (parts.length > 0
-        ? parts.map((part) => part?.textContent).join(" ")
-        : element.textContent || element.getAttribute("title") || "");
-  };
-  return [...document.querySelectorAll(selector)].find((element) =>
-    element.checkVisibility({ visibilityProperty: true }) && pattern.test(nameOf(element))
-  ) ?? null;
 }

@@ -25,7 +25,7 @@ export type Name = string | RegExp;
 export interface Person {
   readonly name: string;
   readonly locale: Locale;
-  readonly browser: "chromium" | "firefox";
+  readonly browser: "chromium" | "firefox" | "webkit";
   readonly guard: Guard;
   /** Opens a path of the product or a whole URL. */
   goto(path: string): Promise<void>;

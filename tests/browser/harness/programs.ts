@@ -29,6 +29,12 @@ const FIREFOX: Places = {
   ],
 };
 
+const WEBKIT_DRIVER: Places = {
+  variable: "WEBKIT_DRIVER",
+  onPath: ["WebKitWebDriver"],
+  files: [],
+};
+
 const XVFB: Places = { variable: "XVFB", onPath: ["Xvfb"], files: [] };
 
 /** Path of a Chromium or Chrome, or null. */
@@ -49,6 +55,19 @@ export function findXvfb(): string | null {
 /** Why tests with Firefox cannot run here, or null when they can. For `ignore` of such tests. */
 export function firefoxMissing(): string | null {
   return findFirefox() === null ? "Firefox is not installed (or set FIREFOX to its path)" : null;
+}
+
+/** Path of the program that drives WebKitGTK, the engine of Safari, or null. */
+export function findWebKitDriver(): string | null {
+  return find(WEBKIT_DRIVER);
+}
+
+/** Why tests with WebKit cannot run here, or null when they can. For `ignore` of such tests. */
+export function webKitMissing(): string | null {
+  if (findWebKitDriver() === null) {
+    return "WebKit is not installed (webkit2gtk-driver, or set WEBKIT_DRIVER to its path)";
+  }
+  return findXvfb() === null ? "Xvfb is not installed, and WebKit needs a screen" : null;
 }
 
 function find({ variable, onPath, files }: Places): string | null {

@@ -6,6 +6,7 @@ import { Firefox, type FirefoxPerson } from "./firefox.ts";
 import type { Person, PersonOptions } from "./person.ts";
 import { buildOnce, Server, type ServerOptions } from "./server.ts";
 import { fileName, shoot } from "./shots.ts";
+import { openWebKitPerson, type WebKitPerson } from "./webkit.ts";
 import { Client } from "../../signaling/socket_kit.ts";
 
 /** What a test gets. */
@@ -14,6 +15,8 @@ export interface Scene {
   newPerson(options: ChromiumPersonOptions & BrowserChoice): Promise<ChromiumPerson>;
   /** A person in Firefox. */
   newFirefoxPerson(options: PersonOptions): Promise<FirefoxPerson>;
+  /** A person in WebKit, the engine of Safari; Debian's has no WebRTC. */
+  newWebKitPerson(options: Omit<PersonOptions, "locale">): Promise<WebKitPerson>;
   /** Somebody without a browser: a socket in the scene's room that does what it is told. */
   newBot(name: string): Promise<Client>;
   /** The product; null when the stage was given an `origin`. */
@@ -77,6 +80,7 @@ export class Stage {
         },
         newFirefoxPerson: async (options) =>
           add(await (await this.#firefox(origin, options.locale ?? "ky")).newPerson(options)),
+        newWebKitPerson: async (options) => add(await openWebKitPerson({ ...options, origin })),
         newBot: async (name) => {
           const bot = await Client.connect(origin, { transports: ["websocket"] });
           bots.push(bot);

@@ -1,0 +1,198 @@
+// A person in WebKitGTK, the engine of Safari, driven by W3C WebDriver over HTTP. Debian's has no
+// WebRTC, so it shows what a browser without it gets, and that pages stand and answer in WebKit.
+import { findByRole } from "./find_by_role.ts";
+import { Guard } from "./guards.ts";
+import { type Name, namePattern, type Person, type PersonOptions, type Role } from "./person.ts";
+import { VIEWPORT } from "./person.ts";
+import { findWebKitDriver } from "./programs.ts";
+import { freePort } from "./server.ts";
+import { until } from "./wait.ts";
+import { VirtualScreen } from "./virtual_screen.ts";
+
+/** How long one answer of the driver may take; a page whose thread stands still gives none. */
+const ANSWER_MS = 20_000;
+/** The property that WebDriver puts a reference to an element in. */
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+/** WebDriver's code points for keys without a letter. */
+const KEYS: Record<string, string> = { Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004" };
+
+type ElementRef = { [ELEMENT]: string };
+
+/** Starts a browser of its own for one person; its language is the machine's, so pages are Kyrgyz. */
+export async function openWebKitPerson(
+  { name, origin, viewport = VIEWPORT }: Omit<PersonOptions, "locale"> & { origin: string },
+): Promise<WebKitPerson> {
+  const path = findWebKitDriver();
+  if (path === null) throw new Error("No WebKitWebDriver found: set WEBKIT_DRIVER to its path.");
+  const screen = await VirtualScreen.open();
+  const port = freePort();
+  const process = new Deno.Command(path, {
+    args: [`--port=${port}`],
+    env: { DISPLAY: screen.display, LIBGL_ALWAYS_SOFTWARE: "1" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+    detached: true,
+  }).spawn();
+  const end = async () => {
+    Deno.kill(-process.pid, "SIGKILL"); // with all it started, even where a page stands still
+    await process.status;
+    await screen.close();
+  };
+  try {
+    const driver = await Driver.open(`http://127.0.0.1:${port}`);
+    await driver.post("/window/rect", viewport);
+    return new WebKitPerson({ name, origin, driver, end });
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** One session of the driver. */
+class Driver {
+  private constructor(readonly session: string) {}
+
+  static async open(origin: string): Promise<Driver> {
+    await until(() => send("GET", `${origin}/status`), { what: "WebKit's driver" });
+    const { sessionId } = await send("POST", `${origin}/session`, {
+      capabilities: { alwaysMatch: {} },
+    }) as { sessionId: string };
+    return new Driver(`${origin}/session/${sessionId}`);
+  }
+
+  post(path: string, body: unknown = {}): Promise<unknown> {
+    return send("POST", this.session + path, body);
+  }
+
+  async close(): Promise<void> {
+    await send("DELETE", this.session);
+  }
+}
+
+async function send(method: string, url: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    signal: AbortSignal.timeout(ANSWER_MS),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const { value } = await response.json() as { value: unknown };
+  if (response.ok) return value;
+  throw new Error(`WebKit: ${method} ${new URL(url).pathname}: ${JSON.stringify(value)}`);
+}
+
+interface WebKitPersonParts {
+  name: string;
+  origin: string;
+  driver: Driver;
+  /** Ends the driver and what it stands on. */
+  end: () => Promise<void>;
+}
+
+/**
+ * A person in WebKit. It has no screenshots (the driver waits for ever for a picture), and its guard
+ * sees what goes wrong after the first look at a page, but no requests.
+ */
+export class WebKitPerson implements Person {
+  readonly browser = "webkit";
+  readonly locale = "ky";
+  readonly name: string;
+  readonly guard: Guard;
+  readonly #origin: string;
+  readonly #driver: Driver;
+  readonly #end: () => Promise<void>;
+
+  constructor({ name, origin, driver, end }: WebKitPersonParts) {
+    this.name = name;
+    this.guard = new Guard(name, [origin]);
+    this.#origin = origin;
+    this.#driver = driver;
+    this.#end = end;
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.#driver.post("/url", { url: new URL(path, this.#origin).href });
+  }
+
+  async evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg: A): Promise<R> {
+    const { value, problems } = await this.#driver.post("/execute/async", {
+      script: `(${runWatched})(${run}, ...arguments)`,
+      args: [arg],
+    }) as { value: R; problems: [kind: string, text: string][] };
+    for (const [kind, text] of problems) this.guard.noteFromPage(kind, text);
+    return value;
+  }
+
+  async click(role: Role, name: Name, options: { timeout?: number } = {}): Promise<void> {
+    await this.#driver.post(`/element/${await this.#find(role, name, options)}/click`);
+  }
+
+  async fill(label: Name, text: string): Promise<void> {
+    const box = `/element/${await this.#find("textbox", label)}`;
+    await this.#driver.post(`${box}/clear`);
+    if (text !== "") await this.#driver.post(`${box}/value`, { text });
+  }
+
+  async press(key: string): Promise<void> {
+    const value = KEYS[key] ?? key;
+    const actions = [{ type: "keyDown", value }, { type: "keyUp", value }];
+    await this.#driver.post("/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
+  }
+
+  async sees(role: Role, name: Name): Promise<boolean> {
+    return await this.#look(role, name) !== null;
+  }
+
+  text(): Promise<string> {
+    return this.evaluate(() => document.body.innerText, null);
+  }
+
+  screenshot(): Promise<void> {
+    return Promise.reject(new Error("WebKit gives no screenshots"));
+  }
+
+  async close(): Promise<void> {
+    await this.#driver.close().catch(() => {}); // its thread may stand still
+    await this.#end();
+  }
+
+  async #find(role: Role, name: Name, { timeout }: { timeout?: number } = {}): Promise<string> {
+    const found = await until(() => this.#look(role, name), {
+      what: `a ${role} named ${name} at ${this.name}`,
+      ...(timeout === undefined ? {} : { timeout }),
+    });
+    return found![ELEMENT];
+  }
+
+  #look(role: Role, name: Name): Promise<ElementRef | null> {
+    const { source, flags } = namePattern(name);
+    const look = findByRole as (wanted: Parameters<typeof findByRole>[0]) => unknown;
+    return this.evaluate(look, { role, source, flags }) as Promise<ElementRef | null>;
+  }
+}
+
+/** Runs in the page: `run`, and tells all that went wrong since the last time this ran there. */
+async function runWatched(
+  run: (arg: unknown) => unknown,
+  arg: unknown,
+  tell: (told: { value: unknown; problems: unknown }) => void,
+): Promise<void> {
+  const page = globalThis as { __problems?: [kind: string, text: string][] };
+  if (page.__problems === undefined) {
+    const problems: [kind: string, text: string][] = page.__problems = [];
+    addEventListener("error", ({ message }) => problems.push(["exception", message]));
+    addEventListener("unhandledrejection", ({ reason }) => {
+      problems.push(["rejection", String(reason)]);
+    });
+    document.addEventListener("securitypolicyviolation", (event) => {
+      problems.push(["csp", `${event.effectiveDirective} blocked ${event.blockedURI}`]);
+    });
+    const { error } = console;
+    console.error = (...words: unknown[]) => {
+      problems.push(["console", words.join(" ")]);
+      error(...words);
+    };
+  }
+  const value = await run(arg);
+  tell({ value, problems: page.__problems.splice(0) });
+}
