@@ -22,11 +22,10 @@ export class VirtualScreen {
       stdout: "piped",
       stderr: "null",
     }).spawn();
-    const reader = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
-    const { value = "" } = await reader.read();
-    await reader.cancel();
-    if (!/^\d+\s*$/.test(value)) throw new Error(`Xvfb did not start: ${value}`);
-    return new VirtualScreen(process, `:${value.trim()}`);
+    // To the end: it writes the number and the line's end apart, and dies if nobody reads the latter.
+    const told = await new Response(process.stdout).text();
+    if (!/^\d+\n$/.test(told)) throw new Error(`Xvfb did not start: ${told}`);
+    return new VirtualScreen(process, `:${told.trim()}`);
   }
 
   async close(): Promise<void> {
