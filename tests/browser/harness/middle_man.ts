@@ -121,7 +121,8 @@ const NONE = [{
   usernameFragment: null,
 }];
 
-async function pass(
+/** Answers with what another server of this machine says at `place`, as a proxy at `host` does. */
+export async function pass(
   request: Request,
   { place, host }: { place: string; host: string },
 ): Promise<Response> {

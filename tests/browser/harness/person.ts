@@ -15,6 +15,7 @@ export type Role =
   | "list"
   | "log"
   | "menuitem"
+  | "menuitemradio"
   | "region"
   | "status";
 

@@ -11,6 +11,8 @@ import { VirtualScreen } from "./virtual_screen.ts";
 
 /** How long one answer of the driver may take; a page whose thread stands still gives none. */
 const ANSWER_MS = 20_000;
+/** Cameras, microphones and a screen that are drawn and beep, and are given without asking. */
+const ARGS = ["--automation", "--enable-mock-capture-devices=TRUE"];
 /** The property that WebDriver puts a reference to an element in. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 /** WebDriver's code points for keys without a letter. */
@@ -56,7 +58,7 @@ class Driver {
   static async open(origin: string): Promise<Driver> {
     await until(() => send("GET", `${origin}/status`), { what: "WebKit's driver" });
     const { sessionId } = await send("POST", `${origin}/session`, {
-      capabilities: { alwaysMatch: {} },
+      capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { args: ARGS } } },
     }) as { sessionId: string };
     return new Driver(`${origin}/session/${sessionId}`);
   }
