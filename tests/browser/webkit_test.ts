@@ -6,13 +6,14 @@ import {
   echo,
   enterRoom,
   everybodyCounts,
+  fillName,
+  join,
   leave,
   openChat,
   openRoom,
   say,
   tiles,
 } from "./harness/actions.ts";
-import { fillName, join } from "./harness/actions.ts";
 import type { Person } from "./harness/person.ts";
 import { webKitMissing } from "./harness/programs.ts";
 import { setStage } from "./harness/stage.ts";

@@ -2,8 +2,14 @@
 // WebRTC, so it shows what a browser without it gets, and that pages stand and answer in WebKit.
 import { findByRole } from "./find_by_role.ts";
 import { Guard } from "./guards.ts";
-import { type Name, namePattern, type Person, type PersonOptions, type Role } from "./person.ts";
-import { VIEWPORT } from "./person.ts";
+import {
+  type Name,
+  namePattern,
+  type Person,
+  type PersonOptions,
+  type Role,
+  VIEWPORT,
+} from "./person.ts";
 import { findWebKitDriver } from "./programs.ts";
 import { freePort } from "./server.ts";
 import { until } from "./wait.ts";
