@@ -4,7 +4,7 @@ import type { Author, ChatLine, Member } from "../protocol/shapes.ts";
 import type { Right, Rules } from "../protocol/roles.ts";
 import type { MediaFlags } from "../protocol/slots.ts";
 import { may } from "./authority/rules.ts";
-import type { DeviceProblem } from "./media/device_problem.ts";
+import type { DeviceProblems } from "./media/device_problem.ts";
 import type { LinkState } from "./links/links.ts";
 import type { Quality } from "./links/path_quality.ts";
 import type { LocalTracks, RemoteTracks } from "./links/peer.ts";
@@ -61,11 +61,21 @@ const NO_TRACKS: LocalTracks = { mic: null, camera: null, screen: null, screenAu
 function localPart() {
   const tracks = signal<LocalTracks>(NO_TRACKS);
   const micOn = signal(false);
+  const problems = signal<DeviceProblems>({});
+  const flags = computed<MediaFlags>(() => {
+    const now = tracks.value;
+    return {
+      mic: now.mic !== null && micOn.value,
+      camera: now.camera !== null,
+      screen: now.screen !== null,
+      screenAudio: now.screenAudio !== null,
+    };
+  });
   return {
     tracks,
     /** The microphone may be open and muted; then the track exists and this is false. */
     micOn,
-    problems: signal<Partial<Record<"mic" | "camera" | "screen", DeviceProblem>>>({}),
+    problems,
     /** Devices that are being opened right now: the button shows it. */
     opening: signal<Readonly<Record<"mic" | "camera" | "screen", boolean>>>({
       mic: false,
@@ -81,14 +91,13 @@ function localPart() {
     canShareScreen: signal(true),
     /** Whether a page may choose where sound comes out. */
     canChooseSpeaker: signal(true),
-    flags: computed<MediaFlags>(() => {
-      const now = tracks.value;
-      return {
-        mic: now.mic !== null && micOn.value,
-        camera: now.camera !== null,
-        screen: now.screen !== null,
-        screenAudio: now.screenAudio !== null,
-      };
+    /** What is switched on here. */
+    flags,
+    /** What of it others get: nothing of a device that is held back. */
+    live: computed<MediaFlags>(() => {
+      const { mic, camera } = problems.value;
+      const on = flags.value;
+      return { ...on, mic: on.mic && mic !== "paused", camera: on.camera && camera !== "paused" };
     }),
   };
 }
@@ -177,10 +186,10 @@ function tilesOf(
     ...members.filter(({ id }) => id !== self),
     ...members.filter(({ id }) => id === self),
   ];
-  const flags = local.flags.value;
+  const live = local.live.value;
   return ordered.flatMap((member): Tile[] => {
     const own = member.id === self;
-    const media = own ? flags : member.media;
+    const media = own ? live : member.media;
     const tracks = own ? local.tracks.value : room.remote.value.get(member.id);
     const link = own ? "connected" : room.links.value.get(member.id) ?? "connecting";
     const quality = own ? "good" : room.qualities.value.get(member.id) ?? "good";

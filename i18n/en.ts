@@ -397,6 +397,9 @@ export default {
   "problem.cam.constraint.help": "You can choose another camera in the settings.",
   "problem.cam.lost.title": "Camera was disconnected",
   "problem.cam.lost.help": "Connect it again, choose another one, or go on without a camera.",
+  "problem.cam.paused.title": "Camera is paused: the others do not see you",
+  "problem.cam.paused.help":
+    "The system or the browser paused it, perhaps for another app. The picture comes back by itself.",
   "problem.mic.denied.title": "Microphone access is blocked",
   "problem.mic.denied.help":
     "The browser does not let this site use the microphone. Allow it, or join without one.",
@@ -412,6 +415,9 @@ export default {
   "problem.mic.constraint.help": "You can choose another microphone in the settings.",
   "problem.mic.lost.title": "Microphone was disconnected",
   "problem.mic.lost.help": "Connect it again, choose another one, or go on without a microphone.",
+  "problem.mic.paused.title": "Microphone is paused: the others do not hear you",
+  "problem.mic.paused.help":
+    "The system or the browser paused it, perhaps for a phone call. The sound comes back by itself.",
   "problem.both.denied.title": "Camera and microphone access is blocked",
   "problem.both.denied.help":
     "The browser does not let this site use them. Allow them, or join without.",

@@ -23,17 +23,17 @@ export function obey({ wire, model, switchOff, tell }: ObedienceOptions): void {
     tell({ kind: "muted", name: by.name });
   });
   effect(() => {
-    const flags = local.flags.value;
+    const live = local.live.value;
     const known = me.value?.media;
     if (room.phase.value !== "call" || !wire.connected.value || !known || !me.value) return;
-    const wrong = forbidden(flags, { rules: room.rules.value, role: me.value.role, known });
+    const wrong = forbidden(live, { rules: room.rules.value, role: me.value.role, known });
     if (wrong.length > 0) {
       return untracked(() => {
         for (const kind of wrong) switchOff(kind);
         for (const right of wrong) tell({ kind: "forbidden", right });
       });
     }
-    const same = (Object.keys(flags) as Slot[]).every((slot) => flags[slot] === known[slot]);
-    if (!same) void wire.request("member:media", flags);
+    const same = (Object.keys(live) as Slot[]).every((slot) => live[slot] === known[slot]);
+    if (!same) void wire.request("member:media", live);
   });
 }

@@ -53,7 +53,11 @@ export class OwnVoice {
     this.#muted = muted.detector;
     if (muted.hint && preferences.settings.value.mutedHint) tell({ kind: "mutedTalk" });
     const listening = this.#meter.running && page.visible;
-    const dead = deadMicrophone(this.#dead, { ...moment, listening });
+    const dead = deadMicrophone(this.#dead, {
+      ...moment,
+      on: local.live.value.mic, // of one that is held back something better is told
+      listening,
+    });
     this.#dead = dead.detector;
     if (dead.hint) tell({ kind: "silentMic" });
   }

@@ -8,6 +8,7 @@ export type DeviceProblem =
   | "none" // no such device
   | "busy" // another program holds it
   | "lost" // it was unplugged, or taken away
+  | "paused" // it is open, and the system or the browser holds it back
   | "insecure" // plain http away from localhost
   | "unsupported"; // the browser knows no WebRTC
 
@@ -31,4 +32,17 @@ export function deviceProblem(error: unknown, permission: PermissionState): Devi
     default:
       return "unsupported";
   }
+}
+
+/** What is wrong, device by device. */
+export type DeviceProblems = Partial<Record<"mic" | "camera" | "screen", DeviceProblem>>;
+
+/** All that is wrong, now that this is known of one device; null: nothing is. */
+export function withProblem(
+  problems: Readonly<DeviceProblems>,
+  device: keyof DeviceProblems,
+  problem: DeviceProblem | null,
+): DeviceProblems {
+  const { [device]: _old, ...rest } = problems;
+  return problem === null ? rest : { ...rest, [device]: problem };
 }

@@ -1,7 +1,8 @@
 // Own microphone and camera: start, toggle, switch, and what to do when one disappears.
 import { newDevices } from "./device_news.ts";
 import { DeviceOpener, type DeviceOpenerOptions, facingOf } from "./device_opener.ts";
-import { deviceProblem } from "./device_problem.ts";
+import { deviceProblem, withProblem } from "./device_problem.ts";
+import { Pauses } from "./pauses.ts";
 import type { Memory } from "../memory.ts";
 import type { CallModel } from "../model.ts";
 import type { DeviceKind, Ports } from "../ports.ts";
@@ -10,7 +11,7 @@ const KINDS = ["mic", "camera"] as const;
 type Kind = typeof KINDS[number];
 
 export interface LocalMediaOptions {
-  ports: Pick<Ports, "devices" | "onError">;
+  ports: Pick<Ports, "devices" | "clock" | "onError">;
   memory: Memory;
   local: CallModel["local"];
   noise: DeviceOpenerOptions["noise"];
@@ -32,10 +33,12 @@ export class LocalMedia {
   #opener: DeviceOpener;
   #openedAs: Record<Kind, string | undefined> = { mic: undefined, camera: undefined };
   #running: Record<Kind, Promise<void> | null> = { mic: null, camera: null };
+  #pauses: Pauses;
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
     const { local, ports, memory, noise, notify } = options;
+    this.#pauses = new Pauses({ local, clock: ports.clock });
     this.#opener = new DeviceOpener({ devices: ports.devices, local, noise, notify });
     local.chosen.value = memory.devices();
     ports.devices.onChange(() => void this.refreshChoices());
@@ -153,6 +156,7 @@ export class LocalMedia {
       }
     }
     if (kind === "mic" && !local.tracks.value.mic) this.#setMicOn(false);
+    this.#pauses.report(kind);
   }
 
   #giveUp(kind: Kind): void {
@@ -198,6 +202,7 @@ export class LocalMedia {
     if (kind === "mic") this.#setMicOn(this.#isWanted("mic"));
     else local.facing.value = facingOf(track);
     this.#report(kind, null);
+    this.#pauses.watch(kind, track);
     onTrack(kind, track);
   }
 
@@ -207,6 +212,7 @@ export class LocalMedia {
     if (!track) return;
     track.stop();
     local.tracks.value = { ...local.tracks.value, [kind]: null };
+    this.#pauses.report(kind);
     onTrack(kind, null);
   }
 
@@ -243,7 +249,6 @@ export class LocalMedia {
 
   #report(kind: Kind, problem: ReturnType<typeof deviceProblem> | null): void {
     const { problems } = this.#options.local;
-    const { [kind]: _old, ...rest } = problems.value;
-    problems.value = problem === null ? rest : { ...rest, [kind]: problem };
+    problems.value = withProblem(problems.value, kind, problem);
   }
 }

@@ -1,5 +1,5 @@
 // Sharing the screen: start, stop, and the browser's own stop bar.
-import { deviceProblem } from "./device_problem.ts";
+import { deviceProblem, withProblem } from "./device_problem.ts";
 import type { CallModel } from "../model.ts";
 import type { Ports } from "../ports.ts";
 
@@ -58,7 +58,6 @@ export class Screen {
 
   #report(problem: ReturnType<typeof deviceProblem> | null): void {
     const { problems } = this.#options.local;
-    const { screen: _old, ...rest } = problems.value;
-    problems.value = problem === null ? rest : { ...rest, screen: problem };
+    problems.value = withProblem(problems.value, "screen", problem);
   }
 }

@@ -21,7 +21,9 @@ export function DeviceProblem({ kind, code, onRetry, t }: Props) {
   return (
     <Problem title={t(`${base}.title`)} help={t(`${base}.help`)}>
       <Steps code={code} t={t} />
-      <button type="button" class="btn" onClick={onRetry}>{t("action.retry")}</button>
+      {code !== "paused" && (
+        <button type="button" class="btn" onClick={onRetry}>{t("action.retry")}</button>
+      )}
     </Problem>
   );
 }

@@ -22,7 +22,7 @@ export function Preview({ call, t }: Props) {
   const mirrored = call.preferences.settings.value.mirror && local.facing.value !== "environment";
   return (
     <section class="preview" aria-label={t("lobby.preview")}>
-      <div class={classes("tile is-self", { "is-cam-off": camera === null })}>
+      <div class={classes("tile is-self", { "is-cam-off": !local.live.value.camera })}>
         <MediaVideo track={camera} class={classes("tile-video", { "is-mirrored": mirrored })} />
         <div class="tile-cover">
           {room.name.value ? <Initials name={room.name.value} /> : <Icon name="video-off" />}

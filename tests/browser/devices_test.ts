@@ -16,6 +16,7 @@ import { setStage } from "./harness/stage.ts";
 import { wordsOf } from "./harness/words.ts";
 import { until } from "./harness/wait.ts";
 
+const OTHERS = "[data-kind=camera]:not(.is-self) video";
 const stage = setStage({ lightDevices: false });
 /** A name that is not this machine's own: http to it is not secure. */
 const FAR = "juz.test";
@@ -35,7 +36,7 @@ Deno.test(
     });
     await join(poor);
     await everybodyCounts([asan, poor], 2);
-    await framesRise(poor, "[data-kind=camera]:not(.is-self) video");
+    await framesRise(poor, OTHERS);
     await audioEnergyRises(poor);
     await say(poor, "Силерди көрүп турам");
     assert.ok((await tiles(asan)).includes("Жокчу, микрофон өчүк"));
@@ -84,7 +85,7 @@ Deno.test(
     assert.match(await shy.text(), /сайттын жөндөөлөрү белгисин басып/, "for this very browser");
     await join(shy);
     await everybodyCounts([asan, shy], 2);
-    await framesRise(shy, "[data-kind=camera]:not(.is-self) video");
+    await framesRise(shy, OTHERS);
   }),
 );
 
@@ -112,7 +113,7 @@ Deno.test(
     const gulnar = await newPerson({ name: "Гүлнар" });
     await enterRoom(asan, room);
     await enterRoom(gulnar, room);
-    await framesRise(gulnar, "[data-kind=camera]:not(.is-self) video");
+    await framesRise(gulnar, OTHERS);
     await asan.evaluate(() => {
       const own = document.querySelector<HTMLVideoElement>(".is-self video");
       const [track] = (own?.srcObject as MediaStream).getVideoTracks();
@@ -120,9 +121,38 @@ Deno.test(
       track?.dispatchEvent(new Event("ended"));
     }, null);
     await framesRise(asan, ".is-self video");
-    await framesRise(gulnar, "[data-kind=camera]:not(.is-self) video");
+    await framesRise(gulnar, OTHERS);
   }),
 );
+
+Deno.test(
+  "a camera that the system holds back shows nobody a picture that stands still, and comes back",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newPerson({ name: "Гүлнар" });
+    await enterRoom(asan, room);
+    await enterRoom(gulnar, room);
+    await framesRise(gulnar, OTHERS);
+    const isOff = () =>
+      gulnar.evaluate((video) => document.querySelector(video)?.matches(".is-cam-off *"), OTHERS);
+    await asan.evaluate(holdCameraBack, true);
+    await until(isOff, { what: "initials in place of a picture" });
+    assert.match(await asan.text(), /Камера токтотулган: сизди көрбөй жатышат/);
+    await asan.evaluate(holdCameraBack, false);
+    await framesRise(gulnar, OTHERS);
+    await framesRise(asan, ".is-self video");
+    assert.doesNotMatch(await asan.text(), /Камера токтотулган/);
+  }),
+);
+
+/** Runs in the page: what the browser does when the system takes the own camera for a while. */
+function holdCameraBack(muted: boolean): void {
+  const page = globalThis as { __camera?: MediaStreamTrack | undefined };
+  const own = document.querySelector<HTMLVideoElement>(".is-self video")?.srcObject;
+  const camera = page.__camera ??= (own as MediaStream).getVideoTracks()[0];
+  Object.defineProperty(camera, "muted", { configurable: true, value: muted });
+  camera?.dispatchEvent(new Event(muted ? "mute" : "unmute"));
+}
 
 Deno.test(
   "17: where the browser holds sound back, a banner asks for a click, and then one hears",
@@ -143,7 +173,7 @@ Deno.test(
       );
     const held = await paused();
     assert.ok(held.length > 0 && held.every(Boolean), held.join());
-    await framesRise(silent, "[data-kind=camera]:not(.is-self) video"); // pictures are not held back
+    await framesRise(silent, OTHERS); // pictures are not held back
     await button.click();
     await until(paused, {
       what: "sound that plays",

@@ -5,9 +5,10 @@ import { LocalMedia } from "@/call/media/local_media.ts";
 import type { Notice } from "@/call/notices/notice.ts";
 import { Memory } from "@/call/memory.ts";
 import { createModel } from "@/call/model.ts";
-import { fakeDevices, fakeStore, named } from "../fakes/ports.ts";
+import { PAUSE_MS } from "@/call/media/pauses.ts";
+import { fakeClock, fakeDevices, fakeStore, named } from "../fakes/ports.ts";
 import { pick, seeded, settled } from "../fakes/random.ts";
-import { unplug } from "../fakes/rtc.ts";
+import { holdBack, unplug } from "../fakes/rtc.ts";
 
 function setUp() {
   const devices = fakeDevices();
@@ -17,15 +18,16 @@ function setUp() {
   const notices: Notice[] = [];
   const noise = { on: true };
   const memory = new Memory(fakeStore());
+  const clock = fakeClock();
   const media = new LocalMedia({
-    ports: { devices, onError: (error) => errors.push(error) },
+    ports: { devices, clock, onError: (error) => errors.push(error) },
     local,
     memory,
     noise: () => noise.on,
     notify: (notice) => notices.push(notice),
     onTrack: (slot, track) => sent[slot] = track,
   });
-  return { devices, local, sent, errors, memory, media, notices, noise };
+  return { devices, local, sent, errors, memory, media, notices, noise, clock };
 }
 
 Deno.test("start() opens microphone and camera apart, so that a refused camera leaves the sound", async () => {
@@ -232,4 +234,47 @@ Deno.test("when a refusal is taken back, the help goes and the device opens", as
   await settled();
   assert.deepEqual(local.problems.value, {});
   assert.equal(local.flags.value.camera, true);
+});
+
+Deno.test("what the system holds back is told as paused, and others get nothing of it until it is back", async () => {
+  const { clock, local, media } = setUp();
+  await media.start({ mic: true, camera: true });
+  const { mic, camera } = local.tracks.value;
+  assert.ok(mic && camera);
+  holdBack(mic, true);
+  clock.advance(PAUSE_MS - 1);
+  assert.deepEqual(local.problems.value, {}, "not yet");
+  holdBack(camera, true);
+  clock.advance(1);
+  assert.deepEqual(local.problems.value, { mic: "paused" });
+  clock.advance(PAUSE_MS);
+  assert.deepEqual(local.problems.value, { mic: "paused", camera: "paused" });
+  assert.deepEqual([local.live.value.mic, local.live.value.camera], [false, false]);
+  assert.deepEqual([local.flags.value.mic, local.flags.value.camera], [true, true]);
+  holdBack(camera, false);
+  holdBack(mic, false);
+  assert.deepEqual(local.problems.value, {});
+  assert.deepEqual([local.live.value.mic, local.live.value.camera], [true, true]);
+});
+
+Deno.test("a pause is nobody's problem while it is short, or while the device is off", async () => {
+  const { clock, local, media } = setUp();
+  await media.start({ mic: true, camera: true });
+  const { mic, camera } = local.tracks.value;
+  assert.ok(mic && camera);
+  holdBack(camera, true);
+  clock.advance(PAUSE_MS / 2);
+  holdBack(camera, false);
+  clock.advance(PAUSE_MS);
+  assert.deepEqual(local.problems.value, {});
+  holdBack(mic, true);
+  holdBack(camera, true);
+  clock.advance(PAUSE_MS);
+  await media.set("mic", false);
+  await media.set("camera", false);
+  assert.deepEqual(local.problems.value, {});
+  await media.set("mic", true);
+  assert.deepEqual(local.problems.value, { mic: "paused" }, "it is still held back");
+  await media.set("camera", true);
+  assert.equal(local.problems.value.camera, undefined, "another track gives");
 });

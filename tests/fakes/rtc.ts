@@ -29,6 +29,12 @@ export function unplug(track: MediaStreamTrack): void {
   track.dispatchEvent(new Event("ended"));
 }
 
+/** The system holds a track back, or gives it again. */
+export function holdBack(track: MediaStreamTrack, muted: boolean): void {
+  Object.assign(track, { muted });
+  track.dispatchEvent(new Event(muted ? "mute" : "unmute"));
+}
+
 /** Hears what a test says. */
 export class FakeReceiver implements ReceiverLike {
   readonly track: MediaStreamTrack;
