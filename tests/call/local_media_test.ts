@@ -8,7 +8,7 @@ import { createModel } from "@/call/model.ts";
 import { PAUSE_MS } from "@/call/media/pauses.ts";
 import { fakeClock, fakeDevices, fakeStore, named } from "../fakes/ports.ts";
 import { pick, seeded, settled } from "../fakes/random.ts";
-import { holdBack, unplug } from "../fakes/rtc.ts";
+import { holdBack, unplug } from "../fakes/track.ts";
 
 function setUp() {
   const devices = fakeDevices();

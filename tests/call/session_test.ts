@@ -1,22 +1,8 @@
 // Whole sessions against the real hub: joining, talking, losing the server, coming back.
 import assert from "node:assert/strict";
-import { PAUSE_MS } from "@/call/media/pauses.ts";
 import type { Member } from "@/protocol/shapes.ts";
 import { pick, seeded, settled } from "../fakes/random.ts";
-import { holdBack } from "../fakes/rtc.ts";
-import { type Person, Town } from "../fakes/town.ts";
-
-async function joined(town: Town, names: readonly string[], room = "room1"): Promise<Person[]> {
-  const people: Person[] = [];
-  for (const name of names) {
-    const person = town.open(room);
-    await settled();
-    person.session.join(name);
-    await settled();
-    people.push(person);
-  }
-  return people;
-}
+import { joined, type Person, Town } from "../fakes/town.ts";
 
 function living(person: Person) {
   return person.peers.filter(({ signalingState }) => signalingState !== "closed");
@@ -90,24 +76,6 @@ Deno.test("everybody is told which lines are live, at once and after every toggl
   assert.deepEqual(seen(), { mic: false, camera: false, screen: true, screenAudio: true });
   assert.equal(nth(people, 1).session.model.tiles.value.length, 3, "the screen has its own tile");
   assert.ok(nth(people, 0).peers.every(({ descriptions }) => descriptions === 2), "no negotiation");
-});
-
-Deno.test("a camera that the system holds back is live for nobody, and comes back by itself", async () => {
-  const town = new Town();
-  const people = await joined(town, ["Асан", "Гүлнар"]);
-  const { model } = nth(people, 0).session;
-  const seen = () => nth(people, 1).session.model.room.members.value[0]?.media.camera;
-  const { camera } = model.local.tracks.value;
-  assert.ok(camera);
-  holdBack(camera, true);
-  town.clock.advance(PAUSE_MS);
-  await settled();
-  assert.equal(seen(), false);
-  const own = model.tiles.value.find(({ self }) => self);
-  assert.equal(own?.video, null, "nor does oneself see a picture that stands still");
-  holdBack(camera, false);
-  await settled();
-  assert.equal(seen(), true);
 });
 
 Deno.test("losing the server touches no connection, and coming back renegotiates nothing", async () => {

@@ -1,7 +1,7 @@
 // A browser made of fakes: devices that open at once, a clock that stands still, a store in memory.
 import { signal } from "@preact/signals-core";
 import type { Audio, Clock, DeviceChoice, DeviceKind, Devices, Page, Store } from "@/call/ports.ts";
-import { fakeTrack } from "./rtc.ts";
+import { fakeTrack } from "./track.ts";
 
 /** Devices under a test's control. */
 export interface FakeDevices extends Devices {

@@ -21,6 +21,7 @@ import {
   fakeStore,
 } from "./ports.ts";
 import { Paths } from "./paths.ts";
+import { settled } from "./random.ts";
 import { type FakePeer, fakeRtc } from "./rtc.ts";
 
 const SETTINGS = {
@@ -229,4 +230,21 @@ class FakeWire implements Wire {
     });
     this.#server = { hub, visitor };
   }
+}
+
+/** So many people in one room of the town. */
+export async function joined(
+  town: Town,
+  names: readonly string[],
+  room = "room1",
+): Promise<Person[]> {
+  const people: Person[] = [];
+  for (const name of names) {
+    const person = town.open(room);
+    await settled();
+    person.session.join(name);
+    await settled();
+    people.push(person);
+  }
+  return people;
 }
