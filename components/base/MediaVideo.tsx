@@ -1,5 +1,6 @@
 // A <video> that shows one track. The only effect a component may have.
 import { useEffect, useRef } from "preact/hooks";
+import { useKeepPlaying } from "./use_keep_playing.ts";
 
 interface Props {
   track: MediaStreamTrack | null;
@@ -13,6 +14,7 @@ export function MediaVideo({ track, class: className, style }: Props) {
   useEffect(() => {
     if (video.current) video.current.srcObject = track ? new MediaStream([track]) : null;
   }, [track]);
+  useKeepPlaying(video);
   return (
     <video
       ref={video}

@@ -2,6 +2,7 @@
 import type { Signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Voice } from "@/call/mod.ts";
+import { useKeepPlaying } from "../base/use_keep_playing.ts";
 
 interface Props {
   voices: readonly Voice[];
@@ -36,18 +37,25 @@ interface SoundProps extends Omit<Props, "voices" | "gainOf"> {
 function Sound({ track, gain, speaker, blocked, onSpeakerFailed }: SoundProps) {
   const audio = useRef<HTMLAudioElement>(null);
   const isBlocked = blocked.value;
+  const onRefused = (error: Error) => {
+    if (error.name !== "NotAllowedError") throw error;
+    blocked.value = true;
+  };
+  useKeepPlaying(audio, onRefused);
   useEffect(() => {
     if (audio.current) audio.current.srcObject = new MediaStream([track]);
   }, [track]);
   useEffect(() => {
     if (isBlocked) return;
     audio.current?.play().catch((error: Error) => {
-      if (error.name === "NotAllowedError") blocked.value = true;
-      else if (error.name !== "AbortError") throw error; // Abort: it was removed meanwhile
+      if (error.name !== "AbortError") onRefused(error); // Abort: it was removed meanwhile
     });
   }, [track, isBlocked]);
   useEffect(() => {
-    if (audio.current) audio.current.volume = Math.min(1, gain);
+    if (audio.current) {
+      audio.current.volume = Math.min(1, gain);
+      audio.current.muted = gain === 0; // an iPhone leaves the volume to its own buttons
+    }
     return gain > 1 ? addLoudness(track, gain - 1) : undefined;
   }, [track, gain]);
   useEffect(() => {

@@ -155,6 +155,27 @@ function holdCameraBack(muted: boolean): void {
 }
 
 Deno.test(
+  "sound and pictures that something else paused go on by themselves",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newPerson({ name: "Гүлнар" });
+    await enterRoom(asan, room);
+    await enterRoom(gulnar, room);
+    await everyOrderedPairFlows([asan, gulnar]);
+    const elements = gulnar.page.locator("audio, [data-member] video");
+    await elements.evaluateAll((all) =>
+      all.forEach((one) => one instanceof HTMLMediaElement && one.pause())
+    );
+    await until(
+      () => elements.evaluateAll((all) => all.map((one) => (one as HTMLMediaElement).paused)),
+      { what: "everything to play", ok: (paused) => paused.length > 2 && !paused.some(Boolean) },
+    );
+    await framesRise(gulnar, OTHERS);
+    await framesRise(gulnar, ".is-self video");
+  }),
+);
+
+Deno.test(
   "17: where the browser holds sound back, a banner asks for a click, and then one hears",
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });

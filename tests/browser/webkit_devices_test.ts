@@ -62,6 +62,8 @@ Deno.test({
     await until(() => gulnar.evaluate(levelOf, null), { what: "a beep on the level" });
     await join(gulnar);
     await framesRise(gulnar, OWN);
+    await gulnar.evaluate((own) => document.querySelector<HTMLVideoElement>(own)?.pause(), OWN);
+    await framesRise(gulnar, OWN);
     await turn(gulnar, "mic", false);
     await turn(gulnar, "cam", false);
     await turn(gulnar, "cam", true);
