@@ -98,7 +98,7 @@ export function joinRequest(
   return {
     room,
     name: model.room.name.value ?? "",
-    media: model.local.live.value,
+    media: model.local.flags.value,
     fresh: model.room.phase.value !== "call",
     since,
     ...(seat === null ? {} : { seat }),

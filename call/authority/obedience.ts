@@ -4,7 +4,7 @@ import type { Slot } from "../../protocol/slots.ts";
 import type { CallView } from "../model.ts";
 import type { Notice } from "../notices/notice.ts";
 import type { Wire } from "../ports.ts";
-import { forbidden } from "./rules.ts";
+import { forbidden, may } from "./rules.ts";
 
 export interface ObedienceOptions {
   wire: Wire;
@@ -23,10 +23,13 @@ export function obey({ wire, model, switchOff, tell }: ObedienceOptions): void {
     tell({ kind: "muted", name: by.name });
   });
   effect(() => {
-    const live = local.live.value;
+    const { flags, live: { value: given } } = local;
     const known = me.value?.media;
     if (room.phase.value !== "call" || !wire.connected.value || !known || !me.value) return;
-    const wrong = forbidden(live, { rules: room.rules.value, role: me.value.role, known });
+    const rule = { rules: room.rules.value, role: me.value.role };
+    // Who may not speak again, once silent, is not made silent by a pause.
+    const live = may("mic", rule) ? given : { ...given, mic: flags.value.mic };
+    const wrong = forbidden(live, { ...rule, known });
     if (wrong.length > 0) {
       return untracked(() => {
         for (const kind of wrong) switchOff(kind);

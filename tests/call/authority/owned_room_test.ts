@@ -1,8 +1,10 @@
 // Rooms that belong to somebody, as their people see them: real sessions against the real hub.
 import assert from "node:assert/strict";
+import { PAUSE_MS } from "@/call/media/pauses.ts";
 import { newKey, suffixOf } from "@/signaling/estates/keys.ts";
 import { settled } from "../../fakes/random.ts";
 import { type Person, Town } from "../../fakes/town.ts";
+import { holdBack } from "../../fakes/track.ts";
 
 /** A town with an owned room and its host inside, who came by the host's link. */
 async function house(): Promise<{ town: Town; room: string; key: string; host: Person }> {
@@ -150,6 +152,24 @@ Deno.test("without the right a camera is off at once and cannot be on again; a h
   await settled();
   assert.equal(flags.value.camera, false);
   assert.equal(host.session.model.room.members.value.at(-1)?.media.camera, false);
+});
+
+Deno.test("a pause of the microphone costs nobody the right to go on speaking", async () => {
+  const { town, room, host } = await house();
+  const guest = await enter(town, room, { name: "Гүлнар" });
+  const heard = () => host.session.model.room.members.value.find(({ id }) => id === idOf(guest));
+  const { mic } = guest.session.model.local.tracks.value;
+  assert.ok(mic);
+  await host.call.host.setRight("mic", false);
+  await settled();
+  holdBack(mic, true);
+  town.clock.advance(PAUSE_MS);
+  await settled();
+  assert.deepEqual(guest.session.model.local.problems.value, { mic: "paused" });
+  holdBack(mic, false);
+  await settled();
+  assert.equal(guest.session.model.local.flags.value.mic, true);
+  assert.equal(heard()?.media.mic, true);
 });
 
 Deno.test("who is removed reads by whom, everybody closes the connection, and the way back is shut", async () => {
