@@ -1,5 +1,6 @@
 // `deno task test [part of a path …]`: every test there is, ending with one line of totals.
-import { firefoxMissing, webKitMissing } from "./browser/harness/programs.ts";
+import { firefoxMissing } from "./browser/harness/programs.ts";
+import { webKitMissing } from "./browser/harness/webkit.ts";
 import { coturnMissing } from "./turn/coturn.ts";
 import { labMissing } from "./network/ip.ts";
 import { figuresOf } from "./runner/figures.ts";
@@ -105,7 +106,7 @@ async function whyIgnored(file: string, name: string): Promise<string> {
   const missing = /firefox/i.test(words)
     ? firefoxMissing()
     : /webkit/i.test(words)
-    ? webKitMissing()
+    ? await webKitMissing()
     : /network/i.test(words)
     ? await labMissing() ?? coturnMissing()
     : /coturn/i.test(words)

@@ -1,8 +1,9 @@
 // The guards of the browser harness: each kind of planted trouble must be caught, in every browser.
 import assert from "node:assert/strict";
 import type { Person } from "./harness/person.ts";
-import { firefoxMissing, webKitMissing } from "./harness/programs.ts";
+import { firefoxMissing } from "./harness/programs.ts";
 import { setStage } from "./harness/stage.ts";
+import { webKitMissing } from "./harness/webkit.ts";
 import { until } from "./harness/wait.ts";
 
 const CSP = "script-src 'nonce-n'; img-src * data:";
@@ -81,7 +82,7 @@ Deno.test({
 
 Deno.test({
   name: "the guard of WebKit catches what happens in a page after the first look at it",
-  ignore: webKitMissing() !== null,
+  ignore: await webKitMissing() !== null,
   fn: stage.scene(async ({ newWebKitPerson }) => {
     const gulnar = await newWebKitPerson({ name: "Гүлнар" });
     await gulnar.goto("/quiet");

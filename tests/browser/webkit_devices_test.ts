@@ -3,9 +3,9 @@
 import { fillName, join, openRoom, turn } from "./harness/actions.ts";
 import { framesRise } from "./harness/media.ts";
 import { pass } from "./harness/middle_man.ts";
-import { webKitMissing } from "./harness/programs.ts";
 import { buildOnce, Server } from "./harness/server.ts";
 import { setStage } from "./harness/stage.ts";
+import { webKitMissing } from "./harness/webkit.ts";
 import { until } from "./harness/wait.ts";
 
 const OWN = "[data-kind=camera] video";
@@ -52,7 +52,7 @@ async function startPlay(): Promise<{ origin: string; close(): Promise<void> }> 
 
 Deno.test({
   name: "WebKit shows its camera before and in a call, changes it, switches it, and shows a screen",
-  ignore: webKitMissing() !== null,
+  ignore: await webKitMissing() !== null,
   fn: stage.scene(async ({ newWebKitPerson, room }) => {
     const gulnar = await newWebKitPerson({ name: "Гүлнар" });
     await openRoom(gulnar, room);

@@ -15,12 +15,12 @@ import {
   tiles,
 } from "./harness/actions.ts";
 import type { Person } from "./harness/person.ts";
-import { webKitMissing } from "./harness/programs.ts";
 import { setStage } from "./harness/stage.ts";
+import { webKitMissing } from "./harness/webkit.ts";
 import { until } from "./harness/wait.ts";
 
 const stage = setStage();
-const ignore = webKitMissing() !== null;
+const ignore = await webKitMissing() !== null;
 
 Deno.test({
   name: "WebKit and Chromium write to each other, and no dialog or menu is missing in WebKit",

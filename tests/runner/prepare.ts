@@ -4,8 +4,8 @@ import {
   findFirefox,
   findXvfb,
   firefoxMissing,
-  webKitMissing,
 } from "../browser/harness/programs.ts";
+import { webKitMissing } from "../browser/harness/webkit.ts";
 
 const HOW = `Browser tests need Chromium (Chrome and Edge will do). Install it:
   Debian, Ubuntu  apt-get install chromium firefox-esr xvfb webkit2gtk-driver
@@ -27,7 +27,8 @@ export async function prepareBrowsers(say: (line: string) => void): Promise<void
   if (missing === null && findXvfb() === null) {
     say("Xvfb is not installed: Firefox shares a drawn canvas instead of a screen");
   }
-  if (webKitMissing() !== null) say(`WebKit: ${webKitMissing()}; its tests are ignored`);
+  const noWebKit = await webKitMissing();
+  if (noWebKit !== null) say(`WebKit: ${noWebKit}; its tests are ignored`);
 }
 
 async function installChromium(say: (line: string) => void): Promise<void> {

@@ -62,14 +62,6 @@ export function findWebKitDriver(): string | null {
   return find(WEBKIT_DRIVER);
 }
 
-/** Why tests with WebKit cannot run here, or null when they can. For `ignore` of such tests. */
-export function webKitMissing(): string | null {
-  if (findWebKitDriver() === null) {
-    return "WebKit is not installed (webkit2gtk-driver, or set WEBKIT_DRIVER to its path)";
-  }
-  return findXvfb() === null ? "Xvfb is not installed, and WebKit needs a screen" : null;
-}
-
 function find({ variable, onPath, files }: Places): string | null {
   const given = Deno.env.get(variable);
   if (given !== undefined && given !== "") return isFile(given) ? given : null;

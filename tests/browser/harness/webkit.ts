@@ -10,13 +10,15 @@ import {
   type Role,
   VIEWPORT,
 } from "./person.ts";
-import { findWebKitDriver } from "./programs.ts";
+import { findWebKitDriver, findXvfb } from "./programs.ts";
 import { freePort } from "./server.ts";
 import { until } from "./wait.ts";
 import { VirtualScreen } from "./virtual_screen.ts";
 
 /** How long one answer of the driver may take; a page whose thread stands still gives none. */
 const ANSWER_MS = 20_000;
+/** How long the driver may take to start. */
+const START_MS = 10_000;
 /** Cameras, microphones and a screen that are drawn and beep, and are given without asking. */
 const ARGS = ["--automation", "--enable-mock-capture-devices=TRUE"];
 /** The property that WebDriver puts a reference to an element in. */
@@ -25,6 +27,24 @@ const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 const KEYS: Record<string, string> = { Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004" };
 
 type ElementRef = { [ELEMENT]: string };
+
+/**
+ * Why tests with WebKit cannot run here, or null when they can. For `ignore` of such tests. It is
+ * tried, as not every container lets it start.
+ */
+export async function webKitMissing(): Promise<string | null> {
+  if (findWebKitDriver() === null) {
+    return "WebKit is not installed (webkit2gtk-driver, or set WEBKIT_DRIVER to its path)";
+  }
+  if (findXvfb() === null) return "Xvfb is not installed, and WebKit needs a screen";
+  try {
+    const nobody = await openWebKitPerson({ name: "nobody", origin: "http://localhost" });
+    await nobody.close();
+    return null;
+  } catch (error) {
+    return `WebKit does not start here: ${error instanceof Error ? error.message : error}`;
+  }
+}
 
 /** Starts a browser of its own for one person; its language is the machine's, so pages are Kyrgyz. */
 export async function openWebKitPerson(
@@ -42,9 +62,11 @@ export async function openWebKitPerson(
     stderr: "null",
     detached: true,
   }).spawn();
+  let runs = true;
+  const ended = process.status.then(() => runs = false);
   const end = async () => {
-    Deno.kill(-process.pid, "SIGKILL"); // with all it started, even where a page stands still
-    await process.status;
+    if (runs) Deno.kill(-process.pid, "SIGKILL"); // with all it started, even if a page stands still
+    await ended;
     await screen.close();
   };
   try {
@@ -62,7 +84,10 @@ class Driver {
   private constructor(readonly session: string) {}
 
   static async open(origin: string): Promise<Driver> {
-    await until(() => send("GET", `${origin}/status`), { what: "WebKit's driver" });
+    await until(() => send("GET", `${origin}/status`), {
+      what: "WebKit's driver",
+      timeout: START_MS,
+    });
     const { sessionId } = await send("POST", `${origin}/session`, {
       capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { args: ARGS } } },
     }) as { sessionId: string };
