@@ -87,6 +87,8 @@ Deno.test({
     const gulnar = await newWebKitPerson({ name: "Гүлнар" });
     await gulnar.goto("/quiet");
     await gulnar.evaluate(misbehave, null);
+    const failing = () => Promise.reject(new Error("asked for"));
+    await assert.rejects(gulnar.evaluate(failing, null), /asked for/);
     await catches(gulnar, PLANTED.filter(({ source }) => !source.startsWith("^foreign")));
   }),
 });

@@ -52,6 +52,7 @@ Deno.test({
       await standsInTheWindow(gulnar, ".menu:popover-open", 200);
       await gulnar.click("menuitem", name);
       await standsInTheWindow(gulnar, "dialog[open]", 150);
+      assert.ok(await gulnar.sees("dialog", name), String(name));
       await gulnar.press("Escape");
       await until(() => gulnar.sees("dialog", name), {
         what: `"${name}" closed`,

@@ -21,6 +21,8 @@ const ANSWER_MS = 20_000;
 const START_MS = 10_000;
 /** Cameras, microphones and a screen that are drawn and beep, and are given without asking. */
 const ARGS = ["--automation", "--enable-mock-capture-devices=TRUE"];
+/** It asks for the language of its machine; for this one, which is none, pages come in Kyrgyz. */
+const NO_LANGUAGE = { LC_ALL: "C.UTF-8" };
 /** The property that WebDriver puts a reference to an element in. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 /** WebDriver's code points for keys without a letter. */
@@ -46,7 +48,7 @@ export async function webKitMissing(): Promise<string | null> {
   }
 }
 
-/** Starts a browser of its own for one person; its language is the machine's, so pages are Kyrgyz. */
+/** Starts a browser of its own for one person; its pages are Kyrgyz. */
 export async function openWebKitPerson(
   { name, origin, viewport = VIEWPORT }: Omit<PersonOptions, "locale"> & { origin: string },
 ): Promise<WebKitPerson> {
@@ -56,7 +58,7 @@ export async function openWebKitPerson(
   const port = freePort();
   const process = new Deno.Command(path, {
     args: [`--port=${port}`],
-    env: { DISPLAY: screen.display, LIBGL_ALWAYS_SOFTWARE: "1" },
+    env: { ...NO_LANGUAGE, DISPLAY: screen.display, LIBGL_ALWAYS_SOFTWARE: "1" },
     stdin: "null",
     stdout: "null",
     stderr: "null",
@@ -148,11 +150,12 @@ export class WebKitPerson implements Person {
   }
 
   async evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg: A): Promise<R> {
-    const { value, problems } = await this.#driver.post("/execute/async", {
+    const { value, thrown, problems } = await this.#driver.post("/execute/async", {
       script: `(${runWatched})(${run}, ...arguments)`,
       args: [arg],
-    }) as { value: R; problems: [kind: string, text: string][] };
+    }) as { value: R; thrown: string | null; problems: [kind: string, text: string][] };
     for (const [kind, text] of problems) this.guard.noteFromPage(kind, text);
+    if (thrown !== null) throw new Error(thrown);
     return value;
   }
 
@@ -208,7 +211,7 @@ export class WebKitPerson implements Person {
 async function runWatched(
   run: (arg: unknown) => unknown,
   arg: unknown,
-  tell: (told: { value: unknown; problems: unknown }) => void,
+  tell: (told: { value: unknown; thrown: string | null; problems: unknown }) => void,
 ): Promise<void> {
   const page = globalThis as { __problems?: [kind: string, text: string][] };
   if (page.__problems === undefined) {
@@ -226,6 +229,12 @@ async function runWatched(
       error(...words);
     };
   }
-  const value = await run(arg);
-  tell({ value, problems: page.__problems.splice(0) });
+  let value: unknown = null;
+  let thrown: string | null = null;
+  try {
+    value = await run(arg);
+  } catch (error) {
+    thrown = String(error);
+  }
+  tell({ value, thrown, problems: page.__problems.splice(0) });
 }
