@@ -81,6 +81,7 @@ async function judge(url: string, { tries }: { tries: number }): Promise<Report>
     }).output();
     const told = new TextDecoder().decode(stderr);
     if (code !== 0 && tries > 1 && told.includes("run Lighthouse again")) {
+      console.error(`Once more, as Lighthouse asks for: ${told.trim()}`);
       return await judge(url, { tries: tries - 1 });
     }
     if (code !== 0) throw new Error(`Lighthouse: ${told}`);

@@ -38,7 +38,11 @@ export class LocalMedia {
   constructor(options: LocalMediaOptions) {
     this.#options = options;
     const { local, ports, memory, noise, notify } = options;
-    this.#pauses = new Pauses({ local, clock: ports.clock });
+    this.#pauses = new Pauses({
+      local,
+      clock: ports.clock,
+      tell: (kind, problem) => this.#report(kind, problem),
+    });
     this.#opener = new DeviceOpener({ devices: ports.devices, local, noise, notify });
     local.chosen.value = memory.devices();
     ports.devices.onChange(() => void this.refreshChoices());
@@ -156,7 +160,7 @@ export class LocalMedia {
       }
     }
     if (kind === "mic" && !local.tracks.value.mic) this.#setMicOn(false);
-    this.#pauses.report(kind);
+    this.#pauses.check(kind);
   }
 
   #giveUp(kind: Kind): void {
@@ -212,7 +216,7 @@ export class LocalMedia {
     if (!track) return;
     track.stop();
     local.tracks.value = { ...local.tracks.value, [kind]: null };
-    this.#pauses.report(kind);
+    this.#pauses.check(kind);
     onTrack(kind, null);
   }
 

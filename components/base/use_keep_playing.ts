@@ -5,14 +5,16 @@ import { useEffect } from "preact/hooks";
 /** So long after it was paused an element is played again, in milliseconds. */
 const AGAIN_MS = 500;
 
-/**
- * Plays a live element again whenever something else paused it. What the browser says to it goes to
- * `onRefused`; an element that lost its source, or was paused yet again, is no refusal.
- */
-export function useKeepPlaying(
-  ref: RefObject<HTMLMediaElement>,
-  onRefused: (error: Error) => void = () => {},
-): void {
+/** Plays an element; `onBlocked` is called where the browser wants a press first. */
+export function startPlaying(element: HTMLMediaElement, onBlocked?: () => void): void {
+  element.play().catch((error: Error) => {
+    if (error.name === "NotAllowedError") onBlocked?.();
+    else if (error.name !== "AbortError") throw error; // Abort: it was removed or paused meanwhile
+  });
+}
+
+/** Plays a live element again whenever something else paused it. */
+export function useKeepPlaying(ref: RefObject<HTMLMediaElement>, onBlocked?: () => void): void {
   useEffect(() => {
     const element = ref.current;
     if (!element) return;
@@ -20,9 +22,7 @@ export function useKeepPlaying(
     const playAgain = () => {
       const { srcObject, paused } = element;
       if (!paused || !(srcObject instanceof MediaStream) || !srcObject.active) return;
-      element.play().catch((error: Error) => {
-        if (error.name !== "AbortError") onRefused(error);
-      });
+      startPlaying(element, onBlocked);
     };
     const onPause = () => {
       clearTimeout(timer);

@@ -2,7 +2,7 @@
 import type { Signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Voice } from "@/call/mod.ts";
-import { useKeepPlaying } from "../base/use_keep_playing.ts";
+import { startPlaying, useKeepPlaying } from "../base/use_keep_playing.ts";
 
 interface Props {
   voices: readonly Voice[];
@@ -37,19 +37,13 @@ interface SoundProps extends Omit<Props, "voices" | "gainOf"> {
 function Sound({ track, gain, speaker, blocked, onSpeakerFailed }: SoundProps) {
   const audio = useRef<HTMLAudioElement>(null);
   const isBlocked = blocked.value;
-  const onRefused = (error: Error) => {
-    if (error.name !== "NotAllowedError") throw error;
-    blocked.value = true;
-  };
-  useKeepPlaying(audio, onRefused);
+  const onBlocked = () => void (blocked.value = true);
+  useKeepPlaying(audio, onBlocked);
   useEffect(() => {
     if (audio.current) audio.current.srcObject = new MediaStream([track]);
   }, [track]);
   useEffect(() => {
-    if (isBlocked) return;
-    audio.current?.play().catch((error: Error) => {
-      if (error.name !== "AbortError") onRefused(error); // Abort: it was removed meanwhile
-    });
+    if (audio.current && !isBlocked) startPlaying(audio.current, onBlocked);
   }, [track, isBlocked]);
   useEffect(() => {
     if (audio.current) {

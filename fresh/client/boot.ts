@@ -22,7 +22,7 @@ export async function boot(islands: Islands): Promise<void> {
     const [name, props] = state.islands[index]!;
     try {
       // One after the other: WebKit gives out a module that still awaits something to whoever asks
-      // second, before it has run (bug 242740). Files are preloaded, so nothing is lost by it.
+      // second, before it has run (bug 242740). Files are preloaded: only running waits.
       const component = await islands[name]!();
       await turn();
       const vnode = h(component, decodeProps(props) as object);

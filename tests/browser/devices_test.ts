@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import {
   chatLines,
+  enterAll,
   enterRoom,
   everybodyCounts,
   fillName,
@@ -127,11 +128,9 @@ Deno.test(
 
 Deno.test(
   "a camera that the system holds back shows nobody a picture that stands still, and comes back",
-  stage.scene(async ({ newPerson, room }) => {
-    const asan = await newPerson({ name: "Асан" });
-    const gulnar = await newPerson({ name: "Гүлнар" });
-    await enterRoom(asan, room);
-    await enterRoom(gulnar, room);
+  stage.scene(async (scene) => {
+    const [asan, gulnar] = await enterAll(scene, 2);
+    assert.ok(asan && gulnar);
     await framesRise(gulnar, OTHERS);
     const isOff = () =>
       gulnar.evaluate((video) => document.querySelector(video)?.matches(".is-cam-off *"), OTHERS);
@@ -156,11 +155,9 @@ function holdCameraBack(muted: boolean): void {
 
 Deno.test(
   "sound and pictures that something else paused go on by themselves",
-  stage.scene(async ({ newPerson, room }) => {
-    const asan = await newPerson({ name: "Асан" });
-    const gulnar = await newPerson({ name: "Гүлнар" });
-    await enterRoom(asan, room);
-    await enterRoom(gulnar, room);
+  stage.scene(async (scene) => {
+    const [asan, gulnar] = await enterAll(scene, 2);
+    assert.ok(asan && gulnar);
     await everyOrderedPairFlows([asan, gulnar]);
     const elements = gulnar.page.locator("audio, [data-member] video");
     await elements.evaluateAll((all) =>
