@@ -112,6 +112,7 @@ export class Call {
   /** Enters the room. It comes with a press, which browsers want before they let sound out. */
   join(name: string, password: string | null = null): void {
     this.#ports.audio.resume();
+    if (this.session.credentials.doubt.value === "broken") return; // a whole link has to come first
     this.session.join(name, password);
   }
 

@@ -35,7 +35,7 @@ export function inertPorts(): Ports {
       onChange: nothing,
       onPermission: nothing,
     },
-    store: { get: () => null, set: nothing, remove: nothing },
+    store: { get: () => null, set: nothing, remove: nothing, names: () => [] },
     clock: { now: () => 0, after: () => nothing, uuid: () => "", random: () => 0 },
     secrets: { subtle: null, random: (bytes) => new Uint8Array(bytes) },
     page: {

@@ -20,6 +20,16 @@ export interface Rating {
   at: number;
 }
 
+/** What a link carried and the server was not shown yet. */
+export interface Untried {
+  host: string | null;
+  invite: string | null;
+  /** The link says that the room has no key. */
+  keyless: boolean;
+  /** The key in the address was made by this tab, for a room that may turn out to be another's. */
+  made: boolean;
+}
+
 const MOST_RATINGS = 50;
 
 /** Typed memory over a `Store`. Seats live as long as the tab, the rest for good. */
@@ -75,6 +85,25 @@ export class Memory {
 
   setRoomKey(room: string, key: string): void {
     this.#store.set("browser", `key:${room}`, key);
+  }
+
+  /** What the link of this tab carried, until the server was shown it: it survives a reload. */
+  untried(room: string): Untried | null {
+    try {
+      const stored: unknown = JSON.parse(this.#store.get("page", `link:${room}`) ?? "null");
+      if (typeof stored !== "object" || stored === null) return null;
+      const { host, invite, keyless, made } = stored as Partial<Untried>;
+      const text = (value: unknown) => typeof value === "string" ? value : null;
+      const is = { keyless: keyless === true, made: made === true };
+      return { host: text(host), invite: text(invite), ...is };
+    } catch {
+      return null; // somebody else wrote it
+    }
+  }
+
+  setUntried(room: string, untried: Untried | null): void {
+    if (untried === null) this.#store.remove("page", `link:${room}`);
+    else this.#store.set("page", `link:${room}`, JSON.stringify(untried));
   }
 
   /** What was written in this tab and not confirmed by the server, oldest first. */

@@ -148,6 +148,8 @@ export interface Store {
   get(area: "page" | "browser", key: string): string | null;
   set(area: "page" | "browser", key: string, value: string): void;
   remove(area: "page" | "browser", key: string): void;
+  /** Everything that is kept there. */
+  names(area: "page" | "browser"): readonly string[];
 }
 
 /** What cryptography a page may use. */

@@ -9,6 +9,9 @@ export interface Recent {
 
 const KEY = "recent";
 const MOST = 6;
+/** How the names begin under which `Memory` keeps keys and what links carried. */
+const HOST = "host:";
+const SECRETS = [HOST, "key:", "link:"];
 
 /** Newest first. */
 export function recentRooms(store: Pick<Store, "get">): Recent[] {
@@ -25,8 +28,19 @@ export function noteRecent(store: Pick<Store, "get" | "set">, visit: Recent): vo
   store.set("browser", KEY, JSON.stringify([visit, ...others].slice(0, MOST)));
 }
 
-export function forgetRecent(store: Pick<Store, "remove">): void {
+/** Forgets the rooms, and every key that this browser keeps for any room, listed or not. */
+export function forgetRecent(store: Pick<Store, "remove" | "names">): void {
   store.remove("browser", KEY);
+  for (const area of ["browser", "page"] as const) {
+    for (const name of store.names(area)) {
+      if (SECRETS.some((secret) => name.startsWith(secret))) store.remove(area, name);
+    }
+  }
+}
+
+/** Whether this browser keeps what makes the person a host somewhere. */
+export function isHostSomewhere(store: Pick<Store, "names">): boolean {
+  return store.names("browser").some((name) => name.startsWith(HOST));
 }
 
 function isRecent(value: unknown): value is Recent {

@@ -96,11 +96,11 @@ export class Session {
   /** Opens the lobby; after a reload in the middle of a call goes straight back into it. */
   open(suggested: string | null = null): void {
     const { name } = this.#memory;
-    this.#door.read(this.#ports.page, this.#ports.secrets);
+    const asks = this.#door.read(this.#ports.page, this.#ports.secrets);
     this.#model.room.name.value = name ?? suggested;
     void this.#own.media.survey();
     this.#ports.wire.connect();
-    if (name === null || this.#memory.seat(this.#room) === null) {
+    if (name === null || asks || this.#memory.seat(this.#room) === null) {
       this.#chat.clear(); // of an earlier visit
       return void this.#getReady();
     }

@@ -54,7 +54,10 @@ export default {
   "home.room.example": "ala-too-jyldyz",
   "home.join": "Join room",
   "home.recent": "Recent rooms",
-  "home.clear": "Clear list",
+  "home.clear": "Clear list and keys",
+  "home.clear.warning":
+    "This browser forgets the saved keys too: you will no longer be the host of your rooms.",
+  "home.clear.sure": "Clear everything",
   "home.test": "Echo test",
   "home.test.help": "Try the connection, the camera and the microphone before a call.",
   "home.error.empty": "Type a room name or paste a link.",
@@ -437,6 +440,14 @@ export default {
     "Open a recent version of Chrome, Edge, Firefox or Safari. In this one there is only the chat.",
   "problem.full.title": "Room is full ({count}/{limit})",
   "problem.full.help": "Try again when someone leaves, or create a new room.",
+  "problem.key.other.title": "This link has a different key",
+  "problem.key.other.help":
+    "This browser has another key saved for the room. People with different keys cannot hear or see each other. If you do not know who made this link, keep the saved key.",
+  "problem.key.keep": "Keep the saved key",
+  "problem.key.take": "Use the link’s key",
+  "problem.key.broken.title": "The link is not complete",
+  "problem.key.broken.help":
+    "Its key is cut off or too short. Ask whoever sent it for the full link.",
   "problem.password.title": "Wrong password",
   "problem.password.help": "Type it again, or ask the person who invited you.",
   "problem.locked.title": "Room locked, waiting for the host",

@@ -1,7 +1,7 @@
 // Home: the rooms in which one was lately. Nothing is there for whoever comes for the first time.
 import { Component } from "preact";
 import { browserStore } from "@/call/browser/store.ts";
-import { forgetRecent, type Recent, recentRooms } from "@/call/recent.ts";
+import { forgetRecent, isHostSomewhere, type Recent, recentRooms } from "@/call/recent.ts";
 import { Icon } from "@/components/base/Icon.tsx";
 import { clock, dayLabel, sameDay } from "@/i18n/format.ts";
 import type { Locale } from "@/i18n/locales.ts";
@@ -9,19 +9,25 @@ import type { Locale } from "@/i18n/locales.ts";
 interface Props {
   locale: Locale;
   /** Given ready: so this page needs no catalogue. */
-  texts: { title: string; clear: string };
+  texts: { title: string; clear: string; warning: string; sure: string; cancel: string };
+}
+
+interface State {
+  rooms: Recent[];
+  /** A host is asked once more: nobody can give a forgotten host's key back. */
+  asking: boolean;
 }
 
 /** A class, because hooks and signals weigh more than all the rest of this page's JavaScript. */
-export default class RecentRooms extends Component<Props, { rooms: Recent[] }> {
-  override state = { rooms: [] as Recent[] };
+export default class RecentRooms extends Component<Props, State> {
+  override state: State = { rooms: [], asking: false };
 
   override componentDidMount(): void {
     this.setState({ rooms: recentRooms(browserStore()) });
   }
 
   render({ locale, texts }: Props) {
-    const { rooms } = this.state;
+    const { rooms, asking } = this.state;
     if (rooms.length === 0) return null;
     return (
       <section class="recent" aria-labelledby="recent-title">
@@ -36,16 +42,28 @@ export default class RecentRooms extends Component<Props, { rooms: Recent[] }> {
             </li>
           ))}
         </ul>
+        {asking && <p role="alert">{texts.warning}</p>}
         <button type="button" class="btn quiet" onClick={() => this.#clear()}>
-          <Icon name="trash-2" /> {texts.clear}
+          <Icon name="trash-2" /> {asking ? texts.sure : texts.clear}
         </button>
+        {asking && (
+          <button
+            type="button"
+            class="btn quiet"
+            onClick={() => this.setState({ asking: false })}
+          >
+            {texts.cancel}
+          </button>
+        )}
       </section>
     );
   }
 
   #clear(): void {
-    forgetRecent(browserStore());
-    this.setState({ rooms: [] });
+    const store = browserStore();
+    if (!this.state.asking && isHostSomewhere(store)) return this.setState({ asking: true });
+    forgetRecent(store);
+    this.setState({ rooms: [], asking: false });
   }
 }
 

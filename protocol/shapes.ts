@@ -244,4 +244,6 @@ export interface Joined extends IcePass {
    * (`chat:restore`); 0 = none. If it does, `log` is all that it has.
    */
   wants: number;
+  /** The host's key that was shown is one of this room's: only then is it worth keeping. */
+  host?: boolean;
 }

@@ -104,7 +104,13 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
         </p>
         <RecentRooms
           locale={state.locale}
-          texts={{ title: t("home.recent"), clear: t("home.clear") }}
+          texts={{
+            title: t("home.recent"),
+            clear: t("home.clear"),
+            warning: t("home.clear.warning"),
+            sure: t("home.clear.sure"),
+            cancel: t("action.cancel"),
+          }}
         />
       </div>
       <Faces />

@@ -1,54 +1,40 @@
 // What proves who one is in a room that belongs to somebody: read from the address, kept by the browser.
-import type { Join } from "../../protocol/shapes.ts";
-import type { Memory } from "../memory.ts";
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Join, Joined } from "../../protocol/shapes.ts";
+import type { Memory, Untried } from "../memory.ts";
 import { ownedPart } from "../../protocol/owned.ts";
 import { toText } from "../proof/bytes.ts";
 import type { Page, Secrets } from "../ports.ts";
-
-/** What the fragment of an address may carry; no browser ever sends it to a server. */
-export interface Carried {
-  /** A host's key. */
-  host: string | null;
-  /** The token of an invitation. */
-  invite: string | null;
-  /** The room's own key, which the server never learns. */
-  key: string | null;
-}
+import { readFragment, writeFragment } from "./fragment.ts";
 
 /** 128 bits are more than anybody can try. */
 const KEY_BYTES = 16;
-const NAMES = { host: "host", invite: "invite", key: "k" } as const;
+const NOTHING: Untried = { host: null, invite: null, keyless: false, made: false };
 
-/** What stands in a fragment ("#host=…&k=…"); what does not look right is not there. */
-export function readFragment(fragment: string): Carried {
-  const fields = new URLSearchParams(fragment.replace(/^#/, ""));
-  const read = (name: string) => {
-    const value = fields.get(name);
-    return value !== null && /^[\w.-]{1,256}$/.test(value) ? value : null;
-  };
-  return { host: read(NAMES.host), invite: read(NAMES.invite), key: read(NAMES.key) };
-}
+/**
+ * What the person has to know about the key in the link. "other": this browser keeps another one for
+ * the room, and the person says which one counts. "broken": nobody could use it, so the link is not
+ * whole.
+ */
+export type KeyDoubt = "other" | "broken";
 
-/** A fragment that carries this; "" for nothing. */
-export function writeFragment(carried: Partial<Carried>): string {
-  const fields = (Object.keys(NAMES) as (keyof Carried)[]).flatMap((name) => {
-    const value = carried[name];
-    return value ? [`${NAMES[name]}=${value}`] : [];
-  });
-  return fields.length === 0 ? "" : `#${fields.join("&")}`;
-}
-
-/** Whether a fragment says that the room has no key ("k="), so that none is made for it. */
-function hasNoKey(fragment: string): boolean {
-  return new URLSearchParams(fragment.replace(/^#/, "")).get(NAMES.key) === "";
-}
-
-/** The credentials of this page for one room. */
+/**
+ * The credentials of this page for one room. Anybody can make a link, so what a link carries is only
+ * tried: it is kept once the server has let this page in with it, and never takes the place of
+ * something that works.
+ */
 export class Credentials {
   readonly #memory: Memory;
   readonly #room: string;
-  #invite: string | null = null;
+  readonly #doubt = signal<KeyDoubt | null>(null);
+  #page: Page | null = null;
+  /** What the link carried and nobody has tried. */
+  #untried = NOTHING;
+  /** The link's host key is shown next, although this browser keeps one: that one did nothing. */
+  #keptFailed = false;
   #key: string | null = null;
+  /** The other key that the link carries, while a person has to choose. */
+  #other: string | null = null;
   /** Kept for as long as the page lives, to come in again after the socket was lost. */
   password: string | null = null;
 
@@ -57,22 +43,52 @@ export class Credentials {
     this.#room = room;
   }
 
+  /** What is doubtful about the key in the link; null for nothing. */
+  get doubt(): ReadonlySignal<KeyDoubt | null> {
+    return this.#doubt;
+  }
+
   /**
    * Takes what the address carries. A host's key is taken out of it: whoever copies the address or
-   * looks over a shoulder must not become a host. A room that is new with its first host gets its
-   * own key here, in the browser: the server must never know it.
+   * looks over a shoulder must not become a host; the tab remembers it over a reload. A room that is
+   * new with its first host gets its own key here, in the browser: the server must never know it.
    */
   take(page: Page, secrets: Secrets): void {
-    const { host, invite, key } = readFragment(page.fragment);
-    if (host !== null) this.#memory.setHostKey(this.#room, host);
-    this.#invite = invite;
-    this.#key = key ?? this.#kept();
-    const mayMake = host !== null && !hasNoKey(page.fragment);
-    if (this.#key === null && mayMake) this.#key = toText(secrets.random(KEY_BYTES));
-    if (this.#key !== null && this.#belongs) this.#memory.setRoomKey(this.#room, this.#key);
-    if (host !== null || invite !== null || key !== this.#key) {
-      page.fragment = writeFragment({ key: this.#key });
+    this.#page = page;
+    const { host, invite, key, keyless, broken } = readFragment(page.fragment);
+    const before = this.#memory.untried(this.#room) ?? NOTHING;
+    const kept = this.#kept();
+    const isKept = kept !== null && (key ?? broken) === kept; // whatever it looks like
+    this.#untried = {
+      host: host ?? before.host,
+      invite: invite ?? before.invite,
+      keyless: keyless || before.keyless && key === null,
+      made: before.made && key !== null,
+    };
+    this.#key = kept ?? key;
+    this.#other = kept !== null && key !== null && !isKept ? key : null;
+    if (this.#other !== null) this.#doubt.value = "other";
+    else this.#doubt.value = broken !== null && kept === null ? "broken" : null;
+    const mayMake = this.#untried.host !== null && !this.#untried.keyless && broken === null;
+    if (this.#key === null && mayMake) {
+      this.#key = toText(secrets.random(KEY_BYTES));
+      this.#untried = { ...this.#untried, made: true };
     }
+    this.#remember();
+    const shown = writeFragment({ key: this.#other ?? this.#key ?? broken });
+    // Another "#" than ours (a place on the page) stays, unless there is something to write or hide.
+    if (host !== null || invite !== null || shown !== "" && shown !== page.fragment) {
+      page.fragment = shown;
+    }
+  }
+
+  /** Says which key counts when the link carries another one than this browser keeps. */
+  choose(which: "kept" | "link"): void {
+    if (this.#doubt.value !== "other") return;
+    if (which === "link") this.#key = this.#other;
+    else this.#other = null;
+    this.#doubt.value = null;
+    this.#showKey();
   }
 
   /** Rooms that belong to nobody may be opened with a key today and without one tomorrow. */
@@ -93,7 +109,7 @@ export class Credentials {
   get hostFragment(): string | null {
     const host = this.#memory.hostKey(this.#room);
     if (host === null) return null;
-    return writeFragment({ host, key: this.#key }) + (this.#key === null ? `&${NAMES.key}=` : "");
+    return writeFragment({ host, key: this.#key }) + (this.#key === null ? "&k=" : "");
   }
 
   /** What everybody's link to this room carries behind its "#". */
@@ -115,17 +131,71 @@ export class Credentials {
     this.#memory.setHostKey(this.#room, key);
   }
 
-  /** What `room:join` shows. */
+  /** What `room:join` shows. The link's host key comes second where this browser keeps one. */
   shown(): Pick<Join, "host" | "invite"> {
-    const host = this.#memory.hostKey(this.#room);
-    return {
-      ...(host === null ? {} : { host }),
-      ...(this.#invite === null ? {} : { invite: this.#invite }),
-    };
+    const host = this.#hostKey;
+    const { invite } = this.#untried;
+    return { ...(host === null ? {} : { host }), ...(invite === null ? {} : { invite }) };
   }
 
-  /** It did what it can: a second use would count again. */
-  useUpInvite(): void {
-    this.#invite = null;
+  get #hostKey(): string | null {
+    const kept = this.#memory.hostKey(this.#room);
+    return this.#keptFailed ? this.#untried.host ?? kept : kept ?? this.#untried.host;
+  }
+
+  /**
+   * The server let this page in; `host` says that the host's key that was shown is one. Keeps what
+   * was good for it. True if the way in is to be asked for again, with the link's host key.
+   */
+  onJoined({ host = false }: Pick<Joined, "host">): boolean {
+    const kept = this.#memory.hostKey(this.#room);
+    const shown = this.#hostKey;
+    if (host && shown !== null && shown !== kept) this.#memory.setHostKey(this.#room, shown);
+    const again = !host && this.tryOther();
+    if (this.#untried.made && !host) this.#dropMade();
+    const invite = null; // it did what it can: a second use would count again
+    this.#untried = again ? { ...this.#untried, invite } : NOTHING;
+    if (!again) this.#keptFailed = false;
+    this.#remember();
+    this.#keepKey();
+    return again;
+  }
+
+  /** Whether there is a host's key in the link that was not shown yet, because one is kept. */
+  tryOther(): boolean {
+    const { host } = this.#untried;
+    const kept = this.#memory.hostKey(this.#room);
+    if (this.#keptFailed || host === null || kept === null || host === kept) return false;
+    return this.#keptFailed = true;
+  }
+
+  /** An invitation that is none opens nothing at the next reload either. */
+  onBadInvite(): void {
+    this.#memory.setUntried(this.#room, { ...this.#untried, invite: null });
+  }
+
+  /** Only who is a host makes a key for the room: others would stand in it with one of their own. */
+  #dropMade(): void {
+    this.#key = this.#kept();
+    this.#showKey();
+  }
+
+  #keepKey(): void {
+    if (!this.#belongs || this.#key === null || this.#doubt.value !== null) return;
+    if (this.#kept() === null || this.#other === this.#key) {
+      this.#memory.setRoomKey(this.#room, this.#key);
+    }
+    this.#other = null;
+  }
+
+  #showKey(): void {
+    const shown = writeFragment({ key: this.#key });
+    if (this.#page !== null && this.#page.fragment !== shown) this.#page.fragment = shown;
+  }
+
+  #remember(): void {
+    const { host, invite, keyless, made } = this.#untried;
+    const is = host !== null || invite !== null || keyless || made;
+    this.#memory.setUntried(this.#room, is ? this.#untried : null);
   }
 }

@@ -36,17 +36,15 @@ export class Door {
       clock,
       ready: options.ready,
       request: () => ({ ...options.request(), ...this.credentials.shown() }),
-      onJoined: (joined) => {
-        this.credentials.useUpInvite();
-        options.onJoined(joined);
-      },
+      onJoined: (joined) => this.#onJoined(joined),
       onRefused: (failure) => this.#onRefused(failure),
     });
   }
 
-  /** Takes what the page's address carries. */
-  read(page: Page, secrets: Secrets): void {
+  /** Takes what the page's address carries. Whether the person has to look at it before the way in. */
+  read(page: Page, secrets: Secrets): boolean {
     this.credentials.take(page, secrets);
+    return this.credentials.doubt.value !== null;
   }
 
   /** Asks to be let in; with a password that was typed, says that first. */
@@ -66,8 +64,17 @@ export class Door {
     this.#entrance.abandon();
   }
 
+  #onJoined(joined: Joined): void {
+    const again = this.credentials.onJoined(joined);
+    this.#options.onJoined(joined);
+    // One is in, but not as a host: the link's own key is tried when this answer is dealt with.
+    if (again) queueMicrotask(() => void this.#entrance.enter());
+  }
+
   #onRefused(failure: Failure): void {
     const { password } = this.credentials;
+    if (this.credentials.tryOther()) return void this.#entrance.enter();
+    if (failure === "bad-invite") this.credentials.onBadInvite();
     if (failure === "waiting") this.#options.onWaiting();
     else if (failure === "password-needed" && password !== null) void this.#unlock(password);
     else this.#options.onRefused(failure);

@@ -10,17 +10,26 @@ export function browserStore(): Store {
     get: (area, key) => areas[area].getItem(PREFIX + key),
     set: (area, key, value) => areas[area].setItem(PREFIX + key, value),
     remove: (area, key) => areas[area].removeItem(PREFIX + key),
+    names: (area) =>
+      areas[area].names().flatMap((name) =>
+        name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []
+      ),
   };
 }
 
-type Area = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+type Area = Pick<Storage, "getItem" | "setItem" | "removeItem"> & { names(): string[] };
 
 function areaOf(name: "sessionStorage" | "localStorage"): Area {
   try {
     const storage = globalThis[name];
     storage.setItem(`${PREFIX}probe`, "1");
     storage.removeItem(`${PREFIX}probe`);
-    return storage;
+    return {
+      getItem: (key) => storage.getItem(key),
+      setItem: (key, value) => storage.setItem(key, value),
+      removeItem: (key) => storage.removeItem(key),
+      names: () => Object.keys(storage),
+    };
   } catch {
     return inMemory(); // private mode, blocked cookies or a full disk
   }
@@ -32,5 +41,6 @@ function inMemory(): Area {
     getItem: (key) => values.get(key) ?? null,
     setItem: (key, value) => void values.set(key, value),
     removeItem: (key) => void values.delete(key),
+    names: () => [...values.keys()],
   };
 }

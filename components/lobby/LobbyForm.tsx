@@ -6,6 +6,7 @@ import type { Call, Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_NAME } from "@/protocol/limits.ts";
 import { personName } from "@/protocol/names.ts";
+import { KeyDoubt } from "./KeyDoubt.tsx";
 import { DevicePicker } from "./DevicePicker.tsx";
 import { PasswordField } from "./PasswordField.tsx";
 import { SpeakerField } from "./SpeakerField.tsx";
@@ -44,12 +45,13 @@ export function LobbyForm({ call, room, t }: Props) {
     if (name !== null) call.join(name, locked.value ? password.value : null);
   }
   const joining = roomState.phase.value === "joining";
-  const ready = roomState.ready.value;
+  const ready = roomState.ready.value && call.session.credentials.doubt.value !== "broken";
   return (
     <form class="lobby-form" onSubmit={join} noValidate>
       <p class="lobby-room">
         <Icon name="link" /> <bdi>{room}</bdi>
       </p>
+      <KeyDoubt call={call} t={t} />
       <Problems call={call} t={t} />
       <NameField
         field={field}

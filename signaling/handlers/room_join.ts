@@ -48,7 +48,7 @@ function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full"
     change: (room) => settled(seatAgain(room, seat, wish), { id, ...(host && { host }) }),
     except: sender,
   });
-  return joined(hub, { open, self: id, after: wish.since });
+  return joined(hub, { open, self: id, after: wish.since, host: host !== null });
 }
 
 function hashOfHost({ name, estate }: Room, { host: key }: Join): string | null {
@@ -86,7 +86,7 @@ function takeNewSeat(asking: Asking, wish: Join): Joined | ErrorCode {
     except: sender,
   });
   if (entry.role === "host" && !open.room.estate?.locked) hub.reception.openDoor(wish.room);
-  return joined(hub, { open, self: id, after: wish.since });
+  return joined(hub, { open, self: id, after: wish.since, host: entry.host !== undefined });
 }
 
 interface Newcoming {
@@ -122,11 +122,24 @@ function reopened(room: Room): Room {
 
 function joined(
   hub: Hub,
-  { open, self, after }: { open: OpenRoom; self: string; after: number | undefined },
+  { open, self, after, host }: {
+    open: OpenRoom;
+    self: string;
+    after: number | undefined;
+    host: boolean;
+  },
 ): Joined {
   const pass = icePass(hub.settings, { member: self, now: hub.now() });
   const turn = open.seats.find(({ member }) => member === self)?.turn ?? 0;
   const wants = open.base > 0 ? capacityOf(hub.settings.chatHistory) : 0;
   const seat = tokenOf(hub.seals, { room: open.room.name, member: self, turn });
-  return { self, seat, ...pass, state: hub.stateOf(open), log: since(open.log, after), wants };
+  return {
+    self,
+    seat,
+    ...pass,
+    state: hub.stateOf(open),
+    log: since(open.log, after),
+    wants,
+    host,
+  };
 }

@@ -72,6 +72,10 @@ export function fakeStore(): Store {
     get: (area, key) => values.get(`${area}:${key}`) ?? null,
     set: (area, key, value) => void values.set(`${area}:${key}`, value),
     remove: (area, key) => void values.delete(`${area}:${key}`),
+    names: (area) =>
+      [...values.keys()].flatMap((name) =>
+        name.startsWith(`${area}:`) ? [name.slice(area.length + 1)] : []
+      ),
   };
 }
 
