@@ -5,10 +5,10 @@ import { type Config, environmentFrom, readConfig } from "./config.ts";
 import { createWebServer } from "./http_server.ts";
 import { loadSecret } from "./key_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
-import { estateFile } from "./estate_file.ts";
 import { Log } from "./log.ts";
 import { attachSignaling, Seals, type Signaling } from "./signaling/mod.ts";
 import { SignIn } from "./signin/mod.ts";
+import { openStorage } from "./storage/mod.ts";
 import { isTrusted } from "./signaling/walls/address.ts";
 import { loadTls, type TlsFiles } from "./tls_files.ts";
 import type { State } from "./utils.ts";
@@ -57,11 +57,12 @@ export async function serve(): Promise<void> {
   const onError = (error: unknown, event = "http") => log.error(error, event);
   const web = createWebServer({ handler: app.handler(), tls, onError, limitOf });
   if (secret.warning !== null) console.error(secret.warning);
-  const shelf = estateFile({ ...config, onWarning });
+  const required = config.secret !== "";
+  const storage = orExit(openStorage({ ...config, required, onWarning }));
   signaling = attachSignaling(web.node, {
     config: { ...config, madeRoomsOnly: signIn !== null },
     secret: secret.value,
-    shelf,
+    storage,
     onError,
   });
   const port = orExit(await web.listen(config));
@@ -69,6 +70,7 @@ export async function serve(): Promise<void> {
   catchTheRest();
   onceToldToEnd(async () => {
     await signaling?.close();
+    storage.close();
     await web.close();
     Deno.exit(0);
   });

@@ -7,13 +7,14 @@ import type { Clock } from "./clock.ts";
 import { sealCopy } from "./copies.ts";
 import { marked } from "./line_marks.ts";
 import { rulesOf } from "./estates/estate.ts";
-import { Registry, type Shelf } from "./estates/registry.ts";
+import { Registry } from "./estates/registry.ts";
 import { Reception } from "./reception.ts";
 import { count, emptyRoom, happenings, leave, markAway, memberOf, type Room } from "./rooms.ts";
 import { type Relic, Revival } from "./revival.ts";
 import { RollCall } from "./roll_call.ts";
 import { keepUntil, revoke } from "./seats.ts";
 import type { Seals } from "./seals.ts";
+import type { Storage } from "./storage.ts";
 import { type HubSettings, type HubStats, statsOf } from "./settings.ts";
 import type { OpenRoom, Outlet, RoomValues, Visitor } from "./visitor.ts";
 import { Watchers } from "./watchers.ts";
@@ -27,8 +28,8 @@ export interface HubOptions {
   randomId: () => string;
   /** Tells this run of the server from those before and after it. */
   run?: string;
-  /** Where what belongs to hosts outlives this process; null for nowhere. */
-  shelf?: Shelf | null;
+  /** What outlives this process; in memory if it is not given. */
+  storage?: Storage | null;
 }
 /** All rooms of this server. Handlers change them through {@link Hub.update} and nothing else. */
 export class Hub {
@@ -47,8 +48,8 @@ export class Hub {
   readonly reception: Reception;
 
   constructor({ settings, clock, seals, randomId, ...options }: HubOptions) {
-    const { run = randomUUID(), shelf = null } = options;
-    this.reception = new Reception({ hub: this, registry: new Registry(shelf) });
+    const { run = randomUUID(), storage = null } = options;
+    this.reception = new Reception({ hub: this, registry: new Registry(storage) });
     this.settings = settings;
     this.seals = seals;
     this.randomId = randomId;

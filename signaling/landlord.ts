@@ -66,7 +66,9 @@ export class Landlord {
     const key = newKey();
     const room = nameOf(suffixOf(key));
     const estate = changed(NEW_ESTATE, { managed, locked, password: hash });
-    this.#hub.reception.registry.keep(room, estate);
+    this.#hub.reception.registry.keep(room, estate, {
+      made: this.#hub.settings.madeRoomsOnly ?? false,
+    });
     return { room, key };
   }
 

@@ -8,4 +8,15 @@ export type { Landlord } from "./landlord.ts";
 export { readEstate } from "./estates/estate_schema.ts";
 export { newKey, suffixOf } from "./estates/keys.ts";
 export { Seals } from "./seals.ts";
-export type { Shelf } from "./estates/registry.ts";
+export { isDecided, lockedRecord } from "./estates/keeping.ts";
+export { MemoryStorage } from "./memory_storage.ts";
+export { DISK_BOUNDS } from "./storage.ts";
+export type {
+  AccessRow,
+  CallRecord,
+  Reading,
+  Saved,
+  Storage,
+  StorageBounds,
+  StorageCounts,
+} from "./storage.ts";

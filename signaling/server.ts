@@ -13,12 +13,12 @@ import {
   SILENT_MS,
 } from "../protocol/limits.ts";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
-import type { Shelf } from "./estates/registry.ts";
 import { Hub } from "./hub.ts";
 import { Landlord } from "./landlord.ts";
 import { Seals } from "./seals.ts";
 import type { HubSettings, HubStats } from "./settings.ts";
 import { Shell, type ShellStats } from "./shell.ts";
+import type { Storage } from "./storage.ts";
 import type { Outlet } from "./visitor.ts";
 import { addressKey, isTrusted, type TrustProxy, visitorAddress } from "./walls/address.ts";
 import { Door } from "./walls/door.ts";
@@ -56,8 +56,8 @@ export interface SignalingOptions extends Partial<typeof GRACES> {
   onError: (error: unknown, event: string) => void;
   /** What seats and copies of rooms are signed with; by chance if it is not given. */
   secret?: string | Uint8Array;
-  /** Where what belongs to hosts outlives this process. */
-  shelf?: Shelf;
+  /** What outlives this process; in memory if it is not given. */
+  storage?: Storage;
   pingMs?: number;
   clock?: Clock;
   randomId?: () => string;
@@ -101,7 +101,7 @@ export function attachSignaling(
     clock,
     seals: new Seals(options.secret ?? randomBytes(32)),
     randomId: options.randomId ?? randomId,
-    shelf: options.shelf ?? null,
+    storage: options.storage ?? null,
   });
   const shell = new Shell({ hub, onError: options.onError });
   const door = new Door(config.addressLimit);

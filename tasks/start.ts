@@ -16,6 +16,7 @@ const PAGES = [
   "signaling",
   "api",
   "signin",
+  "storage",
   "fresh",
   "config.ts",
   "settings.ts",

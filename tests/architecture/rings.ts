@@ -7,6 +7,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   signaling: ["protocol", "socket.io", "socket.io-parser", "valibot", "node:"],
   api: ["protocol", "signaling", "i18n", "valibot", "@valibot/to-json-schema", "node:"],
   signin: ["protocol", "signaling", "openid-client", "valibot"],
+  storage: ["signaling", "node:"],
   call: ["protocol", "@preact/signals-core"],
   "call/browser": ["call", "protocol", "@preact/signals-core", "socket.io-client"],
   i18n: ["@preact/signals"],
@@ -49,11 +50,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fresh: ["fresh", "preact", "preact-render-to-string", "node:"],
   "main.ts": [
     "signin",
+    "storage",
     "api",
     "config.ts",
     "http_server.ts",
     "log.ts",
-    "estate_file.ts",
     "key_file.ts",
     "tls_files.ts",
     "utils.ts",
@@ -72,6 +73,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   "call/browser": ["call/browser/ports.ts", "call/browser/record.ts", "call/browser/store.ts"],
   api: ["api/mod.ts"],
   signin: ["signin/mod.ts"],
+  storage: ["storage/mod.ts"],
   signaling: ["signaling/mod.ts", "signaling/walls/origin.ts", "signaling/walls/address.ts"],
 };
 

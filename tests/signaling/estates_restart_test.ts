@@ -1,7 +1,6 @@
 // A server that restarts: roles, lock and bans are as before, by the disk or by the members' copies.
 import assert from "node:assert/strict";
-import type { Estate } from "@/signaling/estates/estate.ts";
-import type { Shelf } from "@/signaling/estates/registry.ts";
+import { MemoryStorage } from "@/signaling/memory_storage.ts";
 import { newRoom } from "./estates_kit.ts";
 import { Client, startServer } from "./socket_kit.ts";
 import { MEDIA_OFF } from "./values.ts";
@@ -9,15 +8,6 @@ import { MEDIA_OFF } from "./values.ts";
 const WEBSOCKET = { transports: ["websocket" as const] };
 const RIGHTS = { mic: true, camera: false, screen: true, chat: true };
 const SECRET = "the secret of both runs";
-
-function memoryShelf(): Shelf & { estates: Map<string, Estate> } {
-  const estates = new Map<string, Estate>();
-  return {
-    estates,
-    load: () => [...estates],
-    save: (room, estate) => void estates.set(room, estate),
-  };
-}
 
 Deno.test("by members' copies alone: role, lock, rights and ban survive, whoever comes first", async () => {
   const { room, key } = newRoom();
@@ -49,17 +39,17 @@ Deno.test("by members' copies alone: role, lock, rights and ban survive, whoever
 
 Deno.test("by the disk: a room that nobody was in keeps its password, and its host the key", async () => {
   const { room, key } = newRoom();
-  const shelf = memoryShelf();
-  const first = await startServer({ shelf });
+  const storage = new MemoryStorage();
+  const first = await startServer({ storage });
   const host = await Client.connect(first.url, WEBSOCKET);
   await host.join(room, { host: key });
   assert.ok((await host.ask("room:password", { password: "күмүш" })).ok);
   host.close();
   await first.close();
-  assert.ok(!JSON.stringify([...shelf.estates]).includes("күмүш"));
-  assert.ok(!JSON.stringify([...shelf.estates]).includes(key));
+  assert.ok(!JSON.stringify(storage.readAccess(room)).includes("күмүш"));
+  assert.ok(!JSON.stringify(storage.readAccess(room)).includes(key));
 
-  await using second = await startServer({ shelf });
+  await using second = await startServer({ storage });
   using guest = await Client.connect(second.url, WEBSOCKET);
   const wish = { room, name: "G", media: MEDIA_OFF, fresh: true };
   assert.deepEqual(await guest.ask("room:join", wish), { ok: false, error: "password-needed" });

@@ -1,0 +1,40 @@
+// What of an access record has to be kept, and what holds where one cannot be read.
+import { ALL_RIGHTS, RIGHTS, type Rights } from "../../protocol/roles.ts";
+import { type Estate, NEW_ESTATE } from "./estate.ts";
+import { estateSchema, readEstate } from "./estate_schema.ts";
+import { isOriginalOf } from "./keys.ts";
+import * as v from "valibot";
+
+/** Whether anything was decided about a room; that its own host came is nothing to keep. */
+export function isDecided(room: string, estate: Estate): boolean {
+  const { original, hosts, locked, managed, closed, rights, password, bans, invites } = estate;
+  return !original || locked || managed || closed || password !== null ||
+    bans.length > 0 || invites.length > 0 || RIGHTS.some((right) => !rights[right]) ||
+    hosts.some(({ hash }) => !isOriginalOf(room, hash));
+}
+
+/** What holds where nothing at all can be read: nobody is a host, and everybody has to be let in. */
+const CLOSED: Estate = { ...NEW_ESTATE, original: false, locked: true };
+
+/**
+ * An access record of an unknown form, for example of a newer version: what can be read of it holds,
+ * the strictest of what cannot, and the room is locked.
+ */
+export function strictestOf(record: unknown): Estate {
+  const known = typeof record === "object" && record !== null ? record : {};
+  const fields = Object.entries(estateSchema.entries).flatMap(([name, schema]) => {
+    const { success, output } = v.safeParse(schema, (known as Record<string, unknown>)[name]);
+    return success ? [[name, output]] : [];
+  });
+  const read: Partial<Estate> = Object.fromEntries(fields);
+  return { ...CLOSED, rights: NO_RIGHTS, ...read, locked: true };
+}
+
+const NO_RIGHTS: Rights = { ...ALL_RIGHTS, mic: false, camera: false, screen: false, chat: false };
+
+/** The record of a room about which a decision was lost; its host may open it again. */
+export function lockedRecord(record: unknown): unknown {
+  if (record === undefined) return { ...NEW_ESTATE, turn: 1, locked: true };
+  const estate = readEstate(record);
+  return estate === null ? record : { ...estate, turn: estate.turn + 1, locked: true };
+}
