@@ -15,7 +15,7 @@ import { Outbox } from "./outbox.ts";
 const LAST = Number.MAX_SAFE_INTEGER;
 
 export interface ChatOptions {
-  ports: Pick<Ports, "wire" | "clock">;
+  ports: Pick<Ports, "wire" | "clock" | "onError">;
   cipher: Cipher;
   memory: Memory;
   room: string;
@@ -43,12 +43,13 @@ export class Chat {
   #resumed = 0;
 
   constructor(options: ChatOptions) {
-    const { ports: { wire, clock }, chat, memory, room } = options;
+    const { ports: { wire, clock, onError }, chat, memory, room } = options;
     this.#options = options;
     chat.pending.value = memory.outbox(room).map((line) => ({ ...line, failed: null }));
     this.#outbox = new Outbox({
       wire,
       clock,
+      onError,
       pending: chat.pending,
       keep: (lines) => memory.setOutbox(room, lines.map(({ failed: _failed, ...line }) => line)),
       onSaid: (line) => this.take(line),

@@ -115,7 +115,9 @@ export class Cipher {
     const { subtle } = this.#options.secrets;
     if (key === null || subtle === null) return null;
     if (this.#made?.key !== key) {
-      this.#made = { key, chat: deriveKey(subtle, { key, purpose: CHAT }) };
+      const made = { key, chat: deriveKey(subtle, { key, purpose: CHAT }) };
+      this.#made = made;
+      made.chat.catch(() => this.#made === made && (this.#made = null)); // the next use tries again
     }
     return this.#made.chat;
   }

@@ -22,6 +22,7 @@ export interface OutboxOptions {
   seal(words: string, id: string): Promise<string | null>;
   /** The server has put it in order. */
   onSaid(line: ChatLine): void;
+  onError(error: unknown): void;
 }
 
 /**
@@ -64,17 +65,25 @@ export class Outbox {
   async send(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
-    for (let next = this.#next(); next !== undefined; next = this.#next()) {
-      if (!await this.#sendOne(next)) break;
+    try {
+      for (let next = this.#next(); next !== undefined; next = this.#next()) {
+        if (!await this.#sendOne(next)) break;
+      }
+    } catch (error) {
+      this.#options.onError(error);
+    } finally {
+      this.#running = false; // whatever went wrong, the next line is sent
     }
-    this.#running = false;
   }
 
   /** Whether it makes sense to go on. */
   async #sendOne({ failed: _failed, ...line }: PendingLine): Promise<boolean> {
-    const { wire, clock, seal, onSaid } = this.#options;
+    const { wire, clock, seal, onSaid, onError } = this.#options;
     const { id } = line;
-    const text = await seal(line.text, id);
+    const text = await seal(line.text, id).catch((error) => {
+      onError(error);
+      return null;
+    });
     if (text === null) return this.#fail(id, "not-allowed"), true;
     const outcome = await wire.request("chat:send", { ...line, text });
     if (outcome.ok) {

@@ -74,7 +74,9 @@ export class Prover {
     const { subtle } = this.#options.secrets;
     if (key === null || subtle === null) return null;
     if (this.#made?.key !== key) {
-      this.#made = { key, mac: deriveKey(subtle, { key, purpose: PROOF }) };
+      const made = { key, mac: deriveKey(subtle, { key, purpose: PROOF }) };
+      this.#made = made;
+      made.mac.catch(() => this.#made === made && (this.#made = null)); // the next use tries again
     }
     return this.#made.mac;
   }

@@ -1,0 +1,78 @@
+// What is written waits until the server has it, whatever throws on the way.
+import assert from "node:assert/strict";
+import { signal } from "@preact/signals-core";
+import { Outbox, type OutboxOptions } from "@/call/chat/outbox.ts";
+import { Cipher } from "@/call/chat/cipher.ts";
+import type { PendingLine } from "@/call/model.ts";
+import type { Wire } from "@/call/ports.ts";
+import { fakeClock } from "../../fakes/ports.ts";
+import { settled } from "../../fakes/random.ts";
+
+function line(id: string): PendingLine {
+  return { id, text: `words of ${id}`, failed: null };
+}
+
+function outbox(options: Partial<OutboxOptions> = {}) {
+  const said: string[] = [];
+  const errors: unknown[] = [];
+  const pending = signal<readonly PendingLine[]>([]);
+  const request = (_event: string, { id }: { id: string }) =>
+    Promise.resolve({ ok: true, line: { id } });
+  const box = new Outbox({
+    wire: { request } as unknown as Wire,
+    clock: fakeClock(),
+    pending,
+    keep: () => {},
+    seal: (words) => Promise.resolve(words),
+    onSaid: ({ id }) => void said.push(id),
+    onError: (error) => void errors.push(error),
+    ...options,
+  });
+  return { box, pending, said, errors };
+}
+
+Deno.test("a line that cannot be encrypted is refused, the next one is sent", async () => {
+  const { box, pending, said, errors } = outbox({
+    seal: (words, id) => id === "a" ? Promise.reject(new Error("no key")) : Promise.resolve(words),
+  });
+  box.add([line("a")]);
+  await settled();
+  assert.deepEqual(pending.value.map(({ id, failed }) => [id, failed]), [["a", "not-allowed"]]);
+  box.add([line("b")]);
+  await settled();
+  assert.deepEqual(said, ["b"]);
+  assert.deepEqual(errors.length, 1);
+});
+
+Deno.test("a request that throws stops nothing but itself", async () => {
+  let broken = true;
+  const request = (_event: string, { id }: { id: string }) =>
+    broken ? Promise.reject(new Error("socket")) : Promise.resolve({ ok: true, line: { id } });
+  const { box, said, errors } = outbox({ wire: { request } as unknown as Wire });
+  box.add([line("a")]);
+  await settled();
+  broken = false;
+  await box.send();
+  assert.deepEqual([said, errors.length], [["a"], 1]);
+});
+
+Deno.test("a key that could not be derived once is derived again", async () => {
+  let broken = true;
+  const subtle = new Proxy(crypto.subtle, {
+    get(target, name: keyof SubtleCrypto) {
+      if (name === "deriveKey" && broken) return () => Promise.reject(new Error("busy"));
+      const value = target[name];
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+  const cipher = new Cipher({
+    secrets: { subtle, random },
+    room: "room1",
+    key: () => "a key of the room",
+  });
+  const place = { id: "a", from: "me" };
+  const first = await cipher.seal("hello", place).catch(() => "thrown");
+  broken = false;
+  assert.deepEqual([first, typeof await cipher.seal("hello", place)], ["thrown", "string"]);
+});
