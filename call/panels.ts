@@ -45,8 +45,14 @@ export class Panels {
     this.#options.setChatOpen(panel === "chat");
   }
 
+  /** Opens or closes this one; another one that is open is not closed. */
+  set(panel: PanelName, open: boolean): void {
+    if (open) this.show(panel);
+    else if (this.panel.value === panel) this.show(null);
+  }
+
   toggle(panel: PanelName, { byKey = false }: { byKey?: boolean } = {}): void {
-    this.show(this.panel.value === panel ? null : panel);
+    this.set(panel, this.panel.value !== panel);
     this.#byKey = byKey;
   }
 

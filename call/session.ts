@@ -160,13 +160,16 @@ export class Session {
     this.#chat.setOpen(open);
   }
 
-  /** Switches the microphone or the camera, and remembers it for the next visit. */
-  async toggle(kind: "mic" | "camera"): Promise<void> {
-    await this.#own.toggle(kind);
+  /**
+   * Switches the microphone or the camera, and remembers it for the next visit. `on` is what the
+   * press asked for; a press that shows nothing asks for the opposite of what is.
+   */
+  async toggle(kind: "mic" | "camera", on?: boolean): Promise<void> {
+    await this.#own.toggle(kind, on);
   }
 
-  async toggleScreen(): Promise<void> {
-    await this.#own.toggleScreen();
+  async toggleScreen(on?: boolean): Promise<void> {
+    await this.#own.toggleScreen(on);
   }
 
   /** What can be read off the connections. */

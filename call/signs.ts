@@ -55,11 +55,6 @@ export class Signs {
     await this.#options.wire.request("member:hand", { up });
   }
 
-  async toggleHand(): Promise<void> {
-    const { me } = this.#options.model;
-    if (me.value) await this.setHand(me.value.hand === null);
-  }
-
   async react(reaction: Reaction): Promise<void> {
     await this.#options.wire.request("member:react", { reaction });
   }

@@ -1,6 +1,6 @@
 // What a host can do to a room and to those in it. The server decides whether it is done.
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
-import type { Invitation, Right, Role, Waiting } from "../../protocol/roles.ts";
+import type { Invitation, Right, Role, Rules, Waiting } from "../../protocol/roles.ts";
 import type { CallView } from "../model.ts";
 import type { Notice } from "../notices/notice.ts";
 import type { Failure, Outcome, Wire } from "../ports.ts";
@@ -11,12 +11,16 @@ export interface HostOptions {
   tell(notice: Notice): void;
 }
 
+type RuleChange = { locked: boolean } | { right: Right; given: boolean };
+
 /** Intents of hosts. Each answers why it was not done, or null. */
 export class Host {
   readonly #wire: Wire;
   readonly #model: CallView;
   readonly #isHost: ReadonlySignal<boolean>;
   readonly #waiting = signal<readonly Waiting[]>([]);
+  /** Asked for and not answered yet, oldest first. */
+  #changing: readonly RuleChange[] = [];
 
   constructor({ wire, model, tell }: HostOptions) {
     this.#wire = wire;
@@ -98,22 +102,22 @@ export class Host {
     return why(this.#wire.request("invite:revoke", { id }));
   }
 
-  /** Rules travel whole, so what is not meant to change is sent as it is. */
-  #setRules(
-    change: { locked: boolean } | { right: Right; given: boolean },
-  ): Promise<Failure | null> {
+  /** Rules travel whole: as they are, with every change of one's own that is still on its way. */
+  #setRules(change: RuleChange): Promise<Failure | null> {
     const rules = this.#model.room.rules.value;
     if (rules === null) return Promise.resolve("not-allowed");
-    const { locked, rights } = rules;
-    return why(
-      this.#wire.request(
-        "room:rules",
-        "locked" in change
-          ? { locked: change.locked, rights }
-          : { locked, rights: { ...rights, [change.right]: change.given } },
-      ),
-    );
+    this.#changing = [...this.#changing, change];
+    const wanted = this.#changing.reduce(changed, rules);
+    const { locked, rights } = wanted;
+    return why(this.#wire.request("room:rules", { locked, rights })).finally(() => {
+      this.#changing = this.#changing.filter((one) => one !== change);
+    });
   }
+}
+
+function changed(rules: Rules, change: RuleChange): Rules {
+  if ("locked" in change) return { ...rules, locked: change.locked };
+  return { ...rules, rights: { ...rules.rights, [change.right]: change.given } };
 }
 
 async function why(outcome: Promise<Outcome<object>>): Promise<Failure | null> {

@@ -43,15 +43,22 @@ export class OwnDevices {
     await this.media.start(this.wanted);
   }
 
-  async toggle(kind: "mic" | "camera"): Promise<void> {
-    const on = !this.#options.local.flags.value[kind];
+  /** "Start video": the camera for sure, and the microphone as the person left it. */
+  async startVideo(): Promise<void> {
+    this.#options.memory.setWants("camera", true);
+    await this.media.start({ ...this.wanted, camera: true });
+  }
+
+  /** Without `on` to the opposite of what is. */
+  async toggle(kind: "mic" | "camera", on?: boolean): Promise<void> {
+    on ??= !this.#options.local.flags.value[kind];
     this.#options.memory.setWants(kind, on);
     await this.media.set(kind, on);
   }
 
-  async toggleScreen(): Promise<void> {
-    if (this.#options.local.flags.value.screen) this.stopScreen();
-    else await this.#screen.start();
+  async toggleScreen(on?: boolean): Promise<void> {
+    if (on ?? !this.#options.local.flags.value.screen) await this.#screen.start();
+    else this.stopScreen();
   }
 
   async choose(kind: DeviceKind, id: string): Promise<void> {

@@ -46,9 +46,9 @@ export class Volumes {
     this.#set(name, { level: Math.min(LOUDEST, Math.max(0, level)), muted: false });
   }
 
-  toggleMuted(name: string): void {
-    const { level, muted } = this.of(name);
-    this.#set(name, { level, muted: !muted });
+  setMuted(name: string, muted: boolean): void {
+    const { level } = this.of(name);
+    this.#set(name, { level, muted });
   }
 
   #set(name: string, volume: Volume): void {

@@ -95,16 +95,17 @@ export class StageView {
     if (old.width !== width || old.height !== height) this.#size.value = { width, height };
   }
 
-  /** Pins a picture, or lets it go if it is the one that is pinned. */
-  togglePin(key: string): void {
-    this.#pinned.value = this.#pinned.value === key ? null : key;
+  /** Pins a picture, or lets it go; another one that is pinned stays so. */
+  setPinned(key: string, on: boolean): void {
+    if (on) this.#pinned.value = key;
+    else if (this.#pinned.value === key) this.#pinned.value = null;
   }
 
   /** Pins the n-th picture, counted from 1; 0 is oneself. */
   pinNumber(n: number): void {
     const own = this.#actors.value.find(({ self, kind }) => self && kind === "camera");
     const tile = n === 0 ? own : this.numbered.value[n - 1];
-    if (tile) this.togglePin(tile.key);
+    if (tile) this.setPinned(tile.key, this.#pinned.value !== tile.key);
   }
 
   /** Which shared screen to see, where there are several. */
@@ -115,17 +116,16 @@ export class StageView {
     });
   }
 
-  toggleStrip(): void {
-    this.#stripHidden.value = !this.#stripHidden.value;
+  hideStrip(hidden: boolean): void {
+    this.#stripHidden.value = hidden;
   }
 
-  /** Between the grid and the spotlight; a pin is let go of. */
-  toggleMode(): void {
+  /** The spotlight, or else the grid; a pin is let go of. */
+  setSpotlight(on: boolean): void {
     const { preferences } = this.#options;
-    const spotlight = preferences.settings.value.spotlight;
     batch(() => {
       this.#pinned.value = null;
-      preferences.set("spotlight", !spotlight);
+      preferences.set("spotlight", on);
     });
   }
 

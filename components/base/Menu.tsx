@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { Icon, type IconName } from "./Icon.tsx";
 import { rove, visibleItems } from "./roving.ts";
+import { useIntent } from "./use_intent.ts";
 
 interface MenuProps {
   /** Whoever has `popovertarget` with this opens it. */
@@ -50,7 +51,10 @@ export function Menu({ id, label, onToggle, children }: MenuProps) {
 interface ItemProps {
   icon?: IconName;
   children: ComponentChildren;
-  onPress(): void;
+  /** `wanted`: the state that the press asks for, where there is one to switch. */
+  onPress(wanted: boolean): void;
+  /** Of a switch whose text says what pressing does: whether what it switches is on now. */
+  on?: boolean;
   danger?: boolean;
   disabled?: boolean;
   shortcut?: string | undefined;
@@ -67,10 +71,13 @@ const ROLE = { plain: "menuitem", radio: "menuitemradio", check: "menuitemcheckb
 export function MenuItem(props: ItemProps) {
   const { icon, children, onPress, danger, disabled, shortcut, checked = false } = props;
   const { kind = "plain", stays = false } = props;
+  const switches = kind === "check" ? checked : props.on;
+  const { handlers, wanted } = useIntent(switches ?? false);
   function press(event: MouseEvent): void {
     const menu = (event.currentTarget as HTMLElement).closest<HTMLElement>("[popover]");
+    const asked = switches === undefined || wanted(event);
     if (!stays) menu?.hidePopover();
-    onPress();
+    if (asked !== null) onPress(asked);
   }
   return (
     <button
@@ -81,6 +88,7 @@ export function MenuItem(props: ItemProps) {
       disabled={disabled}
       aria-checked={kind === "plain" ? undefined : checked}
       aria-keyshortcuts={shortcut}
+      {...handlers}
       onClick={press}
     >
       {icon && <Icon name={icon} />}

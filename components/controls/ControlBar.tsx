@@ -80,7 +80,8 @@ function Devices({ call, t }: Part) {
           {...(mic ? {} : { tone: "off" })}
           busy={opening.mic}
           shortcut="M"
-          onPress={() => void call.session.toggle("mic")}
+          on={mic}
+          onPress={(on) => void call.session.toggle("mic", on)}
         />
         <span class="only-wide">
           <MicMenu call={call} t={t} />
@@ -93,7 +94,8 @@ function Devices({ call, t }: Part) {
           {...(camera ? {} : { tone: "off" })}
           busy={opening.camera}
           shortcut="V"
-          onPress={() => void call.session.toggle("camera")}
+          on={camera}
+          onPress={(on) => void call.session.toggle("camera", on)}
         />
         <span class="only-wide">
           <CameraMenu call={call} t={t} />
@@ -115,7 +117,8 @@ function Screen({ call, t }: Part) {
         {...(sharing ? { tone: "on" } : {})}
         busy={local.opening.value.screen}
         shortcut="D"
-        onPress={() => void call.session.toggleScreen()}
+        on={sharing}
+        onPress={(on) => void call.session.toggleScreen(on)}
       />
     </span>
   );
@@ -129,7 +132,8 @@ function Hand({ call, t }: Part) {
       label={t(up ? "hand.down" : "hand.up")}
       {...(up ? { tone: "on" } : {})}
       shortcut="R"
-      onPress={() => void call.signs.toggleHand()}
+      on={up}
+      onPress={(on) => void call.signs.setHand(on)}
     />
   );
 }
@@ -142,7 +146,8 @@ function PeopleButton({ call, t }: Part) {
       label={t(open ? "people.close" : "people.open")}
       {...(open ? { tone: "on" } : {})}
       shortcut="P"
-      onPress={() => call.panels.toggle("people")}
+      on={open}
+      onPress={(on) => call.panels.set("people", on)}
     />
   );
 }
@@ -157,7 +162,8 @@ function ChatButton({ call, t, class: extra = "" }: Part & { class?: string }) {
       badge={call.model.chat.unread.value}
       shortcut="C"
       class={extra}
-      onPress={() => call.panels.toggle("chat")}
+      on={open}
+      onPress={(on) => call.panels.set("chat", on)}
     />
   );
 }

@@ -23,7 +23,7 @@ export function MicMenu({ call, t }: Props) {
           icon="audio-lines"
           kind="check"
           checked={noise}
-          onPress={() => call.setNoise(!noise)}
+          onPress={(on) => call.setNoise(on)}
         >
           {t("device.noise")}
         </MenuItem>
@@ -48,7 +48,7 @@ export function CameraMenu({ call, t }: Props) {
           icon="flip-horizontal-2"
           kind="check"
           checked={mirror}
-          onPress={() => call.preferences.set("mirror", !mirror)}
+          onPress={(on) => call.preferences.set("mirror", on)}
         >
           {t("device.mirror")}
         </MenuItem>

@@ -3,7 +3,7 @@ import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu, MenuItem } from "../base/Menu.tsx";
-import { toggleFullScreen, useFullScreen } from "../stage/full_screen.ts";
+import { setFullScreen, useFullScreen } from "../stage/full_screen.ts";
 import { REACTION_MENU } from "./ReactionMenu.tsx";
 
 interface Props {
@@ -35,7 +35,8 @@ export function MoreMenu({ call, onFloat, t }: Props) {
         <MenuItem
           icon={full ? "minimize" : "maximize"}
           shortcut="S"
-          onPress={() => toggleFullScreen(document.documentElement)}
+          on={full}
+          onPress={(on) => setFullScreen(on, document.documentElement)}
         >
           {t(full ? "full.off" : "full.on")}
         </MenuItem>
@@ -71,7 +72,8 @@ function Layout({ call, t }: Omit<Props, "onFloat">) {
       <MenuItem
         icon={spotlight ? "layout-grid" : "presentation"}
         shortcut="W"
-        onPress={() => call.stage.toggleMode()}
+        on={spotlight}
+        onPress={(on) => call.stage.setSpotlight(on)}
       >
         {t(spotlight ? "layout.toGrid" : "layout.toSpotlight")}
       </MenuItem>
@@ -79,7 +81,7 @@ function Layout({ call, t }: Omit<Props, "onFloat">) {
         icon="eye-off"
         kind="check"
         checked={hideSelf}
-        onPress={() => call.preferences.set("hideSelf", !hideSelf)}
+        onPress={(on) => call.preferences.set("hideSelf", on)}
       >
         {t("settings.hideSelf")}
       </MenuItem>
@@ -96,12 +98,13 @@ function NarrowItems({ call, t }: Omit<Props, "onFloat">) {
       {local.canShareScreen.value && (
         <MenuItem
           icon={sharing ? "monitor-off" : "monitor-up"}
-          onPress={() => void call.session.toggleScreen()}
+          on={sharing}
+          onPress={(on) => void call.session.toggleScreen(on)}
         >
           {t(sharing ? "screen.off" : "screen.on")}
         </MenuItem>
       )}
-      <MenuItem icon="users" onPress={() => call.panels.toggle("people")}>
+      <MenuItem icon="users" onPress={() => call.panels.show("people")}>
         {t("people.title")}
       </MenuItem>
       <MenuItem

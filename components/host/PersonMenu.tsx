@@ -31,7 +31,7 @@ export function PersonMenu({ member: { id, name, role, media }, call: { host }, 
           icon="users"
           kind="check"
           checked={role === "member"}
-          onPress={() => void host.setRole(id, role === "member" ? "guest" : "member")}
+          onPress={(on) => void host.setRole(id, on ? "member" : "guest")}
         >
           {t("host.member")}
         </MenuItem>

@@ -34,7 +34,7 @@ function Switches({ rules, call: { host }, t }: { rules: Rules; call: Call; t: T
         hint={t("host.lock.help")}
         on={rules.locked}
         disabled={!isHost}
-        onChange={(on) => void host.setLocked(on)}
+        onChange={(on) => host.setLocked(on)}
       />
       <fieldset>
         <legend class="label">{t("host.rights")}</legend>
@@ -44,7 +44,7 @@ function Switches({ rules, call: { host }, t }: { rules: Rules; call: Call; t: T
             label={t(`host.right.${right}`)}
             on={rules.rights[right]}
             disabled={!isHost}
-            onChange={(on) => void host.setRight(right, on)}
+            onChange={(on) => host.setRight(right, on)}
           />
         ))}
       </fieldset>

@@ -153,7 +153,7 @@ function Problems({ call, t }: Omit<Props, "room">) {
   const refusal = room.refusal.value;
   const problems = local.problems.value;
   const both = sharedCode(problems);
-  const retry = (kind: "camera" | "mic") => void call.session.toggle(kind);
+  const retry = (kind: "camera" | "mic") => void call.session.toggle(kind, true);
   return (
     <>
       {refusal !== null && <Refusal failure={refusal} call={call} t={t} />}

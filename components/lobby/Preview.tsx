@@ -1,4 +1,5 @@
 // Oneself before the call: the own picture in a mirror, and the switches.
+import { useSignal } from "@preact/signals";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
@@ -17,6 +18,7 @@ export function Preview({ call, t }: Props) {
   const { local, room } = call.model;
   const { camera, mic } = local.tracks.value;
   const opening = local.opening.value;
+  const pressed = useSignal(false);
   const started = camera !== null || mic !== null || opening.camera || opening.mic ||
     Object.keys(local.problems.value).length > 0;
   const mirrored = call.preferences.settings.value.mirror && local.facing.value !== "environment";
@@ -33,12 +35,15 @@ export function Preview({ call, t }: Props) {
       </div>
       {local.support.value === "ok" && (
         <div class="preview-controls">
-          {started ? <Switches call={call} t={t} /> : (
+          {started ? <Switches call={call} expected={pressed.value} t={t} /> : (
             <button
               type="button"
               class="btn primary big"
               disabled={!room.ready.value}
-              onClick={() => void call.session.devices.start()}
+              onClick={() => {
+                pressed.value = true;
+                void call.session.devices.startVideo();
+              }}
             >
               <Icon name="video" /> {t("cam.on")}
             </button>
@@ -49,7 +54,13 @@ export function Preview({ call, t }: Props) {
   );
 }
 
-function Switches({ call, t }: Props) {
+/**
+ * On a second visit devices open by themselves: a press that was aimed at "Start video" must not
+ * stop it because the camera was quicker.
+ */
+const BY_ITSELF = { was: false, reaction: 600 };
+
+function Switches({ call, expected, t }: Props & { expected: boolean }) {
   const { local } = call.model;
   const { mic, camera } = local.flags.value;
   const opening = local.opening.value;
@@ -60,14 +71,18 @@ function Switches({ call, t }: Props) {
         label={t(mic ? "mic.off" : "mic.on")}
         {...(mic ? {} : { tone: "off" })}
         busy={opening.mic}
-        onPress={() => void call.session.toggle("mic")}
+        on={mic}
+        {...(expected ? { reaction: 0 } : BY_ITSELF)}
+        onPress={(on) => void call.session.toggle("mic", on)}
       />
       <IconButton
         icon={camera ? "video" : "video-off"}
         label={t(camera ? "cam.off" : "cam.on")}
         {...(camera ? {} : { tone: "off" })}
         busy={opening.camera}
-        onPress={() => void call.session.toggle("camera")}
+        on={camera}
+        {...(expected ? { reaction: 0 } : BY_ITSELF)}
+        onPress={(on) => void call.session.toggle("camera", on)}
       />
       {local.facing.value !== null && local.choices.value.camera.length > 1 && (
         <IconButton

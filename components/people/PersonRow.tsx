@@ -62,7 +62,8 @@ function VolumeRow({ name, call: { volumes }, t }: { name: string; call: Call; t
         icon={muted ? "volume-x" : "volume-2"}
         label={t(muted ? "people.unmuteForMe" : "people.muteForMe")}
         tone="quiet"
-        onPress={() => volumes.toggleMuted(name)}
+        on={muted}
+        onPress={(muted) => volumes.setMuted(name, muted)}
       />
       <input
         class="range"

@@ -31,13 +31,15 @@ export function FloatWindow({ call, t }: { call: Call; t: T }) {
           icon={mic ? "mic" : "mic-off"}
           label={t(mic ? "mic.off" : "mic.on")}
           {...(mic ? {} : { tone: "off" })}
-          onPress={() => void session.toggle("mic")}
+          on={mic}
+          onPress={(on) => void session.toggle("mic", on)}
         />
         <IconButton
           icon={camera ? "video" : "video-off"}
           label={t(camera ? "cam.off" : "cam.on")}
           {...(camera ? {} : { tone: "off" })}
-          onPress={() => void session.toggle("camera")}
+          on={camera}
+          onPress={(on) => void session.toggle("camera", on)}
         />
         <IconButton
           icon="phone-off"

@@ -33,7 +33,8 @@ export function CallHeader({ room, call, t }: Props) {
           tone="quiet"
           shortcut="W"
           class="only-wide"
-          onPress={() => stage.toggleMode()}
+          on={spotlight}
+          onPress={(on) => stage.setSpotlight(on)}
         />
         <button type="button" class="btn" onClick={() => panels.open("invite")}>
           <Icon name="user-plus" /> <span class="wide-text">{t("invite.title")}</span>

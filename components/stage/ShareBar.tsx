@@ -4,7 +4,7 @@ import { percent } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu, MenuItem } from "../base/Menu.tsx";
-import { toggleFullScreen, useFullScreen } from "./full_screen.ts";
+import { setFullScreen, useFullScreen } from "./full_screen.ts";
 import { titleOf } from "./tile_text.ts";
 
 interface Props {
@@ -36,20 +36,22 @@ export function ShareBar({ call, t }: Props) {
             icon="pin-off"
             label={t("pin.off")}
             tone="quiet"
-            onPress={() => stage.togglePin(tile.key)}
+            onPress={() => stage.setPinned(tile.key, false)}
           />
         )}
         <IconButton
           icon={full ? "minimize" : "maximize"}
           label={t(full ? "full.off" : "full.on")}
           tone="quiet"
-          onPress={() => toggleFullScreen(document.getElementById("main"))}
+          on={full}
+          onPress={(on) => setFullScreen(on, document.getElementById("main"))}
         />
         <IconButton
           icon={hidden ? "panel-right-open" : "panel-right-close"}
           label={t(hidden ? "screen.showStrip" : "screen.hideStrip")}
           tone="quiet"
-          onPress={() => stage.toggleStrip()}
+          on={hidden}
+          onPress={(hidden) => stage.hideStrip(hidden)}
         />
       </div>
     </div>

@@ -38,13 +38,18 @@ function Items({ tile, call, t }: Props) {
   const { mirror, floatSelf } = call.preferences.settings.value;
   return (
     <>
-      <MenuItem icon={pinned ? "pin-off" : "pin"} onPress={() => call.stage.togglePin(key)}>
+      <MenuItem
+        icon={pinned ? "pin-off" : "pin"}
+        on={pinned}
+        onPress={(on) => call.stage.setPinned(key, on)}
+      >
         {t(pinned ? "pin.off" : "pin.on")}
       </MenuItem>
       {!self && (
         <MenuItem
           icon={volume.muted ? "volume-2" : "volume-x"}
-          onPress={() => call.volumes.toggleMuted(member.name)}
+          on={volume.muted}
+          onPress={(muted) => call.volumes.setMuted(member.name, muted)}
         >
           {t(volume.muted ? "people.unmuteForMe" : "people.muteForMe")}
         </MenuItem>
@@ -55,7 +60,7 @@ function Items({ tile, call, t }: Props) {
             icon="flip-horizontal-2"
             kind="check"
             checked={mirror}
-            onPress={() => call.preferences.set("mirror", !mirror)}
+            onPress={(on) => call.preferences.set("mirror", on)}
           >
             {t("device.mirror")}
           </MenuItem>
@@ -63,7 +68,7 @@ function Items({ tile, call, t }: Props) {
             icon="picture-in-picture-2"
             kind="check"
             checked={floatSelf}
-            onPress={() => call.preferences.set("floatSelf", !floatSelf)}
+            onPress={(on) => call.preferences.set("floatSelf", on)}
           >
             {t("settings.floatSelf")}
           </MenuItem>

@@ -52,7 +52,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
       data-kind={kind}
       data-role={place?.role}
       style={place ? { ...boxStyle(place.box), ...floating.style } : {}}
-      onDblClick={() => call.stage.togglePin(tile.key)}
+      onDblClick={() => call.stage.setPinned(tile.key, !pinned)}
       {...floating.handlers}
       {...zoom.handlers}
     >

@@ -4,8 +4,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
 /** Puts the element over the whole screen, or takes away whatever is there. */
-export function toggleFullScreen(element: HTMLElement | null): void {
-  if (document.fullscreenElement) void document.exitFullscreen();
+export function setFullScreen(on: boolean, element: HTMLElement | null): void {
+  if (!on) void (document.fullscreenElement && document.exitFullscreen());
   else element?.requestFullscreen?.().catch(() => {}); // refused: nothing happens, as before
 }
 

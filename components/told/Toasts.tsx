@@ -73,7 +73,7 @@ function actionFor(
         run: () => void call.session.chooseDevice(notice.device, notice.id),
       };
     case "mutedTalk":
-      return { label: t("mic.on"), run: () => void call.session.toggle("mic") };
+      return { label: t("mic.on"), run: () => void call.session.toggle("mic", true) };
     case "silentMic":
       return { label: t("settings.title"), run: () => call.panels.open("settings") };
     case "handLowered":

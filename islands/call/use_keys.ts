@@ -2,8 +2,9 @@
 import { useLayoutEffect } from "preact/hooks";
 import { type Action, actionOf, type Call } from "@/call/mod.ts";
 import { REACTION_MENU } from "@/components/controls/ReactionMenu.tsx";
-import { toggleFullScreen } from "@/components/stage/full_screen.ts";
+import { setFullScreen } from "@/components/stage/full_screen.ts";
 import { focusRegion } from "./regions.ts";
+import { Switches } from "./switches.ts";
 
 const TEXT = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, " +
   "[contenteditable]";
@@ -20,7 +21,7 @@ export function useKeys(call: Call, onFloat: (() => void) | null): void {
     globalThis.addEventListener("blur", keys.letGo);
     document.addEventListener("visibilitychange", keys.letGo);
     return () => {
-      keys.letGo();
+      keys.close();
       document.removeEventListener("keydown", keys.down);
       document.removeEventListener("keyup", keys.up);
       globalThis.removeEventListener("blur", keys.letGo);
@@ -32,12 +33,14 @@ export function useKeys(call: Call, onFloat: (() => void) | null): void {
 class Keys {
   #call: Call;
   #onFloat: (() => void) | null;
+  #switches: Switches;
   #holding = false;
   /** Where the focus was when a key opened the panel. */
   #cameFrom: Element | null = null;
 
   constructor(call: Call, onFloat: (() => void) | null) {
     this.#call = call;
+    this.#switches = new Switches(call);
     this.#onFloat = onFloat;
   }
 
@@ -59,6 +62,11 @@ class Keys {
   up = (event: KeyboardEvent): void => {
     if (event.code === "Space") this.letGo();
   };
+
+  close(): void {
+    this.letGo();
+    this.#switches.close();
+  }
 
   /** However the key comes up, or does not: the microphone is never left open. */
   letGo = (): void => {
@@ -99,23 +107,21 @@ class Keys {
   }
 
   #run(action: Action): void {
-    const { session, signs, panels, stage } = this.#call;
+    const { panels, stage, preferences } = this.#call;
     if (typeof action === "object") return stage.pinNumber(action.pin);
     switch (action) {
       case "mic":
       case "camera":
-        return void session.toggle(action);
       case "screen":
-        return void session.toggleScreen();
+      case "hand":
+        return this.#switches.press(action);
       case "chat":
       case "people":
         return this.#togglePanel(action);
-      case "hand":
-        return void signs.toggleHand();
       case "layout":
-        return stage.toggleMode();
+        return stage.setSpotlight(!preferences.settings.value.spotlight);
       case "full":
-        return toggleFullScreen(document.documentElement);
+        return setFullScreen(document.fullscreenElement === null, document.documentElement);
       case "pip":
         return this.#onFloat?.();
       case "react":
