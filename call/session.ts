@@ -160,10 +160,7 @@ export class Session {
     this.#chat.setOpen(open);
   }
 
-  /**
-   * Switches the microphone or the camera, and remembers it for the next visit. `on` is what the
-   * press asked for; a press that shows nothing asks for the opposite of what is.
-   */
+  /** Switches a device for this visit and the next: to what the press asked for, else over. */
   async toggle(kind: "mic" | "camera", on?: boolean): Promise<void> {
     await this.#own.toggle(kind, on);
   }
