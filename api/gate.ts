@@ -16,7 +16,7 @@ export interface Caller {
 /** Five wrong keys a minute from one address; then even the right one has to wait. */
 export class Gate {
   readonly #hash: Uint8Array;
-  readonly #attempts = new Attempts({ perRoom: Infinity }); // many addresses must not lock the owner out
+  readonly #attempts = new Attempts();
   readonly #now: () => number;
 
   /** `now` is in milliseconds that no setting of the clock moves. */

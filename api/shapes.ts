@@ -1,6 +1,6 @@
 // What goes into the HTTP API and what comes out: one schema each, which the documentation is made of.
 import * as v from "valibot";
-import { MAX_INVITE_HOURS, MAX_PASSWORD, MAX_USES } from "../protocol/limits.ts";
+import { MAX_INVITE_HOURS, MAX_PASSWORD, MAX_USES, MIN_PASSWORD } from "../protocol/limits.ts";
 import { ROLES } from "../protocol/roles.ts";
 import { API_ERRORS, type ApiError } from "./errors.ts";
 
@@ -17,7 +17,7 @@ export const NewRoom = v.strictObject({
     false,
   ),
   password: v.optional(
-    v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PASSWORD))),
+    v.nullable(v.pipe(v.string(), v.minLength(MIN_PASSWORD), v.maxLength(MAX_PASSWORD))),
     null,
   ),
 });

@@ -233,6 +233,7 @@ export default {
   "host.password.remove": "Remove password",
   "host.password.on": "The room has a password.",
   "host.password.off": "The room has no password.",
+  "host.password.short": "Too short: a password has at least {n} characters.",
   "role.guest": "Guest",
   "role.member": "Assistant",
   "role.host": "Host",

@@ -232,6 +232,7 @@ export default {
   "host.password.remove": "Сырсөздү алып салуу",
   "host.password.on": "Бөлмөнүн сырсөзү бар.",
   "host.password.off": "Бөлмөнүн сырсөзү жок.",
+  "host.password.short": "Сырсөз кыска: жок дегенде {n} белги керек.",
   "role.guest": "Конок",
   "role.member": "Жардамчы",
   "role.host": "Бөлмөнүн ээси",

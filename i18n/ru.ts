@@ -247,6 +247,7 @@ export default {
   "host.password.remove": "Убрать пароль",
   "host.password.on": "У комнаты есть пароль.",
   "host.password.off": "У комнаты нет пароля.",
+  "host.password.short": "Слишком короткий: в пароле должно быть не меньше {n} символов.",
   "role.guest": "Гость",
   "role.member": "Помощник",
   "role.host": "Хозяин комнаты",

@@ -20,7 +20,8 @@ export const MAX_CANDIDATE = 1_024;
 export const MAX_LINK = 1_000_000;
 /** Letters of the proof that a description is genuine. */
 export const MAX_PROOF = 64;
-/** Letters of a room's password. */
+/** Letters of a room's password: at least, and at most. */
+export const MIN_PASSWORD = 6;
 export const MAX_PASSWORD = 128;
 /** Letters of a host's key. */
 export const MAX_KEY = 64;

@@ -25,6 +25,7 @@ import { REACTIONS } from "./reactions.ts";
 import { SYSTEM_KINDS } from "./shapes.ts";
 import { RIGHTS, ROLES } from "./roles.ts";
 import { personName, roomName } from "./names.ts";
+import { isLongEnough } from "./passwords.ts";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const id = v.pipe(v.string(), v.maxLength(MAX_ID), v.regex(/^[\w-]+$/));
@@ -89,8 +90,9 @@ const line = v.union([
   }),
 ]);
 
-/** Any letters: it goes through a hash and nowhere else. */
+/** Any letters: it goes through a hash and nowhere else. A room may have an older, shorter one. */
 const password = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PASSWORD));
+const newPassword = v.pipe(password, v.check(isLongEnough, "too short"));
 
 /** Not `strictObject({})`: to that an array without elements has no unknown keys either. */
 const nothing = v.custom<Nothing>((payload) =>
@@ -153,7 +155,7 @@ const schemas = {
       chat: v.boolean(),
     }),
   }),
-  "room:password": v.strictObject({ password: v.nullable(password) }),
+  "room:password": v.strictObject({ password: v.nullable(newPassword) }),
   "room:end": nothing,
   "member:mute": v.strictObject({ id: v.nullable(id) }),
   "member:role": v.strictObject({ id, role: v.picklist(ROLES) }),

@@ -49,7 +49,7 @@ export const ROOMS_PER_MINUTE = 20;
 /** Acts on rooms that it made itself, and on no other. */
 export class Landlord {
   readonly #hub: Hub;
-  readonly #makers = new Attempts({ perAddress: ROOMS_PER_MINUTE, perRoom: Infinity });
+  readonly #makers = new Attempts({ perAddress: ROOMS_PER_MINUTE });
 
   constructor(hub: Hub) {
     this.#hub = hub;
@@ -61,7 +61,7 @@ export class Landlord {
   ): Promise<{ room: string; key: string } | "too-fast"> {
     const who = { room: "", address: by };
     if (by !== "" && !this.#makers.take(who, this.#hub.steady())) return "too-fast";
-    const hash = password === null ? null : await hashPassword(password);
+    const hash = password === null ? null : await hashPassword(password, by);
     if (password !== null && hash === null) return "too-fast";
     const key = newKey();
     const room = nameOf(suffixOf(key));

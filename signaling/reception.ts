@@ -24,7 +24,9 @@ export interface Entry {
 /** The door of every room: open rooms have none. */
 export class Reception {
   readonly registry: Registry;
-  readonly attempts = new Attempts();
+  /** Wrong passwords, and wrong invitations. */
+  readonly passwords = new Attempts();
+  readonly invitations = new Attempts();
   readonly lobbies = new Lobbies();
   readonly #hub: Hub;
 
@@ -98,14 +100,12 @@ export class Reception {
   }
 
   #byInvite({ address }: Visitor, { room }: Join, token: string): Entry | ErrorCode {
-    const now = this.#hub.steady();
-    if (!this.attempts.take({ room, address }, now)) return "too-fast";
     const estate = this.registry.of(room);
     const { seals } = this.#hub;
     const invite = estate && readInvite(seals, { room, token, estate, now: this.#hub.now() });
-    if (invite === null) return "bad-invite";
-    this.attempts.giveBack({ room, address }, now);
-    return { role: invite.role, invite: invite.id };
+    if (invite !== null) return { role: invite.role, invite: invite.id };
+    const isTry = this.invitations.take({ room, address }, this.#hub.steady());
+    return isTry ? "bad-invite" : "too-fast";
   }
 
   #knock(visitor: Visitor, { room, name }: Join): ErrorCode {

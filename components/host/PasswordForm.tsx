@@ -2,7 +2,8 @@
 import { useSignal } from "@preact/signals";
 import type { Call, Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { MAX_PASSWORD } from "@/protocol/limits.ts";
+import { MAX_PASSWORD, MIN_PASSWORD } from "@/protocol/limits.ts";
+import { isLongEnough } from "@/protocol/passwords.ts";
 
 interface Props {
   hasPassword: boolean;
@@ -10,10 +11,12 @@ interface Props {
   t: T;
 }
 
+type State = "idle" | "busy" | "set" | "short" | Failure;
+
 /** Says what came of it. */
 export function PasswordForm({ hasPassword, call: { host }, t }: Props) {
   const typed = useSignal("");
-  const state = useSignal<"idle" | "busy" | "set" | Failure>("idle");
+  const state = useSignal<State>("idle");
   async function set(password: string | null): Promise<void> {
     state.value = "busy";
     state.value = await host.setPassword(password) ?? "set";
@@ -24,7 +27,10 @@ export function PasswordForm({ hasPassword, call: { host }, t }: Props) {
       class="field"
       onSubmit={(event) => {
         event.preventDefault();
-        if (typed.value !== "") void set(typed.value);
+        // Spaces around it are seen by nobody, and come along when it is pasted.
+        const password = typed.value.trim();
+        if (isLongEnough(password)) void set(password);
+        else state.value = "short";
       }}
     >
       <label class="label" for="room-password">{t("lobby.password")}</label>
@@ -53,10 +59,11 @@ export function PasswordForm({ hasPassword, call: { host }, t }: Props) {
 }
 
 function stateText(
-  state: "idle" | "busy" | "set" | Failure,
+  state: State,
   { hasPassword, t }: { hasPassword: boolean; t: T },
 ): string {
   if (state === "busy") return "";
+  if (state === "short") return t("host.password.short", { n: MIN_PASSWORD });
   if (state === "idle" || state === "set") {
     return t(hasPassword ? "host.password.on" : "host.password.off");
   }

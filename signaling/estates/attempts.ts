@@ -1,12 +1,12 @@
-// How often somebody may try a password or an invitation that was wrong.
+// How often one address may try a password or an invitation that was wrong.
 
-/** Tries within {@link WINDOW_MS} from one address at one room. */
+/** Wrong tries within {@link WINDOW_MS} from one address at one room. */
 export const TRIES_PER_ADDRESS = 5;
-/** The same from everywhere together. */
-export const TRIES_PER_ROOM = 30;
 export const WINDOW_MS = 60_000;
-/** Counters that are kept; beyond it those whose time is over go, then all. */
-const MAX_COUNTERS = 20_000;
+/** Rooms at which one address may be wrong within {@link WINDOW_MS}; at one more it is refused. */
+export const ROOMS_PER_ADDRESS = 20;
+/** Addresses that are counted; beyond it the one that has tried least recently is forgotten. */
+export const MAX_ADDRESSES = 20_000;
 
 interface Counter {
   tries: number;
@@ -14,52 +14,69 @@ interface Counter {
   until: number;
 }
 
-/** Tries within {@link WINDOW_MS}. */
-interface Limits {
-  /** From one address at one room. */
-  perAddress: number;
-  /** From everywhere together. */
-  perRoom: number;
+/** Who tries, and at what; `address` is our mark of it. */
+interface Try {
+  room: string;
+  address: string;
 }
 
-/** Counts tries by room and address. */
+/**
+ * Counts wrong tries by address and room, and never by room alone: strangers' mistakes cost whoever
+ * knows the password nothing.
+ */
 export class Attempts {
-  readonly #counters = new Map<string, Counter>();
-  readonly #limits: Limits;
+  /** The address that has tried least recently stands first. */
+  readonly #byAddress = new Map<string, Map<string, Counter>>();
+  readonly #perAddress: number;
 
-  constructor(limits: Partial<Limits> = {}) {
-    this.#limits = { perAddress: TRIES_PER_ADDRESS, perRoom: TRIES_PER_ROOM, ...limits };
+  constructor({ perAddress = TRIES_PER_ADDRESS }: { perAddress?: number } = {}) {
+    this.#perAddress = perAddress;
   }
 
   /** Takes one try at time `now` (steady milliseconds); false when there are none left. */
-  take({ room, address }: { room: string; address: string }, now: number): boolean {
-    const own = this.#counterOf(JSON.stringify([room, address]), now);
-    const all = this.#counterOf(JSON.stringify([room]), now);
-    if (own.tries >= this.#limits.perAddress || all.tries >= this.#limits.perRoom) return false;
-    own.tries += 1;
-    all.tries += 1;
+  take({ room, address }: Try, now: number): boolean {
+    const rooms = this.#roomsOf(address);
+    const known = rooms.get(room);
+    if (known !== undefined && known.until > now) {
+      if (known.tries >= this.#perAddress) return false;
+      known.tries += 1;
+      return true;
+    }
+    rooms.delete(room);
+    if (rooms.size >= ROOMS_PER_ADDRESS) forgetPast(rooms, now);
+    if (rooms.size >= ROOMS_PER_ADDRESS) return false;
+    rooms.set(room, { tries: 1, until: now + WINDOW_MS });
     return true;
   }
 
   /** It was right: who knows the password may try it as often as they like. */
-  giveBack({ room, address }: { room: string; address: string }, now: number): void {
-    for (const key of [JSON.stringify([room, address]), JSON.stringify([room])]) {
-      const counter = this.#counterOf(key, now);
-      counter.tries = Math.max(0, counter.tries - 1);
+  giveBack({ room, address }: Try, now: number): void {
+    const rooms = this.#byAddress.get(address);
+    const counter = rooms?.get(room);
+    if (rooms === undefined || counter === undefined || counter.until <= now) return;
+    counter.tries -= 1;
+    if (counter.tries <= 0) rooms.delete(room);
+    if (rooms.size === 0) this.#byAddress.delete(address);
+  }
+
+  /** Addresses that are counted. */
+  get size(): number {
+    return this.#byAddress.size;
+  }
+
+  /** The counters of an address, which is now the one that tried last. */
+  #roomsOf(address: string): Map<string, Counter> {
+    const rooms = this.#byAddress.get(address) ?? new Map<string, Counter>();
+    this.#byAddress.delete(address);
+    const [oldest] = this.#byAddress.keys();
+    if (oldest !== undefined && this.#byAddress.size >= MAX_ADDRESSES) {
+      this.#byAddress.delete(oldest);
     }
+    this.#byAddress.set(address, rooms);
+    return rooms;
   }
+}
 
-  #counterOf(key: string, now: number): Counter {
-    const known = this.#counters.get(key);
-    if (known !== undefined && known.until > now) return known;
-    if (this.#counters.size >= MAX_COUNTERS) this.#tidy(now);
-    const counter = { tries: 0, until: now + WINDOW_MS };
-    this.#counters.set(key, counter);
-    return counter;
-  }
-
-  #tidy(now: number): void {
-    for (const [key, { until }] of this.#counters) if (until <= now) this.#counters.delete(key);
-    if (this.#counters.size >= MAX_COUNTERS) this.#counters.clear();
-  }
+function forgetPast(rooms: Map<string, Counter>, now: number): void {
+  for (const [room, { until }] of rooms) if (until <= now) rooms.delete(room);
 }

@@ -9,7 +9,7 @@ import type { Handler } from "./handler.ts";
 export const roomPassword: Handler<"room:password"> = async (asking, { password }) => {
   const before = deskOf(asking);
   if (typeof before === "string") return before;
-  const kept = password === null ? null : await hashPassword(password);
+  const kept = password === null ? null : await hashPassword(password, asking.sender.address);
   if (password !== null && kept === null) return "too-fast";
   const desk = deskOf(asking); // it took a while: is the sender still there, and still a host?
   if (typeof desk === "string" || desk.me.role !== "host") return "not-allowed";

@@ -4,18 +4,18 @@ import type { Handler } from "./handler.ts";
 
 /** Remembers for this socket that it was right. Slow on purpose, but not for others. */
 export const roomUnlock: Handler<"room:unlock"> = async ({ hub, sender }, { room, password }) => {
-  const { registry, attempts } = hub.reception;
+  const { registry, passwords } = hub.reception;
   const kept = registry.of(room)?.password ?? null;
-  if (kept === null) return {};
+  if (kept === null || sender.unlocked === kept) return {};
   const who = { room, address: sender.address };
-  if (!attempts.take(who, hub.steady())) return "too-fast";
-  const right = await isPassword(password, kept);
+  if (!passwords.take(who, hub.steady())) return "too-fast";
+  const right = await isPassword(password, { kept, by: sender.address });
   if (right === null) {
-    attempts.giveBack(who, hub.steady());
+    passwords.giveBack(who, hub.steady());
     return "too-fast";
   }
   if (!right) return "wrong-password";
-  attempts.giveBack(who, hub.steady());
+  passwords.giveBack(who, hub.steady());
   sender.unlocked = kept;
   return {};
 };

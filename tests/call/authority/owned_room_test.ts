@@ -217,7 +217,7 @@ Deno.test("a guest's wishes are refused by the server, whatever the page offers"
     wishes.mute(null),
     wishes.setLocked(true),
     wishes.setRight("chat", false),
-    wishes.setPassword("x"),
+    wishes.setPassword("ак калпак"),
     wishes.remove(idOf(host)),
     wishes.setRole(idOf(guest), "host"),
     wishes.end(),
