@@ -13,6 +13,7 @@ import type {
   Joined,
   Offer,
   RoomState,
+  Sealed,
   ToMember,
 } from "./shapes.ts";
 import type { MediaFlags } from "./slots.ts";
@@ -37,11 +38,14 @@ export interface Requests {
   "peer:ack": { payload: ToMember; reply: object };
   "ice:renew": { payload: Nothing; reply: IcePass };
   "chat:send": {
-    payload: { id: string; text: string; replyTo?: string };
+    payload: { id: string; text: string; replyTo?: string } & Sealed;
     reply: { line: ChatLine };
   };
-  "chat:edit": { payload: { id: string; target: string; text: string }; reply: { line: ChatLine } };
-  "chat:delete": { payload: { id: string; target: string }; reply: { line: ChatLine } };
+  "chat:edit": {
+    payload: { id: string; target: string; text: string } & Sealed;
+    reply: { line: ChatLine };
+  };
+  "chat:delete": { payload: { id: string; target: string } & Sealed; reply: { line: ChatLine } };
   "chat:react": {
     payload: { id: string; target: string; reaction: Reaction; on: boolean };
     reply: { line: ChatLine };

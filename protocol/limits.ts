@@ -20,6 +20,8 @@ export const MAX_CANDIDATE = 1_024;
 export const MAX_LINK = 1_000_000;
 /** Letters of the proof that a description is genuine. */
 export const MAX_PROOF = 64;
+/** Letters of the seal of a chat line. */
+export const MAX_SEAL = 1_024;
 /** Letters of a room's password: at least, and at most. */
 export const MIN_PASSWORD = 6;
 export const MAX_PASSWORD = 128;

@@ -18,6 +18,7 @@ import {
   MAX_RESTORED,
   MAX_ROOM,
   MAX_SDP,
+  MAX_SEAL,
   MAX_TEXT,
   MAX_USES,
 } from "./limits.ts";
@@ -74,13 +75,17 @@ const placed = {
   mark: v.exactOptional(id),
 };
 
+const seal = v.exactOptional(
+  v.pipe(v.string(), v.maxLength(MAX_SEAL), v.regex(/^[\w-]+$/)),
+);
+
 const reaction = { reaction: v.picklist(REACTIONS), on: v.boolean() };
 
 /** A line as the server made it; its mark says whether it did. */
 const line = v.union([
-  v.strictObject({ ...placed, kind: v.literal("text"), text, replyTo: v.exactOptional(id) }),
-  v.strictObject({ ...placed, kind: v.literal("edited"), target: id, text }),
-  v.strictObject({ ...placed, kind: v.literal("deleted"), target: id }),
+  v.strictObject({ ...placed, kind: v.literal("text"), text, replyTo: v.exactOptional(id), seal }),
+  v.strictObject({ ...placed, kind: v.literal("edited"), target: id, text, seal }),
+  v.strictObject({ ...placed, kind: v.literal("deleted"), target: id, seal }),
   v.strictObject({ ...placed, kind: v.literal("reacted"), target: id, ...reaction }),
   v.strictObject({
     ...placed,
@@ -138,9 +143,9 @@ const schemas = {
   }),
   "peer:ack": v.strictObject(toMember),
   "ice:renew": nothing,
-  "chat:send": v.strictObject({ id, text, replyTo: v.exactOptional(id) }),
-  "chat:edit": v.strictObject({ id, target: id, text }),
-  "chat:delete": v.strictObject({ id, target: id }),
+  "chat:send": v.strictObject({ id, text, replyTo: v.exactOptional(id), seal }),
+  "chat:edit": v.strictObject({ id, target: id, text, seal }),
+  "chat:delete": v.strictObject({ id, target: id, seal }),
   "chat:react": v.strictObject({ id, target: id, ...reaction }),
   "chat:restore": v.strictObject({
     lines: v.pipe(v.array(line), v.minLength(1), v.maxLength(MAX_RESTORED)),

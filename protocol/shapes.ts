@@ -88,8 +88,14 @@ interface Line {
   mark?: string;
 }
 
+/** What an author says of a line in a room with a key: encrypted, so the server only passes it on. */
+export interface Sealed {
+  /** Binds the line's words, author, place and meaning; older pages send none. */
+  seal?: string;
+}
+
 /** Something said. */
-export interface TextLine extends Line {
+export interface TextLine extends Line, Sealed {
   kind: "text";
   text: string;
   /** Id of the text that it answers; that one may be gone by now. */
@@ -97,7 +103,7 @@ export interface TextLine extends Line {
 }
 
 /** The author of a text, and nobody else, put it into other words. */
-export interface EditLine extends Line {
+export interface EditLine extends Line, Sealed {
   kind: "edited";
   /** Id of the text. */
   target: string;
@@ -105,7 +111,7 @@ export interface EditLine extends Line {
 }
 
 /** The author took a text back. Its words are gone from the server, and from every client's log. */
-export interface DeleteLine extends Line {
+export interface DeleteLine extends Line, Sealed {
   kind: "deleted";
   target: string;
 }

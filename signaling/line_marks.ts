@@ -14,7 +14,8 @@ export function isGenuine(seals: Seals, room: string, line: ChatLine): boolean {
 
 function textOf(room: string, line: ChatLine): string {
   const { id, seq, at, from, kind } = line;
-  return JSON.stringify([room, id, seq, at, from.id, from.name, kind, ...wordsOf(line)]);
+  const words = "seal" in line ? [...wordsOf(line), line.seal] : wordsOf(line);
+  return JSON.stringify([room, id, seq, at, from.id, from.name, kind, ...words]);
 }
 
 /** Everything that a line says, by its kind. */

@@ -3,5 +3,5 @@ import { change } from "./chat_change.ts";
 import type { Handler } from "./handler.ts";
 
 /** Answers the line that says so; the words are not kept any more. */
-export const chatDelete: Handler<"chat:delete"> = (asking, { id, target }) =>
-  change(asking, { saying: { kind: "deleted", id, target }, own: true });
+export const chatDelete: Handler<"chat:delete"> = (asking, taken) =>
+  change(asking, { saying: { kind: "deleted", ...taken }, own: true });

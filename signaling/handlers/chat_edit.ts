@@ -3,5 +3,5 @@ import { change } from "./chat_change.ts";
 import type { Handler } from "./handler.ts";
 
 /** Answers the line that says so. */
-export const chatEdit: Handler<"chat:edit"> = (asking, { id, target, text }) =>
-  change(asking, { saying: { kind: "edited", id, target, text }, own: true });
+export const chatEdit: Handler<"chat:edit"> = (asking, edit) =>
+  change(asking, { saying: { kind: "edited", ...edit }, own: true });

@@ -55,7 +55,7 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "ice:renew": {},
   "chat:send": { id: "line-2", text: "салам", replyTo: "line-1" },
   "chat:edit": { id: "line-3", target: "line-2", text: "саламатсызбы" },
-  "chat:delete": { id: "line-4", target: "line-2" },
+  "chat:delete": { id: "line-4", target: "line-2", seal: "c2VhbA" },
   "chat:react": { id: "line-5", target: "line-1", reaction: "heart", on: true },
   "chat:restore": {
     lines: [

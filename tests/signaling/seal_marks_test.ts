@@ -1,0 +1,26 @@
+// The seal that an author puts under a line is kept, told and handed over with it, and not exchanged.
+import assert from "node:assert/strict";
+import { isGenuine, marked } from "@/signaling/line_marks.ts";
+import { Seals } from "@/signaling/seals.ts";
+import type { ChatLine } from "@/protocol/shapes.ts";
+
+const PLACE = { seq: 1, at: 1, from: { id: "a", name: "Асан" } };
+
+Deno.test("the server's mark covers the author's seal: it can be neither changed, added nor taken off", () => {
+  const seals = new Seals("a secret of the tests");
+  const lines: ChatLine[] = [
+    { ...PLACE, id: "1", kind: "text", text: "x", seal: "seal" },
+    { ...PLACE, id: "2", kind: "edited", target: "1", text: "y", seal: "seal" },
+    { ...PLACE, id: "3", kind: "deleted", target: "1", seal: "seal" },
+  ];
+  for (const line of lines) {
+    const told = marked(seals, "room1", line);
+    assert.ok(isGenuine(seals, "room1", told));
+    assert.equal(isGenuine(seals, "room1", { ...told, seal: "other" } as ChatLine), false);
+    const { seal: _seal, ...bare } = told as ChatLine & { seal?: string };
+    assert.equal(isGenuine(seals, "room1", bare as ChatLine), false);
+    const plain = marked(seals, "room1", bare as ChatLine);
+    assert.ok(isGenuine(seals, "room1", plain), "older lines have none");
+    assert.equal(isGenuine(seals, "room1", { ...plain, seal: "seal" } as ChatLine), false);
+  }
+});
