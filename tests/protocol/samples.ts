@@ -53,8 +53,8 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "peer:ice": { to: "member-1", toEpoch: 1, seq: 1, ack: 0, link: 0, candidates: [CANDIDATE] },
   "peer:ack": { to: "member-1", toEpoch: 1, seq: 0, ack: 3, link: 1 },
   "ice:renew": {},
-  "chat:send": { id: "line-2", text: "салам", replyTo: "line-1" },
-  "chat:edit": { id: "line-3", target: "line-2", text: "саламатсызбы" },
+  "chat:send": { id: "line-2", text: "салам", replyTo: "line-1", seal: "c2VhbA" },
+  "chat:edit": { id: "line-3", target: "line-2", text: "саламатсызбы", seal: "c2VhbA" },
   "chat:delete": { id: "line-4", target: "line-2", seal: "c2VhbA" },
   "chat:react": { id: "line-5", target: "line-1", reaction: "heart", on: true },
   "chat:restore": {
