@@ -6,7 +6,8 @@ import { itemsOfFiles } from "./server/fs_routes.ts";
 import { answerOf, chainOf, type Item, methodsOf } from "./server/items.ts";
 import { scopeOf } from "./server/patterns.ts";
 import { RouteTable } from "./server/route_table.ts";
-import { withScope } from "./server/scope.ts";
+import { type RequestScope, withScope } from "./server/scope.ts";
+import "./server/element_hooks.ts";
 import { type Snapshot, snapshotOf } from "./server/snapshot.ts";
 
 /** What Deno.serve() tells of a connection; a made-up one where the server gives none. */
@@ -101,8 +102,10 @@ export class App<State> {
       item.kind === "files" ? itemsOfFiles<State>(filesOf(snapshot)) : [item]
     );
     const table = new RouteTable(items);
-    return (req, info = NO_INFO) =>
-      withScope({ snapshot }, () => answer(req, { info, snapshot, table }));
+    return (req, info = NO_INFO) => {
+      const scope: RequestScope = { snapshot, url: new URL(req.url) };
+      return withScope(scope, () => answer(req, { info, scope, table }));
+    };
   }
 
   /** Serves the app with Deno.serve() until the signal aborts. */
@@ -124,27 +127,28 @@ export class App<State> {
 
 interface Known<State> {
   info: Deno.ServeHandlerInfo;
-  snapshot: Snapshot | null;
+  scope: RequestScope;
   table: RouteTable<State>;
 }
 
 async function answer<State>(
   req: Request,
-  { info, snapshot, table }: Known<State>,
+  { info, scope, table }: Known<State>,
 ): Promise<Response> {
-  const url = new URL(req.url);
+  const { snapshot } = scope;
+  const url = new URL(req.url); // handlers may change theirs
   const reload = snapshot?.liveReload?.answer(url);
   if (reload) return reload;
   const { chain, route, params, allow } = table.find(req.method, url.pathname);
   const config: AppConfig = { root: snapshot?.root ?? "", mode: snapshot?.mode ?? "production" };
-  const ctx = new Context<State>({ req, url, info, config, scope: { snapshot } });
+  const ctx = new Context<State>({ req, url, info, config, scope });
   ctx.params = params;
   ctx.route = route;
   const response = await runChain(ctx, chain).catch((error: unknown) => {
     reportUnexpected(error);
     return plainError(error);
   });
-  if (allow !== null && response.status === 405) response.headers.set("allow", allow);
+  if (allow !== null && [204, 405].includes(response.status)) response.headers.set("allow", allow);
   return req.method === "HEAD" ? await headOf(response) : response;
 }
 

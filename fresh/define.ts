@@ -1,8 +1,9 @@
 // createDefine(): identity functions that give route files their types.
-import type { Middleware, RouteComponent, RouteHandler } from "./types.ts";
+import type { Middleware, PageData, RouteComponent, RouteHandler } from "./types.ts";
 import type { PageResponse } from "./server/page.ts";
 
-type DataOfResult<R> = Awaited<R> extends infer A ? A extends PageResponse<infer D> ? D : never
+type DataOfResult<R> = Awaited<R> extends infer A
+  ? A extends Response ? never : A extends PageResponse<infer D> | PageData<infer D> ? D : never
   : never;
 
 /** The data that a route's handlers give to `page()`. */

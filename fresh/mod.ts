@@ -2,18 +2,19 @@
 export { App } from "./app.ts";
 export { createDefine, type DataOf, type Define } from "./define.ts";
 export { Context, type Context as FreshContext } from "./server/context.ts";
+export { csp, type CSPOptions } from "./server/csp.ts";
 export { HttpError } from "./server/errors.ts";
-export { loadSnapshot } from "./server/load_snapshot.ts";
 export { page, PageResponse } from "./server/page.ts";
-export type { ApplySnapshot } from "./server/snapshot.ts";
 export { staticFiles } from "./server/static_files.ts";
 export type {
   AppConfig,
   HandlerByMethod,
   HandlerFn,
+  HandlerResult,
   LayoutConfig,
   Method,
   Middleware,
+  PageData,
   PageProps,
   Route,
   RouteComponent,

@@ -6,10 +6,20 @@ import type { PageResponse } from "./server/page.ts";
 /** Answers a request or passes it on with `ctx.next()`. */
 export type Middleware<State> = (ctx: Context<State>) => Response | Promise<Response>;
 
-/** Answers a request of a route: with a response, or with `page(data)` for the route's component. */
+/** What `page()` stands for, written out. */
+export interface PageData<Data> {
+  data: Data;
+  status?: number;
+  headers?: HeadersInit;
+}
+
+/** What a handler may give: a response, or data for the route's component. */
+export type HandlerResult<Data> = Response | PageResponse<Data> | PageData<Data>;
+
+/** Answers a request of a route: with a response, or with data for the route's component. */
 export type HandlerFn<Data, State> = (
   ctx: Context<State>,
-) => Response | PageResponse<Data> | Promise<Response | PageResponse<Data>>;
+) => HandlerResult<Data> | Promise<HandlerResult<Data>>;
 
 /** The methods a route can handle one by one. */
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";

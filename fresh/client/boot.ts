@@ -4,11 +4,11 @@ import { decodeProps } from "../props.ts";
 import { hooks } from "../runtime_hooks.ts";
 import { RangeRoot } from "./range_root.ts";
 
-/** How to load each island of the app. */
-export type Islands = Record<string, () => Promise<ComponentType>>;
+/** How to load each file of islands of the app. */
+export type Islands = Record<string, () => Promise<Record<string, ComponentType>>>;
 
 interface PageState {
-  islands: [name: string, props: Record<string, unknown>][];
+  islands: [name: string, exported: string, props: Record<string, unknown>][];
   assets: Record<string, string>;
 }
 
@@ -19,13 +19,13 @@ export async function boot(islands: Islands): Promise<void> {
   const state = JSON.parse(text) as PageState;
   hooks.asset = (path) => state.assets[path] ?? path;
   for (const { index, start, end } of findRanges()) {
-    const [name, props] = state.islands[index]!;
+    const [name, exported, props] = state.islands[index]!;
     try {
       // One after the other: WebKit gives out a module that still awaits something to whoever asks
       // second, before it has run (bug 242740). Files are preloaded: only running waits.
-      const component = await islands[name]!();
+      const { [exported]: component } = await islands[name]!();
       await turn();
-      const vnode = h(component, decodeProps(props) as object);
+      const vnode = h(component!, decodeProps(props) as object);
       // useId() counts within this, as it did on the server.
       (vnode as VNode & { __m?: [number, number] }).__m = [index + 1, 0];
       hydrate(vnode, new RangeRoot(start, end));

@@ -6,9 +6,10 @@ import { type Manifest, snapshotOfManifest } from "../server/manifest.ts";
 import { type ApplySnapshot, setSnapshot } from "../server/snapshot.ts";
 import { bundleIslands } from "./bundle.ts";
 import { type Chunk, sha256 } from "./chunks.ts";
+import { withHashes } from "./css_urls.ts";
 import { aliveEndpoint } from "./live_reload.ts";
 import { BuildOutput } from "./output.ts";
-import { filesBelow, scanIslands, scanRoutes } from "./scan.ts";
+import { filesBelow, scanIslands, scanRouteIslands, scanRoutes } from "./scan.ts";
 import { applyTransforms, type Transform, type TransformFn } from "./transforms.ts";
 import { writeBuild } from "./write.ts";
 
@@ -37,6 +38,9 @@ export interface BuildOptions {
   /** "development" (in memory only) reloads open pages when the server comes back changed. */
   mode?: "development" | "production";
 }
+
+/** An app, or the module that exports it. */
+export type AppModule<State> = App<State> | { app: App<State> };
 
 /** Builds an app: bundles its islands, hashes its static files, lists its routes. */
 export class Builder {
@@ -96,11 +100,12 @@ export class Builder {
    * process starts anew at a change, and the browsers that wait for it reload.
    */
   async listen<State>(
-    importApp: () => Promise<{ app: App<State> }>,
+    importApp: () => AppModule<State> | Promise<AppModule<State>>,
     options: Partial<Deno.ServeTcpOptions> = {},
   ): Promise<void> {
     const applySnapshot = await this.build({ snapshot: "memory", mode: "development" });
-    const { app } = await importApp();
+    const made = await importApp();
+    const app = "app" in made ? made.app : made;
     applySnapshot(app);
     await app.listen(options);
   }
@@ -121,11 +126,15 @@ export class Builder {
   }
 
   async #bundle(output: BuildOutput, liveReload: boolean) {
-    const { root, islandDir } = this.#dirs;
-    const found = (await scanIslands(islandDir)).map((file) => ({
+    const { root, islandDir, routeDir } = this.#dirs;
+    const island = (dir: string) => (file: string) => ({
       name: file.replace(/\.[^.]+$/, ""),
-      path: join(islandDir, file),
-    }));
+      path: join(dir, file),
+    });
+    const found = [
+      ...(await scanIslands(islandDir)).map(island(islandDir)),
+      ...(await scanRouteIslands(routeDir)).map(island(routeDir)),
+    ];
     if (found.length === 0 && !liveReload) {
       return { islands: [], boot: null, reload: null };
     }
@@ -144,10 +153,18 @@ export class Builder {
   }
 
   async #addStaticFiles(output: BuildOutput): Promise<void> {
+    const files = new Map<string, Uint8Array<ArrayBuffer>>();
     for (const file of await filesBelow(this.#dirs.staticDir)) {
       const raw = await Deno.readFile(join(this.#dirs.staticDir, file));
-      const content = await applyTransforms(this.#transforms, `/${file}`, raw);
-      await output.add(`/${file}`, `static/${file}`, content, { immutable: false });
+      files.set(`/${file}`, await applyTransforms(this.#transforms, `/${file}`, raw));
+    }
+    for (const [path, content] of files) {
+      const served = path.endsWith(".css")
+        ? new TextEncoder().encode(
+          withHashes(new TextDecoder().decode(content), (name) => files.get(name)),
+        )
+        : content;
+      await output.add(path, `static${path}`, served, { immutable: false });
     }
   }
 }

@@ -92,7 +92,7 @@ function groupsOf(islands: BundleJob["islands"]): BundleJob["islands"][] {
 
 function groupSource(group: BundleJob["islands"]): string {
   const lines = group.map(({ path }, i) =>
-    `export { default as i${i} } from ${quoted(pathToFileURL(path).href)};`
+    `export * as i${i} from ${quoted(pathToFileURL(path).href)};`
   );
   return lines.join("\n");
 }

@@ -11,10 +11,16 @@ export async function scanRoutes(dir: string): Promise<string[]> {
   );
 }
 
-/** Island files below `dir`: those named like a component. Others are their helpers. */
+/** Island files below `dir`: all modules but tests. What only helps them stands elsewhere. */
 export async function scanIslands(dir: string): Promise<string[]> {
   const files = await filesBelow(dir);
-  return files.filter((file) => /(^|\/)\p{Lu}[^/]*\.[jt]sx$/u.test(file) && !TEST_FILE.test(file));
+  return files.filter((file) => /\.[jt]sx?$/.test(file) && !TEST_FILE.test(file));
+}
+
+/** Island files below the routes directory: those in folders that are called "(_islands)". */
+export async function scanRouteIslands(dir: string): Promise<string[]> {
+  const files = await scanIslands(dir);
+  return files.filter((file) => /(^|\/)\(_islands\)\//.test(file));
 }
 
 /** All files below `dir` as paths with "/", sorted; none if there is no such directory. */

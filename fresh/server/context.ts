@@ -1,9 +1,9 @@
 // Context: one request on its way through middlewares, handler and view.
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, isValidElement } from "preact";
 import type { AppConfig, LayoutConfig, Middleware } from "../types.ts";
 import { HttpError } from "./errors.ts";
 import { safeLocation } from "./redirect.ts";
-import { NO_VIEW, renderView, type View } from "./render.ts";
+import { isResponse, NO_VIEW, renderView, type View } from "./render.ts";
 import type { RequestScope } from "./scope.ts";
 
 /** What a context is made from. */
@@ -39,7 +39,7 @@ export class Context<State> {
   state: State = {} as State;
   /** What the handler gave to `page()`. */
   data: unknown = undefined;
-  /** In an error page: what was thrown. */
+  /** What was thrown further in, once something was; error pages show it. */
   error: unknown = null;
   /** Always false: partials are not part of this stand-in. */
   readonly isPartial = false;
@@ -72,12 +72,13 @@ export class Context<State> {
     return new Response(null, { status, headers: { location: safeLocation(to) } });
   }
 
-  /** A page: the view inside its layouts and the app wrapper. */
+  /** A page: the view inside its layouts and the app wrapper. Throws what is no view. */
   render(
     view: ComponentChildren,
     init: ResponseInit = {},
     config: LayoutConfig = {},
   ): Promise<Response> {
+    if (!isView(view)) throw new TypeError(`ctx.render() of ${this.route} was given no view.`);
     return renderView(this, { view, init, config, wrap: this.#view, scope: this.#scope });
   }
 
@@ -102,11 +103,22 @@ export class Context<State> {
     const outer = this.#next;
     this.#next = () => this.#run(chain, index + 1);
     try {
-      return await step(this);
+      const response = await step(this);
+      if (isResponse(response)) return response;
+      throw new TypeError(`${this.req.method} ${this.route}: a middleware returned no response.`);
+    } catch (error) {
+      this.error = error;
+      throw error;
     } finally {
       this.#next = outer;
     }
   }
+}
+
+/** Whether Preact can render it: all but undefined and objects that are no elements. */
+function isView(view: unknown): boolean {
+  if (view === undefined || typeof view === "function") return false;
+  return typeof view !== "object" || view === null || Array.isArray(view) || isValidElement(view);
 }
 
 function typed(body: string, type: string, init: ResponseInit): Response {

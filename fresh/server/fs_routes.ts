@@ -1,7 +1,7 @@
 // The files in routes/ as items of an app.
 import type { Middleware, Route } from "../types.ts";
-import { answerOf, type ErrorKind, type Item, methodsOf } from "./items.ts";
-import { patternOf, scopeOf } from "./patterns.ts";
+import { answerOf, type ErrorKind, type Item, methodsOf, type RouteItem } from "./items.ts";
+import { bySpecificity, patternOf, scopeOf } from "./patterns.ts";
 import type { RouteModule } from "./snapshot.ts";
 
 const ERROR_FILES = new Map<string, ErrorKind>([["_error", "any"], ["_404", 404], ["_500", 500]]);
@@ -10,14 +10,18 @@ const ERROR_FILES = new Map<string, ErrorKind>([["_error", "any"], ["_404", 404]
 export function itemsOfFiles<State>(files: readonly RouteModule[]): Item<State>[] {
   // Wrappers and middlewares first: they apply to the routes that come after them.
   const [special, routes] = [files.filter(isSpecial), files.filter((f) => !isSpecial(f))];
-  return [...special.map(itemOfSpecial<State>), ...routes.map(itemOfRoute<State>)];
+  const items = routes.map(itemOfRoute<State>);
+  items.sort((a, b) => bySpecificity(a.pattern, b.pattern)); // files have no order of their own
+  return [...special.map(itemOfSpecial<State>), ...items];
 }
 
-function itemOfRoute<State>({ file, module }: RouteModule): Item<State> {
+/** A route belongs to its folder: what stands in `foo/` is not for `foo.tsx` beside it. */
+function itemOfRoute<State>({ file, module }: RouteModule): RouteItem<State> {
   const path = withoutExtension(file);
   const route = routeOf<State>(file, module);
   const pattern = route.config?.routeOverride ?? patternOf(path);
-  return { kind: "route", scope: scopeOfFile(path), pattern, methods: methodsOf(route) };
+  const folder = path.slice(0, -baseName(path).length);
+  return { kind: "route", scope: scopeOfFile(folder), pattern, methods: methodsOf(route) };
 }
 
 function itemOfSpecial<State>({ file, module }: RouteModule): Item<State> {

@@ -5,7 +5,7 @@ import type { RenderRecord, RequestScope } from "./scope.ts";
 
 /** The whole page. Without islands it gets no script at all. */
 export function assemblePage(html: string, scope: RequestScope, record: RenderRecord): string {
-  let page = addHead(html, record.head);
+  let page = addHead(asDocument(html), record.head);
   const boot = scope.snapshot?.boot;
   if (record.islands.length > 0 && boot) {
     const modules = [...boot.modules, ...record.islands.flatMap((island) => island.modules)];
@@ -16,9 +16,21 @@ export function assemblePage(html: string, scope: RequestScope, record: RenderRe
   return reload ? insertBefore(page, "</head>", script(reload.script)) : page;
 }
 
+/** A view that brings no document of its own gets one, or its letters would be guessed. */
+function asDocument(html: string): string {
+  if (/^<html[\s>]/i.test(html)) return html;
+  const head = '<head><meta charset="utf-8"></head>';
+  if (/^<body[\s>]/i.test(html)) return `<html>${head}${html}</html>`;
+  if (/^<head[\s>]/i.test(html)) return `<html>${html}</html>`;
+  return `<html>${head}<body>${html}</body></html>`;
+}
+
 /** The names and props of the page's islands, as data: no inline code, so no CSP exception. */
 function stateScript({ islands, assets }: RenderRecord): string {
-  const json = JSON.stringify({ islands: islands.map((i) => [i.name, i.props]), assets })
+  const json = JSON.stringify({
+    islands: islands.map((i) => [i.name, i.exported, i.props]),
+    assets,
+  })
     .replace(/[<\u2028\u2029]/g, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
   return `<script type="application/json" id="__FRSH_STATE">${json}</script>`;
 }
@@ -56,7 +68,7 @@ function identity(child: ComponentChildren): string | undefined {
   return key === null || key === undefined ? undefined : `key:${key}`;
 }
 
-/** Inserts before a tag; a page without the tag gets it at the front, or at the end if `last`. */
+/** Inserts before a tag; a page whose author left the tag out gets it at the front, or the end. */
 function insertBefore(html: string, tag: string, text: string, { last = false } = {}): string {
   const found = last ? html.lastIndexOf(tag) : html.indexOf(tag);
   const at = found >= 0 ? found : last ? html.length : 0;

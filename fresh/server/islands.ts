@@ -33,8 +33,9 @@ function Island({ component, own }: Wrapped) {
   const inner = plain(component, own);
   // Inside another island it is a component like any other: the outer one hydrates it.
   if (record === undefined || entry === undefined || record.insideIsland) return inner;
-  const props = encodeProps(own, `Island ${entry.name}: props`);
-  const index = record.islands.push({ name: entry.name, props, modules: entry.modules }) - 1;
+  const { name, exported, modules } = entry;
+  const props = encodeProps(own, `Island ${name}: props`);
+  const index = record.islands.push({ name, exported, props, modules }) - 1;
   // useId() counts within this, so ids differ between islands and agree with the browser's.
   (inner as VNode & { __m?: [number, number] }).__m = [index + 1, 0];
   return [

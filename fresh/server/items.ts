@@ -1,5 +1,13 @@
 // What an app is declared with, in order: the items that app.use(), get(), … and fsRoutes() add.
-import type { HandlerFn, Middleware, Route, RouteConfig } from "../types.ts";
+import type {
+  HandlerFn,
+  Method,
+  Middleware,
+  PageData,
+  Route,
+  RouteConfig,
+  RouteHandler,
+} from "../types.ts";
 import type { Scope } from "./patterns.ts";
 import { isResponse, viewOf, type Wrapper } from "./render.ts";
 import { type Context, runChain } from "./context.ts";
@@ -48,17 +56,34 @@ export function methodsOf<State>(route: Route<State>): Map<string, Middleware<St
 /** What a handler and a component answer together. */
 export function answerOf<State>({ component, handler, config }: Route<State>): Answer<State> {
   return async (ctx, init) => {
-    const result = typeof handler === "function"
-      ? await handler(ctx)
-      : new PageResponse(undefined, {});
+    const own = handlerFor(handler, ctx.req.method);
+    const result = own === undefined ? new PageResponse(undefined, {}) : await own(ctx);
     if (isResponse(result)) return result;
-    if (!(result instanceof PageResponse) || component === undefined) {
+    const page = pageOf(result);
+    if (page === null || component === undefined) {
       throw new TypeError(`The handler of ${ctx.route} returned no response.`);
     }
-    ctx.data = result.data;
+    ctx.data = page.data;
     const view = await viewOf(component, ctx);
-    return isResponse(view) ? view : ctx.render(view, { ...init, ...result.init }, config);
+    return isResponse(view) ? view : ctx.render(view, { ...init, ...page.init }, config);
   };
+}
+
+/** The handler for a method. A page for errors is asked for by any: GET's answers for the others. */
+function handlerFor<State>(
+  handler: RouteHandler<unknown, State> | undefined,
+  method: string,
+): HandlerFn<unknown, State> | undefined {
+  if (handler === undefined || typeof handler === "function") return handler;
+  return handler[method as Method] ?? handler.GET;
+}
+
+/** What a handler gave for the component: `page()`'s result, or `{ data, status?, headers? }`. */
+function pageOf(result: unknown): PageResponse<unknown> | null {
+  if (result instanceof PageResponse) return result;
+  if (typeof result !== "object" || result === null || !("data" in result)) return null;
+  const { data, status, headers } = result as PageData<unknown>;
+  return new PageResponse(data, { ...(status && { status }), ...(headers && { headers }) });
 }
 
 /** One answer made of several middlewares, the last of which is the handler. */

@@ -48,7 +48,8 @@ export const SUFFIX = { br: ".br", gzip: ".gz" } as const;
 export async function snapshotOfManifest(source: ManifestSource): Promise<Snapshot> {
   const { manifest, root, mode, store } = source;
   const files = new Map(await Promise.all(manifest.files.map((file) => load(file, source))));
-  const islands = await Promise.all(manifest.islands.map((island) => importIsland(island, root)));
+  const islands = (await Promise.all(manifest.islands.map((file) => importIslands(file, root))))
+    .flat();
   registerIslands(islands.map((island) => island.component));
   const routes = await Promise.all(manifest.routes.map(async (file) => ({
     file,
@@ -68,15 +69,15 @@ export function specifierOf(path: string): string {
   return path.replace(/[%?#]/g, encodeURIComponent);
 }
 
-async function importIsland(
+/** Every function that the file exports is an island, by default or by name. */
+async function importIslands(
   { name, file, modules }: Manifest["islands"][number],
   root: URL,
-): Promise<IslandEntry> {
-  const component = (await importFile(file, root)).default;
-  if (typeof component !== "function") {
-    throw new Error(`${file} has no component as its default export.`);
-  }
-  return { name, component: component as ComponentType, modules };
+): Promise<IslandEntry[]> {
+  const exports = Object.entries(await importFile(file, root))
+    .filter((entry): entry is [string, ComponentType] => typeof entry[1] === "function");
+  if (exports.length === 0) throw new Error(`${file} exports no component.`);
+  return exports.map(([exported, component]) => ({ name, exported, component, modules }));
 }
 
 function importFile(file: string, root: URL): Promise<Record<string, unknown>> {
@@ -93,6 +94,6 @@ async function load(file: ManifestFile, { read }: ManifestSource): Promise<[stri
 function assetUrl(path: string, files: ReadonlyMap<string, StaticFile>): string {
   const [, name = path, query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(path) ?? [];
   const file = files.get(name);
-  if (file === undefined) return path;
+  if (file === undefined || query.includes(`${HASH_PARAM}=`)) return path;
   return `${name}${query}${query === "" ? "?" : "&"}${HASH_PARAM}=${file.hash}${hash}`;
 }

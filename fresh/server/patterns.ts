@@ -29,6 +29,11 @@ export function patternOf(file: string): string {
   return pattern.replace(/^\/:(\w+)\*$/, "/:$1(.*)").replace(/^\{\/:(\w+)\}\?$/, "/:$1([^/]*)");
 }
 
+/** Whether a pattern has parts that may vary. What is escaped means itself. */
+export function isPattern(pattern: string): boolean {
+  return /(^|[^\\])[:*({]/.test(pattern);
+}
+
 /** Sorts patterns so that the first one to match is the most specific one. */
 export function bySpecificity(a: string, b: string): number {
   const [left, right] = [ranks(a), ranks(b)];

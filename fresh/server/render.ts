@@ -44,6 +44,7 @@ export async function renderView<State>(
   }
   const record: RenderRecord = { islands: [], head: [], assets: {}, insideIsland: false };
   const scope: RequestScope = { ...job.scope, record };
+  if (scope.nonce !== undefined) scope.nonce.isUsed = true;
   const html = withScope(scope, () => {
     const body = renderToString(h(Fragment, null, content));
     return assemblePage(body, scope, record);

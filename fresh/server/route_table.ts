@@ -3,23 +3,25 @@ import type { Middleware } from "../types.ts";
 import { runChain, setView } from "./context.ts";
 import { HttpError, reportUnexpected, statusOf } from "./errors.ts";
 import type { Item, RouteItem } from "./items.ts";
-import {
-  bySpecificity,
-  covers,
-  coversPath,
-  type Matcher,
-  matcherOf,
-  type Scope,
-} from "./patterns.ts";
+import { covers, coversPath, isPattern, type Matcher, matcherOf, type Scope } from "./patterns.ts";
 import type { View } from "./render.ts";
 
 type Of<State, K> = Extract<Item<State>, { kind: K }>;
 type Chain<State> = readonly Middleware<State>[];
+type Declared<State> = readonly Item<State>[];
+
+/** Which of the items that were declared before something apply to it. */
+interface Around<State> {
+  applies: (scope: Scope) => boolean;
+  before: Declared<State>;
+}
 
 interface Row<State> {
   pattern: string;
   matches: Matcher;
   methods: Map<string, Chain<State>>;
+  /** What a method gets that the route has not. */
+  otherwise: (answer: Middleware<State>) => Chain<State>;
 }
 
 /** What to run for a request. */
@@ -41,60 +43,77 @@ export class RouteTable<State> {
   constructor(items: readonly Item<State>[]) {
     this.#items = items;
     items.forEach((item, i) => item.kind === "route" && this.#add(item, items.slice(0, i)));
-    this.#rows.sort((a, b) => bySpecificity(a.pattern, b.pattern));
+    // Fixed paths go first; of patterns that fit, the one registered first answers.
+    this.#rows.sort((a, b) => Number(isPattern(a.pattern)) - Number(isPattern(b.pattern)));
   }
 
-  /** What to run for a method and an undecoded path. */
+  /** What to run for a method and an undecoded path; a slash at its end may be there or not. */
   find(method: string, pathname: string): Match<State> {
-    for (const { pattern, matches, methods } of this.#rows) {
-      const params = matches(pathname);
+    const found = this.#find(method, pathname) ?? this.#find(method, otherEnd(pathname));
+    if (found !== null) return found;
+    const refuse = () => Promise.reject(new HttpError(404));
+    const chain = this.#chainTo(refuse, {
+      applies: (scope) => coversPath(scope, pathname),
+      before: this.#items,
+    });
+    return { chain, route: null, params: {}, allow: null };
+  }
+
+  #find(method: string, pathname: string | null): Match<State> | null {
+    for (const { pattern, matches, methods, otherwise } of this.#rows) {
+      const params = pathname === null ? null : matches(pathname);
       if (params === null) continue;
       const chain = methods.get(method) ?? methods.get("ALL") ??
         (method === "HEAD" ? methods.get("GET") : undefined);
       if (chain !== undefined) return { chain, route: pattern, params, allow: null };
-      const refuse = this.#chainFor((scope) => coversPath(scope, pathname), 405);
-      return { chain: refuse, route: pattern, params, allow: allowed(methods) };
+      const answer = method === "OPTIONS" ? tellMethods : refuseMethod;
+      return { chain: otherwise(answer), route: pattern, params, allow: allowed(methods) };
     }
-    const chain = this.#chainFor((scope) => coversPath(scope, pathname), 404);
-    return { chain, route: null, params: {}, allow: null };
+    return null;
   }
 
   #add(item: RouteItem<State>, before: Item<State>[]): void {
+    const around = { applies: (scope: Scope) => covers(scope, item.scope), before };
     let row = this.#rows.find((row) => row.pattern === item.pattern);
     if (row === undefined) {
-      row = { pattern: item.pattern, matches: matcherOf(item.pattern), methods: new Map() };
+      row = {
+        pattern: item.pattern,
+        matches: matcherOf(item.pattern),
+        methods: new Map(),
+        otherwise: (answer) => this.#chainTo(answer, around),
+      };
       this.#rows.push(row);
     }
-    const applies = (scope: Scope) => covers(scope, item.scope);
-    const start = this.#view(applies);
     for (const [method, answer] of item.methods) {
-      if (row.methods.has(method)) continue;
-      row.methods.set(method, [start, ...this.#outer(applies, before), answer]);
+      if (!row.methods.has(method)) row.methods.set(method, this.#chainTo(answer, around));
     }
   }
 
-  #chainFor(applies: (scope: Scope) => boolean, status: number): Chain<State> {
-    const refuse = () => Promise.reject(new HttpError(status));
-    return [this.#view(applies), ...this.#outer(applies, this.#items), refuse];
+  /** An answer behind all that was declared `before` it and applies to its scope. */
+  #chainTo(answer: Middleware<State>, { applies, before }: Around<State>): Chain<State> {
+    const global = this.#items.filter((item) => item.kind === "error" && item.errors === 404);
+    const declared = [...new Set([...before, ...global])];
+    const around = { applies, before: declared };
+    return [this.#view(around), ...this.#outer(around), answer];
   }
 
   /** Error pages and middlewares that apply, from the outermost scope in. */
-  #outer(applies: (scope: Scope) => boolean, uses: readonly Item<State>[]): Middleware<State>[] {
-    const errors = this.#ofKind("error").filter((item) => applies(item.scope));
-    const depths = new Set([...errors, ...uses].map((item) => depthOf(item)));
+  #outer({ applies, before }: Around<State>): Middleware<State>[] {
+    const errors = ofKind(before, "error").filter((item) => applies(item.scope));
+    const depths = new Set(before.map((item) => depthOf(item)));
     return [...depths].sort((a, b) => a - b).flatMap((depth) => [
-      ...this.#boundary(errors.filter((item) => depthOf(item) === depth)),
-      ...uses.flatMap((item) =>
+      ...this.#boundary(errors.filter((item) => depthOf(item) === depth), before),
+      ...before.flatMap((item) =>
         item.kind === "use" && depthOf(item) === depth && applies(item.scope) ? item.run : []
       ),
     ]);
   }
 
   /** Turns what is thrown further in into one of these error pages. */
-  #boundary(pages: Of<State, "error">[]): Middleware<State>[] {
+  #boundary(pages: Of<State, "error">[], before: Declared<State>): Middleware<State>[] {
     if (pages.length === 0) return [];
     const scope = pages[0]!.scope;
-    const start = this.#view((other) => covers(other, scope));
+    const start = this.#view({ applies: (other) => covers(other, scope), before });
     return [async (ctx) => {
       try {
         return await ctx.next();
@@ -111,28 +130,46 @@ export class RouteTable<State> {
     }];
   }
 
-  #view(applies: (scope: Scope) => boolean): Middleware<State> {
-    const layouts = this.#ofKind("layout").filter((item) => applies(item.scope))
+  #view({ applies, before }: Around<State>): Middleware<State> {
+    const layouts = ofKind(before, "layout").filter((item) => applies(item.scope))
       .sort((a, b) => depthOf(a) - depthOf(b)).map((item) => item.wrapper);
-    const app = this.#ofKind("app").findLast((item) => applies(item.scope))?.wrapper ?? null;
+    const app = ofKind(before, "app").findLast((item) => applies(item.scope))?.wrapper ?? null;
     const view: View<State> = { app, layouts };
     return (ctx) => {
       setView(ctx, view);
       return ctx.next();
     };
   }
+}
 
-  #ofKind<K extends Item<State>["kind"]>(kind: K): Of<State, K>[] {
-    return this.#items.filter((item): item is Of<State, K> => item.kind === kind);
-  }
+function ofKind<State, K extends Item<State>["kind"]>(
+  items: Declared<State>,
+  kind: K,
+): Of<State, K>[] {
+  return items.filter((item): item is Of<State, K> => item.kind === kind);
+}
+
+/** The path with a slash at its end, or without the one that is there; null for the root. */
+function otherEnd(pathname: string): string | null {
+  if (pathname === "/") return null;
+  return pathname.endsWith("/") ? pathname.slice(0, -1) : `${pathname}/`;
+}
+
+/** OPTIONS of a path that has no handler for it: the app adds the header Allow. */
+function tellMethods(): Response {
+  return new Response(null, { status: 204 });
+}
+
+function refuseMethod(): Promise<Response> {
+  return Promise.reject(new HttpError(405));
+}
+
+function allowed<State>(methods: Map<string, Chain<State>>): string {
+  const names = new Set([...methods.keys(), "OPTIONS"]);
+  if (names.has("GET")) names.add("HEAD");
+  return [...names].sort().join(", ");
 }
 
 function depthOf<State>(item: Item<State>): number {
   return item.kind === "files" ? 0 : item.scope.length;
-}
-
-function allowed<State>(methods: Map<string, Chain<State>>): string {
-  const names = new Set(methods.keys());
-  if (names.has("GET")) names.add("HEAD");
-  return [...names].sort().join(", ");
 }

@@ -7,6 +7,8 @@ import type { Snapshot } from "./snapshot.ts";
 /** One island met during a render. */
 export interface IslandUse {
   name: string;
+  /** See {@link IslandEntry}. */
+  exported: string;
   /** The encoded props, see props.ts. */
   props: unknown;
   /** What the browser has to load for it. */
@@ -26,7 +28,18 @@ export interface RenderRecord {
 /** What one request carries; `record` is there only while a view is rendered. */
 export interface RequestScope {
   snapshot: Snapshot | null;
+  /** The address that was asked for; links to it are marked. */
+  url?: URL;
+  /** What inline scripts and styles of this request's pages carry; see csp.ts. */
+  nonce?: Nonce;
   record?: RenderRecord;
+}
+
+/** A nonce for one request's Content-Security-Policy. */
+export interface Nonce {
+  readonly value: string;
+  /** Whether a page was rendered with it. */
+  isUsed: boolean;
 }
 
 // Never a module-level variable: two visitors' requests interleave at every await.

@@ -4,7 +4,10 @@ import type { StaticFile } from "./static_file.ts";
 
 /** An island as the server renders it. */
 export interface IslandEntry {
+  /** Its file, from the islands directory and without extension. */
   name: string;
+  /** The name by which its file exports it. */
+  exported: string;
   component: ComponentType;
   /** URLs of the island's chunk and all it imports statically. */
   modules: readonly string[];

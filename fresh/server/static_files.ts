@@ -10,8 +10,12 @@ export function staticFiles<State>(): Middleware<State> {
     const snapshot = currentScope()?.snapshot;
     const path = decodePath(url.pathname);
     const file = path === null ? undefined : snapshot?.files.get(path);
-    if (!snapshot || !file || (req.method !== "GET" && req.method !== "HEAD")) return ctx.next();
-    return respondWithFile(file, { req, url, store: snapshot.store });
+    if (!snapshot || !file) return ctx.next();
+    if (req.method === "GET" || req.method === "HEAD") {
+      return respondWithFile(file, { req, url, store: snapshot.store });
+    }
+    const status = req.method === "OPTIONS" ? 204 : 405;
+    return new Response(null, { status, headers: { allow: "GET, HEAD, OPTIONS" } });
   };
 }
 

@@ -1,10 +1,10 @@
 // Builds: names that follow from content, what is written, and how it is served.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { loadSnapshot } from "fresh";
 import { Builder } from "fresh/dev";
+import { loadSnapshot } from "fresh/internal";
 import { nameByContent } from "../../fresh/dev/chunks.ts";
-import { filesBelow, scanIslands, scanRoutes } from "../../fresh/dev/scan.ts";
+import { filesBelow, scanIslands, scanRouteIslands, scanRoutes } from "../../fresh/dev/scan.ts";
 import { ask, FIXTURE, fixtureApp, textOf } from "./fixture.ts";
 import { buildFixture, serve, serveFixture } from "./server.ts";
 
@@ -15,7 +15,7 @@ async function withCopy(fn: (root: string) => Promise<void>): Promise<void> {
   const root = await Deno.makeTempDir({ prefix: "fresh_copy_" });
   try {
     for (const file of await filesBelow(FIXTURE)) {
-      if (!/^(islands|static|routes\/(index|islands))/.test(file)) continue;
+      if (!/^(islands|parts|static|routes\/(index|islands|.*_islands))/.test(file)) continue;
       await Deno.mkdir(join(root, file, ".."), { recursive: true });
       await Deno.copyFile(join(FIXTURE, file), join(root, file));
     }
@@ -53,7 +53,7 @@ Deno.test("a change renames what leads to it, keeps the rest, and stale files go
     await Deno.writeTextFile(join(root, "_fresh/js/stale-0123456789abcdef.js"), "");
     const before = await build(root);
     assert.ok(!before.some((name) => name.startsWith("stale")));
-    await Deno.writeTextFile(join(root, "islands/later.ts"), `export const farewell = "кош";`);
+    await Deno.writeTextFile(join(root, "parts/later.ts"), `export const farewell = "кош";`);
     const after = await build(root);
     const renamed = after.filter((name) => !before.includes(name)).map(label).sort();
     assert.deepEqual(renamed, ["Counter", "boot", "chunk"], "the chunk, its importer, the boot");
@@ -118,14 +118,21 @@ Deno.test("an app without islands needs no bundle and has no scripts", async () 
   await withCopy(async (root) => {
     await Deno.remove(join(root, "islands"), { recursive: true });
     await Deno.remove(join(root, "routes/islands.tsx"));
+    await Deno.remove(join(root, "routes/(members)"), { recursive: true });
     assert.deepEqual(await build(root), []);
     await loadSnapshot(new URL(`file://${root}/_fresh/`));
   });
 });
 
-Deno.test("islands are files named like components, routes are all but tests and (_parts)", async () => {
-  const islands = ["Counter.tsx", "Frame.tsx", "Late.tsx", "Loose.tsx", "panels/Mirror.tsx"];
+Deno.test("islands are all files but tests, routes are all but tests and (_parts)", async () => {
+  const islands = [
+    ...["Counter.tsx", "Frame.tsx", "Late.tsx", "Loose.tsx"],
+    ...["panels/Mirror.tsx", "panels/caption.tsx"],
+  ];
   assert.deepEqual(await scanIslands(join(FIXTURE, "islands")), islands);
+  assert.deepEqual(await scanRouteIslands(join(FIXTURE, "routes")), [
+    "(members)/(_islands)/Bell.tsx",
+  ]);
   const routes = await scanRoutes(join(FIXTURE, "routes"));
   assert.ok(routes.includes("r/[room].tsx") && !routes.some((file) => file.includes("part")));
   assert.deepEqual(await scanIslands(join(FIXTURE, "nowhere")), []);

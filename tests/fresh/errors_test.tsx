@@ -1,7 +1,7 @@
 // Errors: which page, which status, what is told to whom.
 import assert from "node:assert/strict";
-import { App, HttpError } from "fresh";
-import { ask, errorsDuring, fixtureApp, textOf } from "./fixture.ts";
+import { App, type FreshContext, HttpError } from "fresh";
+import { appOfFiles, ask, errorsDuring, fixtureApp, textOf } from "./fixture.ts";
 
 const fixture = fixtureApp();
 
@@ -132,10 +132,57 @@ Deno.test("a middleware's own error is caught by the error page of its folder", 
   assert.equal(written.length, 1);
 });
 
-Deno.test("a handler that returns nothing is an error, not an empty page", async () => {
-  const app = new App().route("/", { handler: (() => undefined) as never });
-  const written = await errorsDuring(async () => {
+Deno.test("a handler or middleware that returns nothing is a reported error, not an empty page", async () => {
+  const app = new App()
+    .route("/route", { handler: (() => undefined) as never })
+    .get("/get", (() => {}) as never)
+    .use("/use", (() => {}) as never)
+    .get("/use", (ctx) => ctx.text("never"));
+  for (const path of ["/route", "/get", "/use"]) {
+    const written = await errorsDuring(async () => {
+      await textOf(await ask(app, path), 500);
+    });
+    assert.equal(written.length, 1, path);
+    assert.match(String(written[0]), /returned no response/);
+  }
+});
+
+Deno.test("middlewares find in ctx.error what was thrown further in", async () => {
+  const seen: unknown[] = [];
+  const look = async (ctx: FreshContext<unknown>) => {
+    try {
+      return await ctx.next();
+    } catch (error) {
+      seen.push(ctx.error === error);
+      throw error;
+    }
+  };
+  const app = new App().use(look).use(look).get("/", () => {
+    throw "no Error at all";
+  });
+  await errorsDuring(async () => {
     await textOf(await ask(app, "/"), 500);
   });
-  assert.match(String(written[0]), /returned no response/);
+  assert.deepEqual(seen, [true, true]);
+});
+
+Deno.test("_error, _404 and _500 may have a handler for each method", async () => {
+  const fail = () => {
+    throw new Error("x");
+  };
+  const says = (text: string) => () => new Response(text);
+  const app = appOfFiles({
+    "_404.ts": { handlers: { GET: says("no page"), POST: says("nothing to post to") } },
+    "_500.ts": { handlers: { GET: says("broken") } },
+    "in/_error.ts": { handler: { GET: says("broken inside") } },
+    "a.ts": { handler: fail },
+    "in/b.ts": { handler: fail },
+  });
+  assert.equal(await textOf(await ask(app, "/nowhere")), "no page");
+  assert.equal(await textOf(await ask(app, "/nowhere", { method: "POST" })), "nothing to post to");
+  await errorsDuring(async () => {
+    assert.equal(await textOf(await ask(app, "/a")), "broken");
+    assert.equal(await textOf(await ask(app, "/a", { method: "PUT" })), "broken");
+    assert.equal(await textOf(await ask(app, "/in/b")), "broken inside");
+  });
 });

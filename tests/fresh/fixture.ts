@@ -1,6 +1,7 @@
 // The fixture app, built into memory, and what several tests ask of it.
 import { App, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
+import { setSnapshot, type Snapshot } from "../../fresh/server/snapshot.ts";
 import type { State } from "./fixture/utils.ts";
 
 /** The fixture's directory. */
@@ -16,6 +17,27 @@ export function fixtureApp(before: (app: App<State>) => void = () => {}): App<St
   applySnapshot(app);
   return app;
 }
+
+/** An app of routes that are written here: modules by file name. */
+export function appOfFiles(modules: Record<string, Record<string, unknown>>): App<State> {
+  const app = new App<State>().fsRoutes();
+  const routes = Object.entries(modules).map(([file, module]) => ({ file, module }));
+  setSnapshot(app, { ...EMPTY, routes });
+  return app;
+}
+
+const EMPTY: Snapshot = {
+  buildId: "test",
+  root: "file:///",
+  mode: "production",
+  store: true,
+  routes: [],
+  islands: new Map(),
+  boot: null,
+  files: new Map(),
+  assetUrl: (path) => path,
+  liveReload: null,
+};
 
 const handlers = new WeakMap<object, (req: Request) => Promise<Response>>();
 

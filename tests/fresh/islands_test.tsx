@@ -25,9 +25,9 @@ Deno.test("props stand in a JSON script that nothing can break out of", async ()
   assert.ok(!json.includes("<"));
   const state = JSON.parse(json);
   assert.deepEqual(decodeProps(state.islands), [
-    ["Counter", { start: 3 }],
-    ["panels/Mirror", { label: "<b>&</script>", at: new Date(0) }],
-    ["Late", {}],
+    ["Counter", "default", { start: 3 }],
+    ["panels/Mirror", "default", { label: "<b>&</script>", at: new Date(0) }],
+    ["Late", "default", {}],
   ]);
   assert.deepEqual(Object.keys(state.assets), ["/icon.svg"], "only what islands asked for");
 });
@@ -74,8 +74,25 @@ Deno.test("a page without islands ships no script", async () => {
 Deno.test("an island inside an island is part of the outer one", async () => {
   const page = await html("/nesting");
   assert.equal(page.match(/<!--frsh:island/g)?.length, 1);
-  assert.match(page, /"islands":\[\["Frame",\{\}\]\]/);
+  assert.match(page, /"islands":\[\["Frame","default",\{\}\]\]/);
   assert.match(page, /class="mirror" title="inner"/);
+});
+
+Deno.test("an island may be a named export, in a file of any case, beside its route", async () => {
+  const page = await html("/profile");
+  assert.match(
+    page,
+    /<!--frsh:island:0--><figcaption>Profile of<\/figcaption><!--\/frsh:island-->/,
+  );
+  assert.match(
+    page,
+    /<!--frsh:island:1--><button type="button">Ring<\/button><!--\/frsh:island-->/,
+  );
+  const [, json = ""] = /id="__FRSH_STATE">(.*?)<\/script>/.exec(page) ?? [];
+  assert.deepEqual(decodeProps(JSON.parse(json).islands), [
+    ["panels/caption", "Caption", { text: "Profile of" }],
+    ["(members)/(_islands)/Bell", "Bell", {}],
+  ]);
 });
 
 Deno.test("a prop that cannot cross is an error that names island and prop", async () => {

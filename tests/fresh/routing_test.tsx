@@ -1,8 +1,9 @@
 // Which route answers: file names, patterns, methods, order.
 import assert from "node:assert/strict";
-import { App } from "fresh";
+import { h } from "preact";
+import { App, type FreshContext, HttpError, type PageProps } from "fresh";
 import { itemsOfFiles } from "../../fresh/server/fs_routes.ts";
-import { ask, fixtureApp, textOf } from "./fixture.ts";
+import { appOfFiles, ask, fixtureApp, textOf } from "./fixture.ts";
 
 const fixture = fixtureApp();
 
@@ -82,14 +83,84 @@ Deno.test("HEAD does not wait for the end of an event stream", async () => {
 
 Deno.test("a known path with another method is a 405 that names the methods", async () => {
   const page = await ask(fixture, "/", { method: "DELETE" });
-  assert.equal(page.headers.get("allow"), "GET, HEAD");
+  assert.equal(page.headers.get("allow"), "GET, HEAD, OPTIONS");
   assert.match(await textOf(page, 405), /Error 405/);
   const form = await ask(fixture, "/form", { method: "PUT" });
-  assert.equal(form.headers.get("allow"), "GET, HEAD, POST");
+  assert.equal(form.headers.get("allow"), "GET, HEAD, OPTIONS, POST");
   const limited = await ask(fixture, "/api/limited", { method: "POST" });
   assert.equal(limited.status, 405);
-  assert.equal(limited.headers.get("allow"), "GET, HEAD, PUT");
+  assert.equal(limited.headers.get("allow"), "GET, HEAD, OPTIONS, PUT");
   assert.equal(await textOf(await ask(fixture, "/api/limited", { method: "PUT" })), "PUT");
+});
+
+Deno.test("OPTIONS of a known path is told its methods, behind the middlewares", async () => {
+  const page = await ask(fixture, "/nested", { method: "OPTIONS" });
+  assert.equal(page.status, 204);
+  assert.equal(page.headers.get("allow"), "GET, HEAD, OPTIONS");
+  assert.equal(page.headers.get("x-trail"), "root one two");
+  assert.equal((await ask(fixture, "/nowhere", { method: "OPTIONS" })).status, 404);
+});
+
+Deno.test("a slash at the end makes no other page, unless there is one", async () => {
+  assert.equal(await heading("/r/ala-too/"), "Room ala-too");
+  assert.equal(await heading("/nested/"), "Nested");
+  const app = new App().get("/a", (ctx) => ctx.text("a")).get("/a/", (ctx) => ctx.text("a/"))
+    .get("/b/", (ctx) => ctx.text("b/"));
+  assert.equal(await textOf(await ask(app, "/a")), "a");
+  assert.equal(await textOf(await ask(app, "/a/")), "a/");
+  assert.equal(await textOf(await ask(app, "/b")), "b/");
+  assert.equal((await ask(app, "/")).status, 404);
+});
+
+Deno.test("what stands in a folder is not for the file of the same name beside it", async () => {
+  const mark = (name: string) => async (ctx: FreshContext<unknown>) => {
+    const response = await ctx.next();
+    response.headers.append("x-trail", name);
+    return response;
+  };
+  const view = (text: string) => () => text;
+  const around = (name: string) => ({ Component }: PageProps) => h(name, null, h(Component, null));
+  const app = appOfFiles({
+    "_middleware.ts": { default: mark("root") },
+    "foo/_middleware.ts": { default: mark("foo") },
+    "foo/_layout.tsx": { default: around("b") },
+    "foo.tsx": { default: view("beside") },
+    "foo/bar.tsx": { default: view("inside") },
+  });
+  const beside = await ask(app, "/foo");
+  assert.equal(beside.headers.get("x-trail"), "root");
+  assert.match(await textOf(beside), /<body>beside<\/body>/);
+  const inside = await ask(app, "/foo/bar");
+  assert.equal(inside.headers.get("x-trail"), "foo, root");
+  assert.match(await textOf(inside), /<b>inside<\/b>/);
+});
+
+Deno.test("error pages, layouts and the wrapper are for what is declared after them", async () => {
+  const fail = () => {
+    throw new HttpError(418);
+  };
+  const app = new App()
+    .get("/before", fail)
+    .get("/plain", (ctx) => ctx.render("plain"))
+    .layout("*", ({ Component }) => h("b", null, h(Component, null)))
+    .appWrapper(({ Component }) => h("html", null, h(Component, null)))
+    .onError("*", (ctx) => ctx.text("caught", { status: 418 }))
+    .get("/after", fail)
+    .get("/wrapped", (ctx) => ctx.render("wrapped"));
+  assert.equal(await textOf(await ask(app, "/before"), 418), "I'm a Teapot");
+  assert.equal(await textOf(await ask(app, "/after"), 418), "caught");
+  assert.doesNotMatch(await textOf(await ask(app, "/plain")), /<b>/);
+  assert.match(await textOf(await ask(app, "/wrapped")), /<html><b>wrapped<\/b><\/html>/);
+});
+
+Deno.test("a handler may write its page's data down plainly, with status and headers", async () => {
+  const app = new App().route("/", {
+    handler: () => ({ data: "ок", status: 201, headers: [["x-foo", "foo"]] }),
+    component: ({ data }: PageProps<string>) => h("p", null, data),
+  });
+  const response = await ask(app, "/");
+  assert.equal(response.headers.get("x-foo"), "foo");
+  assert.match(await textOf(response, 201), /<p>ок<\/p>/);
 });
 
 Deno.test("a route with one handler answers all methods", async () => {
@@ -136,10 +207,11 @@ Deno.test("app.use(path) applies below the path, also to routes from files and t
   assert.equal((await ask(app, "/nestedness")).headers.get("x-nested"), null);
 });
 
-Deno.test("methods of one path may be declared apart; the more specific path goes first", async () => {
+Deno.test("methods of one path may be declared apart; fixed paths first, then patterns in order", async () => {
   const app = new App()
-    .all("*", (ctx) => ctx.text("rest"))
     .get("/x/:id", (ctx) => ctx.text(`get ${ctx.params.id}`))
+    .all("*", (ctx) => ctx.text("rest"))
+    .get("/y/:id", (ctx) => ctx.text("never: the rest was registered before"))
     .post("/x/:id", (ctx) => ctx.text(`post ${ctx.params.id}`))
     .get("/x/fixed", (ctx) => ctx.text("fixed"))
     .delete("/x/fixed", (ctx) => ctx.next(), (ctx) => ctx.text("second of two"));
@@ -147,7 +219,7 @@ Deno.test("methods of one path may be declared apart; the more specific path goe
   assert.equal(await textOf(await ask(app, "/x/1", { method: "POST" })), "post 1");
   assert.equal(await textOf(await ask(app, "/x/fixed")), "fixed");
   assert.equal(await textOf(await ask(app, "/x/fixed", { method: "DELETE" })), "second of two");
-  assert.equal(await textOf(await ask(app, "/y")), "rest");
+  assert.equal(await textOf(await ask(app, "/y/1")), "rest");
 });
 
 Deno.test("of two routes for one path and method the first one counts", async () => {
@@ -176,7 +248,7 @@ Deno.test("what is further out goes first, in whatever order it is declared", as
       return ctx.next();
     })
     .get("/a", (ctx) => ctx.render(ctx.state.trail));
-  assert.equal(await textOf(await ask(app, "/a")), "<!DOCTYPE html><i><b>outer inner</b></i>");
+  assert.match(await textOf(await ask(app, "/a")), /<body><i><b>outer inner<\/b><\/i><\/body>/);
 });
 
 Deno.test("a route file without the exports it needs is named when the app starts", () => {

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { App, loadSnapshot, staticFiles } from "fresh";
+import { App, staticFiles } from "fresh";
+import { loadSnapshot } from "fresh/internal";
 import { contentType } from "../../fresh/dev/mime.ts";
 import { ask, fixtureApp, textOf } from "./fixture.ts";
 import { buildFixture } from "./server.ts";
@@ -97,8 +98,13 @@ Deno.test("nothing outside the build's list can be had", async () => {
   for (const path of paths) assert.equal((await get(path)).status, 404, path);
 });
 
-Deno.test("other methods are not the files' business", async () => {
-  assert.equal((await ask(production, "/styles.css", { method: "POST" })).status, 404);
+Deno.test("a file is read and nothing else: other methods are refused", async () => {
+  for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+    const response = await ask(production, "/styles.css", { method });
+    assert.equal(response.status, 405, method);
+    assert.equal(response.headers.get("allow"), "GET, HEAD, OPTIONS");
+  }
+  assert.equal((await ask(production, "/styles.css", { method: "OPTIONS" })).status, 204);
 });
 
 Deno.test("every content type is known", () => {
