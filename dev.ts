@@ -10,5 +10,5 @@ if (Deno.args.includes("build")) {
   const applySnapshot = await builder.build({ snapshot: "memory", mode: "development" });
   const { app, serve } = await import("./main.ts");
   applySnapshot(app);
-  await serve();
+  await serve(app.handler());
 }

@@ -1,8 +1,8 @@
 // The composition root: settings, signaling and the Fresh app become one server on one port.
-import { App, HttpError, loadSnapshot, staticFiles } from "fresh";
+import { App, HttpError, staticFiles } from "fresh";
 import { Api } from "./api/mod.ts";
 import { type Config, environmentFrom, readConfig } from "./config.ts";
-import { createWebServer } from "./http_server.ts";
+import { createWebServer, type FetchHandler } from "./http_server.ts";
 import { loadSecret } from "./key_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
 import { Log } from "./log.ts";
@@ -51,11 +51,11 @@ export const app = new App<State>()
   .use(staticFiles())
   .fsRoutes();
 
-/** Listens until the process is told to end. The app must have its build by then. */
-export async function serve(): Promise<void> {
+/** Serves `pages` and the signaling until the process is told to end. */
+export async function serve(pages: FetchHandler): Promise<void> {
   const tls = tlsOrExit(config);
   const onError = (error: unknown, event = "http") => log.error(error, event);
-  const web = createWebServer({ handler: app.handler(), tls, onError, limitOf });
+  const web = createWebServer({ handler: pages, tls, onError, limitOf });
   if (secret.warning !== null) console.error(secret.warning);
   const required = config.secret !== "";
   const storage = orExit(openStorage({ ...config, required, onWarning }));
@@ -117,8 +117,12 @@ function catchTheRest(): void {
   }
 }
 
-if (import.meta.main) {
-  const applySnapshot = await loadSnapshot(new URL("./_fresh/", import.meta.url));
-  applySnapshot(app);
-  await serve();
+/** The pages as the build made them: its `server.js` imports `app` from here. */
+async function builtPages(): Promise<FetchHandler> {
+  const built = new URL("./_fresh/server.js", import.meta.url).href;
+  const { default: server } = await import(built);
+  return server.fetch;
 }
+
+// Not awaited here: the build waits until this module has run.
+if (import.meta.main) void builtPages().then(serve);

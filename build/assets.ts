@@ -1,6 +1,5 @@
 // Makes static/gen/: style sheets in one piece each, icon sprite, font files, catalogues of messages.
 // Icons and fonts come from npm packages that are in the module graph because of the two imports.
-import { createHash } from "node:crypto";
 import lucide from "lucide-static/package.json" with { type: "json" };
 import onest from "@fontsource-variable/onest/package.json" with { type: "json" };
 import { LOCALES } from "../i18n/locales.ts";
@@ -41,21 +40,14 @@ export async function buildAssets(out: URL = OUT): Promise<string[]> {
     const font = await fromPackage(onest.name, `files/onest-${name}-wght-normal.woff2`);
     files.set(`onest-${name}.woff2`, font);
   }
-  const fonts = fontFaces((subset) => addressOf(`onest-${subset}.woff2`, files));
   for (const [name, parts] of Object.entries(SHEETS)) {
-    files.set(name, utf8(await styleSheet(parts) + (name === "app.css" ? fonts : "")));
+    files.set(name, utf8(await styleSheet(parts) + (name === "app.css" ? fontFaces() : "")));
   }
   files.set("worker.js", utf8(await offlineWorker(files)));
   files.set("icons.svg", utf8(await iconSprite()));
   files.set("LICENSE-lucide.txt", await fromPackage(lucide.name, "LICENSE"));
   files.set("LICENSE-onest.txt", await fromPackage(onest.name, "LICENSE"));
   return await writeChanged(out, files);
-}
-
-/** The address with the content's hash that asset() gives, too; kept by browsers for ever. */
-function addressOf(name: string, files: Map<string, Uint8Array>): string {
-  const hash = createHash("sha256").update(files.get(name)!).digest("hex").slice(0, 16);
-  return `/gen/${name}?__frsh_c=${hash}`;
 }
 
 /** The parts of a sheet in one piece. */

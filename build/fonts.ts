@@ -31,13 +31,13 @@ export const SUBSETS: readonly Subset[] = [
 ];
 
 /**
- * The @font-face rules, and a local stand-in of about the same width until the files are there.
- * `urlOf` gives a subset's address: the one that the page preloads, or it would be fetched twice.
+ * The @font-face rules, and a local stand-in of about the same width until the files are there. The
+ * builder adds the hashes that a page's preloads carry, or the files would be fetched twice.
  */
-export function fontFaces(urlOf: (subset: string) => string): string {
+export function fontFaces(): string {
   const faces = SUBSETS.map(({ name, range }) =>
     `@font-face{font-family:"Onest Variable";font-style:normal;font-display:swap;` +
-    `font-weight:100 900;src:url(${urlOf(name)}) format("woff2");unicode-range:${range}}`
+    `font-weight:100 900;src:url(/gen/onest-${name}.woff2) format("woff2");unicode-range:${range}}`
   );
   const local = ["Arial", "Liberation Sans", "Roboto"].map((font) => `local("${font}")`);
   faces.push(

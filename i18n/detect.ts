@@ -15,6 +15,7 @@ export function detectLocale({ query, cookie, acceptLanguage }: LanguageHints): 
   return preferredLocale(acceptLanguage ?? "") ?? DEFAULT_LOCALE;
 }
 
+// In the place of acceptsLanguages() of @std/http/negotiation, which is on JSR only.
 /** The best of ours in an Accept-Language header (RFC 9110, section 12.5.4), or null. */
 export function preferredLocale(header: string): Locale | null {
   let best: Locale | null = null;

@@ -63,7 +63,7 @@ export default define.page(function Document(ctx) {
         <link rel="manifest" href={asset("/manifest.webmanifest")} />
       </head>
       <body>
-        <a class="skip" href="#main">{t("nav.skip")}</a>
+        <a class="skip" href="#main" aria-current="false">{t("nav.skip")}</a>
         <Component />
       </body>
     </html>

@@ -24,7 +24,7 @@ export default define.page(function ErrorPage({ error, state, url }) {
       <h1>{t(`page.${kind}.title`)}</h1>
       <p class="lead">{t(`page.${kind}.help`)}</p>
       <p>
-        <a class="btn primary big" href="/">{t("nav.home")}</a>
+        <a class="btn primary big" href="/" aria-current="false">{t("nav.home")}</a>
       </p>
     </PageFrame>
   );

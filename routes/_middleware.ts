@@ -1,5 +1,6 @@
 // For every page: language and theme of the visitor, and the security headers.
-import { define } from "@/utils.ts";
+import { csp } from "fresh";
+import { define, type State } from "@/utils.ts";
 import { pageHeaders } from "./(_parts)/security.ts";
 import { meet } from "./(_parts)/meet.ts";
 import { takeChoices } from "./(_parts)/visitor.ts";
@@ -7,11 +8,15 @@ import { takeChoices } from "./(_parts)/visitor.ts";
 export default define.middleware(async (ctx) => {
   const { origin } = meet(ctx);
   const choices = isRead(ctx.req) ? takeChoices(ctx.url, origin) : null;
-  const response = choices === null ? await ctx.next() : ctx.redirect(choices.to, 303);
+  const response = choices === null ? await withNonce(ctx) : ctx.redirect(choices.to, 303);
   for (const cookie of choices?.cookies ?? []) response.headers.append("set-cookie", cookie);
-  for (const [name, value] of pageHeaders(origin)) response.headers.set(name, value);
+  const nonce = /'nonce-\w+'/.exec(response.headers.get("content-security-policy") ?? "")?.[0];
+  for (const [name, value] of pageHeaders(origin, nonce)) response.headers.set(name, value);
   return response;
 });
+
+/** Fresh's own policy goes by the nonce it makes; ours, which is stricter, takes its place. */
+const withNonce = csp<State>({ useNonce: true });
 
 function isRead({ method }: Request): boolean {
   return method === "GET" || method === "HEAD";

@@ -68,6 +68,7 @@ function nameOf(kind: Kind, origin: string): string {
   return `${origin.startsWith("https:") ? "__Host-" : ""}${NAMES[kind]}`;
 }
 
+// In the place of setCookie() of @std/http/cookie, which is on JSR only.
 /** Lax: sent when the provider leads back, and not with a form of another page. */
 function cookie(
   kind: Kind,

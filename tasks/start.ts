@@ -9,6 +9,7 @@ const PAGES = [
   "static",
   "routes",
   "islands",
+  "hooks",
   "components",
   "call",
   "i18n",

@@ -51,6 +51,13 @@ Deno.test("a socket's events are listened to in one file of the server, and by o
 
 /** For each rule: files that break it, and files that look like it but do not. */
 const PLANTED: Record<string, { bad: [string, string][]; good: [string, string][] }> = {
+  "islands/ holds islands only": {
+    bad: [["islands/call/use_keys.ts", "export const x = 1;"]],
+    good: [
+      ["islands/call/Lobby.tsx", "export const x = 1;"],
+      ["hooks/use_keys.ts", "export const x = 1;"],
+    ],
+  },
   "imports follow the rings": {
     bad: [
       ["call/a.ts", `import { x } from "preact";`],

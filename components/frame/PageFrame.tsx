@@ -31,7 +31,12 @@ export function PageFrame({ t, theme, here, class: name, children }: FrameProps)
 export function PageHeader({ t, theme, here }: Pick<FrameProps, "t" | "theme" | "here">) {
   return (
     <header class="header">
-      <a class="brand" href="/" aria-label={`${t("app.name")}, ${t("nav.home")}`}>
+      <a
+        class="brand"
+        href="/"
+        aria-label={`${t("app.name")}, ${t("nav.home")}`}
+        aria-current={here.pathname === "/" ? "page" : "false"}
+      >
         <Brand />
       </a>
       <div class="header-end">
@@ -64,7 +69,7 @@ function Switches({ t, theme, here }: Pick<FrameProps, "t" | "theme" | "here">) 
               lang={locale}
               hreflang={locale}
               rel="nofollow"
-              aria-current={locale === t.locale ? "true" : undefined}
+              aria-current={locale === t.locale ? "true" : "false"}
             >
               {LOCALE_NAMES[locale]}{" "}
               {locale === t.locale && <Icon name="check" class="check-mark" />}
@@ -79,7 +84,7 @@ function Switches({ t, theme, here }: Pick<FrameProps, "t" | "theme" | "here">) 
               class="menu-item"
               href={withChoice(here, "theme", choice)}
               rel="nofollow"
-              aria-current={choice === theme ? "true" : undefined}
+              aria-current={choice === theme ? "true" : "false"}
             >
               <Icon name={THEME_ICONS[choice]} /> {t(`theme.${choice}`)}
               {choice === theme && <Icon name="check" class="check-mark" />}

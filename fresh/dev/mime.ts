@@ -1,4 +1,5 @@
 // Content types by file extension, and which of them are worth compressing.
+// In the place of contentType() of @std/media-types, which is on JSR only.
 
 const TYPES: Record<string, string> = {
   avif: "image/avif",

@@ -23,6 +23,7 @@ export async function scanRouteIslands(dir: string): Promise<string[]> {
   return files.filter((file) => /(^|\/)\(_islands\)\//.test(file));
 }
 
+// In the place of walk() of @std/fs, which is on JSR only.
 /** All files below `dir` as paths with "/", sorted; none if there is no such directory. */
 export async function filesBelow(dir: string, prefix = ""): Promise<string[]> {
   const found: string[] = [];

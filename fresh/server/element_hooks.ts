@@ -40,7 +40,7 @@ function addHashes(props: Props): void {
 
 /** A link to this page says so, and one to a page above it; one that says something itself stays. */
 function markCurrent(props: Props, here: URL | undefined): void {
-  if (here === undefined || typeof props.href !== "string" || props["aria-current"] != null) return;
+  if (here === undefined || typeof props.href !== "string" || isSaid(props["aria-current"])) return;
   const there = URL.parse(props.href, here);
   if (there === null || there.origin !== here.origin) return;
   const [path, current] = [withSlash(there.pathname), withSlash(here.pathname)];
@@ -60,4 +60,8 @@ function addNonce(props: Props, nonce: string | undefined): void {
   if (nonce !== undefined && props.src === undefined && props.nonce === undefined) {
     props.nonce = nonce;
   }
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }

@@ -40,6 +40,7 @@ export function respondWithFile(
   return new Response(body, { headers });
 }
 
+// In the place of acceptsEncodings() of @std/http/negotiation, which is on JSR only.
 /** The best encoding that the file has and the client takes (RFC 9110, 12.5.3). */
 function chooseEncoding(file: StaticFile, accept: string | null): "br" | "gzip" | "identity" {
   const weights = new Map<string, number>();
@@ -53,6 +54,7 @@ function chooseEncoding(file: StaticFile, accept: string | null): "br" | "gzip" 
   return choices.sort((a, b) => weight(b) - weight(a))[0] ?? "identity";
 }
 
+// In the place of ifNoneMatch() of @std/http/etag, which is on JSR only.
 function isAmong(header: string | null, etag: string): boolean {
   if (header === null) return false;
   const bare = (tag: string) => tag.trim().replace(/^W\//, "");

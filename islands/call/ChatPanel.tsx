@@ -3,7 +3,7 @@ import "@/i18n/ready.ts";
 import { useExtra } from "@/components/load_extras.ts";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
-import { useCall } from "./use_call.ts";
+import { useCall } from "@/hooks/use_call.ts";
 
 interface Props {
   room: string;

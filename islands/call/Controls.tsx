@@ -9,8 +9,8 @@ import type { Locale } from "@/i18n/locales.ts";
 import { canFloat } from "@/components/pip/can_float.ts";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { useCall } from "./use_call.ts";
-import { useKeys } from "./use_keys.ts";
+import { useCall } from "@/hooks/use_call.ts";
+import { useKeys } from "@/hooks/use_keys.ts";
 
 interface Props {
   room: string;

@@ -9,8 +9,8 @@ import { Preview } from "@/components/lobby/Preview.tsx";
 import { ReplacedScreen } from "@/components/after/ReplacedScreen.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
-import { registerWorker } from "./register_worker.ts";
-import { useCall } from "./use_call.ts";
+import { registerWorker } from "@/hooks/register_worker.ts";
+import { useCall } from "@/hooks/use_call.ts";
 
 interface Props {
   room: string;

@@ -11,8 +11,8 @@ import { Announcements } from "@/components/told/Announcements.tsx";
 import { Toasts } from "@/components/told/Toasts.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
-import { useCall } from "./use_call.ts";
-import { useTitle } from "./use_title.ts";
+import { useCall } from "@/hooks/use_call.ts";
+import { useTitle } from "@/hooks/use_title.ts";
 
 interface Props {
   room: string;

@@ -21,8 +21,8 @@ export function SignInFailed({ problem, t, theme, here }: Props) {
       <h1>{t(`signin.${problem}.title`)}</h1>
       <p class="lead">{t(`signin.${problem}.help`)}</p>
       <p class="row">
-        <a class="btn primary big" href="/signin">{t("signin.again")}</a>
-        <a class="btn big" href="/">{t("nav.home")}</a>
+        <a class="btn primary big" href="/signin" aria-current="false">{t("signin.again")}</a>
+        <a class="btn big" href="/" aria-current="false">{t("nav.home")}</a>
       </p>
     </PageFrame>
   );

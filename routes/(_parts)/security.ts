@@ -39,11 +39,14 @@ export function commonHeaders(origin: string): [name: string, value: string][] {
   ];
 }
 
-/** Headers for pages, on top of the common ones. `origin` is the one the visitor sees. */
-export function pageHeaders(origin: string): [name: string, value: string][] {
+/**
+ * Headers for pages, on top of the common ones. `origin` is the one the visitor sees, `nonce` what
+ * Fresh puts on the inline scripts that it writes itself ("'nonce-…'"), if it rendered any page.
+ */
+export function pageHeaders(origin: string, nonce?: string): [name: string, value: string][] {
   return [
     ...commonHeaders(origin),
-    ["content-security-policy", contentSecurityPolicy(origin)],
+    ["content-security-policy", contentSecurityPolicy(origin, nonce)],
     ["permissions-policy", permissionsPolicy()],
     ["cross-origin-opener-policy", "same-origin"],
     ["cache-control", "no-store"],
@@ -55,11 +58,11 @@ export function pageHeaders(origin: string): [name: string, value: string][] {
  * No `webrtc 'allow'`: it is what holds anyway, and Chromium reports the word as an error.
  * The sockets are named because 'self' does not cover ws: in every Safari.
  */
-function contentSecurityPolicy(origin: string): string {
+function contentSecurityPolicy(origin: string, nonce: string | undefined): string {
   const sockets = origin.replace(/^http/, "ws");
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    nonce === undefined ? "script-src 'self'" : `script-src 'self' ${nonce}`,
     "style-src 'self'",
     "img-src 'self' blob: data:",
     "media-src 'self' blob:",

@@ -56,6 +56,7 @@ export function takeChoices(url: URL, origin: string): { to: string; cookies: st
   return { to: clean.pathname + clean.search, cookies };
 }
 
+// In the place of getCookies() of @std/http/cookie, which is on JSR only.
 function readCookies(header: string): Map<string, string> {
   return new Map(
     header.split(";").map((pair) => {

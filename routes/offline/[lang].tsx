@@ -20,7 +20,7 @@ export default define.page(function Offline({ params: { lang } }) {
         <li>{t("offline.server")}</li>
       </ul>
       <p class="row">
-        <a class="btn primary big" href="">{t("action.retry")}</a>
+        <a class="btn primary big" href="" aria-current="false">{t("action.retry")}</a>
       </p>
     </main>
   );

@@ -21,7 +21,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "uqr",
     "fresh/runtime", // asset(): the hashed address of a file
   ],
+  hooks: [
+    "components",
+    "call",
+    "call/browser",
+    "i18n",
+    "preact",
+    "@preact/signals",
+    "fresh/runtime",
+  ],
   islands: [
+    "hooks",
     "components",
     "call",
     "call/browser",

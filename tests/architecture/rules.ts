@@ -28,7 +28,14 @@ export const RULES: Readonly<Record<string, Rule>> = {
     except: ({ path }) => MAY_PRINT.includes(roomOf(path)),
   }),
   "no path of a machine and no registry host": foreignPlaces,
+  "islands/ holds islands only": noIsland,
 };
+
+/** Fresh takes every file there for an island: what only helps them stands in hooks/. */
+function noIsland({ path }: Source): string[] {
+  if (!path.startsWith("islands/")) return [];
+  return /\/[A-Z][^/]*\.tsx$/.test(path) ? [] : [`${path} is named like no component`];
+}
 
 /** A rule that no match of a pattern may appear in the code (comments and strings left out). */
 function found(

@@ -5,7 +5,7 @@ import { appOfFiles, ask, errorsDuring, fixtureApp, textOf } from "./fixture.ts"
 
 const fixture = fixtureApp();
 
-Deno.test("an unknown path gets the error page in the app wrapper, with status 404", async () => {
+Deno.test("safer than Fresh: an unknown path gets the error page in the app wrapper, with status 404", async () => {
   const html = await textOf(
     await ask(fixture, "/nowhere", { headers: { "x-visitor": "Ai" } }),
     404,
@@ -40,7 +40,7 @@ Deno.test("the nearest _404 is shown, other folders keep theirs", async () => {
   assert.match(passedOn, /Error 404/, "a folder with _500 only leaves a 404 to the outer page");
 });
 
-Deno.test("without an error page the visitor gets the status's name and no details", async () => {
+Deno.test("safer than Fresh: without an error page the visitor gets the status's name and no details", async () => {
   const app = new App()
     .get("/throws", () => {
       throw new Error("the secret is 44");

@@ -33,7 +33,7 @@ Deno.test("params are decoded, and what is escaped stays one part", async () => 
   assert.equal(await heading("/r/%3Cb%3E"), "Room &lt;b>");
 });
 
-Deno.test("a malformed escape is a 404, for routes, rests and files alike", async () => {
+Deno.test("safer than Fresh: a malformed escape is a 404, for routes, rests and files alike", async () => {
   for (const path of ["/r/%E0%A4%A", "/docs/%zz", "/%", "/styles.css%", "/%c0%ae%c0%ae/x"]) {
     assert.equal((await ask(fixture, path)).status, 404, path);
   }

@@ -23,7 +23,7 @@ async function hashOf(path: string): Promise<string> {
 
 const FOR_EVER = "public, max-age=31536000, immutable";
 
-Deno.test("a file is cached for ever under its hash and revalidated without it", async () => {
+Deno.test("safer than Fresh: a file is cached for ever under its hash and revalidated without it", async () => {
   const cache = async (query: string) =>
     (await get(`/styles.css${query}`)).headers.get("cache-control");
   assert.equal(await cache(`?__frsh_c=${await hashOf("/styles.css")}`), FOR_EVER);

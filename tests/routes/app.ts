@@ -24,8 +24,8 @@ export function pages(environment: Parameters<typeof readConfig>[0] = {}): Ask {
       return ctx.next();
     })
     .use(staticFiles())
-    .get("/explode", () => Promise.reject(new Error("on purpose")))
-    .fsRoutes();
+    .fsRoutes()
+    .get("/explode", () => Promise.reject(new Error("on purpose")));
   apply(app);
   const handler = app.handler();
   return (path, { origin = "http://localhost:7007", ...init } = {}) =>

@@ -30,8 +30,12 @@ function expected(sockets: string): Record<string, string> {
 
 function securityOf({ headers }: Response): Record<string, string> {
   const others = ["content-type", "location", "set-cookie", "allow"];
-  return Object.fromEntries([...headers].filter(([name]) => !others.includes(name)));
+  const kept = [...headers].filter(([name]) => !others.includes(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, value.replace(NONCE, "")]));
 }
+
+/** Pages that the router renders carry one, new each time; what it answers without them does not. */
+const NONCE = / 'nonce-[0-9a-f]{32}'(?=; style-src)/;
 
 Deno.test("every page has exactly these headers, error pages and redirects included", async () => {
   const ask = pages();
@@ -57,6 +61,32 @@ Deno.test("every page has exactly these headers, error pages and redirects inclu
   assert.equal((await ask("/", { method: "DELETE" })).status, 405);
 });
 
+Deno.test("only rendered pages have a nonce, each its own, and no page has anything inline", async () => {
+  const ask = pages();
+  const nonceOf = ({ headers }: Response) =>
+    NONCE.exec(headers.get("content-security-policy") ?? "")?.[0];
+  const [first, second] = [await ask("/"), await ask("/")];
+  assert.notEqual(nonceOf(first) ?? "none", nonceOf(second) ?? "none");
+  assert.equal(nonceOf(await ask("/?lang=ru")), undefined);
+  assert.equal(nonceOf(await ask("/nope")), undefined);
+  for (const page of [first, await ask("/test"), await ask("/r/ala-too"), await ask("/nope")]) {
+    const html = await page.text();
+    const inline = [...html.matchAll(/<(?:script|style)\b[^>]*>/g)].map(([tag]) => tag)
+      .filter((tag) => !/ src="| type="application\/json"/.test(tag));
+    assert.deepEqual(inline, []);
+  }
+});
+
+Deno.test("only the links that lead here say so", async () => {
+  const ask = pages();
+  const marked = async (path: string) =>
+    [...(await (await ask(path)).text()).matchAll(/<a\b[^>]*aria-current="(?:page|true)"[^>]*>/g)]
+      .map(([tag]) => /href="([^"]*)"/.exec(tag)?.[1]);
+  assert.deepEqual(await marked("/"), ["/", "/?lang=ky", "/?theme=system"]);
+  assert.deepEqual(await marked("/test"), ["/test?lang=ky", "/test?theme=system"]);
+  assert.deepEqual(await marked("/nope"), ["/nope?lang=ky", "/nope?theme=system"]);
+});
+
 Deno.test("over https there are secure sockets, and https for two years", async () => {
   const response = await pages()("/", { origin: "https://video.example" });
   assert.deepEqual(securityOf(response), {
@@ -70,7 +100,7 @@ Deno.test("a proxy is believed only where the server was told so", async () => {
   const deaf = await pages()("/", { headers });
   assert.deepEqual(securityOf(deaf), expected("ws://localhost:7007"));
   const told = await pages({ TRUST_PROXY: "1" })("/", { headers });
-  assert.equal(told.headers.get("content-security-policy"), policy("wss://video.example"));
+  assert.equal(securityOf(told)["content-security-policy"], policy("wss://video.example"));
   assert.match(
     (await pages({ TRUST_PROXY: "1" })("/?lang=ky", { headers })).headers
       .get("set-cookie") ?? "",
@@ -81,5 +111,5 @@ Deno.test("a proxy is believed only where the server was told so", async () => {
 Deno.test("a forged host cannot add to the policy", async () => {
   const headers = { "x-forwarded-host": "evil.example; script-src *" };
   const response = await pages({ TRUST_PROXY: "1" })("/", { headers });
-  assert.equal(response.headers.get("content-security-policy"), policy("ws://localhost:7007"));
+  assert.equal(securityOf(response)["content-security-policy"], policy("ws://localhost:7007"));
 });
