@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import ky from "@/i18n/ky.ts";
 
-const FOLDERS = ["components", "islands", "routes", "call", "i18n"];
+const FOLDERS = ["components", "islands", "hooks", "routes", "call", "i18n"];
 const CATALOGUES = ["ky.ts", "ru.ts", "en.ts"];
 
 Deno.test("every key is used", async () => {
