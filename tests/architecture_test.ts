@@ -32,7 +32,7 @@ for (const [name, rule] of Object.entries(RULES)) {
 
 Deno.test("the client listens to the server's events in one file", () => {
   const listening = all.filter(({ path, code }) =>
-    /^(?:call|components|islands)\//.test(path) && /\bsocket\.on\(/.test(code)
+    /^(?:call|components|hooks|islands)\//.test(path) && /\bsocket\.on\(/.test(code)
   );
   assert.deepEqual(listening.map(({ path }) => path), ["call/browser/wire.ts"]);
 });
