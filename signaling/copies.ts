@@ -9,47 +9,64 @@ import type { Gone, Seat } from "./seats.ts";
 import type { Seals } from "./seals.ts";
 import type { OpenRoom } from "./visitor.ts";
 
-/** Everything that a restarted server needs to go on with a room, but for the lines of its chat. */
-export interface Copy {
+/** When a copy was sealed, told so that it does not hang on clocks that somebody may set. */
+export interface Stamp {
   /** The run of the server that sealed it. */
-  run: string;
-  /** When, in milliseconds since 1970 by the server's clock. */
-  at: number;
-  /** When the room was opened, likewise; lines of its chat are younger. */
-  born: number;
-  /** `seq` of its newest line. */
-  last: number;
-  room: Room;
-  seats: Pick<Seat, "member" | "turn" | "gone">[];
+  readonly run: string;
+  /** Grows with each copy of that run. */
+  readonly tick: number;
+  /** Runs that are known to have been before, the last one first. */
+  readonly after: readonly string[];
+  /** Milliseconds since 1970 by the clock of that run. */
+  readonly at: number;
 }
 
-/** A copy is good for so long, in milliseconds. */
-const MAX_AGE_MS = 12 * 3_600_000;
-/** A server's clock may be set back by so much. */
-const MAX_AHEAD_MS = 600_000;
+/** Everything that a restarted server needs to go on with a room, but for the lines of its chat. */
+export interface Copy extends Stamp {
+  /** The number of the call. */
+  readonly call: number;
+  /** `seq` of its newest line. */
+  readonly last: number;
+  readonly room: Room;
+  readonly seats: readonly Pick<Seat, "member" | "turn" | "gone">[];
+}
 
-/** The room as it is now, sealed; "" when it has grown too large for a message. */
+/** Runs before a copy's own that it names. */
+const MAX_RUNS = 8;
+
+/** Whether one was sealed after the other: by what is known, by their clocks only when nothing is. */
+export function isNewer(one: Stamp, other: Stamp): boolean {
+  if (one.run === other.run) return one.tick > other.tick;
+  if (one.after.includes(other.run)) return true;
+  if (other.after.includes(one.run)) return false;
+  return one.at > other.at;
+}
+
+/** The runs before the one that goes on from this copy. */
+export function runsUpTo({ run, after }: Stamp, known: readonly string[] = []): string[] {
+  return [...new Set([run, ...after, ...known])].slice(0, MAX_RUNS);
+}
+
+/**
+ * The room as it is now, sealed; "" when it has grown too large for a message. A server that keeps
+ * calls itself (`isDurable`) gives nothing of what hosts decided out of its hands.
+ */
 export function sealCopy(
   seals: Seals,
-  { room, born, log, seats }: OpenRoom,
-  { run, now }: { run: string; now: number },
+  { room, call, after, log, seats }: OpenRoom,
+  { isDurable, ...stamp }: Omit<Stamp, "after"> & { isDurable: boolean },
 ): string {
   const kept = seats.map(({ member, turn, gone }) => ({ member, turn, gone }));
-  const copy: Copy = { run, at: now, born, last: log.last, room, seats: kept };
+  const presence = isDurable ? { ...room, estate: null } : room;
+  const copy: Copy = { ...stamp, after, call, last: log.last, room: presence, seats: kept };
   const sealed = seals.seal("copy", copy);
   return sealed.length <= MAX_COPY ? sealed : "";
 }
 
-/** What a sealed copy says of the room called `name`; null if it is not ours, or too old. */
-export function readCopy(
-  seals: Seals,
-  sealed: string,
-  { name, now }: { name: string; now: number },
-): Copy | null {
+/** What a sealed copy says of the room called `name`; null if it is not ours. */
+export function readCopy(seals: Seals, sealed: string, name: string): Copy | null {
   const { success, output } = v.safeParse(schema, seals.open("copy", sealed));
-  if (!success || output.room.name !== name) return null;
-  const age = now - output.at;
-  return age <= MAX_AGE_MS && age >= -MAX_AHEAD_MS ? output : null;
+  return success && output.room.name === name ? output : null;
 }
 
 const number = v.number();
@@ -61,8 +78,10 @@ const role = v.picklist(ROLES);
 /** Copies of an older program may lack something: they are refused, and people join anew. */
 const schema = v.strictObject({
   run: string,
+  tick: number,
+  after: v.array(string),
   at: number,
-  born: number,
+  call: number,
   last: number,
   room: v.strictObject(
     {

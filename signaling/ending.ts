@@ -21,5 +21,5 @@ export function endRoom(
   const empty = (room: Room) => ({ ...withEstate(room, after), members: [] });
   open.seats = [];
   hub.replace(open, empty(open.room));
-  hub.free(open);
+  hub.free(open, { isEnded: true });
 }

@@ -1,23 +1,33 @@
 // Rooms that ended in this run: what a copy of before the restart tells of them is over.
+import { type Copy, isNewer, type Stamp } from "./copies.ts";
 
 /** More than can end between two restarts within the life of a copy, or nearly so. */
 const MAX_GRAVES = 10_000;
 
-/** Remembers from which copy a room had gone on when it ended. */
-export class Graves {
-  readonly #bases = new Map<string, number>();
+interface Grave {
+  readonly call: number;
+  /** The newest copy from which it had gone on. */
+  readonly base: Stamp;
+}
 
-  /** The last member left. `base` is the version of the copy it went on from, 0 for none. */
-  bury(name: string, base: number): void {
-    if (base === 0) return; // copies of before the restart speak of another, older room
-    this.#bases.delete(name);
-    this.#bases.set(name, base);
-    const [oldest] = this.#bases.keys();
-    if (this.#bases.size > MAX_GRAVES && oldest !== undefined) this.#bases.delete(oldest);
+/** Remembers which call had ended, for a server that keeps no calls on a disk. */
+export class Graves {
+  /** Null where a host ended the call: no copy of before the start is good there any more. */
+  readonly #graves = new Map<string, Grave | null>();
+
+  /** Nobody is left in the room, or a host ended the call (null). */
+  bury(name: string, grave: Grave | null): void {
+    const isOver = this.#graves.get(name) === null;
+    this.#graves.delete(name);
+    this.#graves.set(name, isOver ? null : grave);
+    const [oldest] = this.#graves.keys();
+    if (this.#graves.size > MAX_GRAVES && oldest !== undefined) this.#graves.delete(oldest);
   }
 
-  /** Whether a copy of this version would bring back what has ended. */
-  holds(name: string, version: number): boolean {
-    return version <= (this.#bases.get(name) ?? 0);
+  /** Whether this copy would bring back what has ended. */
+  holds(name: string, copy: Copy): boolean {
+    const grave = this.#graves.get(name);
+    if (grave === undefined) return false;
+    return grave === null || copy.call === grave.call || !isNewer(copy, grave.base);
   }
 }

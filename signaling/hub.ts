@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Author, ChatLine, RoomState } from "../protocol/shapes.ts";
 import type { NoticeName, Notices } from "../protocol/events.ts";
 import { append, emptyLog, type Saying } from "./chat_log.ts";
+import { ADOPT_MS, Calls, membersOf } from "./calls.ts";
 import type { Clock } from "./clock.ts";
 import { sealCopy } from "./copies.ts";
 import { marked } from "./line_marks.ts";
@@ -12,7 +13,7 @@ import { Reception } from "./reception.ts";
 import { count, emptyRoom, happenings, leave, markAway, memberOf, type Room } from "./rooms.ts";
 import { type Relic, Revival } from "./revival.ts";
 import { RollCall } from "./roll_call.ts";
-import { keepUntil, revoke } from "./seats.ts";
+import { keepUntil, revoke, vouch } from "./seats.ts";
 import type { Seals } from "./seals.ts";
 import type { Storage } from "./storage.ts";
 import { type HubSettings, type HubStats, statsOf } from "./settings.ts";
@@ -37,6 +38,8 @@ export class Hub {
   readonly seals: Seals;
   readonly randomId: () => string;
   readonly run: string;
+  /** Who belongs to which call. */
+  readonly calls: Calls;
   readonly #clock: Clock;
   readonly #rooms = new Map<string, OpenRoom>();
   /** Rooms without members, the one that fell asleep first in front. */
@@ -46,6 +49,11 @@ export class Hub {
   readonly #watchers = new Watchers();
   /** Who may come in, and who waits for it. */
   readonly reception: Reception;
+  /** Steady time of the start, in milliseconds. */
+  readonly #startedAt: number;
+  /** Copies that were sealed in this run. */
+  #sealed = 0;
+  #adoption: unknown;
 
   constructor({ settings, clock, seals, randomId, ...options }: HubOptions) {
     const { run = randomUUID(), storage = null } = options;
@@ -57,6 +65,10 @@ export class Hub {
     this.#clock = clock;
     this.#rollCall = new RollCall({ hub: this, clock });
     this.#revival = new Revival(this);
+    this.calls = new Calls(this.reception.registry.storage);
+    this.#startedAt = clock.steady();
+    if (!this.calls.expectsAny) return;
+    this.#adoption = clock.setTimeout(() => this.calls.stopExpecting(), ADOPT_MS);
   }
 
   /** Server time in milliseconds since 1970. */
@@ -99,9 +111,15 @@ export class Hub {
     const known = this.#rooms.get(name);
     if (known !== undefined) return known;
     const now = this.now();
-    const log = emptyLog({ history: this.settings.chatHistory, now });
+    const { number: call, last } = this.calls.begin(name, now);
+    const log = emptyLog({ history: this.settings.chatHistory, now: last });
     const room = emptyRoom(name, { now, estate: this.reception.registry.of(name) });
-    return this.#put({ room, log, seats: [], born: now, base: 0, inherited: new Set() });
+    return this.#put({ room, log, seats: [], call, base: null, after: [], inherited: new Set() });
+  }
+
+  /** Whether this run is young enough to go on from copies of the one before. */
+  takesCopies(): boolean {
+    return this.steady() - this.#startedAt < ADOPT_MS;
   }
 
   /** Somebody brings a copy of a room from before a restart: goes on from it, if it is worth it. */
@@ -112,7 +130,22 @@ export class Hub {
   /** Opens a room that was there before a restart, unless there is no place for it. */
   revive(values: RoomValues): void {
     if (this.#rooms.size - this.#asleep.size >= this.settings.roomsLimit) return;
-    this.#rollCall.plan(this.#put(values));
+    const open = this.#put(values);
+    this.keepCall(open);
+    this.replan(open);
+  }
+
+  /** Seats have changed: looks when the next of them ends. */
+  replan(open: OpenRoom): void {
+    this.#rollCall.plan(open);
+  }
+
+  /** Keeps who belongs to the room's call, should this process be gone in a moment. */
+  keepCall(open: OpenRoom): void {
+    const { room: { name }, call: number } = open;
+    if (this.find(name) === open && open.seats.length > 0) {
+      this.calls.keep(name, { number, members: membersOf(open) });
+    }
   }
 
   #put(values: RoomValues): OpenRoom {
@@ -153,6 +186,7 @@ export class Hub {
     const before = open.room;
     const estate = this.reception.registry.keep(after.name, after.estate);
     open.room = estate === after.estate ? after : { ...after, estate };
+    this.keepCall(open);
     if (open.present.size > 0) {
       this.tell(open, { event: "room:state", payload: this.stateOf(open), except });
     }
@@ -164,7 +198,9 @@ export class Hub {
   stateOf(open: OpenRoom): RoomState {
     const { name: room, version, members } = open.room;
     if (open.sealed?.room !== open.room || open.sealed.seats !== open.seats) {
-      const text = sealCopy(this.seals, open, { run: this.run, now: this.now() });
+      const stamp = { run: this.run, tick: ++this.#sealed, at: this.now() };
+      const { isDurable } = this.calls;
+      const text = sealCopy(this.seals, open, { ...stamp, isDurable });
       open.sealed = { room: open.room, seats: open.seats, text };
     }
     const rules = rulesOf(open.room.estate);
@@ -176,7 +212,8 @@ export class Hub {
     open: OpenRoom,
     { saying, from, except }: { saying: Saying; from: Author; except?: Visitor },
   ): ChatLine {
-    const sign = (line: ChatLine) => marked(this.seals, open.room.name, line);
+    const sign = (line: ChatLine) =>
+      marked(this.seals, { room: open.room.name, call: open.call }, line);
     const { log, line, added } = append(open.log, { saying, from, now: this.now(), sign });
     open.log = log;
     if (added) this.tell(open, { event: "chat:line", payload: line, except });
@@ -236,8 +273,8 @@ export class Hub {
   /** Somebody in the room still gets sound or picture of this member, who is away: it lives. */
   vouchFor(open: OpenRoom, member: string): void {
     if (memberOf(open.room, member)?.away !== true) return;
-    const until = this.steady() + this.settings.seatGraceMs;
-    open.seats = keepUntil(open.seats, { member, until });
+    const { seatGraceMs: graceMs, seatMemoryMs: limitMs } = this.settings;
+    open.seats = vouch(open.seats, member, { now: this.steady(), graceMs, limitMs });
     this.#rollCall.plan(open);
   }
 
@@ -273,15 +310,25 @@ export class Hub {
 
   /** Stops all timers. Rooms are kept: nobody is told that the others left. */
   close(): void {
+    this.#clock.clearTimeout(this.#adoption);
     for (const open of this.#rooms.values()) this.#rollCall.end(open);
   }
 
-  /** Forgets a room in which nobody is, with its chat and its seats. */
-  free(open: OpenRoom): void {
+  /** Forgets a room in which nobody is, with its chat and its seats; `isEnded` by a host's word. */
+  free(open: OpenRoom, { isEnded = false } = {}): void {
+    const { name } = open.room;
     this.#rollCall.end(open);
     this.#asleep.delete(open);
-    this.#rooms.delete(open.room.name);
-    this.#revival.bury(open);
+    this.#rooms.delete(name);
+    this.#revival.bury(name, isEnded ? null : open);
+    this.calls.close(name, open.log.last);
+    if (isEnded) this.calls.end(name);
+  }
+
+  /** A host's word ends the call of a room that is not open: nobody comes back to it. */
+  endUnopened(name: string): void {
+    this.#revival.bury(name, null);
+    this.calls.end(name);
   }
 
   #tellWatchers(room: Room): void {

@@ -89,7 +89,10 @@ export class Landlord {
     const open = this.#hub.find(room);
     const people = open === undefined ? 0 : count(open.room);
     if (open !== undefined) endRoom(this.#hub, { open, estate, by: null });
-    else if (!estate.closed) this.#settle(room, changed(estate, { closed: true }));
+    else {
+      if (!estate.closed) this.#settle(room, changed(estate, { closed: true }));
+      this.#hub.endUnopened(room);
+    }
     return { people };
   }
 

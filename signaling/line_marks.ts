@@ -2,20 +2,26 @@
 import type { ChatLine } from "../protocol/shapes.ts";
 import type { Seals } from "./seals.ts";
 
-/** The line with its mark, as it is told in this room. */
-export function marked(seals: Seals, room: string, line: ChatLine): ChatLine {
-  return { ...line, mark: seals.mark("line", textOf(room, line)) };
+/** Where a line was told: it is worth nothing in another room, nor in another call of this one. */
+export interface Where {
+  room: string;
+  call: number;
 }
 
-/** Whether exactly this was told in this room by a server with our secret. */
-export function isGenuine(seals: Seals, room: string, line: ChatLine): boolean {
-  return seals.isMine("line", { mark: line.mark ?? "", text: textOf(room, line) });
+/** The line with its mark, as it is told there. */
+export function marked(seals: Seals, where: Where, line: ChatLine): ChatLine {
+  return { ...line, mark: seals.mark("line", textOf(where, line)) };
 }
 
-function textOf(room: string, line: ChatLine): string {
+/** Whether exactly this was told there by a server with our secret. */
+export function isGenuine(seals: Seals, where: Where, line: ChatLine): boolean {
+  return seals.isMine("line", { mark: line.mark ?? "", text: textOf(where, line) });
+}
+
+function textOf({ room, call }: Where, line: ChatLine): string {
   const { id, seq, at, from, kind } = line;
   const words = "seal" in line ? [...wordsOf(line), line.seal] : wordsOf(line);
-  return JSON.stringify([room, id, seq, at, from.id, from.name, kind, ...words]);
+  return JSON.stringify([room, call, id, seq, at, from.id, from.name, kind, ...words]);
 }
 
 /** Everything that a line says, by its kind. */

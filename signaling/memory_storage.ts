@@ -12,13 +12,16 @@ import {
 
 /** Keeps everything as JSON text, so that nobody changes what was saved. */
 export class MemoryStorage implements Storage {
+  readonly isDurable: boolean;
   readonly #bounds: StorageBounds;
   readonly #decided = new Map<string, string>();
   readonly #undecided = new Map<string, string>();
   readonly #calls = new Map<string, string>();
   #callFloor = 0;
 
-  constructor(bounds: Partial<StorageBounds> = {}) {
+  /** `isDurable` is for tests, in which one such store outlives a server. */
+  constructor(bounds: Partial<StorageBounds> = {}, { isDurable = false } = {}) {
+    this.isDurable = isDurable;
     this.#bounds = { ...MEMORY_BOUNDS, ...bounds };
   }
 

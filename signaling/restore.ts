@@ -1,14 +1,23 @@
-// How a room goes on from its copies: pure.
-import { emptyLog } from "./chat_log.ts";
-import type { Copy } from "./copies.ts";
-import { memberOf, type Room } from "./rooms.ts";
-import type { Seat, Seats } from "./seats.ts";
+// How a room goes on from its copies: pure. A copy tells who sat where, never who may.
+import { type ChatLog, emptyLog } from "./chat_log.ts";
+import type { Member } from "../protocol/shapes.ts";
+import type { Call, CallMember } from "./calls.ts";
+import { type Copy, isNewer, runsUpTo } from "./copies.ts";
+import { type Estate, hasRight } from "./estates/estate.ts";
+import type { Gone, Seat, Seats } from "./seats.ts";
 import type { OpenRoom, RoomValues } from "./visitor.ts";
 
 /** How long members have to find their way back after a restart, in milliseconds. */
 export const RETURN_MS = 30_000;
+/** More lines than were said after a copy was sealed: the next ones are numbered above them. */
+const LINES_UNSEEN = 10_000;
 
-interface Moment {
+/** What stands above the copy, and when it is. */
+export interface Ground {
+  /** Who belongs to the call, and as what: nobody else comes back. */
+  call: Call;
+  /** What hosts decided. */
+  estate: Estate | null;
   /** Server time in milliseconds since 1970. */
   now: number;
   /** Steady milliseconds. */
@@ -16,70 +25,131 @@ interface Moment {
   seatMemoryMs: number;
 }
 
-/** The room of a copy: everybody is away, and every seat is good. */
+/** The room of a copy, as far as its people belong to the call: everybody is away. */
 export function restored(
   copy: Copy,
-  { history, ...moment }: Moment & { history: number },
+  { history, ...ground }: Ground & { history: number },
 ): RoomValues {
-  const { now } = moment;
-  const members = copy.room.members.map((member) => ({ ...member, away: true }));
+  const { now, call, estate } = ground;
+  const { members, seats } = takenFrom(copy, ground);
+  const { room: { name, version }, last } = copy;
   return {
     // Above all that anybody was told, and above the copies of runs in between that are lost.
-    room: { ...copy.room, members, version: Math.max(copy.room.version + 1, now) },
-    seats: copy.seats.map((seat) => restoredSeat(seat, moment)),
-    log: { ...emptyLog({ history, now }), last: Math.max(copy.last, now) },
-    born: copy.born,
-    base: copy.room.version,
-    inherited: idsOf(copy),
+    room: { name, estate, members, version: Math.max(version + 1, now) },
+    seats,
+    log: { ...emptyLog({ history, now }), last: Math.max(last + LINES_UNSEEN, now) },
+    call: call.number,
+    base: copy,
+    after: runsUpTo(copy),
+    inherited: idsOf(seats),
   };
 }
 
-function idsOf({ room }: Copy): Set<string> {
-  return new Set(room.members.map(({ id }) => id));
-}
-
-function restoredSeat(
-  { member, turn, gone }: Copy["seats"][number],
-  { steady, seatMemoryMs }: Moment,
-): Seat {
-  const until = steady + (gone === null ? RETURN_MS : seatMemoryMs);
-  return { member, turn, gone, until };
-}
-
-/** What a newer copy changes in a room that goes on from an older one, or was opened anew. */
-export interface Merge {
-  room: Room;
-  seats: Seats;
-  /** Members whom the older copy still had and the newer has not: they had left, or were sent off. */
+/** What a further copy changes in a room. */
+export interface Merge extends RoomValues {
+  /** Members who do not belong to the call. */
   expelled: string[];
-  inherited: ReadonlySet<string>;
 }
 
-/** Takes over from a newer copy who belongs to the room; those who came after the restart stay. */
-export function merge({ room, seats, inherited }: OpenRoom, copy: Copy, moment: Moment): Merge {
-  const newer = idsOf(copy);
-  const expelled = [...inherited].filter((id) => !newer.has(id));
-  const missing = copy.room.members.filter(({ id }) => memberOf(room, id) === undefined);
-  const members = [
-    ...room.members.filter(({ id }) => !expelled.includes(id)),
-    ...missing.map((member) => ({ ...member, away: true })),
-  ].toSorted((a, b) => a.joinedAt - b.joinedAt);
-  const version = Math.max(room.version, copy.room.version) + 1;
+/** Takes over who is missing; of those who are not back yet the newer copy tells. */
+export function merge(open: OpenRoom, copy: Copy, ground: Ground): Merge {
+  const { call, estate } = ground;
+  const belongs = new Map(call.members.map((member) => [member.id, member]));
+  const isNewest = open.base === null || isNewer(copy, open.base);
+  const taken = takenFrom(copy, ground);
+  const isMissing = (id: string) =>
+    !open.inherited.has(id) && !open.seats.some((seat) => seat.member === id);
+  const known = open.room.members.filter(({ id }) => belongs.has(id)).map((member) => {
+    const told = taken.members.find(({ id }) => id === member.id);
+    const role = belongs.get(member.id)?.role ?? member.role;
+    if (told === undefined || !isNewest) return { ...member, role };
+    return member.away ? told : { ...member, role, epoch: Math.max(member.epoch, told.epoch) };
+  });
+  const inherited = new Set([...open.inherited, ...idsOf(taken.seats)]);
+  const members = inOrder(
+    [...known, ...taken.members.filter(({ id }) => isMissing(id))],
+    inherited,
+  );
+  const seats = [
+    ...open.seats.filter(({ member }) => belongs.has(member)).map((seat) => ({
+      ...seat,
+      turn: Math.max(seat.turn, taken.seats.find((s) => s.member === seat.member)?.turn ?? 0),
+    })),
+    ...taken.seats.filter(({ member }) => isMissing(member)),
+  ];
+  const version = Math.max(open.room.version, copy.room.version) + 1;
   return {
-    room: { ...copy.room, members, version },
-    seats: mergeSeats(seats.filter(({ member }) => !expelled.includes(member)), copy, moment),
-    expelled,
-    inherited: newer,
+    room: { name: open.room.name, estate, members, version },
+    seats,
+    log: mergedLog(open, copy, ground),
+    call: call.number,
+    base: isNewest ? copy : open.base,
+    after: runsUpTo(copy, open.after),
+    inherited,
+    expelled: open.seats.flatMap(({ member }) => belongs.has(member) ? [] : [member]),
   };
 }
 
-function mergeSeats(seats: Seats, copy: Copy, moment: Moment): Seats {
-  const known = new Map(seats.map((seat) => [seat.member, seat]));
-  const newer = copy.seats.filter(({ member }) => !known.has(member))
-    .map((seat) => restoredSeat(seat, moment));
-  const turns = new Map(copy.seats.map(({ member, turn }) => [member, turn]));
-  return [
-    ...seats.map((seat) => ({ ...seat, turn: Math.max(seat.turn, turns.get(seat.member) ?? 0) })),
-    ...newer,
-  ];
+/** What was put back into it from another call is not of this one. */
+function mergedLog({ log, base, call }: OpenRoom, copy: Copy, ground: Ground): ChatLog {
+  const last = Math.max(log.last, copy.last);
+  const isOther = base !== null && call !== ground.call.number;
+  return isOther
+    ? { ...emptyLog({ history: log.history, now: last }), mended: last }
+    : { ...log, last };
+}
+
+/** Members and seats of a copy that belong to the call. */
+function takenFrom(copy: Copy, ground: Ground): { members: Member[]; seats: Seat[] } {
+  const belongs = new Map(ground.call.members.map((member) => [member.id, member]));
+  const members = copy.room.members.flatMap((member) => {
+    const right = belongs.get(member.id);
+    return right?.inside ? [memberAgain(member, right, ground.estate)] : [];
+  });
+  const seats = copy.seats.flatMap((seat) => {
+    const right = belongs.get(seat.member);
+    return right === undefined ? [] : seatAgain(seat, { right, copy, ground });
+  });
+  return { members: members.filter(({ id }) => seats.some((s) => s.member === id)), seats };
+}
+
+function memberAgain(member: Member, { role, mic }: CallMember, estate: Estate | null): Member {
+  const { media } = member;
+  const has = (right: "mic" | "camera" | "screen") => hasRight(estate, { role, right });
+  const allowed = {
+    mic: media.mic && (mic || has("mic")),
+    camera: media.camera && has("camera"),
+    screen: media.screen && has("screen"),
+    screenAudio: media.screenAudio && has("screen"),
+  };
+  return { ...member, role, media: allowed, away: true };
+}
+
+function seatAgain(
+  { member, turn, gone }: Copy["seats"][number],
+  { right: { role, inside }, copy, ground }: { right: CallMember; copy: Copy; ground: Ground },
+): Seat[] {
+  const known = copy.room.members.find(({ id }) => id === member);
+  const { steady, seatMemoryMs } = ground;
+  const empty = { member, turn, vouchedFrom: null };
+  if (inside && known !== undefined) return [{ ...empty, gone: null, until: steady + RETURN_MS }];
+  const was = gone ?? known;
+  if (was === undefined) return [];
+  const again: Gone = { epoch: was.epoch, joinedAt: was.joinedAt, role };
+  return [{ ...empty, gone: again, until: steady + seatMemoryMs }];
+}
+
+/** Those who were there before the restart first; `joinedAt` ascends whatever clocks said. */
+function inOrder(members: readonly Member[], inherited: ReadonlySet<string>): Member[] {
+  const rank = ({ id }: Member) => inherited.has(id) ? 0 : 1;
+  const sorted = members.toSorted((a, b) => rank(a) - rank(b) || a.joinedAt - b.joinedAt);
+  let last = 0;
+  return sorted.map((member) => {
+    last = Math.max(member.joinedAt, last + 1);
+    return last === member.joinedAt ? member : { ...member, joinedAt: last };
+  });
+}
+
+function idsOf(seats: Seats): Set<string> {
+  return new Set(seats.map(({ member }) => member));
 }

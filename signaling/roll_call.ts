@@ -46,6 +46,7 @@ export class RollCall {
     const { seats, gone } = expire(open.seats, now);
     open.seats = seats;
     for (const member of gone) this.#giveUp(open, member);
+    this.#hub.keepCall(open);
     if (open.room.members.length === 0 && open.seats.length === 0) this.#hub.free(open);
     this.plan(open);
   }

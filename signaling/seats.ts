@@ -10,6 +10,8 @@ export interface Seat {
   readonly turn: number;
   /** Steady time in milliseconds when an empty seat ends; Infinity while it is taken. */
   readonly until: number;
+  /** Steady time since which others vouch for its member, who is away; null if nobody does. */
+  readonly vouchedFrom: number | null;
   /** What its member was before they were away for too long; null while they are in the room. */
   readonly gone: Gone | null;
 }
@@ -59,9 +61,11 @@ function marked({ room, member, turn }: { room: string } & Shown): string {
   return JSON.stringify([room, member, turn]);
 }
 
+const TAKEN = { until: Infinity, vouchedFrom: null, gone: null };
+
 /** Adds a taken seat for a new member. */
 export function issue(seats: Seats, member: string): Seats {
-  return [...seats, { member, turn: 1, until: Infinity, gone: null }];
+  return [...seats, { member, ...TAKEN, turn: 1 }];
 }
 
 /**
@@ -76,7 +80,7 @@ export function seatFor(seats: Seats, { member, turn }: Shown, now: number): Sea
 
 /** A member takes their seat (again) by showing the token of `turn`; the next turn begins. */
 export function renew(seats: Seats, { member, turn }: Shown): Seats {
-  return change(seats, member, () => ({ member, turn: turn + 1, until: Infinity, gone: null }));
+  return change(seats, member, () => ({ member, ...TAKEN, turn: turn + 1 }));
 }
 
 /** Keeps a seat free for its member until `until` (steady milliseconds). */
@@ -84,7 +88,21 @@ export function keepUntil(
   seats: Seats,
   { member, until }: { member: string; until: number },
 ): Seats {
-  return change(seats, member, (seat) => ({ ...seat, until }));
+  const heard = until === Infinity ? { vouchedFrom: null } : {};
+  return change(seats, member, (seat) => ({ ...seat, ...heard, until }));
+}
+
+/** Keeps a seat for another `graceMs`, but by vouching alone no longer than `limitMs` in all. */
+export function vouch(
+  seats: Seats,
+  member: string,
+  { now, graceMs, limitMs }: { now: number; graceMs: number; limitMs: number },
+): Seats {
+  return change(seats, member, (seat) => {
+    const vouchedFrom = seat.vouchedFrom ?? now;
+    const until = Math.min(now + graceMs, vouchedFrom + limitMs);
+    return { ...seat, vouchedFrom, until: Math.max(seat.until, until) };
+  });
 }
 
 /** The member is in the room no more, but may come again until `until` (steady milliseconds). */

@@ -45,6 +45,8 @@ export interface StorageCounts {
  * network keeps a copy in memory and writes behind.
  */
 export interface Storage {
+  /** Whether it outlives this process: what it does not know then was never decided. */
+  readonly isDurable: boolean;
   readAccess(room: string): Reading<unknown>;
   /** Writes or replaces a row. `full` when there are as many decided rows as may be. */
   saveAccess(row: AccessRow): Saved;

@@ -1,6 +1,7 @@
 // A socket as the hub sees it, and the room it may sit in.
 import type { NoticeName, Notices } from "../protocol/events.ts";
 import type { ChatLog } from "./chat_log.ts";
+import type { Stamp } from "./copies.ts";
 import type { Room } from "./rooms.ts";
 import type { Seats } from "./seats.ts";
 
@@ -33,11 +34,13 @@ export interface RoomValues {
   room: Room;
   log: ChatLog;
   seats: Seats;
-  /** Server time when it was opened, before any restart, in milliseconds since 1970. */
-  born: number;
-  /** Version of the copy from which it goes on after a restart; 0 if it was opened since. */
-  base: number;
-  /** Ids of the members that were taken over from copies. */
+  /** The number of the call that is on. */
+  call: number;
+  /** The newest copy from which it goes on after a restart; null if it was opened since. */
+  base: Stamp | null;
+  /** Runs of the server in which it was before this one, the last one first. */
+  after: readonly string[];
+  /** Ids of all members that were taken over from copies, those who left since included. */
   inherited: ReadonlySet<string>;
 }
 

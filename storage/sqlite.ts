@@ -49,6 +49,7 @@ export interface SqliteOptions {
 
 /** A {@link Storage} on an open database whose tables are there. */
 export class SqliteStorage implements Storage {
+  readonly isDurable = true;
   readonly #db: DatabaseSync;
   readonly #options: SqliteOptions;
   readonly #statements = new Map<string, StatementSync>();

@@ -12,13 +12,13 @@ export const chatRestore: Handler<"chat:restore"> = (asking, { lines }) => {
   return { taken: lines.filter((line) => retell(asking, { open: place.open, line })).length };
 };
 
-/** Puts a line back that was said before a restart; whether it was genuine and missing. */
+/** Puts a line back that was said in this call before a restart; whether it was genuine and missing. */
 function retell(
   { hub, sender: except }: Asking,
   { open, line }: { open: OpenRoom; line: ChatLine },
 ): boolean {
-  if (open.base === 0 || line.seq <= open.born) return false;
-  if (!isGenuine(hub.seals, open.room.name, line)) return false;
+  if (open.base === null) return false;
+  if (!isGenuine(hub.seals, { room: open.room.name, call: open.call }, line)) return false;
   const log = putBack(open.log, line);
   if (log === null) return false;
   open.log = log;

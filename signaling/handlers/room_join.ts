@@ -36,7 +36,7 @@ function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full"
   if (open === undefined || wish.seat === undefined) return null;
   const shown = readToken(hub.seals, { room: wish.room, token: wish.seat });
   const seat = shown && seatFor(open.seats, shown, hub.steady());
-  if (shown === null || seat === null) return null;
+  if (shown === null || seat === null || isRemoved(open.room, shown.member)) return null;
   const { roomLimit: limit } = hub.settings;
   if (seat.gone !== null && !hasPlace(open.room, { limit })) return "room-full";
   const { member: id } = seat;
@@ -49,6 +49,11 @@ function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full"
     except: sender,
   });
   return joined(hub, { open, self: id, after: wish.since, host: host !== null });
+}
+
+/** No seat stands above this, whatever it was kept for. */
+function isRemoved({ estate }: Room, member: string): boolean {
+  return estate?.bans.some((ban) => ban.member === member) ?? false;
 }
 
 function hashOfHost({ name, estate }: Room, { host: key }: Join): string | null {
@@ -131,7 +136,7 @@ function joined(
 ): Joined {
   const pass = icePass(hub.settings, { member: self, now: hub.now() });
   const turn = open.seats.find(({ member }) => member === self)?.turn ?? 0;
-  const wants = open.base > 0 ? capacityOf(hub.settings.chatHistory) : 0;
+  const wants = open.base !== null ? capacityOf(hub.settings.chatHistory) : 0;
   const seat = tokenOf(hub.seals, { room: open.room.name, member: self, turn });
   return {
     self,

@@ -39,7 +39,7 @@ Deno.test("by members' copies alone: role, lock, rights and ban survive, whoever
 
 Deno.test("by the disk: a room that nobody was in keeps its password, and its host the key", async () => {
   const { room, key } = newRoom();
-  const storage = new MemoryStorage();
+  const storage = new MemoryStorage({}, { isDurable: true });
   const first = await startServer({ storage });
   const host = await Client.connect(first.url, WEBSOCKET);
   await host.join(room, { host: key });

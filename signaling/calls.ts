@@ -1,0 +1,157 @@
+// Which call is on in each room and who belongs to it: what this server answers for, above all copies.
+import * as v from "valibot";
+import { type Role, ROLES } from "../protocol/roles.ts";
+import { hasRight } from "./estates/estate.ts";
+import type { Storage } from "./storage.ts";
+import type { OpenRoom } from "./visitor.ts";
+
+/** Somebody who belongs to a call: who left or was removed is in its list no more. */
+export interface CallMember {
+  readonly id: string;
+  readonly role: Role;
+  /** In the room, away or not; else they were away for too long and may only come again. */
+  readonly inside: boolean;
+  /** Their microphone is on although guests have no right to it any more: on it may stay. */
+  readonly mic: boolean;
+}
+
+/** One call: from the first person in an empty room until nobody can come back, or a host ends it. */
+export interface Call {
+  /** Never used twice in a room, and grows: copies and chat lines of another call are refused. */
+  readonly number: number;
+  readonly members: readonly CallMember[];
+}
+
+/** Who belongs to an open room's call right now. */
+export function membersOf({ room, seats }: Pick<OpenRoom, "room" | "seats">): CallMember[] {
+  const members = new Map(room.members.map((member) => [member.id, member]));
+  return seats.map(({ member: id, gone }) => {
+    const known = members.get(id);
+    const role = known?.role ?? gone?.role ?? "guest";
+    const kept = known !== undefined && !hasRight(room.estate, { role, right: "mic" });
+    return { id, role, inside: known !== undefined, mic: kept && known.media.mic };
+  });
+}
+
+/** Copies are taken so long after the start, in milliseconds: later nobody is expected any more. */
+export const ADOPT_MS = 180_000;
+/** More lines than one call has before a restart: the next ones are numbered above them. */
+const LINES_UNSEEN = 1_000_000;
+
+/** The calls of all rooms, and of those before a restart that may go on. */
+export class Calls {
+  /** Whether they outlive this process: then copies are no proof of belonging. */
+  readonly isDurable: boolean;
+  readonly #storage: Storage;
+  readonly #calls = new Map<string, Call>();
+  /** Calls of before the start, with those members who are not back yet. */
+  readonly #expected = new Map<string, Call>();
+  /** Rooms whose record the disk did not take. */
+  readonly #unsaved = new Set<string>();
+  /** Above every number and every line that this process knows of, whatever the clock says. */
+  #floor = 0;
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+    this.isDurable = storage.isDurable;
+    this.#floor = storage.callFloor();
+    for (const { room, number, ended, members } of storage.calls()) {
+      this.#floor = Math.max(this.#floor, number);
+      const { success, output } = v.safeParse(membersSchema, members);
+      if (success && !ended) this.#expected.set(room, { number, members: output });
+    }
+  }
+
+  /** The call on in this room, with everybody who belongs to it; null if there is none. */
+  of(room: string): Call | null {
+    const expected = this.#expected.get(room);
+    const call = this.#calls.get(room) ?? expected;
+    if (call === undefined) return null;
+    return { number: call.number, members: withExpected(call.members, expected) };
+  }
+
+  /** Whether anybody is waited for at all. */
+  get expectsAny(): boolean {
+    return this.#expected.size > 0;
+  }
+
+  /**
+   * The call of a room that is opened at `now` (milliseconds since 1970): the one that was on
+   * before a restart as long as its people are expected, else a new one. Its lines come after `last`.
+   */
+  begin(room: string, now: number): { number: number; last: number } {
+    const expected = this.#expected.get(room);
+    if (expected?.members.some(({ inside }) => inside)) {
+      this.#floor = Math.max(now, this.#floor + 1, expected.number + LINES_UNSEEN);
+      return { number: expected.number, last: this.#floor };
+    }
+    this.#expected.delete(room);
+    this.#floor = Math.max(now, this.#floor + 1);
+    return { number: this.#floor, last: this.#floor };
+  }
+
+  /** Keeps who belongs to the call now; those who are back are expected no more. */
+  keep(room: string, { number, members }: Call): void {
+    const known = this.#calls.get(room);
+    const expected = this.#expected.get(room);
+    const rest = expected?.members.filter(({ id }) => !members.some((back) => back.id === id)) ??
+      [];
+    if (expected !== undefined && rest.length < expected.members.length) {
+      if (rest.length === 0) this.#expected.delete(room);
+      else this.#expected.set(room, { number: expected.number, members: rest });
+    } else if (known?.number === number && isSame(known.members, members)) {
+      if (this.#unsaved.size > 0) this.#retry();
+      return;
+    }
+    this.#calls.set(room, { number, members });
+    this.#save(room);
+  }
+
+  /** Nobody is in the room any more; those who are expected may still come. `last` is its last line. */
+  close(room: string, last: number): void {
+    this.#calls.delete(room);
+    this.#floor = Math.max(this.#floor, last);
+    this.#save(room);
+  }
+
+  /** The call is over for everybody. */
+  end(room: string): void {
+    this.#expected.delete(room);
+    this.#calls.delete(room);
+    this.#save(room);
+  }
+
+  /** Who has not come back until now is expected no more. */
+  stopExpecting(): void {
+    const rooms = [...this.#expected.keys()];
+    this.#expected.clear();
+    for (const room of rooms) this.#save(room);
+  }
+
+  #save(room: string): void {
+    const call = this.of(room);
+    const saved = call === null
+      ? this.#storage.deleteCall(room)
+      : this.#storage.saveCall({ room, openedAt: call.number, ended: false, ...call });
+    if (saved === "saved") this.#unsaved.delete(room);
+    else this.#unsaved.add(room);
+  }
+
+  /** A full disk may have space again. */
+  #retry(): void {
+    const [room] = this.#unsaved;
+    if (room !== undefined) this.#save(room);
+  }
+}
+
+function withExpected(members: readonly CallMember[], expected: Call | undefined): CallMember[] {
+  const rest = expected?.members.filter(({ id }) => !members.some((each) => each.id === id));
+  return [...members, ...rest ?? []];
+}
+
+function isSame(one: readonly CallMember[], other: readonly CallMember[]): boolean {
+  return one.length === other.length && one.every(({ id, role, inside, mic }, at) => {
+    const { [at]: also } = other;
+    return also?.id === id && also.role === role && also.inside === inside && also.mic === mic;
+  });
+}

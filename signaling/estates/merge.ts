@@ -1,0 +1,60 @@
+// Two estates of one room become one, where no disk says which of them holds: pure.
+import type { Ban, Estate, Invite } from "./estate.ts";
+
+/** Every ban of both, and no use of an invitation twice. What else an older copy says is past. */
+export function withOlder(present: Estate, older: Estate): Estate {
+  const bans = bansOf(older, present);
+  const invites = present.invites.map((invite) => usedMore(invite, older.invites));
+  const isSame = bans.length === present.bans.length &&
+    invites.every(({ left }, at) => left === present.invites[at]?.left);
+  return isSame ? present : { ...present, bans, invites, turn: present.turn + 1 };
+}
+
+/**
+ * What a newer copy says, and of what was decided in this run since `base` what shuts more: whoever
+ * decided it came by the older copy, and may have been no host any more.
+ */
+export function withNewer(
+  present: Estate,
+  newer: Estate,
+  { base, isOriginal }: { base: Estate; isOriginal: (hash: string) => boolean },
+): Estate {
+  const original = newer.original && (present.original || !base.original);
+  const dropped = base.hosts.filter(({ hash }) => !present.hosts.some((h) => h.hash === hash));
+  const hosts = newer.hosts.filter(({ hash }) => !dropped.some((host) => host.hash === hash))
+    .map((host) => present.hosts.find(({ hash }) => hash === host.hash) ?? host);
+  const byName = present.hosts.filter(({ hash }) =>
+    original && isOriginal(hash) && !hosts.some((host) => host.hash === hash)
+  );
+  const revoked = base.invites.filter(({ id }) => !present.invites.some((i) => i.id === id));
+  const isPasswordNew = present.password !== base.password && present.password !== null;
+  return {
+    ...newer,
+    turn: Math.max(present.turn, newer.turn) + 1,
+    original,
+    hosts: [...hosts, ...byName],
+    locked: newer.locked || (present.locked && !base.locked),
+    closed: newer.closed || (present.closed && !base.closed),
+    managed: newer.managed || present.managed,
+    rights: {
+      mic: newer.rights.mic && (present.rights.mic || !base.rights.mic),
+      camera: newer.rights.camera && (present.rights.camera || !base.rights.camera),
+      screen: newer.rights.screen && (present.rights.screen || !base.rights.screen),
+      chat: newer.rights.chat && (present.rights.chat || !base.rights.chat),
+    },
+    password: isPasswordNew ? present.password : newer.password,
+    bans: bansOf(newer, present),
+    invites: newer.invites.filter(({ id }) => !revoked.some((invite) => invite.id === id))
+      .map((invite) => usedMore(invite, present.invites)),
+  };
+}
+
+function bansOf(older: Estate, newer: Estate): Ban[] {
+  const isIn = ({ member }: Ban) => newer.bans.some((ban) => ban.member === member);
+  return [...older.bans.filter((ban) => !isIn(ban)), ...newer.bans];
+}
+
+function usedMore(invite: Invite, others: readonly Invite[]): Invite {
+  const left = others.find(({ id }) => id === invite.id)?.left ?? invite.left;
+  return left < invite.left ? { ...invite, left } : invite;
+}
