@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { type Role, ROLES } from "../protocol/roles.ts";
 import { hasRight } from "./estates/estate.ts";
+import type { Clock } from "./clock.ts";
 import type { Storage } from "./storage.ts";
 import type { OpenRoom } from "./visitor.ts";
 
@@ -23,7 +24,7 @@ export interface Call {
 }
 
 /** Who belongs to an open room's call right now. */
-export function membersOf({ room, seats }: Pick<OpenRoom, "room" | "seats">): CallMember[] {
+function membersOf({ room, seats }: Pick<OpenRoom, "room" | "seats">): CallMember[] {
   const members = new Map(room.members.map((member) => [member.id, member]));
   return seats.map(({ member: id, gone }) => {
     const known = members.get(id);
@@ -40,6 +41,9 @@ const LINES_UNSEEN = 1_000_000;
 
 /** The calls of all rooms, and of those before a restart that may go on. */
 export class Calls {
+  readonly #clock: Clock;
+  readonly #startedAt: number;
+  #alarm: unknown;
   /** Whether they outlive this process: then copies are no proof of belonging. */
   readonly isDurable: boolean;
   readonly #storage: Storage;
@@ -51,7 +55,9 @@ export class Calls {
   /** Above every number and every line that this process knows of, whatever the clock says. */
   #floor = 0;
 
-  constructor(storage: Storage) {
+  constructor({ storage, clock }: { storage: Storage; clock: Clock }) {
+    this.#clock = clock;
+    this.#startedAt = clock.steady();
     this.#storage = storage;
     this.isDurable = storage.isDurable;
     this.#floor = storage.callFloor();
@@ -60,6 +66,18 @@ export class Calls {
       const { success, output } = v.safeParse(membersSchema, members);
       if (success && !ended) this.#expected.set(room, { number, members: output });
     }
+    if (this.#expected.size === 0) return;
+    this.#alarm = clock.setTimeout(() => this.#stopExpecting(), ADOPT_MS);
+  }
+
+  /** Whether this run is young enough to go on from copies of the one before. */
+  get takesCopies(): boolean {
+    return this.#clock.steady() - this.#startedAt < ADOPT_MS;
+  }
+
+  /** Stops the timer. What is kept stays. */
+  stop(): void {
+    this.#clock.clearTimeout(this.#alarm);
   }
 
   /** The call on in this room, with everybody who belongs to it; null if there is none. */
@@ -70,16 +88,12 @@ export class Calls {
     return { number: call.number, members: withExpected(call.members, expected) };
   }
 
-  /** Whether anybody is waited for at all. */
-  get expectsAny(): boolean {
-    return this.#expected.size > 0;
-  }
-
   /**
-   * The call of a room that is opened at `now` (milliseconds since 1970): the one that was on
-   * before a restart as long as its people are expected, else a new one. Its lines come after `last`.
+   * The call of a room that is opened: the one that was on before a restart as long as its people
+   * are expected, else a new one. Its lines come after `last`.
    */
-  begin(room: string, now: number): { number: number; last: number } {
+  begin(room: string): { number: number; last: number } {
+    const now = this.#clock.now();
     const expected = this.#expected.get(room);
     if (expected?.members.some(({ inside }) => inside)) {
       this.#floor = Math.max(now, this.#floor + 1, expected.number + LINES_UNSEEN);
@@ -90,8 +104,11 @@ export class Calls {
     return { number: this.#floor, last: this.#floor };
   }
 
-  /** Keeps who belongs to the call now; those who are back are expected no more. */
-  keep(room: string, { number, members }: Call): void {
+  /** Keeps who belongs to an open room's call, should this process be gone in a moment. */
+  keep(open: OpenRoom): void {
+    const { room: { name: room }, call: number, seats } = open;
+    if (seats.length === 0) return; // whoever comes first takes a seat at once; the last one closes
+    const members = membersOf(open);
     const known = this.#calls.get(room);
     const expected = this.#expected.get(room);
     const rest = expected?.members.filter(({ id }) => !members.some((back) => back.id === id)) ??
@@ -122,7 +139,7 @@ export class Calls {
   }
 
   /** Who has not come back until now is expected no more. */
-  stopExpecting(): void {
+  #stopExpecting(): void {
     const rooms = [...this.#expected.keys()];
     this.#expected.clear();
     for (const room of rooms) this.#save(room);
@@ -155,3 +172,14 @@ function isSame(one: readonly CallMember[], other: readonly CallMember[]): boole
     return also?.id === id && also.role === role && also.inside === inside && also.mic === mic;
   });
 }
+
+const membersSchema = v.array(
+  v.strictObject(
+    {
+      id: v.string(),
+      role: v.picklist(ROLES),
+      inside: v.boolean(),
+      mic: v.boolean(),
+    } satisfies { [K in keyof CallMember]-?: v.GenericSchema },
+  ),
+);

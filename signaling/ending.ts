@@ -23,3 +23,9 @@ export function endRoom(
   hub.replace(open, empty(open.room));
   hub.free(open, { isEnded: true });
 }
+
+/** The same for a room in which nobody is: nobody of before a restart comes back to its call. */
+export function endUnopened(hub: Hub, room: string): void {
+  hub.revival.bury(room, null);
+  hub.calls.end(room);
+}

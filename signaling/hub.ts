@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Author, ChatLine, RoomState } from "../protocol/shapes.ts";
 import type { NoticeName, Notices } from "../protocol/events.ts";
 import { append, emptyLog, type Saying } from "./chat_log.ts";
-import { ADOPT_MS, Calls, membersOf } from "./calls.ts";
+import { Calls } from "./calls.ts";
 import type { Clock } from "./clock.ts";
 import { sealCopy } from "./copies.ts";
 import { marked } from "./line_marks.ts";
@@ -13,12 +13,12 @@ import { Reception } from "./reception.ts";
 import { count, emptyRoom, happenings, leave, markAway, memberOf, type Room } from "./rooms.ts";
 import { type Relic, Revival } from "./revival.ts";
 import { RollCall } from "./roll_call.ts";
-import { keepUntil, revoke, vouch } from "./seats.ts";
+import { keepUntil, revoke } from "./seats.ts";
 import type { Seals } from "./seals.ts";
 import type { Storage } from "./storage.ts";
 import { type HubSettings, type HubStats, statsOf } from "./settings.ts";
 import type { OpenRoom, Outlet, RoomValues, Visitor } from "./visitor.ts";
-import { Watchers } from "./watchers.ts";
+import { countIn, Watchers } from "./watchers.ts";
 
 /** What a hub needs from outside. */
 export interface HubOptions {
@@ -44,16 +44,15 @@ export class Hub {
   readonly #rooms = new Map<string, OpenRoom>();
   /** Rooms without members, the one that fell asleep first in front. */
   readonly #asleep = new Set<OpenRoom>();
-  readonly #rollCall: RollCall;
-  readonly #revival: Revival;
+  /** Who is silent, and whose seat ends. */
+  readonly rollCall: RollCall;
+  /** What copies bring back. */
+  readonly revival: Revival;
   readonly #watchers = new Watchers();
   /** Who may come in, and who waits for it. */
   readonly reception: Reception;
-  /** Steady time of the start, in milliseconds. */
-  readonly #startedAt: number;
   /** Copies that were sealed in this run. */
   #sealed = 0;
-  #adoption: unknown;
 
   constructor({ settings, clock, seals, randomId, ...options }: HubOptions) {
     const { run = randomUUID(), storage = null } = options;
@@ -63,12 +62,9 @@ export class Hub {
     this.randomId = randomId;
     this.run = run;
     this.#clock = clock;
-    this.#rollCall = new RollCall({ hub: this, clock });
-    this.#revival = new Revival(this);
-    this.calls = new Calls(this.reception.registry.storage);
-    this.#startedAt = clock.steady();
-    if (!this.calls.expectsAny) return;
-    this.#adoption = clock.setTimeout(() => this.calls.stopExpecting(), ADOPT_MS);
+    this.rollCall = new RollCall({ hub: this, clock });
+    this.revival = new Revival(this);
+    this.calls = new Calls({ storage: this.reception.registry.storage, clock });
   }
 
   /** Server time in milliseconds since 1970. */
@@ -111,41 +107,18 @@ export class Hub {
     const known = this.#rooms.get(name);
     if (known !== undefined) return known;
     const now = this.now();
-    const { number: call, last } = this.calls.begin(name, now);
+    const { number: call, last } = this.calls.begin(name);
     const log = emptyLog({ history: this.settings.chatHistory, now: last });
     const room = emptyRoom(name, { now, estate: this.reception.registry.of(name) });
     return this.#put({ room, log, seats: [], call, base: null, after: [], inherited: new Set() });
-  }
-
-  /** Whether this run is young enough to go on from copies of the one before. */
-  takesCopies(): boolean {
-    return this.steady() - this.#startedAt < ADOPT_MS;
-  }
-
-  /** Somebody brings a copy of a room from before a restart: goes on from it, if it is worth it. */
-  adopt(relic: Relic): void {
-    this.#revival.adopt(relic);
   }
 
   /** Opens a room that was there before a restart, unless there is no place for it. */
   revive(values: RoomValues): void {
     if (this.#rooms.size - this.#asleep.size >= this.settings.roomsLimit) return;
     const open = this.#put(values);
-    this.keepCall(open);
-    this.replan(open);
-  }
-
-  /** Seats have changed: looks when the next of them ends. */
-  replan(open: OpenRoom): void {
-    this.#rollCall.plan(open);
-  }
-
-  /** Keeps who belongs to the room's call, should this process be gone in a moment. */
-  keepCall(open: OpenRoom): void {
-    const { room: { name }, call: number } = open;
-    if (this.find(name) === open && open.seats.length > 0) {
-      this.calls.keep(name, { number, members: membersOf(open) });
-    }
+    this.calls.keep(open);
+    this.rollCall.plan(open);
   }
 
   #put(values: RoomValues): OpenRoom {
@@ -186,11 +159,11 @@ export class Hub {
     const before = open.room;
     const estate = this.reception.registry.keep(after.name, after.estate);
     open.room = estate === after.estate ? after : { ...after, estate };
-    this.keepCall(open);
+    this.calls.keep(open);
     if (open.present.size > 0) {
       this.tell(open, { event: "room:state", payload: this.stateOf(open), except });
     }
-    if (count(before) !== count(after)) this.#tellWatchers(open.room);
+    if (count(before) !== count(after)) this.#watchers.tell(after.name, this.#countOf(after.name));
     this.reception.tell(after.name);
   }
 
@@ -246,7 +219,7 @@ export class Hub {
     this.unwatch(visitor);
     this.reception.quit(visitor);
     visitor.admitted = null;
-    this.#rollCall.plan(open);
+    this.rollCall.plan(open);
   }
 
   /** Parts a socket from its member; gives the place it had. */
@@ -267,15 +240,7 @@ export class Hub {
     const until = Math.max(this.steady() + graceMs, known === Infinity ? 0 : known); // vouched for
     open.seats = keepUntil(open.seats, { member, until });
     this.update(open, { change: (room) => markAway(room, member) });
-    this.#rollCall.plan(open);
-  }
-
-  /** Somebody in the room still gets sound or picture of this member, who is away: it lives. */
-  vouchFor(open: OpenRoom, member: string): void {
-    if (memberOf(open.room, member)?.away !== true) return;
-    const { seatGraceMs: graceMs, seatMemoryMs: limitMs } = this.settings;
-    open.seats = vouch(open.seats, member, { now: this.steady(), graceMs, limitMs });
-    this.#rollCall.plan(open);
+    this.rollCall.plan(open);
   }
 
   /** Takes a visitor out of their room for good. */
@@ -285,13 +250,13 @@ export class Hub {
     const { open, member } = place;
     open.seats = revoke(open.seats, member);
     this.update(open, { change: (room) => leave(room, member) });
-    this.#rollCall.plan(open);
+    this.rollCall.plan(open);
   }
 
   /** Tells a visitor from now on how many are in a room; ends an earlier watch. */
   watch(visitor: Visitor, name: string): Notices["room:count"] {
     this.#watchers.add(visitor, name);
-    return this.#countOf(name, this.find(name)?.room);
+    return this.#countOf(name);
   }
 
   /** Ends a watch, if there is one. */
@@ -310,37 +275,23 @@ export class Hub {
 
   /** Stops all timers. Rooms are kept: nobody is told that the others left. */
   close(): void {
-    this.#clock.clearTimeout(this.#adoption);
-    for (const open of this.#rooms.values()) this.#rollCall.end(open);
+    this.calls.stop();
+    for (const open of this.#rooms.values()) this.rollCall.end(open);
   }
 
   /** Forgets a room in which nobody is, with its chat and its seats; `isEnded` by a host's word. */
   free(open: OpenRoom, { isEnded = false } = {}): void {
     const { name } = open.room;
-    this.#rollCall.end(open);
+    this.rollCall.end(open);
     this.#asleep.delete(open);
     this.#rooms.delete(name);
-    this.#revival.bury(name, isEnded ? null : open);
+    this.revival.bury(name, isEnded ? null : open);
     this.calls.close(name, open.log.last);
     if (isEnded) this.calls.end(name);
   }
 
-  /** A host's word ends the call of a room that is not open: nobody comes back to it. */
-  endUnopened(name: string): void {
-    this.#revival.bury(name, null);
-    this.calls.end(name);
-  }
-
-  #tellWatchers(room: Room): void {
-    for (const visitor of this.#watchers.of(room.name)) {
-      visitor.outlet.notify("room:count", this.#countOf(room.name, room));
-    }
-  }
-
-  #countOf(name: string, room: Room | undefined): Notices["room:count"] {
-    const { roomLimit: limit } = this.settings;
+  #countOf(name: string): Notices["room:count"] {
     const estate = this.reception.registry.of(name);
-    const isPrivate = estate !== null && (estate.locked || estate.closed || estate.password);
-    return { room: name, count: isPrivate ? null : room ? count(room) : 0, limit };
+    return countIn({ name, estate, room: this.find(name)?.room, limit: this.settings.roomLimit });
   }
 }

@@ -11,7 +11,7 @@ import {
 } from "./estates/invites.ts";
 import { newKey, suffixOf } from "./estates/keys.ts";
 import { hashPassword } from "./estates/passwords.ts";
-import { endRoom } from "./ending.ts";
+import { endRoom, endUnopened } from "./ending.ts";
 import type { Hub } from "./hub.ts";
 import { count, withEstate } from "./rooms.ts";
 import type { Invitation } from "../protocol/roles.ts";
@@ -91,7 +91,7 @@ export class Landlord {
     if (open !== undefined) endRoom(this.#hub, { open, estate, by: null });
     else {
       if (!estate.closed) this.#settle(room, changed(estate, { closed: true }));
-      this.#hub.endUnopened(room);
+      endUnopened(this.#hub, room);
     }
     return { people };
   }

@@ -44,7 +44,7 @@ export class Revival {
   /** Goes on from a copy if it tells more than we know. Only who belongs to that call can bring it. */
   adopt({ room: name, seat, copy: sealed }: Relic): void {
     const hub = this.#hub;
-    if (!hub.takesCopies()) return;
+    if (!hub.calls.takesCopies) return;
     const shown = readToken(hub.seals, { room: name, token: seat });
     const copy = shown && readCopy(hub.seals, sealed, name);
     if (copy === null || copy.run === hub.run) return;
@@ -61,7 +61,7 @@ export class Revival {
     for (const member of expelled) this.#expel(open, member);
     Object.assign(open, values);
     hub.replace(open, room);
-    hub.replan(open);
+    hub.rollCall.plan(open);
   }
 
   /** The call of this copy as the disk has it; null if it is over. */

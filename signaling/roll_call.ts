@@ -3,7 +3,7 @@ import { look, nextLook } from "./attendance.ts";
 import type { Clock } from "./clock.ts";
 import type { Hub } from "./hub.ts";
 import { leave, markAway, markPresent, memberOf } from "./rooms.ts";
-import { expire, keepUntil, remember } from "./seats.ts";
+import { expire, keepUntil, remember, vouch } from "./seats.ts";
 import type { OpenRoom } from "./visitor.ts";
 
 /** A look at a room that comes so late says more of this server than of anybody's socket. */
@@ -34,6 +34,17 @@ export class RollCall {
     this.#clock.clearTimeout(open.look);
   }
 
+  /**
+   * Somebody in the room still gets sound or picture of this member, who is away: it lives. Nobody
+   * is kept for ever by that alone.
+   */
+  vouchFor(open: OpenRoom, member: string): void {
+    if (memberOf(open.room, member)?.away !== true) return;
+    const { seatGraceMs: graceMs, seatMemoryMs: limitMs } = this.#hub.settings;
+    open.seats = vouch(open.seats, member, { now: this.#clock.steady(), graceMs, limitMs });
+    this.plan(open);
+  }
+
   /** Whatever is waiting to be read may be a sign of life, so a late look judges nobody. */
   #look(open: OpenRoom, due: number): void {
     const now = Math.max(due, this.#clock.steady()); // alarms may ring a moment early
@@ -46,7 +57,7 @@ export class RollCall {
     const { seats, gone } = expire(open.seats, now);
     open.seats = seats;
     for (const member of gone) this.#giveUp(open, member);
-    this.#hub.keepCall(open);
+    this.#hub.calls.keep(open);
     if (open.room.members.length === 0 && open.seats.length === 0) this.#hub.free(open);
     this.plan(open);
   }

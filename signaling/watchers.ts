@@ -1,4 +1,7 @@
 // Who watches which room from its lobby. A room need not be open to be watched.
+import type { Notices } from "../protocol/events.ts";
+import type { Estate } from "./estates/estate.ts";
+import { count, type Room } from "./rooms.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** Each visitor watches one room at most. */
@@ -28,6 +31,13 @@ export class Watchers {
     return this.#byRoom.get(room) ?? [];
   }
 
+  /** Tells them a number. */
+  tell(room: string, counted: Notices["room:count"]): void {
+    for (const visitor of this.of(room)) {
+      visitor.outlet.notify("room:count", counted);
+    }
+  }
+
   /** How many rooms are watched. */
   get rooms(): number {
     return this.#byRoom.size;
@@ -37,4 +47,17 @@ export class Watchers {
   count(): number {
     return [...this.#byRoom.values()].reduce((sum, { size }) => sum + size, 0);
   }
+}
+
+/** What a watcher is told of a room that may not be open; of one with a door nothing. */
+export function countIn(
+  { name, room, estate, limit }: {
+    name: string;
+    room: Room | undefined;
+    estate: Estate | null;
+    limit: number;
+  },
+): Notices["room:count"] {
+  const isPrivate = estate !== null && (estate.locked || estate.closed || estate.password !== null);
+  return { room: name, count: isPrivate ? null : room ? count(room) : 0, limit };
 }

@@ -5,6 +5,6 @@ import type { Handler } from "./handler.ts";
 export const memberVouch: Handler<"member:vouch"> = ({ hub, sender }, { members }) => {
   if (sender.place === null) return "not-in-room";
   const { open, member: self } = sender.place;
-  for (const member of members) if (member !== self) hub.vouchFor(open, member);
+  for (const member of members) if (member !== self) hub.rollCall.vouchFor(open, member);
   return {};
 };

@@ -26,7 +26,7 @@ import type { Asking, Handler } from "./handler.ts";
 /** Answers who the sender is now, the room as it is, and the seat for next time. */
 export const roomJoin: Handler<"room:join"> = (asking, wish) => {
   const { room, seat, copy } = wish;
-  if (seat !== undefined && copy !== undefined) asking.hub.adopt({ room, seat, copy });
+  if (seat !== undefined && copy !== undefined) asking.hub.revival.adopt({ room, seat, copy });
   return returnToSeat(asking, wish) ?? takeNewSeat(asking, wish);
 };
 

@@ -8,6 +8,7 @@ import { Hub } from "@/signaling/hub.ts";
 import { Seals } from "@/signaling/seals.ts";
 import type { HubSettings } from "@/signaling/settings.ts";
 import { perform, rowOf } from "@/signaling/table.ts";
+import type { Storage } from "@/signaling/storage.ts";
 import type { Visitor } from "@/signaling/visitor.ts";
 import { MEDIA_OFF } from "./values.ts";
 
@@ -30,11 +31,17 @@ export const SETTINGS: HubSettings = {
 /** A clock that a test winds. */
 export class FakeClock implements Clock {
   #now = 1_000_000;
+  #ahead = 0;
   readonly #timers = new Map<number, { due: number; action: () => void }>();
   #made = 0;
 
   now(): number {
-    return this.#now;
+    return this.#now + this.#ahead;
+  }
+
+  /** Somebody sets the clock by so many milliseconds; spans of time are as before. */
+  set(ms: number): void {
+    this.#ahead += ms;
   }
 
   steady(): number {
@@ -84,13 +91,13 @@ export class FakeVisitor {
   /** The hub closed the socket. */
   dropped = false;
 
-  constructor(hub: Hub) {
+  constructor(hub: Hub, address = "") {
     this.#hub = hub;
     this.sender = hub.enter({
       notify: (event, payload) => void this.heard.push({ event, payload } as Heard),
       heardAt: () => this.silentSince ?? hub.steady(),
       drop: () => this.dropped = true,
-    });
+    }, address);
   }
 
   /** Sends an event as the server's shell would hand it on. */
@@ -135,7 +142,11 @@ let runs = 0;
 /** A hub, its clock, and a way to let visitors in. One with the clock of another comes after it. */
 export function startHub(
   settings: Partial<HubSettings> = {},
-  { clock = new FakeClock(), secret = "a secret of the tests" } = {},
+  { clock = new FakeClock(), secret = "a secret of the tests", storage = null }: {
+    clock?: FakeClock;
+    secret?: string;
+    storage?: Storage | null;
+  } = {},
 ) {
   let made = 0;
   const run = ++runs;
@@ -144,6 +155,7 @@ export function startHub(
     clock,
     seals: new Seals(secret),
     randomId: () => `id${run}x${++made}`,
+    storage,
   });
-  return { hub, clock, visitor: () => new FakeVisitor(hub) };
+  return { hub, clock, visitor: (address = "") => new FakeVisitor(hub, address) };
 }
