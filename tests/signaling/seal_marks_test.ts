@@ -5,6 +5,7 @@ import { Seals } from "@/signaling/seals.ts";
 import type { ChatLine } from "@/protocol/shapes.ts";
 
 const PLACE = { seq: 1, at: 1, from: { id: "a", name: "Асан" } };
+const WHERE = { room: "room1", call: 1 };
 
 Deno.test("the server's mark covers the author's seal: it can be neither changed, added nor taken off", () => {
   const seals = new Seals("a secret of the tests");
@@ -14,13 +15,13 @@ Deno.test("the server's mark covers the author's seal: it can be neither changed
     { ...PLACE, id: "3", kind: "deleted", target: "1", seal: "seal" },
   ];
   for (const line of lines) {
-    const told = marked(seals, "room1", line);
-    assert.ok(isGenuine(seals, "room1", told));
-    assert.equal(isGenuine(seals, "room1", { ...told, seal: "other" } as ChatLine), false);
+    const told = marked(seals, WHERE, line);
+    assert.ok(isGenuine(seals, WHERE, told));
+    assert.equal(isGenuine(seals, WHERE, { ...told, seal: "other" } as ChatLine), false);
     const { seal: _seal, ...bare } = told as ChatLine & { seal?: string };
-    assert.equal(isGenuine(seals, "room1", bare as ChatLine), false);
-    const plain = marked(seals, "room1", bare as ChatLine);
-    assert.ok(isGenuine(seals, "room1", plain), "older lines have none");
-    assert.equal(isGenuine(seals, "room1", { ...plain, seal: "seal" } as ChatLine), false);
+    assert.equal(isGenuine(seals, WHERE, bare as ChatLine), false);
+    const plain = marked(seals, WHERE, bare as ChatLine);
+    assert.ok(isGenuine(seals, WHERE, plain), "older lines have none");
+    assert.equal(isGenuine(seals, WHERE, { ...plain, seal: "seal" } as ChatLine), false);
   }
 });
