@@ -1,7 +1,7 @@
 // Everything of one page in one room: the session, what is seen and heard of it, what is told.
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import { Changes } from "./chat/changes.ts";
-import { conversation, type Entry } from "./chat/conversation.ts";
+import { Conversation, type Entry } from "./chat/conversation.ts";
 import { Draft } from "./chat/draft.ts";
 import { Host } from "./authority/host.ts";
 import { takeDuties } from "./duties.ts";
@@ -86,8 +86,8 @@ export class Call {
       self: () => model.room.self.value,
     });
     this.draft = new Draft(ports.store, room);
-    let shown: readonly Entry[] = [];
-    this.conversation = computed(() => shown = conversation(model.chat.lines.value, shown));
+    const shown = new Conversation();
+    this.conversation = computed(() => shown.read(model.chat.lines.value));
     this.panels = new Panels({
       chatOpen: model.chat.open,
       setChatOpen: (open) => session.setChatOpen(open),

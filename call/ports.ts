@@ -51,7 +51,10 @@ export interface ChannelLike {
   readonly readyState: RTCDataChannelState;
   onopen: ((event: Event) => void) | null;
   onmessage: ((event: MessageEvent) => void) | null;
+  /** Bytes that wait to be sent. */
+  readonly bufferedAmount: number;
   send(text: string): void;
+  close(): void;
 }
 
 /** The part of `RTCRtpTransceiver` that is used. */

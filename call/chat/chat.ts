@@ -1,6 +1,6 @@
 // The chat of a room: what everybody sees in one order, and what is still on its way there.
 import { batch } from "@preact/signals-core";
-import type { Author, ChatLine } from "../../protocol/shapes.ts";
+import type { Author, ChatLine, TextLine } from "../../protocol/shapes.ts";
 import { may } from "../authority/rules.ts";
 import type { PeerMessage, PeerMessages } from "../links/messages.ts";
 import type { Memory } from "../memory.ts";
@@ -13,6 +13,9 @@ import { Outbox } from "./outbox.ts";
 
 /** Place of a line that has none yet: after all others. */
 const LAST = Number.MAX_SAFE_INTEGER;
+/** Lines kept that one member told without the server, and all of them. */
+const MAX_DIRECT_OF_ONE = 100;
+const MAX_DIRECT = 1_000;
 
 export interface ChatOptions {
   ports: Pick<Ports, "wire" | "clock" | "onError">;
@@ -37,7 +40,7 @@ export class Chat {
   /** In the server's order. */
   #settled: readonly ChatLine[] = [];
   /** Heard without the server, and not yet from it. */
-  #direct: readonly ChatLine[] = [];
+  #direct = new Map<string, TextLine>();
   /** `seq` of each line that the server told. */
   #places = new Map<string, number>();
   #resumed = 0;
@@ -97,15 +100,25 @@ export class Chat {
 
   /** Somebody said something without the server. Who it was is known by the connection. */
   #takeDirect(from: Author, said: PeerMessages["chat"]): void {
-    const { id } = said;
-    if (this.#places.has(id) || this.#direct.some((line) => line.id === id)) return;
+    const { id, text, replyTo } = said;
+    if (this.#places.has(id) || this.#direct.has(id) || !this.#mayTell(from.id)) return;
     const { chat, ports } = this.#options;
     const at = ports.clock.now();
+    const answers = replyTo === undefined ? {} : { replyTo };
+    const line: TextLine = { id, text, ...answers, seq: LAST, at, from, kind: "text" };
     batch(() => {
-      this.#direct = [...this.#direct, { ...said, seq: LAST, at, from, kind: "text" }];
-      this.#show();
+      this.#direct.set(id, line);
+      chat.lines.value = [...chat.lines.value, line];
       if (!chat.open.value) chat.unread.value++;
     });
+  }
+
+  /** Nobody can fill this page with lines that no server ever orders; the server may yet tell them. */
+  #mayTell(member: string): boolean {
+    if (this.#direct.size >= MAX_DIRECT) return false;
+    let own = 0;
+    for (const { from } of this.#direct.values()) if (from.id === member) own++;
+    return own < MAX_DIRECT_OF_ONE;
   }
 
   /** Sends a text again that was refused. */
@@ -147,12 +160,11 @@ export class Chat {
   #place(line: ChatLine): boolean {
     const known = this.#places.get(line.id);
     this.#places.set(line.id, line.seq);
-    const direct = this.#direct.length;
-    this.#direct = this.#direct.filter(({ id }) => id !== line.id);
+    const wasDirect = this.#direct.delete(line.id);
     // After a restart a line may have found another place: the server's is everybody's.
     const others = known === undefined ? this.#settled : this.#settled.filter(isNot(line.id));
     this.#settled = inOrder(others, line);
-    const isNew = known === undefined && this.#direct.length === direct;
+    const isNew = known === undefined && !wasDirect;
     return isNew && line.kind === "text" && line.from.id !== this.#options.self.value;
   }
 
@@ -170,7 +182,7 @@ export class Chat {
     this.#resumed++;
     this.#places.clear();
     this.#settled = [];
-    this.#direct = [];
+    this.#direct.clear();
     batch(() => {
       this.#show();
       this.#outbox.clear();
@@ -181,7 +193,7 @@ export class Chat {
   #show(): void {
     const { chat, cipher } = this.#options;
     const read = this.#settled.flatMap((line) => cipher.read(line, () => this.#show()) ?? []);
-    chat.lines.value = this.#direct.length === 0 ? read : [...read, ...this.#direct];
+    chat.lines.value = [...read, ...this.#direct.values()];
   }
 
   /** Others who would not get from the server what one says now. */

@@ -1,5 +1,5 @@
 // The lines of a room as a conversation: texts with their last words, replies and reactions. Pure.
-import type { Author, ChatLine, SystemLine, TextLine } from "../../protocol/shapes.ts";
+import type { Author, ChatLine, SaidLine, SystemLine, TextLine } from "../../protocol/shapes.ts";
 import { isSaid } from "../../protocol/shapes.ts";
 import { type Reaction, REACTIONS } from "../../protocol/reactions.ts";
 
@@ -106,27 +106,103 @@ function reactionsOf(note: Notes | undefined): Message["reactions"] {
 
 function notesOf(lines: readonly ChatLine[]): Map<string, Notes> {
   const all = new Map<string, Notes>();
-  const of = (id: string) => {
-    const notes = all.get(id) ?? { words: null, deleted: false, reactions: new Map() };
-    all.set(id, notes);
-    return notes;
-  };
   for (const line of lines) {
-    switch (line.kind) {
-      case "edited":
-        of(line.target).words = line.text;
-        break;
-      case "deleted":
-        of(line.target).deleted = true;
-        break;
-      case "reacted": {
-        const { reaction, on, from } = line;
-        of(line.target).reactions.set(`${reaction} ${from.id}`, { reaction, by: from, on });
-        break;
-      }
-    }
+    if (line.kind !== "text" && isSaid(line)) takeNote(all, line);
   }
   return all;
+}
+
+function takeNote(all: Map<string, Notes>, line: Exclude<SaidLine, TextLine>): void {
+  const notes = all.get(line.target) ?? { words: null, deleted: false, reactions: new Map() };
+  all.set(line.target, notes);
+  switch (line.kind) {
+    case "edited":
+      notes.words = line.text;
+      break;
+    case "deleted":
+      notes.deleted = true;
+      break;
+    case "reacted": {
+      const { reaction, on, from } = line;
+      notes.reactions.set(`${reaction} ${from.id}`, { reaction, by: from, on });
+      break;
+    }
+    default:
+      line satisfies never;
+  }
+}
+
+/**
+ * A conversation that grows: what a new line costs does not depend on how many there are. Only lines
+ * that find another place than the last are a reason to look at all of them again.
+ */
+export class Conversation {
+  #lines: readonly ChatLine[] = [];
+  #entries: readonly Entry[] = [];
+  #notes = new Map<string, Notes>();
+  #texts = new Map<string, TextLine>();
+  /** Where an entry stands, and which ones answer it. */
+  #places = new Map<string, number>();
+  #answers = new Map<string, string[]>();
+  /** Entries that were made or looked at so far, for measurements. */
+  looked = 0;
+
+  /** The entries of these lines; those that are as before are the same objects. */
+  read(lines: readonly ChatLine[]): readonly Entry[] {
+    const known = this.#lines;
+    if (lines === known) return this.#entries;
+    const grew = known.length > 0 && lines.length >= known.length &&
+      known.every((line, at) => line === lines[at]);
+    if (grew) this.#grow(lines.slice(known.length));
+    else this.#begin(lines);
+    this.#lines = lines;
+    return this.#entries;
+  }
+
+  #begin(lines: readonly ChatLine[]): void {
+    this.#entries = conversation(lines, this.#entries);
+    this.looked += lines.length;
+    this.#notes = notesOf(lines);
+    this.#texts = new Map();
+    this.#answers = new Map();
+    for (const line of lines) this.#note(line);
+    this.#places = new Map(this.#entries.map(({ id }, at) => [id, at]));
+  }
+
+  #grow(lines: readonly ChatLine[]): void {
+    const entries = [...this.#entries];
+    for (const line of lines) {
+      this.#note(line);
+      if (line.kind === "text" || !isSaid(line)) {
+        this.#places.set(line.id, entries.length);
+        entries.push(this.#entryOf(line));
+      } else {
+        takeNote(this.#notes, line);
+        for (const id of [line.target, ...this.#answers.get(line.target) ?? []]) {
+          const text = this.#texts.get(id);
+          const place = this.#places.get(id);
+          if (text !== undefined && place !== undefined) entries[place] = this.#entryOf(text);
+        }
+      }
+    }
+    this.#entries = entries;
+  }
+
+  #note(line: ChatLine): void {
+    if (line.kind !== "text") return;
+    this.#texts.set(line.id, line);
+    if (line.replyTo === undefined) return;
+    const answers = this.#answers.get(line.replyTo);
+    if (answers === undefined) this.#answers.set(line.replyTo, [line.id]);
+    else answers.push(line.id);
+  }
+
+  #entryOf(line: TextLine | SystemLine): Entry {
+    this.looked++;
+    return line.kind === "text"
+      ? messageOf(line, { notes: this.#notes, texts: this.#texts })
+      : { kind: "happening", id: line.id, line };
+  }
 }
 
 /** Lines without the words of those that were taken back: nobody can hand them on any more. */

@@ -1,6 +1,7 @@
 // The data channel of one connection: small messages between two pages, beside sound and picture.
 import type { ChannelLike, Clock } from "../ports.ts";
-import { type PeerMessage, readMessage, writeMessage } from "./messages.ts";
+import { Allowance } from "./allowance.ts";
+import { MAX_LETTERS, type PeerMessage, readMessage, writeMessage } from "./messages.ts";
 
 /**
  * Made by both sides with the same number when they make the media lines: so it is in the first
@@ -8,8 +9,14 @@ import { type PeerMessage, readMessage, writeMessage } from "./messages.ts";
  */
 export const CHANNEL = { label: "juz", options: { negotiated: true, id: 0 } } as const;
 
-/** Messages that another page may send within one second; the rest is not even read. */
-const MAX_PER_SECOND = 100;
+/** Messages that another page may send at once, and each second after that; the rest is not read. */
+const MESSAGES = { burst: 100, perSecond: 100 };
+/** The same for letters: a few long messages cost as much as many short ones. */
+const LETTERS = { burst: 262_144, perSecond: 32_768 };
+/** Whoever was refused so often over a connection's life is not listened to any more. */
+const MAX_REFUSED = 2_000;
+/** Bytes that may wait in the channel for a peer that does not read. */
+export const MAX_WAITING_BYTES = 1_048_576;
 
 export interface ChannelOptions {
   channel: ChannelLike;
@@ -21,23 +28,27 @@ export interface ChannelOptions {
 /** Sends and receives messages as long as the connection lasts. */
 export class Channel {
   #channel: ChannelLike;
-  #second = 0;
-  #received = 0;
+  #messages = new Allowance(MESSAGES);
+  #letters = new Allowance(LETTERS);
+  #refused = 0;
 
   constructor({ channel, clock, onOpen, onMessage }: ChannelOptions) {
     this.#channel = channel;
     channel.onopen = () => onOpen();
     channel.onmessage = ({ data }) => {
-      if (!this.#mayReceive(clock.now())) return;
+      if (!this.#mayReceive(data, clock.now())) return this.#refuse();
       const message = readMessage(data);
       if (message !== null) onMessage(message);
     };
   }
 
-  /** Whether it was handed to the connection; what is not open loses it. */
+  /** Whether it was handed to the connection; what is not open, or full, loses it. */
   send(message: PeerMessage): boolean {
-    if (this.#channel.readyState !== "open") return false;
-    this.#channel.send(writeMessage(message));
+    const text = writeMessage(message);
+    const { readyState, bufferedAmount } = this.#channel;
+    // A letter takes at most three bytes.
+    if (readyState !== "open" || bufferedAmount + 3 * text.length > MAX_WAITING_BYTES) return false;
+    this.#channel.send(text);
     return true;
   }
 
@@ -46,10 +57,16 @@ export class Channel {
     this.#channel.onmessage = null;
   }
 
-  #mayReceive(now: number): boolean {
-    const second = Math.floor(now / 1_000);
-    if (second !== this.#second) this.#received = 0;
-    this.#second = second;
-    return ++this.#received <= MAX_PER_SECOND;
+  /** Before anything is looked at: what is refused must cost as little as possible. */
+  #mayReceive(data: unknown, now: number): boolean {
+    const isShort = typeof data === "string" && data.length <= MAX_LETTERS;
+    return isShort && this.#messages.take(now) && this.#letters.take(now, data.length);
+  }
+
+  /** A flood costs a turn of the event loop for each message, read or not: so it is cut off. */
+  #refuse(): void {
+    if (++this.#refused < MAX_REFUSED) return;
+    this.close();
+    this.#channel.close();
   }
 }

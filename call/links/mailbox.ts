@@ -14,8 +14,10 @@ const LOST_MS = 300;
 const ALL_LOST_MS = 50;
 /** Nobody can make this side hurry so more often. */
 const HURRY_MS = 1_000;
-/** Letters kept that came before their turn. A call's set-up takes about ten. */
-const MAX_HELD = 256;
+/** So far ahead of its turn a letter may come. A call's set-up takes about ten. */
+const MAX_AHEAD = 256;
+/** Size of all letters that are kept for their turn. */
+const MAX_HELD_SIZE = 524_288;
 
 /** What goes over the wire: position, what arrived from the other side so far, and the signal. */
 export interface Letter<Signal> {
@@ -30,6 +32,8 @@ export interface MailboxOptions<Signal> {
   clock: Pick<Clock, "after" | "now">;
   /** Hands a letter to the wire, which may lose, double, delay or reorder it. */
   post(letter: Letter<Signal>): void;
+  /** How much room a signal takes; what is over the limit has to be sent again. */
+  sizeOf?(signal: Signal): number;
   /** Called once for each signal of the other side, in the order they were sent. */
   deliver(signal: Signal): void;
 }
@@ -41,6 +45,7 @@ export class Mailbox<Signal> {
   #unanswered: { seq: number; signal: Signal; postedAt: number }[] = [];
   #arrived = 0;
   #held = new Map<number, Signal>();
+  #heldSize = 0;
   #attempts = 0;
   /** When the other side was called that has not said anything yet; null if it need not be. */
   #calledAt: number | null = null;
@@ -66,7 +71,7 @@ export class Mailbox<Signal> {
     this.#calledAt = null;
     this.#noteAck(ack);
     if (seq === 0 || signal === null) return this.#doubt(ack);
-    if (seq > this.#arrived && this.#held.size < MAX_HELD) this.#held.set(seq, signal);
+    this.#hold(seq, signal);
     this.#cancelAck ??= this.#options.clock.after(ACK_PAUSE_MS, () => this.#post(0, null));
     this.#deliverHeld();
   }
@@ -103,6 +108,7 @@ export class Mailbox<Signal> {
     this.#cancelAck?.();
     this.#unanswered = [];
     this.#held.clear();
+    this.#heldSize = 0;
   }
 
   #knock(): void {
@@ -136,14 +142,28 @@ export class Mailbox<Signal> {
     }
   }
 
+  /** The one whose turn it is always fits: it is handed on at once. */
+  #hold(seq: number, signal: Signal): void {
+    const ahead = seq - this.#arrived;
+    if (ahead < 1 || ahead > MAX_AHEAD || this.#held.has(seq)) return;
+    const size = this.#sizeOf(signal);
+    if (ahead > 1 && this.#heldSize + size > MAX_HELD_SIZE) return;
+    this.#held.set(seq, signal);
+    this.#heldSize += size;
+  }
+
+  #sizeOf(signal: Signal): number {
+    return this.#options.sizeOf?.(signal) ?? 0;
+  }
+
   #deliverHeld(): void {
     for (;;) {
       const signal = this.#held.get(this.#arrived + 1);
       if (signal === undefined) break;
       this.#held.delete(++this.#arrived);
+      this.#heldSize -= this.#sizeOf(signal);
       this.#options.deliver(signal);
     }
-    for (const seq of this.#held.keys()) if (seq <= this.#arrived) this.#held.delete(seq);
   }
 
   #noteAck(ack: number): void {

@@ -1,6 +1,7 @@
 // Links as a full mesh: one connection to every other member.
 import type { IcePass as Pass, IceServer, Member } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
+import { Allowance } from "./allowance.ts";
 import { IcePass } from "./ice_pass.ts";
 import type { Address, Links, LinksEvents } from "./links.ts";
 import { Pair } from "./pair.ts";
@@ -26,7 +27,11 @@ interface Entry {
   refused: boolean;
   /** Not connected yet, or only just. */
   young: boolean;
+  /** Signals that it may still send: what is over it has to be sent again, later. */
+  letters: Allowance;
 }
+
+const LETTERS = { burst: 500, perSecond: 50 };
 
 /** In place of an answer that is not given. */
 const NO_DESCRIPTION = "-";
@@ -86,7 +91,8 @@ export class Mesh implements Links {
 
   receive(from: Address, letter: LinkLetter): void {
     const entry = this.#peers.get(from.id);
-    if (entry?.epoch === from.epoch) entry.pair.receive(letter);
+    if (entry?.epoch !== from.epoch) return;
+    if (entry.letters.take(this.#options.clock.now())) entry.pair.receive(letter);
   }
 
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
@@ -150,7 +156,16 @@ export class Mesh implements Links {
       onState: (state) => this.#onState(id, state),
       onReplaced: () => this.#onReplaced(id),
     });
-    const entry = { pair, epoch, away: false, expected: false, young: true, refused: false };
+    const letters = new Allowance(LETTERS);
+    const entry = {
+      pair,
+      epoch,
+      away: false,
+      expected: false,
+      young: true,
+      refused: false,
+      letters,
+    };
     this.#peers.set(id, Object.assign(entry, { ward: this.#wardOf(entry) }));
     this.#watch.start();
   }

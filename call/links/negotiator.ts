@@ -6,6 +6,10 @@ import type { PeerSignal } from "./signal.ts";
 
 /** Candidates kept for a description that has not come yet. */
 const MAX_EARLY = 64;
+/** Candidates of one generation that are tried: each costs the browser checks on all its paths. */
+const MAX_CANDIDATES = 256;
+/** Signals that may wait for those before them; a page that sends faster loses the rest. */
+const MAX_WAITING = 512;
 
 export interface NegotiatorOptions {
   pc: PeerLike;
@@ -36,6 +40,9 @@ export class Negotiator {
   #options: NegotiatorOptions;
   #queue: Promise<void> = Promise.resolve();
   #early: IceCandidate[] = [];
+  #waiting = 0;
+  /** Candidates that were tried, and the ufrag of the descriptions that they belong to. */
+  #tried = { ufrag: "", count: 0 };
   /** Own candidates that wait for the next letter; null when nothing was sent just now. */
   #found: IceCandidate[] | null = null;
   /** How often both sides offered at once and this one yielded. */
@@ -55,7 +62,9 @@ export class Negotiator {
 
   /** Takes the signals of the other side, each once and in the order they were sent. */
   receive(signal: PeerSignal): void {
-    this.#enqueue(() => this.#take(signal));
+    if (this.#waiting >= MAX_WAITING) return;
+    this.#waiting++;
+    this.#enqueue(() => this.#take(signal).finally(() => this.#waiting--));
   }
 
   /** Resolves when everything received so far has been dealt with. */
@@ -146,8 +155,15 @@ export class Negotiator {
     const remote = pc.remoteDescription?.sdp;
     const known = remote !== undefined && (candidate.usernameFragment === null ||
       remote.includes(`a=ice-ufrag:${candidate.usernameFragment}\r\n`));
-    if (known) await pc.addIceCandidate(candidate);
-    else this.#early = [...this.#early, candidate].slice(-MAX_EARLY);
+    if (known) {
+      if (this.#mayTry(remote)) await pc.addIceCandidate(candidate);
+    } else this.#early = [...this.#early, candidate].slice(-MAX_EARLY);
+  }
+
+  #mayTry(remote: string): boolean {
+    const ufrag = /^a=ice-ufrag:(.*)$/m.exec(remote)?.[1] ?? "";
+    if (ufrag !== this.#tried.ufrag) this.#tried = { ufrag, count: 0 };
+    return ++this.#tried.count <= MAX_CANDIDATES;
   }
 
   async #useEarly(): Promise<void> {

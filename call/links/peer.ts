@@ -10,7 +10,7 @@ import { type Tally, tallyOf } from "./path_quality.ts";
 import { type Guard, Negotiator } from "./negotiator.ts";
 import type { IceServer } from "../../protocol/shapes.ts";
 import type { Clock, PeerLike, SenderLike, TransceiverLike } from "../ports.ts";
-import type { PeerLetter, PeerSignal } from "./signal.ts";
+import { type PeerLetter, type PeerSignal, sizeOfSignal } from "./signal.ts";
 
 /** Candidates found within this pause of each other travel in one letter, in milliseconds. */
 const GATHER_MS = 20;
@@ -62,6 +62,7 @@ export class Peer {
     this.#mailbox = new Mailbox({
       clock,
       post: (letter) => options.post(letter),
+      sizeOf: sizeOfSignal,
       deliver: (signal) => this.#negotiator.receive(signal),
     });
     this.#negotiator = new Negotiator({

@@ -1,4 +1,5 @@
 // A signal between two peers as one union, and its way over the wire, where each kind is an event.
+import { MAX_CANDIDATE, MAX_CANDIDATES, MAX_PROOF, MAX_SDP } from "../../protocol/limits.ts";
 import type { Answer, FromMember, Ice, Offer } from "../../protocol/shapes.ts";
 import type { Address } from "./links.ts";
 import type { Letter } from "./mailbox.ts";
@@ -41,12 +42,27 @@ export function postLetter(wire: Wire, { id, epoch }: Address, letter: LinkLette
 export function onLetters(wire: Wire, listener: (from: Address, letter: LinkLetter) => void): void {
   const take = (stamp: FromMember, signal: PeerSignal | null) => {
     const { from, fromEpoch, seq, ack, link = null } = stamp;
+    if (signal !== null && !isWithinLimits(signal)) return; // no server of ours passes such a thing on
     listener({ id: from, epoch: fromEpoch }, { link, seq, ack, signal });
   };
   wire.onNotice("peer:offer", (said) => take(said, { kind: "offer", ...description(said) }));
   wire.onNotice("peer:answer", (said) => take(said, { kind: "answer", ...description(said) }));
   wire.onNotice("peer:ice", (said) => take(said, { kind: "ice", candidates: said.candidates }));
   wire.onNotice("peer:ack", (said) => take(said, null));
+}
+
+/** Letters that a signal takes up. */
+export function sizeOfSignal(signal: PeerSignal): number {
+  if (signal.kind !== "ice") return signal.sdp.length;
+  return signal.candidates.reduce((sum, { candidate }) => sum + candidate.length, 0);
+}
+
+function isWithinLimits(signal: PeerSignal): boolean {
+  if (signal.kind !== "ice") {
+    return signal.sdp.length <= MAX_SDP && (signal.proof?.length ?? 0) <= MAX_PROOF;
+  }
+  return signal.candidates.length <= MAX_CANDIDATES &&
+    signal.candidates.every(({ candidate }) => candidate.length <= MAX_CANDIDATE);
 }
 
 function description({ sdp, proof }: Offer): Offer {

@@ -15,6 +15,7 @@ export class FakeChannel implements ChannelLike {
   readyState: RTCDataChannelState = "connecting";
   onopen: ChannelLike["onopen"] = null;
   onmessage: ChannelLike["onmessage"] = null;
+  bufferedAmount = 0;
   #other: () => FakeChannel | null;
 
   constructor(other: () => FakeChannel | null) {
@@ -26,6 +27,10 @@ export class FakeChannel implements ChannelLike {
       throw new DOMException("the channel is not open", "InvalidStateError");
     }
     queueMicrotask(() => this.#other()?.onmessage?.({ data: text } as MessageEvent));
+  }
+
+  close(): void {
+    this.readyState = "closed";
   }
 
   open(): void {

@@ -1,0 +1,151 @@
+// What another page can make this one keep, read and pay for has bounds, whatever it sends.
+import assert from "node:assert/strict";
+import { Conversation } from "@/call/chat/conversation.ts";
+import { Channel, MAX_WAITING_BYTES } from "@/call/links/channel.ts";
+import { Mailbox } from "@/call/links/mailbox.ts";
+import { type LinkLetter, onLetters } from "@/call/links/signal.ts";
+import type { Wire } from "@/call/ports.ts";
+import type { ChatLine } from "@/protocol/shapes.ts";
+import { FakeChannel } from "../../fakes/paths.ts";
+import { fakeClock } from "../../fakes/ports.ts";
+import { settled } from "../../fakes/random.ts";
+import { Town } from "../../fakes/town.ts";
+
+const text = (at: number): ChatLine => ({
+  kind: "text",
+  id: `line-${at}`,
+  seq: at,
+  at,
+  from: { id: "a", name: "A" },
+  text: "x",
+});
+
+Deno.test("a member who floods is kept a hundred lines of, and the others are still heard", async () => {
+  const town = new Town();
+  const [asan, gulnar, bektur] = await Promise.all(
+    ["Асан", "Гүлнар", "Бектур"].map(async (name) => {
+      const person = town.open("room1", { paths: true });
+      await settled();
+      person.session.join(name);
+      await settled();
+      return person;
+    }),
+  );
+  assert.ok(asan && gulnar && bektur);
+  await settled();
+  const channel = asan.peers.find((peer) => peer.channel?.readyState === "open")?.channel;
+  assert.ok(channel);
+  for (let second = 0; second < 20; second++) {
+    for (let n = 0; n < 90; n++) {
+      channel.send(JSON.stringify({ kind: "chat", id: `flood-${second}-${n}`, text: "x" }));
+    }
+    await settled();
+    town.clock.advance(1_000);
+  }
+  const kept = [gulnar, bektur].map(({ session }) =>
+    session.model.chat.lines.value.filter(({ id }) => id.startsWith("flood-")).length
+  );
+  assert.deepEqual(kept.toSorted((a, b) => a - b), [0, 100]);
+  gulnar.setOnline(false);
+  await settled();
+  gulnar.session.say("мен угулдумбу?");
+  await settled();
+  const last = bektur.session.model.chat.lines.value.at(-1);
+  assert.equal(last?.kind === "text" ? last.text : "", "мен угулдумбу?");
+});
+
+Deno.test("the ten thousandth line costs what the tenth did, and so does what is done to it", () => {
+  const costs = [10, 100, 1_000, 10_000].map((many) => {
+    const lines = Array.from({ length: many }, (_, at) => text(at + 1));
+    const talk = new Conversation();
+    talk.read(lines);
+    const before = talk.looked;
+    const more = [...lines, text(many + 1)];
+    talk.read(more);
+    const edit: ChatLine = {
+      ...{ kind: "edited", id: "e", seq: many + 2, at: 1, from: { id: "a", name: "A" } },
+      ...{ target: `line-${many}`, text: "y" },
+    };
+    const entries = talk.read([...more, edit]);
+    assert.equal(entries.length, many + 1);
+    const changed = entries[many - 1];
+    assert.equal(changed?.kind === "message" ? changed.text : "", "y");
+    return talk.looked - before;
+  });
+  assert.deepEqual(costs, [2, 2, 2, 2]);
+});
+
+Deno.test("who goes on flooding is not listened to any more, and bytes count as messages do", () => {
+  const clock = fakeClock();
+  const channel = new FakeChannel(() => null);
+  const heard: unknown[] = [];
+  new Channel({ channel, clock, onOpen: () => {}, onMessage: (message) => heard.push(message) });
+  channel.open();
+  const say = (said: unknown) => channel.onmessage?.({ data: said } as MessageEvent);
+  const long = JSON.stringify({ kind: "chat", id: "a", text: "x", more: "x".repeat(15_000) });
+  for (let n = 0; n < 50; n++) say(long);
+  assert.ok(heard.length < 20, `${heard.length} long messages at once`);
+  for (let n = 0; n < 3_000; n++) say("{");
+  assert.equal(channel.onmessage, null);
+  assert.equal(channel.readyState, "closed");
+});
+
+Deno.test("nothing more is put into a channel whose other end does not read", () => {
+  const channel = new FakeChannel(() => null);
+  const own = new Channel({ channel, clock: fakeClock(), onOpen: () => {}, onMessage: () => {} });
+  channel.open();
+  assert.equal(own.send({ kind: "chat", id: "a", text: "x" }), true);
+  channel.bufferedAmount = MAX_WAITING_BYTES - 60;
+  assert.equal(own.send({ kind: "chat", id: "a", text: "x" }), false);
+});
+
+Deno.test("letters far before their turn are not kept, nor more of them than half a megabyte", () => {
+  let kept = 0;
+  const box = new Mailbox<string>({
+    clock: fakeClock(),
+    post: () => {},
+    deliver: () => {},
+    sizeOf: ({ length }) => {
+      kept++;
+      return length;
+    },
+  });
+  for (let seq = 1_000; seq < 3_000; seq++) box.receive({ seq, ack: 0, signal: "x" });
+  assert.equal(kept, 0, "so far ahead nobody is");
+  const delivered: string[] = [];
+  const other = new Mailbox<string>({
+    clock: fakeClock(),
+    post: () => {},
+    deliver: (signal) => delivered.push(signal),
+    sizeOf: ({ length }) => length,
+  });
+  for (let seq = 200; seq > 0; seq--) {
+    other.receive({ seq, ack: 0, signal: String(seq).padStart(32_768) });
+  }
+  assert.equal(delivered.length, 1, "those next to it did not fit any more");
+  for (let seq = 2; seq <= 200; seq++) {
+    other.receive({ seq, ack: 0, signal: String(seq).padStart(32_768) });
+  }
+  assert.deepEqual(delivered.map(Number), Array.from({ length: 200 }, (_, n) => n + 1));
+});
+
+Deno.test("a signal larger than any server of ours passes on is not taken", () => {
+  const listeners = new Map<string, (said: never) => void>();
+  const wire = {
+    onNotice: (event: string, listener: (said: never) => void) => listeners.set(event, listener),
+  } as unknown as Wire;
+  const taken: LinkLetter[] = [];
+  onLetters(wire, (_from, letter) => taken.push(letter));
+  const stamp = { from: "a", fromEpoch: 0, seq: 1, ack: 0 };
+  const candidate = { candidate: "x", sdpMid: null, sdpMLineIndex: 0, usernameFragment: null };
+  const say = (event: string, said: object) =>
+    listeners.get(event)?.({ ...stamp, ...said } as never);
+  say("peer:offer", { sdp: "x".repeat(32_769) });
+  say("peer:answer", { sdp: "x", proof: "x".repeat(65) });
+  say("peer:ice", { candidates: Array(65).fill(candidate) });
+  say("peer:ice", { candidates: [{ ...candidate, candidate: "x".repeat(1_025) }] });
+  assert.equal(taken.length, 0);
+  say("peer:offer", { sdp: "x".repeat(32_768) });
+  say("peer:ice", { candidates: Array(64).fill(candidate) });
+  assert.equal(taken.length, 2);
+});
