@@ -1,4 +1,5 @@
-// Which key does what. By `event.code`, the place on the keyboard: on a Kyrgyz layout the M key types «ь».
+// Which key does what. A Latin layout is read by what its keys print: what prints M mutes, wherever it
+// is. Other layouts are read by place: on a Kyrgyz one the key in M's place prints «ь».
 
 /** What keys can do during a call. */
 export type Action =
@@ -41,20 +42,20 @@ export interface Where {
 
 /** Single keys, as the list of shortcuts shows them. */
 export const SINGLE_KEYS = {
-  KeyM: "mic",
-  KeyV: "camera",
-  KeyD: "screen",
-  KeyC: "chat",
-  KeyP: "people",
-  KeyR: "hand",
-  KeyW: "layout",
-  KeyS: "full",
-  KeyI: "pip",
-  KeyE: "react",
+  M: "mic",
+  V: "camera",
+  D: "screen",
+  C: "chat",
+  P: "people",
+  R: "hand",
+  W: "layout",
+  S: "full",
+  I: "pip",
+  E: "react",
 } as const satisfies Record<string, Action>;
 
 /** The two that work while typing, with Ctrl or ⌘. */
-export const COMMAND_KEYS = { KeyD: "mic", KeyE: "camera" } as const satisfies Record<
+export const COMMAND_KEYS = { D: "mic", E: "camera" } as const satisfies Record<
   string,
   Action
 >;
@@ -65,15 +66,44 @@ export function actionOf(press: Press, where: Where): Action | null {
   if (repeat || altKey) return null;
   if (code === "F6" && !ctrlKey && !metaKey) return shiftKey ? "regionBack" : "regionNext";
   if (where.covered) return null;
-  if (ctrlKey !== metaKey && !shiftKey) return own(COMMAND_KEYS, code);
+  if (ctrlKey !== metaKey && !shiftKey) return own(COMMAND_KEYS, letterOf(press));
   if (ctrlKey || metaKey || where.typing || !where.singleKeys) return null;
-  if (press.key === "?" || (code === "Slash" && shiftKey)) return "help";
-  if (shiftKey) return null;
-  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  if (digit !== undefined) return digit === "0" ? "pinSelf" : { pin: Number(digit) };
-  return own(SINGLE_KEYS, code);
+  if (asksForHelp(press)) return "help";
+  const digit = digitOf(press);
+  if (digit !== null) return digit === 0 ? "pinSelf" : { pin: digit };
+  return shiftKey ? null : own(SINGLE_KEYS, letterOf(press));
 }
 
-function own<T>(table: Readonly<Record<string, T>>, code: string): T | null {
-  return Object.hasOwn(table, code) ? table[code] ?? null : null;
+/** What a browser calls a key whose print it does not know, or that an input method takes. */
+const NAMELESS = ["", "Unidentified", "Process"];
+
+/**
+ * The Latin letter, in upper case, that a press stands for: the one that it prints, or the one in its
+ * place on a US keyboard where it prints a letter of another script. Null for all other keys: what
+ * stands in M's place on a French keyboard prints a comma, and is one.
+ */
+function letterOf({ key, code }: Press): string | null {
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase();
+  const isOther = /[\p{L}\p{M}]/u.test(key) && !/\p{Script=Latin}/u.test(key);
+  if (!isOther && !NAMELESS.includes(key)) return null;
+  return /^Key([A-Z])$/.exec(code)?.[1] ?? null;
+}
+
+/**
+ * The digit that a press stands for: printed, with Shift or without, or in the row of digits, which
+ * print other things on a French or Czech keyboard unless Shift is held.
+ */
+function digitOf({ key, code, shiftKey }: Press): number | null {
+  if (/^\d$/.test(key)) return Number(key);
+  const placed = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  return placed === undefined || shiftKey ? null : Number(placed);
+}
+
+/** What prints "?", or the key that does so on a US keyboard where a Cyrillic one prints a comma. */
+function asksForHelp({ key, code, shiftKey }: Press): boolean {
+  return key === "?" || (code === "Slash" && shiftKey && [",", ...NAMELESS].includes(key));
+}
+
+function own<T>(table: Readonly<Record<string, T>>, name: string | null): T | null {
+  return name !== null && Object.hasOwn(table, name) ? table[name] ?? null : null;
 }

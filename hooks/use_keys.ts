@@ -1,6 +1,7 @@
 // Keys of a running call, wherever the focus is: letters stay letters for whoever writes.
 import { useLayoutEffect } from "preact/hooks";
 import { type Action, actionOf, type Call } from "@/call/mod.ts";
+import { isComposing } from "@/components/base/composing.ts";
 import { REACTION_MENU } from "@/components/controls/ReactionMenu.tsx";
 import { setFullScreen } from "@/components/stage/full_screen.ts";
 import { focusRegion } from "./regions.ts";
@@ -45,7 +46,7 @@ class Keys {
   }
 
   down = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || isComposing(event)) return;
     if (event.code === "Space") return this.#onSpace(event);
     if (event.code === "Escape") return this.#onEscape(event);
     const target = event.target instanceof Element ? event.target : document.body;

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Call, Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
+import { isComposing } from "../base/composing.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
 
@@ -40,7 +41,8 @@ export function ChatComposer({ call, t }: Props) {
     call.session.say(text, purpose.kind === "reply" ? purpose.to : undefined);
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) void send(event);
+    if (isComposing(event)) return; // Enter chooses a word then, and Escape gives one up
+    if (event.key === "Enter" && !event.shiftKey) void send(event);
     if (event.key === "Escape" && purpose.kind !== "new") {
       event.stopPropagation();
       draft.cancel();

@@ -26,8 +26,8 @@ export function ShortcutDialog({ call, t }: { call: Call; t: T }) {
     <Dialog title={t("keys.title")} onClose={() => call.panels.closeDialog()} text t={t}>
       <dl class="keys">
         {keys &&
-          Object.entries(SINGLE_KEYS).map(([code, action]) => (
-            <Row key={code} keys={[code.slice("Key".length)]} text={t(`keys.${WORD[action]}`)} />
+          Object.entries(SINGLE_KEYS).map(([letter, action]) => (
+            <Row key={letter} keys={[letter]} text={t(`keys.${WORD[action]}`)} />
           ))}
         {pushToTalk && <Row keys={[t("keys.space")]} text={t("keys.ptt")} />}
         <Row keys={["Ctrl", "D"]} text={t("keys.mic")} />
