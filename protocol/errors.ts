@@ -8,9 +8,11 @@ export const ERROR_CODES = [
   "server-full", // no new room can be opened
   "not-in-room", // the event needs a room and the socket is in none
   "not-allowed", // the sender has not the role that the event needs
+  "too-many", // hosts, deputies or invitations of one room
   "no-such-line", // the text is not kept any more, or it is somebody else's
   "no-such-member", // the addressee is not in the sender's room, or has a newer page
   "waiting", // newcomers have to be let in; "lobby:answer" says what became of it
+  "too-many-waiting", // before this room, or from this address before it
   "password-needed", // "room:unlock" comes first
   "wrong-password",
   "bad-invite", // forged, expired, used up, revoked, or for another room

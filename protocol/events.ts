@@ -1,7 +1,7 @@
 // Every event of the protocol, as Socket.IO generics. docs/protocol.md says it in words.
 import type { Reply } from "./errors.ts";
 import type { Reaction } from "./reactions.ts";
-import type { Invitation, Rights, Role, Waiting } from "./roles.ts";
+import type { Invitation, Rights, Role, Wait, Waiting } from "./roles.ts";
 import type {
   Answer,
   Author,
@@ -131,6 +131,8 @@ export interface Notices {
   "peer:ack": FromMember;
   /** To a socket whose seat was taken over by a newer page. */
   "member:replaced": Record<string, never>;
+  /** To somebody who waits, at once and at every change. */
+  "lobby:waiting": Wait;
   /** To somebody who waited. */
   "lobby:answer": { admitted: boolean };
   /** To those who may let others in, at every change. */
@@ -160,6 +162,7 @@ export const NOTICE_NAMES = namesOf<NoticeName>({
   "peer:ice": 0,
   "peer:ack": 0,
   "member:replaced": 0,
+  "lobby:waiting": 0,
   "lobby:answer": 0,
   "lobby:state": 0,
   "member:muted": 0,

@@ -33,8 +33,11 @@ export const MAX_INVITE = 256;
 export const MAX_USES = 1_000;
 /** Hours for which an invitation may be good. */
 export const MAX_INVITE_HOURS = 24 * 30;
-/** People who may wait before one room. */
+/** People who may wait before one room: in all, and from one address. */
 export const MAX_WAITING = 50;
+export const MAX_WAITING_PER_ADDRESS = 3;
+/** Whoever was let in has to come within this time, in milliseconds. */
+export const LET_IN_MS = 60_000;
 /** Letters of an echo test. */
 export const MAX_ECHO = 200;
 /** Members of one room: beyond it a full mesh asks too much of a phone. */

@@ -35,6 +35,17 @@ export interface Waiting {
   suspect: boolean;
 }
 
+/** Why somebody has to wait, and whether anybody is there who can let them in. */
+export interface Wait {
+  /**
+   * The room is locked; a host ended the call, and none has come since; or somebody behind the same
+   * address (or with the same invitation) was removed, so that a host has to look.
+   */
+  reason: "locked" | "ended" | "suspect";
+  /** Somebody is in the room who may let others in. */
+  attended: boolean;
+}
+
 /** An invitation as its host sees it; the token itself is told only once. */
 export interface Invitation {
   id: string;

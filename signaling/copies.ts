@@ -5,7 +5,7 @@ import { ROLES } from "../protocol/roles.ts";
 import type { Member } from "../protocol/shapes.ts";
 import { estateSchema as estate } from "./estates/estate_schema.ts";
 import type { Room } from "./rooms.ts";
-import type { Gone, Seat } from "./seats.ts";
+import { type Gone, type Origin, type Seat, UNKNOWN_ORIGIN } from "./seats.ts";
 import type { Seals } from "./seals.ts";
 import type { OpenRoom } from "./visitor.ts";
 
@@ -28,7 +28,7 @@ export interface Copy extends Stamp {
   /** `seq` of its newest line. */
   readonly last: number;
   readonly room: Room;
-  readonly seats: readonly Pick<Seat, "member" | "turn" | "gone">[];
+  readonly seats: readonly Pick<Seat, "member" | "turn" | "gone" | "origin">[];
 }
 
 /** Runs before a copy's own that it names. */
@@ -56,7 +56,7 @@ export function sealCopy(
   { room, call, after, log, seats }: OpenRoom,
   { isDurable, ...stamp }: Omit<Stamp, "after"> & { isDurable: boolean },
 ): string {
-  const kept = seats.map(({ member, turn, gone }) => ({ member, turn, gone }));
+  const kept = seats.map(({ member, turn, gone, origin }) => ({ member, turn, gone, origin }));
   const presence = isDurable ? { ...room, estate: null } : room;
   const copy: Copy = { ...stamp, after, call, last: log.last, room: presence, seats: kept };
   const sealed = seals.seal("copy", copy);
@@ -112,6 +112,10 @@ const schema = v.strictObject({
     turn: number,
     gone: v.nullable(
       v.strictObject({ epoch: number, joinedAt: number, role } satisfies Entries<Gone>),
+    ),
+    origin: v.optional( // older programs did not write it
+      v.strictObject({ address: string, invite: v.nullable(string) } satisfies Entries<Origin>),
+      UNKNOWN_ORIGIN,
     ),
   })),
 });

@@ -10,7 +10,7 @@ import { marked } from "./line_marks.ts";
 import { rulesOf } from "./estates/estate.ts";
 import { Registry } from "./estates/registry.ts";
 import { Reception } from "./reception.ts";
-import { count, emptyRoom, happenings, leave, markAway, type Room } from "./rooms.ts";
+import { emptyRoom, happenings, leave, markAway, type Room } from "./rooms.ts";
 import { Revival } from "./revival.ts";
 import { RollCall } from "./roll_call.ts";
 import { keepUntil, revoke } from "./seats.ts";
@@ -18,7 +18,7 @@ import type { Seals } from "./seals.ts";
 import type { Storage } from "./storage.ts";
 import { type HubSettings, type HubStats, statsOf } from "./settings.ts";
 import type { OpenRoom, Outlet, RoomValues, Visitor } from "./visitor.ts";
-import { countIn, Watchers } from "./watchers.ts";
+import { countFor, countIn, Watchers } from "./watchers.ts";
 
 /** What a hub needs from outside. */
 export interface HubOptions {
@@ -163,7 +163,10 @@ export class Hub {
     if (open.present.size > 0) {
       this.tell(open, { event: "room:state", payload: this.stateOf(open), except });
     }
-    if (count(before) !== count(after)) this.#watchers.tell(after.name, this.#countOf(after.name));
+    // Not at every change: of a locked room nobody outside may learn when somebody comes or goes.
+    if (countFor(before) !== countFor(open.room)) {
+      this.#watchers.tell(after.name, this.#countOf(after.name));
+    }
     this.reception.tell(after.name);
   }
 

@@ -1,6 +1,7 @@
 // Who may come into a room that belongs to somebody, who waits before it, and who is told of it.
 import type { ErrorCode } from "../protocol/errors.ts";
-import type { Role } from "../protocol/roles.ts";
+import { LET_IN_MS } from "../protocol/limits.ts";
+import type { Role, Wait } from "../protocol/roles.ts";
 import type { Join } from "../protocol/shapes.ts";
 import { Attempts } from "./estates/attempts.ts";
 import type { Estate } from "./estates/estate.ts";
@@ -9,7 +10,7 @@ import { hostHash } from "./estates/keys.ts";
 import type { Registry } from "./estates/registry.ts";
 import type { Hub } from "./hub.ts";
 import { Lobbies } from "./lobbies.ts";
-import { readToken } from "./seats.ts";
+import { type Origin, readToken } from "./seats.ts";
 import type { OpenRoom, Visitor } from "./visitor.ts";
 
 /** What somebody is let in as, and by what. */
@@ -35,7 +36,10 @@ export class Reception {
     this.registry = registry;
   }
 
-  /** As what this visitor may come in, or why not. Who has to be let in waits from now on. */
+  /**
+   * As what this visitor may come in, or why not. Who has to be let in waits from now on: whoever
+   * comes from where somebody was removed, whatever is shown but a host's key.
+   */
   admit(visitor: Visitor, wish: Join): Entry | ErrorCode {
     const estate = this.registry.of(wish.room);
     if (estate === null) return { role: "guest" };
@@ -45,13 +49,13 @@ export class Reception {
     const host = key === undefined ? null : hostHash(estate, { room: wish.room, key });
     if (host !== null) return { role: "host", host };
     if (this.#isRemoved(estate, wish)) return "removed";
-    if (wish.invite !== undefined) return this.#byInvite(visitor, wish, wish.invite);
-    const { password } = estate;
-    const mayWait = password === null || visitor.unlocked === password;
-    if (!mayWait) return "password-needed";
-    const free = !estate.locked && !estate.closed && !isSuspect(estate, visitor);
-    if (free || visitor.admitted === wish.room) return { role: "guest" };
-    return this.#knock(visitor, wish);
+    const entry = this.#entryOf(visitor, { wish, estate });
+    if (typeof entry === "string") return entry;
+    const suspect = isSuspect(estate, { address: visitor.address, invite: entry.invite ?? null });
+    const isShut = (estate.locked || estate.closed) && entry.invite === undefined;
+    const isFree = !isShut && !suspect;
+    if (isFree || this.#isAdmitted(visitor, { room: wish.room, suspect })) return entry;
+    return this.#knock(visitor, { wish, suspect });
   }
 
   /** Somebody stops waiting, or is gone. */
@@ -60,12 +64,13 @@ export class Reception {
     if (room !== null) this.tell(room);
   }
 
-  /** Tells those who may let others in who is waiting. */
+  /** Tells those who may let others in who is waiting, and those who wait whether any of them is there. */
   tell(room: string): void {
     const open = this.#hub.find(room);
+    const keepers = open === undefined || open.room.estate === null ? [] : keepersOf(open);
+    this.#tellWaiting(room, keepers.length > 0);
     if (open === undefined || open.room.estate === null) return;
     const waiting = this.lobbies.of(room).map(([, each]) => each);
-    const keepers = keepersOf(open);
     for (const [member, visitor] of open.present) {
       const sees = keepers.includes(member) ? waiting : [];
       if (sees.length === 0 && !open.lookout.has(member)) continue;
@@ -76,11 +81,13 @@ export class Reception {
   }
 
   /** Lets one or all (null) of those who wait in, or sends them away; gives whom. */
-  answer(room: string, { id, admit }: { id: string | null; admit: boolean }) {
+  answer(open: OpenRoom, { id, admit }: { id: string | null; admit: boolean }) {
+    const { name: room } = open.room;
     const all = this.lobbies.of(room).filter(([, waiting]) => id === null || waiting.id === id);
-    for (const [visitor] of all) {
+    const until = this.#hub.steady() + LET_IN_MS;
+    for (const [visitor, { suspect }] of all) {
       this.lobbies.remove(visitor);
-      if (admit) visitor.admitted = room;
+      if (admit) visitor.admitted = { open, until, suspect };
       visitor.outlet.notify("lobby:answer", { admitted: admit });
     }
     if (all.length > 0) this.tell(room);
@@ -88,10 +95,31 @@ export class Reception {
   }
 
   /** The door was opened: nobody has to wait any more but those whose address is suspect. */
-  openDoor(room: string): void {
-    for (const [, { id, suspect }] of this.lobbies.of(room)) {
-      if (!suspect) this.answer(room, { id, admit: true });
+  openDoor(open: OpenRoom): void {
+    for (const [, { id, suspect }] of this.lobbies.of(open.room.name)) {
+      if (!suspect) this.answer(open, { id, admit: true });
     }
+  }
+
+  /** What is shown at the door: an invitation, or the password if there is one. */
+  #entryOf(
+    visitor: Visitor,
+    { wish: { room, invite }, estate }: { wish: Join; estate: Estate },
+  ): Entry | ErrorCode {
+    if (invite !== undefined) return this.#byInvite(visitor, { room, estate, token: invite });
+    const { password } = estate;
+    const knows = password === null || visitor.unlocked === password;
+    return knows ? { role: "guest" } : "password-needed";
+  }
+
+  /** Somebody let this socket in a moment ago, and the call for which they did it is still on. */
+  #isAdmitted(
+    { admitted }: Visitor,
+    { room, suspect }: { room: string; suspect: boolean },
+  ): boolean {
+    if (admitted === null || this.#hub.steady() >= admitted.until) return false;
+    const isOn = this.#hub.find(room) === admitted.open && admitted.open.room.members.length > 0;
+    return isOn && (admitted.suspect || !suspect);
   }
 
   #isRemoved({ bans }: Estate, { room, seat }: Join): boolean {
@@ -99,25 +127,39 @@ export class Reception {
     return shown !== null && bans.some(({ member }) => member === shown.member);
   }
 
-  #byInvite({ address }: Visitor, { room }: Join, token: string): Entry | ErrorCode {
-    const estate = this.registry.of(room);
+  #byInvite(
+    { address }: Visitor,
+    { room, estate, token }: { room: string; estate: Estate; token: string },
+  ): Entry | ErrorCode {
     const { seals } = this.#hub;
-    const invite = estate && readInvite(seals, { room, token, estate, now: this.#hub.now() });
+    const invite = readInvite(seals, { room, token, estate, now: this.#hub.now() });
     if (invite !== null) return { role: invite.role, invite: invite.id };
     const isTry = this.invitations.take({ room, address }, this.#hub.steady());
     return isTry ? "bad-invite" : "too-fast";
   }
 
-  #knock(visitor: Visitor, { room, name }: Join): ErrorCode {
-    const suspect = isSuspect(this.registry.of(room), visitor);
+  #knock(
+    visitor: Visitor,
+    { wish: { room, name }, suspect }: { wish: Join; suspect: boolean },
+  ): ErrorCode {
     const id = this.#hub.randomId();
     this.#hub.leaveNow(visitor);
     this.#hub.unwatch(visitor);
     if (!this.lobbies.add(visitor, { room, id, name, since: this.#hub.now(), suspect })) {
-      return "room-full";
+      return "too-many-waiting";
     }
     this.tell(room);
     return "waiting";
+  }
+
+  #tellWaiting(room: string, attended: boolean): void {
+    const ended = this.registry.of(room)?.closed ?? false;
+    for (const [visitor, { suspect }] of this.lobbies.of(room)) {
+      const reason = suspect ? "suspect" : ended ? "ended" : "locked";
+      const wait: Wait = { reason, attended };
+      if (!this.lobbies.isNews(visitor, wait)) continue;
+      visitor.outlet.notify("lobby:waiting", wait);
+    }
   }
 }
 
@@ -130,6 +172,9 @@ export function keepersOf({ room, present }: OpenRoom): string[] {
   return deputy === undefined ? [] : [deputy.id];
 }
 
-function isSuspect(estate: Estate | null, { address }: Visitor): boolean {
-  return address !== "" && (estate?.bans.some((ban) => ban.address === address) ?? false);
+/** Somebody was removed who came from the same address, or by the same invitation. */
+function isSuspect({ bans }: Estate, { address, invite }: Origin): boolean {
+  return bans.some((ban) =>
+    (address !== "" && ban.address === address) || (invite !== null && ban.invite === invite)
+  );
 }

@@ -126,12 +126,12 @@ function memberAgain(member: Member, { role, mic }: CallMember, estate: Estate |
 }
 
 function seatAgain(
-  { member, turn, gone }: Copy["seats"][number],
+  { member, turn, gone, origin }: Copy["seats"][number],
   { right: { role, inside }, copy, ground }: { right: CallMember; copy: Copy; ground: Ground },
 ): Seat[] {
   const known = copy.room.members.find(({ id }) => id === member);
   const { steady, seatMemoryMs } = ground;
-  const empty = { member, turn, vouchedFrom: null };
+  const empty = { member, turn, vouchedFrom: null, origin };
   if (inside && known !== undefined) return [{ ...empty, gone: null, until: steady + RETURN_MS }];
   const was = gone ?? known;
   if (was === undefined) return [];

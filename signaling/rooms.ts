@@ -41,20 +41,27 @@ export function memberOf(room: Room, id: string): Member | undefined {
 }
 
 /** How many are in the room right now; those who are away do not count. */
-export function count(room: Room): number {
+export function count(room: Pick<Room, "members">): number {
   return room.members.reduce((sum, member) => member.away ? sum : sum + 1, 0);
 }
 
 /**
  * Whether one more fits into a room of `limit` places. An away member's place stays taken, so that
- * they can come back. `leaving` is a member about to free their own place.
+ * they can come back. `leaving` is a member about to free their own place. Only other hosts take
+ * the place of who shows a host's key (`isHost`): no crowd keeps a host out.
  */
 export function hasPlace(
   room: Room,
-  { limit, leaving }: { limit: number; leaving?: string | undefined },
+  { limit, leaving, isHost = false }: {
+    limit: number;
+    leaving?: string | undefined;
+    isHost?: boolean;
+  },
 ): boolean {
-  const taken = room.members.filter((member) => member.id !== leaving).length;
-  return taken < limit;
+  const taken = room.members.filter(({ id, role }) =>
+    id !== leaving && (!isHost || role === "host")
+  );
+  return taken.length < limit;
 }
 
 /** Adds a member at the end. The caller asks {@link hasPlace} first. */

@@ -14,7 +14,19 @@ export interface Seat {
   readonly vouchedFrom: number | null;
   /** What its member was before they were away for too long; null while they are in the room. */
   readonly gone: Gone | null;
+  readonly origin: Origin;
 }
+
+/** Where a member came from: it stays with the seat, so that a removal while away counts, too. */
+export interface Origin {
+  /** Our mark of the address that was seen last; "" when nobody tells. */
+  readonly address: string;
+  /** The id of the invitation that was used; null for none. */
+  readonly invite: string | null;
+}
+
+/** Nobody knows where from. */
+export const UNKNOWN_ORIGIN: Origin = { address: "", invite: null };
 
 /** What is kept of a member who is in the room no more, so that they can come again as the same. */
 export interface Gone {
@@ -64,8 +76,8 @@ function marked({ room, member, turn }: { room: string } & Shown): string {
 const TAKEN = { until: Infinity, vouchedFrom: null, gone: null };
 
 /** Adds a taken seat for a new member. */
-export function issue(seats: Seats, member: string): Seats {
-  return [...seats, { member, ...TAKEN, turn: 1 }];
+export function issue(seats: Seats, member: string, origin = UNKNOWN_ORIGIN): Seats {
+  return [...seats, { member, ...TAKEN, turn: 1, origin }];
 }
 
 /**
@@ -78,9 +90,17 @@ export function seatFor(seats: Seats, { member, turn }: Shown, now: number): Sea
   return seat !== undefined && turn >= seat.turn - 1 && now < seat.until ? seat : null;
 }
 
-/** A member takes their seat (again) by showing the token of `turn`; the next turn begins. */
-export function renew(seats: Seats, { member, turn }: Shown): Seats {
-  return change(seats, member, () => ({ member, ...TAKEN, turn: turn + 1 }));
+/**
+ * A member takes their seat (again), from this address, by showing the token of `turn`; the next
+ * turn begins.
+ */
+export function renew(seats: Seats, { member, turn }: Shown, address = ""): Seats {
+  return change(seats, member, ({ origin }) => ({
+    member,
+    ...TAKEN,
+    turn: turn + 1,
+    origin: address === "" ? origin : { ...origin, address },
+  }));
 }
 
 /** Keeps a seat free for its member until `until` (steady milliseconds). */

@@ -14,6 +14,15 @@ export interface Outlet {
   drop(): void;
 }
 
+/** Somebody inside let a socket in: into this call and no other, and not for ever. */
+export interface Admission {
+  readonly open: OpenRoom;
+  /** Steady time in milliseconds when it ends. */
+  readonly until: number;
+  /** Whoever did it knew that somebody with this address or invitation had been removed. */
+  readonly suspect: boolean;
+}
+
 /** One socket, and where it is. Its fields are written by the hub only. */
 export interface Visitor {
   readonly outlet: Outlet;
@@ -21,8 +30,8 @@ export interface Visitor {
   watching: string | null;
   /** The room before which it waits. */
   waiting: string | null;
-  /** The room into which it was let. */
-  admitted: string | null;
+  /** That it was let in, and into which call. */
+  admitted: Admission | null;
   /** The password that it showed, as it is kept. */
   unlocked: string | null;
   /** Our mark of the address it comes from; "" when nobody tells. */

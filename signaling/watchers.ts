@@ -58,6 +58,11 @@ export function countIn(
     limit: number;
   },
 ): Notices["room:count"] {
+  return { room: name, count: countFor(room ?? { members: [], estate }), limit };
+}
+
+/** How many are inside, for those outside; null when it is none of their business. */
+export function countFor({ members, estate }: Pick<Room, "members" | "estate">): number | null {
   const isPrivate = estate !== null && (estate.locked || estate.closed || estate.password !== null);
-  return { room: name, count: isPrivate ? null : room ? count(room) : 0, limit };
+  return isPrivate ? null : count({ members });
 }

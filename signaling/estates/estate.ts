@@ -22,6 +22,8 @@ export interface Ban {
   readonly member: string;
   /** Our mark of their address: who has the same has to be let in. */
   readonly address: string;
+  /** The id of the invitation by which they came: who shows it has to be let in, too. */
+  readonly invite: string | null;
 }
 
 /** An invitation that was made; its token is known to those who got it. */
@@ -51,12 +53,12 @@ export interface Estate {
   readonly invites: readonly Invite[];
 }
 
-/** Bans that one room keeps; the oldest goes first. */
-const MAX_BANS = 100;
+/** Bans that one room keeps; with more it is locked, so that none has to go. */
+export const MAX_BANS = 100;
 /** Invitations that one room keeps. */
 export const MAX_INVITES = 50;
-/** Keys of hosts that one room keeps. */
-const MAX_HOSTS = 20;
+/** Keys of hosts that one room keeps, beside the one that its name is made of. */
+export const MAX_HOSTS = 20;
 
 /** A room that somebody has just thought of. */
 export const NEW_ESTATE: Estate = {
@@ -90,12 +92,17 @@ export function rulesOf(estate: Estate | null): Rules | null {
   return { locked, rights, hasPassword: password !== null };
 }
 
-/** Notes that this member holds the key with this hash. */
+/** Whether another host can be named: none is ever pushed out by a later one. */
+export function hasHostPlace({ hosts }: Estate): boolean {
+  return hosts.length < MAX_HOSTS;
+}
+
+/** Notes that this member holds the key with this hash: a known one, the room's own, or a new one. */
 export function withHost(estate: Estate, host: Host): Estate {
   const known = estate.hosts.find(({ hash }) => hash === host.hash);
   if (known?.member === host.member) return estate;
   const hosts = [...estate.hosts.filter(({ hash }) => hash !== host.hash), host];
-  return changed(estate, { hosts: hosts.slice(-MAX_HOSTS) });
+  return changed(estate, { hosts });
 }
 
 /** A host steps down: their keys are worth nothing any more. `isOriginal` finds the room's own. */
@@ -110,10 +117,11 @@ export function withoutHost(
   });
 }
 
-/** Somebody may not come back. */
+/** Somebody may not come back. One too many to be kept locks the room: nobody is forgotten for it. */
 export function withBan(estate: Estate, ban: Ban): Estate {
-  const bans = [...estate.bans.filter(({ member }) => member !== ban.member), ban];
-  return changed(estate, { bans: bans.slice(-MAX_BANS) });
+  const others = estate.bans.filter(({ member }) => member !== ban.member);
+  if (others.length >= MAX_BANS) return changed(estate, { locked: true });
+  return changed(estate, { bans: [...others, ban] });
 }
 
 /** Invitations that are still good at this time (milliseconds since 1970). */

@@ -18,7 +18,13 @@ export const estateSchema = v.strictObject(
     closed: boolean,
     rights: v.strictObject({ mic: boolean, camera: boolean, screen: boolean, chat: boolean }),
     password: v.nullable(string),
-    bans: v.array(v.strictObject({ member: string, address: string })),
+    bans: v.array(
+      v.strictObject({
+        member: string,
+        address: string,
+        invite: v.optional(v.nullable(string), null), // older programs did not write it
+      }),
+    ),
     invites: v.array(
       v.strictObject({ id: string, role: v.picklist(ROLES), until: number, left: number }),
     ),

@@ -17,7 +17,7 @@ export const inviteMake: Handler<"invite:make"> = (asking, wish) => {
   const { hub } = asking;
   const { open } = desk;
   const made = withInvite(desk.estate, { wish, id: hub.randomId(), now: hub.now() });
-  if (made === null) return "not-allowed";
+  if (made === null) return "too-many";
   const { estate, invite } = made;
   hub.update(open, { change: (room) => withEstate(room, estate) });
   const token = tokenOfInvite(hub.seals, { room: open.room.name, invite });

@@ -9,7 +9,7 @@ export const lobbyAnswer: Handler<"lobby:answer"> = (asking, { id, admit }) => {
   if (typeof desk === "string") return desk;
   const { open, me, from } = desk;
   if (!keepersOf(open).includes(me.id)) return "not-allowed";
-  const answered = asking.hub.reception.answer(open.room.name, { id, admit });
+  const answered = asking.hub.reception.answer(open, { id, admit });
   if (answered.length === 0 && id !== null) return "no-such-member";
   for (const one of admit ? answered : []) {
     asking.hub.say(open, { saying: { kind: "admitted", of: authorOf(one) }, from });

@@ -1,7 +1,7 @@
 // member:remove: a host sends somebody off, who may not come back.
 import { withBan } from "../estates/estate.ts";
 import { leave, memberOf, withEstate } from "../rooms.ts";
-import { revoke } from "../seats.ts";
+import { revoke, UNKNOWN_ORIGIN } from "../seats.ts";
 import { authorOf, deskOf } from "./host.ts";
 import type { Handler } from "./handler.ts";
 
@@ -15,7 +15,9 @@ export const memberRemove: Handler<"member:remove"> = (asking, { id }) => {
   if (target === undefined) return "no-such-member";
   if (target.role === "host") return "not-allowed";
   const visitor = open.present.get(id);
-  const after = withBan(estate, { member: id, address: visitor?.address ?? "" });
+  const { origin } = open.seats.find(({ member }) => member === id) ?? { origin: UNKNOWN_ORIGIN };
+  const address = visitor?.address || origin.address;
+  const after = withBan(estate, { member: id, address, invite: origin.invite });
   open.seats = revoke(open.seats, id);
   if (visitor !== undefined) {
     hub.standUp(visitor);
@@ -23,5 +25,6 @@ export const memberRemove: Handler<"member:remove"> = (asking, { id }) => {
   }
   hub.replace(open, withEstate(leave(open.room, id), after));
   hub.say(open, { saying: { kind: "removed", of: authorOf(target) }, from });
+  if (after.locked && !estate.locked) hub.say(open, { saying: { kind: "locked" }, from });
   return {};
 };

@@ -1,7 +1,8 @@
 // member:role: a host names another host, a member or a guest, or steps down.
+import type { ErrorCode } from "../../protocol/errors.ts";
 import type { Role } from "../../protocol/roles.ts";
 import type { SystemKind } from "../../protocol/shapes.ts";
-import { withHost, withoutHost } from "../estates/estate.ts";
+import { hasHostPlace, withHost, withoutHost } from "../estates/estate.ts";
 import { hashOf, isOriginalOf, newKey } from "../estates/keys.ts";
 import { memberOf, setRole, withEstate } from "../rooms.ts";
 import { authorOf, type Desk, deskOf } from "./host.ts";
@@ -17,7 +18,8 @@ export const memberRole: Handler<"member:role"> = (asking, { id, role }) => {
   if (target.role === role) return {};
   if (id === me.id) return stepDown(asking, { desk, role });
   if (target.role === "host") return "not-allowed";
-  if (role === "host" && !nameHost(asking, { desk, id })) return "no-such-member";
+  const refusal = role === "host" ? nameHost(asking, { desk, id }) : null;
+  if (refusal !== null) return refusal;
   asking.hub.update(open, { change: (room) => setRole(room, { id, role }) });
   asking.hub.say(open, { saying: { kind: NAMED[role], of: authorOf(target) }, from });
   return {};
@@ -30,15 +32,19 @@ const NAMED = {
 } as const satisfies Record<Role, SystemKind>;
 
 /** A new host gets a key of their own, which nobody else ever sees; they must be there to take it. */
-function nameHost({ hub }: Asking, { desk, id }: { desk: Desk; id: string }): boolean {
+function nameHost(
+  { hub }: Asking,
+  { desk, id }: { desk: Desk; id: string },
+): ErrorCode | null {
   const { open, estate } = desk;
   const visitor = open.present.get(id);
-  if (visitor === undefined) return false;
+  if (visitor === undefined) return "no-such-member";
+  if (!hasHostPlace(estate)) return "too-many";
   const key = newKey();
   const after = withHost(estate, { hash: hashOf(key), member: id });
   hub.update(open, { change: (room) => withEstate(room, after) });
   visitor.outlet.notify("host:key", { key });
-  return true;
+  return null;
 }
 
 function stepDown({ hub }: Asking, { desk, role }: { desk: Desk; role: Role }) {

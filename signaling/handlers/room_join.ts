@@ -38,17 +38,18 @@ function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full"
   const seat = shown && seatFor(open.seats, shown, hub.steady());
   if (shown === null || seat === null || isRemoved(open.room, shown.member)) return null;
   const { roomLimit: limit } = hub.settings;
-  if (seat.gone !== null && !hasPlace(open.room, { limit })) return "room-full";
+  const host = hashOfHost(open.room, wish);
+  const isHost = host !== null;
+  if (seat.gone !== null && !hasPlace(open.room, { limit, isHost })) return "room-full";
   const { member: id } = seat;
   if (sender.place?.open !== open || sender.place.member !== id) hub.leaveNow(sender);
-  open.seats = renew(open.seats, shown);
+  open.seats = renew(open.seats, shown, sender.address);
   hub.sit(sender, { open, member: id });
-  const host = hashOfHost(open.room, wish);
   hub.update(open, {
     change: (room) => settled(seatAgain(room, seat, wish), { id, ...(host && { host }) }),
     except: sender,
   });
-  return joined(hub, { open, self: id, after: wish.since, host: host !== null });
+  return joined(hub, { open, self: id, after: wish.since, host: isHost });
 }
 
 /** No seat stands above this, whatever it was kept for. */
@@ -72,25 +73,27 @@ function seatAgain(room: Room, { member: id, gone }: Seat, wish: Join): Room {
 
 function takeNewSeat(asking: Asking, wish: Join): Joined | ErrorCode {
   const { hub, sender } = asking;
-  const known = hub.find(wish.room);
-  const leaving = sender.place?.open === known ? sender.place?.member : undefined;
-  if (known === undefined && hub.isFull(sender)) return "server-full";
-  const { roomLimit: limit } = hub.settings;
-  if (known !== undefined && !hasPlace(known.room, { limit, leaving })) return "room-full";
   const entry = hub.reception.admit(sender, wish);
   if (typeof entry === "string") return entry;
+  const known = hub.find(wish.room);
+  const leaving = sender.place?.open === known ? sender.place?.member : undefined;
+  // Only now: before the door, nobody learns how many are inside.
+  if (known === undefined && hub.isFull(sender)) return "server-full";
+  const { roomLimit: limit } = hub.settings;
+  const isHost = entry.host !== undefined;
+  if (known !== undefined && !hasPlace(known.room, { limit, leaving, isHost })) return "room-full";
   // What strangers said in a room of this name before is not for who comes after them.
   if (known?.room.members.length === 0) hub.free(known);
   const id = hub.randomId();
   hub.leaveNow(sender);
   const open = hub.open(wish.room);
-  open.seats = issue(open.seats, id);
+  open.seats = issue(open.seats, id, { address: sender.address, invite: entry.invite ?? null });
   hub.sit(sender, { open, member: id });
   hub.update(open, {
     change: (room) => settled(withNewcomer(room, { id, wish, entry, hub }), { id, ...entry }),
     except: sender,
   });
-  if (entry.role === "host" && !open.room.estate?.locked) hub.reception.openDoor(wish.room);
+  if (entry.role === "host" && !open.room.estate?.locked) hub.reception.openDoor(open);
   return joined(hub, { open, self: id, after: wish.since, host: entry.host !== undefined });
 }
 

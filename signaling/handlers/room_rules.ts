@@ -20,7 +20,7 @@ export const roomRules: Handler<"room:rules"> = (asking, { locked, rights }) => 
   for (const { right, given } of turned) {
     hub.say(open, { saying: { kind: given ? "allowed" : "forbade", right }, from });
   }
-  if (!locked) hub.reception.openDoor(open.room.name);
+  if (!locked) hub.reception.openDoor(open);
   return {};
 };
 

@@ -39,6 +39,8 @@ Deno.test("into a locked room one is let by its host, and hears nothing of it be
   stranger.ask("room:join", wish(room));
   host.ask("chat:send", { id: "a", text: "a secret" });
   host.ask("member:media", { ...MEDIA_OFF, mic: true });
+  const wait = { reason: "locked", attended: true };
+  assert.deepEqual(stranger.take("lobby:waiting"), [wait, wait], "once for each knock");
   assert.deepEqual(stranger.heard, []);
   const [first] = host.take("lobby:state");
   assert.deepEqual(first?.waiting.map(({ name, suspect }) => [name, suspect]), [["X", false]]);
