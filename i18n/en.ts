@@ -453,6 +453,13 @@ export default {
   "problem.password.help": "Type it again, or ask the person who invited you.",
   "problem.locked.title": "Room locked, waiting for the host",
   "problem.locked.help": "The call starts by itself as soon as the host lets you in.",
+  "problem.wait.away":
+    "Nobody who could let you in is in the room right now. Please stay: the call starts by itself as soon as someone comes and lets you in.",
+  "problem.wait.ended":
+    "The host ended the call for everybody. It starts again by itself as soon as the host is back.",
+  "problem.wait.suspect.title": "A host must let you in",
+  "problem.wait.suspect.help":
+    "Somebody behind your address, or with your invitation, was removed from this room. So a host must let you in.",
   "problem.kicked.title": "You were removed",
   "problem.kicked.help": "The host of the room removed you from the call.",
   "problem.kicked.by": "{name} removed you from the call.",
@@ -499,10 +506,13 @@ export default {
   "error.server-full":
     "The server has no place for a new room right now. Try again a little later.",
   "error.not-in-room": "You are not in the room right now. Join again.",
+  "error.too-many": "There cannot be more of these. Take one away first.",
   "error.no-such-line": "This message is not kept any more, or it is not yours.",
   "error.not-allowed": "You are not allowed to do this.",
   "error.no-such-member": "This participant has left the room.",
   "error.waiting": "The room is locked. Waiting to be let in.",
+  "error.too-many-waiting":
+    "Too many people from your network are waiting for this room. Try again once they have been let in.",
   "error.password-needed": "This room has a password.",
   "error.wrong-password": "The password is wrong.",
   "error.bad-invite": "This invitation is not valid: it has expired, been used up or been revoked.",

@@ -1,6 +1,6 @@
 // What a host can do to a room and to those in it. The server decides whether it is done.
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
-import type { Invitation, Right, Role, Rules, Waiting } from "../../protocol/roles.ts";
+import type { Invitation, Right, Role, Rules, Wait, Waiting } from "../../protocol/roles.ts";
 import type { CallView } from "../model.ts";
 import type { Notice } from "../notices/notice.ts";
 import type { Failure, Outcome, Wire } from "../ports.ts";
@@ -19,6 +19,7 @@ export class Host {
   readonly #model: CallView;
   readonly #isHost: ReadonlySignal<boolean>;
   readonly #waiting = signal<readonly Waiting[]>([]);
+  readonly #wait = signal<Wait | null>(null);
   /** Asked for and not answered yet, oldest first. */
   #changing: readonly RuleChange[] = [];
 
@@ -31,6 +32,7 @@ export class Host {
       this.#waiting.value = waiting;
       for (const { id, name } of waiting) if (!known.has(id)) tell({ kind: "knock", name });
     });
+    wire.onNotice("lobby:waiting", (wait) => this.#wait.value = wait);
     effect(() => {
       if (model.room.phase.value !== "call") untracked(() => this.#waiting.value = []);
     });
@@ -44,6 +46,11 @@ export class Host {
   /** Who waits to be let in; empty for those who may not do it. */
   get waiting(): ReadonlySignal<readonly Waiting[]> {
     return this.#waiting;
+  }
+
+  /** Why this person waits to be let in, as the server told last; null before it did. */
+  get wait(): ReadonlySignal<Wait | null> {
+    return this.#wait;
   }
 
   /** Lets one of those who wait in, or all (null). */

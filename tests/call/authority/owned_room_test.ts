@@ -72,6 +72,20 @@ Deno.test("before a locked door one waits, hears nothing of the room, and is let
   assert.equal(host.session.model.count.value, 2);
 });
 
+Deno.test("who waits learns why, that the host has gone, and that one is back", async () => {
+  const { town, room, key, host } = await house();
+  await host.call.host.setLocked(true);
+  const guest = await enter(town, room, { name: "Гүлнар" });
+  const wait = () => guest.call.host.wait.value;
+  assert.deepEqual(wait(), { reason: "locked", attended: true });
+  host.session.leave();
+  await settled();
+  assert.deepEqual(wait(), { reason: "locked", attended: false });
+  await enter(town, room, { name: "Асан", fragment: `#host=${key}` });
+  assert.deepEqual(wait(), { reason: "locked", attended: true });
+  assert.equal(phase(guest), "waiting");
+});
+
 Deno.test("who is refused is back in the lobby and reads why; who gives up waiting is forgotten", async () => {
   const { town, room, host } = await house();
   await host.call.host.setLocked(true);
