@@ -163,7 +163,7 @@ export class Hub {
     if (open.present.size > 0) {
       this.tell(open, { event: "room:state", payload: this.stateOf(open), except });
     }
-    // Not at every change: of a locked room nobody outside may learn when somebody comes or goes.
+    // Of a locked room nobody outside may learn when somebody comes or goes.
     if (countFor(before) !== countFor(open.room)) {
       this.#watchers.tell(after.name, this.#countOf(after.name));
     }
