@@ -12,6 +12,7 @@ import { Memory } from "./memory.ts";
 import { News } from "./notices/news.ts";
 import { Panels } from "./panels.ts";
 import type { Ports } from "./ports.ts";
+import { safePorts } from "./safe_ports.ts";
 import { Preferences } from "./preferences.ts";
 import { Safety } from "./proof/safety.ts";
 import { Session } from "./session.ts";
@@ -44,7 +45,8 @@ export class Call {
   #ports: Ports;
   #hand = new OwnHand();
 
-  constructor(room: string, ports: Ports) {
+  constructor(room: string, given: Ports) {
+    const ports = safePorts(given);
     const { wire, clock, audio, page } = ports;
     this.#ports = ports;
     this.preferences = new Preferences(ports.store);

@@ -3,6 +3,7 @@ import type { Join, Joined } from "../protocol/shapes.ts";
 import type { Memory } from "./memory.ts";
 import type { CallModel } from "./model.ts";
 import type { Clock, Failure, Wire } from "./ports.ts";
+import { attempt } from "./safe_ports.ts";
 
 /** How long to wait when the server asks for patience, in milliseconds. */
 const PAUSE_MS = 1_500;
@@ -17,6 +18,7 @@ export interface EntranceOptions {
   onJoined(joined: Joined): void;
   /** The server said no; a server that cannot be reached is no answer. */
   onRefused(failure: Failure): void;
+  onError(error: unknown): void;
 }
 
 /** Joins, or comes back to the same place after the socket was lost. */
@@ -74,10 +76,11 @@ export class Entrance {
   }
 
   #finish(joined: Joined): void {
-    this.#options.onJoined(joined);
+    const { onJoined, onError } = this.#options;
+    attempt(() => onJoined(joined), undefined, onError);
     const early = this.#early ?? [];
-    this.#early = null;
-    for (const step of early) step();
+    this.#early = null; // whatever went wrong, nothing waits for ever
+    for (const step of early) attempt(step, undefined, onError);
   }
 
   /** Left while the join was under way: the server must not keep a member who is not there. */

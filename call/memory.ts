@@ -1,6 +1,7 @@
 // What this browser remembers of a person and of a visit, by meaning instead of by key.
 import type { SeatToken } from "../protocol/shapes.ts";
 import type { DeviceKind, Store } from "./ports.ts";
+import { safeStore } from "./safe_ports.ts";
 import { noteRecent, type Recent } from "./recent.ts";
 
 const KINDS = ["mic", "camera", "speaker"] as const satisfies readonly DeviceKind[];
@@ -37,7 +38,7 @@ export class Memory {
   #store: Store;
 
   constructor(store: Store) {
-    this.#store = store;
+    this.#store = safeStore(store);
   }
 
   get name(): string | null {
@@ -109,7 +110,8 @@ export class Memory {
   /** What was written in this tab and not confirmed by the server, oldest first. */
   outbox(room: string): Unsent[] {
     try {
-      return JSON.parse(this.#store.get("page", `outbox:${room}`) ?? "[]");
+      const stored: unknown = JSON.parse(this.#store.get("page", `outbox:${room}`) ?? "[]");
+      return Array.isArray(stored) ? stored.filter(isUnsent) : [];
     } catch {
       return []; // somebody else wrote there
     }
@@ -158,4 +160,10 @@ export class Memory {
   setDevice(kind: DeviceKind, id: string): void {
     this.#store.set("browser", `device:${kind}`, id);
   }
+}
+
+function isUnsent(value: unknown): value is Unsent {
+  const { id, text, replyTo } = (value ?? {}) as Partial<Unsent>;
+  return typeof id === "string" && typeof text === "string" &&
+    (replyTo === undefined || typeof replyTo === "string");
 }

@@ -2,6 +2,7 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { type Corner, CORNERS } from "./stage/scene.ts";
 import type { Store } from "./ports.ts";
+import { safeStore } from "./safe_ports.ts";
 
 /** Everything that can be set, with its default. */
 export const DEFAULTS = {
@@ -41,8 +42,8 @@ export class Preferences {
   #settings: Signal<Readonly<Settings>>;
 
   constructor(store: Store) {
-    this.#store = store;
-    this.#settings = signal(read(store.get("browser", KEY)));
+    this.#store = safeStore(store);
+    this.#settings = signal(read(this.#store.get("browser", KEY)));
   }
 
   get settings(): ReadonlySignal<Readonly<Settings>> {

@@ -16,6 +16,7 @@ import { Memory } from "./memory.ts";
 import { modelLinks } from "./links/model_links.ts";
 import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
+import { attempt, safePorts } from "./safe_ports.ts";
 import { onLetters } from "./links/signal.ts";
 
 export interface SessionOptions {
@@ -40,7 +41,8 @@ export class Session {
   /** Id and epoch under which the others know this page. */
   #known = "";
 
-  constructor(room: string, ports: Ports, { preferences, notify }: SessionOptions) {
+  constructor(room: string, given: Ports, { preferences, notify }: SessionOptions) {
+    const ports = safePorts(given);
     const memory = new Memory(ports.store);
     this.#ports = ports;
     this.#room = room;
@@ -73,6 +75,7 @@ export class Session {
       onJoined: (joined) => this.#onJoined(joined),
       onWaiting: () => void (this.#model.room.phase.value = "waiting"),
       onRefused: (failure) => this.#onRefused(failure),
+      onError: ports.onError,
     });
     this.#listen();
     const switchOff = (kind: "mic" | "camera" | "screen") => this.#own.switchOff(kind);
@@ -112,8 +115,9 @@ export class Session {
   async #getReady(): Promise<void> {
     const allowed = await this.#own.media.allowed(this.#own.wanted);
     batch(() => {
-      this.#model.room.ready.value = true;
-      void this.#own.media.start(allowed);
+      const { ready, phase } = this.#model.room;
+      ready.value = true;
+      if (phase.value === "lobby") void this.#own.media.start(allowed); // else `join` did
     });
   }
 
@@ -198,8 +202,9 @@ export class Session {
     let was = false; // what was never there is not lost
     effect(() => {
       const { value: online } = wire.connected;
-      if (online !== was) untracked(() => online ? this.#onConnected() : this.#onLost());
+      const before = was;
       was = online;
+      if (online !== before) untracked(() => online ? this.#onConnected() : this.#onLost());
     });
   }
 
@@ -284,9 +289,10 @@ export class Session {
     if (phase !== "removed") this.#memory.setSeat(this.#room, null);
     this.#memory.setCopy(this.#room, null);
     this.#door.abandon();
-    this.#own.stopScreen();
-    this.#links.close();
-    if (phase !== "lobby") this.#own.media.stop();
+    const { onError } = this.#ports;
+    attempt(() => this.#own.stopScreen(), undefined, onError);
+    attempt(() => this.#links.close(), undefined, onError);
+    if (phase !== "lobby") attempt(() => this.#own.media.stop(), undefined, onError);
     batch(() => {
       room.phase.value = phase;
       room.leftAt.value = this.#ports.clock.now();

@@ -397,6 +397,9 @@ export default {
   "problem.cam.none.help": "Connect a camera, or join without one.",
   "problem.cam.busy.title": "Camera is used by another app",
   "problem.cam.busy.help": "Close that app and try again.",
+  "problem.cam.failed.title": "Camera could not be opened",
+  "problem.cam.failed.help":
+    "Try again. If that does not help, restart the browser or go on without a camera.",
   "problem.cam.constraint.title": "Chosen device is gone, using default",
   "problem.cam.constraint.help": "You can choose another camera in the settings.",
   "problem.cam.lost.title": "Camera was disconnected",
@@ -415,6 +418,9 @@ export default {
   "problem.mic.none.help": "Connect a microphone, or join without one.",
   "problem.mic.busy.title": "Microphone is used by another app",
   "problem.mic.busy.help": "Close that app and try again.",
+  "problem.mic.failed.title": "Microphone could not be opened",
+  "problem.mic.failed.help":
+    "Try again. If that does not help, restart the browser or go on without a microphone.",
   "problem.mic.constraint.title": "Chosen device is gone, using default",
   "problem.mic.constraint.help": "You can choose another microphone in the settings.",
   "problem.mic.lost.title": "Microphone was disconnected",

@@ -399,6 +399,9 @@ export default {
   "problem.cam.none.help": "Камераны туташтырыңыз же камерасыз кошулуңуз.",
   "problem.cam.busy.title": "Камераны башка программа колдонуп жатат",
   "problem.cam.busy.help": "Ошол программаны жаап, кайра аракет кылыңыз.",
+  "problem.cam.failed.title": "Камера ачылган жок",
+  "problem.cam.failed.help":
+    "Кайра аракет кылыңыз. Жардам бербесе, браузерди кайра ачыңыз же камерасыз улантыңыз.",
   "problem.cam.constraint.title": "Тандалган түзмөк жок, демейкиси колдонулду",
   "problem.cam.constraint.help": "Жөндөөлөрдөн башка камера тандасаңыз болот.",
   "problem.cam.lost.title": "Камера ажырап калды",
@@ -419,6 +422,9 @@ export default {
   "problem.mic.none.help": "Микрофонду туташтырыңыз же микрофонсуз кошулуңуз.",
   "problem.mic.busy.title": "Микрофонду башка программа колдонуп жатат",
   "problem.mic.busy.help": "Ошол программаны жаап, кайра аракет кылыңыз.",
+  "problem.mic.failed.title": "Микрофон ачылган жок",
+  "problem.mic.failed.help":
+    "Кайра аракет кылыңыз. Жардам бербесе, браузерди кайра ачыңыз же микрофонсуз улантыңыз.",
   "problem.mic.constraint.title": "Тандалган түзмөк жок, демейкиси колдонулду",
   "problem.mic.constraint.help": "Жөндөөлөрдөн башка микрофон тандасаңыз болот.",
   "problem.mic.lost.title": "Микрофон ажырап калды",

@@ -441,6 +441,9 @@ export default {
   "problem.cam.none.help": "Подключите камеру или войдите без неё.",
   "problem.cam.busy.title": "Камеру использует другая программа",
   "problem.cam.busy.help": "Закройте ту программу и попробуйте ещё раз.",
+  "problem.cam.failed.title": "Не удалось включить камеру",
+  "problem.cam.failed.help":
+    "Попробуйте ещё раз. Если не поможет, перезапустите браузер или продолжайте без камеры.",
   "problem.cam.constraint.title": "Устройство недоступно, выбрано стандартное",
   "problem.cam.constraint.help": "Другую камеру можно выбрать в настройках.",
   "problem.cam.lost.title": "Камера отключилась",
@@ -459,6 +462,9 @@ export default {
   "problem.mic.none.help": "Подключите микрофон или войдите без него.",
   "problem.mic.busy.title": "Микрофон использует другая программа",
   "problem.mic.busy.help": "Закройте ту программу и попробуйте ещё раз.",
+  "problem.mic.failed.title": "Не удалось включить микрофон",
+  "problem.mic.failed.help":
+    "Попробуйте ещё раз. Если не поможет, перезапустите браузер или продолжайте без микрофона.",
   "problem.mic.constraint.title": "Устройство недоступно, выбрано стандартное",
   "problem.mic.constraint.help": "Другой микрофон можно выбрать в настройках.",
   "problem.mic.lost.title": "Микрофон отключился",

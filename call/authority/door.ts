@@ -17,6 +17,7 @@ export interface DoorOptions {
   /** Somebody inside is asked to open. */
   onWaiting(): void;
   onRefused(failure: Failure): void;
+  onError(error: unknown): void;
 }
 
 /** Goes in, or comes back after the socket was lost. */
@@ -38,6 +39,7 @@ export class Door {
       request: () => ({ ...options.request(), ...this.credentials.shown() }),
       onJoined: (joined) => this.#onJoined(joined),
       onRefused: (failure) => this.#onRefused(failure),
+      onError: options.onError,
     });
   }
 

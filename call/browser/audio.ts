@@ -1,6 +1,7 @@
 // Measuring one's own voice, and our few sounds: made of tones, so that no file has to be fetched.
 import type { Sound } from "../notices/sound_gate.ts";
 import type { Audio, Meter } from "../ports.ts";
+import { attempt } from "../safe_ports.ts";
 
 /** Notes of each sound: pitch in Hz, start and length in seconds. */
 const NOTES: Readonly<Record<Sound, readonly [hz: number, at: number, length: number][]>> = {
@@ -25,12 +26,14 @@ export function browserAudio(): Audio {
   let ear: AudioContext | null = null;
   let mouth: Mouth | null = null;
   return {
-    meter: (track) =>
-      typeof AudioContext === "undefined"
-        ? DEAF
-        : meterOf(ear ??= new AudioContext(UNHEARD), track),
+    meter: (track) => {
+      if (typeof AudioContext === "undefined") return DEAF;
+      return attempt(() => meterOf(ear ??= newEar(), track), DEAF);
+    },
     play: (sound, speaker) => {
-      if (typeof AudioContext !== "undefined") void play(mouth ??= newMouth(), { sound, speaker });
+      if (typeof AudioContext === "undefined") return;
+      const made = attempt<Mouth | null>(() => mouth ??= newMouth(), null);
+      if (made !== null) void play(made, { sound, speaker });
     },
     resume: () => void ear?.resume().catch(() => {}), // refused without a press: the next one will do
   };
@@ -49,6 +52,11 @@ interface Mouth {
   busy: number;
 }
 
+/** Not every browser that knows `sinkId` knows a sink that is none. */
+function newEar(): AudioContext {
+  return attempt<AudioContext | null>(() => new AudioContext(UNHEARD), null) ?? new AudioContext();
+}
+
 const newMouth = (): Mouth => ({ context: new AudioContext(), busy: 0 });
 
 const DEAF: Meter = { level: () => 0, running: false, close: () => {} };
@@ -57,7 +65,7 @@ const DEAF: Meter = { level: () => 0, running: false, close: () => {} };
 function meterOf(context: AudioContext, track: MediaStreamTrack): Meter {
   const copy = track.clone();
   copy.enabled = true;
-  const source = context.createMediaStreamSource(new MediaStream([copy]));
+  const source = sourceOf(context, copy);
   const analyser = context.createAnalyser();
   analyser.fftSize = 4096; // at ten looks a second hardly a sound falls between two of them
   source.connect(analyser);
@@ -78,6 +86,15 @@ function meterOf(context: AudioContext, track: MediaStreamTrack): Meter {
   };
 }
 
+function sourceOf(context: AudioContext, copy: MediaStreamTrack): MediaStreamAudioSourceNode {
+  try {
+    return context.createMediaStreamSource(new MediaStream([copy]));
+  } catch (error) {
+    copy.stop(); // of another sample rate: some browsers do not mix them
+    throw error;
+  }
+}
+
 async function play(
   mouth: Mouth,
   { sound, speaker = "" }: { sound: Sound; speaker: string | undefined },
@@ -88,15 +105,32 @@ async function play(
   } catch {
     // That speaker is gone: the default one will do.
   }
+  const asked = performance.now();
   mouth.busy++;
-  await context.resume();
+  try {
+    await context.resume();
+    if (performance.now() - asked > LATE_MS) throw new DOMException("too late", "AbortError");
+    sing(context, sound, () => rest(mouth));
+  } catch {
+    rest(mouth); // no press yet, or no loudspeaker: what is not heard at its time is not news
+  }
+}
+
+/** A browser that wants a press first lets everything out at once when it comes. */
+const LATE_MS = 1_000;
+
+function rest(mouth: Mouth): void {
+  if (--mouth.busy === 0) void mouth.context.suspend().catch(() => {});
+}
+
+function sing(context: AudioContext, sound: Sound, onEnd: () => void): void {
   const end = context.createGain();
   end.gain.value = VOLUME[sound];
   end.connect(context.destination);
   const tones = NOTES[sound].map(([hz, at, length]) => tone(context, end, { hz, at, length }));
   tones.at(-1)?.addEventListener("ended", () => {
     end.disconnect();
-    if (--mouth.busy === 0) void context.suspend();
+    onEnd();
   });
 }
 

@@ -2,7 +2,12 @@
 import type { DeviceChoice, DeviceKind, Devices } from "../ports.ts";
 import { isSupported } from "./rtc.ts";
 
-const SOURCE = { audioinput: "mic", videoinput: "camera", audiooutput: "speaker" } as const;
+/** Kinds that have no place here are left out: browsers may invent others. */
+const SOURCE: Readonly<Partial<Record<string, DeviceKind>>> = {
+  audioinput: "mic",
+  videoinput: "camera",
+  audiooutput: "speaker",
+};
 
 /** What a small mesh can carry; `ideal`, so that no camera is ever refused for it. */
 const PICTURE: MediaTrackConstraints = {
@@ -64,24 +69,31 @@ export const browserDevices: Devices = {
   async list() {
     const choices: Record<DeviceKind, DeviceChoice[]> = { mic: [], camera: [], speaker: [] };
     for (const { kind, deviceId, label } of await navigator.mediaDevices.enumerateDevices()) {
-      if (deviceId !== "") choices[SOURCE[kind]].push({ id: deviceId, label });
+      const source = SOURCE[kind];
+      if (deviceId !== "" && source !== undefined) choices[source].push({ id: deviceId, label });
     }
     return choices;
   },
 
   onChange(listener) {
-    navigator.mediaDevices?.addEventListener("devicechange", listener);
+    navigator.mediaDevices?.addEventListener?.("devicechange", listener);
   },
 
   onPermission(listener) {
     for (const name of ["camera", "microphone"] as PermissionName[]) {
-      navigator.permissions?.query({ name }).then(
-        (status) => status.addEventListener("change", listener),
-        () => {}, // this browser does not tell
-      );
+      void tellOf(name, listener);
     }
   },
 };
+
+async function tellOf(name: PermissionName, listener: () => void): Promise<void> {
+  try {
+    const status = await navigator.permissions.query({ name });
+    status.addEventListener("change", listener);
+  } catch {
+    // This browser does not tell.
+  }
+}
 
 function supportOf(): Devices["support"] {
   if (!globalThis.isSecureContext) return "insecure";

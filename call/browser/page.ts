@@ -25,7 +25,11 @@ export const browserPage: Page = {
   },
 
   set fragment(fragment: string) {
-    history.replaceState(history.state, "", location.pathname + location.search + fragment);
+    try {
+      history.replaceState(history.state, "", location.pathname + location.search + fragment);
+    } catch {
+      // Browsers refuse when it is asked for too often: the address stays as it is.
+    }
   },
 
   get visible() {
@@ -38,7 +42,7 @@ export const browserPage: Page = {
     if (on) document.addEventListener("visibilitychange", takeLock);
     else document.removeEventListener("visibilitychange", takeLock);
     if (on) void takeLock();
-    else void lock?.release();
+    else letGo();
   },
 
   guard(on) {
@@ -55,10 +59,19 @@ export const browserPage: Page = {
 
   showMedia({ mic, camera }) {
     const session: Partial<MediaSession> & MediaState = navigator.mediaSession ?? {};
-    session.setMicrophoneActive?.(mic);
-    session.setCameraActive?.(camera);
+    void tell(() => session.setMicrophoneActive?.(mic));
+    void tell(() => session.setCameraActive?.(camera));
   },
 };
+
+/** Some browsers answer with a promise, and reject it where the page shows no such panel. */
+async function tell(run: () => unknown): Promise<void> {
+  try {
+    await run();
+  } catch {
+    // The system's panel shows what it showed before.
+  }
+}
 
 interface MediaState {
   setMicrophoneActive?(on: boolean): unknown;
@@ -73,10 +86,18 @@ function ask(event: BeforeUnloadEvent): void {
 async function takeLock(): Promise<void> {
   if (!awake || document.visibilityState !== "visible") return;
   try {
-    lock = await navigator.wakeLock.request("screen");
+    const granted = await navigator.wakeLock.request("screen");
+    letGo(); // of an earlier one
+    lock = granted;
+    if (!awake) letGo(); // it came after the end
   } catch {
     // An empty battery, or a browser without it: the screen goes dark as it always does.
   }
+}
+
+function letGo(): void {
+  void lock?.release().catch(() => {}); // the system has taken it already
+  lock = null;
 }
 
 function setHandler(

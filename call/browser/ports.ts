@@ -18,10 +18,12 @@ const clock: Clock = {
   uuid: () => crypto.randomUUID?.() ?? hex(crypto.getRandomValues(new Uint8Array(16))),
 };
 
+const onError = (error: unknown) => console.error(error);
+
 /** Everything a `Session` needs, once per page. */
 export function browserPorts(): Ports {
   return {
-    wire: browserWire(clock),
+    wire: browserWire(clock, onError),
     rtc: browserRtc(),
     devices: browserDevices,
     store: browserStore(),
@@ -32,7 +34,7 @@ export function browserPorts(): Ports {
     },
     page: browserPage,
     audio: browserAudio(),
-    onError: (error) => console.error(error),
+    onError,
   };
 }
 

@@ -12,12 +12,16 @@ export function browserRtc(): Rtc {
     ready: makeKey().then((made) => void (certificates = made)),
     makePeer: (ice, { relayOnly = false, afterChange = false } = {}) => {
       const make = afterChange && isToldLate() ? makeInFrame : makeHere;
-      return make({
+      const how: RTCConfiguration = {
         iceServers: ice.map((server) => ({ ...server })),
         bundlePolicy: "max-bundle",
         ...(relayOnly ? { iceTransportPolicy: "relay" as const } : {}),
-        ...(certificates.length > 0 ? { certificates } : {}),
-      });
+      };
+      try {
+        return make(certificates.length > 0 ? { ...how, certificates } : how);
+      } catch {
+        return makePlainly({ ...how, certificates, iceServers: usable(how.iceServers ?? []) });
+      }
     },
     makeStream: () => new MediaStream(),
   };
@@ -26,6 +30,27 @@ export function browserRtc(): Rtc {
 /** Whether this browser can make connections at all. */
 export function isSupported(): boolean {
   return typeof RTCPeerConnection === "function" && typeof MediaStream === "function";
+}
+
+/** A key is good for 30 days only: a page that is open for longer does without. */
+function makePlainly({ certificates, ...how }: RTCConfiguration): RTCPeerConnection {
+  try {
+    return makeHere({ ...how, ...(certificates?.length ? { certificates } : {}) });
+  } catch {
+    return makeHere(how);
+  }
+}
+
+/** One address that the browser does not understand must not cost all the others. */
+function usable(servers: readonly RTCIceServer[]): RTCIceServer[] {
+  return servers.filter((server) => {
+    try {
+      makeHere({ iceServers: [server] }).close();
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 function makeHere(how: RTCConfiguration): RTCPeerConnection {

@@ -1,12 +1,13 @@
 // What this browser remembers. A browser that forbids storage still holds calls.
 import type { Store } from "../ports.ts";
+import { safeStore } from "../safe_ports.ts";
 
 const PREFIX = "juz:";
 
 /** localStorage and sessionStorage; memory of this page where they are forbidden. */
 export function browserStore(): Store {
   const areas = { page: areaOf("sessionStorage"), browser: areaOf("localStorage") };
-  return {
+  return safeStore({
     get: (area, key) => areas[area].getItem(PREFIX + key),
     set: (area, key, value) => areas[area].setItem(PREFIX + key, value),
     remove: (area, key) => areas[area].removeItem(PREFIX + key),
@@ -14,7 +15,7 @@ export function browserStore(): Store {
       areas[area].names().flatMap((name) =>
         name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []
       ),
-  };
+  });
 }
 
 type Area = Pick<Storage, "getItem" | "setItem" | "removeItem"> & { names(): string[] };
@@ -22,16 +23,15 @@ type Area = Pick<Storage, "getItem" | "setItem" | "removeItem"> & { names(): str
 function areaOf(name: "sessionStorage" | "localStorage"): Area {
   try {
     const storage = globalThis[name];
-    storage.setItem(`${PREFIX}probe`, "1");
-    storage.removeItem(`${PREFIX}probe`);
-    return {
+    storage.getItem(`${PREFIX}probe`);
+    return { // what it does not take is kept by `safeStore`
       getItem: (key) => storage.getItem(key),
       setItem: (key, value) => storage.setItem(key, value),
       removeItem: (key) => storage.removeItem(key),
       names: () => Object.keys(storage),
     };
   } catch {
-    return inMemory(); // private mode, blocked cookies or a full disk
+    return inMemory(); // forbidden
   }
 }
 

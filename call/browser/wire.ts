@@ -6,8 +6,8 @@ import { Lifeline } from "../wire/lifeline.ts";
 import type { Dial } from "../wire/line.ts";
 
 /** Connects to the page's own origin: WebSocket first, long-polling where that is blocked. */
-export function browserWire(clock: Clock): Wire {
-  return new Lifeline({ clock, dial: dialSocketIo() });
+export function browserWire(clock: Clock, onError: (error: unknown) => void): Wire {
+  return new Lifeline({ clock, onError, dial: dialSocketIo() });
 }
 
 /**

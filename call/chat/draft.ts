@@ -1,6 +1,7 @@
 // What is being written: kept while the panel is closed, while the line is down, over a reload.
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Store } from "../ports.ts";
+import { safeStore } from "../safe_ports.ts";
 
 /** What the text is for: something new, an answer, other words for an own message. */
 export type Purpose =
@@ -18,9 +19,9 @@ export class Draft {
   #purpose = signal<Purpose>(NEW);
 
   constructor(store: Store, room: string) {
-    this.#store = store;
+    this.#store = safeStore(store);
     this.#key = `draft:${room}`;
-    this.#text.value = store.get("page", this.#key) ?? "";
+    this.#text.value = this.#store.get("page", this.#key) ?? "";
   }
 
   get text(): ReadonlySignal<string> {

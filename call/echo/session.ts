@@ -7,6 +7,7 @@ import { LocalMedia } from "../media/local_media.ts";
 import { Memory } from "../memory.ts";
 import { createModel } from "../model.ts";
 import type { DeviceKind, Ports, Recorder } from "../ports.ts";
+import { safePorts } from "../safe_ports.ts";
 
 /** Length of the recording that one can listen to, in milliseconds. */
 const RECORD_MS = 3_000;
@@ -18,6 +19,8 @@ export class EchoSession {
   #memory: Memory;
   #loop = signal<Loopback | null>(null);
   #record: Recorder;
+  /** Counts starts and stops. */
+  #run = 0;
   readonly echo: Echo;
   readonly check: Check;
   readonly local: ReturnType<typeof createModel>["local"];
@@ -32,7 +35,8 @@ export class EchoSession {
   readonly isRecording = signal(false);
   readonly state = computed(() => this.#loop.value?.state.value ?? null);
 
-  constructor(ports: Ports, record: Recorder = () => Promise.resolve(null)) {
+  constructor(given: Ports, record: Recorder = () => Promise.resolve(null)) {
+    const ports = safePorts(given);
     this.#ports = ports;
     this.#record = record;
     this.#memory = new Memory(ports.store);
@@ -61,7 +65,9 @@ export class EchoSession {
     if (this.#loop.value) return;
     this.recording.value = null;
     this.check.start();
+    const run = ++this.#run;
     await this.#media.start({ mic: true, camera: true });
+    if (run !== this.#run) return; // stopped, or begun anew, while the browser asked
     this.#loop.value = new Loopback(this.#ports, this.local.tracks.value);
   }
 
@@ -70,11 +76,19 @@ export class EchoSession {
     const heard = this.heard.peek();
     if (heard === null || this.isRecording.peek()) return;
     this.isRecording.value = true;
-    this.recording.value = await this.#record([heard.mic, heard.camera], RECORD_MS);
-    this.isRecording.value = false;
+    const run = this.#run;
+    try {
+      const recording = await this.#record([heard.mic, heard.camera], RECORD_MS);
+      if (run === this.#run) this.recording.value = recording;
+    } catch (error) {
+      this.#ports.onError(error);
+    } finally {
+      this.isRecording.value = false;
+    }
   }
 
   stop(): void {
+    this.#run++;
     this.check.stop();
     this.#loop.value?.close();
     this.#loop.value = null;

@@ -8,9 +8,11 @@ import { Pair } from "./pair.ts";
 import { UNJUDGED } from "./path_quality.ts";
 import { type LocalTracks, Peer, type SyncStreams } from "./peer.ts";
 import type { Clock, Rtc } from "../ports.ts";
+import { attempt } from "../safe_ports.ts";
 import { isTrusted, type Prover } from "../proof/prover.ts";
 import type { Guard } from "./negotiator.ts";
 import { cameraLimits, screenLimits } from "./quality.ts";
+import { NO_RETRY, type Retry, retryLater } from "./retry_making.ts";
 import { diffRoster, isPolite } from "./roster.ts";
 import type { LinkLetter } from "./signal.ts";
 import type { PeerMessage } from "./messages.ts";
@@ -56,6 +58,7 @@ export class Mesh implements Links {
   #watch: Watch;
   #pass: IcePass;
   #online = true;
+  #retry: Retry = NO_RETRY;
   /** The server was away: perhaps the network was, and is another one by now. */
   #wasOffline = false;
 
@@ -84,7 +87,11 @@ export class Mesh implements Links {
     const have = new Map([...this.#peers].map(([id, { epoch }]) => [id, epoch]));
     const { add, drop } = diffRoster(have, members, self);
     for (const id of drop) this.#drop(id);
-    for (const member of add) this.#add(member, self);
+    const { clock, events } = this.#options;
+    this.#retry.cancel();
+    for (const id of this.#retry.without(members)) events.onGone(id);
+    const failed = add.filter((member) => !this.#tryToAdd(member, self));
+    this.#retry = retryLater(failed, { clock, run: () => this.reconcile(members, self) });
     for (const member of members) this.#note(member);
     if (add.length + drop.length > 0) this.#shareUplink();
   }
@@ -114,7 +121,8 @@ export class Mesh implements Links {
   }
 
   send(id: string, message: PeerMessage): boolean {
-    return this.#peers.get(id)?.pair.peer.send(message) ?? false;
+    const send = () => this.#peers.get(id)?.pair.peer.send(message) ?? false;
+    return attempt(send, false, this.#options.events.onError);
   }
 
   resume(): void {
@@ -130,7 +138,22 @@ export class Mesh implements Links {
 
   close(): void {
     this.#pass.stop();
+    this.#retry.cancel();
+    for (const id of this.#retry.without([])) this.#options.events.onGone(id);
+    this.#retry = NO_RETRY;
     for (const id of [...this.#peers.keys()]) this.#drop(id);
+  }
+
+  /** Browsers refuse connections that are too many, or for which they have no memory just now. */
+  #tryToAdd(member: Member, self: string): boolean {
+    try {
+      this.#add(member, self);
+      return true;
+    } catch (error) {
+      this.#options.events.onError(error);
+      this.#options.events.onState(member.id, "blocked");
+      return false;
+    }
   }
 
   #add({ id, epoch }: Member, self: string): void {
@@ -206,6 +229,7 @@ export class Mesh implements Links {
   #wardOf(entry: Omit<Entry, "ward">): Ward {
     const { pair } = entry;
     const { peer } = pair;
+    const { onError } = this.#options.events;
     return {
       get state() {
         return peer.state;
@@ -219,7 +243,7 @@ export class Mesh implements Links {
       mark: () => peer.mark(),
       bytes: () => peer.bytes(),
       tally: () => peer.tally(),
-      restart: () => pair.restart(this.#ice),
+      restart: () => attempt(() => pair.restart(this.#ice), undefined, onError),
     };
   }
 
@@ -234,9 +258,10 @@ export class Mesh implements Links {
   }
 
   #drop(id: string): void {
-    this.#peers.get(id)?.pair.close();
+    const { onGone, onError } = this.#options.events;
+    attempt(() => this.#peers.get(id)?.pair.close(), undefined, onError);
     this.#peers.delete(id);
-    this.#options.events.onGone(id);
+    onGone(id);
   }
 
   #onState(id: string, state: RTCPeerConnectionState): void {

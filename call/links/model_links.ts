@@ -39,7 +39,13 @@ export function modelLinks(
   };
   if (!rtc.supported) return new NoLinks(events);
   const prover = new Prover({ ...prove, secrets, self: () => model.room.self.value });
-  return new Mesh({ rtc, clock, prover, tracks: () => model.local.tracks.value, events });
+  const tracks = () => model.local.tracks.value;
+  try {
+    return new Mesh({ rtc, clock, prover, tracks, events });
+  } catch (error) {
+    onError(error); // no connections at all are better than no call
+    return new NoLinks(events);
+  }
 }
 
 function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {

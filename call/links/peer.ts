@@ -75,7 +75,13 @@ export class Peer {
       beforeAnswer: () => this.#fillLines(),
     });
     pc.onconnectionstatechange = () => options.onState(pc.connectionState);
-    if (!polite) this.#openLines();
+    if (polite) return;
+    try {
+      this.#openLines();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   receive(letter: PeerLetter): void {
@@ -106,22 +112,29 @@ export class Peer {
 
   /** Sends another track, or nothing, on a line. Needs no negotiation. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
-    this.#sender(slot)?.replaceTrack(track).catch((error) => {
-      if (!this.#closed) this.#options.onError(error);
-    });
+    const sender = this.#sender(slot);
+    if (sender) void this.#tried(() => sender.replaceTrack(track));
   }
 
   /** Caps what a line sends, in bit/s and frames/s, and divides its picture's sides. */
   async limit(slot: Slot, limits: RTCRtpEncodingParameters): Promise<void> {
     const sender = this.#sender(slot);
     if (!sender || this.#closed) return;
-    const parameters = sender.getParameters();
-    const [encoding] = parameters.encodings;
-    if (!encoding) return; // nothing is negotiated yet
-    Object.assign(encoding, limits);
-    await sender.setParameters(parameters).catch((error) => {
-      if (!this.#closed) this.#options.onError(error);
+    await this.#tried(async () => {
+      const parameters = sender.getParameters();
+      const [encoding] = parameters.encodings ?? [];
+      if (!encoding) return; // nothing is negotiated yet
+      Object.assign(encoding, limits);
+      await sender.setParameters(parameters);
     });
+  }
+
+  async #tried(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (!this.#closed) this.#options.onError(error);
+    }
   }
 
   get state(): RTCPeerConnectionState {

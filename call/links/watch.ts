@@ -135,8 +135,11 @@ export class Watch {
     const pause = this.#options.wards().size >= MANY ? MANY_TICK_MS : TICK_MS;
     this.#cancel = this.#options.clock.after(pause, () => {
       this.#cancel = null;
-      this.look();
-      if (this.#options.wards().size > 0) this.#schedule();
+      try {
+        this.look();
+      } finally {
+        if (this.#options.wards().size > 0) this.#schedule();
+      }
     });
   }
 
@@ -197,10 +200,11 @@ export class Watch {
     const absences = this.#absences;
     const { clock } = this.#options;
     const asked = clock.now();
-    const before = await ward.bytes();
+    const before = await bytesOf(ward);
     await new Promise<void>((done) => clock.after(CONFIRM_MS, done));
-    const after = await ward.bytes();
+    const after = await bytesOf(ward);
     file.confirming = false;
+    if (before === null || after === null) return; // it was closed, or does not say
     if (file.pulse.beatAt !== beatAt || absences !== this.#absences) return;
     if (after > before) {
       file.pulse = { ...file.pulse, beatAt: clock.now() };
@@ -277,4 +281,12 @@ export class Watch {
 /** Whether its silence is more than a doubt. */
 function isSilent({ stalled, pulse }: File, { now, company }: { now: number; company: boolean }) {
   return stalled && (!company || silence(pulse, now) >= COMPANY_MS);
+}
+
+async function bytesOf(ward: Ward): Promise<number | null> {
+  try {
+    return await ward.bytes();
+  } catch {
+    return null;
+  }
 }

@@ -10,6 +10,7 @@ export type DeviceProblem =
   | "lost" // it was unplugged, or taken away
   | "paused" // it is open, and the system or the browser holds it back
   | "insecure" // plain http away from localhost
+  | "failed" // for a reason that has no name here
   | "unsupported"; // the browser knows no WebRTC
 
 /**
@@ -27,10 +28,11 @@ export function deviceProblem(error: unknown, permission: PermissionState): Devi
     case "OverconstrainedError":
       return "none";
     case "NotReadableError":
+    case "TrackStartError": // its name in older browsers
     case "AbortError":
       return "busy";
     default:
-      return "unsupported";
+      return "failed";
   }
 }
 

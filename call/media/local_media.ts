@@ -6,6 +6,7 @@ import { Pauses } from "./pauses.ts";
 import type { Memory } from "../memory.ts";
 import type { CallModel } from "../model.ts";
 import type { DeviceKind, Ports } from "../ports.ts";
+import { attempt } from "../safe_ports.ts";
 
 const KINDS = ["mic", "camera"] as const;
 type Kind = typeof KINDS[number];
@@ -34,6 +35,10 @@ export class LocalMedia {
   #openedAs: Record<Kind, string | undefined> = { mic: undefined, camera: undefined };
   #running: Record<Kind, Promise<void> | null> = { mic: null, camera: null };
   #pauses: Pauses;
+  /** Counts the times that everything was released: what was asked for before is not wanted. */
+  #visit = 0;
+  /** Nothing is opened by itself any more, until somebody wants it. */
+  #isOver = false;
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
@@ -61,6 +66,7 @@ export class LocalMedia {
   /** Opens what is wanted; a device that failed before is left to a press of its own button. */
   async start(wanted: Record<Kind, boolean>): Promise<void> {
     const { local } = this.#options;
+    this.#isOver = false;
     if (local.support.value !== "ok") return;
     const kinds = KINDS.filter((kind) => wanted[kind] && !local.problems.value[kind]);
     await Promise.all(kinds.map((kind) => this.set(kind, true)));
@@ -129,6 +135,8 @@ export class LocalMedia {
 
   /** Releases everything. */
   stop(): void {
+    this.#visit++;
+    this.#isOver = true;
     for (const kind of KINDS) {
       this.#wanted[kind] = false;
       this.#release(kind);
@@ -184,14 +192,19 @@ export class LocalMedia {
     const { local, ports } = this.#options;
     local.opening.value = { ...local.opening.value, [kind]: true };
     this.#release(kind); // phones cannot hold two cameras at once
+    const visit = this.#visit;
     try {
       const track = await this.#opener.open(kind);
       this.#openedAs[kind] = this.#opener.how(kind);
-      this.#adopt(kind, track);
+      const isExpected = this.#isWanted(kind) || (kind === "mic" && visit === this.#visit);
+      if (isExpected) this.#adopt(kind, track);
+      else track.stop(); // the answer came after the end
       return true;
     } catch (error) {
       const permission = await ports.devices.permission(kind);
-      this.#report(kind, deviceProblem(error, permission));
+      const problem = deviceProblem(error, permission);
+      if (problem === "failed") ports.onError(error);
+      if (visit === this.#visit) this.#report(kind, problem);
       return false;
     } finally {
       local.opening.value = { ...local.opening.value, [kind]: false };
@@ -200,14 +213,14 @@ export class LocalMedia {
   }
 
   #adopt(kind: Kind, track: MediaStreamTrack): void {
-    const { local, onTrack } = this.#options;
+    const { local, onTrack, ports } = this.#options;
     track.addEventListener("ended", () => void this.#onLost(kind, track));
     local.tracks.value = { ...local.tracks.value, [kind]: track };
     if (kind === "mic") this.#setMicOn(this.#isWanted("mic"));
     else local.facing.value = facingOf(track);
     this.#report(kind, null);
     this.#pauses.watch(kind, track);
-    onTrack(kind, track);
+    attempt(() => onTrack(kind, track), undefined, ports.onError); // no fault of the device
   }
 
   #release(kind: Kind): void {
@@ -246,7 +259,8 @@ export class LocalMedia {
     for (const kind of KINDS) {
       const problem = local.problems.value[kind];
       if (problem !== "denied" && problem !== "dismissed") continue;
-      if (await ports.devices.permission(kind) === "granted") await this.set(kind, true);
+      const isGranted = await ports.devices.permission(kind) === "granted";
+      if (isGranted && !this.#isOver) await this.set(kind, true);
     }
     await this.refreshChoices();
   }

@@ -4,7 +4,7 @@ import type { CallModel } from "../model.ts";
 import type { Ports } from "../ports.ts";
 
 export interface ScreenOptions {
-  ports: Pick<Ports, "devices">;
+  ports: Pick<Ports, "devices" | "onError">;
   local: CallModel["local"];
   onTrack(slot: "screen" | "screenAudio", track: MediaStreamTrack | null): void;
 }
@@ -12,6 +12,8 @@ export interface ScreenOptions {
 /** Own shared screen, with its sound where the browser gives it. */
 export class Screen {
   #options: ScreenOptions;
+  /** Counts the times that it was stopped: what was picked after that is not wanted. */
+  #stops = 0;
 
   constructor(options: ScreenOptions) {
     this.#options = options;
@@ -22,8 +24,14 @@ export class Screen {
     const { local, ports } = this.#options;
     if (local.tracks.value.screen || local.opening.value.screen) return;
     local.opening.value = { ...local.opening.value, screen: true };
+    const stops = this.#stops;
     try {
       const { video, audio } = await ports.devices.openScreen();
+      if (stops !== this.#stops) {
+        video.stop();
+        audio?.stop();
+        return;
+      }
       // Text matters more than motion: keep the pixels, drop frames (W3C mst-content-hint).
       video.contentHint = "detail";
       video.addEventListener("ended", () => this.#onEnded(video));
@@ -31,6 +39,8 @@ export class Screen {
       this.#report(null);
     } catch (error) {
       const problem = deviceProblem(error, "prompt");
+      if (stops !== this.#stops) return;
+      if (problem === "failed") ports.onError(error);
       this.#report(problem === "denied" || problem === "dismissed" ? null : problem);
     } finally {
       local.opening.value = { ...local.opening.value, screen: false };
@@ -38,6 +48,7 @@ export class Screen {
   }
 
   stop(): void {
+    this.#stops++;
     const { screen, screenAudio } = this.#options.local.tracks.value;
     if (!screen) return;
     this.#set(null, null);

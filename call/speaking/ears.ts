@@ -72,9 +72,12 @@ export class Ears {
     const { clock } = this.#options;
     this.#cancel = clock.after(pause, () => {
       const start = clock.now();
-      this.#look();
-      const took = clock.now() - start;
-      if (this.#cancel !== null) this.#wait(Math.max(EVERY_MS, took / SHARE));
+      try {
+        this.#look();
+      } finally {
+        const took = clock.now() - start;
+        if (this.#cancel !== null) this.#wait(Math.max(EVERY_MS, took / SHARE));
+      }
     });
   }
 

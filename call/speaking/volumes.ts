@@ -1,6 +1,7 @@
 // How loud each of the others is to be, for this person alone; remembered by name.
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Store } from "../ports.ts";
+import { safeStore } from "../safe_ports.ts";
 
 /** Twice as loud as they are. */
 export const LOUDEST = 2;
@@ -24,8 +25,8 @@ export class Volumes {
   #all = signal<ReadonlyMap<string, Volume>>(new Map());
 
   constructor(store: Store) {
-    this.#store = store;
-    this.#all.value = read(store.get("browser", KEY));
+    this.#store = safeStore(store);
+    this.#all.value = read(this.#store.get("browser", KEY));
   }
 
   get all(): ReadonlySignal<ReadonlyMap<string, Volume>> {

@@ -4,6 +4,7 @@ import type { Reply } from "../../protocol/errors.ts";
 import type { NoticeName, Notices, RequestName, Requests } from "../../protocol/events.ts";
 import { PING_MS, REPLY_TIMEOUT_MS } from "../../protocol/limits.ts";
 import type { Clock, Outcome, Wire } from "../ports.ts";
+import { attempt } from "../safe_ports.ts";
 import type { Dial, Line, LineEvents, Way } from "./line.ts";
 import { firstWay, nextPause, patience, probeLimit } from "./retry.ts";
 
@@ -16,6 +17,12 @@ const MOST_ROUNDS = 4;
 const DIALLING_MS = 700;
 /** Questions without an answer make patient for so long. */
 const REMEMBERED_MS = 30_000;
+
+export interface LifelineOptions {
+  dial: Dial;
+  clock: Clock;
+  onError?: (error: unknown) => void;
+}
 
 type State = "idle" | "waiting" | "dialling" | "up";
 
@@ -47,7 +54,10 @@ export class Lifeline implements Wire {
   /** Smoothed round trip in milliseconds. */
   #roundTrip = 0;
 
-  constructor({ dial, clock }: { dial: Dial; clock: Clock }) {
+  readonly #onError: (error: unknown) => void;
+
+  constructor({ dial, clock, onError = () => {} }: LifelineOptions) {
+    this.#onError = onError;
     this.#dial = dial;
     this.#clock = clock;
   }
@@ -104,10 +114,11 @@ export class Lifeline implements Wire {
       const lost = (failure: "offline") => end(failed(failure));
       const cancel = this.#clock.after(REPLY_TIMEOUT_MS, () => end(failed("timeout")));
       this.#asking.add(lost);
-      line.send(event, payload, (reply) => {
+      const isSent = this.#say(line, event, payload, (reply) => {
         this.#noteRoundTrip(this.#clock.now() - sentAt);
         end(reply as Reply<Requests[E]["reply"]>);
       });
+      if (!isSent) lost("offline");
     });
   }
 
@@ -116,7 +127,9 @@ export class Lifeline implements Wire {
     this.#dialledAt = this.#clock.now();
     this.#outdated = false;
     const way = firstWay(this.#way, this.#failures);
-    const line: Line = this.#dial(way, this.#eventsOf(() => this.#line === line));
+    const events = this.#eventsOf(() => this.#line === line);
+    const line = attempt<Line | null>(() => this.#dial(way, events), null, this.#onError);
+    if (line === null) return this.#wait(); // the browser refuses: perhaps not the next time
     this.#line = line;
     this.#cancel = this.#clock.after(patience(way, this.#failures), () => {
       if (way === "polling") return this.#wait();
@@ -125,14 +138,26 @@ export class Lifeline implements Wire {
     });
   }
 
-  /** What a line says that was given up concerns nobody. */
+  /** Whether the line took it. */
+  #say(line: Line, ...what: Parameters<Line["send"]>): boolean {
+    return attempt(() => (line.send(...what), true), false, this.#onError);
+  }
+
+  /**
+   * What a line says that was given up concerns nobody. What goes wrong with one packet is told and
+   * keeps no other one from being read.
+   */
   #eventsOf(isCurrent: () => boolean): LineEvents {
     return {
       onOpen: () => isCurrent() && this.#open(),
       onEnd: () => isCurrent() && this.#wait(),
       onSign: () => isCurrent() && this.#sign(),
       onUpgrade: () => isCurrent() && (this.#way = "websocket"),
-      onNotice: (event, payload) => isCurrent() && this.#listeners.get(event)?.(payload as never),
+      onNotice: (event, payload) => {
+        if (!isCurrent()) return;
+        const hear = () => this.#listeners.get(event)?.(payload as never);
+        attempt(hear, undefined, this.#onError);
+      },
     };
   }
 
@@ -141,7 +166,7 @@ export class Lifeline implements Wire {
     this.#failures = 0;
     this.#state = "up";
     this.#sign();
-    this.connected.value = true;
+    attempt(() => void (this.connected.value = true), undefined, this.#onError);
   }
 
   /** The line is lost, or there was none: the next attempt comes a little later. */
@@ -155,12 +180,13 @@ export class Lifeline implements Wire {
   #leave(next: State): void {
     this.#cancel();
     this.#state = next;
-    this.#line?.drop();
+    const line = this.#line;
     this.#line = null;
+    attempt(() => line?.drop(), undefined, this.#onError);
     this.#probing = false;
     this.#pressing = false;
     for (const lose of [...this.#asking]) lose("offline");
-    this.connected.value = false;
+    attempt(() => void (this.connected.value = false), undefined, this.#onError);
   }
 
   #sign(): void {
@@ -177,7 +203,7 @@ export class Lifeline implements Wire {
     const before = this.#signs;
     this.#asked = { at: this.#clock.now(), signs: before };
     const limit = this.#patience();
-    line.send("echo:send", { text: "" }, () => {});
+    this.#say(line, "echo:send", { text: "" }, () => {});
     let round = 0;
     const look = () => {
       const due = this.#clock.now() + limit;

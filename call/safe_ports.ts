@@ -1,0 +1,148 @@
+// The browser's answers where it refuses, lacks something or fails: nothing that it throws ends a call.
+import type { Audio, Devices, Meter, Page, Ports, Rtc, Store } from "./ports.ts";
+
+type OnError = Ports["onError"];
+type Area = Parameters<Store["get"]>[0];
+
+const SILENT_METER: Meter = { level: () => 0, running: false, close: () => {} };
+
+const safeStores = new WeakMap<Store, Store>();
+const safePortsOf = new WeakMap<Ports, Ports>();
+
+/** The same ports, none of whose answers is an exception but those of opening a device. */
+export function safePorts<P extends Ports>(ports: P): P {
+  const known = safePortsOf.get(ports);
+  if (known !== undefined) return known as P;
+  const { store, rtc, devices, page, audio, onError } = ports;
+  const safe: P = {
+    ...ports,
+    store: safeStore(store),
+    rtc: safeRtc(rtc, onError),
+    devices: safeDevices(devices, onError),
+    page: safePage(page, onError),
+    audio: safeAudio(audio, onError),
+  };
+  safePortsOf.set(ports, safe).set(safe, safe);
+  return safe;
+}
+
+/**
+ * A store that takes everything: what the browser cannot keep (forbidden, full, broken) this page
+ * remembers for as long as it lives.
+ */
+export function safeStore(store: Store): Store {
+  const known = safeStores.get(store);
+  if (known !== undefined) return known;
+  /** What could not be written; null for what could not be removed. */
+  const unwritten = new Map<string, string | null>();
+  const nameOf = (area: Area, key: string) => `${area}:${key}`;
+  const change = (area: Area, key: string, value: string | null) => {
+    try {
+      if (value === null) store.remove(area, key);
+      else store.set(area, key, value);
+      unwritten.delete(nameOf(area, key));
+    } catch {
+      unwritten.set(nameOf(area, key), value);
+    }
+  };
+  const safe: Store = {
+    get(area, key) {
+      const kept = unwritten.get(nameOf(area, key));
+      return kept !== undefined ? kept : attempt(() => store.get(area, key), null);
+    },
+    set: change,
+    remove: (area, key) => change(area, key, null),
+    names(area) {
+      const names = new Set(attempt(() => store.names(area), []));
+      for (const [name, value] of unwritten) {
+        if (!name.startsWith(`${area}:`)) continue;
+        const key = name.slice(area.length + 1);
+        if (value === null) names.delete(key);
+        else names.add(key);
+      }
+      return [...names];
+    },
+  };
+  safeStores.set(store, safe).set(safe, safe);
+  return safe;
+}
+
+/** A key that cannot be made is made for each connection. Connections may still throw. */
+function safeRtc(rtc: Rtc, onError: OnError): Rtc {
+  return {
+    supported: rtc.supported,
+    ready: rtc.ready.catch(onError),
+    makePeer: (...how) => rtc.makePeer(...how),
+    makeStream: () => rtc.makeStream(),
+  };
+}
+
+/** Opening rejects as the browser does; all the rest has an answer. */
+function safeDevices(devices: Devices, onError: OnError): Devices {
+  const safe: Devices = Object.create(devices, {});
+  safe.open = (...how) => devices.open(...how);
+  safe.openScreen = () => devices.openScreen();
+  safe.permission = async (kind) => {
+    try {
+      return await devices.permission(kind);
+    } catch (error) {
+      onError(error);
+      return "prompt";
+    }
+  };
+  safe.list = async () => await devices.list();
+  safe.onChange = (listener) => attempt(() => devices.onChange(listener), undefined, onError);
+  safe.onPermission = (listener) =>
+    attempt(() => devices.onPermission(listener), undefined, onError);
+  return safe;
+}
+
+function safePage(page: Page, onError: OnError): Page {
+  const tried = (run: () => void) => attempt(run, undefined, onError);
+  return {
+    onClosing: (listener) => tried(() => page.onClosing(listener)),
+    onAwake: (listener) => tried(() => page.onAwake(listener)),
+    get fragment() {
+      return page.fragment;
+    },
+    set fragment(fragment: string) {
+      tried(() => page.fragment = fragment);
+    },
+    get visible() {
+      return page.visible;
+    },
+    keepAwake: (on) => tried(() => page.keepAwake(on)),
+    guard: (on) => tried(() => page.guard(on)),
+    mediaKeys: (keys) => tried(() => page.mediaKeys(keys)),
+    showMedia: (on) => tried(() => page.showMedia(on)),
+  };
+}
+
+function safeAudio(audio: Audio, onError: OnError): Audio {
+  return {
+    meter: (track) => safeMeter(attempt(() => audio.meter(track), SILENT_METER, onError)),
+    play: (...how) => attempt(() => audio.play(...how), undefined, onError),
+    resume: () => attempt(() => audio.resume(), undefined, onError),
+  };
+}
+
+/** Read ten times a second: told by silence alone. */
+function safeMeter(meter: Meter): Meter {
+  return {
+    level: () => attempt(() => meter.level(), 0),
+    get running() {
+      return meter.running;
+    },
+    close: () => attempt(() => meter.close(), undefined),
+  };
+}
+
+/** What `run` gives, or `otherwise` if it throws. */
+export function attempt<T>(run: () => T, otherwise: T, onError: OnError = () => {}): T {
+  try {
+    return run();
+  } catch (error) {
+    onError(error);
+    return otherwise;
+  }
+}
