@@ -16,6 +16,7 @@ import { Memory } from "./memory.ts";
 import { modelLinks } from "./links/model_links.ts";
 import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
+import { type Ending, showEnd } from "./ending.ts";
 import { attempt, safePorts } from "./safe_ports.ts";
 import { onLetters } from "./links/signal.ts";
 
@@ -282,7 +283,7 @@ export class Session {
     void this.#ports.wire.request("room:leave", { mayReturn: true });
   }
 
-  #end(phase: "left" | "replaced" | "lobby" | "removed" | "ended", by: Author | null = null): void {
+  #end(phase: Ending, by: Author | null = null): void {
     const { room } = this.#model;
     if (room.phase.value === phase) return;
     // Who was removed keeps the seat: it is what says so to the server.
@@ -293,14 +294,7 @@ export class Session {
     attempt(() => this.#own.stopScreen(), undefined, onError);
     attempt(() => this.#links.close(), undefined, onError);
     if (phase !== "lobby") attempt(() => this.#own.media.stop(), undefined, onError);
-    batch(() => {
-      room.phase.value = phase;
-      room.leftAt.value = this.#ports.clock.now();
-      room.self.value = null;
-      room.members.value = [];
-      room.rules.value = null;
-      room.endedBy.value = by;
-    });
+    showEnd(room, { phase, at: this.#ports.clock.now(), by });
     this.#chat.clear();
   }
 }

@@ -24,7 +24,7 @@ const NOTHING: Omit<Findings, "problems"> = {
 };
 
 export interface CheckOptions {
-  ports: Pick<Ports, "wire" | "rtc" | "clock">;
+  ports: Pick<Ports, "wire" | "rtc" | "clock" | "onError">;
   local: Pick<CallModel["local"], "problems">;
   loop(): Loopback | null;
 }
@@ -83,7 +83,12 @@ export class Check {
   }
 
   async #explore(run: number): Promise<void> {
-    const paths = await explorePaths(this.#options.ports, await this.#servers());
+    const { ports } = this.#options;
+    const servers = await this.#servers();
+    const paths = await explorePaths(ports, servers).catch((error) => {
+      ports.onError(error);
+      return { found: new Set<never>(), relays: [] }; // no connection can be made: there is no way
+    });
     this.#note(run, { paths });
   }
 

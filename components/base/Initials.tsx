@@ -17,6 +17,7 @@ export function hueOf(name: string): number {
 }
 
 function firstLetter(word: string): string {
+  if (!("Segmenter" in Intl)) return [...word][0] ?? ""; // browsers of before 2024
   return new Intl.Segmenter().segment(word)[Symbol.iterator]().next().value?.segment ?? "";
 }
 

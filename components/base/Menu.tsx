@@ -5,6 +5,7 @@ import { useRef } from "preact/hooks";
 import { Icon, type IconName } from "./Icon.tsx";
 import { rove, visibleItems } from "./roving.ts";
 import { useIntent } from "./use_intent.ts";
+import { closePopover } from "./tries.ts";
 
 interface MenuProps {
   /** Whoever has `popovertarget` with this opens it. */
@@ -28,7 +29,7 @@ export function Menu({ id, label, onToggle, children }: MenuProps) {
     if (opened && menu.current) visibleItems(menu.current)[0]?.focus();
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === "Tab") menu.current?.hidePopover();
+    if (event.key === "Tab") closePopover(menu.current);
     else rove(event, "vertical");
   }
   return (
@@ -76,7 +77,7 @@ export function MenuItem(props: ItemProps) {
   function press(event: MouseEvent): void {
     const menu = (event.currentTarget as HTMLElement).closest<HTMLElement>("[popover]");
     const asked = switches === undefined || wanted(event);
-    if (!stays) menu?.hidePopover();
+    if (!stays) closePopover(menu);
     if (asked !== null) onPress(asked);
   }
   return (

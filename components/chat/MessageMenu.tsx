@@ -5,6 +5,7 @@ import { REACTIONS } from "@/protocol/reactions.ts";
 import { EMOJI } from "../base/emoji.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu, MenuItem } from "../base/Menu.tsx";
+import { closePopover } from "../base/tries.ts";
 
 interface Props {
   message: Message;
@@ -56,7 +57,7 @@ function Items({ message, text, own, call, t }: Props) {
             aria-label={t("chat.react", { reaction: t(`react.${reaction}`) })}
             tabIndex={-1}
             onClick={(event) => {
-              event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+              closePopover(event.currentTarget.closest<HTMLElement>("[popover]"));
               void call.changes.react(id, reaction, !mine(reaction));
             }}
           >

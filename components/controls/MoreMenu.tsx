@@ -5,6 +5,7 @@ import { IconButton } from "../base/IconButton.tsx";
 import { Menu, MenuItem } from "../base/Menu.tsx";
 import { setFullScreen, useFullScreen } from "../stage/full_screen.ts";
 import { REACTION_MENU } from "./ReactionMenu.tsx";
+import { openPopover } from "../base/tries.ts";
 
 interface Props {
   call: Call;
@@ -109,7 +110,7 @@ function NarrowItems({ call, t }: Omit<Props, "onFloat">) {
       </MenuItem>
       <MenuItem
         icon="smile"
-        onPress={() => document.getElementById(REACTION_MENU)?.showPopover()}
+        onPress={() => openPopover(document.getElementById(REACTION_MENU))}
       >
         {t("react.title")}
       </MenuItem>

@@ -6,6 +6,7 @@ import { REACTIONS } from "@/protocol/reactions.ts";
 import { EMOJI } from "../base/emoji.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { rove } from "../base/roving.ts";
+import { closePopover } from "../base/tries.ts";
 
 export const REACTION_MENU = "reactions";
 
@@ -35,7 +36,7 @@ export function Reactions({ id, call, t }: { id: string; call: Call; t: T }) {
     const digit = /^(?:Digit|Numpad)([1-6])$/.exec(event.code)?.[1];
     const reaction = digit === undefined ? undefined : REACTIONS[Number(digit) - 1];
     if (reaction) void call.signs.react(reaction);
-    else if (event.key === "Tab") row.current?.hidePopover();
+    else if (event.key === "Tab") closePopover(row.current);
     else rove(event, "horizontal");
   }
   return (

@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 
 /** Puts the element over the whole screen, or takes away whatever is there. */
 export function setFullScreen(on: boolean, element: HTMLElement | null): void {
-  if (!on) void (document.fullscreenElement && document.exitFullscreen());
+  if (!on) void document.exitFullscreen?.().catch(() => {}); // there is none: as it is to be
   else element?.requestFullscreen?.().catch(() => {}); // refused: nothing happens, as before
 }
 

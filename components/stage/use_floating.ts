@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { type Call, type Corner, cornerAt, type Place } from "@/call/mod.ts";
 import { boxStyle } from "./box_style.ts";
+import { capturePointer } from "../base/tries.ts";
 
 /** Below this a press that trembled is still a press, in CSS pixels. */
 const TREMBLE = 8;
@@ -18,7 +19,7 @@ export function useFloating(call: Call, place: Place | null) {
   function onPointerDown(event: PointerEvent): void {
     if (event.button !== 0 || (event.target as Element).closest("button, [popover]")) return;
     from.current = { x: event.clientX, y: event.clientY };
-    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    capturePointer(event);
   }
   function onPointerMove(event: PointerEvent): void {
     if (from.current === null) return;

@@ -1,6 +1,7 @@
 // A large shared screen can be zoomed and moved: by wheel, by two fingers, by dragging.
 import { useRef } from "preact/hooks";
 import type { Call, Place } from "@/call/mod.ts";
+import { capturePointer } from "../base/tries.ts";
 
 /** Wheel units that double the size. */
 const WHEEL = 400;
@@ -26,7 +27,7 @@ export function useZoom(call: Call, place: Place | null) {
   function onPointerDown(event: PointerEvent): void {
     if ((event.target as Element).closest("button, [popover]")) return;
     fingers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    capturePointer(event);
   }
   function onPointerMove(event: PointerEvent): void {
     const before = fingers.current.get(event.pointerId);

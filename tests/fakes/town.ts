@@ -47,12 +47,15 @@ export interface Person {
   page: FakePage;
   audio: FakeAudio;
   peers: FakePeer[];
+  rtc: Ports["rtc"];
   store: Store;
   errors: unknown[];
   /** Breaks and mends the way to the server. */
   setOnline(online: boolean): void;
   /** Lets the server refuse an event for another reason than its own. */
   refuse: (event: string) => string | null;
+  /** Lets the page hear of something, whoever says it. */
+  hear(event: NoticeName, payload: object): void;
   /** The page goes away, as in a reload or a closed tab. */
   close(): void;
 }
@@ -107,6 +110,7 @@ export class Town {
       page,
       audio,
       peers: rtc.peers,
+      rtc,
       store,
       errors,
       setOnline: (now) => wire.setOnline(now),
@@ -116,6 +120,7 @@ export class Town {
       set refuse(refuse) {
         wire.refuse = refuse;
       },
+      hear: (event, payload) => wire.hear(event, payload),
       close: () => {
         page.close();
         wire.close();
@@ -187,6 +192,10 @@ class FakeWire implements Wire {
 
   onNotice<E extends NoticeName>(event: E, listener: (payload: Notices[E]) => void): void {
     this.#listeners.set(event, listener);
+  }
+
+  hear(event: NoticeName, payload: object): void {
+    this.#listeners.get(event)?.(payload as never);
   }
 
   async request(event: keyof typeof TABLE, payload: unknown): Promise<never> {

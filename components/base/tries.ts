@@ -1,0 +1,28 @@
+// Calls into the browser that may be missing, or throw, where the page goes on all the same.
+
+/** Closes an open popover; one that is closed, gone or unknown to the browser stays as it is. */
+export function closePopover(element: HTMLElement | null | undefined): void {
+  try {
+    element?.hidePopover();
+  } catch {
+    // It is not shown any more.
+  }
+}
+
+/** Opens a popover, where the browser has any. */
+export function openPopover(element: HTMLElement | null | undefined): void {
+  try {
+    element?.showPopover();
+  } catch {
+    // It is open, or not in the page.
+  }
+}
+
+/** Lets a finger or mouse be followed beyond the element, as long as it is still down. */
+export function capturePointer({ currentTarget, pointerId }: PointerEvent): void {
+  try {
+    (currentTarget as Element).setPointerCapture(pointerId);
+  } catch {
+    // It was lifted already.
+  }
+}
