@@ -26,7 +26,7 @@ function pressed() {
     makeStream: () => ({ id: "none" }) as MediaStream,
   };
   const check = new Check({
-    ports: { wire: { connected, request } as unknown as Wire, rtc, clock },
+    ports: { wire: { connected, request } as unknown as Wire, rtc, clock, onError: () => {} },
     local: { problems: signal({}) },
     loop: () => null,
   });
