@@ -2,6 +2,7 @@
 import type { IcePass as Pass, IceServer, Member } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
 import { Allowance } from "./allowance.ts";
+import type { Entry } from "./entry.ts";
 import { IcePass } from "./ice_pass.ts";
 import type { Address, Links, LinksEvents } from "./links.ts";
 import { Pair } from "./pair.ts";
@@ -17,23 +18,6 @@ import { diffRoster, isPolite } from "./roster.ts";
 import type { LinkLetter } from "./signal.ts";
 import type { PeerMessage } from "./messages.ts";
 import { type Ward, Watch } from "./watch.ts";
-
-interface Entry {
-  pair: Pair;
-  epoch: number;
-  away: boolean;
-  /** The member says that it sends something. */
-  expected: boolean;
-  ward: Ward;
-  /** It could not prove that it is who it says: nothing is sent to it or shown of it. */
-  refused: boolean;
-  /** Not connected yet, or only just. */
-  young: boolean;
-  /** Signals that it may still send: what is over it has to be sent again, later. */
-  letters: Allowance;
-}
-
-const LETTERS = { burst: 500, perSecond: 50 };
 
 /** In place of an answer that is not given. */
 const NO_DESCRIPTION = "-";
