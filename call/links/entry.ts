@@ -1,4 +1,5 @@
 // What a mesh knows of one other member.
+import type { Allowance } from "./allowance.ts";
 import type { Pair } from "./pair.ts";
 import type { Ward } from "./watch.ts";
 
@@ -17,5 +18,3 @@ export interface Entry {
   /** Signals that it may still send: what is over it has to be sent again, later. */
   letters: Allowance;
 }
-
-const LETTERS = { burst: 500, perSecond: 50 };

@@ -19,6 +19,8 @@ import type { LinkLetter } from "./signal.ts";
 import type { PeerMessage } from "./messages.ts";
 import { type Ward, Watch } from "./watch.ts";
 
+const LETTERS = { burst: 500, perSecond: 50 };
+
 /** In place of an answer that is not given. */
 const NO_DESCRIPTION = "-";
 
