@@ -9,6 +9,8 @@ export interface Config {
   /** TCP port; 0 lets the system choose one. */
   readonly port: number;
   readonly host: string;
+  /** Names under which this server answers, as "name" or "name:port"; empty for any. */
+  readonly hosts: readonly string[];
   /** Paths of the PEM files, or null for plain HTTP. */
   readonly tls: { readonly certPath: string; readonly keyPath: string } | null;
   /** Whose X-Forwarded- headers are believed: nobody's, the next one's, or these networks'. */
@@ -56,6 +58,7 @@ export function readConfig(environment: Environment): Config | string {
   const config: Config = {
     port: read.integer("PORT", { min: 0, max: 65_535 }),
     host: read.word("HOST"),
+    hosts: read.urls("HOSTS", { form: HOST_ONLY, example: "meet.example.org" }),
     tls: read.tls(),
     trustProxy: read.proxies("TRUST_PROXY"),
     addressLimit: read.integer("ADDRESS_LIMIT", { min: 0, max: 100_000 }),

@@ -13,6 +13,7 @@ import {
   type HttpBindings,
   RequestError,
 } from "@hono/node-server";
+import { Gate, type GateOptions } from "./http/gate.ts";
 import type { TlsFiles } from "./tls_files.ts";
 
 /** Answers a web request; a Fresh app's handler is one. */
@@ -32,8 +33,8 @@ export interface WebServerOptions {
   tls: TlsFiles | null;
   /** Where an error goes that the handler threw. The visitor is told 500. */
   onError: (error: unknown) => void;
-  /** How many connections an address may have open at once; no limit if left out. */
-  limitOf?: (address: string) => number;
+  /** What an address may hold and ask for; no such limits if left out. */
+  limits?: GateOptions;
   /** For tests. */
   timeouts?: Partial<typeof TIMEOUTS>;
 }
@@ -59,6 +60,8 @@ const TIMEOUTS = {
   connectionsCheckingInterval: 1_000,
 };
 
+const NO_LIMITS: GateOptions = { addressLimit: 0, trustProxy: false, hosts: [] };
+
 /** How long the rest of a request may take to come after its answer, in milliseconds. */
 const REST_MS = 1_000;
 
@@ -72,7 +75,8 @@ export function createWebServer(options: WebServerOptions): WebServer {
   const node = tls === null
     ? createHttpServer(settings)
     : createHttpsServer({ ...settings, ...tls });
-  const answer = getRequestListener(fetchCallback(options.handler), {
+  const gate = new Gate(options.limits ?? NO_LIMITS);
+  const answer = getRequestListener(fetchCallback(options.handler, gate), {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
       if (error instanceof RequestError) return new Response(null, { status: 400 });
@@ -80,17 +84,28 @@ export function createWebServer(options: WebServerOptions): WebServer {
       return new Response("500", { status: 500 });
     },
   });
-  if (options.limitOf !== undefined) limitConnections(node, options.limitOf);
+  node.on("connection", (socket: Socket) => gate.connect(socket));
+  const decrypted = tls === null ? "connection" : "secureConnection";
+  node.on(decrypted, (socket: Socket) => gate.watch(socket));
   node.on("request", (request, response) => void answer(request, response));
+  let isGuarded = false;
+  let looking: ReturnType<typeof setInterval> | undefined;
   return {
     node,
     listen: async (where) => {
-      node.on("request", endWithAnswer); // now, because Socket.IO takes over what was there before
+      if (!isGuarded) standInFront(node, gate); // now, because Socket.IO takes over what was there
+      isGuarded = true;
       const answer = await listen(node, where);
       node.on("error", options.onError);
+      if (typeof answer === "number") {
+        looking ??= setInterval(() => gate.look(), settings.connectionsCheckingInterval);
+      }
       return answer;
     },
-    close: () => close(node),
+    close: () => {
+      clearInterval(looking);
+      return close(node);
+    },
   };
 }
 
@@ -104,29 +119,53 @@ function endWithAnswer(request: IncomingMessage, response: ServerResponse): void
   });
 }
 
-/** Drops what is too much of one address before a byte of it is read. */
-function limitConnections(node: Server | SecureServer, limitOf: (address: string) => number): void {
-  const open = new Map<string, number>();
-  node.on("connection", (socket: Socket) => {
-    const { remoteAddress: address = "" } = socket;
-    const count = (open.get(address) ?? 0) + 1;
-    if (address === "" || count <= limitOf(address)) open.set(address, count);
-    else return void socket.destroy();
-    socket.once("close", () => {
-      const rest = (open.get(address) ?? 1) - 1;
-      if (rest === 0) open.delete(address);
-      else open.set(address, rest);
-    });
+/** Lets nothing through to whoever listens by now but what the gate admits. */
+function standInFront(node: Server | SecureServer, gate: Gate): void {
+  const take = (event: string) => {
+    const listeners = node.listeners(event);
+    node.removeAllListeners(event);
+    return (...values: unknown[]) => {
+      for (const listener of listeners) Reflect.apply(listener, node, values);
+    };
+  };
+  const answering = take("request");
+  node.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    if (!gate.admit(request, response)) return;
+    endWithAnswer(request, response);
+    answering(request, response);
+  });
+  if (node.listenerCount("upgrade") === 0) return;
+  const upgrading = take("upgrade");
+  node.on("upgrade", (request: IncomingMessage, socket: Socket, head: Uint8Array) => {
+    if (gate.admitUpgrade(request, socket)) upgrading(request, socket, head);
   });
 }
 
-function fetchCallback(handler: FetchHandler) {
+function fetchCallback(handler: FetchHandler, gate: Gate) {
   return (request: Request, { incoming, outgoing }: HttpBindings | Http2Bindings) => {
     const { remoteAddress = "", remotePort = 0 } = incoming.socket;
     const remoteAddr = { transport: "tcp", hostname: remoteAddress, port: remotePort } as const;
     const completed = new Promise<void>((resolve) => outgoing.once("close", resolve));
-    return handler(request, { remoteAddr, completed });
+    const key = gate.keyOf(incoming as IncomingMessage);
+    const answer = gate.turns.take(key, () => {
+      const isGone = incoming.socket?.destroyed ?? true; // while it waited for its turn
+      return isGone ? new Response(null) : handler(request, { remoteAddr, completed });
+    });
+    if (answer !== null) return answer;
+    gate.busy();
+    return busyResponse(gate.words(503, incoming.headers["accept-language"]));
   };
+}
+
+function busyResponse(text: string): Response {
+  return new Response(text, {
+    status: 503,
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "cache-control": "no-store",
+      "retry-after": "1",
+    },
+  });
 }
 
 function listen(

@@ -2,14 +2,18 @@
 import { App, HttpError, staticFiles } from "fresh";
 import { Api } from "./api/mod.ts";
 import { type Config, environmentFrom, readConfig } from "./config.ts";
+import type { RefusedStatus } from "./http/gate.ts";
 import { createWebServer, type FetchHandler } from "./http_server.ts";
+import "./i18n/ready.ts";
+import { detectLocale } from "./i18n/detect.ts";
+import { translator } from "./i18n/messages.ts";
 import { loadSecret } from "./key_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
 import { Log } from "./log.ts";
 import { attachSignaling, Seals, type Signaling } from "./signaling/mod.ts";
 import { SignIn } from "./signin/mod.ts";
+import { RefusalLog } from "./signaling/walls/refusals.ts";
 import { openStorage } from "./storage/mod.ts";
-import { isTrusted } from "./signaling/walls/address.ts";
 import { loadTls, type TlsFiles } from "./tls_files.ts";
 import type { State } from "./utils.ts";
 
@@ -55,7 +59,9 @@ export const app = new App<State>()
 export async function serve(pages: FetchHandler): Promise<void> {
   const tls = tlsOrExit(config);
   const onError = (error: unknown, event = "http") => log.error(error, event);
-  const web = createWebServer({ handler: pages, tls, onError, limitOf });
+  const refusals = new RefusalLog({ write: onWarning, steady: () => performance.now() });
+  const limits = { ...config, onRefused: refusals.note, words: refusedWords };
+  const web = createWebServer({ handler: pages, tls, onError, limits });
   if (secret.warning !== null) console.error(secret.warning);
   const required = config.secret !== "";
   const storage = orExit(openStorage({ ...config, required, onWarning }));
@@ -64,6 +70,7 @@ export async function serve(pages: FetchHandler): Promise<void> {
     secret: secret.value,
     storage,
     onError,
+    onRefused: refusals.note,
   });
   const port = orExit(await web.listen(config));
   console.log(`Жүз: ${tls ? "https" : "http"}://${shownHost(config.host)}:${port}`);
@@ -76,10 +83,14 @@ export async function serve(pages: FetchHandler): Promise<void> {
   });
 }
 
-/** Pages open several connections at once; a proxy speaks for everybody. */
-function limitOf(address: string): number {
-  const { addressLimit, trustProxy } = config;
-  return addressLimit === 0 || isTrusted(address, trustProxy) ? Infinity : 6 * addressLimit;
+/** What a person reads whose request is turned away before any page is made. */
+function refusedWords(status: RefusedStatus, acceptLanguage: string | undefined): string {
+  const locale = detectLocale({
+    query: null,
+    cookie: null,
+    acceptLanguage: acceptLanguage ?? null,
+  });
+  return translator(locale)(`page.${status}.help`);
 }
 
 function tlsOrExit({ tls }: Config): TlsFiles | null {

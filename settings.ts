@@ -14,6 +14,13 @@ export const SETTINGS = [
   { name: "PORT", fallback: "7007", explain: "TCP port to listen on." },
   { name: "HOST", fallback: "0.0.0.0", explain: "Address to listen on; :: for IPv6 as well." },
   {
+    name: "HOSTS",
+    fallback: "",
+    explain:
+      "Names under which this server answers (meet.example.org), separated by commas; addresses " +
+      "and localhost always. Set it where it speaks http: DNS rebinding; empty for any.",
+  },
+  {
     name: "TLS_CERT",
     fallback: "",
     explain: "Path of the certificate chain (PEM). With TLS_KEY the server speaks HTTPS itself.",

@@ -4,11 +4,13 @@ import { define } from "@/utils.ts";
 import { figuresText, mayReadFigures } from "./(_parts)/figures.ts";
 
 export const handler = define.handlers({
-  GET({ req, info, state }) {
+  GET({ req, url, info, state }) {
     const { hostname: address = "" } = info.remoteAddr as Partial<Deno.NetAddr>;
     const token = state.config.metricsToken;
     const stats = state.stats();
-    if (!mayReadFigures({ address, headers: req.headers, token }) || stats === null) {
+    if (
+      !mayReadFigures({ address, host: url.host, headers: req.headers, token }) || stats === null
+    ) {
       throw new HttpError(404);
     }
     const memory = Deno.memoryUsage();

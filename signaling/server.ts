@@ -1,6 +1,6 @@
 // The signaling on an HTTP server: who may open a socket at all, and what becomes of it then.
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage, Server as HttpServer } from "node:http";
+import type { Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import { Server, type Socket } from "socket.io";
 import {
@@ -20,11 +20,13 @@ import type { HubSettings, HubStats } from "./settings.ts";
 import { Shell, type ShellStats } from "./shell.ts";
 import type { Storage } from "./storage.ts";
 import type { Outlet } from "./visitor.ts";
-import { addressKey, isTrusted, type TrustProxy, visitorAddress } from "./walls/address.ts";
+import type { TrustProxy } from "./walls/address.ts";
 import { Door } from "./walls/door.ts";
-import { isFromOwnPage } from "./walls/origin.ts";
+import { foresee, handshake, type HandshakeRefusal } from "./walls/handshake.ts";
 import { walledParser } from "./walls/parser.ts";
 import { type Connection, Connections, cut } from "./walls/raw_sockets.ts";
+import type { Refusal } from "./walls/refusals.ts";
+import { type Knock, requestKey } from "./walls/request.ts";
 
 /** What of the configuration concerns the signaling; `Config` of config.ts is one. */
 export type SignalingConfig = Omit<HubSettings, keyof typeof GRACES> & {
@@ -54,6 +56,8 @@ export interface SignalingOptions extends Partial<typeof GRACES> {
   config: SignalingConfig;
   /** Where an unexpected error of a handler goes. The sender is told "internal". */
   onError: (error: unknown, event: string) => void;
+  /** Hears who is turned away, and why. */
+  onRefused?: (refusal: Refusal) => void;
   /** What seats and copies of rooms are signed with; by chance if it is not given. */
   secret?: string | Uint8Array;
   /** What outlives this process; in memory if it is not given. */
@@ -75,6 +79,8 @@ export interface SignalingStats extends HubStats, ShellStats {
 /** The running signaling. */
 export interface Signaling {
   stats(): SignalingStats;
+  /** Why a socket of whoever sends this request would be refused now; null if it would not. */
+  foresee(request: Knock): HandshakeRefusal | null;
   /** For the HTTP API. */
   readonly landlord: Landlord;
   /** Refuses everything from now on and closes all sockets, but not the HTTP server. */
@@ -106,9 +112,7 @@ export function attachSignaling(
   const shell = new Shell({ hub, onError: options.onError });
   const door = new Door(config.addressLimit);
   let turnedAway = 0;
-  const mayEnter = (request: IncomingMessage) =>
-    !shell.isClosing && isFromHere(request, config) &&
-    door.mayEnter(keyOf(request, config), hub.now());
+  const deciding = { door, trustProxy: config.trustProxy, now: () => hub.now() };
   const io = new Server(httpServer, {
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
@@ -119,25 +123,31 @@ export function attachSignaling(
     // A phone at its limits answers late. Who is silent is marked as such long before this.
     pingTimeout: PING_TIMEOUT_MS,
     allowRequest: (request, decide) => {
-      const allowed = mayEnter(request);
+      const refusal = shell.isClosing ? null : handshake(request, deciding);
+      const allowed = !shell.isClosing && refusal === null;
       if (!allowed) turnedAway += 1;
-      decide(null, allowed);
+      if (refusal !== null) options.onRefused?.(refusal);
+      decide(refusal?.kind ?? null, allowed);
     },
   });
-  const addressOf = ({ request }: Connection) => keyOf(request, config);
-  const punish = ({ request }: Connection) => {
+  const addressOf = ({ request }: Connection) => requestKey(request, config.trustProxy);
+  const punish = (connection: Connection, why: "flood" | "unread" = "flood") => {
     shell.countCut();
-    door.punish(keyOf(request, config), hub.now());
+    if (why === "unread") return options.onRefused?.({ kind: "unread" });
+    door.suspect(addressOf(connection), hub.now());
   };
   const connections = new Connections(io.engine, {
     now: () => clock.now(),
-    onOpen: ({ request }) => door.opened(keyOf(request, config), hub.now()),
-    onClose: ({ request }) => door.closed(keyOf(request, config)),
+    keyOf: addressOf,
+    isSuspect: (connection) => door.isSuspect(addressOf(connection), hub.now()),
+    onOpen: (connection) => door.opened(addressOf(connection), hub.now()),
+    onClose: (connection) => door.closed(addressOf(connection)),
     onCut: punish,
   });
   io.on("connection", (socket) => welcome(socket, { hub, shell, clock, punish, addressOf }));
   return {
     landlord: new Landlord(hub),
+    foresee: (request) => foresee(request, deciding),
     stats: () => ({
       ...hub.stats(),
       ...shell.stats(),
@@ -178,29 +188,6 @@ function welcome(socket: Socket, { hub, shell, clock, punish, addressOf }: House
   socket.on("disconnect", () => {
     if (!shell.isClosing) hub.quit(sender);
   });
-}
-
-type Trusting = Pick<SignalingConfig, "trustProxy">;
-
-function isFromHere({ headers, socket }: IncomingMessage, { trustProxy }: Trusting): boolean {
-  const encrypted = "encrypted" in socket && socket.encrypted === true;
-  const trusted = isTrusted(socket.remoteAddress ?? "", trustProxy);
-  return isFromOwnPage({ headers, encrypted }, { trustProxy: trusted });
-}
-
-/** A request's address does not change while it is open; a closed socket would not tell it. */
-const keys = new WeakMap<IncomingMessage, string>();
-
-function keyOf(request: IncomingMessage, { trustProxy }: Trusting): string {
-  const known = keys.get(request);
-  if (known !== undefined) return known;
-  const { headers, socket } = request;
-  const forwardedFor = [headers["x-forwarded-for"] ?? []].flat().join(",");
-  const key = addressKey(
-    visitorAddress({ peer: socket.remoteAddress ?? "", forwardedFor }, trustProxy),
-  );
-  keys.set(request, key);
-  return key;
 }
 
 /** 128 random bits in 22 letters. */

@@ -41,7 +41,7 @@ Deno.test("a socket's events are listened to in one file of the server, and by o
   const listening = all.filter(({ path, code }) =>
     /^(?:signaling|routes)\/|^[a-z_]+\.ts$/.test(path) && /\bsocket\.(?:on|use|once)\(/.test(code)
   );
-  assert.deepEqual(listening.map(({ path }) => path), ["http_server.ts", "signaling/server.ts"]);
+  assert.deepEqual(listening.map(({ path }) => path), ["signaling/server.ts"]);
   const handling = all.filter(({ path, imports }) =>
     !/^signaling\/handlers\//.test(path) &&
     imports.some((name) => /handlers\/(?!handler\.ts)/.test(name))

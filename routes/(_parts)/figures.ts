@@ -1,5 +1,7 @@
 // The server's figures in the text format of Prometheus, and who may read them. Pure.
 import { timingSafeEqual } from "node:crypto";
+import { isLoopbackHost } from "@/http/hosts.ts";
+import { isLoopback } from "@/signaling/walls/address.ts";
 import type { SignalingStats } from "@/signaling/mod.ts";
 
 /** What is known about this process. */
@@ -15,22 +17,33 @@ export interface Figures {
 /** Who asks for the figures. */
 export interface Reader {
   address: string;
+  /** The name under which they ask, with the port. */
+  host: string;
   headers: Headers;
   /** The word that opens them; "" for none. */
   token: string;
 }
 
 /**
- * Whether they may be read: with the token, or from this machine itself. A request that a proxy
- * forwards comes from this machine, too; its headers tell.
+ * Whether they may be read: with the token, or from this machine itself and under its own name. A
+ * request that a proxy forwards comes from this machine, too; its headers or its Host tell.
  */
-export function mayReadFigures({ address, headers, token }: Reader): boolean {
+export function mayReadFigures({ address, host, headers, token }: Reader): boolean {
   const shown = /^Bearer (.+)$/.exec(headers.get("authorization") ?? "")?.[1];
   if (shown !== undefined) return token !== "" && isSame(shown, token);
-  const isForwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"]
-    .some((name) => headers.has(name));
-  return !isForwarded && /^(?:::ffff:)?127\.|^::1$/.test(address);
+  const isForwarded = FORWARDING.some((name) => headers.has(name));
+  return !isForwarded && isLoopback(address) && isLoopbackHost(host);
 }
+
+/** Headers that a proxy adds. */
+const FORWARDING = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
 
 /** The figures, one a line. */
 export function figuresText({ stats, errors, memory, uptime }: Figures): string {

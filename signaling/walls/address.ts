@@ -110,3 +110,10 @@ function groupsOf(address: string): string[] {
   const zeros = right === undefined ? [] : Array<string>(8 - head.length - tail.length).fill("0");
   return [...head, ...zeros, ...tail].map((group) => parseInt(group, 16).toString(16));
 }
+
+/** Whether an address is one of this machine itself: 127.0.0.0/8 or ::1. */
+export function isLoopback(address: string): boolean {
+  const [plain, family] = familyOf(address);
+  return family === "ipv4" ? plain.startsWith("127.") : addressKey(plain) === "0:0:0:0::/64" &&
+    groupsOf(plain).join(":") === "0:0:0:0:0:0:0:1";
+}

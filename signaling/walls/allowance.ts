@@ -9,15 +9,20 @@ export const PACKET_BURST = 600;
 /** Packets that flow back per second. */
 export const PACKETS_PER_SECOND = 100;
 
+/** What a new connection of an address gets, one of whose connections was cut a moment ago. */
+export const SUSPECT_SHARE = 0.25;
+
 /** One connection's account. Mutable, because it is asked for every packet there is. */
 export class Allowance {
-  #bytes = BYTE_BURST;
-  #packets = PACKET_BURST;
+  #bytes: number;
+  #packets: number;
   #at: number;
 
-  /** `now` in milliseconds. */
-  constructor(now: number) {
+  /** `now` in milliseconds; `share` is how much of the usual burst it begins with. */
+  constructor(now: number, share = 1) {
     this.#at = now;
+    this.#bytes = BYTE_BURST * share;
+    this.#packets = PACKET_BURST * share;
   }
 
   /** Counts a packet of so many bytes; false when the connection has spent more than it may. */

@@ -1,18 +1,23 @@
-// How many connections one address may hold, and how fast it may make new ones.
+// How many connections one address may hold, how fast it may make new ones, how much they get.
 
 /** Handshakes at once, as a multiple of the connections that may be open: after a restart all come. */
 const BURST_FACTOR = 3;
 /** The same that flow back per second. */
 const FLOW_FACTOR = 0.2;
-/** Handshakes that an address loses for a connection that had to be cut, as the same multiple. */
-const PUNISHMENT_FACTOR = 0.3;
-/** Addresses without a connection that are kept in mind; more are forgotten at once. */
+/** How long an address is under suspicion after one of its connections was cut, in milliseconds. */
+const SUSPICION_MS = 60_000;
+/** Addresses without a connection that are kept in mind; beyond it the oldest is forgotten. */
 const MAX_QUIET = 10_000;
+
+/** Why no further connection may come from an address. */
+export type DoorProblem = "address-full" | "address-fast";
 
 interface Caller {
   open: number;
   tokens: number;
   at: number;
+  /** Until when new connections of this address get less, in milliseconds. */
+  suspectUntil: number;
 }
 
 /** Counts by address key. An address that nobody tells ("") is not counted. */
@@ -25,17 +30,23 @@ export class Door {
     this.#limit = limit;
   }
 
-  /** Whether one more may come from this address at time `now` (milliseconds). */
-  mayEnter(key: string, now: number): boolean {
-    if (this.#limit === 0 || key === "") return true;
+  /** Why no further connection may come from this address at time `now` (milliseconds), if so. */
+  problemOf(key: string, now: number): DoorProblem | null {
+    if (this.#limit === 0 || key === "") return null;
     const caller = this.#callerOf(key, now);
     const full = this.#limit * BURST_FACTOR;
     const seconds = Math.max(0, now - caller.at) / 1_000;
     caller.tokens = Math.min(full, caller.tokens + seconds * this.#limit * FLOW_FACTOR);
     caller.at = now;
-    if (caller.open >= this.#limit || caller.tokens < 1) return false;
-    caller.tokens -= 1;
-    return true;
+    if (caller.open >= this.#limit) return "address-full";
+    return caller.tokens < 1 ? "address-fast" : null;
+  }
+
+  /** The same, and counts the one that comes if it may. */
+  enter(key: string, now: number): DoorProblem | null {
+    const problem = this.problemOf(key, now);
+    if (problem === null && this.#limit !== 0 && key !== "") this.#callerOf(key, now).tokens -= 1;
+    return problem;
   }
 
   /** A connection was made. */
@@ -43,9 +54,17 @@ export class Door {
     if (key !== "") this.#callerOf(key, now).open += 1;
   }
 
-  /** A connection of this address had to be cut: it may not simply come again, as fast as it can. */
-  punish(key: string, now: number): void {
-    if (key !== "") this.#callerOf(key, now).tokens -= this.#limit * PUNISHMENT_FACTOR;
+  /**
+   * A connection of this address had to be cut. New ones get less from now on, but none is turned
+   * away for it: behind the same address may be a whole school.
+   */
+  suspect(key: string, now: number): void {
+    if (key !== "") this.#callerOf(key, now).suspectUntil = now + SUSPICION_MS;
+  }
+
+  /** Whether new connections of this address are to get less. */
+  isSuspect(key: string, now: number): boolean {
+    return (this.#callers.get(key)?.suspectUntil ?? 0) > now;
   }
 
   /** It is gone. */
@@ -63,12 +82,16 @@ export class Door {
     const known = this.#callers.get(key);
     if (known !== undefined) return known;
     if (this.#callers.size >= MAX_QUIET) this.#forgetQuiet();
-    const caller = { open: 0, tokens: this.#limit * BURST_FACTOR, at: now };
+    const caller = { open: 0, tokens: this.#limit * BURST_FACTOR, at: now, suspectUntil: 0 };
     this.#callers.set(key, caller);
     return caller;
   }
 
   #forgetQuiet(): void {
-    for (const [key, { open }] of this.#callers) if (open === 0) this.#callers.delete(key);
+    for (const [key, { open }] of this.#callers) {
+      if (open > 0) continue;
+      this.#callers.delete(key);
+      if (this.#callers.size < MAX_QUIET) return; // the others keep what is counted
+    }
   }
 }

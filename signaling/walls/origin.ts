@@ -35,6 +35,11 @@ export function isFromOwnPage(asked: Asked, options: { trustProxy: boolean }): b
   return own !== null && originOf(origin) === own && !/[/?#@]/.test(origin.replace("://", ""));
 }
 
+/** An origin without what is not part of it, for a log; "" if it is none. */
+export function plainOrigin(value: string | string[] | undefined): string {
+  return typeof value === "string" ? originOf(value) ?? "" : "";
+}
+
 /** The first of a list of proxies is the one next to the client. */
 function first(value: string | string[] | undefined): string | undefined {
   const text = Array.isArray(value) ? value[0] : value;

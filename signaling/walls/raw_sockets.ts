@@ -1,6 +1,7 @@
 // The connections below Socket.IO: counted, weighed, and ended when being polite is not enough.
 import type { Server, Socket } from "socket.io";
-import { Allowance } from "./allowance.ts";
+import { Allowance, SUSPECT_SHARE } from "./allowance.ts";
+import { Backlog, type BacklogEntry } from "./backlog.ts";
 
 /** What we use of a WebSocket of npm:ws, which Engine.IO holds but does not declare. */
 interface RawSocket {
@@ -30,10 +31,14 @@ export function cut(connection: Connection): void {
 /** Who wants to know about connections. */
 export interface ConnectionsOptions {
   now: () => number;
+  /** What it is counted by. */
+  keyOf(connection: Connection): string;
+  /** Whether it is to get less than usual. */
+  isSuspect(connection: Connection): boolean;
   onOpen(connection: Connection): void;
   onClose(connection: Connection): void;
-  /** One was cut, because it sent more than anybody needs. */
-  onCut(connection: Connection): void;
+  /** One was cut, because it sent more than anybody needs or did not read what it was sent. */
+  onCut(connection: Connection, why: "flood" | "unread"): void;
 }
 
 /** All connections of an engine, those included that never said what they want. */
@@ -41,6 +46,7 @@ export class Connections {
   readonly #open = new Set<Connection>();
   readonly #engine: Server["engine"];
   readonly #options: ConnectionsOptions;
+  readonly #backlog = new Backlog();
   #isClosing = false;
 
   constructor(engine: Server["engine"], options: ConnectionsOptions) {
@@ -68,17 +74,24 @@ export class Connections {
     // a polling client that does not ask any more would be kept for half a minute after its end
     Object.assign(connection.transport, { closeTimeout: PARTING_MS });
     this.#options.onOpen(connection);
-    const { now, onCut } = this.#options;
-    const allowance = new Allowance(now());
+    const { now, onCut, keyOf, isSuspect } = this.#options;
+    const allowance = new Allowance(now(), isSuspect(connection) ? SUSPECT_SHARE : 1);
     let isCut = false;
-    connection.on("packet", ({ data }: { data?: unknown }) => {
-      const bytes = typeof data === "string" ? data.length : 0;
-      if (isCut || allowance.take(bytes, now())) return;
+    const end = (why: "flood" | "unread") => {
+      if (isCut) return;
       isCut = true;
-      onCut(connection);
+      onCut(connection, why);
       cut(connection);
+    };
+    connection.on("packet", (packet: Packet) => {
+      if (!isCut && !allowance.take(sizeOf(packet), now())) end("flood");
     });
-    connection.once("close", (reason: string) => this.#part(connection, reason));
+    const entry = this.#backlog.entry(keyOf(connection));
+    countUnread(connection, { entry, onTooMuch: () => end("unread") });
+    connection.once("close", (reason: string) => {
+      entry.end();
+      this.#part(connection, reason);
+    });
   }
 
   /**
@@ -94,6 +107,41 @@ export class Connections {
     const late = setTimeout(() => raw.terminate(), PARTING_MS);
     raw.once("close", () => clearTimeout(late));
   }
+}
+
+interface Packet {
+  data?: unknown;
+}
+
+function sizeOf({ data }: Packet): number {
+  return typeof data === "string" ? data.length : 0;
+}
+
+/** Bytes that every packet takes beside its text: objects and frames, roughly. */
+const PACKET_BYTES = 200;
+
+/**
+ * Adds up what a connection has not taken yet: what Engine.IO holds back for the next flush, and
+ * what it gave to the socket, until that says that it has room again.
+ */
+function countUnread(
+  connection: Connection,
+  { entry, onTooMuch }: { entry: BacklogEntry; onTooMuch: () => void },
+): void {
+  let held = 0;
+  let given = 0;
+  connection.on("packetCreate", (packet: Packet) => {
+    held += sizeOf(packet) + PACKET_BYTES;
+    if (!entry.set(held + given)) onTooMuch();
+  });
+  connection.on("flush", () => {
+    given += held;
+    held = 0;
+  });
+  connection.on("drain", () => {
+    given = 0;
+    entry.set(held);
+  });
 }
 
 function rawSocketOf(connection: Connection): RawSocket | null {

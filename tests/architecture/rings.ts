@@ -5,6 +5,7 @@ import type { Source } from "./source.ts";
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: ["valibot"],
   signaling: ["protocol", "socket.io", "socket.io-parser", "valibot", "node:"],
+  http: ["signaling", "node:"],
   api: ["protocol", "signaling", "i18n", "valibot", "@valibot/to-json-schema", "node:"],
   signin: ["protocol", "signaling", "openid-client", "valibot"],
   storage: ["signaling", "node:"],
@@ -47,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "i18n",
     "protocol",
     "signaling",
+    "http",
     "api",
     "signin",
     "build",
@@ -64,6 +66,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "api",
     "config.ts",
     "http_server.ts",
+    "http",
+    "i18n",
     "log.ts",
     "key_file.ts",
     "tls_files.ts",
@@ -84,7 +88,13 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   api: ["api/mod.ts"],
   signin: ["signin/mod.ts"],
   storage: ["storage/mod.ts"],
-  signaling: ["signaling/mod.ts", "signaling/walls/origin.ts", "signaling/walls/address.ts"],
+  signaling: [
+    "signaling/mod.ts",
+    ...["origin", "address", "backlog", "refusals", "request"].map((wall) =>
+      `signaling/walls/${wall}.ts`
+    ),
+  ],
+  http: ["http/gate.ts", "http/hosts.ts"],
 };
 
 /** Rooms whose files may be imported by nobody but themselves. */

@@ -32,9 +32,9 @@ export class Victim implements AsyncDisposable {
     return await (await fetch(`${this.url}/feel`)).json();
   }
 
-  /** Asks again and again until it feels like that, for 20 s at most. */
-  async feelUntil(well: (feeling: Feeling) => boolean): Promise<Feeling> {
-    const end = performance.now() + 20_000;
+  /** Asks again and again until it feels like that, for `ms` milliseconds at most. */
+  async feelUntil(well: (feeling: Feeling) => boolean, ms = 20_000): Promise<Feeling> {
+    const end = performance.now() + ms;
     let [lag, busy] = [0, 0];
     for (;;) {
       const feeling = await this.feel();

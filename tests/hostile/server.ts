@@ -6,8 +6,10 @@ import { attachSignaling, type SignalingStats } from "@/signaling/mod.ts";
 
 /** What `/feel` answers. */
 export interface Feeling extends SignalingStats {
-  /** Bytes of the heap after collecting garbage. */
+  /** Bytes of the heap and of buffers after collecting garbage. */
   heap: number;
+  /** Bytes of the whole process. */
+  rss: number;
   /** Errors that nobody caught. */
   uncaught: string[];
   /** Longest pause of the event loop since it was asked last, in milliseconds. */
@@ -34,7 +36,7 @@ async function run(): Promise<void> {
     });
   }
   const pauses = watchPauses();
-  const web = createWebServer({ handler, tls: null, onError: note });
+  const web = createWebServer({ handler, tls: null, onError: note, limits: config });
   const memory = Deno.env.get(SEAT_MEMORY);
   const signaling = attachSignaling(web.node, {
     config,
@@ -45,18 +47,36 @@ async function run(): Promise<void> {
 
   function handler({ url }: Request): Response {
     if (url.endsWith("/healthz")) return new Response("ok");
+    if (url.endsWith("/page")) return new Response(render());
+    if (url.endsWith("/large")) return new Response(new Uint8Array(LARGE));
     const { gc } = globalThis as { gc?: () => void };
     gc?.();
     return Response.json(
       {
         ...signaling.stats(),
-        heap: Deno.memoryUsage().heapUsed,
+        ...memoryInUse(),
         uncaught,
         ...pauses(),
         polluted: "polluted" in {},
       } satisfies Feeling,
     );
   }
+}
+
+/** Bytes of the largest file that a page loads. */
+const LARGE = 400_000;
+
+/** Works as long as a page of the product does, and answers as many letters. */
+function render(): string {
+  const parts: string[] = [];
+  for (let n = 0; n < 12_000; n++) parts.push(`<p>${n.toString(36).padStart(6, "0")}</p>`);
+  return parts.sort().reverse().join("").slice(0, 20_000);
+}
+
+/** Buffers stand beside the heap, but count as much. */
+function memoryInUse(): Pick<Feeling, "heap" | "rss"> {
+  const { heapUsed, external, rss } = Deno.memoryUsage();
+  return { heap: heapUsed + external, rss };
 }
 
 /** Looks every 5 ms how late it is, and how much of that time the process has worked itself. */

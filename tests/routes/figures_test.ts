@@ -5,7 +5,7 @@ import { figuresText, mayReadFigures } from "@/routes/(_parts)/figures.ts";
 const TOKEN = "sixteen letters!";
 
 function may(address: string, headers: Record<string, string> = {}, token = TOKEN): boolean {
-  return mayReadFigures({ address, headers: new Headers(headers), token });
+  return mayReadFigures({ address, host: "localhost", headers: new Headers(headers), token });
 }
 
 Deno.test("figures are for this machine, or for who has the token", () => {
@@ -23,6 +23,30 @@ Deno.test("figures are for this machine, or for who has the token", () => {
 Deno.test("what a proxy on this machine forwards does not come from this machine", () => {
   for (const name of ["x-forwarded-for", "forwarded", "x-real-ip", "via"]) {
     assert.ok(!may("127.0.0.1", { [name]: "127.0.0.1" }), name);
+  }
+});
+
+Deno.test("a bare proxy on this machine passes on the name that visitors use", () => {
+  const mayAs = (host: string, shown?: string) =>
+    mayReadFigures({
+      address: "127.0.0.1",
+      host,
+      headers: new Headers(shown === undefined ? {} : { authorization: `Bearer ${shown}` }),
+      token: TOKEN,
+    });
+  for (const host of ["localhost", "LOCALHOST:7007", "127.0.0.1:7007", "127.9.9.9", "[::1]:7007"]) {
+    assert.ok(mayAs(host), host);
+  }
+  const strange = [
+    "meet.example.org",
+    "localhost.example.org",
+    "127.0.0.1.example.org",
+    "[::2]",
+    "",
+  ];
+  for (const host of strange) {
+    assert.ok(!mayAs(host), host);
+    assert.ok(mayAs(host, TOKEN), `${host} with the token`);
   }
 });
 

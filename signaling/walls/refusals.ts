@@ -1,0 +1,111 @@
+// What is refused at the door, said to whoever runs the server: a line a minute for each kind.
+
+/** Why somebody was turned away before they could say anything. */
+export type Refusal =
+  /** The page of a socket is not ours, as far as we can tell from `own`. */
+  | { kind: "origin"; page: string; own: string | null; forwarded: boolean; trusted: boolean }
+  /** One address holds as many sockets as it may (ADDRESS_LIMIT). */
+  | { kind: "address-full"; forwarded: boolean; trusted: boolean }
+  /** One address makes sockets faster than it may. */
+  | { kind: "address-fast"; forwarded: boolean; trusted: boolean }
+  /** One address holds or makes more connections than it may. */
+  | { kind: "connections" }
+  /** One address asks for more pages than it may. */
+  | { kind: "requests"; forwarded: boolean; trusted: boolean }
+  /** More requests wait than the server can answer soon. */
+  | { kind: "busy" }
+  /** A connection asked for too much, or did not read what it asked for. */
+  | { kind: "unread" }
+  /** A name of this server that HOSTS does not list. */
+  | { kind: "host"; host: string }
+  /** No room can be opened any more (ROOMS_LIMIT). */
+  | { kind: "rooms-full" }
+  /** One address has opened as many rooms as it may. */
+  | { kind: "address-rooms"; forwarded: boolean; trusted: boolean };
+
+/** What the same kind may be written again after, in milliseconds. */
+export const PAUSE_MS = 60_000;
+
+/** Writes refusals down, without anything of a person in it. */
+export class RefusalLog {
+  readonly #write: (line: string) => void;
+  readonly #steady: () => number;
+  readonly #seen = new Map<string, { at: number; more: number }>();
+
+  constructor({ write, steady }: { write: (line: string) => void; steady: () => number }) {
+    this.#write = write;
+    this.#steady = steady;
+  }
+
+  /** Writes one down, or counts it for the next line of its kind. */
+  readonly note = (refusal: Refusal): void => {
+    const now = this.#steady();
+    const known = this.#seen.get(refusal.kind);
+    if (known !== undefined && now - known.at < PAUSE_MS) return void (known.more += 1);
+    this.#seen.set(refusal.kind, { at: now, more: 0 });
+    const more = known?.more ? ` (${known.more} more since the line before)` : "";
+    this.#write(sentenceOf(refusal) + more);
+  };
+}
+
+/** What it means for whoever runs the server, in one line. */
+export function sentenceOf(refusal: Refusal): string {
+  switch (refusal.kind) {
+    case "origin":
+      return `Sockets refused: the page is at ${
+        shown(refusal.page)
+      }, but this server takes itself ` +
+        `to be at ${refusal.own === null ? "no address (no Host header)" : shown(refusal.own)}. ` +
+        originAdvice(refusal);
+    case "address-full":
+      return `Sockets refused: one address holds as many as ADDRESS_LIMIT allows. ` +
+        addressAdvice(refusal);
+    case "address-fast":
+      return `Sockets refused: one address makes them faster than ADDRESS_LIMIT allows. ` +
+        addressAdvice(refusal);
+    case "connections":
+      return "Connections refused: one address holds or makes more than ADDRESS_LIMIT allows. If " +
+        "it is a proxy, name it in TRUST_PROXY.";
+    case "requests":
+      return `Requests refused (429): one address asks for more than ADDRESS_LIMIT allows. ` +
+        addressAdvice(refusal);
+    case "busy":
+      return "Requests refused (503): more wait than can be answered.";
+    case "unread":
+      return "Connections cut: what they asked for was too much at once or was not read.";
+    case "host":
+      return `Requests refused (421): they name the host ${
+        shown(refusal.host)
+      }, which HOSTS does ` +
+        `not list.`;
+    case "rooms-full":
+      return "Rooms refused: as many are open as ROOMS_LIMIT allows.";
+    case "address-rooms":
+      return `Rooms refused: one address has opened as many as it may. ${addressAdvice(refusal)}`;
+    default:
+      return refusal satisfies never;
+  }
+}
+
+function originAdvice({ forwarded, trusted }: { forwarded: boolean; trusted: boolean }): string {
+  if (trusted) {
+    return "Let the proxy set X-Forwarded-Proto and X-Forwarded-Host (with the port) to what " +
+      "visitors see.";
+  }
+  const first = forwarded ? "It sends X-Forwarded- headers, which are not believed: name" : "Name";
+  return `If that page is yours, a proxy stands between. ${first} it in TRUST_PROXY, and let it ` +
+    "set X-Forwarded-Proto and X-Forwarded-Host, or pass Host on unchanged.";
+}
+
+function addressAdvice({ forwarded, trusted }: { forwarded: boolean; trusted: boolean }): string {
+  if (trusted) return "Raise it if a school or an office is behind that address.";
+  return forwarded
+    ? "It sends X-Forwarded-For, which is not believed: name that proxy in TRUST_PROXY."
+    : "Raise it if a school or an office is behind that address; if it is a proxy, name it in " +
+      "TRUST_PROXY and let it set X-Forwarded-For.";
+}
+
+/** Others choose this text: it must not end the line, or fill the log. */
+function shown(text: string): string {
+  return text.replace(/[^\x21-\x7e]/g, "?").slice(0, 120);
+}

@@ -1,0 +1,5 @@
+// Sockets that talk and never read.
+import { attackBesidePeople } from "./beside_people.ts";
+
+Deno.test("nobody notices sockets that never read; they are cut, and memory comes back", () =>
+  attackBesidePeople([{ way: "websocket", atOnce: 10, ms: 9_000, longest: Infinity }]));
