@@ -4,6 +4,8 @@
 const BURST_FACTOR = 3;
 /** The same that flow back per second. */
 const FLOW_FACTOR = 0.2;
+/** What of both is left to an address under suspicion. */
+const SUSPECT_HANDSHAKES = { burst: 0.5, flow: 0.1 };
 /** How long an address is under suspicion after one of its connections was cut, in milliseconds. */
 const SUSPICION_MS = 60_000;
 /** Addresses without a connection that are kept in mind; beyond it the oldest is forgotten. */
@@ -34,9 +36,11 @@ export class Door {
   problemOf(key: string, now: number): DoorProblem | null {
     if (this.#limit === 0 || key === "") return null;
     const caller = this.#callerOf(key, now);
-    const full = this.#limit * BURST_FACTOR;
+    const { burst, flow } = caller.suspectUntil > now
+      ? SUSPECT_HANDSHAKES
+      : { burst: BURST_FACTOR, flow: FLOW_FACTOR };
     const seconds = Math.max(0, now - caller.at) / 1_000;
-    caller.tokens = Math.min(full, caller.tokens + seconds * this.#limit * FLOW_FACTOR);
+    caller.tokens = Math.min(burst, flow * seconds + caller.tokens / this.#limit) * this.#limit;
     caller.at = now;
     if (caller.open >= this.#limit) return "address-full";
     return caller.tokens < 1 ? "address-fast" : null;
@@ -55,8 +59,8 @@ export class Door {
   }
 
   /**
-   * A connection of this address had to be cut. New ones get less from now on, but none is turned
-   * away for it: behind the same address may be a whole school.
+   * A connection of this address had to be cut. New ones come more slowly and get less from now on,
+   * but they come, however often it happens: behind the same address may be a whole school.
    */
   suspect(key: string, now: number): void {
     if (key !== "") this.#callerOf(key, now).suspectUntil = now + SUSPICION_MS;
