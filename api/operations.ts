@@ -52,11 +52,11 @@ export const OPERATIONS: readonly Operation[] = [
     body: "NewRoom",
     status: 201,
     answer: "MadeRoom",
-    refusals: ["too-fast"],
+    refusals: ["too-fast", "server-full"],
     run: async ({ landlord, origin, body }) => {
       const random = crypto.getRandomValues(new Uint8Array(ROOM_NAME_BYTES));
       const made = await landlord.make({ ...body, nameOf: (end) => newRoomName(random, end) });
-      if (made === "too-fast") return made;
+      if (typeof made === "string") return made;
       const { room, key } = made;
       const link = linkOf({ origin, room });
       return { room, link: `${link}#k=`, hostLink: `${link}#host=${key}&k=` };

@@ -509,6 +509,8 @@ export default {
   "error.invalid": "The server did not accept this request. Try reloading the page.",
   "error.too-fast": "That was too fast. Wait a moment and try again.",
   "error.room-full": "The room is full. Try again when someone leaves.",
+  "error.not-kept":
+    "This holds now, but the server could not save it: it ends when the server restarts. Please tell whoever runs the server.",
   "error.server-full":
     "The server has no place for a new room right now. Try again a little later.",
   "error.not-in-room": "You are not in the room right now. Join again.",

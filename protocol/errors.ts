@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   "bad-invite", // forged, expired, used up, revoked, or for another room
   "no-such-room", // only who signed in makes rooms here, and nobody has made this one
   "removed", // a host sent the sender off, who may not come back
+  "not-kept", // what a host decided holds now, and is lost when the server ends: it cannot be saved
   "restarting", // the server is shutting down; try again soon
   "internal",
 ] as const;

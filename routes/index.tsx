@@ -51,6 +51,7 @@ async function newRoom(
   const made = await landlord()?.make({ nameOf, by, managed: false });
   if (made === undefined) throw new HttpError(503);
   if (made === "too-fast") throw new HttpError(429);
+  if (made === "server-full") throw new HttpError(507);
   return made;
 }
 

@@ -15,23 +15,10 @@ import { Revival } from "./revival.ts";
 import { RollCall } from "./roll_call.ts";
 import { keepUntil, revoke } from "./seats.ts";
 import type { Seals } from "./seals.ts";
-import type { Storage } from "./storage.ts";
-import { type HubSettings, type HubStats, statsOf } from "./settings.ts";
+import { type HubOptions, type HubSettings, type HubStats, statsOf } from "./settings.ts";
 import type { OpenRoom, Outlet, RoomValues, Visitor } from "./visitor.ts";
 import { countFor, countIn, Watchers } from "./watchers.ts";
 
-/** What a hub needs from outside. */
-export interface HubOptions {
-  settings: HubSettings;
-  clock: Clock;
-  seals: Seals;
-  /** Unguessable text of `[A-Za-z0-9_-]`, at least 128 bits. */
-  randomId: () => string;
-  /** Tells this run of the server from those before and after it. */
-  run?: string;
-  /** What outlives this process; in memory if it is not given. */
-  storage?: Storage | null;
-}
 /** All rooms of this server. Handlers change them through {@link Hub.update} and nothing else. */
 export class Hub {
   readonly settings: HubSettings;
@@ -56,7 +43,7 @@ export class Hub {
 
   constructor({ settings, clock, seals, randomId, ...options }: HubOptions) {
     const { run = randomUUID(), storage = null } = options;
-    this.reception = new Reception({ hub: this, registry: new Registry(storage) });
+    this.reception = new Reception({ hub: this, registry: new Registry(storage, clock) });
     this.settings = settings;
     this.seals = seals;
     this.randomId = randomId;
@@ -280,6 +267,7 @@ export class Hub {
   close(): void {
     this.calls.stop();
     for (const open of this.#rooms.values()) this.rollCall.end(open);
+    this.reception.registry.close();
   }
 
   /** Forgets a room in which nobody is, with its chat and its seats; `isEnded` by a host's word. */

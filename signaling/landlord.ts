@@ -1,5 +1,4 @@
 // Rooms as other programs see them: made, looked at, ended, and invitations to them; nobody sits inside.
-import { Attempts } from "./estates/attempts.ts";
 import { changed, type Estate, NEW_ESTATE } from "./estates/estate.ts";
 import {
   invitationOf,
@@ -43,13 +42,9 @@ export interface RoomReport {
 /** A room that is not there, or was not made by another program, which is none of its business. */
 export type NoRoom = "no-such-room";
 
-/** Rooms that may be made within a minute from one address. */
-export const ROOMS_PER_MINUTE = 20;
-
 /** Acts on rooms that it made itself, and on no other. */
 export class Landlord {
   readonly #hub: Hub;
-  readonly #makers = new Attempts({ perAddress: ROOMS_PER_MINUTE });
 
   constructor(hub: Hub) {
     this.#hub = hub;
@@ -58,18 +53,18 @@ export class Landlord {
   /** A new room and its host's key; the key is kept nowhere. */
   async make(
     { nameOf, locked = false, password = null, by = "", managed = true }: RoomWish,
-  ): Promise<{ room: string; key: string } | "too-fast"> {
-    const who = { room: "", address: by };
-    if (by !== "" && !this.#makers.take(who, this.#hub.steady())) return "too-fast";
-    const hash = password === null ? null : await hashPassword(password, by);
+  ): Promise<{ room: string; key: string } | "too-fast" | "server-full"> {
+    const { registry } = this.#hub.reception;
+    const address = by && this.#hub.seals.mark("address", by); // as sockets are counted
+    if (!registry.makers.take(address, this.#hub.steady())) return "too-fast";
+    if (registry.storage.isFull()) return "server-full";
+    const hash = password === null ? null : await hashPassword(password, address);
     if (password !== null && hash === null) return "too-fast";
     const key = newKey();
     const room = nameOf(suffixOf(key));
     const estate = changed(NEW_ESTATE, { managed, locked, password: hash });
-    this.#hub.reception.registry.keep(room, estate, {
-      made: this.#hub.settings.madeRoomsOnly ?? false,
-    });
-    return { room, key };
+    registry.keep(room, estate, { made: this.#hub.settings.madeRoomsOnly ?? false });
+    return registry.isSaved(room) ? { room, key } : "server-full";
   }
 
   read(room: string): RoomReport | NoRoom {

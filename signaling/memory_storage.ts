@@ -39,6 +39,10 @@ export class MemoryStorage implements Storage {
     return "saved";
   }
 
+  isFull(): boolean {
+    return this.#decided.size >= this.#bounds.decided;
+  }
+
   deleteAccess(room: string): Saved {
     this.#decided.delete(room);
     this.#undecided.delete(room);

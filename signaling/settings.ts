@@ -1,6 +1,9 @@
 // What a hub is told before it starts, and what it tells of itself.
+import type { Clock } from "./clock.ts";
 import type { IceSettings } from "./ice.ts";
 import { count } from "./rooms.ts";
+import type { Seals } from "./seals.ts";
+import type { Storage } from "./storage.ts";
 import type { OpenRoom } from "./visitor.ts";
 
 /** What of the configuration concerns the signaling. */
@@ -23,6 +26,19 @@ export interface HubSettings extends IceSettings {
   readonly silentMs: number;
   /** How long somebody who is in the room no more may come again as the same, in milliseconds. */
   readonly seatMemoryMs: number;
+}
+
+/** What a hub needs from outside. */
+export interface HubOptions {
+  settings: HubSettings;
+  clock: Clock;
+  seals: Seals;
+  /** Unguessable text of `[A-Za-z0-9_-]`, at least 128 bits. */
+  randomId: () => string;
+  /** Tells this run of the server from those before and after it. */
+  run?: string;
+  /** What outlives this process; in memory if it is not given. */
+  storage?: Storage | null;
 }
 
 /** How much is going on. */

@@ -50,6 +50,8 @@ export interface Storage {
   readAccess(room: string): Reading<unknown>;
   /** Writes or replaces a row. `full` when there are as many decided rows as may be. */
   saveAccess(row: AccessRow): Saved;
+  /** Whether there are as many decided rows as may be. */
+  isFull(): boolean;
   deleteAccess(room: string): Saved;
   readCall(room: string): Reading<CallRecord>;
   /** Writes or replaces; evicts the oldest call records beyond the bound. */

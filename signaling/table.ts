@@ -3,6 +3,7 @@ import type * as v from "valibot";
 import type { ErrorCode } from "../protocol/errors.ts";
 import { REQUEST_NAMES, type RequestName, type Requests } from "../protocol/events.ts";
 import { SCHEMAS } from "../protocol/schemas.ts";
+import { deciding } from "./deciding.ts";
 import { chatDelete } from "./handlers/chat_delete.ts";
 import { chatEdit } from "./handlers/chat_edit.ts";
 import { chatReact } from "./handlers/chat_react.ts";
@@ -43,6 +44,8 @@ export interface Row<E extends RequestName> {
   readonly cost: number;
   /** Whether the sender must sit in a room; then the answer to others is "not-in-room". */
   readonly needsRoom: boolean;
+  /** Whether it may change what outlives the room. */
+  readonly decides?: boolean;
   readonly handle: Handler<E>;
 }
 
@@ -68,15 +71,40 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
   "chat:react": inside("chat:react", { cost: 1, handle: chatReact }),
   "chat:restore": inside("chat:restore", { cost: 5, handle: chatRestore }),
   "lobby:answer": inside("lobby:answer", { cost: 2, roles: KEEPERS, handle: lobbyAnswer }),
-  "room:rules": inside("room:rules", { cost: 5, roles: HOSTS, handle: roomRules }),
-  "room:password": inside("room:password", { cost: 20, roles: HOSTS, handle: roomPassword }),
-  "room:end": inside("room:end", { cost: 5, roles: HOSTS, handle: roomEnd }),
+  "room:rules": inside("room:rules", { cost: 5, roles: HOSTS, decides: true, handle: roomRules }),
+  "room:password": inside("room:password", {
+    cost: 20,
+    roles: HOSTS,
+    decides: true,
+    handle: roomPassword,
+  }),
+  "room:end": inside("room:end", { cost: 5, roles: HOSTS, decides: true, handle: roomEnd }),
   "member:mute": inside("member:mute", { cost: 2, roles: HOSTS, handle: memberMute }),
-  "member:role": inside("member:role", { cost: 2, roles: HOSTS, handle: memberRole }),
-  "member:remove": inside("member:remove", { cost: 2, roles: HOSTS, handle: memberRemove }),
-  "invite:make": inside("invite:make", { cost: 5, roles: HOSTS, handle: inviteMake }),
+  "member:role": inside("member:role", {
+    cost: 2,
+    roles: HOSTS,
+    decides: true,
+    handle: memberRole,
+  }),
+  "member:remove": inside("member:remove", {
+    cost: 2,
+    roles: HOSTS,
+    decides: true,
+    handle: memberRemove,
+  }),
+  "invite:make": inside("invite:make", {
+    cost: 5,
+    roles: HOSTS,
+    decides: true,
+    handle: inviteMake,
+  }),
   "invite:list": inside("invite:list", { cost: 2, roles: HOSTS, handle: inviteList }),
-  "invite:revoke": inside("invite:revoke", { cost: 2, roles: HOSTS, handle: inviteRevoke }),
+  "invite:revoke": inside("invite:revoke", {
+    cost: 2,
+    roles: HOSTS,
+    decides: true,
+    handle: inviteRevoke,
+  }),
   "echo:send": anywhere("echo:send", { cost: 1, handle: echoSend }),
 };
 
@@ -103,7 +131,8 @@ export function rowOf(name: unknown): AnyRow | undefined {
 
 /** Answers an event whose payload has passed its schema, if the sender may send it. */
 export function perform(row: AnyRow, asking: Asking, payload: unknown): Result | Promise<Result> {
-  return refusalOf(row, asking) ?? row.handle(asking, payload);
+  const run = () => row.handle(asking, payload);
+  return refusalOf(row, asking) ?? (row.decides ? deciding(asking, run) : run());
 }
 
 /** Why somebody may not send this event; null if they may. */
@@ -120,7 +149,7 @@ function anywhere<E extends RequestName>(name: E, rest: Rest<E>): Row<E> {
 
 function inside<E extends RequestName>(
   name: E,
-  rest: Rest<E> & Partial<Pick<Row<E>, "roles">>,
+  rest: Rest<E> & Partial<Pick<Row<E>, "roles" | "decides">>,
 ): Row<E> {
   return { schema: schemaOf(name), roles: INSIDE, needsRoom: true, ...rest };
 }

@@ -78,7 +78,7 @@ export class SqliteStorage implements Storage {
     const { bounds, now } = this.#options;
     return this.#write(() => {
       const before = this.#get("isDecided", room)?.decided;
-      if (decided && before !== 1 && this.#tally.decided >= bounds.decided) return "full";
+      if (decided && before !== 1 && this.isFull()) return "full";
       this.#run("saveAccess", room, +decided, this.#nextSave(), now(), JSON.stringify(record));
       this.#noteAccess(before, -1);
       this.#noteAccess(+decided, 1);
@@ -86,6 +86,12 @@ export class SqliteStorage implements Storage {
       if (extra > 0) this.#tally.undecided -= this.#run("evictAccess", extra);
       return "saved";
     });
+  }
+
+  isFull(): boolean {
+    const isFull = this.#tally.decided >= this.#options.bounds.decided;
+    if (isFull) this.#options.onFailure("as many rooms with decisions as may be");
+    return isFull;
   }
 
   deleteAccess(room: string): Saved {

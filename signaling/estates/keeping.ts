@@ -1,5 +1,5 @@
 // What of an access record has to be kept, and what holds where one cannot be read.
-import { ALL_RIGHTS, RIGHTS, type Rights } from "../../protocol/roles.ts";
+import { ALL_RIGHTS, type Rights } from "../../protocol/roles.ts";
 import { type Estate, NEW_ESTATE } from "./estate.ts";
 import { estateSchema, readEstate } from "./estate_schema.ts";
 import { isOriginalOf } from "./keys.ts";
@@ -7,10 +7,9 @@ import * as v from "valibot";
 
 /** Whether anything was decided about a room; that its own host came is nothing to keep. */
 export function isDecided(room: string, estate: Estate): boolean {
-  const { original, hosts, locked, managed, closed, rights, password, bans, invites } = estate;
-  return !original || locked || managed || closed || password !== null ||
-    bans.length > 0 || invites.length > 0 || RIGHTS.some((right) => !rights[right]) ||
-    hosts.some(({ hash }) => !isOriginalOf(room, hash));
+  const foreign = estate.hosts.some(({ hash }) => !isOriginalOf(room, hash));
+  const { turn, hosts } = NEW_ESTATE;
+  return foreign || JSON.stringify({ ...estate, turn, hosts }) !== JSON.stringify(NEW_ESTATE);
 }
 
 /** What holds where nothing at all can be read: nobody is a host, and everybody has to be let in. */

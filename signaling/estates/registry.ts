@@ -1,40 +1,68 @@
 // Access records of all rooms, whether they are open or not, on top of what outlives the process.
 import { ownedPart } from "../../protocol/owned.ts";
+import { type Clock, REAL_CLOCK } from "../clock.ts";
 import { MemoryStorage } from "../memory_storage.ts";
 import type { Reading, Storage } from "../storage.ts";
 import { type Estate, NEW_ESTATE, newestOf } from "./estate.ts";
 import { readEstate } from "./estate_schema.ts";
 import { isDecided, strictestOf } from "./keeping.ts";
+import { Makers } from "./makers.ts";
+import { WriteBudget } from "./write_budget.ts";
 
-/** Records that could not be saved yet; more are refused. */
+/** Records that could not be saved; further decisions are refused. */
 const MAX_UNSAVED = 10_000;
+/** Until records that are not saved yet are tried again, in milliseconds. */
+const RETRY_MS = 1_000;
+
+/** A record that holds in this process and is not saved. */
+interface Pending {
+  readonly estate: Estate;
+  readonly made: boolean;
+  /** Later: the room writes too often. Failed: the disk. Foreign: a form that is not ours. */
+  readonly why: "later" | "failed" | "foreign";
+}
 
 /** Estates by the name of their room. A room about which nothing was decided needs no place here. */
 export class Registry {
   /** For whoever keeps more than access records. */
   readonly storage: Storage;
-  /** Decisions that hold in this process and could not be saved. */
-  readonly #unsaved = new Map<string, { estate: Estate; made: boolean }>();
+  readonly makers = new Makers();
+  readonly #clock: Clock;
+  readonly #budget = new WriteBudget();
+  readonly #pending = new Map<string, Pending>();
+  #alarm: unknown = null;
 
-  constructor(storage: Storage | null = null) {
+  constructor(storage: Storage | null = null, clock: Clock = REAL_CLOCK) {
     this.storage = storage ?? new MemoryStorage();
+    this.#clock = clock;
   }
 
   /** The estate of a room; null if it belongs to nobody. A room in doubt is locked. */
   of(room: string): Estate | null {
     if (ownedPart(room) === null) return null;
-    const unsaved = this.#unsaved.get(room);
-    return unsaved?.estate ?? estateIn(this.storage.readAccess(room)) ?? NEW_ESTATE;
+    const pending = this.#pending.get(room);
+    return pending?.estate ?? estateIn(this.storage.readAccess(room)) ?? NEW_ESTATE;
   }
 
-  /** Whether anything was ever decided about this room. */
+  /** Whether anything was ever decided about this room, or it was made here. */
   knows(room: string): boolean {
-    return this.#unsaved.has(room) || this.storage.readAccess(room).kind === "found";
+    return this.#pending.has(room) || this.storage.readAccess(room).kind !== "none";
   }
 
-  /** Whether what was decided about this room last is kept for the next run. */
+  /** Whether nothing of what was decided about this room would be lost with this process. */
   isSaved(room: string): boolean {
-    return !this.#unsaved.has(room);
+    const why = this.#pending.get(room)?.why ?? "later";
+    return why === "later";
+  }
+
+  /**
+   * Whether somebody at this address may decide something about a room: rooms that we have to
+   * remember are counted, and there is an end to them.
+   */
+  mayDecide(room: string, address: string): "yes" | "too-fast" | "server-full" {
+    if (this.knows(room)) return "yes";
+    if (this.storage.isFull() || this.#pending.size >= MAX_UNSAVED) return "server-full";
+    return this.makers.take(address, this.#clock.steady()) ? "yes" : "too-fast";
   }
 
   /**
@@ -49,31 +77,62 @@ export class Registry {
     const known = this.of(room);
     const newest = known && newestOf(known, estate);
     if (newest === null || newest === known) return newest;
-    this.#save(room, { estate: newest, made });
-    return newest;
+    return this.#save(room, { estate: newest, made, why: "later" });
   }
 
-  /** Tries once more to save what could not be saved; gives how many records are left. */
-  retry(): number {
-    for (const [room, record] of [...this.#unsaved]) this.#save(room, record);
-    return this.#unsaved.size;
+  /** Saves what can be saved, and sets no alarm any more. */
+  close(): void {
+    this.#flush();
+    this.#clock.clearTimeout(this.#alarm);
   }
 
-  #save(room: string, { estate, made }: { estate: Estate; made: boolean }): void {
+  #save(room: string, wanted: Pending): Estate {
     const before = this.storage.readAccess(room);
-    const decided = made || isDecided(room, estate);
-    if (before.kind === "none" && !decided) return void this.#unsaved.delete(room);
-    const saved = isReadable(before) &&
-      this.storage.saveAccess({ room, record: estate, decided }) === "saved";
-    if (saved) this.#unsaved.delete(room);
-    else if (this.#unsaved.size < MAX_UNSAVED) this.#unsaved.set(room, { estate, made });
+    const foreign = isForeign(before);
+    const estate = foreign ? { ...wanted.estate, locked: true } : wanted.estate;
+    const decided = wanted.made || isDecided(room, estate);
+    this.#pending.delete(room);
+    if (before.kind === "none" && !decided) return estate;
+    if (foreign) this.#postpone(room, { ...wanted, estate, why: "foreign" });
+    else if (!this.#budget.take(room, this.#clock.steady())) this.#postpone(room, wanted);
+    else if (this.storage.saveAccess({ room, record: estate, decided }) !== "saved") {
+      this.#postpone(room, { ...wanted, why: "failed" });
+    }
+    return estate;
+  }
+
+  #postpone(room: string, pending: Pending): void {
+    if (this.#pending.size < MAX_UNSAVED) this.#pending.set(room, pending);
+    if (pending.why !== "foreign") this.#arm();
+  }
+
+  #arm(): void {
+    this.#alarm ??= this.#clock.setTimeout(() => {
+      this.#alarm = null;
+      if (this.#flush() > 0) this.#arm();
+    }, RETRY_MS);
+  }
+
+  /** Gives how many records are left that a later try may save. A disk that fails is asked once. */
+  #flush(): number {
+    const left = [...this.#pending].filter(([, { why }]) => why !== "foreign");
+    for (const [done, [room, { estate, made }]] of left.entries()) {
+      const decided = made || isDecided(room, estate);
+      const saved = this.storage.saveAccess({ room, record: estate, decided });
+      if (saved !== "saved") {
+        this.#pending.set(room, { estate, made, why: "failed" });
+        return left.length - done;
+      }
+      this.#pending.delete(room);
+    }
+    return 0;
   }
 }
 
 /** A record of a newer version, or a damaged one, is never written over. */
-function isReadable(reading: Reading<unknown>): boolean {
-  return reading.kind === "none" ||
-    (reading.kind === "found" && readEstate(reading.value) !== null);
+function isForeign(reading: Reading<unknown>): boolean {
+  return reading.kind === "unreadable" ||
+    (reading.kind === "found" && readEstate(reading.value) === null);
 }
 
 function estateIn(reading: Reading<unknown>): Estate | null {

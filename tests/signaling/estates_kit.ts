@@ -13,8 +13,11 @@ export function newRoom(): { room: string; key: string } {
 }
 
 /** A hub, an owned room and its host inside. */
-export function startHouse(settings: Partial<HubSettings> = {}) {
-  const started = startHub({ roomLimit: 8, ...settings });
+export function startHouse(
+  settings: Partial<HubSettings> = {},
+  options: Parameters<typeof startHub>[1] = {},
+) {
+  const started = startHub({ roomLimit: 8, ...settings }, options);
   const { room, key } = newRoom();
   const host = started.visitor();
   const joined = host.join(room, { name: "Host", host: key });

@@ -7,8 +7,8 @@ import type { Clock } from "@/signaling/clock.ts";
 import { Hub } from "@/signaling/hub.ts";
 import { Seals } from "@/signaling/seals.ts";
 import type { HubSettings } from "@/signaling/settings.ts";
-import { perform, rowOf } from "@/signaling/table.ts";
 import type { Storage } from "@/signaling/storage.ts";
+import { perform, rowOf } from "@/signaling/table.ts";
 import type { Visitor } from "@/signaling/visitor.ts";
 import { MEDIA_OFF } from "./values.ts";
 
@@ -154,8 +154,8 @@ export function startHub(
     settings: { ...SETTINGS, ...settings },
     clock,
     seals: new Seals(secret),
-    randomId: () => `id${run}x${++made}`,
     storage,
+    randomId: () => `id${run}x${++made}`,
   });
   return { hub, clock, visitor: (address = "") => new FakeVisitor(hub, address) };
 }

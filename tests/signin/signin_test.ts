@@ -1,7 +1,7 @@
 // Signing in against a real provider: who is let through makes rooms, and every lie is refused.
 import assert from "node:assert/strict";
 import { newKey, suffixOf } from "@/signaling/mod.ts";
-import { ROOMS_PER_MINUTE } from "@/signaling/landlord.ts";
+import { ROOMS_PER_MINUTE } from "@/signaling/estates/makers.ts";
 import { Client } from "../signaling/socket_kit.ts";
 import { MEDIA_OFF } from "../signaling/values.ts";
 import { Browser } from "./browser.ts";

@@ -1,0 +1,22 @@
+// What every event passes by which a host decides: it is remembered, or the host is told that it is not.
+import type { Asking } from "./handlers/handler.ts";
+import type { Result } from "./table.ts";
+
+/**
+ * Runs a handler that may decide something about the sender's room. What holds now and could not be
+ * saved is answered with "not-kept".
+ */
+export function deciding(
+  { hub, sender }: Asking,
+  run: () => Result | Promise<Result>,
+): Result | Promise<Result> {
+  const { registry } = hub.reception;
+  const room = sender.place?.open.room;
+  if (room === undefined || room.estate === null) return run();
+  const allowed = registry.mayDecide(room.name, sender.address);
+  if (allowed !== "yes") return allowed;
+  const told = (result: Result): Result =>
+    typeof result === "string" || registry.isSaved(room.name) ? result : "not-kept";
+  const result = run();
+  return result instanceof Promise ? result.then(told) : told(result);
+}
