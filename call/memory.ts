@@ -1,4 +1,5 @@
 // What this browser remembers of a person and of a visit, by meaning instead of by key.
+import { personName } from "../protocol/names.ts";
 import type { SeatToken } from "../protocol/shapes.ts";
 import type { DeviceKind, Store } from "./ports.ts";
 import { safeStore } from "./safe_ports.ts";
@@ -41,8 +42,10 @@ export class Memory {
     this.#store = safeStore(store);
   }
 
+  /** In the form that the server takes today: an older program may have kept another one. */
   get name(): string | null {
-    return this.#store.get("browser", "name");
+    const kept = this.#store.get("browser", "name");
+    return kept === null ? null : personName(kept);
   }
 
   set name(name: string | null) {

@@ -3,6 +3,7 @@ import type { ErrorCode } from "../protocol/errors.ts";
 import { LET_IN_MS } from "../protocol/limits.ts";
 import type { Role, Wait } from "../protocol/roles.ts";
 import type { Join } from "../protocol/shapes.ts";
+import { distinctName } from "./distinct_names.ts";
 import { Attempts } from "./estates/attempts.ts";
 import type { Estate } from "./estates/estate.ts";
 import { readInvite } from "./estates/invites.ts";
@@ -145,7 +146,12 @@ export class Reception {
     const id = this.#hub.randomId();
     this.#hub.leaveNow(visitor);
     this.#hub.unwatch(visitor);
-    if (!this.lobbies.add(visitor, { room, id, name, since: this.#hub.now(), suspect })) {
+    const waiting = this.lobbies.of(room).filter(([other]) => other !== visitor);
+    const members = this.#hub.find(room)?.room.members ?? [];
+    const others = [...members, ...waiting.map(([, each]) => each)].map((each) => each.name);
+    const distinct = distinctName(name, others);
+    const knock = { room, id, name: distinct, since: this.#hub.now(), suspect };
+    if (!this.lobbies.add(visitor, knock)) {
       return "too-many-waiting";
     }
     this.tell(room);

@@ -2,6 +2,7 @@
 import type { MediaFlags } from "../protocol/slots.ts";
 import type { Role } from "../protocol/roles.ts";
 import type { Author, Member, SystemKind } from "../protocol/shapes.ts";
+import { distinctName, unnumbered } from "./distinct_names.ts";
 import type { Estate } from "./estates/estate.ts";
 
 /** Who is in a room. Its `version` grows by one with every change. */
@@ -38,6 +39,15 @@ export function emptyRoom(
 /** The member with this id, away or not. */
 export function memberOf(room: Room, id: string): Member | undefined {
   return room.members.find((member) => member.id === id);
+}
+
+/** A name for a member (`id`, null for a newcomer) by which nobody takes them for another. */
+export function nameIn(room: Room, { id, name }: { id: string | null; name: string }): string {
+  const known = id === null ? undefined : memberOf(room, id);
+  const others = room.members.filter((member) => member.id !== id).map((member) => member.name);
+  // A number stays with its member, even when the other one of that name has gone.
+  const isSame = known !== undefined && unnumbered(known.name) === name;
+  return distinctName(isSame ? known.name : name, others);
 }
 
 /** How many are in the room right now; those who are away do not count. */

@@ -1,4 +1,4 @@
-// How loud each of the others is to be, for this person alone; remembered by name.
+// How loud each of the others is to be, for this person alone; remembered by member.
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Store } from "../ports.ts";
 import { safeStore } from "../safe_ports.ts";
@@ -7,7 +7,7 @@ import { safeStore } from "../safe_ports.ts";
 export const LOUDEST = 2;
 
 const KEY = "volumes";
-/** Names kept; the oldest are forgotten. */
+/** Members kept; the oldest are forgotten, and what older programs kept by name. */
 const MOST = 100;
 
 /** What was set for one voice. */
@@ -19,7 +19,10 @@ export interface Volume {
 
 const AS_IT_COMES: Volume = { level: 1, muted: false };
 
-/** Volumes by the name of the person. */
+/**
+ * Volumes by the member's id, which lasts as long as the seat: whoever takes somebody's name must not
+ * take the volume, too.
+ */
 export class Volumes {
   #store: Store;
   #all = signal<ReadonlyMap<string, Volume>>(new Map());
@@ -33,29 +36,29 @@ export class Volumes {
     return this.#all;
   }
 
-  of(name: string): Volume {
-    return this.#all.value.get(name) ?? AS_IT_COMES;
+  of(id: string): Volume {
+    return this.#all.value.get(id) ?? AS_IT_COMES;
   }
 
   /** The factor for the sound of this person. */
-  gainOf(name: string): number {
-    const { level, muted } = this.of(name);
+  gainOf(id: string): number {
+    const { level, muted } = this.of(id);
     return muted ? 0 : level;
   }
 
-  setLevel(name: string, level: number): void {
-    this.#set(name, { level: Math.min(LOUDEST, Math.max(0, level)), muted: false });
+  setLevel(id: string, level: number): void {
+    this.#set(id, { level: Math.min(LOUDEST, Math.max(0, level)), muted: false });
   }
 
-  setMuted(name: string, muted: boolean): void {
-    const { level } = this.of(name);
-    this.#set(name, { level, muted });
+  setMuted(id: string, muted: boolean): void {
+    const { level } = this.of(id);
+    this.#set(id, { level, muted });
   }
 
-  #set(name: string, volume: Volume): void {
+  #set(id: string, volume: Volume): void {
     const all = new Map(this.#all.value);
-    all.delete(name); // the newest stand last
-    all.set(name, volume);
+    all.delete(id); // the newest stand last
+    all.set(id, volume);
     const kept = new Map([...all].slice(-MOST));
     this.#all.value = kept;
     this.#store.set("browser", KEY, JSON.stringify([...kept]));

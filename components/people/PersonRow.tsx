@@ -17,12 +17,12 @@ interface Props {
 
 /** Name and state; for the others a volume, which nobody but oneself knows of. */
 export function PersonRow({ member, own, call, t }: Props) {
-  const { name, hand, media, away, role } = member;
+  const { id, name, hand, media, away, role } = member;
   const manages = call.host.isHost.value && !own && role !== "host";
   return (
     <li class={away ? "person is-away" : "person"}>
       <div class="person-head">
-        <span class="avatar small" data-hue={hueOf(name)} aria-hidden="true">
+        <span class="avatar small" data-hue={hueOf(id)} aria-hidden="true">
           {initialsOf(name)}
         </span>
         <p class="truncate">
@@ -36,7 +36,7 @@ export function PersonRow({ member, own, call, t }: Props) {
         {media.screen && <Mark icon="monitor-up" text={t("screen.presenting", { name })} />}
         {manages && <PersonMenu member={member} call={call} t={t} />}
       </div>
-      {!own && <VolumeRow name={name} call={call} t={t} />}
+      {!own && <VolumeRow member={member} call={call} t={t} />}
     </li>
   );
 }
@@ -53,8 +53,10 @@ function Mark(
   );
 }
 
-function VolumeRow({ name, call: { volumes }, t }: { name: string; call: Call; t: T }) {
-  const { level, muted } = volumes.of(name);
+function VolumeRow(
+  { member: { id, name }, call: { volumes }, t }: { member: Member; call: Call; t: T },
+) {
+  const { level, muted } = volumes.of(id);
   const shown = muted ? 0 : level;
   return (
     <div class="person-volume">
@@ -63,7 +65,7 @@ function VolumeRow({ name, call: { volumes }, t }: { name: string; call: Call; t
         label={t(muted ? "people.unmuteForMe" : "people.muteForMe")}
         tone="quiet"
         on={muted}
-        onPress={(muted) => volumes.setMuted(name, muted)}
+        onPress={(muted) => volumes.setMuted(id, muted)}
       />
       <input
         class="range"
@@ -74,7 +76,7 @@ function VolumeRow({ name, call: { volumes }, t }: { name: string; call: Call; t
         value={Math.round(shown * 100)}
         aria-label={t("people.volume", { name })}
         aria-valuetext={percent(shown, t.locale)}
-        onInput={(event) => volumes.setLevel(name, Number(event.currentTarget.value) / 100)}
+        onInput={(event) => volumes.setLevel(id, Number(event.currentTarget.value) / 100)}
       />
     </div>
   );

@@ -81,7 +81,7 @@ function Picture({ tile, call, t }: { tile: Tile; call: Call; t: T }) {
         })}
       />
       <div class="tile-cover">
-        <Initials name={member.name} />
+        <Initials name={member.name} id={member.id} />
       </div>
       <div class="tile-name">
         {kind === "camera" && !member.media.mic && <Icon name="mic-off" />}

@@ -34,7 +34,7 @@ export function TileMenu({ tile, call, t }: Props) {
 function Items({ tile, call, t }: Props) {
   const { key, kind, self, member } = tile;
   const pinned = call.stage.pinned.value === key;
-  const volume = call.volumes.of(member.name);
+  const volume = call.volumes.of(member.id);
   const { mirror, floatSelf } = call.preferences.settings.value;
   return (
     <>
@@ -49,7 +49,7 @@ function Items({ tile, call, t }: Props) {
         <MenuItem
           icon={volume.muted ? "volume-2" : "volume-x"}
           on={volume.muted}
-          onPress={(muted) => call.volumes.setMuted(member.name, muted)}
+          onPress={(muted) => call.volumes.setMuted(member.id, muted)}
         >
           {t(volume.muted ? "people.unmuteForMe" : "people.muteForMe")}
         </MenuItem>

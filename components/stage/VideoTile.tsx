@@ -62,7 +62,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
         style={zoom.style}
       />
       <div class="tile-cover">
-        <Initials name={member.name} />
+        <Initials name={member.name} id={member.id} />
       </div>
       <Badges tile={tile} pinned={pinned} />
       {status !== null && (

@@ -33,7 +33,6 @@ export default function VideoGrid({ room, locale }: Props) {
       call.preferences.settings.value.calm,
     );
   }, [call.preferences.settings.value.calm]);
-  const nameOf = (id: string) => model.room.members.value.find((one) => one.id === id)?.name ?? "";
   return (
     <>
       <Announcements call={call} t={t} />
@@ -46,7 +45,7 @@ export default function VideoGrid({ room, locale }: Props) {
           <Stage call={call} t={t} />
           <Voices
             voices={model.voices.value}
-            gainOf={({ id }) => volumes.gainOf(nameOf(id))}
+            gainOf={({ id }) => volumes.gainOf(id)}
             speaker={model.local.chosen.value.speaker}
             blocked={blocked}
             onSpeakerFailed={() => call.news.tell({ kind: "speakerFailed" })}

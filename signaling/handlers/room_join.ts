@@ -15,6 +15,7 @@ import {
   hasPlace,
   join,
   memberOf,
+  nameIn,
   type Room,
   setRole,
   withEstate,
@@ -62,7 +63,8 @@ function hashOfHost({ name, estate }: Room, { host: key }: Join): string | null 
 }
 
 function seatAgain(room: Room, { member: id, gone }: Seat, wish: Join): Room {
-  const { name, fresh } = wish;
+  const { fresh } = wish;
+  const name = nameIn(room, { id, name: wish.name });
   const known = memberOf(room, id);
   const role = known?.role ?? gone?.role ?? "guest";
   const now = known?.media ?? NO_MEDIA;
@@ -106,7 +108,8 @@ interface Newcoming {
 
 function withNewcomer(room: Room, { id, wish, entry: { role }, hub }: Newcoming): Room {
   const media = allowedMedia(room.estate, { role, wanted: wish.media, now: NO_MEDIA });
-  return join(room, { id, name: wish.name, media, role, now: hub.now() });
+  const name = nameIn(room, { id: null, name: wish.name });
+  return join(room, { id, name, media, role, now: hub.now() });
 }
 
 /** What changes for the room by the way somebody came in: a host opens it, an invitation is used. */

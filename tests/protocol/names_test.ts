@@ -42,6 +42,63 @@ Deno.test("personName() removes what would trick the eye, and cuts at MAX_NAME l
   assert.equal([...personName("😀".repeat(99)) ?? ""].length, MAX_NAME);
 });
 
+/** What takes no room on the screen, or looks like a space. */
+const UNSEEN = [
+  "\u3164",
+  "\u2800",
+  "\u00ad",
+  "\u115f",
+  "\u1160",
+  "\uffa0",
+  "\u034f",
+  "\u061c",
+  "\u17b4",
+  "\u180e",
+  "\u200b",
+  "\u200c",
+  "\u200d",
+  "\u2060",
+  "\u2064",
+  "\ufe0f",
+  "\ufeff",
+  "\u{1d159}",
+  "\u{e0061}",
+  "\u{e0100}",
+  "\u00a0",
+  "\u3000",
+];
+
+Deno.test("nobody and no room is nameless: what is not seen is no name, and is in none", () => {
+  for (const unseen of [...UNSEEN, UNSEEN.join(""), "\u0301", "\ue000"]) {
+    const code = unseen.codePointAt(0)?.toString(16);
+    assert.equal(personName(unseen), null, code);
+    assert.equal(personName(unseen.repeat(20)), null, code);
+    assert.equal(roomName(unseen), null, code);
+    assert.equal(personName(`${unseen}Асан`), "Асан", code);
+    assert.equal(roomName(`${unseen}ала`), "ала", code);
+  }
+  assert.equal(personName("Ай\u00adгүл"), "Айгүл");
+  assert.equal(roomName("ала\u00adтоо"), "алатоо");
+});
+
+Deno.test("what is not seen stays where something seen is made of it", () => {
+  for (
+    const name of [
+      "👩‍👩‍👧",
+      "❤️",
+      "👍🏽 Асан",
+      "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+      "1️⃣",
+      "می\u200cخواهم",
+      "क्\u200dष",
+    ]
+  ) assert.equal(personName(name), name.normalize("NFC"));
+});
+
+Deno.test("a name does not reach into the lines above and below", () => {
+  assert.equal(personName(`Z${"\u0337\u0321".repeat(30)}`)?.length, 5);
+});
+
 Deno.test("a name that was cleaned is not changed by cleaning it again, for random texts", () => {
   const random = seeded(11);
   const parts = [
@@ -58,6 +115,9 @@ Deno.test("a name that was cleaned is not changed by cleaning it again, for rand
     "𝒜",
     "\ud800",
     "я",
+    "👩",
+    "می",
+    ...UNSEEN,
   ];
   let changed = 0;
   for (let round = 0; round < 5_000; round++) {
