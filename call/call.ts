@@ -118,6 +118,12 @@ export class Call {
     this.session.join(name, password);
   }
 
+  /** How long the call has lasted, in milliseconds. */
+  lasting(): number {
+    const { clock } = this.#ports;
+    return clock.steady() - (this.model.room.begun.peek() ?? clock.steady());
+  }
+
   /** How the call was, from 1 to 5: kept by this browser, told to nobody. */
   rate(stars: number): void {
     new Memory(this.#ports.store).addRating({ stars, at: this.#ports.clock.now() });

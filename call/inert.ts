@@ -36,7 +36,7 @@ export function inertPorts(): Ports {
       onPermission: nothing,
     },
     store: { get: () => null, set: nothing, remove: nothing, names: () => [] },
-    clock: { now: () => 0, after: () => nothing, uuid: () => "", random: () => 0 },
+    clock: { now: () => 0, steady: () => 0, after: () => nothing, uuid: () => "", random: () => 0 },
     secrets: { subtle: null, random: (bytes) => new Uint8Array(bytes) },
     page: {
       onClosing: nothing,

@@ -124,9 +124,12 @@ function roomPart() {
     verdicts: signal<ReadonlyMap<string, Verdict>>(new Map()),
     links: signal<ReadonlyMap<string, LinkState>>(new Map()),
     qualities: signal<ReadonlyMap<string, Quality>>(new Map()),
-    /** Own clock when the call was entered and left, in milliseconds since 1970. */
+    /** The date when the call was entered, in milliseconds since 1970. */
     enteredAt: signal<number | null>(null),
-    leftAt: signal<number | null>(null),
+    /** The same by the steady clock, which nobody sets while the call lasts. */
+    begun: signal<number | null>(null),
+    /** How long the last call lasted, in milliseconds; null before it ended. */
+    lasted: signal<number | null>(null),
   };
 }
 

@@ -165,7 +165,13 @@ export interface Secrets {
 
 /** Time and chance, so that tests own both. */
 export interface Clock {
+  /**
+   * The date, in milliseconds since 1970: for stamps alone. People and networks set it, back and
+   * forth, by hours.
+   */
   now(): number;
+  /** Milliseconds since some moment, never set: for whatever lasts or waits. */
+  steady(): number;
   after(ms: number, run: () => void): () => void;
   uuid(): string;
   /** From 0 up to 1. */

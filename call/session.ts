@@ -16,7 +16,7 @@ import { Memory } from "./memory.ts";
 import { modelLinks } from "./links/model_links.ts";
 import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
-import { type Ending, showEnd } from "./ending.ts";
+import { type Ending, showBegin, showEnd } from "./visit.ts";
 import { attempt, safePorts } from "./safe_ports.ts";
 import { onLetters } from "./links/signal.ts";
 
@@ -133,7 +133,7 @@ export class Session {
     batch(() => {
       room.name.value = name;
       room.refusal.value = null;
-      room.leftAt.value = null;
+      room.begun.value = null;
       room.phase.value = "joining";
     });
     void this.#own.start();
@@ -240,7 +240,7 @@ export class Session {
     this.#version = 0;
     batch(() => {
       room.self.value = self;
-      if (first) room.enteredAt.value = this.#ports.clock.now();
+      if (first) showBegin(room, this.#ports.clock);
       room.phase.value = "call";
       this.#chat.takeLog(log, { unread: !first });
       this.#onState(state);
@@ -294,7 +294,7 @@ export class Session {
     attempt(() => this.#own.stopScreen(), undefined, onError);
     attempt(() => this.#links.close(), undefined, onError);
     if (phase !== "lobby") attempt(() => this.#own.media.stop(), undefined, onError);
-    showEnd(room, { phase, at: this.#ports.clock.now(), by });
+    showEnd(room, { phase, at: this.#ports.clock.steady(), by });
     this.#chat.clear();
   }
 }

@@ -22,7 +22,7 @@ export const TYPING_EVERY_MS = 3_000;
 
 export interface SignsOptions {
   wire: Wire;
-  clock: Pick<Clock, "now" | "after">;
+  clock: Pick<Clock, "steady" | "after">;
   model: CallView;
 }
 
@@ -62,7 +62,7 @@ export class Signs {
   /** The person is writing; to be called at every letter. */
   async typed(text: string): Promise<void> {
     const { clock, wire } = this.#options;
-    const now = clock.now();
+    const now = clock.steady();
     if (text.trim() === "") return await this.stopTyping();
     if (now - this.#saidTypingAt < TYPING_EVERY_MS) return;
     this.#saidTypingAt = now;
@@ -97,7 +97,7 @@ export class Signs {
 
   #noteTyping(member: string, on: boolean): void {
     const { clock } = this.#options;
-    const until = clock.now() + TYPING_MS;
+    const until = clock.steady() + TYPING_MS;
     const typing = new Map(this.#typing.value);
     if (on) typing.set(member, until);
     else if (!typing.delete(member)) return;

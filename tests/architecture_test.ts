@@ -58,6 +58,23 @@ const PLANTED: Record<string, { bad: [string, string][]; good: [string, string][
       ["hooks/use_keys.ts", "export const x = 1;"],
     ],
   },
+  "what lasts is timed by the steady clock": {
+    bad: [
+      ["call/a.ts", `const took = Date.now() - begun;`],
+      ["call/session.ts", `if (clock.now() - begun > 5) end();`],
+      ["call/session.ts", `const until = 5_000 + this.#clock.now();`],
+      ["call/links/pair.ts", `const begun = this.#options.clock.now();`],
+      ["components/a.tsx", `const tick = () => show(Date.now() - since);`],
+      ["hooks/a.ts", `const now = Date.now();`],
+      ["islands/A.tsx", `const read = Date.now;`],
+    ],
+    good: [
+      ["call/a.ts", `const took = clock.steady() - begun;`],
+      ["call/visit.ts", `room.enteredAt.value = this.#ports.clock.now();`],
+      ["components/a.tsx", `const took = performance.now() - begun;`],
+      ["signaling/a.ts", `const at = clock.now();`],
+    ],
+  },
   "imports follow the rings": {
     bad: [
       ["call/a.ts", `import { x } from "preact";`],

@@ -75,9 +75,9 @@ export class Check {
     const { wire, clock } = this.#options.ports;
     await this.#connected();
     for (let question = 0; question < QUESTIONS; question++) {
-      const start = clock.now();
+      const start = clock.steady();
       const { ok } = await wire.request("echo:send", { text: `${question + 1}` });
-      const time = ok ? clock.now() - start : null;
+      const time = ok ? clock.steady() - start : null;
       this.#note(run, { roundTrips: [...this.#found.peek().roundTrips, time] });
     }
   }

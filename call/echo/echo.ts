@@ -26,11 +26,12 @@ export class Echo {
   async send(text: string): Promise<void> {
     const { wire, clock } = this.#ports;
     const at = clock.now();
+    const begun = clock.steady();
     const entry: EchoEntry = { id: ++this.#sent, text, at, roundTrip: null, failure: null };
     this.log.value = [...this.log.value, entry];
     const outcome = await wire.request("echo:send", { text });
     const failure = !outcome.ok ? outcome.error : outcome.text === text ? null : "invalid";
-    const roundTrip = failure === null ? clock.now() - at : null;
+    const roundTrip = failure === null ? clock.steady() - begun : null;
     this.log.value = this.log.value.map((other) =>
       other.id === entry.id ? { ...entry, roundTrip, failure } : other
     );

@@ -22,7 +22,7 @@ const CHANNEL = { negotiated: true, id: 0 };
 
 /** Tries all relays of these servers at once; at least one report for each kind, in their order. */
 export async function probeRelays(
-  ports: { rtc: Rtc; clock: Pick<Clock, "now" | "after"> },
+  ports: { rtc: Rtc; clock: Pick<Clock, "steady" | "after"> },
   servers: readonly IceServer[],
 ): Promise<RelayReport[]> {
   const relays = servers.flatMap((server) =>
@@ -50,17 +50,17 @@ export function kindOf(url: string): RelayKind | null {
 
 /** Milliseconds until something came through; null if nothing did. */
 async function roundTrip(
-  { rtc, clock }: { rtc: Rtc; clock: Pick<Clock, "now" | "after"> },
+  { rtc, clock }: { rtc: Rtc; clock: Pick<Clock, "steady" | "after"> },
   server: IceServer,
 ): Promise<number | null> {
-  const begun = clock.now();
+  const begun = clock.steady();
   const near = rtc.makePeer([server], { relayOnly: true });
   const far = rtc.makePeer([server]);
   const { promise, resolve } = Promise.withResolvers<number | null>();
   const cancel = clock.after(PATIENCE_MS, () => resolve(null));
   const sender = near.createDataChannel("relay", CHANNEL);
   sender.onopen = () => sender.send("?");
-  far.createDataChannel("relay", CHANNEL).onmessage = () => resolve(clock.now() - begun);
+  far.createDataChannel("relay", CHANNEL).onmessage = () => resolve(clock.steady() - begun);
   connect(near, far).catch(() => resolve(null)); // an address that the browser refuses
   const ms = await promise;
   cancel();

@@ -20,7 +20,7 @@ export const MAX_WAITING_BYTES = 1_048_576;
 
 export interface ChannelOptions {
   channel: ChannelLike;
-  clock: Pick<Clock, "now">;
+  clock: Pick<Clock, "steady">;
   onOpen(): void;
   onMessage(message: PeerMessage): void;
 }
@@ -36,7 +36,7 @@ export class Channel {
     this.#channel = channel;
     channel.onopen = () => onOpen();
     channel.onmessage = ({ data }) => {
-      if (!this.#mayReceive(data, clock.now())) return this.#refuse();
+      if (!this.#mayReceive(data, clock.steady())) return this.#refuse();
       const message = readMessage(data);
       if (message !== null) onMessage(message);
     };

@@ -29,7 +29,7 @@ export interface Letter<Signal> {
 }
 
 export interface MailboxOptions<Signal> {
-  clock: Pick<Clock, "after" | "now">;
+  clock: Pick<Clock, "after" | "steady">;
   /** Hands a letter to the wire, which may lose, double, delay or reorder it. */
   post(letter: Letter<Signal>): void;
   /** How much room a signal takes; what is over the limit has to be sent again. */
@@ -60,7 +60,7 @@ export class Mailbox<Signal> {
 
   send(signal: Signal): void {
     if (this.#closed) return;
-    this.#unanswered.push({ seq: ++this.#sent, signal, postedAt: this.#options.clock.now() });
+    this.#unanswered.push({ seq: ++this.#sent, signal, postedAt: this.#options.clock.steady() });
     this.#post(this.#sent, signal);
     if (this.#cancelRetry === null) this.#retryLater(); // what was said before need not wait longer
   }
@@ -97,7 +97,7 @@ export class Mailbox<Signal> {
   /** The other side does not seem to know what was sent some time ago. */
   remind(): void {
     this.#postAgain(LOST_MS);
-    if (this.#calledAt !== null && this.#options.clock.now() - this.#calledAt >= LOST_MS) {
+    if (this.#calledAt !== null && this.#options.clock.steady() - this.#calledAt >= LOST_MS) {
       this.#knock();
     }
   }
@@ -112,13 +112,13 @@ export class Mailbox<Signal> {
   }
 
   #knock(): void {
-    this.#calledAt = this.#options.clock.now();
+    this.#calledAt = this.#options.clock.steady();
     this.#post(0, null);
   }
 
   /** What has not arrived there by now, if it is not just under way, never will. */
   #doubt(ack: number): void {
-    const now = this.#options.clock.now();
+    const now = this.#options.clock.steady();
     const nothing = ack === 0 && now - this.#hurriedAt >= HURRY_MS;
     this.#postAgain(nothing ? ALL_LOST_MS : LOST_MS);
     if (!nothing) return;
@@ -134,7 +134,7 @@ export class Mailbox<Signal> {
 
   /** Sends again what was sent so many milliseconds ago or earlier and is not answered. */
   #postAgain(ms: number): void {
-    const now = this.#options.clock.now();
+    const now = this.#options.clock.steady();
     for (const letter of this.#unanswered) {
       if (now - letter.postedAt < ms) continue;
       letter.postedAt = now;

@@ -29,7 +29,7 @@ const YOUTH_MS = 2_000;
 
 export interface MeshOptions {
   rtc: Rtc;
-  clock: Pick<Clock, "after" | "now">;
+  clock: Pick<Clock, "after" | "now" | "steady">;
   tracks: () => LocalTracks;
   prover: Pick<Prover, "prove" | "judge">;
   events: LinksEvents;
@@ -85,7 +85,7 @@ export class Mesh implements Links {
   receive(from: Address, letter: LinkLetter): void {
     const entry = this.#peers.get(from.id);
     if (entry?.epoch !== from.epoch) return;
-    if (entry.letters.take(this.#options.clock.now())) entry.pair.receive(letter);
+    if (entry.letters.take(this.#options.clock.steady())) entry.pair.receive(letter);
   }
 
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {

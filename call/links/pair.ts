@@ -9,7 +9,7 @@ import type { LinkLetter } from "./signal.ts";
 const YOUNG_MS = 3_000;
 
 export interface PairOptions {
-  clock: Pick<Clock, "now">;
+  clock: Pick<Clock, "steady">;
   /** Makes this side's end of a connection. */
   connect(events: Pick<PeerOptions, "post" | "onTracks" | "onState">, made: Made): Peer;
   post(letter: LinkLetter): void;
@@ -114,7 +114,7 @@ export class Pair {
   #isYoung(): boolean {
     const { peer, begunAt } = this.#newest;
     const isDown = peer.state === "failed" || peer.state === "disconnected";
-    return this.#link > 0 && !isDown && this.#options.clock.now() - begunAt < YOUNG_MS;
+    return this.#link > 0 && !isDown && this.#options.clock.steady() - begunAt < YOUNG_MS;
   }
 
   #follow(): void {
@@ -128,7 +128,7 @@ export class Pair {
     const { clock, connect, post, onTracks } = this.#options;
     const link = this.#link;
     const said: Omit<End, "peer"> = {
-      begunAt: clock.now(),
+      begunAt: clock.steady(),
       inUse,
       connected: false,
       tracks: null,

@@ -29,7 +29,7 @@ export interface SyncStreams {
 
 export interface PeerOptions {
   pc: PeerLike;
-  clock: Pick<Clock, "after" | "now">;
+  clock: Pick<Clock, "after" | "steady">;
   polite: boolean;
   /** Read when the lines are made; later changes come by `setTrack`. */
   tracks: () => LocalTracks;

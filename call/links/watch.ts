@@ -53,7 +53,7 @@ export interface Ward extends Sampled {
 }
 
 export interface WatchOptions {
-  clock: Pick<Clock, "now" | "after">;
+  clock: Pick<Clock, "now" | "steady" | "after">;
   wards: () => ReadonlyMap<string, Ward>;
   /** Whether the server can be reached: without it no path can be agreed upon. */
   isOnline: () => boolean;
@@ -87,6 +87,8 @@ export class Watch {
   #files = new Map<string, File>();
   #cancel: (() => void) | null = null;
   #lookedAt = 0;
+  /** The date of that moment. */
+  #lookedOn = 0;
   #gap = 0;
   /** How often one could not watch oneself. */
   #absences = 0;
@@ -101,7 +103,8 @@ export class Watch {
   /** There may be a ward to watch. */
   start(): void {
     if (this.#cancel !== null) return;
-    this.#lookedAt = this.#options.clock.now();
+    this.#lookedAt = this.#options.clock.steady();
+    this.#lookedOn = this.#options.clock.now();
     this.#schedule();
   }
 
@@ -113,7 +116,7 @@ export class Watch {
     const { clock, wards } = this.#options;
     for (const [id, ward] of wards()) {
       const file = this.#fileOf(id);
-      const now = clock.now();
+      const now = clock.steady();
       this.#feel(file, ward, now);
       const { pulse, trouble, stalled } = file;
       const tried = trouble !== null && !isBeating(pulse, { now, ms: DOUBT_MS });
@@ -127,7 +130,7 @@ export class Watch {
   renew(id: string): void {
     const file = this.#files.get(id);
     if (file === undefined) return;
-    file.pulse = noPulse(this.#options.clock.now());
+    file.pulse = noPulse(this.#options.clock.steady());
     file.stalled = false;
   }
 
@@ -146,14 +149,18 @@ export class Watch {
   /** Looks at all of them now: the state of one has changed. */
   look(): void {
     const { clock, wards, onDoubt, onSlept } = this.#options;
-    const now = clock.now();
+    const now = clock.steady();
     const gap = now - this.#lookedAt;
-    const busy = gap >= BUSY_MS && gap >= BUSY_FACTOR * this.#gap; // a hidden page looks once a second
+    const date = clock.now();
+    // A steady clock may stand still while the computer sleeps; the date does not.
+    const absent = Math.max(gap, date - this.#lookedOn);
+    const busy = absent >= BUSY_MS && absent >= BUSY_FACTOR * this.#gap; // a hidden page looks once a second
     this.#lookedAt = now;
+    this.#lookedOn = date;
     this.#gap = gap;
     const all = wards();
     for (const id of this.#files.keys()) if (!all.has(id)) this.#files.delete(id);
-    if (busy || gap >= SLEPT_MS) this.#wakeUp(now);
+    if (busy || absent >= SLEPT_MS) this.#wakeUp(now);
     for (const [id, ward] of all) this.#feel(this.#fileOf(id), ward, now);
     const company = [...all.values()].filter(({ expected }) => expected).length > 1;
     for (const [id, ward] of all) this.#treat(this.#fileOf(id), { ward, now, gap, company });
@@ -162,7 +169,7 @@ export class Watch {
     // The only other one is silent for certain, and just now: the network is probably gone.
     const sure = !company && files.some(({ stalled }) => stalled) &&
       Math.max(...silences) < BROKEN_MS;
-    if (gap >= SLEPT_MS) onSlept();
+    if (absent >= SLEPT_MS) onSlept();
     else if (silences.some((ms) => ms >= DOUBT_MS)) onDoubt(sure);
     for (const [id, ward] of all) this.#tell(id, ward, now);
     this.#vouch(all, now);
@@ -199,7 +206,7 @@ export class Watch {
     const { beatAt } = file.pulse;
     const absences = this.#absences;
     const { clock } = this.#options;
-    const asked = clock.now();
+    const asked = clock.steady();
     const before = await bytesOf(ward);
     await new Promise<void>((done) => clock.after(CONFIRM_MS, done));
     const after = await bytesOf(ward);
@@ -207,8 +214,8 @@ export class Watch {
     if (before === null || after === null) return; // it was closed, or does not say
     if (file.pulse.beatAt !== beatAt || absences !== this.#absences) return;
     if (after > before) {
-      file.pulse = { ...file.pulse, beatAt: clock.now() };
-    } else if (clock.now() - asked < CONFIRM_MS + LATE_MS) {
+      file.pulse = { ...file.pulse, beatAt: clock.steady() };
+    } else if (clock.steady() - asked < CONFIRM_MS + LATE_MS) {
       file.stalled = true;
       this.look();
     }
@@ -232,7 +239,7 @@ export class Watch {
   }
 
   #restart(file: File, ward: Ward): void {
-    const now = this.#options.clock.now();
+    const now = this.#options.clock.steady();
     file.wellSince = now;
     this.#restartedAt = now;
     file.trouble = restarted(file.trouble ?? troubleAt(now), now);
@@ -262,7 +269,7 @@ export class Watch {
   #fileOf(id: string): File {
     const known = this.#files.get(id);
     if (known !== undefined) return known;
-    const now = this.#options.clock.now();
+    const now = this.#options.clock.steady();
     const file: File = {
       pulse: noPulse(now),
       stalled: false,

@@ -113,7 +113,7 @@ export class News {
   #play(sound: Sound): void {
     const { audio, clock, model, preferences } = this.#options;
     if (!preferences.settings.value.sounds) return;
-    const allowed = this.#gate.mayPlay(sound, { now: clock.now(), people: model.count.value });
+    const allowed = this.#gate.mayPlay(sound, { now: clock.steady(), people: model.count.value });
     if (allowed) audio.play(sound, model.local.chosen.value.speaker);
   }
 }

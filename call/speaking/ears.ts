@@ -10,7 +10,7 @@ export const EVERY_MS = 100;
 const SHARE = 0.05;
 
 export interface EarsOptions {
-  clock: Pick<Clock, "now" | "after">;
+  clock: Pick<Clock, "steady" | "after">;
   /** Loudness of every member who can be heard now, oneself included, as amplitudes from 0 to 1. */
   levels: () => ReadonlyMap<string, number>;
   /** Own member id: the spotlight is for others. */
@@ -71,11 +71,11 @@ export class Ears {
   #wait(pause = EVERY_MS): void {
     const { clock } = this.#options;
     this.#cancel = clock.after(pause, () => {
-      const start = clock.now();
+      const start = clock.steady();
       try {
         this.#look();
       } finally {
-        const took = clock.now() - start;
+        const took = clock.steady() - start;
         if (this.#cancel !== null) this.#wait(Math.max(EVERY_MS, took / SHARE));
       }
     });
@@ -83,7 +83,7 @@ export class Ears {
 
   #look(): void {
     const { clock, levels, self, onLook } = this.#options;
-    const now = clock.now();
+    const now = clock.steady();
     const before = this.#voices.peek();
     const voices = new Map<string, Activity>();
     for (const [id, level] of levels()) {

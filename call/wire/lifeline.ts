@@ -89,7 +89,7 @@ export class Lifeline implements Wire {
     if (this.#outdated) return;
     this.#outdated = true;
     const line = this.#line;
-    this.#clock.after(Math.max(0, this.#dialledAt + DIALLING_MS - this.#clock.now()), () => {
+    this.#clock.after(Math.max(0, this.#dialledAt + DIALLING_MS - this.#clock.steady()), () => {
       if (this.#line === line && this.#state === "dialling") this.#attempt();
     });
   }
@@ -104,7 +104,7 @@ export class Lifeline implements Wire {
   ): Promise<Outcome<Requests[E]["reply"]>> {
     const line = this.#line;
     if (this.#state !== "up" || line === null) return Promise.resolve(failed("offline"));
-    const sentAt = this.#clock.now();
+    const sentAt = this.#clock.steady();
     return new Promise((resolve) => {
       const end = (outcome: Outcome<Requests[E]["reply"]>) => {
         cancel();
@@ -115,7 +115,7 @@ export class Lifeline implements Wire {
       const cancel = this.#clock.after(REPLY_TIMEOUT_MS, () => end(failed("timeout")));
       this.#asking.add(lost);
       const isSent = this.#say(line, event, payload, (reply) => {
-        this.#noteRoundTrip(this.#clock.now() - sentAt);
+        this.#noteRoundTrip(this.#clock.steady() - sentAt);
         end(reply as Reply<Requests[E]["reply"]>);
       });
       if (!isSent) lost("offline");
@@ -124,7 +124,7 @@ export class Lifeline implements Wire {
 
   #attempt(): void {
     this.#leave("dialling");
-    this.#dialledAt = this.#clock.now();
+    this.#dialledAt = this.#clock.steady();
     this.#outdated = false;
     const way = firstWay(this.#way, this.#failures);
     const events = this.#eventsOf(() => this.#line === line);
@@ -201,15 +201,15 @@ export class Lifeline implements Wire {
     if (this.#probing || line === null) return;
     this.#probing = true;
     const before = this.#signs;
-    this.#asked = { at: this.#clock.now(), signs: before };
+    this.#asked = { at: this.#clock.steady(), signs: before };
     const limit = this.#patience();
     this.#say(line, "echo:send", { text: "" }, () => {});
     let round = 0;
     const look = () => {
-      const due = this.#clock.now() + limit;
+      const due = this.#clock.steady() + limit;
       this.#clock.after(limit, () => {
         if (this.#line !== line) return;
-        const late = this.#clock.now() - due > LATE_MS;
+        const late = this.#clock.steady() - due > LATE_MS;
         if (this.#signs > before) this.#probing = false;
         else if (late && ++round < MOST_ROUNDS) look();
         else this.#giveUp(); // nobody is there, or the connection leads nowhere any more
@@ -224,22 +224,22 @@ export class Lifeline implements Wire {
     this.#pressing = true;
     const line = this.#line;
     const { at, signs } = this.#asked;
-    const due = Math.max(this.#clock.now(), at + this.#patience({ sure: true }));
-    this.#clock.after(due - this.#clock.now(), () => {
+    const due = Math.max(this.#clock.steady(), at + this.#patience({ sure: true }));
+    this.#clock.after(due - this.#clock.steady(), () => {
       if (this.#line !== line) return;
       this.#pressing = false;
-      const late = this.#clock.now() - due > LATE_MS;
+      const late = this.#clock.steady() - due > LATE_MS;
       if (this.#signs === signs && !late) this.#giveUp();
     });
   }
 
   #giveUp(): void {
-    this.#unanswered.push(this.#clock.now());
+    this.#unanswered.push(this.#clock.steady());
     this.#attempt();
   }
 
   #patience({ sure = false } = {}): number {
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     this.#unanswered = this.#unanswered.filter((at) => now - at < REMEMBERED_MS);
     return probeLimit({ roundTrip: this.#roundTrip, unanswered: this.#unanswered.length, sure });
   }

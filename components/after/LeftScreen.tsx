@@ -7,8 +7,8 @@ import { Stars } from "./Stars.tsx";
 
 /** Rejoining keeps name and devices. */
 export function LeftScreen({ call, t }: { call: Call; t: T }) {
-  const { enteredAt, leftAt, name } = call.model.room;
-  const lasted = duration((leftAt.value ?? 0) - (enteredAt.value ?? 0), t.locale);
+  const { lasted: ms, name } = call.model.room;
+  const lasted = duration(ms.value ?? 0, t.locale);
   return (
     <main class="main center left" id="main" tabIndex={-1}>
       <h1>{t("left.h1")}</h1>

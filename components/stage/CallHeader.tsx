@@ -22,7 +22,7 @@ export function CallHeader({ room, call, t }: Props) {
       <h1 class="call-room truncate">
         <bdi>{room}</bdi>
       </h1>
-      <Clock since={model.room.enteredAt.value ?? 0} label={t("call.clock")} />
+      <Clock lasting={() => call.lasting()} label={t("call.clock")} />
       <p class="call-count">
         <Icon name="users" /> {t("people.count", { n: model.count.value })}
       </p>
@@ -45,14 +45,14 @@ export function CallHeader({ room, call, t }: Props) {
 }
 
 /** A clock of its own component, so that a second's tick renders nothing else. */
-function Clock({ since, label }: { since: number; label: string }) {
+function Clock({ lasting, label }: { lasting(): number; label: string }) {
   const passed = useSignal(0);
   useEffect(() => {
-    const tick = () => passed.value = Math.max(0, Date.now() - since);
+    const tick = () => passed.value = lasting();
     tick();
     const ticking = setInterval(tick, 1_000);
     return () => clearInterval(ticking);
-  }, [since]);
+  }, []);
   return (
     <time class="call-clock tabular" dateTime={isoDuration(passed.value)} title={label}>
       {timer(passed.value)}

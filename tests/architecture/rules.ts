@@ -27,6 +27,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "only programs and tests print": found(/\bconsole\.(?:log|info|debug|warn)\b/g, {
     except: ({ path }) => MAY_PRINT.includes(roomOf(path)),
   }),
+  "what lasts is timed by the steady clock": wallClock,
   "no path of a machine and no registry host": foreignPlaces,
   "islands/ holds islands only": noIsland,
 };
@@ -86,6 +87,34 @@ const OBJECT_USED = new RegExp(
 function browserGlobals(source: Source): string[] {
   if (roomOf(source.path) !== "call") return [];
   return [VALUE_USED, OBJECT_USED].flatMap((pattern) => matches(source, source.code, pattern));
+}
+
+/** The browser's side of the house; the server has its own clock port. */
+const CLIENT = ["call", "components", "islands", "hooks"];
+/** Where a date is asked for because it is kept or shown as a date. */
+const DATED = [
+  "call/browser/clock.ts",
+  "call/call.ts",
+  "call/chat/chat.ts",
+  "call/echo/check.ts",
+  "call/echo/echo.ts",
+  "call/links/watch.ts", // to notice a sleep in which the steady clock stood still
+  "call/visit.ts",
+  "components/chat/ChatBlock.tsx",
+  "islands/RecentRooms.tsx",
+];
+/** A reading of the date: `performance.now()` is none. */
+const DATE_READ = /(?<!performance)\.now(?:\(\)|\b(?=\s*[,;)]))/g;
+/** A span between two dates. */
+const DATE_SPAN =
+  /(?<!performance)\.now\(\)\s*(?:[-+]|[<>]=?)|(?:[-+]|[<>]=?)\s*[\w.#?]*(?<!performance)\.now\(\)|\bnew Date\(\)\s*-/g;
+
+function wallClock(source: Source): string[] {
+  if (!CLIENT.includes(roomOf(source.path))) return [];
+  const spans = matches(source, source.code, DATE_SPAN);
+  return DATED.includes(source.path)
+    ? spans
+    : [...spans, ...matches(source, source.code, DATE_READ)];
 }
 
 function tooLong({ path, text }: Source): string[] {

@@ -143,12 +143,24 @@ export function fakeAudio(): FakeAudio {
 }
 
 /** A clock that a test turns by hand. */
-export function fakeClock(): Clock & { advance(ms: number): void } {
+export interface FakeClock extends Clock {
+  /** Time passes. */
+  advance(ms: number): void;
+  /** Somebody sets the date, by so much: no time passes. */
+  set(ms: number): void;
+}
+
+/** A clock that stands still until a test turns it. */
+export function fakeClock(): FakeClock {
   let now = 1_000_000;
+  /** How far the date is ahead of the steady clock: no two readings of them are ever alike. */
+  let ahead = 700_000_000;
   let ids = 0;
   let timers: { at: number; run: () => void }[] = [];
-  return {
-    now: () => now,
+  const clock: FakeClock = {
+    now: () => now + ahead,
+    steady: () => clock.now() - ahead,
+    set: (ms) => ahead += ms,
     uuid: () => `uuid-${++ids}`,
     random: () => 0.5,
     after: (ms, run) => {
@@ -168,6 +180,7 @@ export function fakeClock(): Clock & { advance(ms: number): void } {
       now = end;
     },
   };
+  return clock;
 }
 
 /** A signal that says whether the server can be reached. */

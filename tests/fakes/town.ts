@@ -143,7 +143,7 @@ export class Town {
       randomId: () => `id-${String(++this.#ids * 7919 % 10_007).padStart(5, "0")}`,
       clock: {
         now: () => this.clock.now(),
-        steady: () => this.clock.now(),
+        steady: () => this.clock.steady(),
         setTimeout: (action, ms) => this.clock.after(ms, action),
         clearTimeout: (cancel) => (cancel as (() => void) | undefined)?.(),
       },

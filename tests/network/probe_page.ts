@@ -8,7 +8,7 @@ declare global {
 }
 
 const clock = {
-  now: () => performance.now(),
+  steady: () => performance.now(),
   after: (ms: number, run: () => void) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

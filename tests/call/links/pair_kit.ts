@@ -99,13 +99,13 @@ export function meet(
   };
   /** Milliseconds until both are agreed; `look` is what a watch does meanwhile. */
   const untilAgreed = async (look = () => {}) => {
-    const begun = clock.now();
+    const begun = clock.steady();
     for (await settled(); !agreed(); await settled()) {
-      if (clock.now() - begun > PATIENCE_MS) return NaN;
+      if (clock.steady() - begun > PATIENCE_MS) return NaN;
       clock.advance(STEP_MS);
       look();
     }
-    return clock.now() - begun;
+    return clock.steady() - begun;
   };
   /** The path of the connection in use dies. */
   const die = () => sides.forEach(({ pcs }) => pcs.at(-1)?.become("disconnected"));

@@ -9,6 +9,7 @@ import { startServer } from "../../signaling/socket_kit.ts";
 
 const REAL: Clock = {
   now: () => Date.now(),
+  steady: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
