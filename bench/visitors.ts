@@ -9,6 +9,7 @@ import { fakeRtc } from "../tests/fakes/rtc.ts";
 
 const CLOCK: Clock = {
   now: () => Date.now(),
+  steady: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
