@@ -513,6 +513,8 @@ export default {
     "This holds now, but the server could not save it: it ends when the server restarts. Please tell whoever runs the server.",
   "error.server-full":
     "The server has no place for a new room right now. Try again a little later.",
+  "error.address-full":
+    "Too many rooms are open from your network right now. Close one, or try again later.",
   "error.not-in-room": "You are not in the room right now. Join again.",
   "error.too-many": "There cannot be more of these. Take one away first.",
   "error.no-such-line": "This message is not kept any more, or it is not yours.",

@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   "too-fast", // the socket spent its budget of events
   "room-full",
   "server-full", // no new room can be opened
+  "address-full", // the sender's address has opened as many rooms as it may
   "not-in-room", // the event needs a room and the socket is in none
   "not-allowed", // the sender has not the role that the event needs
   "too-many", // hosts, deputies or invitations of one room

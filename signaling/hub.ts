@@ -12,6 +12,7 @@ import { Registry } from "./estates/registry.ts";
 import { Reception } from "./reception.ts";
 import { emptyRoom, happenings, leave, markAway, type Room } from "./rooms.ts";
 import { Revival } from "./revival.ts";
+import { OpenRooms } from "./open_rooms.ts";
 import { RollCall } from "./roll_call.ts";
 import { keepUntil, revoke } from "./seats.ts";
 import type { Seals } from "./seals.ts";
@@ -28,9 +29,8 @@ export class Hub {
   /** Who belongs to which call. */
   readonly calls: Calls;
   readonly #clock: Clock;
-  readonly #rooms = new Map<string, OpenRoom>();
-  /** Rooms without members, the one that fell asleep first in front. */
-  readonly #asleep = new Set<OpenRoom>();
+  /** Changed by this hub alone. */
+  readonly rooms: OpenRooms;
   /** Who is silent, and whose seat ends. */
   readonly rollCall: RollCall;
   /** What copies bring back. */
@@ -45,6 +45,7 @@ export class Hub {
     const { run = randomUUID(), storage = null } = options;
     this.reception = new Reception({ hub: this, registry: new Registry(storage, clock) });
     this.settings = settings;
+    this.rooms = new OpenRooms(settings);
     this.seals = seals;
     this.randomId = randomId;
     this.run = run;
@@ -80,43 +81,38 @@ export class Hub {
 
   /** The room of this name, if it is open. */
   find(name: string): OpenRoom | undefined {
-    return this.#rooms.get(name);
-  }
-
-  /** Whether no further room can be opened, were this visitor to leave theirs. */
-  isFull({ place }: Visitor): boolean {
-    const freed = place?.open.room.members.length === 1 ? 1 : 0;
-    return this.#rooms.size - this.#asleep.size - freed >= this.settings.roomsLimit;
+    return this.rooms.get(name);
   }
 
   /** The room of this name, opened if need be. Whoever opens one seats a member in it at once. */
-  open(name: string): OpenRoom {
-    const known = this.#rooms.get(name);
+  open(name: string, address = ""): OpenRoom {
+    const known = this.rooms.get(name);
     if (known !== undefined) return known;
     const now = this.now();
     const { number: call, last } = this.calls.begin(name);
     const log = emptyLog({ history: this.settings.chatHistory, now: last });
     const room = emptyRoom(name, { now, estate: this.reception.registry.of(name) });
-    return this.#put({ room, log, seats: [], call, base: null, after: [], inherited: new Set() });
+    const fresh = { base: null, after: [], inherited: new Set<string>() };
+    return this.#put({ room, log, seats: [], call, ...fresh }, address);
   }
 
   /** Opens a room that was there before a restart, unless there is no place for it. */
   revive(values: RoomValues): void {
-    if (this.#rooms.size - this.#asleep.size >= this.settings.roomsLimit) return;
-    const open = this.#put(values);
+    if (this.rooms.isFull) return;
+    const open = this.#put(values, "");
     this.calls.keep(open);
     this.rollCall.plan(open);
   }
 
-  #put(values: RoomValues): OpenRoom {
-    const [oldest] = this.#asleep;
-    if (this.#rooms.size >= this.settings.roomsLimit && oldest !== undefined) this.free(oldest);
+  #put(values: RoomValues, address: string): OpenRoom {
+    const surplus = this.rooms.surplus(address);
+    if (surplus !== null) this.free(surplus);
     const { name } = values.room;
     const estate = this.reception.registry.keep(name, values.room.estate);
     const room = { ...values.room, estate };
     const empty = { sealed: null, present: new Map(), lookout: new Set<string>(), look: undefined };
-    const open: OpenRoom = { ...values, room, ...empty };
-    this.#rooms.set(name, open);
+    const open: OpenRoom = { ...values, room, ...empty, maker: "" };
+    this.rooms.add(open, address);
     return open;
   }
 
@@ -136,9 +132,8 @@ export class Hub {
     for (const { kind, from } of happenings(before, after)) {
       this.say(open, { saying: { kind }, from, ...(except && { except }) });
     }
-    if (after.members.length > 0) this.#asleep.delete(open);
-    else if (open.seats.length > 0) this.#asleep.add(open);
-    else this.free(open);
+    if (after.members.length === 0 && open.seats.length === 0) this.free(open);
+    else this.rooms.setAsleep(open, after.members.length === 0);
   }
 
   /** Puts another state in a room's place without a word in its chat, and tells of it. */
@@ -256,8 +251,8 @@ export class Hub {
 
   /** Counts what is going on right now. */
   stats(): HubStats {
-    return statsOf(this.#rooms.values(), {
-      asleep: this.#asleep.size,
+    return statsOf(this.rooms.values(), {
+      asleep: this.rooms.asleep,
       watchers: this.#watchers.count(),
       waiting: this.reception.lobbies.count(),
     });
@@ -266,7 +261,7 @@ export class Hub {
   /** Stops all timers. Rooms are kept: nobody is told that the others left. */
   close(): void {
     this.calls.stop();
-    for (const open of this.#rooms.values()) this.rollCall.end(open);
+    for (const open of this.rooms.values()) this.rollCall.end(open);
     this.reception.registry.close();
   }
 
@@ -274,8 +269,7 @@ export class Hub {
   free(open: OpenRoom, { isEnded = false } = {}): void {
     const { name } = open.room;
     this.rollCall.end(open);
-    this.#asleep.delete(open);
-    this.#rooms.delete(name);
+    this.rooms.delete(open);
     this.revival.bury(name, isEnded ? null : open);
     this.calls.close(name, open.log.last);
     if (isEnded) this.calls.end(name);

@@ -103,13 +103,13 @@ export function attachSignaling(
 ): Signaling {
   const clock = options.clock ?? REAL_CLOCK;
   const hub = new Hub({
-    settings: { ...config, ...gracesOf(options) },
+    settings: { ...config, addressRooms: config.addressLimit, ...gracesOf(options) },
     clock,
     seals: new Seals(options.secret ?? randomBytes(32)),
     randomId: options.randomId ?? randomId,
     storage: options.storage ?? null,
   });
-  const shell = new Shell({ hub, onError: options.onError });
+  const shell = new Shell({ hub, onError: options.onError, onRefused: options.onRefused });
   const door = new Door(config.addressLimit);
   let turnedAway = 0;
   const deciding = { door, trustProxy: config.trustProxy, now: () => hub.now() };

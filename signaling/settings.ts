@@ -12,6 +12,8 @@ export interface HubSettings extends IceSettings {
   readonly roomLimit: number;
   /** Rooms open at the same time. */
   readonly roomsLimit: number;
+  /** Rooms that one address may have open; 0 or nothing for any number. */
+  readonly addressRooms?: number;
   /** Lines that a room's log keeps; 0 = none. */
   readonly chatHistory: number;
   /** Rooms that belong to somebody are only those that this server was told to make. */

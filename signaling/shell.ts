@@ -5,6 +5,7 @@ import type { Asking } from "./handlers/handler.ts";
 import type { Hub } from "./hub.ts";
 import { type AnyRow, perform, type Result, rowOf, UNKNOWN_COST } from "./table.ts";
 import { type Bucket, fullBucket, isHammering, spend, strike } from "./walls/rate_limit.ts";
+import type { Refusal } from "./walls/refusals.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** Figures of the events since the start. */
@@ -22,6 +23,8 @@ export interface ShellOptions {
   hub: Hub;
   /** Where an unexpected error of a handler goes. The sender is told "internal". */
   onError: (error: unknown, event: string) => void;
+  /** Hears of what is refused for want of places, which whoever runs the server can change. */
+  onRefused?: ((refusal: Refusal) => void) | undefined;
 }
 
 /** One packet as Socket.IO hands it on, and the way to answer it. */
@@ -33,10 +36,12 @@ const STOP_AT_FIRST = { abortEarly: true } as const;
 export class Shell {
   readonly #hub: Hub;
   readonly #onError: ShellOptions["onError"];
+  readonly #onRefused: ShellOptions["onRefused"];
   readonly #stats: ShellStats = { events: 0, refused: {}, cut: 0 };
   isClosing = false;
 
-  constructor({ hub, onError }: ShellOptions) {
+  constructor({ hub, onError, onRefused }: ShellOptions) {
+    this.#onRefused = onRefused;
     this.#hub = hub;
     this.#onError = onError;
   }
@@ -95,6 +100,8 @@ export class Shell {
   #replyOf(result: Result): Reply<object> {
     this.#stats.events += 1;
     if (typeof result !== "string") return { ok: true, ...result };
+    if (result === "server-full") this.#onRefused?.({ kind: "server-full" });
+    if (result === "address-full") this.#onRefused?.({ kind: "address-rooms" });
     this.#stats.refused[result] = (this.#stats.refused[result] ?? 0) + 1;
     return { ok: false, error: result };
   }

@@ -61,6 +61,8 @@ export interface OpenRoom extends RoomValues {
   readonly present: Map<string, Visitor>;
   /** Members who were told who is waiting. */
   readonly lookout: Set<string>;
+  /** Our mark of the address that opened it; "" when nobody tells. */
+  maker: string;
   /** The alarm for the next look at who is there. */
   look: unknown;
 }

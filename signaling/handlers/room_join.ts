@@ -80,7 +80,8 @@ function takeNewSeat(asking: Asking, wish: Join): Joined | ErrorCode {
   const known = hub.find(wish.room);
   const leaving = sender.place?.open === known ? sender.place?.member : undefined;
   // Only now: before the door, nobody learns how many are inside.
-  if (known === undefined && hub.isFull(sender)) return "server-full";
+  const full = known === undefined ? hub.rooms.problemOf(sender) : null;
+  if (full !== null) return full;
   const { roomLimit: limit } = hub.settings;
   const isHost = entry.host !== undefined;
   if (known !== undefined && !hasPlace(known.room, { limit, leaving, isHost })) return "room-full";
@@ -88,7 +89,7 @@ function takeNewSeat(asking: Asking, wish: Join): Joined | ErrorCode {
   if (known?.room.members.length === 0) hub.free(known);
   const id = hub.randomId();
   hub.leaveNow(sender);
-  const open = hub.open(wish.room);
+  const open = hub.open(wish.room, sender.address);
   open.seats = issue(open.seats, id, { address: sender.address, invite: entry.invite ?? null });
   hub.sit(sender, { open, member: id });
   hub.update(open, {

@@ -19,9 +19,9 @@ export type Refusal =
   /** A name of this server that HOSTS does not list. */
   | { kind: "host"; host: string }
   /** No room can be opened any more (ROOMS_LIMIT). */
-  | { kind: "rooms-full" }
-  /** One address has opened as many rooms as it may. */
-  | { kind: "address-rooms"; forwarded: boolean; trusted: boolean };
+  | { kind: "server-full" }
+  /** One address has opened as many rooms as it may (ADDRESS_LIMIT). */
+  | { kind: "address-rooms" };
 
 /** What the same kind may be written again after, in milliseconds. */
 export const PAUSE_MS = 60_000;
@@ -78,10 +78,11 @@ export function sentenceOf(refusal: Refusal): string {
         shown(refusal.host)
       }, which HOSTS does ` +
         `not list.`;
-    case "rooms-full":
+    case "server-full":
       return "Rooms refused: as many are open as ROOMS_LIMIT allows.";
     case "address-rooms":
-      return `Rooms refused: one address has opened as many as it may. ${addressAdvice(refusal)}`;
+      return "Rooms refused: one address has opened as many as ADDRESS_LIMIT allows. If it is a " +
+        "proxy, name it in TRUST_PROXY and let it set X-Forwarded-For.";
     default:
       return refusal satisfies never;
   }
