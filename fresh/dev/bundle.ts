@@ -1,8 +1,8 @@
-// Bundles the islands for the browser with Deno's own bundler.
-import { basename, join } from "node:path";
+// Bundles the islands for the browser.
 import { dirname } from "node:path/posix"; // names of islands have "/" on every system
 import { pathToFileURL } from "node:url";
-import { type Chunk, nameByContent, type Output } from "./chunks.ts";
+import { type Chunk, nameByContent } from "./chunks.ts";
+import { bundle } from "./esbuild.ts";
 
 /** What to bundle: islands by name, with their absolute file paths. */
 export interface BundleJob {
@@ -19,65 +19,26 @@ export interface Bundle {
   chunks: Chunk[];
 }
 
-/** The part of Deno's unstable API that is used here; its types come with the flag only. */
-interface Bundler {
-  bundle?(options: Record<string, unknown>): Promise<{
-    success: boolean;
-    errors: { text: string }[];
-    outputFiles?: { path: string; text(): string }[];
-  }>;
-}
-
 /** Bundles all islands and the boot module at once, so that they share what they share. */
 export async function bundleIslands({ islands, liveReload }: BundleJob): Promise<Bundle> {
-  const dir = await Deno.makeTempDir({ prefix: "fresh_bundle_" });
-  try {
-    const groups = groupsOf(islands);
-    const entries = new Map(groups.map((group, i) => [`islands_${i}`, groupSource(group)]));
-    entries.set("boot", bootSource(groups));
-    if (liveReload) {
-      entries.set("live_reload", `import ${quoted(client("live_reload.ts"))};`);
-    }
-    const outputs = await run(entries, dir);
-    const labels = new Map(groups.map((group, i) => [`islands_${i}.js`, groupLabel(group)]));
-    const chunks = nameByContent(outputs, labels);
-    const chunkOf = (entry: string) => chunks.find((chunk) => chunk.source === `${entry}.js`)!;
-    return {
-      chunks,
-      boot: chunkOf("boot"),
-      islands: new Map(
-        groups.flatMap((group, i) => group.map(({ name }) => [name, chunkOf(`islands_${i}`)])),
-      ),
-      liveReload: liveReload ? chunkOf("live_reload") : null,
-    };
-  } finally {
-    await Deno.remove(dir, { recursive: true });
+  const groups = groupsOf(islands);
+  const entries = new Map(groups.map((group, i) => [`islands_${i}`, groupSource(group)]));
+  entries.set("boot", bootSource(groups));
+  if (liveReload) {
+    entries.set("live_reload", `import ${quoted(client("live_reload.ts"))};`);
   }
-}
-
-async function run(entries: Map<string, string>, dir: string): Promise<Output[]> {
-  const bundler = Deno as unknown as Bundler;
-  if (bundler.bundle === undefined) {
-    throw new Error("Bundling needs a flag: deno run -A --unstable-bundle dev.ts build");
-  }
-  const paths = [...entries.keys()].map((name) => join(dir, `${name}.ts`));
-  for (const [name, source] of entries) {
-    await Deno.writeTextFile(join(dir, `${name}.ts`), source);
-  }
-  const result = await bundler.bundle({
-    entrypoints: paths,
-    outputDir: join(dir, "out"),
-    platform: "browser",
-    format: "esm",
-    codeSplitting: true,
-    minify: true,
-    write: false,
-  });
-  if (!result.success) {
-    throw new Error(`Bundling failed: ${result.errors.map((error) => error.text).join("\n")}`);
-  }
-  const files = result.outputFiles ?? [];
-  return files.map((file) => ({ source: basename(file.path), text: file.text() }));
+  const outputs = await bundle(entries);
+  const labels = new Map(groups.map((group, i) => [`islands_${i}.js`, groupLabel(group)]));
+  const chunks = nameByContent(outputs, labels);
+  const chunkOf = (entry: string) => chunks.find((chunk) => chunk.source === `${entry}.js`)!;
+  return {
+    chunks,
+    boot: chunkOf("boot"),
+    islands: new Map(
+      groups.flatMap((group, i) => group.map(({ name }) => [name, chunkOf(`islands_${i}`)])),
+    ),
+    liveReload: liveReload ? chunkOf("live_reload") : null,
+  };
 }
 
 /**
@@ -100,7 +61,7 @@ function groupSource(group: BundleJob["islands"]): string {
 function bootSource(groups: BundleJob["islands"][]): string {
   const islands = groups.flatMap((group, g) =>
     group.map(({ name }, i) =>
-      `${quoted(name)}: () => import("./islands_${g}.ts").then((all) => all.i${i})`
+      `${quoted(name)}: () => import("entry:islands_${g}").then((all) => all.i${i})`
     )
   );
   return `import { boot } from ${quoted(client("boot.ts"))};\nboot({ ${islands.join(", ")} });`;
