@@ -11,6 +11,8 @@ export interface Config {
   readonly host: string;
   /** Names under which this server answers, as "name" or "name:port"; empty for any. */
   readonly hosts: readonly string[];
+  /** TCP port that leads from HTTP to HTTPS; null for none. */
+  readonly httpPort: number | null;
   /** Paths of the PEM files, or null for plain HTTP. */
   readonly tls: { readonly certPath: string; readonly keyPath: string } | null;
   /** Whose X-Forwarded- headers are believed: nobody's, the next one's, or these networks'. */
@@ -59,6 +61,7 @@ export function readConfig(environment: Environment): Config | string {
     port: read.integer("PORT", { min: 0, max: 65_535 }),
     host: read.word("HOST"),
     hosts: read.urls("HOSTS", { form: HOST_ONLY, example: "meet.example.org" }),
+    httpPort: read.httpPort(),
     tls: read.tls(),
     trustProxy: read.proxies("TRUST_PROXY"),
     addressLimit: read.integer("ADDRESS_LIMIT", { min: 0, max: 100_000 }),
@@ -75,7 +78,7 @@ export function readConfig(environment: Environment): Config | string {
     roomsLimit: read.integer("ROOMS_LIMIT", { min: 1, max: 1_000_000 }),
     chatHistory: read.integer("CHAT_HISTORY", { min: 0, max: 1_000 }),
   };
-  return read.problem ?? turnProblem(config) ?? config;
+  return read.problem ?? httpPortProblem(config) ?? turnProblem(config) ?? config;
 }
 
 const HOST_AND_PORT = String.raw`(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?`;
@@ -94,6 +97,12 @@ function isIssuer(text: string): boolean {
 }
 
 const MIN_SECRET = 16;
+
+function httpPortProblem({ httpPort, port, tls }: Config): string | null {
+  if (httpPort === null) return null;
+  if (tls === null) return "TLS_CERT must be set, because HTTP_PORT is.";
+  return httpPort === port ? "HTTP_PORT must be another port than PORT." : null;
+}
 
 function turnProblem({ turnUrls, turnSecret }: Config): string | null {
   if (turnUrls.length > 0 && turnSecret === "") {
@@ -128,6 +137,11 @@ class Reader {
       this.#refuse(`${name} must be a whole number from ${min} to ${max}, not "${text}".`);
     }
     return number;
+  }
+
+  httpPort(): number | null {
+    const name = "HTTP_PORT";
+    return this.word(name) === "" ? null : this.integer(name, { min: 1, max: 65_535 });
   }
 
   proxies(name: SettingName): boolean | string[] {

@@ -14,6 +14,7 @@ import {
   RequestError,
 } from "@hono/node-server";
 import { Gate, type GateOptions } from "./http/gate.ts";
+import { listenProblem, type Place } from "./listen_problem.ts";
 import type { TlsFiles } from "./tls_files.ts";
 
 /** Answers a web request; a Fresh app's handler is one. */
@@ -44,7 +45,9 @@ export interface WebServer {
   /** What Socket.IO is attached to, by the one "upgrade" listener that may be on it. */
   readonly node: Server | SecureServer;
   /** Starts to listen; answers the port, or a sentence that names the setting which is wrong. */
-  listen(where: { port: number; host: string }): Promise<number | string>;
+  listen(where: Place): Promise<number | string>;
+  /** Connections from now on get this certificate; those that are open keep theirs. */
+  useTls(tls: TlsFiles): void;
   /** Takes no more connections, lets answers finish for a moment, then ends what is still open. */
   close(): Promise<void>;
 }
@@ -102,6 +105,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
       }
       return answer;
     },
+    useTls: (tls) => "setSecureContext" in node && node.setSecureContext({ ...tls }),
     close: () => {
       clearInterval(looking);
       return close(node);
@@ -168,42 +172,19 @@ function busyResponse(text: string): Response {
   });
 }
 
-function listen(
-  node: Server | SecureServer,
-  { port, host }: { port: number; host: string },
-): Promise<number | string> {
+function listen(node: Server | SecureServer, place: Place): Promise<number | string> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => {
-      const sentence = listenProblem(error.code, { port, host });
+      const sentence = listenProblem(error.code, place);
       if (sentence === null) reject(error);
       else resolve(sentence);
     };
     node.once("error", fail);
-    node.listen(port, host, () => {
+    node.listen(place.port, place.host, () => {
       node.off("error", fail);
       resolve((node.address() as AddressInfo).port);
     });
   });
-}
-
-function listenProblem(
-  code: string | undefined,
-  { port, host }: { port: number; host: string },
-): string | null {
-  switch (code) {
-    case "EADDRINUSE":
-      return `PORT ${port} is taken: another program listens there.`;
-    case "EACCES":
-    case "EPERM":
-      return `PORT ${port} may not be used by this user; take one above 1023.`;
-    case "EADDRNOTAVAIL":
-    case "EINVAL": // what Deno says to an address of somebody else
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return `HOST ${host} is no address of this machine.`;
-    default:
-      return null;
-  }
 }
 
 function close(node: Server | SecureServer): Promise<void> {

@@ -2,19 +2,22 @@
 import { App, HttpError, staticFiles } from "fresh";
 import { Api } from "./api/mod.ts";
 import { type Config, environmentFrom, readConfig } from "./config.ts";
-import type { RefusedStatus } from "./http/gate.ts";
-import { createWebServer, type FetchHandler } from "./http_server.ts";
+import type { GateOptions, RefusedStatus } from "./http/gate.ts";
+import { createWebServer, type FetchHandler, type WebServer } from "./http_server.ts";
 import "./i18n/ready.ts";
 import { detectLocale } from "./i18n/detect.ts";
 import { translator } from "./i18n/messages.ts";
 import { loadSecret } from "./key_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
+import { redirectToHttps } from "./https_redirect.ts";
+import { followSignals } from "./lifecycle.ts";
 import { Log } from "./log.ts";
 import { attachSignaling, Seals, type Signaling } from "./signaling/mod.ts";
 import { SignIn } from "./signin/mod.ts";
 import { RefusalLog } from "./signaling/walls/refusals.ts";
 import { openStorage } from "./storage/mod.ts";
 import { loadTls, type TlsFiles } from "./tls_files.ts";
+import { TlsWatch } from "./tls_watch.ts";
 import type { State } from "./utils.ts";
 
 const config = orExit(readConfig(environmentFrom((name) => Deno.env.get(name))));
@@ -73,14 +76,52 @@ export async function serve(pages: FetchHandler): Promise<void> {
     onRefused: refusals.note,
   });
   const port = orExit(await web.listen(config));
+  const watch = tls && watchTls(tls, web);
+  const redirect = watch && await listenForHttp(watch, { port, limits });
   console.log(`Жүз: ${tls ? "https" : "http"}://${shownHost(config.host)}:${port}`);
   catchTheRest();
-  onceToldToEnd(async () => {
+  const end = async () => {
+    watch?.stop();
     await signaling?.close();
     storage.close();
-    await web.close();
+    await Promise.all([web.close(), redirect?.close()]);
     Deno.exit(0);
+  };
+  followSignals({ end, reload: () => watch?.look({ now: true }) });
+}
+
+/** Renewed certificates are served from the next connection on. */
+function watchTls(files: TlsFiles, web: WebServer): TlsWatch {
+  const watch = new TlsWatch({
+    paths: config.tls!,
+    read: Deno.readTextFileSync,
+    files,
+    onChange: (renewed) => {
+      web.useTls(renewed);
+      console.log("TLS_CERT: the new certificate is served.");
+    },
+    onProblem: (sentence) => console.error(`${sentence} The certificate of before is served.`),
   });
+  watch.start();
+  return watch;
+}
+
+/** HTTP_PORT: has the same limits, and the same names whatever port they were given with. */
+async function listenForHttp(
+  watch: TlsWatch,
+  { port, limits }: { port: number; limits: GateOptions },
+): Promise<WebServer | null> {
+  const { httpPort, host } = config;
+  if (httpPort === null) return null;
+  const hosts = limits.hosts.map((name) => name.replace(/:\d+$/, ""));
+  const web = createWebServer({
+    handler: redirectToHttps({ port, cert: () => watch.files.cert }),
+    tls: null,
+    onError: (error: unknown) => log.error(error, "redirect"),
+    limits: { ...limits, hosts },
+  });
+  orExit(await web.listen({ port: httpPort, host, setting: "HTTP_PORT" }));
+  return web;
 }
 
 /** What a person reads whose request is turned away before any page is made. */
@@ -108,14 +149,6 @@ function orExit<T>(result: T | string): Exclude<T, string> {
 function shownHost(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "localhost";
   return host.includes(":") ? `[${host}]` : host;
-}
-
-function onceToldToEnd(end: () => Promise<void>): void {
-  let ending: Promise<void> | null = null;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    if (signal === "SIGTERM" && Deno.build.os === "windows") continue; // Windows has only SIGINT
-    Deno.addSignalListener(signal, () => void (ending ??= end()));
-  }
 }
 
 /** The last net, not the plan: what falls through to it is counted in /metrics. */

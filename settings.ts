@@ -27,6 +27,11 @@ export const SETTINGS = [
   },
   { name: "TLS_KEY", fallback: "", explain: "Path of the certificate's private key (PEM)." },
   {
+    name: "HTTP_PORT",
+    fallback: "",
+    explain: "With TLS_CERT: port (80, as a rule) that leads visitors from http:// to https://.",
+  },
+  {
     name: "TRUST_PROXY",
     fallback: "0",
     explain:

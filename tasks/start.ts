@@ -1,71 +1,63 @@
-// `deno task start`: builds, then runs the server with no more permissions than its settings need.
-import { type Config, environmentFrom, readConfig, SETTINGS } from "../config.ts";
+// `deno task start`: builds if something has changed, then runs the server with no more permissions
+// than its settings need.
+import { type Config, environmentFrom, readConfig } from "../config.ts";
+import { tryToListen } from "../listen_problem.ts";
+import { loadTls } from "../tls_files.ts";
+import { buildIfChanged, fetchModules } from "./build.ts";
+import { ENVIRONMENT, permissionsFor } from "./permissions.ts";
 
 const root = new URL("../", import.meta.url);
 
-/** What pages are made of: the build, files, and the modules that it loads by name. */
-const PAGES = [
-  "_fresh",
-  "static",
-  "routes",
-  "islands",
-  "hooks",
-  "components",
-  "call",
-  "i18n",
-  "protocol",
-  "signaling",
-  "api",
-  "signin",
-  "storage",
-  "fresh",
-  "config.ts",
-  "settings.ts",
-  "utils.ts",
-];
-
-/** What the server may do, as flags of `deno run`. */
-export function permissionsFor(
-  { host, port, tls, dataDir, oidc }: Pick<Config, "host" | "port" | "tls" | "dataDir" | "oidc">,
-): string[] {
-  const name = host.includes(":") ? `[${host}]` : host;
-  const files = tls ? [tls.certPath, tls.keyPath] : [];
-  return [
-    "--no-prompt",
-    `--allow-net=${[`${name}:${port}`, ...providerOf(oidc)].join(",")}`, // listen there, connect nowhere else
-    `--allow-read=${[...PAGES, ...files, dataDir].join(",")}`, // pages, certificate
-    `--allow-write=${dataDir}`, // its own secret, and what hosts decided about their rooms
-    `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
-    "--ignore-env", // libraries that look at other variables see none
-  ];
-}
-
-/** Machines that are asked who somebody is. */
-function providerOf(oidc: Config["oidc"]): string[] {
-  if (oidc === null) return [];
-  const { host, hostname, port } = new URL(oidc.issuer);
-  const issuer = port === "" ? `${hostname}:443` : host;
-  return [issuer, ...oidc.hosts.map((one) => /:\d+$/.test(one) ? one : `${one}:443`)];
-}
+/** How often to look whether the task runner is still there, in milliseconds. */
+const PARENT_MS = 500;
 
 if (import.meta.main) await start();
 
 async function start(): Promise<void> {
+  const parent = Deno.args.includes("--end-with-parent") ? Deno.ppid : null;
   const config = readConfig(environmentFrom((name) => Deno.env.get(name)));
-  if (typeof config === "string") {
-    console.error(config);
-    Deno.exit(1);
-  }
-  const built = await deno(["task", "--quiet", "build"]).status;
-  if (!built.success) Deno.exit(built.code);
-  const server = deno(["run", ...permissionsFor(config), "main.ts"]);
-  const signals = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals as Deno.Signal[]) {
-    Deno.addSignalListener(signal, () => server.kill(signal));
-  }
+  if (typeof config === "string") return refuse(config);
+  const problem = await problemOf(config); // before the seconds that a build takes
+  if (problem !== null) return refuse(problem);
+  const code = await fetchModules() || await buildIfChanged();
+  if (code !== 0) Deno.exit(code);
+  const server = new Deno.Command(Deno.execPath(), {
+    args: ["run", ...permissionsFor(config), "main.ts", "--end-with-input"],
+    cwd: root,
+    env: ENVIRONMENT,
+    stdin: "piped", // it closes when this process ends, however it does
+  }).spawn();
+  passOnSignals(server);
+  if (parent !== null) endWith(parent, server);
   Deno.exit((await server.status).code);
 }
 
-function deno(args: string[]): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), { args, cwd: root, stdin: "null" }).spawn();
+async function problemOf({ port, httpPort, host, tls }: Config): Promise<string | null> {
+  const files = tls === null ? null : loadTls(tls, Deno.readTextFileSync);
+  if (typeof files === "string") return files;
+  const problem = await tryToListen({ port, host });
+  if (problem !== null || httpPort === null) return problem;
+  return await tryToListen({ port: httpPort, host, setting: "HTTP_PORT" });
+}
+
+function refuse(sentence: string): never {
+  console.error(sentence);
+  Deno.exit(1);
+}
+
+function passOnSignals(server: Deno.ChildProcess): void {
+  const windows = Deno.build.os === "windows"; // has neither of the other two
+  const signals: Deno.Signal[] = windows ? ["SIGINT"] : ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) {
+    Deno.addSignalListener(signal, () => server.kill(signal));
+  }
+}
+
+/** `deno task` may be killed, and then tells nobody; Windows does not show it. */
+function endWith(parent: number, server: Deno.ChildProcess): void {
+  const timer = setInterval(() => {
+    if (Deno.ppid === parent) return;
+    clearInterval(timer);
+    server.kill("SIGTERM");
+  }, PARENT_MS);
 }

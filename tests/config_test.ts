@@ -12,6 +12,7 @@ Deno.test("without any setting everything has its documented value", () => {
   assert.deepEqual(config({}), {
     port: 7007,
     host: "0.0.0.0",
+    httpPort: null,
     hosts: [],
     tls: null,
     trustProxy: false,
@@ -44,6 +45,7 @@ Deno.test("settings are understood", () => {
   const read = config({
     PORT: " 443 ",
     HOST: "::",
+    HTTP_PORT: "80",
     HOSTS: "meet.example.org, [2001:db8::1]:8443",
     TLS_CERT: "/etc/cert.pem",
     TLS_KEY: "/etc/key.pem",
@@ -68,6 +70,7 @@ Deno.test("settings are understood", () => {
   assert.deepEqual(read, {
     port: 443,
     host: "::",
+    httpPort: 80,
     hosts: ["meet.example.org", "[2001:db8::1]:8443"],
     tls: { certPath: "/etc/cert.pem", keyPath: "/etc/key.pem" },
     trustProxy: ["127.0.0.1", "10.0.0.0/8", "fd00::/8"],

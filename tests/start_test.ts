@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:https";
 import { SETTINGS } from "@/config.ts";
-import { permissionsFor } from "@/tasks/start.ts";
+import { permissionsFor } from "@/tasks/permissions.ts";
 import { buildOnce, freePort, Server } from "./browser/harness/server.ts";
 import { until } from "./browser/harness/wait.ts";
 import { selfSigned } from "./fakes/certificate.ts";
@@ -41,6 +41,7 @@ Deno.test("a setting that cannot be used stops the start with one sentence that 
   const cases: [name: string, env: Record<string, string>][] = [
     ["PORT", { PORT: "99999" }],
     ["PORT", { PORT: taken, HOST: "127.0.0.1" }],
+    ["HTTP_PORT", { HTTP_PORT: "80" }],
     ["HOST", { HOST: "203.0.113.7", PORT: String(freePort()) }],
     ["TLS_KEY", { TLS_CERT: file }],
     ["TLS_CERT", { TLS_CERT: "/nowhere/cert.pem", TLS_KEY: file, PORT: String(freePort()) }],
@@ -124,7 +125,7 @@ Deno.test("with a provider that says who people are, it may connect to that one 
     clientSecret: "north",
     hosts: ["keys.example.org", "id.example.org:8443"],
   };
-  const where = { host: "0.0.0.0", port: 7007, tls: null, dataDir: "data", oidc };
+  const where = { host: "0.0.0.0", port: 7007, httpPort: null, tls: null, dataDir: "data", oidc };
   const [net] = permissionsFor(where).filter((flag) => flag.startsWith("--allow-net"));
   assert.equal(
     net,
@@ -133,12 +134,15 @@ Deno.test("with a provider that says who people are, it may connect to that one 
 });
 
 Deno.test("the server may listen on its port, read its files and settings, and nothing else", () => {
-  const where = { host: "::", port: 7007, tls: null, dataDir: "data", oidc: null };
+  const where = {
+    ...{ host: "::", port: 7007, httpPort: null, tls: null },
+    ...{ dataDir: "data", oidc: null },
+  };
   const allowed = permissionsFor(where).filter((flag) => /^-A|^--allow/.test(flag));
   assert.deepEqual(allowed, [
     "--allow-net=[::]:7007",
-    "--allow-read=_fresh,static,routes,islands,components,call,i18n,protocol,signaling,api,signin,fresh," +
-    "config.ts,settings.ts,utils.ts,data",
+    "--allow-read=_fresh,static,routes,islands,hooks,components,call,i18n,protocol,signaling,api,signin," +
+    "storage,fresh,config.ts,settings.ts,utils.ts,data",
     "--allow-write=data",
     `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
   ]);

@@ -27,7 +27,7 @@ export interface BuilderOptions {
   staticDir?: string;
   /** Default "_fresh". */
   outDir?: string;
-  /** Taken for Fresh's sake; Deno's bundler writes for current browsers and has no such setting. */
+  /** Taken for Fresh's sake: scripts are always for browsers of ES2022. */
   target?: string | string[];
 }
 
@@ -73,7 +73,7 @@ export class Builder {
   build(options: BuildOptions & { snapshot: "memory" }): Promise<ApplySnapshot>;
   /** Builds into `outDir`. */
   build(options?: BuildOptions & { snapshot?: "disk" }): Promise<void>;
-  /** Builds the app. Needs `--unstable-bundle` if there are islands. */
+  /** Builds the app. */
   async build({ snapshot = "disk", mode = "production" }: BuildOptions = {}) {
     const { root, outDir, serverEntry } = this.#dirs;
     const output = new BuildOutput({ compress: snapshot === "disk" });

@@ -21,6 +21,13 @@ const attempts: Record<string, () => unknown> = {
   "ask who it is": () => Deno.hostname(),
   "see the machine": () => Deno.networkInterfaces(),
   "import from the net": () => import(String("https://example.org/x.ts")),
+  "import from a host that Deno trusts": () => import(String("https://esm.sh/x?secret=1")),
+  "import it by a name that stands here": () => import("https://esm.sh/literal.js"),
+  "import from JSR": () => import(String("jsr:@std/assert@1.0.0")),
+  "import another package from npm": () => import(String("npm:secret-in-a-name@1.0.0")),
+  "run a module of the net as a worker": () => working("https://esm.sh/worker.js"),
+  "load code as a data address that loads more": () =>
+    import(String("data:text/javascript,await import('https://deno.land/x/y.ts')")),
   "read all variables": () => must(Object.keys(Deno.env.toObject()).some(isForeign)),
   "read PATH": () => must(Deno.env.get("PATH")),
   "set a variable": () => {
@@ -33,18 +40,36 @@ const attempts: Record<string, () => unknown> = {
 };
 
 const results: Record<string, string> = {};
+const messages: Record<string, string> = {};
+const only = new RegExp(Deno.args[0] ?? "");
 for (const [what, attempt] of Object.entries(attempts)) {
+  if (!only.test(what)) continue;
   try {
     await attempt();
     results[what] = "DONE";
   } catch (error) {
     results[what] = error instanceof Error ? error.name : String(error);
+    messages[what] = error instanceof Error ? error.message : String(error);
   }
 }
-console.log(JSON.stringify(results));
+console.log(JSON.stringify({ results, messages }));
 
 function isForeign(name: string): boolean {
   return /PATH|HOME|USER|CANARY/.test(name);
+}
+
+/** Rejects with what the worker's module failed of. */
+function working(url: string): Promise<void> {
+  const worker = new Worker(url, { type: "module" });
+  return new Promise((resolve, reject) => {
+    worker.onmessage = () => resolve();
+    worker.onerror = (event) => {
+      clearTimeout(patience);
+      event.preventDefault();
+      reject(new TypeError(event.message));
+    };
+    const patience = setTimeout(resolve, 20_000); // nothing said no
+  }).finally(() => worker.terminate()) as Promise<void>;
 }
 
 /** Some attempts do not throw but come back empty. */

@@ -1,40 +1,88 @@
-// What the server's process may do: nothing that it does not need, whoever's code runs in it.
+// What the processes of server and build may do: nothing that they do not need, whoever's code runs
+// in them.
 import assert from "node:assert/strict";
 import { readConfig } from "@/config.ts";
-import { permissionsFor } from "@/tasks/start.ts";
+import { buildPermissions, ENVIRONMENT, permissionsFor } from "@/tasks/permissions.ts";
 
 const text = new TextDecoder();
+const IMPORTS = /^(import|load code as|run a module)/;
+
+interface Outcome {
+  /** Name of the error by attempt; "DONE" where it worked. */
+  results: Record<string, string>;
+  messages: Record<string, string>;
+  /** Connections that a proxy got, through which everything outside would have gone. */
+  outside: number;
+}
 
 /** What became of the planted module's attempts under these flags. */
-async function plant(flags: readonly string[]): Promise<Record<string, string>> {
+async function plant(flags: readonly string[], only = ""): Promise<Outcome> {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  let outside = 0;
+  const counting = (async () => {
+    for await (const connection of listener) {
+      outside++;
+      connection.close();
+    }
+  })();
+  const proxy = `http://127.0.0.1:${listener.addr.port}`;
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", ...flags, "tests/sandbox/planted.ts"],
-    env: { CANARY: "secret" },
+    args: ["run", "--no-check", ...flags, "tests/sandbox/planted.ts", only],
+    env: { ...ENVIRONMENT, CANARY: "secret", NO_COLOR: "1", HTTPS_PROXY: proxy, HTTP_PROXY: proxy },
   }).output();
+  listener.close();
+  await counting;
   const said = text.decode(stdout);
   assert.ok(said.startsWith("{"), text.decode(stderr));
-  return JSON.parse(said);
+  return { ...JSON.parse(said), outside };
+}
+
+/** Nothing worked, nothing got out, and it was a permission that said no each time. */
+function assertNothingWorked({ results, messages, outside }: Outcome): void {
+  assert.ok(Object.keys(results).length >= 25);
+  for (const [what, result] of Object.entries(results)) {
+    const names = IMPORTS.test(what)
+      ? ["TypeError", "NotCapable"]
+      : ["NotCapable", "PermissionDenied"];
+    assert.ok(names.includes(result), `${what}: ${result}: ${messages[what]}`);
+    if (!IMPORTS.test(what)) continue;
+    assert.match(
+      messages[what] ?? "",
+      /--allow-import|import access|--no-remote|remote specifier|not found in cache|--cached-only|npm package .* not/i,
+      what,
+    );
+  }
+  assert.equal(outside, 0, "somebody was asked for code");
 }
 
 Deno.test("a planted module can do nothing with the permissions of `deno task start`", async () => {
   const config = readConfig({ HOST: "127.0.0.1" });
   assert.ok(typeof config === "object");
-  const results = await plant(permissionsFor(config));
-  assert.ok(Object.keys(results).length >= 20);
-  for (const [what, result] of Object.entries(results)) {
-    assert.ok(
-      ["NotCapable", "PermissionDenied", "TypeError"].includes(result),
-      `${what}: ${result}`,
-    );
+  assertNothingWorked(await plant(permissionsFor(config)));
+});
+
+Deno.test("a planted module can do nothing with the permissions of the build", async () => {
+  assertNothingWorked(await plant(buildPermissions("/nowhere/npm")));
+});
+
+Deno.test("neither may run a program, and both keep to the lock file", () => {
+  const config = readConfig({ HOST: "127.0.0.1" });
+  assert.ok(typeof config === "object");
+  for (const flags of [permissionsFor(config), buildPermissions("/nowhere/npm")]) {
+    assert.ok(!flags.some((flag) => /^(-A|--allow-(all|run|ffi|sys|import))/.test(flag)));
+    for (
+      const flag of ["--frozen", "--cached-only", "--deny-import", "--no-remote", "--no-prompt"]
+    ) {
+      assert.ok(flags.includes(flag), flag);
+    }
   }
-  assert.equal(results["import from the net"], "TypeError", "an import fails with this name");
-  const others = Object.entries(results).filter(([, result]) => result === "TypeError");
-  assert.equal(others.length, 1);
 });
 
 Deno.test("the same module does much of it where everything is allowed", async () => {
-  const results = await plant(["--allow-read", "--allow-env", "--allow-sys"]);
-  for (const what of ["read /etc/passwd", "read the sources", "read PATH", "ask who it is"]) {
-    assert.equal(results[what], "DONE", what);
-  }
+  const allowed = ["--no-lock", "--allow-read", "--allow-env", "--allow-sys"];
+  const done = ["read /etc/passwd", "read the sources", "read PATH", "ask who it is"];
+  const only = [...done, "import from a host that Deno trusts"].join("|");
+  const { results, outside } = await plant(allowed, only);
+  for (const what of done) assert.equal(results[what], "DONE", what);
+  assert.ok(outside > 0, "imports go through the proxy, if they may");
 });

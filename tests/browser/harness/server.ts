@@ -1,6 +1,6 @@
 // The product as users run it: a process of its own on a free port, watched until it is stopped.
 import { environmentFrom, readConfig } from "@/config.ts";
-import { permissionsFor } from "@/tasks/start.ts";
+import { permissionsFor } from "@/tasks/permissions.ts";
 import { pause, until } from "./wait.ts";
 
 /** How to start the product. */
@@ -12,6 +12,8 @@ export interface ServerOptions {
   /** Path that answers 200 once the server is ready. */
   health?: string;
   startTimeout?: number;
+  /** Folder to start it in; this project's when not given. */
+  cwd?: string;
 }
 
 /** Variables that the product may inherit; anything else would make runs differ by machine. */
@@ -41,7 +43,7 @@ export class Server {
 
   /** Starts it and waits until it answers. */
   static async start(options: ServerOptions = {}): Promise<Server> {
-    const { env = {}, args, health = "/healthz", startTimeout = START_MS } = options;
+    const { env = {}, args, health = "/healthz", startTimeout = START_MS, cwd } = options;
     const port = env.PORT === undefined ? freePort() : Number(env.PORT);
     const settings = {
       HOST: "127.0.0.1",
@@ -52,6 +54,7 @@ export class Server {
     };
     const process = new Deno.Command(Deno.execPath(), {
       args: args === undefined ? serveArgs(settings) : [...args],
+      ...(cwd === undefined ? {} : { cwd }),
       clearEnv: true,
       env: { ...inheritedEnv(), NO_COLOR: "1", ...settings },
       stdin: "null",
