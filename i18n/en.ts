@@ -51,6 +51,8 @@ export default {
     "Try again a little later. Joining a room by its name works as always.",
   "home.or": "or enter a room you know",
   "home.room": "Room name or link",
+  "home.room.noSecret":
+    "A link with a key must not be sent without JavaScript. Paste it into the browser's address bar.",
   "home.room.example": "ala-too-jyldyz",
   "home.join": "Join room",
   "home.recent": "Recent rooms",

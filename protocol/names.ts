@@ -37,17 +37,6 @@ export function roomName(typed: string): string | null {
   return name === "" || name.length > MAX_ROOM ? null : name;
 }
 
-/** The room meant by a name or a pasted link ("https://host/r/ala-too?x#y"); null if neither. */
-export function roomFromInput(typed: string): string | null {
-  const path = /(?:^|\/)r\/([^/?#\s]+)/.exec(typed.trim())?.[1];
-  if (path === undefined) return /:\/\//.test(typed) ? null : roomName(typed);
-  try {
-    return roomName(decodeURIComponent(path));
-  } catch {
-    return null; // a broken %-escape names no room
-  }
-}
-
 /**
  * A person's name, cleaned of control and direction characters and of what is not seen; null when
  * nothing is left that could be seen.

@@ -8,7 +8,9 @@ import { takeChoices } from "./(_parts)/visitor.ts";
 export default define.middleware(async (ctx) => {
   const { origin } = meet(ctx);
   const choices = isRead(ctx.req) ? takeChoices(ctx.url, origin) : null;
-  const response = choices === null ? await withNonce(ctx) : ctx.redirect(choices.to, 303);
+  const response = choices !== null
+    ? ctx.redirect(choices.to, 303)
+    : oneAddress(ctx.url, ctx.redirect.bind(ctx)) ?? await withNonce(ctx);
   for (const cookie of choices?.cookies ?? []) response.headers.append("set-cookie", cookie);
   const nonce = /'nonce-\w+'/.exec(response.headers.get("content-security-policy") ?? "")?.[0];
   for (const [name, value] of pageHeaders(origin, nonce)) response.headers.set(name, value);
@@ -17,6 +19,15 @@ export default define.middleware(async (ctx) => {
 
 /** Fresh's own policy goes by the nonce it makes; ours, which is stricter, takes its place. */
 const withNonce = csp<State>({ useNonce: true });
+
+/** "/r/room/" and "/r//room" are that room, too: browsers take what stands behind "#" along. */
+function oneAddress({ pathname, search }: URL, redirect: Redirect): Response | null {
+  const room = /^\/r\/+([^/]+)\/*$/.exec(pathname)?.[1];
+  const path = `/r/${room}`;
+  return room === undefined || path === pathname ? null : redirect(path + search, 308);
+}
+
+type Redirect = (to: string, status: number) => Response;
 
 function isRead({ method }: Request): boolean {
   return method === "GET" || method === "HEAD";

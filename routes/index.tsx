@@ -3,11 +3,12 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Icon, type IconName } from "@/components/base/Icon.tsx";
 import { PageFrame } from "@/components/frame/PageFrame.tsx";
+import RoomForm from "@/islands/RoomForm.tsx";
 import RecentRooms from "@/islands/RecentRooms.tsx";
 import type { T } from "@/i18n/messages.ts";
 import { newRoomName, ROOM_NAME_BYTES } from "@/i18n/room_words.ts";
 import { MAX_ROOM } from "@/protocol/limits.ts";
-import { roomFromInput } from "@/protocol/names.ts";
+import { NO_SECRET, readRoomLink, roomPath } from "@/protocol/room_link.ts";
 import { newKey, suffixOf } from "@/signaling/mod.ts";
 import { define, type State } from "@/utils.ts";
 import { Faces } from "./(_parts)/Faces.tsx";
@@ -20,8 +21,8 @@ export const handler = define.handlers({
   GET(ctx) {
     const typed = ctx.url.searchParams.get("room");
     if (typed === null) return page({ typed: "", problem: null });
-    const room = roomFromInput(typed);
-    if (room !== null) return ctx.redirect(`/r/${encodeURIComponent(room)}`, 303);
+    const link = readRoomLink(typed);
+    if (link !== null) return ctx.redirect(roomPath(link), 303);
     return page({ typed, problem: roomProblem(typed) }, { status: 400 });
   },
   /**
@@ -69,7 +70,7 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
         <p class="lead">{t("home.sub")}</p>
         <NewRoom closed={state.signIn !== null} host={state.host} t={t} />
         <p class="home-or">{t("home.or")}</p>
-        <form method="get" action="/" noValidate>
+        <form method="get" action="/" id="room-form">
           <div class="field">
             <label class="label" for="room">{t("home.room")}</label>
             {error !== null && (
@@ -88,7 +89,8 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
                 autocapitalize="none"
                 spellcheck={false}
                 enterkeyhint="go"
-                required
+                pattern={NO_SECRET}
+                title={t("home.room.noSecret")}
                 aria-invalid={error === null ? undefined : "true"}
                 aria-describedby={error === null ? undefined : "room-error"}
                 autofocus={error !== null}
@@ -103,6 +105,7 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
           </a>
           <span class="hint">{t("home.test.help")}</span>
         </p>
+        <RoomForm />
         <RecentRooms
           locale={state.locale}
           texts={{

@@ -46,8 +46,18 @@ async function pageOf(event: FetchEvent): Promise<Response> {
     const preloaded: Response | undefined = await event.preloadResponse;
     return preloaded ?? await fetch(event.request);
   } catch {
-    return await kept(addressOf(await language()));
+    return await offline(event.request.url);
   }
+}
+
+/** Its way to try again is the address that was asked for, with what stands behind "#". */
+async function offline(asked: string): Promise<Response> {
+  const page = await kept(addressOf(await language()));
+  const address = asked.replace(/[&"<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  const html = (await page.text()).replace('href=""', () => `href="${address}"`);
+  const headers = new Headers(page.headers);
+  for (const name of ["content-length", "content-encoding"]) headers.delete(name);
+  return new Response(html, { status: page.status, headers });
 }
 
 async function kept(address: string): Promise<Response> {

@@ -1,5 +1,7 @@
 // What an address carries behind its "#": keys and invitations. No browser ever sends it to a server.
 
+import { readFields } from "../../protocol/room_link.ts";
+
 /** What the fragment of an address may carry. */
 export interface Carried {
   /** A host's key. */
@@ -29,13 +31,13 @@ export function isKey(text: string): boolean {
 
 /** What stands in a fragment ("#host=…&k=…"); what does not look right is not there. */
 export function readFragment(fragment: string): Carried {
-  const fields = new URLSearchParams(fragment.replace(/^#/, ""));
-  const read = (name: string, isRight: (text: string) => boolean) => {
-    const value = fields.get(name);
-    return value !== null && isRight(value) ? value : null;
+  const fields = readFields(fragment);
+  const read = (name: "host" | "invite" | "k", isRight: (text: string) => boolean) => {
+    const value = fields[name];
+    return value !== undefined && isRight(value) ? value : null;
   };
   const key = read(NAMES.key, isKey);
-  const said = fields.get(NAMES.key);
+  const { k: said } = fields;
   return {
     host: read(NAMES.host, isKey),
     invite: read(NAMES.invite, (text) => /^[\w.-]{1,256}$/.test(text)),

@@ -9,6 +9,7 @@ import { Preview } from "@/components/lobby/Preview.tsx";
 import { ReplacedScreen } from "@/components/after/ReplacedScreen.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
+import { keepAddress } from "@/hooks/keep_address.ts";
 import { registerWorker } from "@/hooks/register_worker.ts";
 import { useCall } from "@/hooks/use_call.ts";
 
@@ -23,8 +24,10 @@ export default function Lobby({ room, locale, suggested }: Props) {
   const call = useCall(room);
   const t = useT(locale);
   useEffect(() => {
+    const close = keepAddress();
     call.session.open(suggested);
     registerWorker();
+    return close;
   }, []);
   const phase = call.model.room.phase.value;
   switch (phase) {

@@ -7,11 +7,15 @@ import Controls from "@/islands/call/Controls.tsx";
 import Lobby from "@/islands/call/Lobby.tsx";
 import VideoGrid from "@/islands/call/VideoGrid.tsx";
 import { roomName } from "@/protocol/names.ts";
+import { readRoomLink } from "@/protocol/room_link.ts";
 import { define } from "@/utils.ts";
 
 export const handler = define.handlers({
   GET(ctx) {
     const asked = ctx.params.room ?? "";
+    const link = readRoomLink(`/r/${asked}`);
+    // Somebody encoded the "#": the page puts the address right, and nobody is sent on with a key.
+    if (link !== null && link.fragment !== "") return page({ room: link.room });
     const room = roomName(asked);
     if (room === null) throw new HttpError(400);
     if (room !== asked) return ctx.redirect(`/r/${encodeURIComponent(room)}`, 308);
@@ -26,7 +30,7 @@ export default define.page<typeof handler>(function Room({ data: { room }, state
       <Head>
         <title>{t("title.room", { room })}</title>
       </Head>
-      <PageHeader t={t} theme={theme} here={url} />
+      <PageHeader t={t} theme={theme} here={new URL(`/r/${encodeURIComponent(room)}`, url)} />
       <noscript>
         <p class="problem warn">{t("noscript.call")}</p>
       </noscript>

@@ -1,7 +1,7 @@
 // What people type, made into names.
 import assert from "node:assert/strict";
 import { MAX_NAME, MAX_ROOM } from "@/protocol/limits.ts";
-import { personName, roomFromInput, roomName } from "@/protocol/names.ts";
+import { personName, roomName } from "@/protocol/names.ts";
 import { pick, seeded } from "../fakes/random.ts";
 
 Deno.test("roomName() writes any spelling of a room in one way", () => {
@@ -16,14 +16,6 @@ Deno.test("roomName() refuses what leaves nothing, or too much", () => {
     assert.equal(roomName(typed), null);
   }
   assert.equal(roomName("x".repeat(MAX_ROOM)), "x".repeat(MAX_ROOM));
-});
-
-Deno.test("roomFromInput() understands a pasted link", () => {
-  assert.equal(roomFromInput("https://example.org/r/%D0%B0%D0%BB%D0%B0?x=1#y"), "ала");
-  assert.equal(roomFromInput("/r/Room One"), "room");
-  assert.equal(roomFromInput("Room One"), "room-one");
-  assert.equal(roomFromInput("https://example.org/other"), null);
-  assert.equal(roomFromInput("/r/%E0%A4%A"), null);
 });
 
 Deno.test("personName() keeps a legal name as it is", () => {

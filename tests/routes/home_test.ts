@@ -31,6 +31,33 @@ Deno.test("a name or a pasted link leads to the room", async () => {
   }
 });
 
+Deno.test("a link that was mangled on its way leads to the room, and its key into no room's name", async () => {
+  const key = "2bWq7C0yJm5kq3d9ZxT1Ag";
+  for (const end of ["/", "//", `/?x=1`]) {
+    const response = await ask(`/r/room1${end}`);
+    assert.equal(response.status, 308, end);
+    assert.match(response.headers.get("location") ?? "", /^\/r\/room1(\?x=1)?$/);
+  }
+  assert.match((await ask("/r//room1")).headers.get("location") ?? "", /^\/r\/room1$/);
+  for (const mangled of [`%23k=${key}`, `%23k%3D${key}`, `?k=${key}`]) {
+    const response = await ask(`/r/room1${mangled}`);
+    assert.equal(response.status, 200, mangled);
+    const html = await response.text();
+    assert.match(html, /<title>[^<]*room1[^<]*<\/title>/);
+    assert.doesNotMatch(html, new RegExp(key, "i"), "nothing of ours carries it further");
+  }
+});
+
+Deno.test("home's form has a field that sends no secret where there is no script", async () => {
+  const html = await home("/");
+  const [, pattern = ""] = /<input[^>]* pattern="([^"]*)"/.exec(html) ?? [];
+  assert.doesNotMatch(
+    "https://example.org/r/x#k=2bWq7C0yJm5kq3d9ZxT1Ag",
+    new RegExp(`^${pattern}$`, "v"),
+  );
+  assert.doesNotMatch(html, /<form[^>]*novalidate/i);
+});
+
 Deno.test("the button makes a new room with a name that cannot be guessed", async () => {
   const places = await Promise.all(Array.from({ length: 20 }, async () => {
     const response = await ask("/", { method: "POST" });

@@ -5,6 +5,7 @@ import { setStage } from "../harness/stage.ts";
 import { until } from "../harness/wait.ts";
 
 const stage = setStage();
+const KEY = "2bWq7C0yJm5kq3d9ZxT1Ag";
 
 Deno.test(
   "rooms one was in stand on the home page, newest first, until one clears them",
@@ -42,7 +43,7 @@ Deno.test(
       }, null);
     await until(awake, { what: "the service worker" });
     await asan.context.setOffline(true);
-    await asan.page.goto(`${origin}/r/${room}`);
+    await asan.page.goto(`${origin}/r/${room}#k=${KEY}`);
     assert.equal(await asan.page.locator("html").getAttribute("lang"), "ky");
     assert.match(await asan.page.locator("h1").innerText(), /Интернет/);
     const looks = await asan.evaluate(() => getComputedStyle(document.body).fontFamily, null);
@@ -50,5 +51,6 @@ Deno.test(
     await asan.context.setOffline(false);
     await asan.page.locator("main a, main button").first().click();
     await until(() => asan.text(), { what: "the room", ok: (text) => text.includes(room) });
+    assert.equal(await asan.evaluate(() => location.hash, null), `#k=${KEY}`);
   }),
 );

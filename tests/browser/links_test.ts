@@ -1,0 +1,112 @@
+// What a link carries reaches the room and never the server, whatever was done to the link.
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { awake } from "./harness/actions.ts";
+import { setStage } from "./harness/stage.ts";
+import { until } from "./harness/wait.ts";
+
+const stage = setStage();
+const KEY = "2bWq7C0yJm5kq3d9ZxT1Ag";
+const FIELD = "Бөлмөнүн аты же шилтемеси";
+
+/** Everything that the page asks servers for, without what browsers keep to themselves. */
+function asked(page: Page): string[] {
+  const list: string[] = [];
+  page.on(
+    "request",
+    (request) => list.push(`${request.url().replace(/#.*/, "")} ${request.postData()}`),
+  );
+  return list;
+}
+
+Deno.test(
+  "a link pasted into home's field keeps its key, and the server never sees it",
+  stage.scene(async ({ newPerson, origin }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const sent = asked(asan.page);
+    for (
+      const link of [`${origin}/r/ала-тоо#k=${KEY}`, `«https://x.example/r/ала-тоо%23k%3D${KEY}».`]
+    ) {
+      await asan.goto("/");
+      await asan.page.waitForFunction(() =>
+        document.querySelector<HTMLFormElement>("#room-form")?.noValidate
+      );
+      await asan.fill(FIELD, link);
+      await asan.press("Enter");
+      await asan.page.waitForURL((url) => url.pathname.startsWith("/r/"));
+      assert.equal(asan.page.url(), `${origin}/r/${encodeURIComponent("ала-тоо")}#k=${KEY}`);
+      await awake(asan);
+    }
+    assert.deepEqual(sent.filter((one) => one.includes(KEY)), []);
+  }),
+);
+
+Deno.test(
+  "choosing a language or an appearance, and a reload, keep what the link carried",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await asan.goto(`/r/${encodeURIComponent(room)}#k=${KEY}`);
+    await awake(asan);
+    const choices = [["ky", "Русский"], ["ru", "Тёмный"], ["ru", "Кыргызча"]] as const;
+    for (const [, choice] of choices) {
+      const link = asan.page.locator("header .menu a", { hasText: choice });
+      const menu = await link.evaluate((one) => one.closest("[popover]")?.id);
+      await asan.page.locator(`[popovertarget=${menu}]`).click();
+      await link.click();
+      await asan.page.waitForLoadState("load");
+      await awake(asan);
+      assert.equal(await asan.evaluate(() => location.hash, null), `#k=${KEY}`, choice);
+      assert.equal(await asan.evaluate(() => location.search, null), "");
+    }
+    await asan.page.reload();
+    await awake(asan);
+    assert.equal(await asan.evaluate(() => location.hash, null), `#k=${KEY}`);
+  }),
+);
+
+Deno.test(
+  "a mangled address is put right by the page",
+  stage.scene(async ({ newPerson, origin }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const ends = [
+      `/#k=${KEY}`,
+      `%23k=${KEY}`,
+      `%23k%3D${KEY}`,
+      `?k=${KEY}`,
+      `?utm_source=x&k=${KEY}`,
+    ];
+    for (const end of ends) {
+      await asan.goto(`/r/room1${end}`);
+      await awake(asan);
+      await until(() => asan.page.url(), {
+        what: end,
+        ok: (url) => url === `${origin}/r/room1#k=${KEY}`,
+      });
+    }
+  }),
+);
+
+Deno.test(
+  "without JavaScript the form sends no key, and says why",
+  stage.scene(async ({ newPerson, origin }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const context = await asan.context.browser()?.newContext({ javaScriptEnabled: false });
+    assert.ok(context);
+    const page = await context.newPage();
+    const sent = asked(page);
+    await page.goto(origin);
+    const field = page.locator("#room");
+    await field.fill(`${origin}/r/x#k=${KEY}`);
+    await field.press("Enter");
+    assert.equal(
+      await field.evaluate((one: HTMLInputElement) => one.validity.patternMismatch),
+      true,
+    );
+    assert.equal(page.url(), `${origin}/`);
+    await field.fill("Ала Тоо");
+    await field.press("Enter");
+    await page.waitForURL((url) => url.pathname.startsWith("/r/"));
+    assert.deepEqual(sent.filter((one) => one.includes(KEY)), []);
+    await context.close();
+  }),
+);

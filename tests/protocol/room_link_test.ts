@@ -1,0 +1,114 @@
+// However a link to a room arrives, its room and its key are read whole, and only in the browser.
+import assert from "node:assert/strict";
+import { fragmentOf, NO_SECRET, readFields, readRoomLink, roomPath } from "@/protocol/room_link.ts";
+
+const K = "2bWq7C0yJm5kq3d9ZxT1Ag";
+const HOST = "kU9v-0aFq_Zt3cX7bN1mS5dG2hJ4lP6oR8wYqEiUyTs";
+const INVITE = "abcd1234.guest.1790000000000.2bWq7C0yJm5kq3d9ZxT1Ag";
+const LINK = `https://example.org/r/ала-тоо#k=${K}`;
+const SENT = `https://example.org/r/${encodeURIComponent("ала-тоо")}#k=${K}`;
+
+/** Ways on which one link with a key arrives. */
+const MANGLED: Record<string, string> = {
+  "as it was made": LINK,
+  "as browsers copy it": SENT,
+  "without the host": `/r/ала-тоо#k=${K}`,
+  "without the scheme": `example.org/r/ала-тоо#k=${K}`,
+  "the host in capitals": SENT.replace("https://example.org", "HTTPS://EXAMPLE.ORG"),
+  "another port": SENT.replace(".org", ".org:7007"),
+  "an encoded #": SENT.replace("#", "%23"),
+  "an encoded # and =": SENT.replace(`#k=`, "%23k%3D"),
+  "encoded twice": SENT.replace(`#k=`, "%2523k%253D"),
+  "an encoded =": SENT.replace("k=", "k%3D"),
+  "the key as a question": SENT.replace("#", "?"),
+  "a question before the fragment": SENT.replace("#", "?utm_source=mail#"),
+  "tracking behind the fragment": `${SENT}&utm_source=mail&fbclid=IwAR0`,
+  "tracking with its own question mark": `${SENT}?utm_source=mail`,
+  "a second fragment": `${SENT}#:~:text=x`,
+  "a slash at the end of the room": SENT.replace("#", "/#"),
+  "two slashes": SENT.replace("/r/", "/r//"),
+  "a full stop": `${SENT}.`,
+  "a comma": `${SENT},`,
+  "a bracket": `(${SENT})`,
+  "angle brackets": `<${SENT}>`,
+  "Russian quotes": `«${SENT}»`,
+  "German quotes, as Kyrgyz has them": `„${SENT}“`,
+  "English quotes and an exclamation": `“${SENT}”!`,
+  "straight quotes": `"${SENT}".`,
+  "an ellipsis": `${SENT}…`,
+  "markdown's stress": `_${SENT}_`,
+  "markdown's bold": `**${SENT}**`,
+  "markdown's link": `[Жүз](${SENT})`,
+  "a sentence around it": `Кошулуңуз: ${SENT}, сизди күтөбүз`,
+  "spaces around it": `  ${SENT}\t`,
+  "a line break at its end": `${SENT}\r\nSee you`,
+  "a line break inside": SENT.replace("kq3", "k\r\nq3"),
+  "quoted-printable": SENT.replace("k=", "k=3D").replace("kq3", "k=\r\nq3"),
+  "a quoted mail": `> ${SENT.replace("kq3", "k\n> q3")}`,
+  "HTML's entity for &": `https://example.org/r/ала-тоо#x=1&amp;k=${K}`,
+  "HTML's entity for #": SENT.replace("#", "&#35;"),
+  "a soft hyphen and an invisible space": SENT.replace("kq3", "k\u00adq\u200b3"),
+  "a mark of direction": `\u200e${SENT}\u200f`,
+  "Outlook's Safe Links": `https://eur05.safelinks.protection.outlook.com/?url=${
+    encodeURIComponent(SENT)
+  }&data=05%7C01`,
+  "Google's redirect": `https://www.google.com/url?q=${encodeURIComponent(SENT)}&sa=D`,
+  "Facebook's redirect": `https://l.facebook.com/l.php?u=${encodeURIComponent(SENT)}&h=AT0`,
+  "two gateways": `https://a.example/?url=${
+    encodeURIComponent(`https://b.example/?u=${encodeURIComponent(SENT)}`)
+  }`,
+  "Proofpoint, second version": `https://urldefense.proofpoint.com/v2/url?u=${
+    encodeURIComponent(SENT).replaceAll("%2F", "_").replaceAll("-", "%2D").replaceAll("%", "-")
+  }&d=DwMF`,
+  "Proofpoint, third version": `https://urldefense.com/v3/__${
+    SENT.replace("#", "*")
+  }__;Iw!!abc!def$`,
+  "a name and a key": `Ала-Тоо#k=${K}`,
+  "a name and an encoded key": `Ала-Тоо%23k%3D${K}`,
+};
+
+for (const [how, text] of Object.entries(MANGLED)) {
+  Deno.test(`a link is read whole: ${how}`, () => {
+    assert.deepEqual(readRoomLink(text), { room: "ала-тоо", fragment: `#k=${K}` });
+  });
+}
+
+Deno.test("a form without script sends nothing that carries a secret", () => {
+  const pattern = new RegExp(`^(?:${NO_SECRET})$`, "v");
+  for (const [how, text] of Object.entries(MANGLED)) {
+    const typed = text.replace(/[\r\n]/g, ""); // as a text field takes it
+    assert.doesNotMatch(typed, pattern, how);
+  }
+  assert.doesNotMatch(`/r/x#host=${HOST}`, pattern);
+  assert.doesNotMatch(`/r/x#invite=${INVITE}`, pattern);
+  for (const plain of ["Ала-Тоо", "Бөлмө #1", "https://example.org/r/ала-тоо?utm_source=x", ""]) {
+    assert.match(plain, pattern);
+  }
+});
+
+Deno.test("host's keys and invitations come through as well", () => {
+  const link = `https://example.org/r/x%23host=${HOST}&k=`;
+  assert.deepEqual(readRoomLink(link), { room: "x", fragment: `#host=${HOST}&k=` });
+  assert.equal(readRoomLink(`/r/x?invite=${INVITE}.`)?.fragment, `#invite=${INVITE}`);
+});
+
+Deno.test("names are names, and other addresses are no rooms", () => {
+  assert.deepEqual(readRoomLink("Бөлмө #1"), { room: "бөлмө-1", fragment: "" });
+  assert.deepEqual(readRoomLink("Room One"), { room: "room-one", fragment: "" });
+  assert.deepEqual(readRoomLink("/r/Room One"), { room: "room", fragment: "" });
+  for (const text of ["https://example.org/other", "", "!!!", "/r/%E0%A4%A", "://r"]) {
+    assert.equal(readRoomLink(text), null, text);
+  }
+});
+
+Deno.test("what is cut off or made up stays what it is, so that it can be told", () => {
+  assert.equal(readFields("#k=abc").k, "abc");
+  assert.equal(readFields("#k=").k, "");
+  assert.equal(readFields(`#k=${K}&k=other`).k, K);
+  assert.deepEqual(readFields("#main"), {});
+});
+
+Deno.test("a path that was written is read as it was", () => {
+  const link = { room: "ала-тоо", fragment: fragmentOf({ host: HOST, k: K }) };
+  assert.deepEqual(readRoomLink(roomPath(link)), link);
+});
