@@ -47,7 +47,7 @@ Deno.test(
     const asan = await newPerson({ name: "Асан" });
     await asan.goto(`/r/${encodeURIComponent(room)}#k=${KEY}`);
     await awake(asan);
-    const choices = [["ky", "Русский"], ["ru", "Тёмный"], ["ru", "Кыргызча"]] as const;
+    const choices = [["ky", "Русский"], ["ru", "Тёмная"], ["ru", "Кыргызча"]] as const;
     for (const [, choice] of choices) {
       const link = asan.page.locator("header .menu a", { hasText: choice });
       const menu = await link.evaluate((one) => one.closest("[popover]")?.id);
