@@ -448,7 +448,6 @@ export default {
   "problem.unsupported.help":
     "Open a recent version of Chrome, Edge, Firefox or Safari. In this one there is only the chat.",
   "problem.full.title": "Room is full ({count}/{limit})",
-  "problem.full.help": "Try again when someone leaves, or create a new room.",
   "problem.key.other.title": "This link has a different key",
   "problem.key.other.help":
     "This browser has another key saved for the room. People with different keys cannot hear or see each other. If you do not know who made this link, keep the saved key.",
@@ -479,7 +478,24 @@ export default {
   "problem.gone.title": "Cannot reach the server",
   "problem.gone.help":
     "Check your internet. The call goes on by itself when the connection is back.",
-  "problem.unknown.title": "Something unexpected went wrong",
+  "refused.invalid": "The server did not understand this request",
+  "refused.too-fast": "Too many attempts at once",
+  "refused.server-full": "The server has no room left",
+  "refused.not-in-room": "You are not in the room",
+  "refused.not-allowed": "You may not do this",
+  "refused.no-such-line": "There is no such message",
+  "refused.no-such-member": "This person is not in the room",
+  "refused.waiting": "The room is locked",
+  "refused.too-many-waiting": "Too many people are waiting",
+  "refused.password-needed": "This room needs a password",
+  "refused.bad-invite": "This invitation is not valid",
+  "refused.no-such-room": "There is no such room",
+  "refused.removed": "You were removed from this room",
+  "refused.restarting": "The server is restarting",
+  "refused.internal": "Something failed on the server",
+  "refused.offline": "There is no internet connection",
+  "refused.timeout": "The server did not answer",
+  "refused.turned-away": "You were not let in",
 
   // How to give permission, by browser and system
   "steps.title": "How to give permission",
@@ -502,6 +518,7 @@ export default {
 
   // Words on buttons that answer a problem
   "action.retry": "Try again",
+  "action.reload": "Reload the page",
   "action.sound": "Enable sound",
   "action.here": "Continue here",
   "action.close": "Close",
@@ -525,12 +542,12 @@ export default {
   "error.waiting": "The room is locked. Waiting to be let in.",
   "error.too-many-waiting":
     "Too many people from your network are waiting for this room. Try again once they have been let in.",
-  "error.password-needed": "This room has a password.",
+  "error.password-needed": "Type the password into the field below.",
   "error.wrong-password": "The password is wrong.",
   "error.bad-invite": "This invitation is not valid: it has expired, been used up or been revoked.",
-  "error.removed": "You were removed from this room and cannot come back.",
-  "error.no-such-room": "There is no such room: somebody who has signed in has to create it.",
-  "error.turned-away": "The host did not let you in.",
+  "error.removed": "The host decided so: you cannot come back here.",
+  "error.no-such-room": "Check the link. Only people who have signed in create rooms here.",
+  "error.turned-away": "The host did not let you in this time. Get in touch and ask again.",
   "error.restarting": "The server is restarting. You will be reconnected shortly.",
   "error.internal": "Something went wrong on the server. Try again.",
   "error.offline": "There is no internet connection.",

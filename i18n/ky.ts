@@ -452,7 +452,6 @@ export default {
   "problem.unsupported.help":
     "Chrome, Edge, Firefox же Safari браузеринин жаңы версиясын ачыңыз. Бул браузерде чат гана иштейт.",
   "problem.full.title": "Бөлмө толду ({count}/{limit})",
-  "problem.full.help": "Бирөө чыкканда кайра аракет кылыңыз же жаңы бөлмө түзүңүз.",
   "problem.key.other.title": "Бул шилтемеде башка ачкыч бар",
   "problem.key.other.help":
     "Бул браузерде бөлмөнүн башка ачкычы сакталган. Ачкычтары ар башка адамдар бири-бирин угуп, көрө албайт. Шилтемени ким түзгөнүн билбесеңиз, сакталган ачкычты калтырыңыз.",
@@ -482,7 +481,24 @@ export default {
   "problem.duplicate.help": "Бул бөлмө башка өтмөктө ачылгандыктан, чалуу бул жерде токтоду.",
   "problem.gone.title": "Серверге жетпей жатабыз",
   "problem.gone.help": "Интернетти текшериңиз. Байланыш калыбына келээр замат чалуу өзү уланат.",
-  "problem.unknown.title": "Күтүлбөгөн ката кетти",
+  "refused.invalid": "Сервер бул сурамды түшүнгөн жок",
+  "refused.too-fast": "Аракеттер өтө тез болду",
+  "refused.server-full": "Серверде бош орун жок",
+  "refused.not-in-room": "Сиз бөлмөдө эмессиз",
+  "refused.not-allowed": "Буга укугуңуз жок",
+  "refused.no-such-line": "Ал билдирүү жок",
+  "refused.no-such-member": "Ал катышуучу бөлмөдө жок",
+  "refused.waiting": "Бөлмө кулпуланган",
+  "refused.too-many-waiting": "Бул бөлмөнү күткөндөр көп",
+  "refused.password-needed": "Бул бөлмөгө сырсөз керек",
+  "refused.bad-invite": "Чакыруу жараксыз",
+  "refused.no-such-room": "Мындай бөлмө жок",
+  "refused.removed": "Сизди бул бөлмөдөн чыгарышкан",
+  "refused.restarting": "Сервер кайра иштетилип жатат",
+  "refused.internal": "Серверде ката кетти",
+  "refused.offline": "Интернет байланышы жок",
+  "refused.timeout": "Сервер жооп берген жок",
+  "refused.turned-away": "Сизди киргизишкен жок",
 
   // How to give permission, by browser and system
   "steps.title": "Кантип уруксат берүү керек",
@@ -505,6 +521,7 @@ export default {
 
   // Words on buttons that answer a problem
   "action.retry": "Кайра аракет кылуу",
+  "action.reload": "Баракты жаңылоо",
   "action.sound": "Үндү иштетүү",
   "action.here": "Ушул жерде улантуу",
   "action.close": "Жабуу",
@@ -527,13 +544,13 @@ export default {
   "error.waiting": "Бөлмө кулпуланган. Уруксат күтүңүз.",
   "error.too-many-waiting":
     "Сиздин тармактан бул бөлмөнү күткөндөр көп. Алар киргенден кийин кайра аракет кылыңыз.",
-  "error.password-needed": "Бул бөлмөнүн сырсөзү бар.",
+  "error.password-needed": "Сырсөздү төмөндөгү талаага жазыңыз.",
   "error.wrong-password": "Сырсөз туура эмес.",
   "error.bad-invite":
     "Бул чакыруу жараксыз: мөөнөтү бүткөн, колдонулуп бүткөн же жокко чыгарылган.",
-  "error.removed": "Бөлмөнүн ээси сизди чыгарган, кайра кире албайсыз.",
-  "error.no-such-room": "Мындай бөлмө жок: аны кирген адам түзүшү керек.",
-  "error.turned-away": "Бөлмөнүн ээси сизди киргизген жок.",
+  "error.removed": "Бөлмөнүн ээси ушундай чечкен, бул жерге кайра кире албайсыз.",
+  "error.no-such-room": "Шилтемени текшериңиз. Бул жерде бөлмөнү системага кирген адам гана түзөт.",
+  "error.turned-away": "Бөлмөнүн ээси азыр киргизген жок. Аны менен сүйлөшүп, кайра сураңыз.",
   "error.restarting": "Сервер кайра иштетилип жатат. Бир аздан кийин өзү туташат.",
   "error.internal": "Серверде ката кетти. Кайра аракет кылыңыз.",
   "error.offline": "Интернет байланышы жок.",

@@ -492,7 +492,6 @@ export default {
   "problem.unsupported.help":
     "Откройте новую версию Chrome, Edge, Firefox или Safari. В этом браузере доступен только чат.",
   "problem.full.title": "Комната заполнена ({count}/{limit})",
-  "problem.full.help": "Попробуйте, когда кто-нибудь выйдет, или создайте новую комнату.",
   "problem.key.other.title": "В этой ссылке другой ключ",
   "problem.key.other.help":
     "В этом браузере сохранён другой ключ комнаты. Люди с разными ключами не слышат и не видят друг друга. Если вы не знаете, кто создал ссылку, оставьте сохранённый ключ.",
@@ -523,7 +522,24 @@ export default {
     "Эта комната открыта в другой вкладке, поэтому здесь звонок остановлен.",
   "problem.gone.title": "Сервер недоступен",
   "problem.gone.help": "Проверьте интернет. Как только связь вернётся, звонок продолжится сам.",
-  "problem.unknown.title": "Произошла непредвиденная ошибка",
+  "refused.invalid": "Сервер не понял этот запрос",
+  "refused.too-fast": "Слишком частые попытки",
+  "refused.server-full": "На сервере нет места",
+  "refused.not-in-room": "Вы не в комнате",
+  "refused.not-allowed": "На это у вас нет прав",
+  "refused.no-such-line": "Такого сообщения нет",
+  "refused.no-such-member": "Этого участника нет в комнате",
+  "refused.waiting": "Комната закрыта",
+  "refused.too-many-waiting": "Этой комнаты ждёт слишком много людей",
+  "refused.password-needed": "Для этой комнаты нужен пароль",
+  "refused.bad-invite": "Приглашение недействительно",
+  "refused.no-such-room": "Такой комнаты нет",
+  "refused.removed": "Вас удалили из этой комнаты",
+  "refused.restarting": "Сервер перезапускается",
+  "refused.internal": "Ошибка на сервере",
+  "refused.offline": "Нет связи с интернетом",
+  "refused.timeout": "Сервер не ответил",
+  "refused.turned-away": "Вас не впустили",
 
   // How to give permission, by browser and system
   "steps.title": "Как дать разрешение",
@@ -546,6 +562,7 @@ export default {
 
   // Words on buttons that answer a problem
   "action.retry": "Попробовать ещё раз",
+  "action.reload": "Обновить страницу",
   "action.sound": "Включить звук",
   "action.here": "Продолжить здесь",
   "action.close": "Закрыть",
@@ -568,12 +585,12 @@ export default {
   "error.waiting": "Комната закрыта. Ждём разрешения.",
   "error.too-many-waiting":
     "Из вашей сети этой комнаты ждёт слишком много людей. Попробуйте ещё раз, когда их впустят.",
-  "error.password-needed": "У этой комнаты есть пароль.",
+  "error.password-needed": "Введите пароль в поле ниже.",
   "error.wrong-password": "Неверный пароль.",
   "error.bad-invite": "Приглашение не действует: истекло, использовано или отозвано.",
-  "error.removed": "Вас удалили из этой комнаты, вернуться нельзя.",
-  "error.no-such-room": "Такой комнаты нет: её должен создать тот, кто вошёл.",
-  "error.turned-away": "Хозяин комнаты вас не впустил.",
+  "error.removed": "Так решил хозяин комнаты, вернуться сюда нельзя.",
+  "error.no-such-room": "Проверьте ссылку. Комнаты здесь создают только те, кто вошёл в систему.",
+  "error.turned-away": "Хозяин комнаты сейчас не впустил вас. Свяжитесь с ним и попроситесь снова.",
   "error.restarting": "Сервер перезапускается. Скоро соединение восстановится само.",
   "error.internal": "На сервере произошла ошибка. Попробуйте ещё раз.",
   "error.offline": "Нет подключения к интернету.",

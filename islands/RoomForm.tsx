@@ -1,6 +1,5 @@
 // Home: a pasted link is read here, in the browser, so that what it carries never reaches the server.
 import { Component } from "preact";
-import { readFields, readRoomLink, roomPath } from "@/protocol/room_link.ts";
 
 /**
  * Takes over the form that the server rendered. Until it does, and where there is no script, the
@@ -12,17 +11,32 @@ export default class RoomForm extends Component {
     if (!form) return;
     form.noValidate = true; // the server says what is wrong with a name, in words of ours
     form.addEventListener("submit", (event) => {
-      const typed = String(new FormData(form).get("room") ?? "");
-      const link = readRoomLink(typed);
-      const secret = link ? link.fragment !== "" : Object.keys(readFields(typed)).length > 0;
-      if (!secret) return;
       event.preventDefault();
-      if (link) location.assign(roomPath(link));
-      else form.noValidate = !form.reportValidity();
+      void go(form);
     });
   }
 
   render() {
     return null;
   }
+}
+
+/** What carries no secret goes to the server, which has words for every mistake. */
+async function go(form: HTMLFormElement): Promise<void> {
+  const typed = String(new FormData(form).get("room") ?? "");
+  try {
+    const { readFields, readRoomLink, roomPath } = await import("@/protocol/room_link.ts");
+    const link = readRoomLink(typed);
+    if (link !== null && link.fragment !== "") return location.assign(roomPath(link));
+    if (link === null && Object.keys(readFields(typed)).length > 0) return complain(form);
+  } catch {
+    if (!form.checkValidity()) return complain(form); // read by nobody, so sent to nobody
+  }
+  form.submit();
+}
+
+function complain(form: HTMLFormElement): void {
+  form.noValidate = false;
+  form.reportValidity();
+  form.noValidate = true;
 }

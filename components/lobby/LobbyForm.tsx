@@ -2,18 +2,18 @@
 import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Call, Failure } from "@/call/mod.ts";
+import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_NAME } from "@/protocol/limits.ts";
 import { personName } from "@/protocol/names.ts";
 import { KeyDoubt } from "./KeyDoubt.tsx";
 import { DevicePicker } from "./DevicePicker.tsx";
 import { PasswordField } from "./PasswordField.tsx";
+import { Refusal } from "./Refusal.tsx";
 import { SpeakerField } from "./SpeakerField.tsx";
 import { BothProblem, DeviceProblem, NoMedia, sharedCode } from "./DeviceProblem.tsx";
 import { Icon } from "../base/Icon.tsx";
 import { LevelMeter } from "../base/LevelMeter.tsx";
-import { Problem } from "../base/Problem.tsx";
 import { useTyped } from "../base/use_typed.ts";
 
 interface Props {
@@ -181,30 +181,6 @@ function Problems({ call, t }: Omit<Props, "room">) {
       )}
     </>
   );
-}
-
-function Refusal({ failure, call, t }: { failure: Failure; call: Call; t: T }) {
-  if (failure === "room-full") {
-    const { count, limit = 0 } = call.model.room.watched.value ?? {};
-    return (
-      <Problem
-        tone="danger"
-        title={t("problem.full.title", { count: count ?? limit, limit })}
-        help={t("problem.full.help")}
-      />
-    );
-  }
-  if (failure === "password-needed") return <Problem tone="info" title={t(`error.${failure}`)} />;
-  if (failure === "wrong-password") {
-    return (
-      <Problem
-        tone="danger"
-        title={t("problem.password.title")}
-        help={t("problem.password.help")}
-      />
-    );
-  }
-  return <Problem tone="danger" title={t("problem.unknown.title")} help={t(`error.${failure}`)} />;
 }
 
 function peopleInside(call: Call, t: T): string {
