@@ -124,11 +124,6 @@ export class Call {
     return clock.steady() - (this.model.room.begun.peek() ?? clock.steady());
   }
 
-  /** How the call was, from 1 to 5: kept by this browser, told to nobody. */
-  rate(stars: number): void {
-    new Memory(this.#ports.store).addRating({ stars, at: this.#ports.clock.now() });
-  }
-
   /** Whether the browser takes noise out of the own voice; an open microphone follows at once. */
   setNoise(on: boolean): void {
     this.preferences.set("noise", on);

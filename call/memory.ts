@@ -14,14 +14,6 @@ export interface Unsent {
   replyTo?: string;
 }
 
-/** What a person thought of a call. */
-export interface Rating {
-  /** 1 to 5. */
-  stars: number;
-  /** Milliseconds since 1970. */
-  at: number;
-}
-
 /** What a link carried and the server was not shown yet. */
 export interface Untried {
   host: string | null;
@@ -31,8 +23,6 @@ export interface Untried {
   /** The key in the address was made by this tab, for a room that may turn out to be another's. */
   made: boolean;
 }
-
-const MOST_RATINGS = 50;
 
 /** Typed memory over a `Store`. Seats live as long as the tab, the rest for good. */
 export class Memory {
@@ -137,21 +127,6 @@ export class Memory {
   /** Remembers that one was in a room, for the way back from the home page. */
   noteVisit(visit: Recent): void {
     noteRecent(this.#store, visit);
-  }
-
-  /** How calls were, oldest first. */
-  get ratings(): Rating[] {
-    try {
-      const stored: unknown = JSON.parse(this.#store.get("browser", "ratings") ?? "[]");
-      return Array.isArray(stored) ? stored : [];
-    } catch {
-      return []; // somebody else wrote it
-    }
-  }
-
-  addRating(rating: Rating): void {
-    const ratings = [...this.ratings, rating].slice(-MOST_RATINGS);
-    this.#store.set("browser", "ratings", JSON.stringify(ratings));
   }
 
   /** Device ids chosen earlier; a kind without a choice is missing. */

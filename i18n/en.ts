@@ -72,6 +72,8 @@ export default {
   "home.fact.open.help": "Type your name and join. No password, no app.",
   "home.fact.own": "Your own server",
   "home.fact.own.help": "Everything runs on this server; no outside services are used.",
+  "home.fact.own.outside":
+    "Everything runs on this server. Only to find the way between browsers, {hosts} is asked.",
 
   // Lobby
   "lobby.h1": "Check before you join",
@@ -340,9 +342,6 @@ export default {
   "left.home": "Home",
   "left.duration": "Length: {duration}",
   "left.people": { one: "{n} person", other: "{n} people" },
-  "left.rate": "How was the call?",
-  "left.star": { one: "{n} star", other: "{n} stars" },
-  "left.thanks": "Thank you!",
 
   // Echo and device test
   "test.h1": "Echo test",

@@ -73,6 +73,8 @@ export default {
   "home.fact.open.help": "Атыңызды жазасыз да, кошуласыз. Сырсөз да, тиркеме да керек эмес.",
   "home.fact.own": "Өз сервериңизде",
   "home.fact.own.help": "Баары ушул серверде иштейт, бөтөн кызматтарга кайрылбайт.",
+  "home.fact.own.outside":
+    "Баары ушул серверде иштейт. Браузерлердин ортосундагы жолду табуу үчүн гана {hosts} суралат.",
 
   // Lobby
   "lobby.h1": "Кошулардан мурун текшериңиз",
@@ -339,9 +341,6 @@ export default {
   "left.home": "Башкы бет",
   "left.duration": "Узактыгы: {duration}",
   "left.people": { other: "{n} адам" },
-  "left.rate": "Байланыш кандай болду?",
-  "left.star": { other: "{n} жылдыз" },
-  "left.thanks": "Рахмат!",
 
   // Echo and device test
   "test.h1": "Жаңырык тести",

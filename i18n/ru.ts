@@ -73,6 +73,8 @@ export default {
   "home.fact.open.help": "Напишите имя и входите. Ни пароля, ни приложения.",
   "home.fact.own": "Свой сервер",
   "home.fact.own.help": "Всё работает на этом сервере, без чужих сервисов.",
+  "home.fact.own.outside":
+    "Всё работает на этом сервере. Только чтобы найти путь между браузерами, спрашивают {hosts}.",
 
   // Lobby
   "lobby.h1": "Проверьте перед входом",
@@ -384,9 +386,6 @@ export default {
     many: "{n} человек",
     other: "{n} человека",
   },
-  "left.rate": "Как прошёл звонок?",
-  "left.star": { one: "{n} звезда", few: "{n} звезды", many: "{n} звёзд", other: "{n} звезды" },
-  "left.thanks": "Спасибо!",
 
   // Echo and device test
   "test.h1": "Эхо-тест",

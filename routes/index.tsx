@@ -14,6 +14,7 @@ import { define, type State } from "@/utils.ts";
 import { Faces } from "./(_parts)/Faces.tsx";
 import { visitorKey } from "./(_parts)/meet.ts";
 import { NewRoom } from "./(_parts)/NewRoom.tsx";
+import { outsideHosts } from "./(_parts)/outside.ts";
 import { roomProblem } from "./(_parts)/room_problem.ts";
 
 export const handler = define.handlers({
@@ -118,7 +119,7 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
         />
       </div>
       <Faces />
-      <Facts t={t} />
+      <Facts outside={outsideHosts(state.config, url.hostname)} t={t} />
     </PageFrame>
   );
 });
@@ -128,14 +129,19 @@ const FACTS = [["direct", "link"], ["open", "users"], ["own", "check"]] as const
   IconName,
 ][];
 
-function Facts({ t }: { t: T }) {
+/** What is said of outside services is what this server is set up to use. */
+function Facts({ outside, t }: { outside: readonly string[]; t: T }) {
   return (
     <ul class="facts">
       {FACTS.map(([fact, icon]) => (
         <li key={fact}>
           <Icon name={icon} />
           <h2>{t(`home.fact.${fact}`)}</h2>
-          <p>{t(`home.fact.${fact}.help`)}</p>
+          <p>
+            {fact === "own" && outside.length > 0
+              ? t("home.fact.own.outside", { hosts: outside.join(", ") })
+              : t(`home.fact.${fact}.help`)}
+          </p>
         </li>
       ))}
     </ul>

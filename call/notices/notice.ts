@@ -20,7 +20,7 @@ export type Notice =
 
 export type NoticeKind = Notice["kind"];
 
-/** Two notices that are better told as one: who joins within a moment joins together. */
+/** Two notices that are better told as one: who joins within a moment joins together, and equal ones. */
 export function merged(a: Notice, b: Notice): Notice | null {
   if (a.kind === "joined" && b.kind === "joined") {
     return { kind: "joined", names: [...a.names, ...b.names] };
@@ -35,5 +35,14 @@ export function merged(a: Notice, b: Notice): Notice | null {
     "speakerFailed",
     "back",
   ];
-  return a.kind === b.kind && once.includes(a.kind) ? b : null;
+  const same = a.kind === b.kind && (once.includes(a.kind) || isEqual(a, b));
+  return same ? b : null;
+}
+
+/** All fields are words and numbers, so two notices that read alike are alike. */
+function isEqual(a: Notice, b: Notice): boolean {
+  const fields: Record<string, unknown> = { ...a };
+  const others = Object.entries(b);
+  return others.length === Object.keys(fields).length &&
+    others.every(([name, value]) => fields[name] === value);
 }

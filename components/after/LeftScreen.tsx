@@ -1,9 +1,8 @@
-// After a call: how long it was and with how many, the two ways on, and how it was.
+// After a call: how long it was and with how many, and the two ways on.
 import type { Call } from "@/call/mod.ts";
 import { duration } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
-import { Stars } from "./Stars.tsx";
 
 /** Rejoining keeps name and devices. */
 export function LeftScreen({ call, t }: { call: Call; t: T }) {
@@ -21,7 +20,6 @@ export function LeftScreen({ call, t }: { call: Call; t: T }) {
         </button>
         <a class="btn big" href="/">{t("left.home")}</a>
       </div>
-      <Stars call={call} t={t} />
     </main>
   );
 }

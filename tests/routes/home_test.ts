@@ -58,6 +58,15 @@ Deno.test("home's form has a field that sends no secret where there is no script
   assert.doesNotMatch(html, /<form[^>]*novalidate/i);
 });
 
+Deno.test("what home says of outside services is what this server is set up to use", async () => {
+  assert.match(await home("/"), /stun\.l\.google\.com/, "the default is somebody else's");
+  const said = async (environment: Parameters<typeof pages>[0]) =>
+    await (await pages(environment)("/")).text();
+  assert.doesNotMatch(await said({ STUN_URLS: "" }), /stun/);
+  assert.doesNotMatch(await said({ STUN_URLS: "stun:localhost:3478" }), /stun/);
+  assert.match(await said({ STUN_URLS: "stun:[2001:db8::1]:3478" }), /\[2001:db8::1\]/);
+});
+
 Deno.test("the button makes a new room with a name that cannot be guessed", async () => {
   const places = await Promise.all(Array.from({ length: 20 }, async () => {
     const response = await ask("/", { method: "POST" });

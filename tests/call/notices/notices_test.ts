@@ -31,6 +31,24 @@ Deno.test("at most three toasts are shown, the newest ones", () => {
   assert.deepEqual(names, ["2", "3", "4"]);
 });
 
+Deno.test("equal toasts are one, which stays from the last of them on", () => {
+  const clock = fakeClock();
+  const toasts = new Toasts(clock);
+  for (let n = 0; n < 3; n++) {
+    toasts.show({ kind: "forbidden", right: "screen" });
+    toasts.show({ kind: "hand", name: "Асан" });
+    clock.advance(1_000);
+  }
+  toasts.show({ kind: "forbidden", right: "camera" });
+  assert.deepEqual(toasts.list.value.map(({ notice }) => notice.kind), [
+    "forbidden",
+    "hand",
+    "forbidden",
+  ]);
+  clock.advance(3_900);
+  assert.equal(toasts.list.value.length, 3);
+});
+
 Deno.test("a toast can be dismissed, withdrawn and cleared, and its timer does nothing then", () => {
   const clock = fakeClock();
   const toasts = new Toasts(clock);
