@@ -6,6 +6,8 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 
 const LANGUAGES = ["ky", "ru", "en"] as const;
 const CACHE = "offline";
+/** What the pages consist of besides themselves. */
+const HELPERS: readonly string[] = ["style", "font", "script"];
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(keep().then(() => worker.skipWaiting()));
@@ -22,12 +24,12 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.mode === "navigate" && request.method === "GET") {
     event.respondWith(pageOf(event));
-  } else if (request.destination === "style" || request.destination === "font") {
+  } else if (HELPERS.includes(request.destination)) {
     event.respondWith(fetch(request).catch(() => kept(request.url)));
   }
 });
 
-/** The three pages, and the style sheets and fonts that they name. */
+/** The three pages, and the style sheets, fonts and the script that they name. */
 async function keep(): Promise<void> {
   const cache = await caches.open(CACHE);
   for (const old of await cache.keys()) await cache.delete(old);
@@ -35,7 +37,9 @@ async function keep(): Promise<void> {
     const response = await fetch(addressOf(language), { cache: "reload" });
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
     const html = await response.clone().text();
-    const files = [...html.matchAll(/href="(\/gen\/[^"]+\.(?:css|woff2)[^"]*)"/g)];
+    const files = [...html.matchAll(
+      /(?:href|src)="((?:\/gen\/[^"]+\.(?:css|woff2)|\/again\.js)[^"]*)"/g,
+    )];
     await cache.put(addressOf(language), response);
     await cache.addAll([...new Set(files.map(([, file = ""]) => file.replaceAll("&amp;", "&")))]);
   }
@@ -46,18 +50,8 @@ async function pageOf(event: FetchEvent): Promise<Response> {
     const preloaded: Response | undefined = await event.preloadResponse;
     return preloaded ?? await fetch(event.request);
   } catch {
-    return await offline(event.request.url);
+    return await kept(addressOf(await language()));
   }
-}
-
-/** Its way to try again is the address that was asked for, with what stands behind "#". */
-async function offline(asked: string): Promise<Response> {
-  const page = await kept(addressOf(await language()));
-  const address = asked.replace(/[&"<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-  const html = (await page.text()).replace('href=""', () => `href="${address}"`);
-  const headers = new Headers(page.headers);
-  for (const name of ["content-length", "content-encoding"]) headers.delete(name);
-  return new Response(html, { status: page.status, headers });
 }
 
 async function kept(address: string): Promise<Response> {
