@@ -486,6 +486,7 @@ export default {
   "refused.no-such-member": "This person is not in the room",
   "refused.waiting": "The room is locked",
   "refused.too-many-waiting": "Too many people are waiting",
+  "refused.too-many": "There are too many already",
   "refused.password-needed": "This room needs a password",
   "refused.bad-invite": "This invitation is not valid",
   "refused.no-such-room": "There is no such room",

@@ -489,6 +489,7 @@ export default {
   "refused.no-such-member": "Ал катышуучу бөлмөдө жок",
   "refused.waiting": "Бөлмө кулпуланган",
   "refused.too-many-waiting": "Бул бөлмөнү күткөндөр көп",
+  "refused.too-many": "Мындан көп болбойт",
   "refused.password-needed": "Бул бөлмөгө сырсөз керек",
   "refused.bad-invite": "Чакыруу жараксыз",
   "refused.no-such-room": "Мындай бөлмө жок",

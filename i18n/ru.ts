@@ -530,6 +530,7 @@ export default {
   "refused.no-such-member": "Этого участника нет в комнате",
   "refused.waiting": "Комната закрыта",
   "refused.too-many-waiting": "Этой комнаты ждёт слишком много людей",
+  "refused.too-many": "Больше добавить нельзя",
   "refused.password-needed": "Для этой комнаты нужен пароль",
   "refused.bad-invite": "Приглашение недействительно",
   "refused.no-such-room": "Такой комнаты нет",

@@ -6,8 +6,8 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 
 const LANGUAGES = ["ky", "ru", "en"] as const;
 const CACHE = "offline";
-/** What the pages consist of besides themselves. */
-const HELPERS: readonly string[] = ["style", "font", "script"];
+/** The one script of these pages; scripts of other pages are none of the worker's business. */
+const AGAIN = "/again.js";
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(keep().then(() => worker.skipWaiting()));
@@ -24,7 +24,10 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.mode === "navigate" && request.method === "GET") {
     event.respondWith(pageOf(event));
-  } else if (HELPERS.includes(request.destination)) {
+  } else if (
+    request.destination === "style" || request.destination === "font" ||
+    new URL(request.url).pathname === AGAIN
+  ) {
     event.respondWith(fetch(request).catch(() => kept(request.url)));
   }
 });

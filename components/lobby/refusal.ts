@@ -24,6 +24,7 @@ export const REFUSALS = {
   "no-such-member": row("no-such-member", "reload"),
   "waiting": { ...row("waiting", "retry"), tone: "info" },
   "too-many-waiting": row("too-many-waiting", "retry"),
+  "too-many": row("too-many", "reload"),
   "password-needed": { ...row("password-needed", "password"), tone: "info" },
   "wrong-password": {
     ...row("wrong-password", "password"),

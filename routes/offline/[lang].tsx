@@ -1,6 +1,6 @@
 // What the service worker shows where there is no network: kept by the browser, one per language.
 import { HttpError } from "fresh";
-import { Head } from "fresh/runtime";
+import { asset, Head } from "fresh/runtime";
 import { isLocale, translator } from "@/i18n/messages.ts";
 import { define } from "@/utils.ts";
 
@@ -20,8 +20,11 @@ export default define.page(function Offline({ params: { lang } }) {
         <li>{t("offline.server")}</li>
       </ul>
       <p class="row">
-        <a class="btn primary big" href="" aria-current="false">{t("action.retry")}</a>
+        <a class="btn primary big" href="" aria-current="false" data-again>
+          {t("action.retry")}
+        </a>
       </p>
+      <script src={asset("/again.js")} />
     </main>
   );
 });
