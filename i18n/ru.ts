@@ -531,6 +531,7 @@ export default {
   "refused.waiting": "Комната закрыта",
   "refused.too-many-waiting": "Этой комнаты ждёт слишком много людей",
   "refused.too-many": "Больше добавить нельзя",
+  "refused.not-kept": "Сервер не смог это сохранить",
   "refused.password-needed": "Для этой комнаты нужен пароль",
   "refused.bad-invite": "Приглашение недействительно",
   "refused.no-such-room": "Такой комнаты нет",

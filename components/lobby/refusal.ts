@@ -25,6 +25,7 @@ export const REFUSALS = {
   "waiting": { ...row("waiting", "retry"), tone: "info" },
   "too-many-waiting": row("too-many-waiting", "retry"),
   "too-many": row("too-many", "reload"),
+  "not-kept": row("not-kept", "retry"),
   "password-needed": { ...row("password-needed", "password"), tone: "info" },
   "wrong-password": {
     ...row("wrong-password", "password"),
