@@ -1,9 +1,8 @@
 // Which other servers a call needs, as far as this one is set up to tell browsers of them. Pure.
-import type { Config } from "@/config.ts";
 
 /** Host names of STUN and TURN servers that are not this server itself. */
 export function outsideHosts(
-  { stunUrls, turnUrls }: Pick<Config, "stunUrls" | "turnUrls">,
+  { stunUrls, turnUrls }: { stunUrls: readonly string[]; turnUrls: readonly string[] },
   own: string,
 ): string[] {
   const hosts = [...stunUrls, ...turnUrls].map((url) =>

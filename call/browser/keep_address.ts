@@ -1,5 +1,5 @@
 // What a link carried stays with the page: a mangled address is put right, our own links take it along.
-import { readRoomLink, roomPath } from "@/protocol/room_link.ts";
+import { readRoomLink, roomPath } from "../../protocol/room_link.ts";
 
 /** From now on until the returned function is called. */
 export function keepAddress(): () => void {
