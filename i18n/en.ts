@@ -488,6 +488,7 @@ export default {
   "refused.too-many-waiting": "Too many people are waiting",
   "refused.too-many": "There are too many already",
   "refused.not-kept": "The server could not keep this",
+  "refused.address-full": "Too many rooms from your network",
   "refused.password-needed": "This room needs a password",
   "refused.bad-invite": "This invitation is not valid",
   "refused.no-such-room": "There is no such room",

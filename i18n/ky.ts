@@ -491,6 +491,7 @@ export default {
   "refused.too-many-waiting": "Бул бөлмөнү күткөндөр көп",
   "refused.too-many": "Мындан көп болбойт",
   "refused.not-kept": "Сервер муну сактай алган жок",
+  "refused.address-full": "Сиздин тармактан бөлмөлөр өтө көп",
   "refused.password-needed": "Бул бөлмөгө сырсөз керек",
   "refused.bad-invite": "Чакыруу жараксыз",
   "refused.no-such-room": "Мындай бөлмө жок",

@@ -532,6 +532,7 @@ export default {
   "refused.too-many-waiting": "Этой комнаты ждёт слишком много людей",
   "refused.too-many": "Больше добавить нельзя",
   "refused.not-kept": "Сервер не смог это сохранить",
+  "refused.address-full": "Из вашей сети открыто слишком много комнат",
   "refused.password-needed": "Для этой комнаты нужен пароль",
   "refused.bad-invite": "Приглашение недействительно",
   "refused.no-such-room": "Такой комнаты нет",

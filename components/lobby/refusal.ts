@@ -26,6 +26,7 @@ export const REFUSALS = {
   "too-many-waiting": row("too-many-waiting", "retry"),
   "too-many": row("too-many", "reload"),
   "not-kept": row("not-kept", "retry"),
+  "address-full": row("address-full", "retry"),
   "password-needed": { ...row("password-needed", "password"), tone: "info" },
   "wrong-password": {
     ...row("wrong-password", "password"),
