@@ -8,6 +8,8 @@ import { browserRtc } from "./rtc.ts";
 import { browserStore } from "./store.ts";
 import { browserWire } from "./wire.ts";
 
+export { keepAddress } from "./keep_address.ts";
+
 const onError = (error: unknown) => console.error(error);
 
 /** Everything a `Session` needs, once per page. */

@@ -9,7 +9,7 @@ import { Preview } from "@/components/lobby/Preview.tsx";
 import { ReplacedScreen } from "@/components/after/ReplacedScreen.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
-import { keepAddress } from "@/call/browser/keep_address.ts";
+import { keepAddress } from "@/call/browser/ports.ts";
 import { registerWorker } from "@/hooks/register_worker.ts";
 import { useCall } from "@/hooks/use_call.ts";
 
