@@ -7,10 +7,13 @@ import {
   type EditLine,
   isSaid,
   type ReactLine,
-  type SaidLine,
   type SystemKind,
   type TextLine,
 } from "../protocol/shapes.ts";
+import { ChatLines, keyOf } from "./chat_lines.ts";
+import { LineSet } from "./line_set.ts";
+
+export { capacityOf } from "./chat_lines.ts";
 
 /** What the log itself adds to what is said. */
 type Placed = "seq" | "at" | "from" | "mark";
@@ -40,35 +43,67 @@ interface Taken {
   readonly from: Author;
 }
 
-/** The newest lines of a room. */
+/** The lines themselves, which a log and those it was before have in common. */
+interface Shared {
+  readonly kept: ChatLines;
+  readonly taken: LineSet<Taken>;
+}
+
+/**
+ * The newest lines of a room. A log goes on from the one before and shares its lines, so that a
+ * line costs the same in a long talk as in a short one: only the newest may be added to.
+ */
 export interface ChatLog {
-  /** In order of `seq`, at most `history` texts and happenings, and what was done to these texts. */
-  readonly lines: readonly ChatLine[];
+  readonly history: number;
   /** `seq` of the newest line, kept or not. */
   readonly last: number;
-  readonly history: number;
-  /** The newest lines that people made, known again when they are sent a second time. */
-  readonly taken: readonly Taken[];
   /** Up to this `seq` lines were put in later: who read the log before may lack some of them. */
   readonly mended: number;
+  /** In order of `seq`: texts, happenings, and what was done to these texts. */
+  readonly lines: readonly ChatLine[];
+  /** The newest lines that people made, known again when their author sends them a second time. */
+  readonly taken: readonly Taken[];
+  /** For the functions of this file. */
+  readonly shared: Shared;
 }
 
 /** Lines that are known again even where no history is kept: more than one sender has in flight. */
 const MIN_TAKEN = 64;
-/** Edits and reactions kept for each line of the history. */
-const NOTES_PER_LINE = 2;
 
 /**
  * A log without lines that keeps `history` of them (0 = none). Its numbers start above `now`
  * (milliseconds since 1970): whoever saw an earlier log of this room sees them go on upwards.
  */
 export function emptyLog({ history, now }: { history: number; now: number }): ChatLog {
-  return { lines: [], last: now, history, taken: [], mended: 0 };
+  const taken = new LineSet<Taken>(Math.max(history, MIN_TAKEN), "of-most");
+  return logOf({ history, last: now, mended: 0, shared: { kept: new ChatLines(history), taken } });
+}
+
+/** The same lines, from which numbers go on above `last`. */
+export function goingOn(
+  log: ChatLog,
+  { last, mended = log.mended }: { last: number; mended?: number },
+): ChatLog {
+  return logOf({ history: log.history, last, mended, shared: log.shared });
+}
+
+function logOf({ shared, ...numbers }: Omit<ChatLog, "lines" | "taken">): ChatLog {
+  return {
+    ...numbers,
+    shared,
+    get lines() {
+      return shared.kept.inOrder();
+    },
+    get taken() {
+      return [...shared.taken.values()];
+    },
+  };
 }
 
 /**
- * Adds a line. One whose id is known is not added again: `line` is then the line as it stands in
- * the log and `added` is false, so what was sent twice is acknowledged alike and said once.
+ * Adds a line. One whose id this author has sent before is not added again: `line` is then the line
+ * as it stands in the log and `added` is false, so what was sent twice is acknowledged alike and
+ * said once.
  */
 export function append(
   log: ChatLog,
@@ -79,25 +114,34 @@ export function append(
     sign?: (line: ChatLine) => ChatLine;
   },
 ): { log: ChatLog; line: ChatLine; added: boolean } {
+  const { kept, taken } = log.shared;
   const seq = log.last + 1;
   if (!("id" in saying)) {
     // "." cannot stand in an id that a client makes, so nobody can take this one beforehand.
     const line = sign({ id: `.${seq}`, seq, at: now, from, ...saying });
-    return { log: withLine(log, line), line, added: true };
+    kept.add(line);
+    return { log: goingOn(log, { last: seq }), line, added: true };
   }
-  const known = log.taken.find((entry) => entry.id === saying.id);
+  const known = taken.get(keyOf(from.id, saying.id));
   if (known !== undefined) {
-    const line = log.lines.find((kept) => kept.id === saying.id) ?? { ...saying, ...known };
-    return { log, line, added: false };
+    const again: ChatLine = { ...saying, ...known };
+    return { log, line: kept.find(again) ?? again, added: false };
   }
   const place: Taken = { id: saying.id, seq, at: now, from };
   const line = sign({ ...saying, ...place });
-  return { log: { ...withLine(log, line), taken: withTaken(log, place) }, line, added: true };
+  kept.add(line);
+  taken.add(keyOf(from.id, saying.id), place);
+  return { log: goingOn(log, { last: seq }), line, added: true };
 }
 
-/** The text with this id that is still kept. */
-export function textOf(log: ChatLog, id: string): TextLine | undefined {
-  return log.lines.find((line): line is TextLine => line.kind === "text" && line.id === id);
+/** The text with this id that is still kept: this author's, or whoever's was first. */
+export function textOf(log: ChatLog, id: string, author?: string): TextLine | undefined {
+  return log.shared.kept.textOf(id, author);
+}
+
+/** Whether this author has sent a line with this id not long ago. */
+export function isTaken(log: ChatLog, { id, author }: { id: string; author: string }): boolean {
+  return log.shared.taken.get(keyOf(author, id)) !== undefined;
 }
 
 /**
@@ -105,20 +149,13 @@ export function textOf(log: ChatLog, id: string): TextLine | undefined {
  * already, is too old to be kept, or was taken back by its author.
  */
 export function putBack(log: ChatLog, line: ChatLine): ChatLog | null {
+  const { kept, taken } = log.shared;
   const { id, seq, at, from } = line;
-  const known = log.lines.some((kept) => kept.seq === seq || kept.id === id) ||
-    log.taken.some((entry) => entry.id === id);
-  if (known || isTakenBack(log, id)) return null;
-  const lines = trimmed([...log.lines, line].toSorted((a, b) => a.seq - b.seq), log.history);
-  if (!lines.includes(line) && line.kind !== "deleted") return null;
-  const taken = isSaid(line) ? withTaken(log, { id, seq, at, from }) : log.taken;
+  if (kept.has(seq) || isTaken(log, { id, author: from.id })) return null;
+  if (!kept.add(line)) return null;
+  if (isSaid(line)) taken.add(keyOf(from.id, id), { id, seq, at, from });
   const last = Math.max(log.last, seq);
-  return { ...log, lines, last, taken, mended: last };
-}
-
-/** Lines that a log of this length may have, with what was done to them. */
-export function capacityOf(history: number): number {
-  return history * (1 + NOTES_PER_LINE);
+  return goingOn(log, { last, mended: last });
 }
 
 /**
@@ -128,43 +165,4 @@ export function capacityOf(history: number): number {
 export function since(log: ChatLog, seq: number = 0): ChatLine[] {
   const all = seq > log.last || seq <= log.mended;
   return log.lines.filter((line) => all || line.seq > seq);
-}
-
-function isTakenBack({ lines }: ChatLog, id: string): boolean {
-  return lines.some((line) => line.kind === "deleted" && line.target === id);
-}
-
-function withTaken({ taken, history }: ChatLog, place: Taken): Taken[] {
-  return [...taken, place].slice(-Math.max(history, MIN_TAKEN));
-}
-
-function withLine(log: ChatLog, line: ChatLine): ChatLog {
-  return { ...log, lines: trimmed([...log.lines, line], log.history), last: line.seq };
-}
-
-/** What is kept of lines in order: the newest, and of what was done to them what still holds. */
-function trimmed(lines: readonly ChatLine[], history: number): ChatLine[] {
-  if (history === 0) return [];
-  const gone = new Set(lines.flatMap((line) => line.kind === "deleted" ? [line.target] : []));
-  const main = lines.filter((line) => isMain(line) && !gone.has(line.id)).slice(-history);
-  const kept = new Set(main.map(({ id }) => id));
-  const notes = lines.filter((line, at) => {
-    if (isMain(line)) return false;
-    if (line.kind === "deleted") return true;
-    return kept.has(line.target) && !lines.slice(at + 1).some((later) => replaces(later, line));
-  }).slice(-history * NOTES_PER_LINE);
-  const all = new Set<ChatLine>([...main, ...notes]);
-  return lines.filter((line) => all.has(line));
-}
-
-/** A text or a happening: something that stands in the log by itself. */
-function isMain(line: ChatLine): line is Exclude<ChatLine, EditLine | DeleteLine | ReactLine> {
-  return line.kind === "text" || !isSaid(line);
-}
-
-/** Of several edits of one text, or reactions of one kind by one person, the last one holds. */
-function replaces(later: ChatLine, line: Exclude<SaidLine, TextLine>): boolean {
-  if (later.kind === "edited") return line.kind === "edited" && later.target === line.target;
-  return later.kind === "reacted" && line.kind === "reacted" && later.target === line.target &&
-    later.reaction === line.reaction && later.from.id === line.from.id;
 }

@@ -1,5 +1,5 @@
 // How a room goes on from its copies: pure. A copy tells who sat where, never who may.
-import { type ChatLog, emptyLog } from "./chat_log.ts";
+import { type ChatLog, emptyLog, goingOn } from "./chat_log.ts";
 import type { Member } from "../protocol/shapes.ts";
 import type { Call, CallMember } from "./calls.ts";
 import { type Copy, isNewer, runsUpTo } from "./copies.ts";
@@ -37,7 +37,7 @@ export function restored(
     // Above all that anybody was told, and above the copies of runs in between that are lost.
     room: { name, estate, members, version: Math.max(version + 1, now) },
     seats,
-    log: { ...emptyLog({ history, now }), last: Math.max(last + LINES_UNSEEN, now) },
+    log: emptyLog({ history, now: Math.max(last + LINES_UNSEEN, now) }),
     call: call.number,
     base: copy,
     after: runsUpTo(copy),
@@ -95,8 +95,8 @@ function mergedLog({ log, base, call }: OpenRoom, copy: Copy, ground: Ground): C
   const last = Math.max(log.last, copy.last);
   const isOther = base !== null && call !== ground.call.number;
   return isOther
-    ? { ...emptyLog({ history: log.history, now: last }), mended: last }
-    : { ...log, last };
+    ? goingOn(emptyLog({ history: log.history, now: last }), { last, mended: last })
+    : goingOn(log, { last });
 }
 
 /** Members and seats of a copy that belong to the call. */

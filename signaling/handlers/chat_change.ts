@@ -1,7 +1,7 @@
 // What chat:edit, chat:delete and chat:react share: something is done to a text that is still kept.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
-import { type Said, textOf } from "../chat_log.ts";
+import { isTaken, type Said, textOf } from "../chat_log.ts";
 import { hasRight } from "../estates/estate.ts";
 import { memberOf } from "../rooms.ts";
 import type { Asking } from "./handler.ts";
@@ -15,8 +15,7 @@ export function change(
   const { open, member } = sender.place;
   const { name = "", role = "guest" } = memberOf(open.room, member) ?? {};
   if (!hasRight(open.room.estate, { role, right: "chat" })) return "not-allowed";
-  const known = open.log.taken.some(({ id }) => id === saying.id);
-  const target = textOf(open.log, saying.target);
-  if (!known && (!target || (own && target.from.id !== member))) return "no-such-line";
+  const known = isTaken(open.log, { id: saying.id, author: member });
+  if (!known && !textOf(open.log, saying.target, own ? member : undefined)) return "no-such-line";
   return { line: hub.say(open, { saying, from: { id: member, name } }) };
 }
