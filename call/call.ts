@@ -108,7 +108,7 @@ export class Call {
 
   /** Plays a sound on the chosen speaker, for the person to hear whether it works. */
   testSound(): void {
-    this.#ports.audio.play("test", this.model.local.chosen.value.speaker);
+    this.#ports.audio.play("test", this.model.local.speaker.value);
   }
 
   /** Enters the room. It comes with a press, which browsers want before they let sound out. */

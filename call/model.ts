@@ -53,6 +53,8 @@ export interface Tile {
 export interface Voice {
   id: string;
   tracks: MediaStreamTrack[];
+  /** They come, too, and are not to be heard now. */
+  held: MediaStreamTrack[];
 }
 
 const NO_TRACKS: LocalTracks = { mic: null, camera: null, screen: null, screenAudio: null };
@@ -71,6 +73,9 @@ function localPart() {
       screenAudio: now.screenAudio !== null,
     };
   });
+  const choices = signal<Record<DeviceKind, DeviceChoice[]>>({ mic: [], camera: [], speaker: [] });
+  const chosen = signal<Partial<Record<DeviceKind, string>>>({});
+  const failedSpeaker = signal<string | null>(null);
   return {
     tracks,
     /** The microphone may be open and muted; then the track exists and this is false. */
@@ -82,8 +87,21 @@ function localPart() {
       camera: false,
       screen: false,
     }),
-    choices: signal<Record<DeviceKind, DeviceChoice[]>>({ mic: [], camera: [], speaker: [] }),
-    chosen: signal<Partial<Record<DeviceKind, string>>>({}),
+    choices,
+    chosen,
+    /** A speaker that refused to be used; null while none did. */
+    failedSpeaker,
+    /**
+     * Where everything that is heard comes out: the chosen speaker as long as it is there, else ""
+     * for the default one; undefined while none was ever chosen.
+     */
+    speaker: computed(() => {
+      const { value: { speaker: id } } = chosen;
+      const listed = choices.value.speaker;
+      if (id === undefined) return undefined;
+      const isGone = listed.length > 0 && !listed.some((choice) => choice.id === id);
+      return isGone || failedSpeaker.value === id ? "" : id;
+    }),
     /** Which way the open camera looks; null if it does not know. */
     facing: signal<Facing | null>(null),
     /** Whether this page may have devices at all. */
@@ -157,7 +175,7 @@ export function createModel(online: ReadonlySignal<boolean>) {
     count: computed(() => room.members.value.filter((member) => !isLost(member, room)).length),
     me: computed(() => room.members.value.find(({ id }) => id === room.self.value) ?? null),
     tiles: computed(() => tilesOf(local, room)),
-    voices: computed(() => voicesOf(room)),
+    voices: computed(() => voicesOf(room, online.value)),
   };
 }
 
@@ -216,20 +234,23 @@ function tilesOf(
   });
 }
 
-/** Whoever sends what the room's rules forbid is not heard: others keep them, too. */
-function voicesOf(room: ReturnType<typeof roomPart>): readonly Voice[] {
+/**
+ * Who is shown as silent is not heard, whatever is sent: only where the server cannot tell who
+ * speaks (it is away, or does not hear them) is what the room's rules allow.
+ */
+function voicesOf(room: ReturnType<typeof roomPart>, online: boolean): readonly Voice[] {
   const rules = room.rules.value;
   const members = new Map(room.members.value.map((member) => [member.id, member]));
   return [...room.remote.value].map(([id, { mic, screenAudio }]) => {
-    const { role = "guest", media = null } = members.get(id) ?? {};
-    const heard = (right: Right, on: boolean) => on || may(right, { rules, role });
-    return {
-      id,
-      tracks: [
-        ...(heard("mic", media?.mic ?? false) ? [mic] : []),
-        ...(heard("screen", media?.screenAudio ?? false) ? [screenAudio] : []),
-      ],
-    };
+    const { role = "guest", media = null, away = false } = members.get(id) ?? {};
+    const isKnown = online && !away;
+    const isHeard = (right: Right, on: boolean) => on || (!isKnown && may(right, { rules, role }));
+    const lines = [
+      { track: mic, heard: isHeard("mic", media?.mic ?? false) },
+      { track: screenAudio, heard: isHeard("screen", media?.screenAudio ?? false) },
+    ];
+    const of = (on: boolean) => lines.filter(({ heard }) => heard === on).map(({ track }) => track);
+    return { id, tracks: of(true), held: of(false) };
   });
 }
 

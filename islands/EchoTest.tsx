@@ -25,7 +25,7 @@ export default function EchoTest({ locale }: Props) {
   );
   const blocked = useSignal(false);
   const voices = useComputed(() =>
-    test.heard.value ? [{ id: "self", tracks: [test.heard.value.mic] }] : []
+    test.heard.value ? [{ id: "self", tracks: [test.heard.value.mic], held: [] }] : []
   );
   useEffect(() => {
     test.open();
@@ -39,8 +39,9 @@ export default function EchoTest({ locale }: Props) {
       <Voices
         voices={voices.value}
         gainOf={() => 1}
-        speaker={test.local.chosen.value.speaker}
+        speaker={test.local.speaker.value}
         blocked={blocked}
+        onSpeakerFailed={(id) => test.noteFailedSpeaker(id)}
       />
     </>
   );

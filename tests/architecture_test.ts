@@ -58,6 +58,18 @@ const PLANTED: Record<string, { bad: [string, string][]; good: [string, string][
       ["hooks/use_keys.ts", "export const x = 1;"],
     ],
   },
+  "sound has one way out": {
+    bad: [
+      ["components/stage/Voices.tsx", `node.connect(context.destination);`],
+      ["islands/A.tsx", `const audio = new Audio(url);`],
+      ["components/a.tsx", `element.setSinkId(speaker);`],
+    ],
+    good: [
+      ["call/browser/audio.ts", `end.connect(context.destination);`],
+      ["call/browser/a.ts", `const context = new AudioContext();`],
+      ["signaling/a.ts", `const to = packet.destination;`],
+    ],
+  },
   "what lasts is timed by the steady clock": {
     bad: [
       ["call/a.ts", `const took = Date.now() - begun;`],

@@ -48,6 +48,9 @@ const UNHEARD: AudioContextOptions & { sinkId: { type: "none" } } = {
 /** What sounds come out of. Between sounds it sleeps, as a speaker that is open costs power. */
 interface Mouth {
   context: AudioContext & { setSinkId?(id: string): Promise<void> };
+  out: AudioNode;
+  /** Where a context cannot choose its speaker but an element can: plays what comes out. */
+  element: HTMLAudioElement | null;
   /** Sounds that are playing. */
   busy: number;
 }
@@ -57,7 +60,16 @@ function newEar(): AudioContext {
   return attempt<AudioContext | null>(() => new AudioContext(UNHEARD), null) ?? new AudioContext();
 }
 
-const newMouth = (): Mouth => ({ context: new AudioContext(), busy: 0 });
+function newMouth(): Mouth {
+  const context = new AudioContext();
+  if ("setSinkId" in context || !("setSinkId" in HTMLMediaElement.prototype)) {
+    return { context, out: context.destination, element: null, busy: 0 };
+  }
+  const out = context.createMediaStreamDestination();
+  const element = new Audio();
+  element.srcObject = out.stream;
+  return { context, out, element, busy: 0 };
+}
 
 const DEAF: Meter = { level: () => 0, running: false, close: () => {} };
 
@@ -99,18 +111,20 @@ async function play(
   mouth: Mouth,
   { sound, speaker = "" }: { sound: Sound; speaker: string | undefined },
 ): Promise<void> {
-  const { context } = mouth;
+  const { context, element } = mouth;
+  const sink: { setSinkId?(id: string): Promise<void> } = element ?? context;
   try {
-    await context.setSinkId?.(speaker);
+    await sink.setSinkId?.(speaker);
   } catch {
-    // That speaker is gone: the default one will do.
+    await sink.setSinkId?.("").catch(() => {}); // that speaker is gone: the default one will do
   }
   const asked = performance.now();
   mouth.busy++;
   try {
     await context.resume();
+    await element?.play();
     if (performance.now() - asked > LATE_MS) throw new DOMException("too late", "AbortError");
-    sing(context, sound, () => rest(mouth));
+    sing(mouth, sound, () => rest(mouth));
   } catch {
     rest(mouth); // no press yet, or no loudspeaker: what is not heard at its time is not news
   }
@@ -120,13 +134,15 @@ async function play(
 const LATE_MS = 1_000;
 
 function rest(mouth: Mouth): void {
-  if (--mouth.busy === 0) void mouth.context.suspend().catch(() => {});
+  if (--mouth.busy > 0) return;
+  mouth.element?.pause();
+  void mouth.context.suspend().catch(() => {});
 }
 
-function sing(context: AudioContext, sound: Sound, onEnd: () => void): void {
+function sing({ context, out }: Mouth, sound: Sound, onEnd: () => void): void {
   const end = context.createGain();
   end.gain.value = VOLUME[sound];
-  end.connect(context.destination);
+  end.connect(out);
   const tones = NOTES[sound].map(([hz, at, length]) => tone(context, end, { hz, at, length }));
   tones.at(-1)?.addEventListener("ended", () => {
     end.disconnect();

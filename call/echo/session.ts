@@ -99,6 +99,10 @@ export class EchoSession {
     await this.#media.set(kind, true);
   }
 
+  noteFailedSpeaker(id: string): void {
+    this.#media.noteFailedSpeaker(id);
+  }
+
   async chooseDevice(kind: DeviceKind, id: string): Promise<void> {
     await this.#media.choose(kind, id);
   }

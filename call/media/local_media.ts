@@ -115,6 +115,7 @@ export class LocalMedia {
     const { local, memory } = this.#options;
     local.chosen.value = { ...local.chosen.value, [kind]: id };
     memory.setDevice(kind, id);
+    if (kind === "speaker") local.failedSpeaker.value = null;
     if (kind === "camera") this.#opener.forgetFacing();
     if (kind !== "speaker" && local.tracks.value[kind]) await this.#follow(kind);
   }
@@ -126,11 +127,30 @@ export class LocalMedia {
     try {
       const choices = await ports.devices.list();
       const news = newDevices(local.choices.value, choices);
+      this.#noteSpeakers(choices);
       local.choices.value = choices;
       for (const device of news) notify({ kind: "newDevice", ...device });
     } catch (error) {
       ports.onError(error);
     }
+  }
+
+  /** A speaker refused to be used: from now on all is heard from the default one. */
+  noteFailedSpeaker(id: string): void {
+    const { local, notify } = this.#options;
+    if (local.speaker.peek() !== id) return; // all others have said so, too
+    local.failedSpeaker.value = id;
+    notify({ kind: "speakerFailed" });
+  }
+
+  /** The chosen speaker is pulled out, or is back. */
+  #noteSpeakers({ speaker: listed }: Record<DeviceKind, readonly { id: string }[]>): void {
+    const { local, notify } = this.#options;
+    const { value: { speaker: id } } = local.chosen;
+    const isIn = (list: readonly { id: string }[]) => list.some((choice) => choice.id === id);
+    const [was, is] = [isIn(local.choices.value.speaker), isIn(listed)];
+    if (was && !is) notify({ kind: "speakerFailed" });
+    if (!was && is && local.failedSpeaker.value === id) local.failedSpeaker.value = null;
   }
 
   /** Releases everything. */

@@ -114,6 +114,6 @@ export class News {
     const { audio, clock, model, preferences } = this.#options;
     if (!preferences.settings.value.sounds) return;
     const allowed = this.#gate.mayPlay(sound, { now: clock.steady(), people: model.count.value });
-    if (allowed) audio.play(sound, model.local.chosen.value.speaker);
+    if (allowed) audio.play(sound, model.local.speaker.value);
   }
 }

@@ -1,30 +1,34 @@
 // The sound of everybody else, independent of where (or whether) their picture stands.
-import type { Signal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Voice } from "@/call/mod.ts";
 import { startPlaying, useKeepPlaying } from "../base/use_keep_playing.ts";
+import { useSpeaker } from "../base/use_speaker.ts";
+import { type Louder, makeLouder } from "./louder.ts";
 
 interface Props {
   voices: readonly Voice[];
   /** How loud a voice is to be: 0 is silence, 1 as it comes, 2 twice that. */
   gainOf(voice: Voice): number;
-  /** The chosen speaker, where the browser can switch it. */
+  /** Where all of it comes out; undefined while nothing was chosen. */
   speaker: string | undefined;
   /** Set when the browser refuses to play without a click. */
   blocked: Signal<boolean>;
   /** The chosen speaker could not be used. */
-  onSpeakerFailed?(): void;
+  onSpeakerFailed?(speaker: string): void;
 }
 
 /** One <audio> per person and per shared screen. */
 export function Voices({ voices, gainOf, ...rest }: Props) {
   return (
     <div hidden>
-      {voices.flatMap((voice) =>
-        voice.tracks.map((track) => (
-          <Sound key={`${voice.id}:${track.id}`} track={track} gain={gainOf(voice)} {...rest} />
-        ))
-      )}
+      {voices.flatMap((voice) => {
+        const gain = gainOf(voice);
+        return [
+          ...voice.tracks.map((track) => ({ track, gain })),
+          ...voice.held.map((track) => ({ track, gain: 0 })),
+        ].map((sound) => <Sound key={`${voice.id}:${sound.track.id}`} {...sound} {...rest} />);
+      })}
     </div>
   );
 }
@@ -39,36 +43,46 @@ function Sound({ track, gain, speaker, blocked, onSpeakerFailed }: SoundProps) {
   const isBlocked = blocked.value;
   const onBlocked = () => void (blocked.value = true);
   useKeepPlaying(audio, onBlocked);
+  const mayBegin = useSpeaker(audio, { speaker, onFailed: onSpeakerFailed });
+  const louder = useLouder(track, gain);
   useEffect(() => {
-    if (audio.current) audio.current.srcObject = new MediaStream([track]);
-  }, [track]);
-  useEffect(() => {
-    if (audio.current && !isBlocked) startPlaying(audio.current, onBlocked);
-  }, [track, isBlocked]);
-  useEffect(() => {
-    if (audio.current) {
-      audio.current.volume = Math.min(1, gain);
-      audio.current.muted = gain === 0; // an iPhone leaves the volume to its own buttons
-    }
-    return gain > 1 ? addLoudness(track, gain - 1) : undefined;
-  }, [track, gain]);
-  useEffect(() => {
-    const element = audio.current;
-    if (!element || speaker === undefined || !("setSinkId" in element)) return;
-    element.setSinkId(speaker).catch(() => {
-      onSpeakerFailed?.();
-      return element.setSinkId(""); // gone: the default one
+    let isWanted = true;
+    const stream = louder?.stream ?? new MediaStream([track]);
+    void mayBegin().then(() => {
+      if (!isWanted || !audio.current) return;
+      audio.current.srcObject = stream;
+      startPlaying(audio.current, onBlocked);
     });
-  }, [speaker]);
+    return () => isWanted = false;
+  }, [track, louder]);
+  useEffect(() => {
+    if (audio.current?.srcObject && !isBlocked) startPlaying(audio.current, onBlocked);
+  }, [isBlocked]);
+  useEffect(() => {
+    if (!audio.current) return;
+    audio.current.volume = Math.min(1, gain);
+    audio.current.muted = gain === 0; // an iPhone leaves the volume to its own buttons
+    louder?.setGain(gain);
+  }, [track, gain, louder]);
   return <audio ref={audio} autoplay />;
 }
 
-/** An element is never louder than what comes; what is to be added goes beside it. */
-function addLoudness(track: MediaStreamTrack, gain: number): () => void {
-  const context = new AudioContext();
-  const amplifier = context.createGain();
-  amplifier.gain.value = gain;
-  context.createMediaStreamSource(new MediaStream([track])).connect(amplifier)
-    .connect(context.destination);
-  return () => void context.close();
+/** What an element is to play in place of a track that is to be louder than it comes. */
+function useLouder(track: MediaStreamTrack, gain: number): Louder | null {
+  const louder = useSignal<Louder | null>(null);
+  const isLoud = gain > 1;
+  useEffect(() => {
+    if (!isLoud) return;
+    let isWanted = true;
+    void makeLouder(track, gain).then((made) => {
+      if (isWanted) louder.value = made;
+      else made?.close();
+    });
+    return () => {
+      isWanted = false;
+      louder.value?.close();
+      louder.value = null;
+    };
+  }, [track, isLoud]);
+  return louder.value;
 }

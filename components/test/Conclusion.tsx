@@ -40,7 +40,14 @@ export function Conclusion({ test, t }: Props) {
           <Icon name="download" /> {t("test.report")}
         </button>
       </p>
-      {test.recording.value && <Playback recording={test.recording.value} t={t} />}
+      {test.recording.value && (
+        <Playback
+          recording={test.recording.value}
+          speaker={test.local.speaker.value}
+          onSpeakerFailed={(id) => test.noteFailedSpeaker(id)}
+          t={t}
+        />
+      )}
     </section>
   );
 }

@@ -46,9 +46,9 @@ export default function VideoGrid({ room, locale }: Props) {
           <Voices
             voices={model.voices.value}
             gainOf={({ id }) => volumes.gainOf(id)}
-            speaker={model.local.chosen.value.speaker}
+            speaker={model.local.speaker.value}
             blocked={blocked}
-            onSpeakerFailed={() => call.news.tell({ kind: "speakerFailed" })}
+            onSpeakerFailed={(id) => call.session.devices.media.noteFailedSpeaker(id)}
           />
         </main>
       )}

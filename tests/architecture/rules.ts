@@ -28,6 +28,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
     except: ({ path }) => MAY_PRINT.includes(roomOf(path)),
   }),
   "what lasts is timed by the steady clock": wallClock,
+  "sound has one way out": found(/\.destination\b|\bnew Audio\(|\.setSinkId\(/g, {
+    except: ({ path }) => !CLIENT.includes(roomOf(path)) || SOUNDING.includes(path),
+  }),
   "no path of a machine and no registry host": foreignPlaces,
   "islands/ holds islands only": noIsland,
 };
@@ -91,6 +94,12 @@ function browserGlobals(source: Source): string[] {
 
 /** The browser's side of the house; the server has its own clock port. */
 const CLIENT = ["call", "components", "islands", "hooks"];
+/** What is heard comes out here, all by the one chosen speaker. */
+const SOUNDING = [
+  "call/browser/audio.ts",
+  "components/base/use_speaker.ts",
+  "components/stage/louder.ts", // an element that is muted
+];
 /** Where a date is asked for because it is kept or shown as a date. */
 const DATED = [
   "call/browser/clock.ts",
