@@ -1,5 +1,6 @@
 // Every setting: read once and checked. Pure: an environment goes in, a Config comes out.
 import { type Environment, type SettingName, SETTINGS } from "./settings.ts";
+import { OPEN_ROOMS, type OpenRooms } from "./signaling/settings.ts";
 import { isNetwork } from "./signaling/walls/address.ts";
 
 export { type Environment, type SettingName, SETTINGS } from "./settings.ts";
@@ -40,6 +41,8 @@ export interface Config {
     /** Other machines of the provider, as "name" or "name:port". */
     readonly hosts: readonly string[];
   } | null;
+  /** Rooms that anybody opens by typing a name: all, those with somebody inside, or none. */
+  readonly openRooms: OpenRooms;
   /** What opens the HTTP API; "" when there is none. */
   readonly apiKey: string;
   /** Rooms open at the same time. */
@@ -74,6 +77,7 @@ export function readConfig(environment: Environment): Config | string {
     roomLimit: read.integer("ROOM_LIMIT", { min: 2, max: 50 }),
     metricsToken: read.secret("METRICS_TOKEN"),
     oidc: read.oidc(),
+    openRooms: read.openRooms("OPEN_ROOMS"),
     apiKey: read.secret("API_KEY"),
     roomsLimit: read.integer("ROOMS_LIMIT", { min: 1, max: 1_000_000 }),
     chatHistory: read.integer("CHAT_HISTORY", { min: 0, max: 1_000 }),
@@ -197,6 +201,16 @@ class Reader {
     }
     const hosts = this.urls("OIDC_HOSTS", { form: HOST_ONLY, example: "id.example.org" });
     return { issuer, clientId, clientSecret, hosts };
+  }
+
+  /** Where people sign in to make a room, typing a name makes none, unless the operator says so. */
+  openRooms(name: SettingName): OpenRooms {
+    const text = this.word(name) || (this.word("OIDC_ISSUER") === "" ? "allowed" : "none");
+    const known = OPEN_ROOMS.find((each) => each === text);
+    if (known === undefined) {
+      this.#refuse(`${name} must be ${OPEN_ROOMS.join(", ")}, not "${text}".`);
+    }
+    return known ?? "none";
   }
 
   #refuse(sentence: string): void {

@@ -105,6 +105,13 @@ export const SETTINGS = [
     fallback: "",
     explain: "Other hosts of the provider, separated by commas, that this server has to reach.",
   },
+  {
+    name: "OPEN_ROOMS",
+    fallback: "",
+    explain:
+      "Rooms that anybody opens by typing a name: allowed, existing (calls that are on may " +
+      "be joined, none is opened) or none. Not set: allowed, and none where OIDC_ISSUER is set.",
+  },
   { name: "ROOMS_LIMIT", fallback: "5000", explain: "Rooms that may be open at the same time." },
   {
     name: "ADDRESS_LIMIT",

@@ -548,7 +548,7 @@ export default {
   "error.wrong-password": "The password is wrong.",
   "error.bad-invite": "This invitation is not valid: it has expired, been used up or been revoked.",
   "error.removed": "The host decided so: you cannot come back here.",
-  "error.no-such-room": "Check the link. Only people who have signed in create rooms here.",
+  "error.no-such-room": "Check the link. New rooms are created on the home page.",
   "error.turned-away": "The host did not let you in this time. Get in touch and ask again.",
   "error.restarting": "The server is restarting. You will be reconnected shortly.",
   "error.internal": "Something went wrong on the server. Try again.",

@@ -37,13 +37,18 @@ export class Reception {
     this.registry = registry;
   }
 
+  /** Whether this server has rooms like this at all: some have none that belong to nobody. */
+  hasRoom(room: string): boolean {
+    return this.#hub.settings.openRooms !== "none" || this.registry.of(room) !== null;
+  }
+
   /**
    * As what this visitor may come in, or why not. Who has to be let in waits from now on: whoever
    * comes from where somebody was removed, whatever is shown but a host's key.
    */
   admit(visitor: Visitor, wish: Join): Entry | ErrorCode {
     const estate = this.registry.of(wish.room);
-    if (estate === null) return { role: "guest" };
+    if (estate === null) return this.#isOn(wish.room) ? { role: "guest" } : "no-such-room";
     const { madeRoomsOnly = false } = this.#hub.settings;
     if (madeRoomsOnly && !this.registry.knows(wish.room)) return "no-such-room";
     const key = wish.host;
@@ -100,6 +105,12 @@ export class Reception {
     for (const [, { id, suspect }] of this.lobbies.of(open.room.name)) {
       if (!suspect) this.answer(open, { id, admit: true });
     }
+  }
+
+  /** Whether an open room may be entered: where none is opened anew, somebody has to be inside. */
+  #isOn(room: string): boolean {
+    const { openRooms } = this.#hub.settings;
+    return openRooms !== "existing" || (this.#hub.find(room)?.room.members.length ?? 0) > 0;
   }
 
   /** What is shown at the door: an invitation, or the password if there is one. */

@@ -6,6 +6,13 @@ import type { Seals } from "./seals.ts";
 import type { Storage } from "./storage.ts";
 import type { OpenRoom } from "./visitor.ts";
 
+/**
+ * What becomes of rooms that belong to nobody: anybody opens them by a name; calls that are on may be
+ * joined, and none is opened; or there are none.
+ */
+export const OPEN_ROOMS = ["allowed", "existing", "none"] as const;
+export type OpenRooms = typeof OPEN_ROOMS[number];
+
 /** What of the configuration concerns the signaling. */
 export interface HubSettings extends IceSettings {
   /** Members of one room, those who are away included. */
@@ -18,6 +25,8 @@ export interface HubSettings extends IceSettings {
   readonly chatHistory: number;
   /** Rooms that belong to somebody are only those that this server was told to make. */
   readonly madeRoomsOnly?: boolean;
+  /** "allowed" if it is left out. */
+  readonly openRooms?: OpenRooms;
   /** How long after the last sign of life a lost member stays in the room, in milliseconds. */
   readonly seatGraceMs: number;
   /** The same for one whose socket is there and silent. */

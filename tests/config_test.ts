@@ -26,6 +26,7 @@ Deno.test("without any setting everything has its documented value", () => {
     roomLimit: 8,
     metricsToken: "",
     oidc: null,
+    openRooms: "allowed",
     apiKey: "",
     roomsLimit: 5_000,
     chatHistory: 200,
@@ -90,9 +91,29 @@ Deno.test("settings are understood", () => {
       clientSecret: "north",
       hosts: ["keys.example.org", "[2001:db8::1]:8443"],
     },
+    openRooms: "none",
     roomsLimit: 10,
     chatHistory: 0,
   });
+});
+
+Deno.test("where people sign in to make rooms, typing a name opens none, unless it is said", () => {
+  const oidc = {
+    OIDC_ISSUER: "https://id.example.org",
+    OIDC_CLIENT_ID: "juz",
+    OIDC_CLIENT_SECRET: "north",
+  };
+  const rooms = (environment: Environment) => config(environment).openRooms;
+  assert.equal(rooms({}), "allowed");
+  assert.equal(rooms(oidc), "none");
+  for (const OPEN_ROOMS of ["allowed", "existing", "none"]) {
+    assert.deepEqual([rooms({ OPEN_ROOMS }), rooms({ ...oidc, OPEN_ROOMS })], [
+      OPEN_ROOMS,
+      OPEN_ROOMS,
+    ]);
+  }
+  const refused = readConfig({ OPEN_ROOMS: "some" });
+  assert.equal(refused, 'OPEN_ROOMS must be allowed, existing, none, not "some".');
 });
 
 Deno.test("an empty setting is as good as none, but an empty STUN_URLS means no server", () => {

@@ -27,6 +27,7 @@ import type { Asking, Handler } from "./handler.ts";
 /** Answers who the sender is now, the room as it is, and the seat for next time. */
 export const roomJoin: Handler<"room:join"> = (asking, wish) => {
   const { room, seat, copy } = wish;
+  if (!asking.hub.reception.hasRoom(room)) return "no-such-room";
   if (seat !== undefined && copy !== undefined) asking.hub.revival.adopt({ room, seat, copy });
   return returnToSeat(asking, wish) ?? takeNewSeat(asking, wish);
 };

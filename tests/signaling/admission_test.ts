@@ -222,3 +222,26 @@ Deno.test("who waits is told why, whether anybody can let them in, and when that
   late.ask("room:join", wish(room));
   assert.deepEqual(late.take("lobby:waiting"), [{ reason: "ended", attended: false }]);
 });
+
+Deno.test("without open rooms none is joined, watched people in it or a seat from before included", () => {
+  const before = startHub();
+  const { seat, state: { copy } } = before.visitor().join("room1");
+  const { visitor } = startHub({ openRooms: "none" }, { clock: before.clock });
+  for (const more of [{}, { seat, copy }, { host: newRoom().key }]) {
+    assert.equal(visitor().ask("room:join", { ...wish("room1"), ...more }), "no-such-room");
+  }
+  const { room, key } = newRoom();
+  visitor().join(room, { host: key });
+  visitor().join(room);
+});
+
+Deno.test("where only existing rooms may be joined, a call that is on goes on, and none is opened", () => {
+  const before = startHub();
+  const { seat, state: { copy } } = before.visitor().join("room1");
+  const { visitor } = startHub({ openRooms: "existing" }, { clock: before.clock });
+  assert.equal(visitor().ask("room:join", wish("room1")), "no-such-room");
+  const back = visitor();
+  assert.equal(back.join("room1", { seat, copy }).state.members.length, 1);
+  visitor().join("room1");
+  assert.equal(visitor().ask("room:join", wish("room2")), "no-such-room");
+});
