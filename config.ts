@@ -1,6 +1,6 @@
 // Every setting: read once and checked. Pure: an environment goes in, a Config comes out.
 import { type Environment, type SettingName, SETTINGS } from "./settings.ts";
-import { OPEN_ROOMS, type OpenRooms } from "./signaling/settings.ts";
+import { OPEN_ROOMS, type OpenRooms } from "./protocol/open_rooms.ts";
 import { isNetwork } from "./signaling/walls/address.ts";
 
 export { type Environment, type SettingName, SETTINGS } from "./settings.ts";

@@ -1,17 +1,11 @@
 // What a hub is told before it starts, and what it tells of itself.
 import type { Clock } from "./clock.ts";
+import type { OpenRooms } from "../protocol/open_rooms.ts";
 import type { IceSettings } from "./ice.ts";
 import { count } from "./rooms.ts";
 import type { Seals } from "./seals.ts";
 import type { Storage } from "./storage.ts";
 import type { OpenRoom } from "./visitor.ts";
-
-/**
- * What becomes of rooms that belong to nobody: anybody opens them by a name; calls that are on may be
- * joined, and none is opened; or there are none.
- */
-export const OPEN_ROOMS = ["allowed", "existing", "none"] as const;
-export type OpenRooms = typeof OPEN_ROOMS[number];
 
 /** What of the configuration concerns the signaling. */
 export interface HubSettings extends IceSettings {
