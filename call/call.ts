@@ -87,7 +87,7 @@ export class Call {
       cipher: session.cipher,
       self: () => model.room.self.value,
     });
-    this.draft = new Draft(ports.store, room);
+    this.draft = new Draft({ store: ports.store, room, seals: () => session.cipher.seals });
     const shown = new Conversation();
     this.conversation = computed(() => shown.read(model.chat.lines.value));
     this.panels = new Panels({

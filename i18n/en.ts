@@ -255,6 +255,7 @@ export default {
   "chat.log": "Chat messages",
   "chat.message": "Write a message",
   "chat.send": "Send",
+  "chat.tooLong": "The message is too long: shorten it or send it in parts.",
   "chat.empty": "No messages yet.",
   "chat.empty.help": "Be the first to write, or send a test message.",
   "chat.test": "Send a test message",

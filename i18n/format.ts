@@ -26,17 +26,24 @@ export function longDate(ms: number, locale: Locale, zone?: Zone): string {
   return words.dateInFull(day, words.months[month - 1]!, year, words.weekdays[weekday]!);
 }
 
-/** "бүгүн", "кечээ", "22-ноябрь", and with the year when it is not `now`'s: between days of a chat. */
+/** "бүгүн", "кечээ", "эртең", "22-ноябрь", and with the year when it is not `now`'s: between days of a chat. */
 export function dayLabel(ms: number, now: number, locale: Locale, zone?: Zone): string {
   const [then, today] = [wallClock(ms, zone), wallClock(now, zone)];
   const words = FORMAT_WORDS[locale];
   const age = dayNumber(today) - dayNumber(then);
   if (age === 0) return words.today;
   if (age === 1) return words.yesterday;
+  if (age === -1) return words.tomorrow;
   const month = words.months[then.month - 1]!;
   return then.year === today.year
     ? words.date(then.day, month)
     : words.dateWithYear(then.day, month, then.year);
+}
+
+/** "14:05" today, else with its day: "эртең, 00:47", "22-ноябрь, 14:05". */
+export function moment(ms: number, now: number, locale: Locale, zone?: Zone): string {
+  const time = clock(ms, locale, zone);
+  return sameDay(ms, now, zone) ? time : `${dayLabel(ms, now, locale, zone)}, ${time}`;
 }
 
 /** True when both moments fall on one calendar day: no separator is needed between them. */

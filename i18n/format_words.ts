@@ -13,6 +13,7 @@ export interface FormatWords {
   weekdays: readonly string[];
   today: string;
   yesterday: string;
+  tomorrow: string;
   now: string;
   ago: Record<"minute" | "hour" | "day", Forms>;
   /** Short units of a duration. */
@@ -36,6 +37,7 @@ const ky: FormatWords = {
   weekdays: "жекшемби дүйшөмбү шейшемби шаршемби бейшемби жума ишемби".split(" "),
   today: "бүгүн",
   yesterday: "кечээ",
+  tomorrow: "эртең",
   now: "азыр",
   ago: {
     minute: { other: "{n} мүнөт мурун" },
@@ -59,6 +61,7 @@ const ru: FormatWords = {
   weekdays: "воскресенье понедельник вторник среда четверг пятница суббота".split(" "),
   today: "сегодня",
   yesterday: "вчера",
+  tomorrow: "завтра",
   now: "сейчас",
   ago: {
     minute: { one: "{n} минуту назад", few: "{n} минуты назад", other: "{n} минут назад" },
@@ -82,6 +85,7 @@ const en: FormatWords = {
   weekdays: "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" "),
   today: "today",
   yesterday: "yesterday",
+  tomorrow: "tomorrow",
   now: "now",
   ago: {
     minute: { one: "{n} minute ago", other: "{n} minutes ago" },

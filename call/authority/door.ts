@@ -83,15 +83,22 @@ export class Door {
   }
 
   /** It is kept for as long as the page lives, and forgotten if it is wrong. */
-  async #unlock(password: string): Promise<void> {
+  /** White space around it came along when it was pasted, unless the room's password has it, too. */
+  async #unlock(typed: string): Promise<void> {
     const { wire, room, onRefused } = this.#options;
     const attempt = ++this.#attempt;
-    this.credentials.password = password;
-    const outcome = await wire.request("room:unlock", { room, password });
-    if (attempt !== this.#attempt) return;
-    if (outcome.ok) return void this.#entrance.enter();
-    if (outcome.error === "offline") return; // the next connection asks again
+    let refusal: Failure = "wrong-password";
+    for (const password of new Set([typed.trim(), typed])) {
+      if (password === "") continue;
+      this.credentials.password = password;
+      const outcome = await wire.request("room:unlock", { room, password });
+      if (attempt !== this.#attempt) return;
+      if (outcome.ok) return void this.#entrance.enter();
+      if (outcome.error === "offline") return; // the next connection asks again
+      refusal = outcome.error;
+      if (refusal !== "wrong-password") break;
+    }
     this.credentials.password = null;
-    onRefused(outcome.error);
+    onRefused(refusal);
   }
 }

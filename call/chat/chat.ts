@@ -6,9 +6,10 @@ import type { PeerMessage, PeerMessages } from "../links/messages.ts";
 import type { Memory } from "../memory.ts";
 import type { CallModel, PendingLine } from "../model.ts";
 import type { Ports } from "../ports.ts";
-import { type Cipher, cutToFit } from "./cipher.ts";
+import type { Cipher } from "./cipher.ts";
 import { forgetDeleted } from "./conversation.ts";
 import { lacking, pieces } from "./handover.ts";
+import { cutToFit, isTooLong } from "./pieces.ts";
 import { Outbox } from "./outbox.ts";
 
 /** Place of a line that has none yet: after all others. */
@@ -66,14 +67,16 @@ export class Chat {
   }
 
   /**
-   * Says something to the room, perhaps in reply to a text. Blank text is nothing; text that is too
-   * long is cut into lines.
+   * Says something to the room, perhaps in reply to a text. Blank text is nothing; long text is cut
+   * into lines, and what would be more than a few of them is not said.
    */
   say(text: string, replyTo?: string): void {
     const { clock } = this.#options.ports;
     const trimmed = text.trim();
+    const sealed = this.#options.cipher.seals;
+    if (isTooLong(trimmed, { sealed })) return; // the composer says so, and keeps what was written
     const lines: PendingLine[] = [];
-    for (const text of cutToFit(trimmed, { sealed: this.#options.cipher.seals })) {
+    for (const text of cutToFit(trimmed, { sealed })) {
       const answers = lines.length === 0 && replyTo !== undefined ? { replyTo } : {};
       lines.push({ id: clock.uuid(), text, ...answers, failed: null });
     }

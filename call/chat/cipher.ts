@@ -127,24 +127,6 @@ export class Cipher {
   }
 }
 
-/** Cuts words so that each piece fits into one message. */
-export function cutToFit(words: string, { sealed }: { sealed: boolean }): string[] {
-  const pieces: string[] = [];
-  let piece = "";
-  let size = 0;
-  for (const letter of words) {
-    const cost = sealed ? encode(letter).length : letter.length;
-    if (size + cost > (sealed ? MAX_SEALED_BYTES : MAX_TEXT)) {
-      pieces.push(piece);
-      piece = "";
-      size = 0;
-    }
-    piece += letter;
-    size += cost;
-  }
-  return piece === "" ? pieces : [...pieces, piece];
-}
-
 function placeOf(line: Extract<ChatLine, { text: string }>): Place {
   const { id, from } = line;
   return line.kind === "edited"

@@ -1,13 +1,17 @@
 // What is being written: kept while the panel is closed, while the line is down, over a reload.
-import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Store } from "../ports.ts";
 import { safeStore } from "../safe_ports.ts";
+import { isTooLong, MAX_PIECES } from "./pieces.ts";
 
 /** What the text is for: something new, an answer, other words for an own message. */
 export type Purpose =
   | { kind: "new" }
   | { kind: "reply"; to: string; name: string; quote: string }
   | { kind: "edit"; target: string };
+
+/** Letters that are kept over a reload: what is longer cannot be said anyway. */
+const MAX_KEPT = 20_000;
 
 const NEW: Purpose = { kind: "new" };
 
@@ -18,10 +22,22 @@ export class Draft {
   #text = signal("");
   #purpose = signal<Purpose>(NEW);
 
-  constructor(store: Store, room: string) {
+  /** The text is more than may be said at once; an edit stays one message. */
+  readonly isTooLong: ReadonlySignal<boolean>;
+
+  /** `seals` tells whether the words travel encrypted: less of them fits into a message then. */
+  constructor(
+    { store, room, seals = () => false }: { store: Store; room: string; seals?: () => boolean },
+  ) {
     this.#store = safeStore(store);
     this.#key = `draft:${room}`;
     this.#text.value = this.#store.get("page", this.#key) ?? "";
+    this.isTooLong = computed(() =>
+      isTooLong(this.#text.value.trim(), {
+        sealed: seals(),
+        pieces: this.#purpose.value.kind === "edit" ? 1 : MAX_PIECES,
+      })
+    );
   }
 
   get text(): ReadonlySignal<string> {
@@ -35,7 +51,7 @@ export class Draft {
   write(text: string): void {
     this.#text.value = text;
     if (this.#purpose.value.kind === "edit") return; // the old words are no draft
-    if (text === "") this.#store.remove("page", this.#key);
+    if (text === "" || text.length > MAX_KEPT) this.#store.remove("page", this.#key);
     else this.#store.set("page", this.#key, text);
   }
 

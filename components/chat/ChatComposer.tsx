@@ -13,6 +13,8 @@ interface Props {
   t: T;
 }
 
+const TOO_LONG = "message-too-long";
+
 /** Enter sends, Shift+Enter begins a line; while an input method is composing, Enter is its own. */
 export function ChatComposer({ call, t }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
@@ -20,7 +22,8 @@ export function ChatComposer({ call, t }: Props) {
   const { draft, signs } = call;
   const text = draft.text.value;
   const purpose = draft.purpose.value;
-  const ready = text.trim() !== "";
+  const tooLong = draft.isTooLong.value;
+  const ready = text.trim() !== "" && !tooLong;
   useLayoutEffect(() => {
     if (call.panels.takeFocus()) field.current?.focus();
   }, []);
@@ -54,6 +57,7 @@ export function ChatComposer({ call, t }: Props) {
       {failure.value !== null && (
         <p class="field-error" role="alert">{t(`error.${failure.value}`)}</p>
       )}
+      {tooLong && <p class="field-error" id={TOO_LONG} role="alert">{t("chat.tooLong")}</p>}
       <textarea
         ref={field}
         class="input"
@@ -62,6 +66,8 @@ export function ChatComposer({ call, t }: Props) {
         value={text}
         placeholder={t("chat.message")}
         aria-label={t("chat.message")}
+        aria-invalid={tooLong}
+        aria-describedby={tooLong ? TOO_LONG : undefined}
         enterkeyhint="send"
         onInput={(event) => {
           draft.write(event.currentTarget.value);

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Call, Failure } from "@/call/mod.ts";
-import { clock } from "@/i18n/format.ts";
+import { moment } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { type Invitation, type Role, ROLES } from "@/protocol/roles.ts";
 import { Icon } from "../base/Icon.tsx";
@@ -62,7 +62,7 @@ export function InviteMaker({ call: { host, session }, t }: { call: Call; t: T }
             <p class="truncate">
               {t("host.invite.row", {
                 role: t(`role.${role}`),
-                time: clock(until, t.locale),
+                time: moment(until, Date.now(), t.locale),
                 left,
               })}
             </p>

@@ -8,6 +8,7 @@ import {
   isoDuration,
   list,
   longDate,
+  moment,
   number,
   percent,
   relativeTime,
@@ -152,4 +153,17 @@ Deno.test("nothing Kyrgyz has Latin letters, AM or PM", () => {
     ];
     for (const text of [...all, clock(ms, "ky", ZONE)]) assert.doesNotMatch(text, /[A-Za-z]/);
   }
+});
+
+Deno.test("a moment of another day says which day", () => {
+  const hours = (n: number) => NOW + n * 3_600_000;
+  const said = (ms: number, locale: "ky" | "ru" | "en") => moment(ms, NOW, locale, ZONE);
+  assert.equal(said(hours(2), "ky"), "16:05");
+  assert.equal(said(hours(10.7), "ky"), "эртең, 00:47");
+  assert.equal(said(hours(10.7), "ru"), "завтра, 00:47");
+  assert.equal(said(hours(10.7), "en"), "tomorrow, 00:47");
+  assert.equal(said(hours(-24), "en"), "yesterday, 14:05");
+  assert.equal(said(hours(24 * 7), "ky"), "29-ноябрь, 14:05");
+  assert.equal(said(hours(24 * 60), "ky"), `${dayLabel(hours(24 * 60), NOW, "ky", ZONE)}, 14:05`);
+  assert.match(said(hours(24 * 60), "ky"), /2027/);
 });

@@ -1,6 +1,6 @@
 // The chat of a room with a key: its people read it, the server and those without the key do not.
 import assert from "node:assert/strict";
-import { Cipher, CLOSED, cutToFit, MAX_SEALED_BYTES, OPEN } from "@/call/chat/cipher.ts";
+import { Cipher, CLOSED, OPEN } from "@/call/chat/cipher.ts";
 import { MAX_TEXT } from "@/protocol/limits.ts";
 import type { ChatLine } from "@/protocol/shapes.ts";
 import { settled, until } from "../../fakes/random.ts";
@@ -97,23 +97,4 @@ Deno.test("sealed words cannot be moved: not to another line, mouth, room or tex
   const other = text[at] === "A" ? "B" : "A";
   const changed = text.slice(0, at) + other + text.slice(at + 1);
   assert.equal(await read(cipherOf(), { text: changed } as Partial<ChatLine>), CLOSED);
-});
-
-Deno.test("long words are cut so that each piece fits when it is sealed, and nothing is lost", async () => {
-  const cipher = new Cipher({
-    secrets: { subtle: crypto.subtle, random: (bytes) => new Uint8Array(bytes) },
-    room: "room1",
-    key: () => KEY,
-  });
-  for (const letter of ["a", "ң", "漢", "🌙"]) {
-    const words = letter.repeat(5_000);
-    const pieces = cutToFit(words, { sealed: true });
-    assert.equal(pieces.join(""), words);
-    for (const piece of pieces) {
-      assert.ok(new TextEncoder().encode(piece).length <= MAX_SEALED_BYTES);
-      const sealed = await cipher.seal(piece, { id: "x", from: "a" });
-      assert.ok(sealed !== null && sealed.length <= MAX_TEXT);
-    }
-    assert.ok(cutToFit(words, { sealed: false }).every(({ length }) => length <= MAX_TEXT));
-  }
 });
