@@ -135,6 +135,19 @@ Deno.test("a password is asked for, refused when wrong, and said again by itself
   await until(() => phase(guest) === "call");
 });
 
+Deno.test("white space around a pasted password is no part of it, unless it is the room's", async () => {
+  const { town, room, host } = await house();
+  assert.equal(await host.call.host.setPassword("ак калпак"), null);
+  const guest = await enter(town, room, { name: "Гүлнар" });
+  guest.call.join("Гүлнар", "\tак калпак \n");
+  await until(() => phase(guest) === "call");
+  guest.session.leave();
+  assert.equal(await host.call.host.setPassword(" ак калпак "), null);
+  const other = await enter(town, room, { name: "Бакыт" });
+  other.call.join("Бакыт", " ак калпак ");
+  await until(() => phase(other) === "call");
+});
+
 Deno.test("asked to mute, one is muted and reads by whom; nobody is ever switched on", async () => {
   const { town, room, host } = await house();
   const guest = await enter(town, room, { name: "Гүлнар" });
