@@ -1,7 +1,6 @@
 // The chat of a room with a key: its people read it, the server and those without the key do not.
 import assert from "node:assert/strict";
 import { Cipher, CLOSED, OPEN } from "@/call/chat/cipher.ts";
-import { MAX_TEXT } from "@/protocol/limits.ts";
 import type { ChatLine } from "@/protocol/shapes.ts";
 import { settled, until } from "../../fakes/random.ts";
 import { type Person, Town } from "../../fakes/town.ts";
