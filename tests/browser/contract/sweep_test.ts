@@ -2,7 +2,7 @@
 // themes, on four sizes of windows. SWEEP=full has axe-core look at every combination.
 import assert from "node:assert/strict";
 import { enterRoom, leave, openRoom } from "../harness/actions.ts";
-import { axeFaults, layoutFaults, VIEWPORTS } from "../harness/audit.ts";
+import { axeFaults, layoutFaults, LITTLE, reachFaults, VIEWPORTS } from "../harness/audit.ts";
 import type { ChromiumPerson } from "../harness/chromium.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { lookAtDialogs, lookAtMenus } from "../harness/screens.ts";
@@ -41,6 +41,20 @@ class Sweep {
       }
       await shoot(this.person, `sweep ${locale} ${state} ${size}`);
     }
+    if (FULL || locale === "ky") await this.#lookAtLittle(state);
+  }
+
+  /** A zoomed window: everything can be scrolled to, and nothing lies over it. */
+  async #lookAtLittle(state: string): Promise<void> {
+    const { page, locale } = this.person;
+    for (const viewport of LITTLE) {
+      await page.setViewportSize(viewport);
+      const size = `${viewport.width} × ${viewport.height}`;
+      await comeToRest(this.person);
+      await shoot(this.person, `sweep ${locale} ${state} ${size}`);
+      for (const fault of await reachFaults(this.person)) this.#note(state, size, fault);
+    }
+    await page.setViewportSize(VIEWPORTS[0]);
   }
 
   /** Which combination of size and theme axe looks at this time: -1 for none. */

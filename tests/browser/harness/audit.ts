@@ -45,6 +45,39 @@ export function layoutFaults({ page }: Pick<ChromiumPerson, "page">): Promise<st
   }, HIT);
 }
 
+/** What remains of a window of 1280 × 800 at 400 % (WCAG 1.4.10), and of 1024 × 640. */
+export const LITTLE = [{ width: 320, height: 200 }, { width: 256, height: 160 }] as const;
+
+/** Controls that nobody can get to see, or that something else lies over when they are. */
+export function reachFaults({ page }: Pick<ChromiumPerson, "page">): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const shown = (element: Element) =>
+      element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+      element.closest("[inert], .visually-hidden, .skip") === null;
+    const over = [...document.querySelectorAll("dialog[open], .menu:popover-open")].at(-1);
+    const targets = "button, select, input, textarea, summary, [role=tab], a[href]";
+    for (const target of (over ?? document).querySelectorAll(targets)) {
+      if (!shown(target)) continue;
+      const seen = target.closest("label") ?? target;
+      seen.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+      const { left, right, top, bottom } = seen.getBoundingClientRect();
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      const name = `<${target.localName} class="${target.className}"> ` +
+        (target.getAttribute("aria-label") ?? target.textContent ?? "").trim().slice(0, 40);
+      if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) {
+        faults.push(`out of reach at ${Math.round(x)}, ${Math.round(y)}: ${name}`);
+        continue;
+      }
+      const hit = document.elementFromPoint(x, y);
+      if (hit === null || (!seen.contains(hit) && !hit.contains(seen))) {
+        faults.push(`under <${hit?.localName} class="${hit?.className}">: ${name}`);
+      }
+    }
+    return faults;
+  });
+}
+
 /** What axe-core finds, one line each. */
 export async function axeFaults(page: Page): Promise<string[]> {
   // Legacy mode looks at this page alone and opens no second one for its report: there are no frames.
