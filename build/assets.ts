@@ -22,7 +22,7 @@ export const SHEETS = {
     "person",
     "home",
   ],
-  "call.css": ["call", "stage", "chat", "overlays", "lobby"],
+  "call.css": ["call", "stage", "chat", "overlays", "lobby", "little"],
 } as const;
 
 const STYLES = new URL("../static/styles/", import.meta.url);

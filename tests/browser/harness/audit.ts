@@ -55,7 +55,12 @@ export function reachFaults({ page }: Pick<ChromiumPerson, "page">): Promise<str
     const shown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
       element.closest("[inert], .visually-hidden, .skip") === null;
-    const over = [...document.querySelectorAll("dialog[open], .menu:popover-open")].at(-1);
+    const covers = (element: Element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return left <= 0 && top <= 0 && right >= innerWidth && bottom >= innerHeight;
+    };
+    const panel = [...document.querySelectorAll(".panel")].find(covers);
+    const over = [...document.querySelectorAll("dialog[open], .menu:popover-open")].at(-1) ?? panel;
     const targets = "button, select, input, textarea, summary, [role=tab], a[href]";
     for (const target of (over ?? document).querySelectorAll(targets)) {
       if (!shown(target)) continue;
