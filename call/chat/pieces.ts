@@ -49,13 +49,13 @@ interface Fit {
 function endOfPiece(text: string, { limit, sizeOf }: Fit): number {
   // No letter takes less than one of the units that count; behind them one more character is seen
   // whole, so that the last one that fits is known to have ended.
-  const window = text.slice(0, limit + LONGEST);
+  const head = text.slice(0, limit + LONGEST);
   const best = { letter: 0, word: 0, line: 0 };
   let size = 0;
-  for (const { segment, index } of new Intl.Segmenter().segment(window)) {
+  for (const { segment, index } of new Intl.Segmenter().segment(head)) {
     size += sizeOf(segment);
     const end = index + segment.length;
-    if (size > limit || (end === window.length && end < text.length)) break;
+    if (size > limit || (end === head.length && end < text.length)) break;
     best.letter = end;
     if (/\s$/.test(segment)) best.word = end;
     if (/\n$/.test(segment)) best.line = end;

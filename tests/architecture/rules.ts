@@ -110,6 +110,7 @@ const DATED = [
   "call/links/watch.ts", // to notice a sleep in which the steady clock stood still
   "call/visit.ts",
   "components/chat/ChatBlock.tsx",
+  "components/host/InviteMaker.tsx",
   "islands/RecentRooms.tsx",
 ];
 /** A reading of the date: `performance.now()` is none. */
