@@ -15,6 +15,7 @@ import {
 } from "@hono/node-server";
 import { Gate, type GateOptions } from "./http/gate.ts";
 import { listenProblem, type Place } from "./listen_problem.ts";
+import { type Hearing, SelfCheck, type SelfCheckOptions } from "./http/self_check.ts";
 import type { TlsFiles } from "./tls_files.ts";
 
 /** Answers a web request; a Fresh app's handler is one. */
@@ -36,6 +37,8 @@ export interface WebServerOptions {
   onError: (error: unknown) => void;
   /** What an address may hold and ask for; no such limits if left out. */
   limits?: GateOptions;
+  /** Whom to tell when nobody new can connect; without it the server does not look. */
+  selfCheck?: Omit<SelfCheckOptions, "node" | "where">;
   /** For tests. */
   timeouts?: Partial<typeof TIMEOUTS>;
 }
@@ -48,6 +51,8 @@ export interface WebServer {
   listen(where: Place): Promise<number | string>;
   /** Connections from now on get this certificate; those that are open keep theirs. */
   useTls(tls: TlsFiles): void;
+  /** Whether new connections are taken. */
+  hearing(): Hearing;
   /** Takes no more connections, lets answers finish for a moment, then ends what is still open. */
   close(): Promise<void>;
 }
@@ -92,6 +97,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
   node.on(decrypted, (socket: Socket) => gate.watch(socket));
   node.on("request", (request, response) => void answer(request, response));
   let isGuarded = false;
+  let check: SelfCheck | undefined;
   let looking: ReturnType<typeof setInterval> | undefined;
   return {
     node,
@@ -103,11 +109,16 @@ export function createWebServer(options: WebServerOptions): WebServer {
       if (typeof answer === "number") {
         looking ??= setInterval(() => gate.look(), settings.connectionsCheckingInterval);
       }
+      if (typeof answer === "number" && options.selfCheck !== undefined) {
+        check ??= new SelfCheck({ node, where: { ...where, port: answer }, ...options.selfCheck });
+      }
       return answer;
     },
     useTls: (tls) => "setSecureContext" in node && node.setSecureContext({ ...tls }),
+    hearing: () => check?.hearing ?? { ok: node.listening, listenedAnew: 0 },
     close: () => {
       clearInterval(looking);
+      check?.stop();
       return close(node);
     },
   };

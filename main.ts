@@ -27,6 +27,7 @@ const onWarning = (sentence: string) => console.error(sentence);
 const signIn = config.oidc &&
   new SignIn(config.oidc, { seals: new Seals(secret.value), onWarning });
 let signaling: Signaling | null = null;
+let web: WebServer | null = null;
 
 const api = new Api({
   key: config.apiKey,
@@ -43,6 +44,8 @@ export const app = new App<State>()
     ctx.state.signIn = signIn;
     ctx.state.landlord = () => signaling?.landlord ?? null;
     ctx.state.errors = () => log.count;
+    ctx.state.hearing = () => web?.hearing() ?? { ok: true, listenedAnew: 0 };
+    ctx.state.foresee = (request) => signaling?.foresee(request) ?? null;
     return ctx.next();
   })
   .use(async (ctx) => {
@@ -63,20 +66,22 @@ export async function serve(pages: FetchHandler): Promise<void> {
   const tls = tlsOrExit(config);
   const onError = (error: unknown, event = "http") => log.error(error, event);
   const refusals = new RefusalLog({ write: onWarning, steady: () => performance.now() });
+  const selfCheck = { onTrouble: onWarning };
   const limits = { ...config, onRefused: refusals.note, words: refusedWords };
-  const web = createWebServer({ handler: pages, tls, onError, limits });
+  const server = createWebServer({ handler: pages, tls, onError, limits, selfCheck });
+  web = server;
   if (secret.warning !== null) console.error(secret.warning);
   const required = config.secret !== "";
   const storage = orExit(openStorage({ ...config, required, onWarning }));
-  signaling = attachSignaling(web.node, {
+  signaling = attachSignaling(server.node, {
     config: { ...config, madeRoomsOnly: signIn !== null },
     secret: secret.value,
     storage,
     onError,
     onRefused: refusals.note,
   });
-  const port = orExit(await web.listen(config));
-  const watch = tls && watchTls(tls, web);
+  const port = orExit(await server.listen(config));
+  const watch = tls && watchTls(tls, server);
   const redirect = watch && await listenForHttp(watch, { port, limits });
   console.log(`Жүз: ${tls ? "https" : "http"}://${shownHost(config.host)}:${port}`);
   catchTheRest();
@@ -84,7 +89,7 @@ export async function serve(pages: FetchHandler): Promise<void> {
     watch?.stop();
     await signaling?.close();
     storage.close();
-    await Promise.all([web.close(), redirect?.close()]);
+    await Promise.all([server.close(), redirect?.close()]);
     Deno.exit(0);
   };
   followSignals({ end, reload: () => watch?.look({ now: true }) });

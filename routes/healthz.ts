@@ -5,8 +5,10 @@ export const handler = define.handlers({
   GET(ctx) {
     const stats = ctx.state.stats();
     const { rooms = 0, members = 0, sockets = 0 } = stats ?? {};
-    return ctx.json({ ok: stats !== null, rooms, members, sockets }, {
-      status: stats === null ? 503 : 200,
+    const { ok: hears, listenedAnew } = ctx.state.hearing();
+    const ok = stats !== null && hears;
+    return ctx.json({ ok, hears, listenedAnew, rooms, members, sockets }, {
+      status: ok ? 200 : 503,
       headers: { "cache-control": "no-store" },
     });
   },

@@ -16,9 +16,15 @@ export class Victim implements AsyncDisposable {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async start(env: Record<string, string> = {}): Promise<Victim> {
-    const child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--no-check", "--v8-flags=--expose-gc", "tests/hostile/server.ts"],
+  /** `descriptors`: how many files and connections it may have open. */
+  static async start(
+    env: Record<string, string> = {},
+    { descriptors }: { descriptors?: number } = {},
+  ): Promise<Victim> {
+    const limit = descriptors === undefined ? "" : `ulimit -n ${descriptors}; `;
+    const run = ["run", "-A", "--no-check", "--v8-flags=--expose-gc", "tests/hostile/server.ts"];
+    const child = new Deno.Command("sh", {
+      args: ["-c", `${limit}exec "$0" "$@"`, Deno.execPath(), ...run],
       env: { PORT: "0", HOST: "127.0.0.1", ADDRESS_LIMIT: "0", NO_COLOR: "1", ...env },
       stdout: "piped",
       stderr: "inherit",

@@ -1,11 +1,12 @@
 // The signaling in a process of its own, as main.ts makes it, which also tells how it feels.
 import process from "node:process";
 import { createWebServer } from "@/http_server.ts";
+import type { Hearing } from "@/http/self_check.ts";
 import { environmentFrom, readConfig } from "@/config.ts";
 import { attachSignaling, type SignalingStats } from "@/signaling/mod.ts";
 
 /** What `/feel` answers. */
-export interface Feeling extends SignalingStats {
+export interface Feeling extends SignalingStats, Pick<Hearing, "listenedAnew"> {
   /** Bytes of the heap and of buffers after collecting garbage. */
   heap: number;
   /** Bytes of the whole process. */
@@ -36,7 +37,9 @@ async function run(): Promise<void> {
     });
   }
   const pauses = watchPauses();
-  const web = createWebServer({ handler, tls: null, onError: note, limits: config });
+  const onTrouble = (sentence: string) => console.error(sentence);
+  const selfCheck = { onTrouble, everyMs: 500, patienceMs: 1_000 };
+  const web = createWebServer({ handler, tls: null, onError: note, limits: config, selfCheck });
   const memory = Deno.env.get(SEAT_MEMORY);
   const signaling = attachSignaling(web.node, {
     config,
@@ -54,6 +57,7 @@ async function run(): Promise<void> {
     return Response.json(
       {
         ...signaling.stats(),
+        listenedAnew: web.hearing().listenedAnew,
         ...memoryInUse(),
         uncaught,
         ...pauses(),
