@@ -2,6 +2,7 @@
 import type { Reaction } from "../../protocol/reactions.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
 import type { Cipher } from "./cipher.ts";
+import { plainId } from "./owners.ts";
 import type { Clock, Failure, Outcome, Wire } from "../ports.ts";
 
 export interface ChangesOptions {
@@ -20,7 +21,8 @@ export class Changes {
   }
 
   /** Puts one's own text into other words. */
-  async edit(target: string, text: string): Promise<Failure | null> {
+  async edit(shown: string, text: string): Promise<Failure | null> {
+    const target = plainId(shown);
     const { wire, clock, cipher, self } = this.#options;
     const id = clock.uuid();
     const words = await cipher.seal(text.trim(), { id, from: self() ?? "", target });
@@ -31,12 +33,14 @@ export class Changes {
   /** Takes one's own text back. */
   async delete(target: string): Promise<Failure | null> {
     const { wire, clock } = this.#options;
-    return failureOf(await wire.request("chat:delete", { id: clock.uuid(), target }));
+    return failureOf(
+      await wire.request("chat:delete", { id: clock.uuid(), target: plainId(target) }),
+    );
   }
 
   async react(target: string, reaction: Reaction, on: boolean): Promise<Failure | null> {
     const { wire, clock } = this.#options;
-    const change = { id: clock.uuid(), target, reaction, on };
+    const change = { id: clock.uuid(), target: plainId(target), reaction, on };
     return failureOf(await wire.request("chat:react", change));
   }
 }

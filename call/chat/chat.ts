@@ -11,6 +11,7 @@ import { forgetDeleted } from "./conversation.ts";
 import { lacking, pieces } from "./handover.ts";
 import { cutToFit, isTooLong } from "./pieces.ts";
 import { Outbox } from "./outbox.ts";
+import { keyOf, Owners, plainId } from "./owners.ts";
 
 /** Place of a line that has none yet: after all others. */
 const LAST = Number.MAX_SAFE_INTEGER;
@@ -44,6 +45,7 @@ export class Chat {
   #direct = new Map<string, TextLine>();
   /** `seq` of each line that the server told. */
   #places = new Map<string, number>();
+  #owners = new Owners();
   #resumed = 0;
 
   constructor(options: ChatOptions) {
@@ -77,7 +79,9 @@ export class Chat {
     if (isTooLong(trimmed, { sealed })) return; // the composer says so, and keeps what was written
     const lines: PendingLine[] = [];
     for (const text of cutToFit(trimmed, { sealed })) {
-      const answers = lines.length === 0 && replyTo !== undefined ? { replyTo } : {};
+      const answers = lines.length === 0 && replyTo !== undefined
+        ? { replyTo: plainId(replyTo) }
+        : {};
       lines.push({ id: clock.uuid(), text, ...answers, failed: null });
     }
     if (lines.length === 0) return;
@@ -104,14 +108,16 @@ export class Chat {
   /** Somebody said something without the server. Who it was is known by the connection. */
   #takeDirect(from: Author, said: PeerMessages["chat"]): void {
     const { id, text, replyTo } = said;
-    if (this.#places.has(id) || this.#direct.has(id) || !this.#mayTell(from.id)) return;
+    const key = keyOf({ id, from });
+    if (this.#places.has(key) || this.#direct.has(key) || !this.#mayTell(from.id)) return;
     const { chat, ports } = this.#options;
     const at = ports.clock.now();
     const answers = replyTo === undefined ? {} : { replyTo };
     const line: TextLine = { id, text, ...answers, seq: LAST, at, from, kind: "text" };
     batch(() => {
-      this.#direct.set(id, line);
-      chat.lines.value = [...chat.lines.value, line];
+      this.#direct.set(key, line);
+      this.#owners.note(line);
+      chat.lines.value = [...chat.lines.value, this.#owners.shown(line)];
       if (!chat.open.value) chat.unread.value++;
     });
   }
@@ -148,24 +154,30 @@ export class Chat {
   /** Takes what was said before one came, or while one was away. */
   takeLog(log: readonly ChatLine[], options: { unread: boolean }): void {
     const { chat } = this.#options;
-    const fresh = log.filter(({ id, seq }) => this.#places.get(id) !== seq);
+    const fresh = log.filter((line) => this.#places.get(keyOf(line)) !== line.seq);
     if (fresh.length === 0) return;
     batch(() => {
       const unread = fresh.filter((line) => this.#place(line)).length;
       this.#settled = forgetDeleted(this.#settled);
       this.#show();
-      for (const { id } of fresh) this.#outbox.remove(id);
+      for (const { id, from } of fresh) {
+        if (from.id === this.#options.self.value) this.#outbox.remove(id);
+      }
       if (options.unread && !chat.open.value) chat.unread.value += unread;
     });
   }
 
   /** Puts a line where the server says; whether it is somebody else's text, and new here. */
   #place(line: ChatLine): boolean {
-    const known = this.#places.get(line.id);
-    this.#places.set(line.id, line.seq);
-    const wasDirect = this.#direct.delete(line.id);
+    const key = keyOf(line);
+    const known = this.#places.get(key);
+    this.#places.set(key, line.seq);
+    this.#owners.note(line);
+    const wasDirect = this.#direct.delete(key);
     // After a restart a line may have found another place: the server's is everybody's.
-    const others = known === undefined ? this.#settled : this.#settled.filter(isNot(line.id));
+    const others = known === undefined
+      ? this.#settled
+      : this.#settled.filter((other) => keyOf(other) !== key);
     this.#settled = inOrder(others, line);
     const isNew = known === undefined && !wasDirect;
     return isNew && line.kind === "text" && line.from.id !== this.#options.self.value;
@@ -184,6 +196,7 @@ export class Chat {
     const { chat } = this.#options;
     this.#resumed++;
     this.#places.clear();
+    this.#owners.clear();
     this.#settled = [];
     this.#direct.clear();
     batch(() => {
@@ -196,7 +209,8 @@ export class Chat {
   #show(): void {
     const { chat, cipher } = this.#options;
     const read = this.#settled.flatMap((line) => cipher.read(line, () => this.#show()) ?? []);
-    chat.lines.value = [...read, ...this.#direct.values()];
+    const all = [...read, ...this.#direct.values()];
+    chat.lines.value = all.map((line) => this.#owners.shown(line));
   }
 
   /** Others who would not get from the server what one says now. */
@@ -212,10 +226,6 @@ export class Chat {
       for (const member of ids) this.#options.tell(member, { kind: "chat", ...said });
     }
   }
-}
-
-function isNot(id: string): (line: ChatLine) => boolean {
-  return (line) => line.id !== id;
 }
 
 function inOrder(lines: readonly ChatLine[], line: ChatLine): ChatLine[] {

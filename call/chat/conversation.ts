@@ -1,5 +1,6 @@
 // The lines of a room as a conversation: texts with their last words, replies and reactions. Pure.
 import type { Author, ChatLine, SaidLine, SystemLine, TextLine } from "../../protocol/shapes.ts";
+import { keyOf } from "./owners.ts";
 import { isSaid } from "../../protocol/shapes.ts";
 import { type Reaction, REACTIONS } from "../../protocol/reactions.ts";
 
@@ -207,13 +208,17 @@ export class Conversation {
 
 /** Lines without the words of those that were taken back: nobody can hand them on any more. */
 export function forgetDeleted(lines: readonly ChatLine[]): readonly ChatLine[] {
-  const gone = new Set(lines.flatMap((line) => line.kind === "deleted" ? [line.target] : []));
+  const gone = new Set(
+    lines.flatMap(({ from, ...line }) =>
+      line.kind === "deleted" ? [keyOf({ from, id: line.target })] : []
+    ),
+  );
   if (gone.size === 0) return lines;
   return lines.flatMap((line): ChatLine[] => {
-    if (line.kind === "text" && gone.has(line.id)) {
+    if (line.kind === "text" && gone.has(keyOf(line))) {
       const { mark: _mark, ...rest } = line;
       return [{ ...rest, text: "" }];
     }
-    return line.kind === "edited" && gone.has(line.target) ? [] : [line];
+    return line.kind === "edited" && gone.has(keyOf({ ...line, id: line.target })) ? [] : [line];
   });
 }

@@ -1,6 +1,7 @@
 // What a server that restarted is given back of the chat: pure.
 import { MAX_MESSAGE_BYTES, MAX_RESTORED } from "../../protocol/limits.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
+import { keyOf } from "./owners.ts";
 
 /** A unit of a text takes at most three bytes; the rest is room for the envelope. */
 const MAX_LETTERS = Math.floor(MAX_MESSAGE_BYTES / 3 * 0.9);
@@ -11,8 +12,8 @@ export function lacking(
   { log, wants }: { log: readonly ChatLine[]; wants: number },
 ): ChatLine[] {
   if (wants === 0) return [];
-  const there = new Set(log.map(({ id }) => id));
-  return known.slice(-wants).filter(({ id, mark }) => mark !== undefined && !there.has(id));
+  const there = new Set(log.map(keyOf));
+  return known.slice(-wants).filter((line) => line.mark !== undefined && !there.has(keyOf(line)));
 }
 
 /** Lines in pieces that fit into a message each. */
