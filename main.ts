@@ -7,6 +7,7 @@ import { createWebServer, type FetchHandler, type WebServer } from "./http_serve
 import "./i18n/ready.ts";
 import { detectLocale } from "./i18n/detect.ts";
 import { translator } from "./i18n/messages.ts";
+import { keptFiles } from "./kept_files.ts";
 import { loadSecret } from "./key_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
 import { redirectToHttps } from "./https_redirect.ts";
@@ -59,6 +60,7 @@ export const app = new App<State>()
   })
   .use(fileHeaders)
   .use(staticFiles())
+  .use(keptFiles(new URL("./_fresh/", import.meta.url)))
   .fsRoutes();
 
 /** Serves `pages` and the signaling until the process is told to end. */

@@ -40,6 +40,7 @@ export function visit(url: string, { room, name }: { room: string; name: string 
   };
   const wire: Wire = {
     connected: lifeline.connected,
+    outdated: lifeline.outdated,
     connect: () => lifeline.connect(),
     check: () => lifeline.check(),
     doubt: () => lifeline.doubt(),

@@ -124,6 +124,11 @@ export class Call {
     return clock.steady() - (this.model.room.begun.peek() ?? clock.steady());
   }
 
+  /** Brings the newer version of the page; who is in the call comes straight back into it. */
+  reload(): void {
+    this.#ports.page.reload();
+  }
+
   /** Whether the browser takes noise out of the own voice; an open microphone follows at once. */
   setNoise(on: boolean): void {
     this.preferences.set("noise", on);

@@ -16,6 +16,11 @@ export interface EntranceOptions {
   /** What to ask for, at the moment of asking. */
   request(): Join;
   onJoined(joined: Joined): void;
+  /**
+   * Whether the server could read what this page said to come back into its call. One of the same
+   * version always can; if another one cannot, the call goes on without it.
+   */
+  onUnderstood(yes: boolean): void;
   /** The server said no; a server that cannot be reached is no answer. */
   onRefused(failure: Failure): void;
   onError(error: unknown): void;
@@ -35,13 +40,14 @@ export class Entrance {
 
   /** Asks the server; while it is out of reach nothing happens, call again when it is back. */
   async enter(): Promise<void> {
-    const { wire, ready, request, onRefused } = this.#options;
+    const { wire, ready, request, onRefused, onUnderstood } = this.#options;
     const attempt = ++this.#attempt;
     this.#wanted = true;
     this.#early = [];
     await ready;
     if (attempt !== this.#attempt) return;
-    const outcome = await wire.request("room:join", request());
+    const join = request();
+    const outcome = await wire.request("room:join", join);
     if (attempt !== this.#attempt) return this.#onLate(outcome.ok);
     if (outcome.ok) return this.#finish(outcome);
     switch (outcome.error) {
@@ -54,6 +60,7 @@ export class Entrance {
         return void this.#options.clock.after(PAUSE_MS, () => this.#again(attempt));
       default:
         this.abandon();
+        if (!join.fresh && isMisunderstanding(outcome.error)) return onUnderstood(false);
         onRefused(outcome.error);
     }
   }
@@ -76,6 +83,7 @@ export class Entrance {
   }
 
   #finish(joined: Joined): void {
+    this.#options.onUnderstood(true);
     const { onJoined, onError } = this.#options;
     attempt(() => onJoined(joined), undefined, onError);
     const early = this.#early ?? [];
@@ -89,6 +97,10 @@ export class Entrance {
       void this.#options.wire.request("room:leave", { mayReturn: false });
     }
   }
+}
+
+function isMisunderstanding(failure: Failure): boolean {
+  return failure === "invalid" || failure === "internal";
 }
 
 /** What this page says to enter the room, for the first time or again. */

@@ -9,6 +9,7 @@ export function inertPorts(): Ports {
   return {
     wire: {
       connected: signal(false),
+      outdated: signal(false),
       connect: nothing,
       check: nothing,
       doubt: nothing,
@@ -45,6 +46,7 @@ export function inertPorts(): Ports {
       visible: true,
       keepAwake: nothing,
       guard: nothing,
+      reload: nothing,
       mediaKeys: nothing,
       showMedia: nothing,
     },

@@ -128,6 +128,8 @@ function roomPart() {
     ready: signal(false),
     /** Why the last join was refused. */
     refusal: signal<Failure | null>(null),
+    /** The last return into the call was refused as no page of the server's version would be. */
+    misunderstood: signal(false),
     name: signal<string | null>(null),
     self: signal<string | null>(null),
     members: signal<readonly Member[]>([]),
@@ -163,11 +165,16 @@ function chatPart() {
 }
 
 /** Everything a call knows. */
-export function createModel(online: ReadonlySignal<boolean>) {
+export function createModel(
+  online: ReadonlySignal<boolean>,
+  outdated: ReadonlySignal<boolean> = signal(false),
+) {
   const local = localPart();
   const room = roomPart();
   return {
     online,
+    /** The server does not understand this page: it is of another version. */
+    outdated: computed(() => outdated.value || room.misunderstood.value),
     local,
     room,
     chat: chatPart(),

@@ -15,6 +15,8 @@ export type Outcome<T> = ({ ok: true } & T) | { ok: false; error: Failure };
 export interface Wire {
   /** Whether the server can be reached right now. */
   readonly connected: ReadonlySignal<boolean>;
+  /** The server was there at the last attempt, and refused this page for its version. */
+  readonly outdated: ReadonlySignal<boolean>;
   connect(): void;
   /** Something has changed: makes sure soon that the server is there, or dials at once. */
   check(): void;
@@ -222,6 +224,8 @@ export interface Page {
   guard(on: boolean): void;
   /** Lets keys of headsets and keyboards, and the system's call panel, work; null takes them away. */
   mediaKeys(keys: MediaKeys | null): void;
+  /** Loads the page anew, without asking. */
+  reload(): void;
   /** Tells the system's call panel what is on. */
   showMedia(on: { mic: boolean; camera: boolean }): void;
 }

@@ -113,6 +113,7 @@ function safePage(page: Page, onError: OnError): Page {
     },
     keepAwake: (on) => tried(() => page.keepAwake(on)),
     guard: (on) => tried(() => page.guard(on)),
+    reload: () => tried(() => page.reload()),
     mediaKeys: (keys) => tried(() => page.mediaKeys(keys)),
     showMedia: (on) => tried(() => page.showMedia(on)),
   };

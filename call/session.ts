@@ -48,7 +48,7 @@ export class Session {
     this.#ports = ports;
     this.#room = room;
     this.#memory = memory;
-    this.#model = createModel(ports.wire.connected);
+    this.#model = createModel(ports.wire.connected, ports.wire.outdated);
     const { local, chat } = this.#model;
     const { self, members, rules } = this.#model.room;
     const onTrack = (slot: Slot, track: MediaStreamTrack | null) =>
@@ -69,12 +69,11 @@ export class Session {
     this.#door = new Door({
       wire: ports.wire,
       clock: ports.clock,
-      ready: ports.rtc.ready,
-      memory,
-      room,
+      ...{ memory, room, ready: ports.rtc.ready },
       request: () => joinRequest(room, { model: this.#model, memory, since: this.#chat.newest }),
       onJoined: (joined) => this.#onJoined(joined),
       onWaiting: () => void (this.#model.room.phase.value = "waiting"),
+      onUnderstood: (yes) => void (this.#model.room.misunderstood.value = !yes),
       onRefused: (failure) => this.#onRefused(failure),
       onError: ports.onError,
     });

@@ -1,5 +1,5 @@
 // What is seldom used comes in one file, fetched when the first of it is needed.
-import { type Signal, useSignal } from "@preact/signals";
+import { type Signal, signal, useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 
@@ -10,21 +10,30 @@ const AGAIN_MS = 2_000;
 
 let coming: Promise<Extras> | null = null;
 
+/** The server answers, and has not got it: it serves another version by now. */
+export const hasLostExtras: Signal<boolean> = signal(false);
+
+/** So often it is asked for where the server answers. */
+const MOST_TRIES = 3;
+
 /** All of it. Where there is no network just now it comes when there is one again. */
 export function loadExtras(): Promise<Extras> {
   return coming ??= fetchExtras();
 }
 
 async function fetchExtras(): Promise<Extras> {
-  for (;; await new Promise((done) => setTimeout(done, AGAIN_MS))) {
+  for (let tries = 0; tries < MOST_TRIES; await new Promise((done) => setTimeout(done, AGAIN_MS))) {
     // Firefox never asks again for a module that it could not fetch once: so something else goes first.
     if (!await answers()) continue;
     try {
       return await import("./extras.ts");
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // it came, and is broken
+      tries += 1;
     }
   }
+  hasLostExtras.value = true;
+  return await new Promise(() => {}); // nobody asks any more: the person is told to reload
 }
 
 /** Whether the server can be reached just now; whatever it says. */

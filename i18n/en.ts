@@ -329,6 +329,10 @@ export default {
   "connection.connecting": "Connecting…",
   "connection.reconnecting": "Connection to the server lost. Reconnecting…",
   "connection.back": "Connection restored",
+  "update.title": "A newer version is here",
+  "update.help": "Reload the page, then join.",
+  "update.call":
+    "A newer version is here. The call goes on: reload when it suits you, and you come straight back.",
   "quality.good": "Connection: good",
   "quality.fair": "Connection: fair",
   "quality.poor": "Connection: poor",

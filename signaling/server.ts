@@ -12,6 +12,7 @@ import {
   SILENCE_GRACE_MS,
   SILENT_MS,
 } from "../protocol/limits.ts";
+import { OUTDATED, speaksOurVersion } from "../protocol/version.ts";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
 import { Hub } from "./hub.ts";
 import { Landlord } from "./landlord.ts";
@@ -143,6 +144,9 @@ export function attachSignaling(
     onOpen: (connection) => door.opened(addressOf(connection), hub.now()),
     onClose: (connection) => door.closed(addressOf(connection)),
     onCut: punish,
+  });
+  io.use(({ handshake }, next) => {
+    next(speaksOurVersion(handshake.auth) ? undefined : new Error(OUTDATED));
   });
   io.on("connection", (socket) => welcome(socket, { hub, shell, clock, punish, addressOf }));
   return {

@@ -36,6 +36,7 @@ export const BUILD_INPUTS = [
   "hooks",
   "i18n",
   "islands",
+  "kept_files.ts",
   "protocol",
   "routes",
   "settings.ts",

@@ -16,6 +16,8 @@ export interface DoorOptions {
   onJoined(joined: Joined): void;
   /** Somebody inside is asked to open. */
   onWaiting(): void;
+  /** See `EntranceOptions`. */
+  onUnderstood(yes: boolean): void;
   onRefused(failure: Failure): void;
   onError(error: unknown): void;
 }
@@ -38,6 +40,7 @@ export class Door {
       ready: options.ready,
       request: () => ({ ...options.request(), ...this.credentials.shown() }),
       onJoined: (joined) => this.#onJoined(joined),
+      onUnderstood: options.onUnderstood,
       onRefused: (failure) => this.#onRefused(failure),
       onError: options.onError,
     });

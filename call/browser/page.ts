@@ -50,6 +50,11 @@ export const browserPage: Page = {
     if (on) globalThis.addEventListener("beforeunload", ask);
   },
 
+  reload() {
+    browserPage.guard(false);
+    location.reload();
+  },
+
   mediaKeys(keys) {
     setHandler("togglemicrophone", keys, (keys) => keys.mic());
     setHandler("togglecamera", keys, (keys) => keys.camera());

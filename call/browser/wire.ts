@@ -1,6 +1,7 @@
 // The signaling connection of this browser, over Socket.IO.
 import { io } from "socket.io-client";
 import type { NoticeName, Notices } from "../../protocol/events.ts";
+import { OUTDATED, PROTOCOL_VERSION } from "../../protocol/version.ts";
 import type { Clock, Wire } from "../ports.ts";
 import { Lifeline } from "../wire/lifeline.ts";
 import type { Dial } from "../wire/line.ts";
@@ -18,13 +19,17 @@ export function dialSocketIo(url: string = globalThis.location?.origin): Dial {
   return (way, events) => {
     const socket = io(url, {
       forceNew: true,
+      auth: { protocol: PROTOCOL_VERSION },
       reconnection: false, // the lifeline knows when
       transports: way === "websocket" ? ["websocket", "polling"] : ["polling", "websocket"],
       tryAllTransports: true,
     });
     const { engine } = socket.io;
     socket.on("connect", () => events.onOpen());
-    socket.on("connect_error", () => events.onEnd());
+    socket.on("connect_error", ({ message }) => {
+      if (message === OUTDATED) events.onOutdated();
+      else events.onEnd();
+    });
     socket.on("disconnect", () => events.onEnd());
     engine.on("packet", () => events.onSign());
     engine.on("upgrade", () => events.onUpgrade());

@@ -6,7 +6,7 @@ import { PING_MS, REPLY_TIMEOUT_MS } from "../../protocol/limits.ts";
 import type { Clock, Outcome, Wire } from "../ports.ts";
 import { attempt } from "../safe_ports.ts";
 import type { Dial, Line, LineEvents, Way } from "./line.ts";
-import { firstWay, nextPause, patience, probeLimit } from "./retry.ts";
+import { CALM_FAILURES, firstWay, nextPause, patience, probeLimit } from "./retry.ts";
 
 /** The server pings; after so long without anything from it, it is asked. */
 const SILENCE_MS = PING_MS + 3_000;
@@ -29,6 +29,7 @@ type State = "idle" | "waiting" | "dialling" | "up";
 /** Signaling that reconnects for ever, until closed. */
 export class Lifeline implements Wire {
   readonly connected = signal(false);
+  readonly outdated = signal(false);
   readonly #dial: Dial;
   readonly #clock: Clock;
   readonly #listeners = new Map<string, (payload: never) => void>();
@@ -151,6 +152,7 @@ export class Lifeline implements Wire {
     return {
       onOpen: () => isCurrent() && this.#open(),
       onEnd: () => isCurrent() && this.#wait(),
+      onOutdated: () => isCurrent() && this.#wait({ calmly: true }),
       onSign: () => isCurrent() && this.#sign(),
       onUpgrade: () => isCurrent() && (this.#way = "websocket"),
       onNotice: (event, payload) => {
@@ -166,11 +168,17 @@ export class Lifeline implements Wire {
     this.#failures = 0;
     this.#state = "up";
     this.#sign();
+    this.outdated.value = false;
     attempt(() => void (this.connected.value = true), undefined, this.#onError);
   }
 
-  /** The line is lost, or there was none: the next attempt comes a little later. */
-  #wait(): void {
+  /**
+   * The line is lost, or there was none: the next attempt comes a little later. A server of another
+   * version is asked `calmly`: it may be put back, but hardly at once.
+   */
+  #wait({ calmly = false } = {}): void {
+    if (calmly) this.#failures = Math.max(this.#failures, CALM_FAILURES);
+    this.outdated.value = calmly;
     const pause = nextPause(this.#failures++, () => this.#clock.random());
     this.#leave("waiting");
     this.#cancel = this.#clock.after(pause, () => this.#attempt());

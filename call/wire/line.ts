@@ -9,6 +9,8 @@ export interface LineEvents {
   onOpen(): void;
   /** It could not be opened, or is lost. */
   onEnd(): void;
+  /** The server is there, and does not speak the version of this page. */
+  onOutdated(): void;
   /** Anything at all came from the server. */
   onSign(): void;
   /** It is a WebSocket now, after it began as polling. */

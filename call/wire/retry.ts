@@ -18,6 +18,9 @@ const LONGEST_POLLING_MS = 20_000;
  */
 const WEBSOCKET_FAILURES = 10;
 
+/** After so many failures the pauses are as long as they get. */
+export const CALM_FAILURES = CALM_ATTEMPTS + Math.ceil(Math.log2(LONGEST_MS / WINDOW_MS));
+
 /** How to begin the next attempt, after so many in a row that have failed. */
 export function firstWay(usual: Way, failures: number): Way {
   return failures >= WEBSOCKET_FAILURES ? "polling" : usual;

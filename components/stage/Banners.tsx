@@ -24,7 +24,7 @@ export function Banners({ model, blocked, t, children }: Props) {
   return (
     <div class="banners" role="status">
       {children}
-      {!model.online.value && <Offline t={t} />}
+      {!model.online.value && !model.outdated.value && <Offline t={t} />}
       {blocked.value && (
         <div class="banner">
           <Icon name="volume-x" />

@@ -7,6 +7,7 @@ import { WaitingScreen } from "@/components/host/WaitingScreen.tsx";
 import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
 import { Preview } from "@/components/lobby/Preview.tsx";
 import { ReplacedScreen } from "@/components/after/ReplacedScreen.tsx";
+import { NewVersion } from "@/components/told/NewVersion.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { keepAddress } from "@/call/browser/ports.ts";
@@ -44,6 +45,7 @@ export default function Lobby({ room, locale, suggested }: Props) {
       return (
         <main class="main lobby" id="main" tabIndex={-1}>
           <h1>{t("lobby.h1")}</h1>
+          <NewVersion call={call} t={t} />
           <Preview call={call} t={t} />
           {phase === "waiting"
             ? <WaitingScreen call={call} t={t} />

@@ -8,6 +8,7 @@ import { CallHeader } from "@/components/stage/CallHeader.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
 import { Voices } from "@/components/stage/Voices.tsx";
 import { Announcements } from "@/components/told/Announcements.tsx";
+import { NewVersionBanner } from "@/components/told/NewVersion.tsx";
 import { Toasts } from "@/components/told/Toasts.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
@@ -40,6 +41,7 @@ export default function VideoGrid({ room, locale }: Props) {
       {inCall && (
         <main class="stage" id="main" tabIndex={-1} aria-label={t("region.stage")}>
           <Banners model={model} blocked={blocked} t={t}>
+            <NewVersionBanner call={call} t={t} />
             {Knocks && <Knocks call={call} t={t} />}
           </Banners>
           <Stage call={call} t={t} />

@@ -84,6 +84,7 @@ export interface FakePage extends Page {
   visible: boolean;
   awake: boolean;
   guarded: boolean;
+  reloads: number;
   keys: Parameters<Page["mediaKeys"]>[0];
   close(): void;
 }
@@ -95,12 +96,14 @@ export function fakePage(): FakePage {
     visible: true,
     awake: false,
     guarded: false,
+    reloads: 0,
     keys: null,
     onClosing: (listener) => void closing.push(listener),
     onAwake: () => {},
     fragment: "",
     keepAwake: (on) => page.awake = on,
     guard: (on) => page.guarded = on,
+    reload: () => void (page.reloads += 1),
     mediaKeys: (keys) => page.keys = keys,
     showMedia: () => {},
     close: () => closing.forEach((listener) => listener()),

@@ -154,6 +154,7 @@ export class Town {
 /** Everything arrives in order, a few microtasks later, as long as the line holds. */
 class FakeWire implements Wire {
   readonly connected = signal(false);
+  readonly outdated = signal(false);
   /** When the server last heard of this page, once nothing comes from it any more. */
   silentSince: number | null = null;
   refuse: Person["refuse"] = () => null;

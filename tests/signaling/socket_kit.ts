@@ -85,6 +85,8 @@ type Note = { [E in NoticeName]: { event: E; payload: Notices[E] } }[NoticeName]
 export interface ConnectOptions {
   transports?: ("websocket" | "polling")[];
   headers?: Record<string, string>;
+  /** What it says of itself. */
+  auth?: Record<string, unknown>;
   /** A certificate to trust (PEM). */
   ca?: string;
 }
@@ -95,12 +97,13 @@ export class Client implements Disposable {
   readonly heard: Note[] = [];
   #waiting: { met: () => boolean; resolve: () => void }[] = [];
 
-  private constructor(url: string, { transports, headers, ca }: ConnectOptions) {
+  private constructor(url: string, { transports, headers, auth, ca }: ConnectOptions) {
     this.socket = io(url, {
       forceNew: true,
       reconnection: false,
       ...(transports && { transports }),
       ...(headers && { extraHeaders: headers }),
+      ...(auth && { auth }),
       ...(ca && { ca }),
     });
     this.socket.onAny((event: NoticeName, payload: unknown) => {

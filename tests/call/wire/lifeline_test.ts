@@ -232,3 +232,22 @@ Deno.test("questions that went unanswered make patient for half a minute, so an 
   clock.advance(1_000);
   assert.equal(answerBy(700), false, "it is forgotten");
 });
+
+Deno.test("a server of another version is said to be one, and asked calmly until it is put back", () => {
+  const { clock, lines, life, last } = world();
+  life.connect();
+  last().onOutdated();
+  assert.deepEqual([life.outdated.value, life.connected.value], [true, false]);
+  const before = lines.length;
+  for (let passed = 0; passed < 60_000; passed += 100) {
+    if (!last().dropped) last().onOutdated();
+    clock.advance(100);
+  }
+  const tries = lines.length - before;
+  assert.ok(tries >= 8 && tries <= 13, String(tries)); // five seconds each: random is 0.5
+  clock.advance(10_000);
+  last().onOpen();
+  assert.deepEqual([life.outdated.value, life.connected.value], [false, true]);
+  last().onEnd();
+  assert.equal(life.outdated.value, false, "a server that is away is not one of another version");
+});

@@ -1,0 +1,46 @@
+// A newer version of the product is on the server than in this page: one button brings it.
+import type { Call } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { Icon } from "../base/Icon.tsx";
+import { Problem } from "../base/Problem.tsx";
+import { hasLostExtras } from "../load_extras.ts";
+
+interface Props {
+  call: Call;
+  t: T;
+}
+
+/** Whether parts of this page are gone, or the server does not understand it any more. */
+export function isOutdated(call: Call): boolean {
+  return call.model.outdated.value || hasLostExtras.value;
+}
+
+/** Before the call. */
+export function NewVersion({ call, t }: Props) {
+  if (!isOutdated(call)) return null;
+  return (
+    <Problem tone="info" title={t("update.title")} help={t("update.help")}>
+      <Reload call={call} t={t} />
+    </Problem>
+  );
+}
+
+/** In a call, which goes on. */
+export function NewVersionBanner({ call, t }: Props) {
+  if (!isOutdated(call)) return null;
+  return (
+    <div class="banner">
+      <Icon name="refresh-cw" />
+      <p>{t("update.call")}</p>
+      <Reload call={call} t={t} />
+    </div>
+  );
+}
+
+function Reload({ call, t }: Props) {
+  return (
+    <button type="button" class="btn primary" onClick={() => call.reload()}>
+      {t("action.reload")}
+    </button>
+  );
+}
