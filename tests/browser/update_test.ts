@@ -82,9 +82,11 @@ Deno.test(
     // What the old page asks for is not in the new build, and comes all the same.
     for (const person of [asan, gulnar]) await join(person);
     await everyOrderedPairFlows([asan, gulnar]);
-    await asan.page.keyboard.press(",");
-    await until(() => asan.sees("heading", t("settings.title")), { what: "the settings" });
-    await asan.page.keyboard.press("Escape");
+    await asan.page.locator("#more-menu").evaluate((menu) => (menu as HTMLElement).showPopover());
+    const settings = { hasText: t("settings.title") };
+    await asan.page.locator("#more-menu [role=menuitem]", settings).click();
+    await asan.page.locator("dialog[open]").waitFor();
+    await asan.press("Escape");
 
     // Where it is gone, the page says so and asks no more.
     await Deno.remove(pathOf(checkout.dir, "_fresh/kept"), { recursive: true });
