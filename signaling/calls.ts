@@ -14,6 +14,8 @@ export interface CallMember {
   readonly inside: boolean;
   /** Their microphone is on although guests have no right to it any more: on it may stay. */
   readonly mic: boolean;
+  /** The hash of the host's key that they showed, which is worth nothing once they step down. */
+  readonly key: string | null;
 }
 
 /** One call: from the first person in an empty room until nobody can come back, or a host ends it. */
@@ -30,7 +32,8 @@ function membersOf({ room, seats }: Pick<OpenRoom, "room" | "seats">): CallMembe
     const known = members.get(id);
     const role = known?.role ?? gone?.role ?? "guest";
     const kept = known !== undefined && !hasRight(room.estate, { role, right: "mic" });
-    return { id, role, inside: known !== undefined, mic: kept && known.media.mic };
+    const key = room.estate?.hosts.find((host) => host.member === id)?.hash ?? null;
+    return { id, role, inside: known !== undefined, mic: kept && known.media.mic, key };
   });
 }
 
@@ -167,9 +170,10 @@ function withExpected(members: readonly CallMember[], expected: Call | undefined
 }
 
 function isSame(one: readonly CallMember[], other: readonly CallMember[]): boolean {
-  return one.length === other.length && one.every(({ id, role, inside, mic }, at) => {
+  return one.length === other.length && one.every(({ id, ...rest }, at) => {
     const { [at]: also } = other;
-    return also?.id === id && also.role === role && also.inside === inside && also.mic === mic;
+    return also?.id === id && also.role === rest.role && also.inside === rest.inside &&
+      also.mic === rest.mic && also.key === rest.key;
   });
 }
 
@@ -180,6 +184,7 @@ const membersSchema = v.array(
       role: v.picklist(ROLES),
       inside: v.boolean(),
       mic: v.boolean(),
+      key: v.nullable(v.string()),
     } satisfies { [K in keyof CallMember]-?: v.GenericSchema },
   ),
 );

@@ -34,6 +34,11 @@ export interface Copy extends Stamp {
 /** Runs before a copy's own that it names. */
 const MAX_RUNS = 8;
 
+/** When it was sealed, without what it says. */
+export function stampOf({ run, tick, after, at }: Stamp): Stamp {
+  return { run, tick, after, at };
+}
+
 /** Whether one was sealed after the other: by what is known, by their clocks only when nothing is. */
 export function isNewer(one: Stamp, other: Stamp): boolean {
   if (one.run === other.run) return one.tick > other.tick;

@@ -1,5 +1,6 @@
 // The one mutable object: every room that is open, who sits in it, who watches it.
 import { randomUUID } from "node:crypto";
+import type { Role } from "../protocol/roles.ts";
 import type { Author, ChatLine, RoomState } from "../protocol/shapes.ts";
 import type { NoticeName, Notices } from "../protocol/events.ts";
 import { append, emptyLog, type Saying } from "./chat_log.ts";
@@ -92,7 +93,7 @@ export class Hub {
     const { number: call, last } = this.calls.begin(name);
     const log = emptyLog({ history: this.settings.chatHistory, now: last });
     const room = emptyRoom(name, { now, estate: this.reception.registry.of(name) });
-    const fresh = { base: null, after: [], inherited: new Set<string>() };
+    const fresh = { base: null, after: [], inherited: new Map<string, Role>() };
     return this.#put({ room, log, seats: [], call, ...fresh }, address);
   }
 

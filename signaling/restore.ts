@@ -1,8 +1,9 @@
 // How a room goes on from its copies: pure. A copy tells who sat where, never who may.
 import { type ChatLog, emptyLog, goingOn } from "./chat_log.ts";
+import type { Role } from "../protocol/roles.ts";
 import type { Member } from "../protocol/shapes.ts";
 import type { Call, CallMember } from "./calls.ts";
-import { type Copy, isNewer, runsUpTo } from "./copies.ts";
+import { type Copy, isNewer, runsUpTo, stampOf } from "./copies.ts";
 import { type Estate, hasRight } from "./estates/estate.ts";
 import type { Gone, Seat, Seats } from "./seats.ts";
 import type { OpenRoom, RoomValues } from "./visitor.ts";
@@ -39,9 +40,9 @@ export function restored(
     seats,
     log: emptyLog({ history, now: Math.max(last + LINES_UNSEEN, now) }),
     call: call.number,
-    base: copy,
+    base: stampOf(copy),
     after: runsUpTo(copy),
-    inherited: idsOf(seats),
+    inherited: rolesOf(seats, call),
   };
 }
 
@@ -65,7 +66,7 @@ export function merge(open: OpenRoom, copy: Copy, ground: Ground): Merge {
     if (told === undefined || !isNewest) return { ...member, role };
     return member.away ? told : { ...member, role, epoch: Math.max(member.epoch, told.epoch) };
   });
-  const inherited = new Set([...open.inherited, ...idsOf(taken.seats)]);
+  const inherited = new Map([...open.inherited, ...rolesOf(taken.seats, call)]);
   const members = inOrder(
     [...known, ...taken.members.filter(({ id }) => isMissing(id))],
     inherited,
@@ -83,7 +84,7 @@ export function merge(open: OpenRoom, copy: Copy, ground: Ground): Merge {
     seats,
     log: mergedLog(open, copy, ground),
     call: call.number,
-    base: isNewest ? copy : open.base,
+    base: isNewest ? stampOf(copy) : open.base,
     after: runsUpTo(copy, open.after),
     inherited,
     expelled: open.seats.flatMap(({ member }) => belongs.has(member) ? [] : [member]),
@@ -140,7 +141,7 @@ function seatAgain(
 }
 
 /** Those who were there before the restart first; `joinedAt` ascends whatever clocks said. */
-function inOrder(members: readonly Member[], inherited: ReadonlySet<string>): Member[] {
+function inOrder(members: readonly Member[], inherited: ReadonlyMap<string, Role>): Member[] {
   const rank = ({ id }: Member) => inherited.has(id) ? 0 : 1;
   const sorted = members.toSorted((a, b) => rank(a) - rank(b) || a.joinedAt - b.joinedAt);
   let last = 0;
@@ -150,6 +151,7 @@ function inOrder(members: readonly Member[], inherited: ReadonlySet<string>): Me
   });
 }
 
-function idsOf(seats: Seats): Set<string> {
-  return new Set(seats.map(({ member }) => member));
+function rolesOf(seats: Seats, { members }: Call): Map<string, Role> {
+  const roles = new Map(members.map(({ id, role }) => [id, role]));
+  return new Map(seats.map(({ member }) => [member, roles.get(member) ?? "guest"]));
 }

@@ -1,13 +1,14 @@
 // Rooms that outlive the server: who belongs to their call takes a seat again by what members kept.
-import type { Role } from "../protocol/roles.ts";
+import { type Role, ROLES } from "../protocol/roles.ts";
 import type { Call, CallMember } from "./calls.ts";
-import { type Copy, isNewer, readCopy } from "./copies.ts";
-import { type Estate, NEW_ESTATE } from "./estates/estate.ts";
+import { type Copy, isNewer, readCopy, type Stamp, stampOf } from "./copies.ts";
+import { type Estate, NEW_ESTATE, newestOf, withHost } from "./estates/estate.ts";
 import { isOriginalOf } from "./estates/keys.ts";
 import { withNewer, withOlder } from "./estates/merge.ts";
 import { Graves } from "./graves.ts";
 import type { Hub } from "./hub.ts";
 import { merge, restored } from "./restore.ts";
+import { memberOf, withEstate } from "./rooms.ts";
 import { readToken } from "./seats.ts";
 import type { OpenRoom, Visitor } from "./visitor.ts";
 
@@ -16,6 +17,12 @@ export interface Relic {
   room: string;
   seat: string;
   copy: string;
+}
+
+/** Who belongs to the call, null when it is over, and what hosts decided. */
+interface Ground {
+  call: Call | null;
+  estate: Estate | null;
 }
 
 /** By a clock that is right a copy is no older than this, in milliseconds; no rights come of older. */
@@ -27,8 +34,8 @@ const MAX_AHEAD_MS = 600_000;
 export class Revival {
   readonly #hub: Hub;
   readonly #graves = new Graves();
-  /** Without a disk: what the newest copy said that hosts had decided. */
-  readonly #told = new Map<string, Estate>();
+  /** Without a disk: the newest copy of each room, and what it said that hosts had decided. */
+  readonly #told = new Map<string, { stamp: Stamp; estate: Estate | null }>();
 
   constructor(hub: Hub) {
     this.#hub = hub;
@@ -49,11 +56,13 @@ export class Revival {
     const copy = shown && readCopy(hub.seals, sealed, name);
     if (copy === null || copy.run === hub.run) return;
     const bringer = shown?.member;
-    if (!copy.seats.some(({ member }) => member === bringer)) return;
+    const kept = copy.seats.find(({ member }) => member === bringer);
+    if (kept === undefined || (shown?.turn ?? 0) < kept.turn - 1) return;
     const open = hub.find(name);
-    const call = hub.calls.isDurable ? this.#known(copy) : this.#believed(copy, open);
-    if (call === null || !call.members.some(({ id }) => id === bringer)) return;
-    const estate = hub.reception.registry.of(name);
+    const { call, estate } = this.#groundOf(copy, open);
+    if (call === null || !call.members.some(({ id }) => id === bringer)) {
+      return open && this.#tell(open, estate);
+    }
     const { seatMemoryMs, chatHistory: history } = hub.settings;
     const ground = { call, estate, now: hub.now(), steady: hub.steady(), seatMemoryMs };
     if (open === undefined) return hub.revive(restored(copy, { ...ground, history }));
@@ -64,45 +73,59 @@ export class Revival {
     hub.rollCall.plan(open);
   }
 
-  /** The call of this copy as the disk has it; null if it is over. */
-  #known({ call, room: { name } }: Copy): Call | null {
-    const known = this.#hub.calls.of(name);
-    return known?.number === call ? known : null;
+  /** What stands above this copy: by the disk, else by what is newest. No call when it is over. */
+  #groundOf(copy: Copy, open: OpenRoom | undefined): Ground {
+    const { name } = copy.room;
+    const { calls, reception: { registry } } = this.#hub;
+    // Who holds which key is told by the open room alone where nothing else was decided.
+    const present = newestOf(open?.room.estate ?? null, registry.of(name));
+    if (!calls.isDurable) return this.#believed(copy, { open, present });
+    const call = calls.of(name);
+    if (call?.number !== copy.call) return { call: null, estate: present };
+    return { call, estate: withKeys(present, { call, name }) };
   }
 
-  /** Without a disk: the call as the newest copy tells it; null if it is over or told by a newer one. */
-  #believed(copy: Copy, open: OpenRoom | undefined): Call | null {
+  /** Without a disk: the call as the newest copy tells it, and decisions as all of them do. */
+  #believed(
+    copy: Copy,
+    { open, present }: { open: OpenRoom | undefined; present: Estate | null },
+  ): Ground {
     const { name } = copy.room;
-    const { registry } = this.#hub.reception;
-    const before = registry.of(name);
-    if (before?.closed && registry.knows(name)) return null; // the end is newer than any copy
-    const isNewest = !open?.base || isNewer(copy, open.base);
-    const estate = before && this.#estateBy(copy, { present: before, isNewest });
-    registry.keep(name, estate);
-    if (!isNewest || this.#graves.holds(name, copy)) return null;
+    const told = this.#told.get(name);
+    const isEnded = present?.closed && told?.estate?.closed !== true; // in this run
+    if (isEnded) return { call: null, estate: present };
+    const merged = present && this.#estateBy(copy, present);
+    const estate = this.#hub.reception.registry.keep(name, merged);
+    if (told !== undefined && isNewer(told.stamp, copy)) return { call: null, estate };
+    this.#told.set(name, { stamp: stampOf(copy), estate: copy.room.estate });
+    if (this.#graves.holds(name, copy)) return { call: null, estate };
     const removed = (id: string) => estate?.bans.some(({ member }) => member === id) ?? false;
     const members = membersOf(copy, { isDoubtful: this.#isDoubtful(copy) })
-      .filter(({ id }) => !removed(id) && !hasLeft(open, id));
-    return { number: copy.call, members: [...members, ...staying({ open, copy, before, estate })] };
+      .filter(({ id }) => !removed(id) && !hasLeft(open, id))
+      .map((member) => withRoleNow(member, open));
+    const newcomers = staying({ open, copy, before: present, estate });
+    return { call: { number: copy.call, members: [...members, ...newcomers] }, estate };
   }
 
   /** What hosts have decided, by this run and this copy. */
-  #estateBy(
-    { room: { name, estate } }: Copy,
-    { present, isNewest }: { present: Estate; isNewest: boolean },
-  ): Estate {
+  #estateBy(copy: Copy, present: Estate): Estate {
+    const { name, estate } = copy.room;
     if (estate === null) return present;
-    if (!isNewest) return withOlder(present, estate);
+    const told = this.#told.get(name);
+    if (told !== undefined && !isNewer(copy, told.stamp)) return withOlder(present, estate);
     const isOriginal = (hash: string) => isOriginalOf(name, hash);
-    const base = this.#told.get(name) ?? NEW_ESTATE;
-    this.#told.set(name, estate);
-    const isFirst = !this.#hub.reception.registry.knows(name);
-    return isFirst ? estate : withNewer(present, estate, { base, isOriginal });
+    return withNewer(present, estate, { base: told?.estate ?? NEW_ESTATE, isOriginal });
   }
 
   #isDoubtful({ at }: Copy): boolean {
     const age = this.#hub.now() - at;
     return age > MAX_AGE_MS || age < -MAX_AHEAD_MS;
+  }
+
+  /** A copy that brings nobody back may have told of decisions. */
+  #tell(open: OpenRoom, estate: Estate | null): void {
+    if (estate === null || estate.turn === open.room.estate?.turn) return;
+    this.#hub.update(open, { change: (room) => withEstate(room, estate) });
   }
 
   #expel(open: OpenRoom, member: string): void {
@@ -122,15 +145,38 @@ function membersOf(
   return seats.flatMap(({ member: id, gone }): CallMember[] => {
     const known = room.members.find((member) => member.id === id);
     if (known !== undefined) {
-      return [{ id, role: roleOf(known.role), inside: true, mic: known.media.mic }];
+      return [{ id, role: roleOf(known.role), inside: true, mic: known.media.mic, key: null }];
     }
-    return gone === null ? [] : [{ id, role: roleOf(gone.role), inside: false, mic: false }];
+    return gone === null
+      ? []
+      : [{ id, role: roleOf(gone.role), inside: false, mic: false, key: null }];
   });
+}
+
+/** Whose key it is that still opens the room: access records do not keep that of every room. */
+function withKeys(
+  estate: Estate | null,
+  { call, name }: { call: Call; name: string },
+): Estate | null {
+  return call.members.reduce((known, { id, key }) => {
+    if (known === null || key === null) return known;
+    const isGood = known.hosts.some(({ hash }) => hash === key) ||
+      (known.original && isOriginalOf(name, key));
+    return isGood ? withHost(known, { hash: key, member: id }) : known;
+  }, estate);
 }
 
 /** Back once in this run, and gone since. */
 function hasLeft(open: OpenRoom | undefined, id: string): boolean {
   return (open?.inherited.has(id) ?? false) && !open?.seats.some(({ member }) => member === id);
+}
+
+/** A role that was taken from them in this run does not come back by what was before it. */
+function withRoleNow(member: CallMember, open: OpenRoom | undefined): CallMember {
+  const { id, role } = member;
+  const now = open && memberOf(open.room, id)?.role;
+  if (now === undefined || now === open?.inherited.get(id)) return member;
+  return ROLES.indexOf(now) < ROLES.indexOf(role) ? { ...member, role: now } : member;
 }
 
 /** Who came since the start and may be in by what the copy says, too. */
@@ -149,9 +195,9 @@ function staying(
     ({ id, media: { mic } }): CallMember[] => {
       const key = before?.hosts.find(({ member }) => member === id);
       const isHost = key !== undefined && estate?.hosts.some(({ hash }) => hash === key.hash);
-      if (isHost) return [{ id, role: "host", inside: true, mic }];
+      if (isHost) return [{ id, role: "host", inside: true, mic, key: null }];
       if (isShut(estate, open.present.get(id))) return [];
-      return [{ id, role: "guest", inside: true, mic }];
+      return [{ id, role: "guest", inside: true, mic, key: null }];
     },
   );
 }

@@ -1,5 +1,6 @@
 // A socket as the hub sees it, and the room it may sit in.
 import type { NoticeName, Notices } from "../protocol/events.ts";
+import type { Role } from "../protocol/roles.ts";
 import type { ChatLog } from "./chat_log.ts";
 import type { Stamp } from "./copies.ts";
 import type { Room } from "./rooms.ts";
@@ -49,8 +50,8 @@ export interface RoomValues {
   base: Stamp | null;
   /** Runs of the server in which it was before this one, the last one first. */
   after: readonly string[];
-  /** Ids of all members that were taken over from copies, those who left since included. */
-  inherited: ReadonlySet<string>;
+  /** All members that were taken over from copies, with their roles then, whoever left since. */
+  inherited: ReadonlyMap<string, Role>;
 }
 
 /** An open room: its values, and the sockets that stand behind its members. */

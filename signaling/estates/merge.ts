@@ -1,5 +1,5 @@
 // Two estates of one room become one, where no disk says which of them holds: pure.
-import type { Ban, Estate, Invite } from "./estate.ts";
+import type { Ban, Estate, Host, Invite } from "./estate.ts";
 
 /** Every ban of both, and no use of an invitation twice. What else an older copy says is past. */
 export function withOlder(present: Estate, older: Estate): Estate {
@@ -22,7 +22,7 @@ export function withNewer(
   const original = newer.original && (present.original || !base.original);
   const dropped = base.hosts.filter(({ hash }) => !present.hosts.some((h) => h.hash === hash));
   const hosts = newer.hosts.filter(({ hash }) => !dropped.some((host) => host.hash === hash))
-    .map((host) => present.hosts.find(({ hash }) => hash === host.hash) ?? host);
+    .map((host) => shownSince(host, { present, base }) ?? host);
   const byName = present.hosts.filter(({ hash }) =>
     original && isOriginal(hash) && !hosts.some((host) => host.hash === hash)
   );
@@ -47,6 +47,16 @@ export function withNewer(
     invites: newer.invites.filter(({ id }) => !revoked.some((invite) => invite.id === id))
       .map((invite) => usedMore(invite, present.invites)),
   };
+}
+
+/** Who showed this key in this run, if anybody did. */
+function shownSince(
+  { hash }: Host,
+  { present, base }: { present: Estate; base: Estate },
+): Host | undefined {
+  const now = present.hosts.find((host) => host.hash === hash);
+  const was = base.hosts.find((host) => host.hash === hash);
+  return now?.member === was?.member ? undefined : now;
 }
 
 function bansOf(older: Estate, newer: Estate): Ban[] {

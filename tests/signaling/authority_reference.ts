@@ -1,0 +1,174 @@
+// Who may be in a room and do what, in plain words: knows nothing of how the server does it.
+
+export type Role = "guest" | "member" | "host";
+
+/** Somebody who belongs to the call that is on. */
+interface Place {
+  role: Role;
+  /** Until when they may come back, in steady milliseconds; Infinity while they are there. */
+  until: number;
+  /** Whether they came in this run of the server. */
+  isNew: boolean;
+}
+
+/** What somebody shows at the door. */
+export interface Shown {
+  member: string | null;
+  key: string | null;
+  invite: string | null;
+  password: string | null;
+  address: string;
+  wasLetIn: boolean;
+}
+
+/** Nobody is waited for longer than this: a grace, or after a restart more, and then the memory. */
+const WAIT_MS = { lost: 614_000, restart: 810_000 };
+const MAX_BANS = 100;
+
+let calls = 0;
+
+/** One room as it ought to be. */
+export class Facts {
+  call = ++calls;
+  belongs = new Map<string, Place>();
+  banned: { member: string; address: string }[] = [];
+  /** Keys that make a host, with the member who showed each last. */
+  keys = new Map<string, string | null>();
+  invites = new Map<string, { role: Role; left: number }>();
+  locked = false;
+  ended = false;
+  password: string | null = null;
+  rights = { mic: true, camera: true, screen: true, chat: true };
+  /** What happened in this run, for a server without a disk. */
+  departed = new Set<string>();
+  dropped = new Set<string>();
+  demoted = new Set<string>();
+  endedNow = false;
+  shown = new Map<string, string>();
+
+  constructor(key: string | null) {
+    if (key !== null) this.keys.set(key, null);
+  }
+
+  mayReturn(member: string, now: number): boolean {
+    return (this.belongs.get(member)?.until ?? -1) >= now && !this.isBanned(member);
+  }
+
+  /** As what somebody may come in anew; null for not at all. */
+  mayEnter(shown: Shown): Role | null {
+    if (shown.key !== null && this.keys.has(shown.key)) return "host";
+    if (shown.member !== null && this.isBanned(shown.member)) return null;
+    const invite = this.invites.get(shown.invite ?? "");
+    if (invite !== undefined && invite.left > 0) return invite.role;
+    if (this.password !== null && this.password !== shown.password) return null;
+    return !this.isShut(shown.address) || shown.wasLetIn ? "guest" : null;
+  }
+
+  isBanned(member: string): boolean {
+    return this.banned.some((ban) => ban.member === member);
+  }
+
+  isShut(address: string): boolean {
+    const isSuspect = address !== "" && this.banned.some((ban) => ban.address === address);
+    return this.locked || this.ended || isSuspect;
+  }
+
+  enter(member: string, { role, key, invite }: { role: Role } & Partial<Shown>): void {
+    const known = this.belongs.get(member);
+    this.belongs.set(member, { role, until: Infinity, isNew: known?.isNew ?? true });
+    if (key && this.keys.has(key)) {
+      this.keys.set(key, member);
+      this.shown.set(key, member);
+    }
+    const used = known === undefined ? this.invites.get(invite ?? "") : undefined;
+    if (used !== undefined && !(key && this.keys.has(key))) used.left -= 1;
+    if (role === "host" && (used !== undefined || (key && this.keys.has(key)))) this.ended = false;
+  }
+
+  lose(member: string, now: number): void {
+    const place = this.belongs.get(member);
+    if (place !== undefined) place.until = now + WAIT_MS.lost;
+  }
+
+  leave(member: string): void {
+    this.belongs.delete(member);
+    this.departed.add(member);
+    if (this.belongs.size === 0) this.over();
+  }
+
+  ban(member: string, address: string): void {
+    this.banned = [...this.banned, { member, address }].slice(-MAX_BANS);
+    this.leave(member);
+  }
+
+  stepDown(member: string, role: Role): void {
+    for (const [key, holder] of this.keys) {
+      if (holder !== member) continue;
+      this.keys.delete(key);
+      this.dropped.add(key);
+    }
+    this.name(member, role);
+    this.demoted.add(member);
+  }
+
+  name(member: string, role: Role): void {
+    const place = this.belongs.get(member);
+    if (place !== undefined) place.role = role;
+  }
+
+  /** Nobody belongs to the call any more. */
+  over(): void {
+    this.belongs.clear();
+    this.call = ++calls;
+  }
+
+  end(): void {
+    this.over();
+    this.ended = true;
+    this.endedNow = true;
+  }
+
+  /** Time passes: who was away for too long belongs to the call no more. */
+  expire(now: number): void {
+    for (const [member, { until }] of this.belongs) if (until < now) this.leave(member);
+  }
+
+  /** A server with a disk starts anew: nothing is forgotten, nobody is there. */
+  restart(now: number): void {
+    for (const place of this.belongs.values()) place.until = now + WAIT_MS.restart;
+  }
+
+  /** A server without a disk learns from a copy that is newer than all it saw what was decided. */
+  learn(copy: Facts): void {
+    const { banned, keys, invites, locked, ended, password, rights } = copy.clone();
+    const bans = this.banned.filter(({ member }) => !copy.isBanned(member));
+    Object.assign(this, { keys, invites, locked, ended, password, rights });
+    this.banned = [...bans, ...banned];
+    for (const key of this.dropped) keys.delete(key);
+    for (const [key, member] of this.shown) if (keys.has(key)) keys.set(key, member);
+  }
+
+  /** The same of who belongs to the call; `addresses` are those of who is inside. */
+  meet(copy: Facts, { now, addresses }: { now: number; addresses: Map<string, string> }): void {
+    const newcomers = [...this.belongs].filter(([id, { isNew }]) => isNew && !copy.belongs.has(id));
+    this.call = copy.call;
+    this.belongs = new Map();
+    for (const [member, { role }] of copy.belongs) {
+      if (this.departed.has(member) || this.isBanned(member)) continue;
+      const until = addresses.has(member) ? Infinity : now + WAIT_MS.restart;
+      const held = this.demoted.has(member) ? "guest" : role;
+      this.belongs.set(member, { role: held, until, isNew: false });
+    }
+    for (const [member, place] of newcomers) {
+      const isHost = [...this.keys.values()].includes(member);
+      const isShut = this.password !== null || this.isShut(addresses.get(member) ?? "");
+      if (isShut && !isHost) continue;
+      this.belongs.set(member, { ...place, role: isHost ? "host" : "guest" });
+    }
+  }
+
+  /** As it is now, for later. */
+  clone(): Facts {
+    return Object.assign(new Facts(null), structuredClone({ ...this }));
+  }
+}
