@@ -222,7 +222,7 @@ export class World {
       } else if (event === "lobby:answer" && payload.admitted) {
         assert.ok(this.mayAdmit, "let in by somebody who may");
         this.met.letIn += 1;
-        who.admitted = who.page.sender.admitted;
+        who.admitted = who.page.sender.admitted?.open.room.name ?? null;
       } else if (event === "chat:line") {
         const room = who.place?.room;
         if (room) who.lines.push({ room, call: this.callOf(room), payload });
