@@ -49,6 +49,8 @@ export interface Config {
   readonly roomsLimit: number;
   /** Chat lines that a room keeps; 0 = none. */
   readonly chatHistory: number;
+  /** How long the chat of an empty room with a host is kept, in milliseconds; 0 = not at all. */
+  readonly chatMemoryMs: number;
 }
 
 /** Asks for every setting by its name, so that a permission for exactly these names is enough. */
@@ -81,6 +83,7 @@ export function readConfig(environment: Environment): Config | string {
     apiKey: read.secret("API_KEY"),
     roomsLimit: read.integer("ROOMS_LIMIT", { min: 1, max: 1_000_000 }),
     chatHistory: read.integer("CHAT_HISTORY", { min: 0, max: 1_000 }),
+    chatMemoryMs: 1_000 * read.integer("CHAT_MEMORY", { min: 0, max: 604_800 }),
   };
   return read.problem ?? httpPortProblem(config) ?? turnProblem(config) ?? config;
 }

@@ -1,5 +1,5 @@
 // Every setting there is: its name, what holds without it, what it means.
-import { DEFAULT_HISTORY, DEFAULT_ROOM_LIMIT } from "./protocol/limits.ts";
+import { DEFAULT_HISTORY, DEFAULT_ROOM_LIMIT, SEAT_MEMORY_MS } from "./protocol/limits.ts";
 
 /** A setting as it is explained to whoever runs the server. */
 export interface Setting {
@@ -122,6 +122,13 @@ export const SETTINGS = [
     name: "CHAT_HISTORY",
     fallback: String(DEFAULT_HISTORY),
     explain: "Chat lines that a room keeps in memory for those who come later; 0 = none.",
+  },
+  {
+    name: "CHAT_MEMORY",
+    fallback: String(SEAT_MEMORY_MS / 1_000),
+    explain:
+      "Seconds for which the chat of a room with a host is kept in memory after the last person " +
+      "hung up; 0 = not at all.",
   },
 ] as const satisfies readonly Setting[];
 

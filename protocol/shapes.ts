@@ -74,7 +74,7 @@ export type SystemKind = typeof SYSTEM_KINDS[number];
 
 /** What every line of a room's chat has. */
 interface Line {
-  /** Made by the sender for "text", by the server for the others. Unique in its room. */
+  /** Made by the sender for "text", by the server for the others. Unique among its author's. */
   id: string;
   /**
    * Position in the room's log, without gaps but where a server restarted. Starts at the server

@@ -28,4 +28,5 @@ export function endRoom(
 export function endUnopened(hub: Hub, room: string): void {
   hub.revival.bury(room, null);
   hub.calls.end(room);
+  hub.chats.forget(room);
 }

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { Role } from "../protocol/roles.ts";
 import type { Author, ChatLine, RoomState } from "../protocol/shapes.ts";
 import type { NoticeName, Notices } from "../protocol/events.ts";
-import { append, emptyLog, type Saying } from "./chat_log.ts";
+import { append, type Saying } from "./chat_log.ts";
+import { ChatMemory } from "./chat_memory.ts";
 import { Calls } from "./calls.ts";
 import type { Clock } from "./clock.ts";
 import { sealCopy } from "./copies.ts";
@@ -29,6 +30,8 @@ export class Hub {
   readonly run: string;
   /** Who belongs to which call. */
   readonly calls: Calls;
+  /** What was said in rooms with a host that are empty now. */
+  readonly chats: ChatMemory;
   readonly #clock: Clock;
   /** Changed by this hub alone. */
   readonly rooms: OpenRooms;
@@ -51,6 +54,8 @@ export class Hub {
     this.randomId = randomId;
     this.run = run;
     this.#clock = clock;
+    const memoryMs = settings.chatMemoryMs ?? settings.seatMemoryMs;
+    this.chats = new ChatMemory({ clock, memoryMs, history: settings.chatHistory });
     this.rollCall = new RollCall({ hub: this, clock });
     this.revival = new Revival(this);
     this.calls = new Calls({ storage: this.reception.registry.storage, clock });
@@ -91,7 +96,7 @@ export class Hub {
     if (known !== undefined) return known;
     const now = this.now();
     const { number: call, last } = this.calls.begin(name);
-    const log = emptyLog({ history: this.settings.chatHistory, now: last });
+    const log = this.chats.begin(name, last);
     const room = emptyRoom(name, { now, estate: this.reception.registry.of(name) });
     const fresh = { base: null, after: [], inherited: new Map<string, Role>() };
     return this.#put({ room, log, seats: [], call, ...fresh }, address);
@@ -133,6 +138,8 @@ export class Hub {
     for (const { kind, from } of happenings(before, after)) {
       this.say(open, { saying: { kind }, from, ...(except && { except }) });
     }
+    if (after.members.length > 0) this.chats.forget(after.name);
+    else if (after.estate !== null) this.chats.keep(after.name, open.log);
     if (after.members.length === 0 && open.seats.length === 0) this.free(open);
     else this.rooms.setAsleep(open, after.members.length === 0);
   }
@@ -262,6 +269,7 @@ export class Hub {
   /** Stops all timers. Rooms are kept: nobody is told that the others left. */
   close(): void {
     this.calls.stop();
+    this.chats.stop();
     for (const open of this.rooms.values()) this.rollCall.end(open);
     this.reception.registry.close();
   }
@@ -273,7 +281,9 @@ export class Hub {
     this.rooms.delete(open);
     this.revival.bury(name, isEnded ? null : open);
     this.calls.close(name, open.log.last);
-    if (isEnded) this.calls.end(name);
+    if (!isEnded) return;
+    this.calls.end(name);
+    this.chats.forget(name);
   }
 
   #countOf(name: string): Notices["room:count"] {

@@ -17,6 +17,11 @@ export interface HubSettings extends IceSettings {
   readonly addressRooms?: number;
   /** Lines that a room's log keeps; 0 = none. */
   readonly chatHistory: number;
+  /**
+   * How long the chat of a room with a host is kept after the last person hung up, in milliseconds;
+   * as long as `seatMemoryMs` if it is left out.
+   */
+  readonly chatMemoryMs?: number;
   /** Rooms that belong to somebody are only those that this server was told to make. */
   readonly madeRoomsOnly?: boolean;
   /** "allowed" if it is left out. */

@@ -30,6 +30,7 @@ Deno.test("without any setting everything has its documented value", () => {
     apiKey: "",
     roomsLimit: 5_000,
     chatHistory: 200,
+    chatMemoryMs: 600_000,
   });
 });
 
@@ -67,6 +68,7 @@ Deno.test("settings are understood", () => {
     OIDC_HOSTS: "keys.example.org, [2001:db8::1]:8443",
     ROOMS_LIMIT: "10",
     CHAT_HISTORY: "0",
+    CHAT_MEMORY: "0",
   });
   assert.deepEqual(read, {
     port: 443,
@@ -94,6 +96,7 @@ Deno.test("settings are understood", () => {
     openRooms: "none",
     roomsLimit: 10,
     chatHistory: 0,
+    chatMemoryMs: 0,
   });
 });
 

@@ -1,0 +1,84 @@
+// The chat of a room with a host after everybody hung up: there for a while, then gone; never of an ended call.
+import assert from "node:assert/strict";
+import type { ChatLine } from "@/protocol/shapes.ts";
+import { startHouse } from "./estates_kit.ts";
+import { startHub } from "./hub_kit.ts";
+
+const textsOf = (log: readonly ChatLine[]) =>
+  log.flatMap((line) => line.kind === "text" ? [line.text] : []);
+
+function startTalk(settings = {}) {
+  const house = startHouse(settings);
+  const guest = house.enter("Guest").visitor;
+  house.host.ask("chat:send", { id: "a", text: "first" });
+  guest.ask("chat:send", { id: "b", text: "second" });
+  const allLeave = () => {
+    for (const visitor of [guest, house.host]) visitor.ask("room:leave", { mayReturn: false });
+  };
+  const comeAgain = () => house.visitor().join(house.room, { host: house.key });
+  return { ...house, allLeave, comeAgain };
+}
+
+Deno.test("whoever comes again within the time finds it, and goes on from it", () => {
+  const { clock, allLeave, comeAgain, visitor, room } = startTalk();
+  allLeave();
+  clock.pass(599_000);
+  const again = comeAgain();
+  assert.deepEqual(textsOf(again.log), ["first", "second"]);
+  const seqs = again.log.map(({ seq }) => seq);
+  assert.deepEqual(seqs, seqs.toSorted((a, b) => a - b));
+  assert.equal(new Set(seqs).size, seqs.length);
+  clock.pass(2_000);
+  assert.deepEqual(textsOf(visitor().join(room).log), ["first", "second"]);
+});
+
+Deno.test("after that time it is gone, and no timer is left", () => {
+  const { hub, clock, allLeave, comeAgain } = startTalk();
+  allLeave();
+  clock.pass(600_001);
+  assert.equal(clock.pending, 0);
+  assert.deepEqual(textsOf(comeAgain().log), []);
+  hub.close();
+});
+
+Deno.test("0 keeps nothing; the time can be set", () => {
+  const none = startTalk({ chatMemoryMs: 0 });
+  none.allLeave();
+  assert.deepEqual(textsOf(none.comeAgain().log), []);
+  const short = startTalk({ chatMemoryMs: 5_000 });
+  short.allLeave();
+  short.clock.pass(5_001);
+  assert.deepEqual(textsOf(short.comeAgain().log), []);
+});
+
+Deno.test("a call that was ended leaves no words, whether people are inside or not", () => {
+  const inside = startTalk();
+  inside.host.ask("room:end", {});
+  assert.deepEqual(textsOf(inside.comeAgain().log), []);
+});
+
+Deno.test("who was lost and not gone for good: the same time counts, from when the room was empty", () => {
+  const { clock, host, comeAgain, allLeave } = startTalk();
+  host.drop();
+  clock.pass(100_000);
+  allLeave();
+  clock.pass(500_000);
+  assert.deepEqual(textsOf(comeAgain().log), ["first", "second"]);
+});
+
+Deno.test("an open room, which belongs to nobody, is forgotten at once as before", () => {
+  const { visitor } = startHub();
+  const a = visitor();
+  a.join("ala");
+  a.ask("chat:send", { id: "x", text: "x" });
+  a.ask("room:leave", { mayReturn: false });
+  assert.deepEqual(textsOf(visitor().join("ala").log), []);
+});
+
+Deno.test("as many chats are kept as may be, the newest of them", () => {
+  const house = startTalk({ roomsLimit: 10_000 });
+  house.allLeave();
+  const before = house.hub.chats;
+  for (let n = 0; n < 600; n++) before.keep(`other-${n}`, before.begin(`other-${n}`, 1));
+  assert.deepEqual(textsOf(house.comeAgain().log), []);
+});
