@@ -9,6 +9,7 @@ import { EchoSession, inertPorts } from "@/call/mod.ts";
 import { Conclusion } from "@/components/test/Conclusion.tsx";
 import { EchoLog } from "@/components/test/EchoLog.tsx";
 import { EchoMirror } from "@/components/test/EchoMirror.tsx";
+import { TestOutdated } from "@/components/test/TestOutdated.tsx";
 import { Voices } from "@/components/stage/Voices.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
@@ -33,6 +34,7 @@ export default function EchoTest({ locale }: Props) {
   }, []);
   return (
     <>
+      <TestOutdated test={test} t={t} />
       <EchoLog test={test} t={t} />
       <EchoMirror test={test} t={t} />
       <Conclusion test={test} t={t} />

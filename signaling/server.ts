@@ -146,7 +146,9 @@ export function attachSignaling(
     onCut: punish,
   });
   io.use(({ handshake }, next) => {
-    next(speaksOurVersion(handshake.auth) ? undefined : new Error(OUTDATED));
+    if (speaksOurVersion(handshake.auth)) return next();
+    options.onRefused?.({ kind: "version" });
+    next(new Error(OUTDATED));
   });
   io.on("connection", (socket) => welcome(socket, { hub, shell, clock, punish, addressOf }));
   return {

@@ -7,6 +7,8 @@ const root = new URL("../", import.meta.url);
 
 /** Written last: without it, or with another content, the build is not that of these sources. */
 const STAMP = "stamp.json";
+/** Two starts at once build one after the other, and the second finds the work done. */
+const LOCK = "build.lock";
 /** What the build makes below its own inputs. */
 const GENERATED = "static/gen";
 
@@ -19,6 +21,10 @@ interface Stamp {
 
 /** Makes the pages, unless those in `_fresh` are of these very sources; answers an exit code. */
 export async function buildIfChanged(): Promise<number> {
+  if (await isBuilt(root)) return 0;
+  await Deno.mkdir(new URL("_fresh", root), { recursive: true });
+  using lock = await Deno.open(new URL(`_fresh/${LOCK}`, root), { create: true, write: true });
+  await lock.lock(true); // it ends with the process, too
   return await isBuilt(root) ? 0 : await build();
 }
 
@@ -76,7 +82,7 @@ async function addTo(
   hash: ReturnType<typeof createHash>,
   { dir, path }: { dir: URL; path: string },
 ): Promise<void> {
-  if (path === GENERATED || path === `_fresh/${STAMP}`) return;
+  if (path === GENERATED || path === `_fresh/${STAMP}` || path === `_fresh/${LOCK}`) return;
   const place = new URL(path.split("/").map(encodeURIComponent).join("/"), dir);
   if (!(await Deno.stat(place)).isDirectory) {
     const content = await Deno.readFile(place);

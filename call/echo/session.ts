@@ -25,6 +25,8 @@ export class EchoSession {
   readonly check: Check;
   readonly local: ReturnType<typeof createModel>["local"];
   readonly online: Ports["wire"]["connected"];
+  /** The server is of another version than this page. */
+  readonly outdated: Ports["wire"]["outdated"];
   /** Presses are heard from now on. */
   readonly ready = signal(false);
   /** What came back over the connection; null while none is open. */
@@ -42,6 +44,7 @@ export class EchoSession {
     this.#memory = new Memory(ports.store);
     this.echo = new Echo(ports);
     this.online = ports.wire.connected;
+    this.outdated = ports.wire.outdated;
     this.local = createModel(ports.wire.connected).local;
     this.check = new Check({ ports, local: this.local, loop: () => this.#loop.peek() });
     this.#media = new LocalMedia({
@@ -52,6 +55,11 @@ export class EchoSession {
       notify: () => {},
       onTrack: (slot, track) => this.#loop.peek()?.setTrack(slot, track),
     });
+  }
+
+  /** Brings the newer version of the page. */
+  reload(): void {
+    this.#ports.page.reload();
   }
 
   open(): void {

@@ -3,6 +3,7 @@ import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { Problem } from "../base/Problem.tsx";
+import { ReloadButton } from "../base/ReloadButton.tsx";
 import { hasLostExtras } from "../load_extras.ts";
 
 interface Props {
@@ -20,7 +21,7 @@ export function NewVersion({ call, t }: Props) {
   if (!isOutdated(call)) return null;
   return (
     <Problem tone="info" title={t("update.title")} help={t("update.help")}>
-      <Reload call={call} t={t} />
+      <ReloadButton from={call} t={t} />
     </Problem>
   );
 }
@@ -32,15 +33,7 @@ export function NewVersionBanner({ call, t }: Props) {
     <div class="banner">
       <Icon name="refresh-cw" />
       <p>{t("update.call")}</p>
-      <Reload call={call} t={t} />
+      <ReloadButton from={call} t={t} />
     </div>
-  );
-}
-
-function Reload({ call, t }: Props) {
-  return (
-    <button type="button" class="btn primary" onClick={() => call.reload()}>
-      {t("action.reload")}
-    </button>
   );
 }

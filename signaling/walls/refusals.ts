@@ -18,6 +18,8 @@ export type Refusal =
   | { kind: "unread" }
   /** A name of this server that HOSTS does not list. */
   | { kind: "host"; host: string }
+  /** A page of before, or after, an update that changed the protocol. */
+  | { kind: "version" }
   /** No room can be opened any more (ROOMS_LIMIT). */
   | { kind: "server-full" }
   /** One address has opened as many rooms as it may (ADDRESS_LIMIT). */
@@ -78,6 +80,9 @@ export function sentenceOf(refusal: Refusal): string {
         shown(refusal.host)
       }, which HOSTS does ` +
         `not list.`;
+    case "version":
+      return "Sockets refused: their pages speak another version of the protocol, and offer to " +
+        "reload.";
     case "server-full":
       return "Rooms refused: as many are open as ROOMS_LIMIT allows.";
     case "address-rooms":

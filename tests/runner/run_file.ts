@@ -28,7 +28,6 @@ export async function runFile(file: string, options: RunOptions): Promise<FileRe
       args: [
         "test",
         "-A",
-        "--unstable-bundle",
         "--no-check",
         `--junit-path=${report}`,
         file,

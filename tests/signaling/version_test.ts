@@ -13,7 +13,8 @@ Deno.test("pages of this version may connect, and those of before it had a numbe
 });
 
 Deno.test("a page of another version is told so, by WebSocket and by polling, and holds no seat", async () => {
-  const server = await startServer();
+  const refused: string[] = [];
+  const server = await startServer({ onRefused: ({ kind }) => void refused.push(kind) });
   for (const transport of ["websocket", "polling"] as const) {
     const options = { transports: [transport], auth: { protocol: PROTOCOL_VERSION + 1 } };
     await assert.rejects(Client.connect(server.url, options), { message: OUTDATED });
@@ -23,5 +24,6 @@ Deno.test("a page of another version is told so, by WebSocket and by polling, an
     });
     assert.equal((await client.ask("room:watch", { room: "бөлмө" })).ok, true);
   }
+  assert.deepEqual(refused, ["version", "version"], "the log tells the operator");
   await server.close();
 });
