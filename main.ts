@@ -46,7 +46,6 @@ export const app = new App<State>()
     ctx.state.landlord = () => signaling?.landlord ?? null;
     ctx.state.errors = () => log.count;
     ctx.state.hearing = () => web?.hearing() ?? { ok: true, listenedAnew: 0 };
-    ctx.state.foresee = (request) => signaling?.foresee(request) ?? null;
     return ctx.next();
   })
   .use(async (ctx) => {

@@ -6,7 +6,7 @@ import type { Hearing } from "@/http/self_check.ts";
 import type { Config } from "@/config.ts";
 import type { Locale, T } from "@/i18n/messages.ts";
 import type { SignedIn, SignIn } from "@/signin/mod.ts";
-import type { Landlord, Signaling, SignalingStats } from "@/signaling/mod.ts";
+import type { Landlord, SignalingStats } from "@/signaling/mod.ts";
 
 /** What is known about the visitor and this server while a request is answered. */
 export interface State {
@@ -16,8 +16,6 @@ export interface State {
   stats: () => SignalingStats | null;
   /** Whether new connections are taken. Set by main.ts. */
   hearing: () => Hearing;
-  /** Why a socket of whoever sends this would be refused now. Set by main.ts. */
-  foresee: Signaling["foresee"];
   /** Null where anybody may make rooms. Set by main.ts. */
   signIn: SignIn | null;
   /** Makes rooms; null before the signaling runs. Set by main.ts. */

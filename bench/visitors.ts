@@ -41,6 +41,7 @@ export function visit(url: string, { room, name }: { room: string; name: string 
   const wire: Wire = {
     connected: lifeline.connected,
     outdated: lifeline.outdated,
+    trouble: lifeline.trouble,
     connect: () => lifeline.connect(),
     check: () => lifeline.check(),
     doubt: () => lifeline.doubt(),

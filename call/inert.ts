@@ -10,6 +10,7 @@ export function inertPorts(): Ports {
     wire: {
       connected: signal(false),
       outdated: signal(false),
+      trouble: signal(null),
       connect: nothing,
       check: nothing,
       doubt: nothing,

@@ -29,5 +29,6 @@ export {
   type Scene,
 } from "./stage/scene.ts";
 export type { DeviceProblem } from "./media/device_problem.ts";
+export type { WireTrouble } from "./wire/trouble.ts";
 export type { DeviceChoice, DeviceKind, Failure } from "./ports.ts";
 export { phraseWords } from "./proof/phrase.ts";

@@ -1,5 +1,6 @@
 // The state that the screen reads. Each part has one writer, named beside it.
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import type { WireTrouble } from "./wire/trouble.ts";
 import type { Author, ChatLine, Member } from "../protocol/shapes.ts";
 import type { Right, Rules } from "../protocol/roles.ts";
 import type { MediaFlags } from "../protocol/slots.ts";
@@ -167,12 +168,16 @@ function chatPart() {
 /** Everything a call knows. */
 export function createModel(
   online: ReadonlySignal<boolean>,
-  outdated: ReadonlySignal<boolean> = signal(false),
+  { outdated = signal(false), trouble = signal(null) }: {
+    outdated?: ReadonlySignal<boolean>;
+    trouble?: ReadonlySignal<WireTrouble | null>;
+  } = {},
 ) {
   const local = localPart();
   const room = roomPart();
   return {
     online,
+    trouble,
     /** The server does not understand this page: it is of another version. */
     outdated: computed(() => outdated.value || room.misunderstood.value),
     local,

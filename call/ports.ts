@@ -1,4 +1,5 @@
 // The browser, as the few small interfaces a call needs. call/browser/ implements them, tests fake them.
+import type { WireTrouble } from "./wire/trouble.ts";
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { ErrorCode } from "../protocol/errors.ts";
 import type { NoticeName, Notices, RequestName, Requests } from "../protocol/events.ts";
@@ -17,6 +18,8 @@ export interface Wire {
   readonly connected: ReadonlySignal<boolean>;
   /** The server was there at the last attempt, and refused this page for its version. */
   readonly outdated: ReadonlySignal<boolean>;
+  /** Why not, once that has lasted for some seconds. */
+  readonly trouble: ReadonlySignal<WireTrouble | null>;
   connect(): void;
   /** Something has changed: makes sure soon that the server is there, or dials at once. */
   check(): void;

@@ -48,7 +48,8 @@ export class Session {
     this.#ports = ports;
     this.#room = room;
     this.#memory = memory;
-    this.#model = createModel(ports.wire.connected, ports.wire.outdated);
+    const { connected, outdated, trouble } = ports.wire;
+    this.#model = createModel(connected, { outdated, trouble });
     const { local, chat } = this.#model;
     const { self, members, rules } = this.#model.room;
     const onTrack = (slot: Slot, track: MediaStreamTrack | null) =>

@@ -479,6 +479,23 @@ export default {
   "problem.ended.by": "{name} ended the call for everybody.",
   "problem.duplicate.title": "Opened in another tab",
   "problem.duplicate.help": "This room was opened in another tab, so the call stopped here.",
+  "wire.offline.title": "This device is offline",
+  "wire.offline.help":
+    "Check that Wi-Fi or mobile data is on. It goes on by itself as soon as there is a network.",
+  "wire.unreachable.title": "The server does not answer",
+  "wire.unreachable.help":
+    "It may be down, or your network does not let it through. The page keeps trying by itself.",
+  "wire.blocked.title": "Something between you and the server blocks calls",
+  "wire.blocked.help":
+    "The page loads, but no connection comes about: a firewall, a VPN or a proxy may stop it. Try another network, or ask whoever looks after this one.",
+  "wire.origin.title": "This server is not set up to the end",
+  "wire.origin.help":
+    "For whoever runs it: this page is at {page}, but the server takes itself to be at {own}. Let the proxy in front set X-Forwarded-Proto and X-Forwarded-Host (with the port), and name it in TRUST_PROXY.",
+  "wire.address-full.title": "Too many people are connected from your network",
+  "wire.address-full.help":
+    "The server takes no more from one address. You are let in as soon as somebody leaves; whoever runs the server can raise ADDRESS_LIMIT.",
+  "wire.address-fast.title": "Too many attempts came from your network",
+  "wire.address-fast.help": "The page tries again by itself in a few seconds.",
   "problem.gone.title": "Cannot reach the server",
   "problem.gone.help":
     "Check your internet. The call goes on by itself when the connection is back.",

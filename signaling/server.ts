@@ -23,11 +23,11 @@ import type { Storage } from "./storage.ts";
 import type { Outlet } from "./visitor.ts";
 import type { TrustProxy } from "./walls/address.ts";
 import { Door } from "./walls/door.ts";
-import { foresee, handshake, type HandshakeRefusal } from "./walls/handshake.ts";
+import { handshake, type HandshakeRefusal } from "./walls/handshake.ts";
 import { walledParser } from "./walls/parser.ts";
 import { type Connection, Connections, cut } from "./walls/raw_sockets.ts";
 import type { Refusal } from "./walls/refusals.ts";
-import { type Knock, requestKey } from "./walls/request.ts";
+import { requestKey } from "./walls/request.ts";
 
 /** What of the configuration concerns the signaling; `Config` of config.ts is one. */
 export type SignalingConfig = Omit<HubSettings, keyof typeof GRACES> & {
@@ -80,8 +80,6 @@ export interface SignalingStats extends HubStats, ShellStats {
 /** The running signaling. */
 export interface Signaling {
   stats(): SignalingStats;
-  /** Why a socket of whoever sends this request would be refused now; null if it would not. */
-  foresee(request: Knock): HandshakeRefusal | null;
   /** For the HTTP API. */
   readonly landlord: Landlord;
   /** Refuses everything from now on and closes all sockets, but not the HTTP server. */
@@ -128,7 +126,7 @@ export function attachSignaling(
       const allowed = !shell.isClosing && refusal === null;
       if (!allowed) turnedAway += 1;
       if (refusal !== null) options.onRefused?.(refusal);
-      decide(refusal?.kind ?? null, allowed);
+      decide(refusal === null ? null : wordOf(refusal), allowed);
     },
   });
   const addressOf = ({ request }: Connection) => requestKey(request, config.trustProxy);
@@ -153,7 +151,6 @@ export function attachSignaling(
   io.on("connection", (socket) => welcome(socket, { hub, shell, clock, punish, addressOf }));
   return {
     landlord: new Landlord(hub),
-    foresee: (request) => foresee(request, deciding),
     stats: () => ({
       ...hub.stats(),
       ...shell.stats(),
@@ -194,6 +191,11 @@ function welcome(socket: Socket, { hub, shell, clock, punish, addressOf }: House
   socket.on("disconnect", () => {
     if (!shell.isClosing) hub.quit(sender);
   });
+}
+
+/** What the page is told, which words it: `troubleOf` of call/wire reads it. */
+function wordOf(refusal: HandshakeRefusal): string {
+  return refusal.kind === "origin" ? `origin ${refusal.own ?? ""}` : refusal.kind;
 }
 
 /** 128 random bits in 22 letters. */

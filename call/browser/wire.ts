@@ -8,7 +8,25 @@ import type { Dial } from "../wire/line.ts";
 
 /** Connects to the page's own origin: WebSocket first, long-polling where that is blocked. */
 export function browserWire(clock: Clock, onError: (error: unknown) => void): Wire {
-  return new Lifeline({ clock, onError, dial: dialSocketIo() });
+  return new Lifeline({ clock, onError, dial: dialSocketIo(), reach });
+}
+
+/** How long the server may take to say that it is there, in milliseconds. */
+const REACH_MS = 5_000;
+
+/** Asks for something small by plain HTTP, to tell a server that is away from a way that is blocked. */
+async function reach(): Promise<"served" | "offline" | "unreachable"> {
+  if (navigator.onLine === false) return "offline";
+  try {
+    const answer = await fetch("/healthz", {
+      cache: "no-store",
+      signal: AbortSignal.timeout(REACH_MS),
+    });
+    await answer.text();
+    return answer.ok ? "served" : "unreachable";
+  } catch {
+    return "unreachable";
+  }
 }
 
 /**
@@ -26,9 +44,9 @@ export function dialSocketIo(url: string = globalThis.location?.origin): Dial {
     });
     const { engine } = socket.io;
     socket.on("connect", () => events.onOpen());
-    socket.on("connect_error", ({ message }) => {
-      if (message === OUTDATED) events.onOutdated();
-      else events.onEnd();
+    socket.on("connect_error", (error) => {
+      if (error.message === OUTDATED) events.onOutdated();
+      else events.onEnd(wordOf(error));
     });
     socket.on("disconnect", () => events.onEnd());
     engine.on("packet", () => events.onSign());
@@ -46,4 +64,15 @@ export function dialSocketIo(url: string = globalThis.location?.origin): Dial {
       },
     };
   };
+}
+
+/** What the server said when it refused a handshake by polling; a WebSocket cannot tell. */
+function wordOf(error: Error): string | undefined {
+  const { context } = error as { context?: { responseText?: unknown } };
+  try {
+    const { message } = JSON.parse(String(context?.responseText));
+    return typeof message === "string" ? message : undefined;
+  } catch {
+    return undefined; // somebody else's answer, or none
+  }
 }

@@ -5,8 +5,9 @@ import type { NoticeName, Notices, RequestName, Requests } from "../../protocol/
 import { PING_MS, REPLY_TIMEOUT_MS } from "../../protocol/limits.ts";
 import type { Clock, Outcome, Wire } from "../ports.ts";
 import { attempt } from "../safe_ports.ts";
+import { shortestPause, troubleOf, type WireTrouble } from "./trouble.ts";
 import type { Dial, Line, LineEvents, Way } from "./line.ts";
-import { CALM_FAILURES, firstWay, nextPause, patience, probeLimit } from "./retry.ts";
+import { CALM_FAILURES, firstWay, isTimeToTell, nextPause, patience, probeLimit } from "./retry.ts";
 
 /** The server pings; after so long without anything from it, it is asked. */
 const SILENCE_MS = PING_MS + 3_000;
@@ -22,7 +23,11 @@ export interface LifelineOptions {
   dial: Dial;
   clock: Clock;
   onError?: (error: unknown) => void;
+  /** Looks whether the server answers anything else. */
+  reach?: Reach;
 }
+
+type Reach = () => Promise<"served" | "offline" | "unreachable">;
 
 type State = "idle" | "waiting" | "dialling" | "up";
 
@@ -30,6 +35,7 @@ type State = "idle" | "waiting" | "dialling" | "up";
 export class Lifeline implements Wire {
   readonly connected = signal(false);
   readonly outdated = signal(false);
+  readonly trouble = signal<WireTrouble | null>(null);
   readonly #dial: Dial;
   readonly #clock: Clock;
   readonly #listeners = new Map<string, (payload: never) => void>();
@@ -57,7 +63,11 @@ export class Lifeline implements Wire {
 
   readonly #onError: (error: unknown) => void;
 
-  constructor({ dial, clock, onError = () => {} }: LifelineOptions) {
+  readonly #reach: Reach;
+
+  constructor({ dial, clock, ...options }: LifelineOptions) {
+    const { onError = () => {}, reach = () => Promise.resolve("unreachable") } = options;
+    this.#reach = reach;
     this.#onError = onError;
     this.#dial = dial;
     this.#clock = clock;
@@ -151,7 +161,7 @@ export class Lifeline implements Wire {
   #eventsOf(isCurrent: () => boolean): LineEvents {
     return {
       onOpen: () => isCurrent() && this.#open(),
-      onEnd: () => isCurrent() && this.#wait(),
+      onEnd: (word) => isCurrent() && this.#end(word),
       onOutdated: () => isCurrent() && this.#wait({ calmly: true }),
       onSign: () => isCurrent() && this.#sign(),
       onUpgrade: () => isCurrent() && (this.#way = "websocket"),
@@ -166,22 +176,46 @@ export class Lifeline implements Wire {
   #open(): void {
     this.#cancel();
     this.#failures = 0;
+    this.trouble.value = null;
     this.#state = "up";
     this.#sign();
     this.outdated.value = false;
     attempt(() => void (this.connected.value = true), undefined, this.#onError);
   }
 
+  /** The line is lost, or there was none; perhaps the server said why. */
+  #end(word: string | undefined): void {
+    this.trouble.value = troubleOf(word) ?? this.trouble.value;
+    this.#wait();
+  }
+
   /**
-   * The line is lost, or there was none: the next attempt comes a little later. A server of another
-   * version is asked `calmly`: it may be put back, but hardly at once.
+   * The next attempt comes a little later. A server of another version is asked `calmly`: it may be
+   * put back, but hardly at once.
    */
   #wait({ calmly = false } = {}): void {
     if (calmly) this.#failures = Math.max(this.#failures, CALM_FAILURES);
     this.outdated.value = calmly;
-    const pause = nextPause(this.#failures++, () => this.#clock.random());
+    if (calmly) this.trouble.value = null;
+    const random = () => this.#clock.random();
+    const pause = Math.max(
+      nextPause(this.#failures++, random),
+      shortestPause(this.trouble.value, random),
+    );
+    if (!calmly && isTimeToTell(this.#failures)) void this.#tellTrouble();
     this.#leave("waiting");
     this.#cancel = this.#clock.after(pause, () => this.#attempt());
+  }
+
+  /** Looks whether the server answers at all, so that people read whose trouble it is. */
+  async #tellTrouble(): Promise<void> {
+    const reach = await this.#reach();
+    const { value: known } = this.trouble;
+    if (this.#state === "up" || this.#state === "idle") return;
+    if (reach !== "served") this.trouble.value = { kind: reach };
+    else if (known === null || known.kind === "offline" || known.kind === "unreachable") {
+      this.trouble.value = { kind: "blocked" };
+    }
   }
 
   /** Ends whatever there is. */

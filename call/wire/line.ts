@@ -7,8 +7,8 @@ export type Way = "websocket" | "polling";
 /** What happens to one connection. Nothing is called after `drop()`. */
 export interface LineEvents {
   onOpen(): void;
-  /** It could not be opened, or is lost. */
-  onEnd(): void;
+  /** It could not be opened, or is lost; `word` is what the server said when it refused it. */
+  onEnd(word?: string): void;
   /** The server is there, and does not speak the version of this page. */
   onOutdated(): void;
   /** Anything at all came from the server. */

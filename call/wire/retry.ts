@@ -32,6 +32,15 @@ export function nextPause(failures: number, random: () => number): number {
   return Math.round(random() * Math.min(LONGEST_MS, WINDOW_MS * 2 ** doublings));
 }
 
+/** Attempts without a connection after which people are told why, and again after so many more. */
+const TELLING_ATTEMPTS = 4;
+const TELLING_AGAIN = 10;
+
+/** Whether to look what the trouble is, after so many attempts in a row that have failed. */
+export function isTimeToTell(failures: number): boolean {
+  return failures >= TELLING_ATTEMPTS && (failures - TELLING_ATTEMPTS) % TELLING_AGAIN === 0;
+}
+
 /** How long an attempt may take. Polling is the last resort, so it gets more time each time. */
 export function patience(way: Way, failures: number): number {
   if (way === "websocket") return WEBSOCKET_MS;

@@ -8,6 +8,8 @@ import { MAX_NAME } from "@/protocol/limits.ts";
 import { personName } from "@/protocol/names.ts";
 import { KeyDoubt } from "./KeyDoubt.tsx";
 import { DevicePicker } from "./DevicePicker.tsx";
+import { Problem } from "../base/Problem.tsx";
+import { wireText } from "../told/wire_text.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { Refusal } from "./Refusal.tsx";
 import { SpeakerField } from "./SpeakerField.tsx";
@@ -156,6 +158,9 @@ function Problems({ call, t }: Omit<Props, "room">) {
   const retry = (kind: "camera" | "mic") => void call.session.toggle(kind, true);
   return (
     <>
+      {call.model.trouble.value && (
+        <Problem {...wireText(call.model.trouble.value, { page: pageOrigin(), t })} />
+      )}
       {refusal !== null && <Refusal failure={refusal} call={call} t={t} />}
       {support !== "ok" && <NoMedia code={support} t={t} />}
       {both && (
@@ -181,6 +186,10 @@ function Problems({ call, t }: Omit<Props, "room">) {
       )}
     </>
   );
+}
+
+function pageOrigin(): string {
+  return globalThis.location?.origin ?? "";
 }
 
 function peopleInside(call: Call, t: T): string {

@@ -2,9 +2,10 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import type { CallView } from "@/call/mod.ts";
+import type { CallView, WireTrouble } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
+import { wireText } from "../told/wire_text.ts";
 
 /** A server that restarts is back by then, in milliseconds. */
 const LONG_OFFLINE_MS = 30_000;
@@ -24,12 +25,18 @@ export function Banners({ model, blocked, t, children }: Props) {
   return (
     <div class="banners" role="status">
       {children}
-      {!model.online.value && !model.outdated.value && <Offline t={t} />}
+      {!model.online.value && !model.outdated.value && (
+        <Offline trouble={model.trouble.value} t={t} />
+      )}
       {blocked.value && (
         <div class="banner">
           <Icon name="volume-x" />
           <p>{t("problem.autoplay.title")}</p>
-          <button type="button" class="btn primary" onClick={() => blocked.value = false}>
+          <button
+            type="button"
+            class="btn primary"
+            onClick={() => blocked.value = false}
+          >
             {t("action.sound")}
           </button>
         </div>
@@ -51,12 +58,16 @@ export function Banners({ model, blocked, t, children }: Props) {
 }
 
 /** The server cannot be reached; after a while, what one can do about it. */
-function Offline({ t }: { t: T }) {
+function Offline({ trouble, t }: { trouble: WireTrouble | null; t: T }) {
   const long = useSignal(false);
   useEffect(() => {
     const timer = setTimeout(() => long.value = true, LONG_OFFLINE_MS);
     return () => clearTimeout(timer);
   }, []);
+  if (trouble !== null && trouble.kind !== "offline" && trouble.kind !== "unreachable") {
+    const { title, help } = wireText(trouble, { page: globalThis.location?.origin ?? "", t });
+    return <Trouble text={`${title}. ${help}`} />;
+  }
   return (
     <div class="banner warn">
       <Icon name="wifi-off" />

@@ -1,4 +1,4 @@
-// Whether a socket may be opened: asked by the engine for every handshake, and by pages that get none.
+// Whether a socket may be opened, asked by the engine for every handshake.
 import type { TrustProxy } from "./address.ts";
 import type { Door } from "./door.ts";
 import { isFromOwnPage, ownOrigin, plainOrigin } from "./origin.ts";
@@ -18,14 +18,7 @@ export interface HandshakeOptions {
 
 /** Decides about a handshake, and counts it at the door if it may be made. */
 export function handshake(request: Knock, options: HandshakeOptions): HandshakeRefusal | null {
-  return originRefusal(request, options) ??
-    doorRefusal(request, { ...options, problemOf: (key, now) => options.door.enter(key, now) });
-}
-
-/** What would be decided about a handshake that comes now; counts nothing. */
-export function foresee(request: Knock, options: HandshakeOptions): HandshakeRefusal | null {
-  return originRefusal(request, options) ??
-    doorRefusal(request, { ...options, problemOf: (key, now) => options.door.problemOf(key, now) });
+  return originRefusal(request, options) ?? doorRefusal(request, options);
 }
 
 function originRefusal(
@@ -41,8 +34,8 @@ function originRefusal(
 
 function doorRefusal(
   request: Knock,
-  { trustProxy, now, problemOf }: HandshakeOptions & { problemOf: Door["problemOf"] },
+  { door, trustProxy, now }: HandshakeOptions,
 ): HandshakeRefusal | null {
-  const kind = problemOf(requestKey(request, trustProxy), now());
+  const kind = door.enter(requestKey(request, trustProxy), now());
   return kind === null ? null : { kind, ...wayOf(request, trustProxy) };
 }

@@ -1,7 +1,10 @@
 // A TCP proxy between a client and a server, which meddles with WebSockets or freezes connections.
 
-/** What it does to a request to upgrade. "pass" does nothing to it. */
-export type Meddling = "pass" | "refuse" | "swallow" | "ignore";
+/**
+ * What it does to a request to upgrade. "pass" does nothing to it; "bare" to none, but it tells the
+ * server another Host than the visitor's, as nginx does without a word in its configuration.
+ */
+export type Meddling = "pass" | "refuse" | "swallow" | "ignore" | "bare";
 
 /** A running proxy. */
 export interface Proxy extends AsyncDisposable {
@@ -36,7 +39,8 @@ export async function meddle(port: number, kind: Meddling): Promise<Proxy> {
     const pump = async (from: Deno.TcpConn, to: Deno.TcpConn) => {
       const buffer = new Uint8Array(65_536);
       for (let n = await read(from, buffer); n !== null; n = await read(from, buffer)) {
-        const piece = buffer.subarray(0, n);
+        let piece = buffer.subarray(0, n);
+        if (kind === "bare" && from === client) piece = withHost(piece, `127.0.0.1:${port}`);
         const upgrade = from === client && isUpgrade(piece);
         if (upgrade) proxy.upgrades++;
         if (upgrade && kind === "refuse") {
@@ -62,6 +66,13 @@ export async function meddle(port: number, kind: Meddling): Promise<Proxy> {
   })();
   await Promise.resolve();
   return proxy;
+}
+
+/** The same with another Host, if a request begins here. */
+function withHost(bytes: Uint8Array<ArrayBuffer>, host: string): Uint8Array<ArrayBuffer> {
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  const changed = text.replace(/^((?:GET|POST) [^]*?\r\nHost: )[^\r]*/i, `$1${host}`);
+  return Uint8Array.from(changed, (letter) => letter.charCodeAt(0));
 }
 
 function isUpgrade(bytes: Uint8Array): boolean {

@@ -155,6 +155,7 @@ export class Town {
 class FakeWire implements Wire {
   readonly connected = signal(false);
   readonly outdated = signal(false);
+  readonly trouble = signal(null);
   /** When the server last heard of this page, once nothing comes from it any more. */
   silentSince: number | null = null;
   refuse: Person["refuse"] = () => null;

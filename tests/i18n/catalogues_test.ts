@@ -11,7 +11,8 @@ const CATALOGUES: Record<string, Record<Key, Message>> = { ky, ru, en };
 const KEYS = Object.keys(ky) as Key[];
 /** Letters that no Kyrgyz word has outside of quotations and names of software. */
 const FOREIGN = new Set(
-  "HTTPS http https JavaScript Chrome Edge Firefox Safari Settings for This Website Allow System Privacy Security Camera Microphone Windows STUN TURN Aa QR Wi Fi VPN"
+  ("HTTPS http https JavaScript Chrome Edge Firefox Safari Settings for This Website Allow System Privacy Security Camera Microphone Windows STUN TURN Aa QR Wi Fi VPN " +
+    "X Forwarded Proto Host TRUST PROXY ADDRESS LIMIT")
     .split(" "),
 );
 

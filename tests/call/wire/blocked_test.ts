@@ -2,21 +2,11 @@
 import assert from "node:assert/strict";
 import { effect } from "@preact/signals-core";
 import { dialSocketIo } from "@/call/browser/wire.ts";
-import type { Clock, Wire } from "@/call/ports.ts";
+import type { Wire } from "@/call/ports.ts";
 import { Lifeline } from "@/call/wire/lifeline.ts";
 import { meddle } from "../../fakes/proxy.ts";
 import { startServer } from "../../signaling/socket_kit.ts";
-
-const REAL: Clock = {
-  now: () => Date.now(),
-  steady: () => performance.now(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-  uuid: () => crypto.randomUUID(),
-  random: Math.random,
-};
+import { REAL } from "./lifeline_kit.ts";
 
 /** Resolves as soon as the wire is connected. */
 function connection(wire: Wire): Promise<void> {

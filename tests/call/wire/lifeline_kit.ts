@@ -1,5 +1,6 @@
 // A lifeline over lines that a test holds in its hands.
 import assert from "node:assert/strict";
+import type { Clock } from "@/call/ports.ts";
 import { Lifeline } from "@/call/wire/lifeline.ts";
 import type { LineEvents, Way } from "@/call/wire/line.ts";
 import { fakeClock } from "../../fakes/ports.ts";
@@ -37,3 +38,15 @@ export function world() {
   };
   return { clock, lines, life, last, up };
 }
+
+/** Time and chance as they are. */
+export const REAL: Clock = {
+  now: () => Date.now(),
+  steady: () => performance.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  uuid: () => crypto.randomUUID(),
+  random: Math.random,
+};
