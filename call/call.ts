@@ -81,13 +81,9 @@ export class Call {
       spotlight: this.ears.spotlight,
     });
     this.volumes = new Volumes(ports.store);
-    this.changes = new Changes({
-      wire,
-      clock,
-      cipher: session.cipher,
-      self: () => model.room.self.value,
-    });
-    this.draft = new Draft({ store: ports.store, room, seals: () => session.cipher.seals });
+    const { seals } = session.chat;
+    this.changes = new Changes({ wire, clock, chain: seals.chain });
+    this.draft = new Draft({ store: ports.store, room, seals: () => seals.cipher.seals });
     const shown = new Conversation();
     this.conversation = computed(() => shown.read(model.chat.lines.value));
     this.panels = new Panels({

@@ -100,6 +100,16 @@ export class Memory {
     else this.#store.set("page", `link:${room}`, JSON.stringify(untried));
   }
 
+  /** The names of the call that this tab is in, as people told them without the server. */
+  calls(room: string): string[] {
+    return (this.#store.get("page", `call:${room}`) ?? "").split(" ").filter(Boolean);
+  }
+
+  setCalls(room: string, names: readonly string[]): void {
+    if (names.length === 0) this.#store.remove("page", `call:${room}`);
+    else this.#store.set("page", `call:${room}`, names.join(" "));
+  }
+
   /** What was written in this tab and not confirmed by the server, oldest first. */
   outbox(room: string): Unsent[] {
     try {

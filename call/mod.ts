@@ -32,3 +32,4 @@ export type { DeviceProblem } from "./media/device_problem.ts";
 export type { WireTrouble } from "./wire/trouble.ts";
 export type { DeviceChoice, DeviceKind, Failure } from "./ports.ts";
 export { phraseWords } from "./proof/phrase.ts";
+export { Audit } from "./chat/audit.ts";

@@ -5,7 +5,6 @@ import type { Slot } from "../protocol/slots.ts";
 import type { Credentials } from "./authority/credentials.ts";
 import { Door } from "./authority/door.ts";
 import { obey } from "./authority/obedience.ts";
-import { Cipher } from "./chat/cipher.ts";
 import { Chat } from "./chat/chat.ts";
 import type { Links } from "./links/links.ts";
 import { joinRequest } from "./entrance.ts";
@@ -28,15 +27,13 @@ export interface SessionOptions {
 
 /** Everything a person can do in a room, and `model`, everything there is to see. */
 export class Session {
-  /** For the words of the chat. */
-  readonly cipher: Cipher;
+  readonly chat: Chat;
   #ports: Ports;
   #model: CallModel;
   #room: string;
   #memory: Memory;
   #links: Links;
   #own: OwnDevices;
-  #chat: Chat;
   #door: Door;
   #version = 0;
   /** Id and epoch under which the others know this page. */
@@ -56,22 +53,21 @@ export class Session {
       this.#links.setTrack(slot, track);
     this.#own = new OwnDevices({ ports, local, memory, preferences, notify, onTrack });
     const key = () => this.credentials.key;
-    this.cipher = new Cipher({ secrets: ports.secrets, room, key });
-    this.#chat = new Chat({
+    this.chat = new Chat({
       ...{ ports, memory, room, chat, self, members, rules },
-      cipher: this.cipher,
+      key,
       tell: (id, message) => this.#links.send(id, message),
     });
     this.#links = modelLinks(this.#model, ports, {
-      onMessage: (id, message) => this.#chat.hear(id, message),
-      onReach: (id) => this.#chat.tellDirectly([id]),
+      onMessage: (id, message) => this.chat.hear(id, message),
+      onReach: (id) => this.chat.reach(id),
       prove: { room, key },
     });
     this.#door = new Door({
       wire: ports.wire,
       clock: ports.clock,
       ...{ memory, room, ready: ports.rtc.ready },
-      request: () => joinRequest(room, { model: this.#model, memory, since: this.#chat.newest }),
+      request: () => joinRequest(room, { model: this.#model, memory, since: this.chat.newest }),
       onJoined: (joined) => this.#onJoined(joined),
       onWaiting: () => void (this.#model.room.phase.value = "waiting"),
       onUnderstood: (yes) => void (this.#model.room.misunderstood.value = !yes),
@@ -105,7 +101,7 @@ export class Session {
     void this.#own.media.survey();
     this.#ports.wire.connect();
     if (name === null || asks || this.#memory.seat(this.#room) === null) {
-      this.#chat.clear(); // of an earlier visit
+      this.chat.clear(); // of an earlier visit
       return void this.#getReady();
     }
     this.#model.room.ready.value = true;
@@ -153,16 +149,16 @@ export class Session {
   }
 
   say(text: string, replyTo?: string): void {
-    this.#chat.say(text, replyTo);
+    this.chat.say(text, replyTo);
   }
 
   /** Sends a text again that was refused. */
   sayAgain(id: string): void {
-    this.#chat.retry(id);
+    this.chat.retry(id);
   }
 
   setChatOpen(open: boolean): void {
-    this.#chat.setOpen(open);
+    this.chat.setOpen(open);
   }
 
   /** Switches a device for this visit and the next: to what the press asked for, else over. */
@@ -188,7 +184,7 @@ export class Session {
     const { watched } = this.#model.room;
     wire.onNotice("room:state", (state) => this.#door.inOrder(() => this.#onState(state)));
     wire.onNotice("room:count", ({ count, limit }) => watched.value = { count, limit });
-    wire.onNotice("chat:line", (line) => this.#chat.take(line));
+    wire.onNotice("chat:line", (line) => this.chat.take(line));
     wire.onNotice("member:replaced", () => this.#end("replaced"));
     wire.onNotice("lobby:answer", ({ admitted }) => this.#onAnswer(admitted));
     wire.onNotice("host:key", ({ key }) => this.credentials.keepHostKey(key));
@@ -219,7 +215,7 @@ export class Session {
   /** The server is gone; what was just said has perhaps not reached it. */
   #onLost(): void {
     this.#links.suspend();
-    this.#chat.tellDirectly();
+    this.chat.tellDirectly();
   }
 
   async #watch(): Promise<void> {
@@ -242,11 +238,11 @@ export class Session {
       room.self.value = self;
       if (first) showBegin(room, this.#ports.clock);
       room.phase.value = "call";
-      this.#chat.takeLog(log, { unread: !first });
+      this.chat.begin(log, { first, wants });
       this.#onState(state);
     });
     this.#links.resume();
-    void this.#chat.resume(log, wants);
+    void this.chat.resume(log, wants);
   }
 
   #onRefused(failure: Failure): void {
@@ -295,6 +291,6 @@ export class Session {
     attempt(() => this.#links.close(), undefined, onError);
     if (phase !== "lobby") attempt(() => this.#own.media.stop(), undefined, onError);
     showEnd(room, { phase, at: this.#ports.clock.steady(), by });
-    this.#chat.clear();
+    this.chat.clear();
   }
 }

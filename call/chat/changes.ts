@@ -1,15 +1,14 @@
 // What is done to texts that were said: edits, deletions, reactions. The server decides, all see it.
 import type { Reaction } from "../../protocol/reactions.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
-import type { Cipher } from "./cipher.ts";
+import type { Chain, Ready, Wish } from "./chain.ts";
 import { plainId } from "./owners.ts";
 import type { Clock, Failure, Outcome, Wire } from "../ports.ts";
 
 export interface ChangesOptions {
   wire: Wire;
   clock: Pick<Clock, "uuid">;
-  cipher: Pick<Cipher, "seal">;
-  self: () => string | null;
+  chain: Pick<Chain, "send">;
 }
 
 /** Each resolves with why it failed, or null. */
@@ -23,19 +22,31 @@ export class Changes {
   /** Puts one's own text into other words. */
   async edit(shown: string, text: string): Promise<Failure | null> {
     const target = plainId(shown);
-    const { wire, clock, cipher, self } = this.#options;
+    const { wire, clock } = this.#options;
     const id = clock.uuid();
-    const words = await cipher.seal(text.trim(), { id, from: self() ?? "", target });
-    if (words === null) return "not-allowed";
-    return failureOf(await wire.request("chat:edit", { id, target, text: words }));
+    return await this.#say(
+      { kind: "edited", id, target, words: text.trim() },
+      (ready) => wire.request("chat:edit", { id, target, ...ready }),
+    );
   }
 
   /** Takes one's own text back. */
-  async delete(target: string): Promise<Failure | null> {
+  async delete(shown: string): Promise<Failure | null> {
     const { wire, clock } = this.#options;
-    return failureOf(
-      await wire.request("chat:delete", { id: clock.uuid(), target: plainId(target) }),
+    const target = plainId(shown);
+    const id = clock.uuid();
+    return await this.#say(
+      { kind: "deleted", id, target, words: "" },
+      ({ seal }) => wire.request("chat:delete", { id, target, ...(seal && { seal }) }),
     );
+  }
+
+  async #say(
+    wish: Wish,
+    request: (ready: Ready) => Promise<Outcome<{ line: ChatLine }>>,
+  ): Promise<Failure | null> {
+    const outcome = await this.#options.chain.send(wish, request);
+    return outcome === null ? "not-allowed" : failureOf(outcome);
   }
 
   async react(target: string, reaction: Reaction, on: boolean): Promise<Failure | null> {

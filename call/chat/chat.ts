@@ -1,27 +1,26 @@
 // The chat of a room: what everybody sees in one order, and what is still on its way there.
 import { batch } from "@preact/signals-core";
-import type { Author, ChatLine, TextLine } from "../../protocol/shapes.ts";
+import { type Author, type ChatLine, isSaid, type TextLine } from "../../protocol/shapes.ts";
 import { may } from "../authority/rules.ts";
 import type { PeerMessage, PeerMessages } from "../links/messages.ts";
-import type { Memory } from "../memory.ts";
+import type { Memory, Unsent } from "../memory.ts";
 import type { CallModel, PendingLine } from "../model.ts";
-import type { Ports } from "../ports.ts";
-import type { Cipher } from "./cipher.ts";
+import type { Outcome, Ports } from "../ports.ts";
+import { DirectLines } from "./direct_lines.ts";
 import { forgetDeleted } from "./conversation.ts";
 import { lacking, pieces } from "./handover.ts";
 import { cutToFit, isTooLong } from "./pieces.ts";
 import { Outbox } from "./outbox.ts";
 import { keyOf, Owners, plainId } from "./owners.ts";
+import { Seals } from "./seals.ts";
 
 /** Place of a line that has none yet: after all others. */
 const LAST = Number.MAX_SAFE_INTEGER;
-/** Lines kept that one member told without the server, and all of them. */
-const MAX_DIRECT_OF_ONE = 100;
-const MAX_DIRECT = 1_000;
 
 export interface ChatOptions {
-  ports: Pick<Ports, "wire" | "clock" | "onError">;
-  cipher: Cipher;
+  ports: Pick<Ports, "wire" | "clock" | "secrets" | "onError">;
+  /** The room's key out of the link. */
+  key: () => string | null;
   memory: Memory;
   room: string;
   chat: CallModel["chat"];
@@ -37,29 +36,38 @@ export interface ChatOptions {
  * server does not reach is told without it; such a line stands last until it gets its place.
  */
 export class Chat {
+  /** What the room's key does for the chat. */
+  readonly seals: Seals;
   #options: ChatOptions;
   #outbox: Outbox;
   /** In the server's order. */
   #settled: readonly ChatLine[] = [];
   /** Heard without the server, and not yet from it. */
-  #direct = new Map<string, TextLine>();
+  #direct = new DirectLines();
   /** `seq` of each line that the server told. */
   #places = new Map<string, number>();
   #owners = new Owners();
   #resumed = 0;
 
   constructor(options: ChatOptions) {
-    const { ports: { wire, clock, onError }, chat, memory, room } = options;
+    const { ports: { wire, clock, secrets, onError }, chat, memory, room, key } = options;
     this.#options = options;
+    this.seals = new Seals({
+      ...{ secrets, memory, room, key, tell: options.tell },
+      members: options.members,
+      self: options.self,
+      newest: () => this.#settled.findLast(({ kind }) => kind === "text") ?? null,
+      onRead: () => this.#show(),
+    });
     chat.pending.value = memory.outbox(room).map((line) => ({ ...line, failed: null }));
     this.#outbox = new Outbox({
-      wire,
+      wire: { request: (_event, line) => this.#send(line) },
       clock,
       onError,
       pending: chat.pending,
       keep: (lines) => memory.setOutbox(room, lines.map(({ failed: _failed, ...line }) => line)),
       onSaid: (line) => this.take(line),
-      seal: (words, id) => options.cipher.seal(words, { id, from: options.self.value ?? "" }),
+      seal: (words) => Promise.resolve(words), // the chain does, when it is the line's turn
     });
   }
 
@@ -75,7 +83,7 @@ export class Chat {
   say(text: string, replyTo?: string): void {
     const { clock } = this.#options.ports;
     const trimmed = text.trim();
-    const sealed = this.#options.cipher.seals;
+    const sealed = this.seals.cipher.seals;
     if (isTooLong(trimmed, { sealed })) return; // the composer says so, and keeps what was written
     const lines: PendingLine[] = [];
     for (const text of cutToFit(trimmed, { sealed })) {
@@ -100,34 +108,32 @@ export class Chat {
   hear(id: string, message: PeerMessage): void {
     const { members, rules } = this.#options;
     const from = members.value.find((member) => member.id === id);
-    if (from === undefined || message.kind !== "chat") return;
+    if (from === undefined) return;
+    if (message.kind === "call") return this.seals.hear(message.names);
     if (!may("chat", { rules: rules.value, role: from.role })) return;
     this.#takeDirect({ id, name: from.name }, message);
+  }
+
+  /** The connection to a member is there: tells what they do not hear from the server. */
+  reach(id: string): void {
+    this.seals.reach(id);
+    this.tellDirectly([id]);
   }
 
   /** Somebody said something without the server. Who it was is known by the connection. */
   #takeDirect(from: Author, said: PeerMessages["chat"]): void {
     const { id, text, replyTo } = said;
-    const key = keyOf({ id, from });
-    if (this.#places.has(key) || this.#direct.has(key) || !this.#mayTell(from.id)) return;
+    if (this.#places.has(keyOf({ id, from }))) return;
     const { chat, ports } = this.#options;
     const at = ports.clock.now();
     const answers = replyTo === undefined ? {} : { replyTo };
     const line: TextLine = { id, text, ...answers, seq: LAST, at, from, kind: "text" };
+    if (!this.#direct.add(line)) return;
     batch(() => {
-      this.#direct.set(key, line);
       this.#owners.note(line);
       chat.lines.value = [...chat.lines.value, this.#owners.shown(line)];
       if (!chat.open.value) chat.unread.value++;
     });
-  }
-
-  /** Nobody can fill this page with lines that no server ever orders; the server may yet tell them. */
-  #mayTell(member: string): boolean {
-    if (this.#direct.size >= MAX_DIRECT) return false;
-    let own = 0;
-    for (const { from } of this.#direct.values()) if (from.id === member) own++;
-    return own < MAX_DIRECT_OF_ONE;
   }
 
   /** Sends a text again that was refused. */
@@ -135,10 +141,28 @@ export class Chat {
     this.#outbox.retry(id);
   }
 
+  /** Says a line that waits, when it is its turn. */
+  async #send(line: Unsent): Promise<Outcome<{ line: ChatLine }>> {
+    const { wire } = this.#options.ports;
+    const { id, text: words, replyTo } = line;
+    const outcome = await this.seals.chain.send(
+      { kind: "text", id, words, replyTo },
+      (ready) => wire.request("chat:send", { ...line, ...ready }),
+    );
+    return outcome ?? { ok: false, error: "not-allowed" };
+  }
+
+  /** One is in the room (again), and this is what was said meanwhile. */
+  begin(log: readonly ChatLine[], { first, wants }: { first: boolean; wants: number }): void {
+    this.seals.begin(log, { mended: wants > 0 });
+    this.takeLog(log, { unread: !first });
+  }
+
   /** One is in the room (again): gives a forgetful server its lines back, then sends what waits. */
   async resume(log: readonly ChatLine[], wants: number): Promise<void> {
     const turn = ++this.#resumed;
-    const { ports } = this.#options;
+    const { ports, members } = this.#options;
+    if (members.value.length === 1) this.seals.lead({ isNew: !this.#settled.some(isSaid) });
     for (const lines of pieces(lacking(this.#settled, { log, wants }))) {
       const outcome = await ports.wire.request("chat:restore", { lines });
       if (turn !== this.#resumed || !outcome.ok) break;
@@ -148,7 +172,13 @@ export class Chat {
 
   /** Takes a line of the server; one that is known at this place already changes nothing. */
   take(line: ChatLine): void {
+    this.seals.take(line, { isNewest: line.seq > this.newest, own: this.#isOwn(line) });
     this.takeLog([line], { unread: true });
+  }
+
+  /** One of those that wait here: so it is told for the first time. */
+  #isOwn({ id }: ChatLine): boolean {
+    return this.#options.chat.pending.value.some((line) => line.id === id);
   }
 
   /** Takes what was said before one came, or while one was away. */
@@ -158,7 +188,6 @@ export class Chat {
     if (fresh.length === 0) return;
     batch(() => {
       const unread = fresh.filter((line) => this.#place(line)).length;
-      this.#settled = forgetDeleted(this.#settled);
       this.#show();
       for (const { id, from } of fresh) {
         if (from.id === this.#options.self.value) this.#outbox.remove(id);
@@ -173,7 +202,7 @@ export class Chat {
     const known = this.#places.get(key);
     this.#places.set(key, line.seq);
     this.#owners.note(line);
-    const wasDirect = this.#direct.delete(key);
+    const wasDirect = this.#direct.remove(key);
     // After a restart a line may have found another place: the server's is everybody's.
     const others = known === undefined
       ? this.#settled
@@ -198,6 +227,7 @@ export class Chat {
     this.#places.clear();
     this.#owners.clear();
     this.#settled = [];
+    this.seals.clear();
     this.#direct.clear();
     batch(() => {
       this.#show();
@@ -207,10 +237,16 @@ export class Chat {
   }
 
   #show(): void {
-    const { chat, cipher } = this.#options;
-    const read = this.#settled.flatMap((line) => cipher.read(line, () => this.#show()) ?? []);
-    const all = [...read, ...this.#direct.values()];
-    chat.lines.value = all.map((line) => this.#owners.shown(line));
+    const { chat } = this.#options;
+    let read = this.seals.read(this.#settled);
+    // What was taken back is forgotten when it is known what it was: a line that is gone is a gap.
+    const rest = this.seals.isComplete ? forgetDeleted(this.#settled) : this.#settled;
+    if (rest !== this.#settled) {
+      this.#settled = rest;
+      read = this.seals.read(rest);
+    }
+    chat.lines.value = [...read, ...this.#direct.all].map((line) => this.#owners.shown(line));
+    this.seals.onShown();
   }
 
   /** Others who would not get from the server what one says now. */

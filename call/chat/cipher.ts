@@ -2,6 +2,8 @@
 import { MAX_TEXT } from "../../protocol/limits.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
 import type { Secrets } from "../ports.ts";
+import type { Binding } from "./audit.ts";
+import { type Bound, readBound, writeBound } from "./bound.ts";
 import { fromText, toText } from "../proof/bytes.ts";
 import { deriveKey, encode, type Purpose } from "../proof/derive.ts";
 
@@ -9,6 +11,7 @@ import { deriveKey, encode, type Purpose } from "../proof/derive.ts";
 const MARK = "juz:1:";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const HASH_BYTES = 16;
 /** So many bytes of words fit into a text when they are encrypted. */
 export const MAX_SEALED_BYTES = Math.floor((MAX_TEXT - MARK.length) * 3 / 4) - NONCE_BYTES -
   TAG_BYTES - 3;
@@ -22,6 +25,8 @@ const CHAT: Purpose = {
   algorithm: { name: "AES-GCM", length: 256 },
   usages: ["encrypt", "decrypt"],
 };
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Where words stand: nobody can put them into another line, or another mouth. */
 export interface Place {
@@ -44,6 +49,10 @@ export class Cipher {
   #made: { key: string; chat: Promise<CryptoKey> } | null = null;
   /** Words by what they look like on the wire and where; null: they cannot be read. */
   readonly #known = new Map<string, string | null>();
+  /** What is bound to lines, by how it looks on the wire and where; null: it is of no use. */
+  readonly #bounds = new Map<string, Bound | null>();
+  readonly #bindings = new WeakMap<ChatLine, Binding>();
+  readonly #hashes = new WeakMap<Bound, string>();
   /** Lines by what they look like on the wire: a long chat is read again with every new line. */
   readonly #lines = new WeakMap<ChatLine, ChatLine>();
 
@@ -58,50 +67,113 @@ export class Cipher {
 
   /** The words as they may travel; null where they cannot be encrypted although they should. */
   async seal(words: string, place: Place): Promise<string | null> {
-    const { key, secrets: { subtle, random } } = this.#options;
-    if (key() === null) return words;
-    const chat = this.#chat();
-    if (chat === null || subtle === null) return null;
-    const iv = random(NONCE_BYTES);
-    const how = { name: "AES-GCM", iv, additionalData: this.#bound(place) };
-    const sealed = new Uint8Array(await subtle.encrypt(how, await chat, encode(words)));
-    const text = MARK + toText(Uint8Array.from([...iv, ...sealed]));
+    if (!this.seals) return words;
+    const sealed = await this.#encrypt(words, this.#bound(place));
+    if (sealed === null) return null;
+    const text = MARK + sealed;
     this.#known.set(nameOf(text, place), words); // one's own are read at once
     return text;
+  }
+
+  /** What an author binds to a line, as it may travel; null where it cannot be encrypted. */
+  async sealBound(bound: Bound, place: Pick<Place, "id" | "from">): Promise<string | null> {
+    const text = writeBound(bound);
+    this.#hashes.set(bound, await this.hash(text));
+    const seal = await this.#encrypt(text, this.#sealed(place));
+    if (seal !== null) this.#bounds.set(nameOf(seal, place), bound); // one's own are read at once
+    return seal;
+  }
+
+  /** What is bound to a line that was read: "bad" if it is of another line, "none" if nothing is. */
+  bindingOf(line: ChatLine): Binding {
+    return this.#bindings.get(line) ?? "none";
+  }
+
+  /** The hash of what was bound to a line, once that was read. */
+  hashOf(bound: Bound): string {
+    return this.#hashes.get(bound) ?? "";
+  }
+
+  /** 128 bits of SHA-256, as text; "" where a page may not use cryptography. */
+  async hash(text: string): Promise<string> {
+    const { subtle } = this.#options.secrets;
+    if (subtle === null) return "";
+    const hash = await subtle.digest("SHA-256", encode(text));
+    return toText(new Uint8Array(hash).subarray(0, HASH_BYTES));
   }
 
   /** A line with words that can be read; null while they are being made out, then `onRead` is called. */
   read(line: ChatLine, onRead: () => void): ChatLine | null {
     const known = this.#lines.get(line);
     if (known !== undefined) return known;
-    const read = this.#readOnce(line, onRead);
-    if (read !== null) this.#lines.set(line, read);
+    const read = this.#wordsOf(line, onRead);
+    const binding = this.#findBinding(line, onRead);
+    if (read === null || binding === null) return null;
+    this.#bindings.set(line, binding);
+    this.#lines.set(line, read);
     return read;
   }
 
-  #readOnce(line: ChatLine, onRead: () => void): ChatLine | null {
+  #wordsOf(line: ChatLine, onRead: () => void): ChatLine | null {
     if (line.kind !== "text" && line.kind !== "edited" || line.text === "") return line;
     if (!line.text.startsWith(MARK)) {
-      return this.#options.key() === null ? line : { ...line, text: `${OPEN} ${line.text}` };
+      return this.seals ? { ...line, text: `${OPEN} ${line.text}` } : line;
     }
     const place = placeOf(line);
     const name = nameOf(line.text, place);
     const words = this.#known.get(name);
     if (words !== undefined) return { ...line, text: words ?? CLOSED };
-    void this.#open(line.text, place).then((found) => {
+    void this.#decrypt(line.text.slice(MARK.length), this.#bound(place)).then((found) => {
       this.#known.set(name, found);
       onRead();
     });
     return null;
   }
 
-  async #open(text: string, place: Place): Promise<string | null> {
+  /** Null while it is being made out. */
+  #findBinding(line: ChatLine, onRead: () => void): Binding | null {
+    if (!this.seals || !("seal" in line) || line.seal === undefined) return "none";
+    const { seal, id, from } = line;
+    const name = nameOf(seal, { id, from: from.id });
+    const bound = this.#bounds.get(name);
+    if (bound === undefined) {
+      void this.#unseal(line, seal).then((found) => {
+        this.#bounds.set(name, found);
+        onRead();
+      });
+      return null;
+    }
+    return bound ?? "bad";
+  }
+
+  /** What is bound to these very words; null for what is not so. */
+  async #unseal(line: ChatLine, seal: string): Promise<Bound | null> {
+    const { id, from } = line;
+    const text = await this.#decrypt(seal, this.#sealed({ id, from: from.id }));
+    const bound = text === null ? null : readBound(text);
+    if (text === null || bound === null) return null;
+    const words = "text" in line ? line.text : "";
+    if (words !== "" && bound.digest !== await this.hash(words)) return null;
+    this.#hashes.set(bound, await this.hash(text));
+    return bound;
+  }
+
+  async #encrypt(text: string, additionalData: Bytes): Promise<string | null> {
+    const chat = this.#chat();
+    const { subtle, random } = this.#options.secrets;
+    if (chat === null || subtle === null) return null;
+    const iv = random(NONCE_BYTES);
+    const how = { name: "AES-GCM", iv, additionalData };
+    const sealed = new Uint8Array(await subtle.encrypt(how, await chat, encode(text)));
+    return toText(Uint8Array.from([...iv, ...sealed]));
+  }
+
+  async #decrypt(text: string, additionalData: Bytes): Promise<string | null> {
     const chat = this.#chat();
     const { subtle } = this.#options.secrets;
-    const bytes = fromText(text.slice(MARK.length));
+    const bytes = fromText(text);
     if (chat === null || subtle === null || bytes === null) return null;
-    const iv = bytes.subarray(0, NONCE_BYTES);
-    const how = { name: "AES-GCM", iv, additionalData: this.#bound(place) };
+    const how = { name: "AES-GCM", iv: bytes.subarray(0, NONCE_BYTES), additionalData };
     try {
       const words = await subtle.decrypt(how, await chat, bytes.subarray(NONCE_BYTES));
       return new TextDecoder().decode(words);
@@ -124,6 +196,10 @@ export class Cipher {
 
   #bound({ id, from, target = "" }: Place): Uint8Array<ArrayBuffer> {
     return encode(JSON.stringify(["juz chat", this.#options.room, id, from, target]));
+  }
+
+  #sealed({ id, from }: Pick<Place, "id" | "from">): Bytes {
+    return encode(JSON.stringify(["juz seal", this.#options.room, id, from]));
   }
 }
 

@@ -2,6 +2,8 @@
 import type { Author, ChatLine, SaidLine, SystemLine, TextLine } from "../../protocol/shapes.ts";
 import { keyOf } from "./owners.ts";
 import { isSaid } from "../../protocol/shapes.ts";
+import type { Doubt } from "./audit.ts";
+import type { ReadLine } from "./reader.ts";
 import { type Reaction, REACTIONS } from "../../protocol/reactions.ts";
 
 /** A text as it stands now. */
@@ -18,6 +20,8 @@ export interface Message {
   replyTo: { id: string; name: string; text: string | null } | null;
   /** Who reacted how, in the order of the six reactions. */
   reactions: readonly { reaction: Reaction; by: readonly Author[] }[];
+  /** What the server did to it, or to what was done to it. */
+  doubts: readonly Doubt[];
 }
 
 /** Something that happened. */
@@ -31,6 +35,7 @@ export type Entry = Message | Happening;
 
 /** What was done to one text. */
 interface Notes {
+  doubts: readonly Doubt[];
   words: string | null;
   deleted: boolean;
   /** Reaction and author → that author, if it holds. */
@@ -67,12 +72,17 @@ function isSame(a: unknown, b: unknown): boolean {
     names.every((name) => isSame(Reflect.get(a, name), Reflect.get(b, name)));
 }
 
+function doubtsOf(line: ReadLine): readonly Doubt[] {
+  return line.doubts ?? [];
+}
+
 type Texts = ReadonlyMap<string, TextLine>;
 
 function messageOf(
-  { id, from, at, text, replyTo }: TextLine,
+  line: TextLine,
   { notes, texts }: { notes: ReadonlyMap<string, Notes>; texts: Texts },
 ): Message {
+  const { id, from, at, text, replyTo } = line;
   const note = notes.get(id);
   const deleted = note?.deleted ?? false;
   return {
@@ -84,6 +94,7 @@ function messageOf(
     edited: !deleted && (note?.words ?? null) !== null,
     replyTo: replyTo === undefined ? null : quote(replyTo, { notes, texts }),
     reactions: deleted ? [] : reactionsOf(note),
+    doubts: [...new Set([...doubtsOf(line), ...note?.doubts ?? []])],
   };
 }
 
@@ -114,11 +125,14 @@ function notesOf(lines: readonly ChatLine[]): Map<string, Notes> {
 }
 
 function takeNote(all: Map<string, Notes>, line: Exclude<SaidLine, TextLine>): void {
-  const notes = all.get(line.target) ?? { words: null, deleted: false, reactions: new Map() };
+  const notes = all.get(line.target) ??
+    { doubts: [], words: null, deleted: false, reactions: new Map() };
   all.set(line.target, notes);
+  const doubts = doubtsOf(line);
+  if (doubts.length > 0) notes.doubts = [...notes.doubts, ...doubts];
   switch (line.kind) {
     case "edited":
-      notes.words = line.text;
+      if (!doubts.includes("swapped")) notes.words = line.text; // later words hold
       break;
     case "deleted":
       notes.deleted = true;
@@ -214,11 +228,13 @@ export function forgetDeleted(lines: readonly ChatLine[]): readonly ChatLine[] {
     ),
   );
   if (gone.size === 0) return lines;
-  return lines.flatMap((line): ChatLine[] => {
-    if (line.kind === "text" && gone.has(keyOf(line))) {
+  const rest = lines.flatMap((line): ChatLine[] => {
+    if (line.kind === "text" && gone.has(keyOf(line)) && line.text !== "") {
       const { mark: _mark, ...rest } = line;
       return [{ ...rest, text: "" }];
     }
     return line.kind === "edited" && gone.has(keyOf({ ...line, id: line.target })) ? [] : [line];
   });
+  const same = rest.length === lines.length && rest.every((line, at) => line === lines[at]);
+  return same ? lines : rest;
 }

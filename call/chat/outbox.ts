@@ -1,8 +1,9 @@
 // What one has written and the server has not confirmed: kept over reloads, sent in order, one at a time.
 import type { Signal } from "@preact/signals-core";
 import type { ChatLine } from "../../protocol/shapes.ts";
+import type { Unsent } from "../memory.ts";
 import type { PendingLine } from "../model.ts";
-import type { Clock, Failure, Wire } from "../ports.ts";
+import type { Clock, Failure, Outcome } from "../ports.ts";
 
 /** How long to wait when the server asks for patience, in milliseconds. */
 const PAUSE_MS = 1_500;
@@ -13,7 +14,9 @@ const PASSING: ReadonlySet<Failure> = new Set(["too-fast", "restarting", "intern
 const OUTSIDE: ReadonlySet<Failure> = new Set(["offline", "not-in-room"]);
 
 export interface OutboxOptions {
-  wire: Wire;
+  wire: {
+    request(event: "chat:send", line: Unsent): Promise<Outcome<{ line: ChatLine }>>;
+  };
   clock: Pick<Clock, "after">;
   pending: Signal<readonly PendingLine[]>;
   /** Keeps what must survive a reload of the page. */

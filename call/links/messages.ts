@@ -9,6 +9,8 @@ import { MAX_ID, MAX_TEXT } from "../../protocol/limits.ts";
 export interface PeerMessages {
   /** Something said while the way through the server is gone. It gets its place there later. */
   chat: { id: string; text: string; replyTo?: string };
+  /** The names under which the call is known: who shows lines of another one is given away. */
+  call: { names: string[] };
 }
 
 /** One message: its kind, and the fields of that kind. */
@@ -24,7 +26,18 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     if (!isText(id, MAX_ID) || !isText(text, MAX_TEXT)) return null;
     return { id, text, ...(isText(replyTo, MAX_ID) ? { replyTo } : {}) };
   },
+  call: ({ names }) => {
+    if (!Array.isArray(names) || names.length > MAX_NAMES) return null;
+    return names.every(isName) ? { names } : null;
+  },
 };
+
+/** Names of one call. */
+const MAX_NAMES = 16;
+
+function isName(value: unknown): value is string {
+  return typeof value === "string" && /^[\w-]{1,64}$/.test(value);
+}
 
 /** Letters of one message on the wire. */
 export const MAX_LETTERS = 16_000;
@@ -41,7 +54,7 @@ export function readMessage(data: unknown): PeerMessage | null {
   if (raw === null || typeof kind !== "string" || !Object.hasOwn(GUARDS, kind)) return null;
   const known = kind as keyof PeerMessages;
   const fields = GUARDS[known](raw);
-  return fields === null ? null : { kind: known, ...fields };
+  return fields === null ? null : { kind: known, ...fields } as PeerMessage;
 }
 
 function parse(text: string): Raw | null {

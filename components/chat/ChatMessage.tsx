@@ -4,6 +4,7 @@ import { clock } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { EMOJI } from "../base/emoji.ts";
+import { Icon } from "../base/Icon.tsx";
 import { ChatText } from "./ChatText.tsx";
 import { MessageMenu } from "./MessageMenu.tsx";
 
@@ -39,8 +40,22 @@ export function ChatMessage({ message, own, first, call, t }: Props) {
           <MessageMenu message={message} text={text} own={own} call={call} t={t} />
         </div>
       )}
+      <Doubts message={message} t={t} />
       <Reactions message={message} call={call} t={t} />
     </li>
+  );
+}
+
+/** What the server made of it, in a room whose key it does not have. */
+function Doubts({ message: { doubts }, t }: Pick<Props, "message" | "t">) {
+  return (
+    <>
+      {doubts.map((doubt) => (
+        <p key={doubt} class="chat-doubt">
+          <Icon name={doubt === "older" ? "info" : "triangle-alert"} /> {t(`chat.doubt.${doubt}`)}
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 // The chat beside the stage.
-import type { Call } from "@/call/mod.ts";
+import { useEffect } from "preact/hooks";
+import { Audit, type Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { ChatComposer } from "./ChatComposer.tsx";
@@ -8,6 +9,8 @@ import { Typing } from "./Typing.tsx";
 
 /** Its log, and where one writes. */
 export function ChatPanel({ call, t }: { call: Call; t: T }) {
+  const { seals } = call.session.chat;
+  useEffect(() => seals.examine((hashOf) => new Audit(hashOf)), [seals]);
   return (
     <aside class="panel" aria-label={t("chat.title")}>
       <header class="panel-header">

@@ -14,7 +14,7 @@ export function SafetyDialog({ call, t }: { call: Call; t: T }) {
     <Dialog title={t("safety.title")} onClose={() => call.panels.closeDialog()} t={t}>
       <div class="stack">
         <p>{t("safety.media")}</p>
-        <p>{t(call.session.cipher.seals ? "safety.chat.sealed" : "safety.chat.open")}</p>
+        <p>{t(call.session.chat.seals.cipher.seals ? "safety.chat.sealed" : "safety.chat.open")}</p>
         <p class="safety-status" role="status">
           <Icon name={good ? "check" : status === "doubt" ? "triangle-alert" : "info"} />
           <b>{t(`safety.${status}`)}</b>

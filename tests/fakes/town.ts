@@ -68,10 +68,16 @@ export class Town {
   /** What connects the pages of those who were opened with `paths`. */
   readonly paths = new Paths();
   #ids = 0;
-  hub = this.#newHub();
+  #settings: typeof SETTINGS;
+  hub: Hub;
   #people: FakeWire[] = [];
   /** What a server that cheats makes of a notice on its way. */
   tamper: Tamper = (_event, payload) => payload;
+
+  constructor(settings: Partial<typeof SETTINGS> = {}) {
+    this.#settings = { ...SETTINGS, ...settings };
+    this.hub = this.#newHub();
+  }
 
   /** Opens a page; give the store of an earlier one to reload it. */
   open(
@@ -138,7 +144,7 @@ export class Town {
 
   #newHub(secret = "a secret of the tests"): Hub {
     return new Hub({
-      settings: SETTINGS,
+      settings: this.#settings,
       seals: new Seals(secret),
       randomId: () => `id-${String(++this.#ids * 7919 % 10_007).padStart(5, "0")}`,
       clock: {

@@ -1,0 +1,197 @@
+// What a server that cheats does to the chat of a room with a key shows to whoever reads it.
+import assert from "node:assert/strict";
+import { Audit, type Doubt } from "@/call/chat/audit.ts";
+import type { Message } from "@/call/mod.ts";
+import type { ChatLine } from "@/protocol/shapes.ts";
+import { settled, until } from "../../fakes/random.ts";
+import { type Person, Town } from "../../fakes/town.ts";
+
+const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
+
+async function enter(town: Town, name: string): Promise<Person> {
+  const person = town.open("room1", { fragment: `#k=${KEY}`, paths: true });
+  person.session.chat.seals.examine((hashOf) => new Audit(hashOf));
+  await settled();
+  person.session.join(name);
+  await settled();
+  return person;
+}
+
+function messages({ call }: Person): Message[] {
+  return call.conversation.value.flatMap((entry) => entry.kind === "message" ? [entry] : []);
+}
+
+/** Two people who have said something, and what the server makes of each line from then on. */
+async function talk() {
+  const town = new Town();
+  const asan = await enter(town, "Асан");
+  const gulnar = await enter(town, "Гүлнар");
+  const say = async (who: Person, text: string, replyTo?: string) => {
+    who.session.say(text, replyTo);
+    await until(() => who.session.model.chat.pending.value.length === 0);
+    await rest();
+  };
+  await say(asan, "бир");
+  await say(gulnar, "эки");
+  const told: ChatLine[] = [];
+  const cheat = (make: (line: ChatLine) => ChatLine) =>
+    town.tamper = (event, payload) => {
+      if (event !== "chat:line") return payload;
+      told.push(payload as ChatLine);
+      return make(payload as ChatLine);
+    };
+  const id = (person: Person, text: string) =>
+    messages(person).find((message) => message.text === text)?.id ?? "";
+  return { town, asan, gulnar, say, cheat, told, id };
+}
+
+/** Cryptography takes turns of the event loop. */
+async function rest(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    await settled();
+  }
+}
+
+function doubtsOf(person: Person): Doubt[] {
+  return [...new Set(messages(person).flatMap(({ doubts }) => doubts))].toSorted();
+}
+
+Deno.test("an honest talk is not doubted", async () => {
+  const { asan, gulnar, say, id } = await talk();
+  await say(asan, "үч", id(asan, "эки"));
+  await asan.call.changes.edit(id(asan, "үч"), "төрт");
+  await asan.call.changes.delete(id(asan, "бир"));
+  await rest();
+  assert.deepEqual([doubtsOf(asan), doubtsOf(gulnar)], [[], []]);
+});
+
+Deno.test("another name under a line: the name that its author has is shown, and that it was changed", async () => {
+  const { asan, gulnar, say, cheat } = await talk();
+  cheat((line) => ({ ...line, from: { ...line.from, name: "Бектур" } }));
+  await say(asan, "мен айттым");
+  const message = messages(gulnar).at(-1);
+  assert.deepEqual([message?.from.name, message?.doubts], ["Асан", ["renamed"]]);
+});
+
+Deno.test("a reply that was given another target shows what it answers in truth", async () => {
+  const { asan, gulnar, say, cheat, id } = await talk();
+  const [one, two] = [id(asan, "бир"), id(asan, "эки")];
+  for (const shown of [one, undefined]) {
+    cheat((line) => {
+      const { replyTo: _said, ...rest } = line as ChatLine & { replyTo?: string };
+      return { ...rest, ...(shown ? { replyTo: shown } : {}) } as ChatLine;
+    });
+    await say(asan, `ооба ${shown}`, two);
+    const message = messages(gulnar).at(-1);
+    assert.deepEqual([message?.replyTo?.text, message?.doubts], ["эки", ["retargeted"]]);
+  }
+});
+
+Deno.test("a deletion that the author did not make is told, with a seal of another line, too", async () => {
+  for (const sealed of [false, true]) {
+    const { asan, gulnar, say, cheat, id } = await talk();
+    const target = id(gulnar, "бир");
+    cheat((line) => {
+      const { id, seq, at, from, seal } = line as ChatLine & { seal?: string };
+      const made = { id, seq, at, from, kind: "deleted" as const, target };
+      return sealed && seal !== undefined ? { ...made, seal } : made;
+    });
+    await say(asan, "үч");
+    const message = messages(gulnar).find((message) => message.id === target);
+    assert.deepEqual([message?.text, message?.doubts], [null, ["takenBack"]], `sealed: ${sealed}`);
+  }
+});
+
+Deno.test("edits in another order do not bring old words back, and it shows", async () => {
+  const { asan, gulnar, cheat, id } = await talk();
+  const target = id(asan, "бир");
+  // Both pages are told by the same server: the first edit is held back, then it follows the second.
+  const lines: ChatLine[] = [];
+  cheat((line) => {
+    lines.push(line);
+    const [first, , second] = lines; // each line is told to two people
+    if (first === undefined || second === undefined) return { ...first, kind: "reacted" } as never;
+    return second;
+  });
+  await asan.call.changes.edit(target, "биринчи");
+  await asan.call.changes.edit(target, "экинчи");
+  await rest();
+  const [first, , second] = lines;
+  assert.ok(first !== undefined && second !== undefined);
+  cheat(() => ({ ...first, seq: second.seq + 1 }));
+  gulnar.session.say("үч");
+  await rest();
+  const message = messages(gulnar).find(({ id }) => id === target);
+  assert.equal(message?.text, "экинчи");
+  assert.ok(message?.doubts.includes("swapped"), message?.doubts.join());
+});
+
+Deno.test("a line that is held back leaves a gap, one of somebody else that was answered, too", async () => {
+  const own = await talk();
+  let held = 0;
+  const [known] = own.gulnar.session.model.chat.lines.value;
+  assert.ok(known);
+  own.cheat((line) => held++ < 2 ? known : line);
+  await own.say(own.asan, "бул жоголот");
+  await own.say(own.asan, "бул келет");
+  assert.deepEqual(messages(own.gulnar).at(-1)?.doubts, ["gap"]);
+});
+
+Deno.test("lines that were put into another order show it, of one author and of two", async () => {
+  for (const second of ["asan", "gulnar"] as const) {
+    const { asan, gulnar, say, cheat, told, town, id } = await talk();
+    await say(asan, "кеттикпи?");
+    cheat((line) => line);
+    await say({ asan, gulnar }[second], "жок");
+    const [last] = told;
+    assert.ok(last);
+    town.tamper = (_event, payload) => payload;
+    const late = await enter(town, "Бектур");
+    await rest();
+    assert.deepEqual(doubtsOf(late), [], "as it was");
+    const before = gulnar.session.model.chat.lines.value.find(({ id: one }) =>
+      one === id(gulnar, "кеттикпи?")
+    );
+    assert.ok(before);
+    cheat(() => ({ ...last, seq: before.seq - 0.5 }));
+    await say(asan, "бул орду которулат");
+    assert.ok(doubtsOf(late).includes("moved"), `${second}: ${doubtsOf(late).join()}`);
+  }
+});
+
+Deno.test("words of an earlier call are not taken for words of this one", async () => {
+  const first = await talk();
+  first.cheat((line) => line);
+  await first.say(first.asan, "макулмун");
+  const [recorded] = first.told;
+  assert.ok(recorded);
+  for (const person of [first.asan, first.gulnar]) person.close();
+  const second = await talk(); // the server gives the same people the same numbers
+  const [same] = second.gulnar.session.model.room.members.value;
+  assert.equal(same?.id, recorded.from.id);
+  const newest = second.gulnar.session.model.chat.lines.value.at(-1)?.seq ?? 0;
+  second.cheat(() => ({ ...recorded, seq: newest + 1 }));
+  await second.say(second.gulnar, "макулсуңбу?");
+  const replayed = messages(second.gulnar).find(({ text }) => text === "макулмун");
+  assert.ok(replayed?.doubts.includes("call"), replayed?.doubts.join());
+});
+
+Deno.test("a line without what binds it is shown as one of an older page, its gap too", async () => {
+  const { asan, gulnar, say, cheat } = await talk();
+  cheat((line) => {
+    const { seal: _seal, ...bare } = line as ChatLine & { seal?: string };
+    return bare as ChatLine;
+  });
+  await say(asan, "жөнөкөй");
+  assert.deepEqual(
+    messages(gulnar).slice(-1).map(({ text, doubts }) => [text, doubts]),
+    [["жөнөкөй", ["older"]]],
+  );
+  cheat((line) => line);
+  await say(asan, "дагы");
+  assert.deepEqual(
+    messages(gulnar).slice(-1).map(({ text, doubts }) => [text, doubts]),
+    [["дагы", ["gap"]]],
+  );
+});
