@@ -50,7 +50,7 @@ export class Chat {
   #resumed = 0;
 
   constructor(options: ChatOptions) {
-    const { ports: { wire, clock, secrets, onError }, chat, memory, room, key } = options;
+    const { ports: { clock, secrets, onError }, chat, memory, room, key } = options;
     this.#options = options;
     this.seals = new Seals({
       ...{ secrets, memory, room, key, tell: options.tell },

@@ -33,6 +33,7 @@ async function talk() {
   };
   await say(asan, "бир");
   await say(gulnar, "эки");
+  await until(() => [asan, gulnar].every((person) => messages(person).length === 2));
   const told: ChatLine[] = [];
   const cheat = (make: (line: ChatLine) => ChatLine) =>
     town.tamper = (event, payload) => {
@@ -53,6 +54,11 @@ async function rest(): Promise<void> {
   }
 }
 
+/** It takes a moment until a line is opened and looked at. */
+async function shows(person: Person, doubt: Doubt): Promise<void> {
+  await until(() => messages(person).some(({ doubts }) => doubts.includes(doubt)));
+}
+
 function doubtsOf(person: Person): Doubt[] {
   return [...new Set(messages(person).flatMap(({ doubts }) => doubts))].toSorted();
 }
@@ -70,6 +76,7 @@ Deno.test("another name under a line: the name that its author has is shown, and
   const { asan, gulnar, say, cheat } = await talk();
   cheat((line) => ({ ...line, from: { ...line.from, name: "Бектур" } }));
   await say(asan, "мен айттым");
+  await shows(gulnar, "renamed");
   const message = messages(gulnar).at(-1);
   assert.deepEqual([message?.from.name, message?.doubts], ["Асан", ["renamed"]]);
 });
@@ -83,6 +90,7 @@ Deno.test("a reply that was given another target shows what it answers in truth"
       return { ...rest, ...(shown ? { replyTo: shown } : {}) } as ChatLine;
     });
     await say(asan, `ооба ${shown}`, two);
+    await until(() => messages(gulnar).at(-1)?.text === `ооба ${shown}`);
     const message = messages(gulnar).at(-1);
     assert.deepEqual([message?.replyTo?.text, message?.doubts], ["эки", ["retargeted"]]);
   }
@@ -98,6 +106,7 @@ Deno.test("a deletion that the author did not make is told, with a seal of anoth
       return sealed && seal !== undefined ? { ...made, seal } : made;
     });
     await say(asan, "үч");
+    await shows(gulnar, "takenBack");
     const message = messages(gulnar).find((message) => message.id === target);
     assert.deepEqual([message?.text, message?.doubts], [null, ["takenBack"]], `sealed: ${sealed}`);
   }
@@ -116,12 +125,13 @@ Deno.test("edits in another order do not bring old words back, and it shows", as
   });
   await asan.call.changes.edit(target, "биринчи");
   await asan.call.changes.edit(target, "экинчи");
-  await rest();
+  await until(() => lines.length >= 4);
   const [first, , second] = lines;
   assert.ok(first !== undefined && second !== undefined);
   cheat(() => ({ ...first, seq: second.seq + 1 }));
   gulnar.session.say("үч");
   await rest();
+  await shows(gulnar, "swapped");
   const message = messages(gulnar).find(({ id }) => id === target);
   assert.equal(message?.text, "экинчи");
   assert.ok(message?.doubts.includes("swapped"), message?.doubts.join());
@@ -135,6 +145,7 @@ Deno.test("a line that is held back leaves a gap, one of somebody else that was 
   own.cheat((line) => held++ < 2 ? known : line);
   await own.say(own.asan, "бул жоголот");
   await own.say(own.asan, "бул келет");
+  await shows(own.gulnar, "gap");
   assert.deepEqual(messages(own.gulnar).at(-1)?.doubts, ["gap"]);
 });
 
@@ -148,14 +159,16 @@ Deno.test("lines that were put into another order show it, of one author and of 
     assert.ok(last);
     town.tamper = (_event, payload) => payload;
     const late = await enter(town, "Бектур");
-    await rest();
+    await until(() => messages(late).length === 4);
     assert.deepEqual(doubtsOf(late), [], "as it was");
+    await until(() => id(gulnar, "кеттикпи?") !== "");
     const before = gulnar.session.model.chat.lines.value.find(({ id: one }) =>
       one === id(gulnar, "кеттикпи?")
     );
     assert.ok(before);
     cheat(() => ({ ...last, seq: before.seq - 0.5 }));
     await say(asan, "бул орду которулат");
+    await shows(late, "moved");
     assert.ok(doubtsOf(late).includes("moved"), `${second}: ${doubtsOf(late).join()}`);
   }
 });
@@ -173,6 +186,7 @@ Deno.test("words of an earlier call are not taken for words of this one", async 
   const newest = second.gulnar.session.model.chat.lines.value.at(-1)?.seq ?? 0;
   second.cheat(() => ({ ...recorded, seq: newest + 1 }));
   await second.say(second.gulnar, "макулсуңбу?");
+  await shows(second.gulnar, "call");
   const replayed = messages(second.gulnar).find(({ text }) => text === "макулмун");
   assert.ok(replayed?.doubts.includes("call"), replayed?.doubts.join());
 });
@@ -184,12 +198,14 @@ Deno.test("a line without what binds it is shown as one of an older page, its ga
     return bare as ChatLine;
   });
   await say(asan, "жөнөкөй");
+  await shows(gulnar, "older");
   assert.deepEqual(
     messages(gulnar).slice(-1).map(({ text, doubts }) => [text, doubts]),
     [["жөнөкөй", ["older"]]],
   );
   cheat((line) => line);
   await say(asan, "дагы");
+  await shows(gulnar, "gap");
   assert.deepEqual(
     messages(gulnar).slice(-1).map(({ text, doubts }) => [text, doubts]),
     [["дагы", ["gap"]]],
