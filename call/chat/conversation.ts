@@ -20,8 +20,8 @@ export interface Message {
   replyTo: { id: string; name: string; text: string | null } | null;
   /** Who reacted how, in the order of the six reactions. */
   reactions: readonly { reaction: Reaction; by: readonly Author[] }[];
-  /** What the server did to it, or to what was done to it. */
-  doubts: readonly Doubt[];
+  /** What the server did to it, or to what was done to it; left out for nothing. */
+  doubts?: readonly Doubt[];
 }
 
 /** Something that happened. */
@@ -85,6 +85,7 @@ function messageOf(
   const { id, from, at, text, replyTo } = line;
   const note = notes.get(id);
   const deleted = note?.deleted ?? false;
+  const doubts = new Set([...doubtsOf(line), ...note?.doubts ?? []]);
   return {
     kind: "message",
     id,
@@ -94,7 +95,7 @@ function messageOf(
     edited: !deleted && (note?.words ?? null) !== null,
     replyTo: replyTo === undefined ? null : quote(replyTo, { notes, texts }),
     reactions: deleted ? [] : reactionsOf(note),
-    doubts: [...new Set([...doubtsOf(line), ...note?.doubts ?? []])],
+    ...(doubts.size > 0 ? { doubts: [...doubts] } : {}),
   };
 }
 

@@ -47,7 +47,7 @@ export function ChatMessage({ message, own, first, call, t }: Props) {
 }
 
 /** What the server made of it, in a room whose key it does not have. */
-function Doubts({ message: { doubts }, t }: Pick<Props, "message" | "t">) {
+function Doubts({ message: { doubts = [] }, t }: Pick<Props, "message" | "t">) {
   return (
     <>
       {doubts.map((doubt) => (

@@ -89,7 +89,7 @@ async function history(seed: number): Promise<void> {
   await rest();
   for (const person of people) {
     const doubts = messages(person).flatMap((message) =>
-      message.doubts.map((doubt) => `${message.from.name}: ${message.text}: ${doubt}`)
+      (message.doubts ?? []).map((doubt) => `${message.from.name}: ${message.text}: ${doubt}`)
     );
     assert.deepEqual(doubts, [], `seed ${seed}`);
     assert.deepEqual(person.errors, []);
