@@ -119,8 +119,8 @@ export class Audit {
   #note({ line, binding, stretch }: Evidence): void {
     if (line.kind === "text") {
       this.#places.set(line.id, line.seq);
-      const window = this.#windows.get(stretch) ?? Infinity;
-      if (line.seq < window) this.#windows.set(stretch, line.seq);
+      const from = this.#windows.get(stretch) ?? Infinity;
+      if (line.seq < from) this.#windows.set(stretch, line.seq);
     }
     if (line.kind !== "deleted") return;
     this.#goneIds.add(line.target);
