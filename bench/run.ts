@@ -9,6 +9,7 @@ import { benchStorm } from "./calls/storm.ts";
 import { benchFirstFrame } from "./first_frame.ts";
 import { benchHostile } from "./hostile.ts";
 import { benchLighthouse } from "./lighthouse.ts";
+import { benchPast } from "./past.ts";
 import { benchRestart } from "./restart.ts";
 import { benchSignaling } from "./signaling.ts";
 import { benchSoak } from "./soak.ts";
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   "signaling": benchSignaling,
   "first-frame": benchFirstFrame,
   "hostile": benchHostile,
+  "past": benchPast,
   "restart": benchRestart,
   "kills": benchKills,
   "reloads": benchReloads,

@@ -8,6 +8,7 @@ import type {
   TextLine,
 } from "../protocol/shapes.ts";
 import { LineSet } from "./line_set.ts";
+import { PlacedLines } from "./placed_lines.ts";
 
 /** Reactions kept for each line of the history. */
 const REACTIONS_PER_LINE = 2;
@@ -34,7 +35,7 @@ export class ChatLines {
   readonly #deletions: LineSet<DeleteLine>;
   /** Keys of the texts with an id, and of the reactions to them. */
   readonly #named = new Map<string, { texts: Set<string>; reactions: Set<string> }>();
-  readonly #places = new Set<number>();
+  readonly #places = new PlacedLines();
 
   constructor(history: number) {
     this.#texts = new LineSet(history);
@@ -67,16 +68,9 @@ export class ChatLines {
     return this.#deletions.get(keyOf(author, id)) !== undefined;
   }
 
-  /** All lines in order of `seq`. */
-  inOrder(): ChatLine[] {
-    const sets: LineSet<ChatLine>[] = [
-      this.#texts as LineSet<ChatLine>,
-      this.#happenings as LineSet<ChatLine>,
-      this.#edits as LineSet<ChatLine>,
-      this.#reactions as LineSet<ChatLine>,
-      this.#deletions as LineSet<ChatLine>,
-    ];
-    return sets.flatMap((set) => [...set.values()]).sort((a, b) => a.seq - b.seq);
+  /** All lines after this place, in order of `seq`. */
+  after(seq: number): ChatLine[] {
+    return this.#places.after(seq);
   }
 
   /** Keeps a line, unless what it says is over already; gives whether it is kept. */
@@ -117,7 +111,7 @@ export class ChatLines {
     if (this.isTakenBack(line.from.id, line.id) || this.#texts.get(key)) return false;
     const evicted = this.#texts.add(key, line);
     if (evicted?.[1] === line) return false;
-    this.#places.add(line.seq);
+    this.#places.add(line);
     const named = this.#named.get(line.id) ?? { texts: new Set(), reactions: new Set() };
     named.texts.add(key);
     this.#named.set(line.id, named);
@@ -145,7 +139,7 @@ export class ChatLines {
     set.delete(key);
     const evicted = set.add(key, line);
     if (evicted?.[1] === line) return false;
-    this.#places.add(line.seq);
+    this.#places.add(line);
     if (evicted !== null) this.#freeReaction(evicted);
     return true;
   }

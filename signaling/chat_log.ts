@@ -92,7 +92,7 @@ function logOf({ shared, ...numbers }: Omit<ChatLog, "lines" | "taken">): ChatLo
     ...numbers,
     shared,
     get lines() {
-      return shared.kept.inOrder();
+      return shared.kept.after(0);
     },
     get taken() {
       return [...shared.taken.values()];
@@ -164,5 +164,5 @@ export function putBack(log: ChatLog, line: ChatLine): ChatLog | null {
  */
 export function since(log: ChatLog, seq: number = 0): ChatLine[] {
   const all = seq > log.last || seq <= log.mended;
-  return log.lines.filter((line) => all || line.seq > seq);
+  return log.shared.kept.after(all ? 0 : seq);
 }

@@ -6,6 +6,7 @@ import type { Visitor } from "./visitor.ts";
 /** Each visitor waits before one room at most. */
 export class Lobbies {
   readonly #byRoom = new Map<string, Map<Visitor, Waiting>>();
+  #count = 0;
   /** What those who wait were told last. */
   readonly #told = new WeakMap<Visitor, Wait>();
 
@@ -15,6 +16,7 @@ export class Lobbies {
     const all = this.#byRoom.get(room) ?? new Map<Visitor, Waiting>();
     const known = all.get(visitor);
     if (known === undefined && !hasRoom(all, visitor)) return false;
+    if (known === undefined) this.#count += 1;
     all.set(visitor, known === undefined ? waiting : { ...known, name: waiting.name });
     this.#byRoom.set(room, all);
     visitor.waiting = room;
@@ -34,6 +36,7 @@ export class Lobbies {
     const { waiting: room } = visitor;
     if (room === null) return null;
     visitor.waiting = null;
+    this.#count -= 1;
     const all = this.#byRoom.get(room);
     all?.delete(visitor);
     if (all?.size === 0) this.#byRoom.delete(room);
@@ -47,7 +50,7 @@ export class Lobbies {
 
   /** How many wait in all. */
   count(): number {
-    return [...this.#byRoom.values()].reduce((sum, { size }) => sum + size, 0);
+    return this.#count;
   }
 }
 

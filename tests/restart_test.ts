@@ -1,7 +1,9 @@
 // The product as a process, killed and started again: its people are known, by its own key file.
 import assert from "node:assert/strict";
 import { buildOnce, freePort, Server } from "./browser/harness/server.ts";
+import { newRoom } from "./signaling/estates_kit.ts";
 import { Client } from "./signaling/socket_kit.ts";
+import { MEDIA_OFF } from "./signaling/values.ts";
 
 const WEBSOCKET = { transports: ["websocket" as const] };
 
@@ -53,6 +55,31 @@ Deno.test("a data folder that cannot be written is told once, and calls go on", 
     1,
   );
   await server.stop();
+});
+
+Deno.test("with SECRET set a password outlives a restart, in a folder that was not there", async () => {
+  await buildOnce();
+  const env = { SECRET: "a secret of its own", DATA_DIR: `${await Deno.makeTempDir()}/made` };
+  const { room, key } = newRoom();
+  const first = await Server.start({ env });
+  const host = await Client.connect(first.url, WEBSOCKET);
+  await host.join(room, { host: key });
+  assert.deepEqual(await host.ask("room:password", { password: "күмүш шакек" }), { ok: true });
+  host.close();
+  await first.kill();
+
+  const second = await Server.start({ env });
+  using guest = await Client.connect(second.url, WEBSOCKET);
+  const wish = { room, name: "G", media: MEDIA_OFF, fresh: true };
+  assert.deepEqual(await guest.ask("room:join", wish), { ok: false, error: "password-needed" });
+  await second.stop();
+});
+
+Deno.test("with SECRET set and no folder to be made the server does not start, and says why", async () => {
+  await buildOnce();
+  const file = await Deno.makeTempFile();
+  const env = { SECRET: "a secret of its own", DATA_DIR: `${file}/no-folder` };
+  await assert.rejects(Server.start({ env }), /rooms\.db cannot be made .* DATA_DIR/);
 });
 
 Deno.test("a torn key file is told and replaced, calls go on, and the next start finds it whole", async () => {
