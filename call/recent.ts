@@ -7,6 +7,9 @@ export interface Recent {
   at: number;
 }
 
+/** How the names of everything that this product keeps in a browser begin. */
+export const STORE_PREFIX = "juz:";
+
 const KEY = "recent";
 const MOST = 6;
 /** How the names begin under which `Memory` keeps keys and what links carried. */

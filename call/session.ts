@@ -8,6 +8,7 @@ import { obey } from "./authority/obedience.ts";
 import { Chat } from "./chat/chat.ts";
 import type { Links } from "./links/links.ts";
 import { joinRequest } from "./entrance.ts";
+import { renaming } from "./own_name.ts";
 import { OwnDevices } from "./media/own_devices.ts";
 import type { Notice } from "./notices/notice.ts";
 import type { Preferences } from "./preferences.ts";
@@ -28,6 +29,7 @@ export interface SessionOptions {
 /** Everything a person can do in a room, and `model`, everything there is to see. */
 export class Session {
   readonly chat: Chat;
+  readonly rename: ReturnType<typeof renaming>;
   #ports: Ports;
   #model: CallModel;
   #room: string;
@@ -47,6 +49,7 @@ export class Session {
     this.#memory = memory;
     const { connected, outdated, trouble } = ports.wire;
     this.#model = createModel(connected, { outdated, trouble });
+    this.rename = renaming({ wire: ports.wire, model: this.#model, memory });
     const { local, chat } = this.#model;
     const { self, members, rules } = this.#model.room;
     const onTrack = (slot: Slot, track: MediaStreamTrack | null) =>
@@ -118,10 +121,7 @@ export class Session {
     });
   }
 
-  /**
-   * Enters the room, and asks for the devices that are wanted and not open yet; neither waits for
-   * the other. `model.room` says what came of it.
-   */
+  /** Enters the room and opens what is wanted; neither waits. `model.room` says what came of it. */
   join(name: string, password: string | null = null): void {
     const { room } = this.#model;
     if (["joining", "waiting", "call"].includes(room.phase.value)) return;

@@ -5,6 +5,7 @@ export { RoomDialog } from "./host/RoomDialog.tsx";
 export { ShortcutDialog } from "./controls/ShortcutDialog.tsx";
 export { InviteDialog } from "./invite/InviteDialog.tsx";
 export { QrCode } from "./invite/QrCode.tsx";
+export { NameDialog } from "./people/NameDialog.tsx";
 export { PeoplePanel } from "./people/PeoplePanel.tsx";
 export { toggleFloat } from "./pip/float.tsx";
 export { SafetyDialog } from "./safety/SafetyDialog.tsx";

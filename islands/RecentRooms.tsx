@@ -1,73 +1,23 @@
-// Home: the rooms in which one was lately. Nothing is there for whoever comes for the first time.
-import { Component } from "preact";
-import { browserStore } from "@/call/browser/store.ts";
-import { forgetRecent, isHostSomewhere, type Recent, recentRooms } from "@/call/recent.ts";
-import { Icon } from "@/components/base/Icon.tsx";
-import { clock, dayLabel, sameDay } from "@/i18n/format.ts";
-import type { Locale } from "@/i18n/locales.ts";
+// What makes home live: the rooms in which one was lately, and the form for a name or a link.
+import { Component, h } from "preact";
+import type { RecentListProps } from "@/components/home/RecentList.tsx";
+import type { HomeLater } from "@/hooks/home_later.ts";
+import { takeOverForm } from "@/hooks/room_form.ts";
 
-interface Props {
-  locale: Locale;
-  /** Given ready: so this page needs no catalogue. */
-  texts: { title: string; clear: string; warning: string; sure: string; cancel: string };
-}
+const load = (): Promise<HomeLater> => import("@/hooks/home_later.ts");
 
-interface State {
-  rooms: Recent[];
-  /** A host is asked once more: nobody can give a forgotten host's key back. */
-  asking: boolean;
-}
-
-/** A class, because hooks and signals weigh more than all the rest of this page's JavaScript. */
-export default class RecentRooms extends Component<Props, State> {
-  override state: State = { rooms: [], asking: false };
+/** Itself only a shell: what it shows comes in one file with what reads a pasted link. */
+export default class RecentRooms extends Component<RecentListProps, { later: HomeLater | null }> {
+  override state: { later: HomeLater | null } = { later: null };
 
   override componentDidMount(): void {
-    this.setState({ rooms: recentRooms(browserStore()) });
+    takeOverForm(load);
+    load().then((later) => this.setState({ later }), () => {}); // without a network it stays away
   }
 
-  render({ locale, texts }: Props) {
-    const { rooms, asking } = this.state;
-    if (rooms.length === 0) return null;
-    return (
-      <section class="recent" aria-labelledby="recent-title">
-        <h2 id="recent-title">{texts.title}</h2>
-        <ul>
-          {rooms.map(({ room, at }) => (
-            <li key={room}>
-              <a class="recent-room" href={`/r/${encodeURIComponent(room)}`}>
-                <bdi class="truncate">{room}</bdi>
-                <time class="muted" dateTime={new Date(at).toISOString()}>{when(at, locale)}</time>
-              </a>
-            </li>
-          ))}
-        </ul>
-        {asking && <p role="alert">{texts.warning}</p>}
-        <button type="button" class="btn quiet" onClick={() => this.#clear()}>
-          <Icon name="trash-2" /> {asking ? texts.sure : texts.clear}
-        </button>
-        {asking && (
-          <button
-            type="button"
-            class="btn quiet"
-            onClick={() => this.setState({ asking: false })}
-          >
-            {texts.cancel}
-          </button>
-        )}
-      </section>
-    );
+  render({ locale, texts }: RecentListProps) {
+    const { later } = this.state;
+    if (later === null) return null;
+    return h(later.RecentList, { locale, texts });
   }
-
-  #clear(): void {
-    const store = browserStore();
-    if (!this.state.asking && isHostSomewhere(store)) return this.setState({ asking: true });
-    forgetRecent(store);
-    this.setState({ rooms: [], asking: false });
-  }
-}
-
-function when(at: number, locale: Locale): string {
-  const now = Date.now();
-  return sameDay(at, now) ? clock(at, locale) : dayLabel(at, now, locale);
 }

@@ -29,6 +29,7 @@ export interface Requests {
   "room:leave": { payload: { mayReturn: boolean }; reply: object };
   "member:media": { payload: MediaFlags; reply: object };
   "member:hand": { payload: { up: boolean }; reply: object };
+  "member:name": { payload: { name: string }; reply: { name: string } };
   "member:react": { payload: { reaction: Reaction }; reply: object };
   "member:typing": { payload: { on: boolean }; reply: object };
   "member:vouch": { payload: { members: string[] }; reply: object };
@@ -78,6 +79,7 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "room:leave": 0,
   "member:media": 0,
   "member:hand": 0,
+  "member:name": 0,
   "member:react": 0,
   "member:typing": 0,
   "member:vouch": 0,

@@ -130,6 +130,7 @@ const schemas = {
   "room:leave": v.strictObject({ mayReturn: v.boolean() }),
   "member:media": media,
   "member:hand": v.strictObject({ up: v.boolean() }),
+  "member:name": v.strictObject({ name: person }),
   "member:react": v.strictObject({ reaction: v.picklist(REACTIONS) }),
   "member:typing": v.strictObject({ on: v.boolean() }),
   "member:vouch": v.strictObject({

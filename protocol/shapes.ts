@@ -52,6 +52,7 @@ export interface Author {
 export const SYSTEM_KINDS = [
   "joined",
   "left",
+  "renamed", // `from` has the new name, `of` the old one
   "screenStarted",
   "screenStopped",
   // what hosts did: `from` is the host, `of` whom they did it to

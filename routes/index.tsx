@@ -3,7 +3,6 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Icon, type IconName } from "@/components/base/Icon.tsx";
 import { PageFrame } from "@/components/frame/PageFrame.tsx";
-import RoomForm from "@/islands/RoomForm.tsx";
 import RecentRooms from "@/islands/RecentRooms.tsx";
 import type { T } from "@/i18n/messages.ts";
 import { newRoomName, ROOM_NAME_BYTES } from "@/i18n/room_words.ts";
@@ -106,7 +105,6 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
           </a>
           <span class="hint">{t("home.test.help")}</span>
         </p>
-        <RoomForm />
         <RecentRooms
           locale={state.locale}
           texts={{

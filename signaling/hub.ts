@@ -135,8 +135,8 @@ export class Hub {
     const after = change(before);
     if (after === before) return;
     this.replace(open, after, except);
-    for (const { kind, from } of happenings(before, after)) {
-      this.say(open, { saying: { kind }, from, ...(except && { except }) });
+    for (const { kind, from, of } of happenings(before, after)) {
+      this.say(open, { saying: { kind, ...(of && { of }) }, from, ...(except && { except }) });
     }
     if (after.members.length > 0) this.chats.forget(after.name);
     else if (after.estate !== null) this.chats.keep(after.name, open.log);

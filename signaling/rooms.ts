@@ -128,6 +128,12 @@ export function setHand(
   return withMember(room, id, (member) => ({ ...member, hand: up ? member.hand ?? raised : null }));
 }
 
+/** Gives a member another name, which tells them apart from everybody else in the room. */
+export function setName(room: Room, { id, name }: { id: string; name: string }): Room {
+  const distinct = nameIn(room, { id, name });
+  return withMember(room, id, (member) => ({ ...member, name: distinct }));
+}
+
 /** Gives a member another role. */
 export function setRole(room: Room, { id, role }: { id: string; role: Role }): Room {
   return withMember(room, id, (member) => ({ ...member, role }));
@@ -168,16 +174,26 @@ export function mayRelay(
   return memberOf(room, from)?.epoch ?? null;
 }
 
+/** Something for the chat to tell; `of` is who it was done to, or who somebody was before. */
+export interface Happening {
+  kind: SystemKind;
+  from: Author;
+  of?: Author;
+}
+
 /** What happened to whom between two states of one room, for its system messages. */
-export function happenings(before: Room, after: Room): { kind: SystemKind; from: Author }[] {
-  const lines: { kind: SystemKind; from: Author }[] = [];
+export function happenings(before: Room, after: Room): Happening[] {
+  const lines: Happening[] = [];
   for (const { id, name, media } of before.members) {
     const now = memberOf(after, id);
     if (now === undefined) {
       lines.push({ kind: "left", from: { id, name } });
-    } else if (now.media.screen !== media.screen) {
-      const kind = now.media.screen ? "screenStarted" : "screenStopped";
-      lines.push({ kind, from: { id, name: now.name } });
+      continue;
+    }
+    const from = { id, name: now.name };
+    if (now.name !== name) lines.push({ kind: "renamed", from, of: { id, name } });
+    if (now.media.screen !== media.screen) {
+      lines.push({ kind: now.media.screen ? "screenStarted" : "screenStopped", from });
     }
   }
   for (const { id, name } of after.members) {

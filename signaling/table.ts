@@ -17,6 +17,7 @@ import { lobbyAnswer } from "./handlers/lobby_answer.ts";
 import { memberHand } from "./handlers/member_hand.ts";
 import { memberMedia } from "./handlers/member_media.ts";
 import { memberMute } from "./handlers/member_mute.ts";
+import { memberName } from "./handlers/member_name.ts";
 import { memberReact } from "./handlers/member_react.ts";
 import { memberRemove } from "./handlers/member_remove.ts";
 import { memberRole } from "./handlers/member_role.ts";
@@ -57,6 +58,7 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
   "room:leave": anywhere("room:leave", { cost: 2, handle: roomLeave }),
   "member:media": inside("member:media", { cost: 2, handle: memberMedia }),
   "member:hand": inside("member:hand", { cost: 2, handle: memberHand }),
+  "member:name": inside("member:name", { cost: 20, handle: memberName }),
   "member:react": inside("member:react", { cost: 2, handle: memberReact }),
   "member:typing": inside("member:typing", { cost: 1, handle: memberTyping }),
   "member:vouch": inside("member:vouch", { cost: 1, handle: memberVouch }),

@@ -1,8 +1,7 @@
 // What this browser remembers. A browser that forbids storage still holds calls.
 import type { Store } from "../ports.ts";
+import { STORE_PREFIX as PREFIX } from "../recent.ts";
 import { safeStore } from "../safe_ports.ts";
-
-const PREFIX = "juz:";
 
 /** localStorage and sessionStorage; memory of this page where they are forbidden. */
 export function browserStore(): Store {

@@ -23,6 +23,7 @@ const RANK: Readonly<Record<NoticeKind, number>> = {
   hand: 2,
   joined: 3,
   left: 3,
+  renamed: 3,
   message: 4,
 };
 

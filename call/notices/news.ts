@@ -18,7 +18,7 @@ export interface NewsOptions {
 }
 
 /** What stands in the log of the chat, too: where that is open, no toast need tell it. */
-const LINES_OF_LOG: readonly NoticeKind[] = ["joined", "left"];
+const LINES_OF_LOG: readonly NoticeKind[] = ["joined", "left", "renamed"];
 
 /** Toasts for eyes, announcements for screen readers, sounds for ears; each as it was set up. */
 export class News {

@@ -5,6 +5,7 @@ import type { DeviceKind } from "../ports.ts";
 export type Notice =
   | { kind: "joined"; names: readonly string[] }
   | { kind: "left"; names: readonly string[] }
+  | { kind: "renamed"; was: string; name: string }
   | { kind: "hand"; name: string }
   | { kind: "message"; name: string; text: string }
   | { kind: "newDevice"; device: DeviceKind; id: string; label: string }

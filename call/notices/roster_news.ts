@@ -1,4 +1,4 @@
-// What two snapshots of a room have to tell a person: who came, who went, who raised a hand. Pure.
+// What two snapshots of a room have to tell a person: who came, who went, who is called otherwise, who raised a hand. Pure.
 import type { Member } from "../../protocol/shapes.ts";
 import type { Notice } from "./notice.ts";
 
@@ -14,7 +14,12 @@ export function rosterNews(
   const joined = others.filter(({ id }) => !known.has(id)).map(({ name }) => name);
   const left = before.filter(({ id }) => id !== self && !here.has(id)).map(({ name }) => name);
   const hands = others.filter(({ id, hand }) => hand !== null && known.get(id)?.hand === null);
+  const renamed = others.flatMap(({ id, name }): Notice[] => {
+    const was = known.get(id)?.name ?? name;
+    return was === name ? [] : [{ kind: "renamed", was, name }];
+  });
   return [
+    ...renamed,
     ...hands.map(({ name }): Notice => ({ kind: "hand", name })),
     ...(joined.length > 0 ? [{ kind: "joined", names: joined } satisfies Notice] : []),
     ...(left.length > 0 ? [{ kind: "left", names: left } satisfies Notice] : []),

@@ -2,6 +2,7 @@
 
 /** Names of lucide icons in `/gen/icons.svg`. */
 export const ICON_NAMES = [
+  "activity",
   "arrow-down",
   "arrow-left",
   "audio-lines",

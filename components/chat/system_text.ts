@@ -14,6 +14,8 @@ export function systemText(line: SystemLine, { own, t }: { own: boolean; t: T })
     case "namedMember":
     case "namedGuest":
       return own ? t(`system.self.${kind}`, { of }) : t(`system.${kind}`, { name, of });
+    case "renamed":
+      return own ? t("system.self.renamed", { name }) : t("system.renamed", { was: of, name });
     case "forbade":
     case "allowed": {
       const what = t(`right.${line.right ?? "chat"}`);

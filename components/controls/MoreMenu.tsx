@@ -55,6 +55,12 @@ export function MoreMenu({ call, onFloat, t }: Props) {
         <MenuItem icon="info" onPress={() => call.panels.open("safety")}>
           {t("safety.title")}
         </MenuItem>
+        <MenuItem icon="pencil" onPress={() => call.panels.open("name")}>
+          {t("name.title")}
+        </MenuItem>
+        <MenuItem icon="activity" onPress={() => globalThis.open("/test", "_blank", "noopener")}>
+          {t("test.open")}
+        </MenuItem>
         <MenuItem icon="settings" onPress={() => call.panels.open("settings")}>
           {t("settings.title")}
         </MenuItem>

@@ -144,6 +144,11 @@ function Devices({ call, t }: Omit<Props, "room">) {
           t={t}
         />
         <SpeakerField id="device-speaker" call={call} t={t} />
+        <p>
+          <a class="btn quiet" href="/test" target="_blank" rel="noopener">
+            <Icon name="activity" /> {t("test.open")}
+          </a>
+        </p>
       </div>
     </details>
   );

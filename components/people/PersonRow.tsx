@@ -34,6 +34,14 @@ export function PersonRow({ member, own, call, t }: Props) {
         {!media.mic && <Mark icon="mic-off" text={t("tile.micOff")} />}
         {!media.camera && <Mark icon="video-off" text={t("tile.camOff")} />}
         {media.screen && <Mark icon="monitor-up" text={t("screen.presenting", { name })} />}
+        {own && (
+          <IconButton
+            icon="pencil"
+            label={t("name.title")}
+            tone="quiet"
+            onPress={() => call.panels.open("name")}
+          />
+        )}
         {manages && <PersonMenu member={member} call={call} t={t} />}
       </div>
       {!own && <VolumeRow member={member} call={call} t={t} />}

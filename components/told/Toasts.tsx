@@ -24,6 +24,7 @@ export function Toasts({ call, t }: Props) {
 const ICONS: Readonly<Record<Notice["kind"], IconName>> = {
   joined: "users",
   left: "users",
+  renamed: "pencil",
   hand: "hand",
   message: "message-square",
   newDevice: "info",

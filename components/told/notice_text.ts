@@ -20,6 +20,8 @@ export function noticeText(notice: Notice, t: T): string {
         t("system.left", { name: notice.names[0] ?? "" }),
         () => t("system.leftMany", { n: notice.names.length }),
       );
+    case "renamed":
+      return t("system.renamed", { was: notice.was, name: notice.name });
     case "hand":
       return t("hand.raised", { name: notice.name });
     case "message":

@@ -47,6 +47,7 @@ function Dialogs({ call, t }: { call: Call; t: T }) {
   const Keys = useExtra(open === "keys", (all) => all.ShortcutDialog);
   const Invite = useExtra(open === "invite", (all) => all.InviteDialog);
   const Room = useExtra(open === "room", (all) => all.RoomDialog);
+  const Name = useExtra(open === "name", (all) => all.NameDialog);
   const Safety = useExtra(open === "safety", (all) => all.SafetyDialog);
   switch (open) {
     case "settings":
@@ -57,6 +58,8 @@ function Dialogs({ call, t }: { call: Call; t: T }) {
       return Invite && <Invite call={call} t={t} />;
     case "room":
       return Room && <Room call={call} t={t} />;
+    case "name":
+      return Name && <Name call={call} t={t} />;
     case "safety":
       return Safety && <Safety call={call} t={t} />;
     case null:

@@ -27,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "call",
     "call/browser",
     "i18n",
+    "protocol",
     "preact",
     "@preact/signals",
     "fresh/runtime",

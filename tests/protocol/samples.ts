@@ -29,6 +29,7 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "room:leave": { mayReturn: false },
   "member:media": { mic: true, camera: true, screen: true, screenAudio: true },
   "member:hand": { up: true },
+  "member:name": { name: "Айгүл Осмонова" },
   "member:react": { reaction: "heart" },
   "member:typing": { on: true },
   "member:vouch": { members: ["member-1", "member-2"] },

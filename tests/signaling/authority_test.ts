@@ -47,6 +47,7 @@ const MATRIX: Record<RequestName, (person: Person) => Fate> = {
   "room:leave": (person) => person === "anonymous" || person === "removed" ? "not-in-room" : "done",
   "member:media": INSIDE("done"),
   "member:hand": INSIDE("done"),
+  "member:name": INSIDE("done"),
   "member:react": INSIDE("done"),
   "member:typing": INSIDE("done"),
   "member:vouch": INSIDE("done"),

@@ -1,0 +1,36 @@
+// Home's form: a pasted link is read in the browser, so that what it carries never reaches the server.
+import type { HomeLater } from "./home_later.ts";
+
+/**
+ * Takes over the form that the server rendered. Until then, and where there is no script, the
+ * field's own pattern refuses to send a secret.
+ */
+export function takeOverForm(load: () => Promise<HomeLater>): void {
+  const form = document.querySelector<HTMLFormElement>("#room-form");
+  if (!form) return;
+  form.noValidate = true; // the server says what is wrong with a name, in words of ours
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void go(form, load);
+  });
+}
+
+/** What carries no secret goes to the server, which has words for every mistake. */
+async function go(form: HTMLFormElement, load: () => Promise<HomeLater>): Promise<void> {
+  const typed = String(new FormData(form).get("room") ?? "");
+  try {
+    const { readFields, readRoomLink, roomPath } = await load();
+    const link = readRoomLink(typed);
+    if (link !== null && link.fragment !== "") return location.assign(roomPath(link));
+    if (link === null && Object.keys(readFields(typed)).length > 0) return complain(form);
+  } catch {
+    if (!form.checkValidity()) return complain(form); // read by nobody, so sent to nobody
+  }
+  form.submit();
+}
+
+function complain(form: HTMLFormElement): void {
+  form.noValidate = false;
+  form.reportValidity();
+  form.noValidate = true;
+}
