@@ -111,7 +111,7 @@ const DATED = [
   "call/visit.ts",
   "components/chat/ChatBlock.tsx",
   "components/host/InviteMaker.tsx",
-  "islands/RecentRooms.tsx",
+  "components/home/RecentList.tsx",
 ];
 /** A reading of the date: `performance.now()` is none. */
 const DATE_READ = /(?<!performance)\.now(?:\(\)|\b(?=\s*[,;)]))/g;
