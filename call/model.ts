@@ -254,9 +254,10 @@ function voicesOf(room: ReturnType<typeof roomPart>, online: boolean): readonly 
   const rules = room.rules.value;
   const members = new Map(room.members.value.map((member) => [member.id, member]));
   return [...room.remote.value].map(([id, { mic, screenAudio }]) => {
-    const { role = "guest", media = null, away = false } = members.get(id) ?? {};
+    const { role = "guest", rights, media = null, away = false } = members.get(id) ?? {};
     const isKnown = online && !away;
-    const isHeard = (right: Right, on: boolean) => on || (!isKnown && may(right, { rules, role }));
+    const isHeard = (right: Right, on: boolean) =>
+      on || (!isKnown && may(right, { rules, role, rights }));
     const lines = [
       { track: mic, heard: isHeard("mic", media?.mic ?? false) },
       { track: screenAudio, heard: isHeard("screen", media?.screenAudio ?? false) },

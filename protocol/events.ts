@@ -1,7 +1,7 @@
 // Every event of the protocol, as Socket.IO generics. docs/protocol.md says it in words.
 import type { Reply } from "./errors.ts";
 import type { Reaction } from "./reactions.ts";
-import type { Invitation, Rights, Role, Wait, Waiting } from "./roles.ts";
+import type { Invitation, OwnRights, Rights, Role, Wait, Waiting } from "./roles.ts";
 import type {
   Answer,
   Author,
@@ -57,6 +57,10 @@ export interface Requests {
   "room:password": { payload: { password: string | null }; reply: object };
   "room:end": { payload: Nothing; reply: object };
   "member:mute": { payload: { id: string | null }; reply: object };
+  "member:unmute": { payload: { id: string }; reply: object };
+  "member:unshare": { payload: { id: string }; reply: object };
+  "member:lower": { payload: { id: string | null }; reply: object };
+  "member:rights": { payload: { id: string; rights: OwnRights }; reply: object };
   "member:role": { payload: { id: string; role: Role }; reply: object };
   "member:remove": { payload: { id: string }; reply: object };
   "invite:make": {
@@ -98,6 +102,10 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "room:password": 0,
   "room:end": 0,
   "member:mute": 0,
+  "member:unmute": 0,
+  "member:unshare": 0,
+  "member:lower": 0,
+  "member:rights": 0,
   "member:role": 0,
   "member:remove": 0,
   "invite:make": 0,
@@ -141,7 +149,11 @@ export interface Notices {
   "lobby:state": { waiting: Waiting[] };
   /** To those whom a host asks to switch the microphone off. */
   "member:muted": { by: Author };
-  /** To a new host alone: what proves it the next time. */
+  /** To somebody whom a host asks to switch the microphone on; nobody is switched on by others. */
+  "member:unmute": { by: Author };
+  /** To somebody whose shared screen a host stopped. */
+  "member:unshare": { by: Author };
+  /** To a new host or deputy alone: what proves it the next time. */
   "host:key": { key: string };
   /** To somebody whom a host sent off; the socket is in no room now. */
   "member:removed": { by: Author };
@@ -168,6 +180,8 @@ export const NOTICE_NAMES = namesOf<NoticeName>({
   "lobby:answer": 0,
   "lobby:state": 0,
   "member:muted": 0,
+  "member:unmute": 0,
+  "member:unshare": 0,
   "host:key": 0,
   "member:removed": 0,
   "room:ended": 0,

@@ -2,10 +2,11 @@
 
 /**
  * A guest came by the link. A member was named by a host or came by a member's invitation: when no
- * host is there, the one who has been there longest looks after the door. A host decides everything.
- * In an open room everybody is a guest, and nobody decides.
+ * host and no deputy is there, the one who has been there longest looks after the door. A deputy was
+ * named by a host, today or long before, and keeps order while no host is there. A host decides
+ * everything. In an open room everybody is a guest, and nobody decides.
  */
-export const ROLES = ["guest", "member", "host"] as const;
+export const ROLES = ["guest", "member", "deputy", "host"] as const;
 export type Role = typeof ROLES[number];
 
 /** What a host can take away from everybody who is no host. `mic` is to switch it on. */
@@ -15,6 +16,9 @@ export type Rights = Record<Right, boolean>;
 
 /** Everything is allowed. */
 export const ALL_RIGHTS: Rights = { mic: true, camera: true, screen: true, chat: true };
+
+/** What one member may or may not do, whatever holds for all; what is left out is as for all. */
+export type OwnRights = Partial<Rights>;
 
 /** What holds in a room that belongs to somebody; its members see it. */
 export interface Rules {

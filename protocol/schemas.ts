@@ -85,7 +85,13 @@ const reaction = { reaction: v.picklist(REACTIONS), on: v.boolean() };
 const line = v.union([
   v.strictObject({ ...placed, kind: v.literal("text"), text, replyTo: v.exactOptional(id), seal }),
   v.strictObject({ ...placed, kind: v.literal("edited"), target: id, text, seal }),
-  v.strictObject({ ...placed, kind: v.literal("deleted"), target: id, seal }),
+  v.strictObject({
+    ...placed,
+    kind: v.literal("deleted"),
+    target: id,
+    of: v.exactOptional(v.strictObject({ id, name: person })),
+    seal,
+  }),
   v.strictObject({ ...placed, kind: v.literal("reacted"), target: id, ...reaction }),
   v.strictObject({
     ...placed,
@@ -164,6 +170,18 @@ const schemas = {
   "room:password": v.strictObject({ password: v.nullable(newPassword) }),
   "room:end": nothing,
   "member:mute": v.strictObject({ id: v.nullable(id) }),
+  "member:unmute": v.strictObject({ id }),
+  "member:unshare": v.strictObject({ id }),
+  "member:lower": v.strictObject({ id: v.nullable(id) }),
+  "member:rights": v.strictObject({
+    id,
+    rights: v.strictObject({
+      mic: v.exactOptional(v.boolean()),
+      camera: v.exactOptional(v.boolean()),
+      screen: v.exactOptional(v.boolean()),
+      chat: v.exactOptional(v.boolean()),
+    }),
+  }),
   "member:role": v.strictObject({ id, role: v.picklist(ROLES) }),
   "member:remove": v.strictObject({ id }),
   "invite:make": v.strictObject({

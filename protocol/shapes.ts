@@ -1,6 +1,6 @@
 // What travels on the wire: members, room snapshots, chat lines, signals.
 import type { Reaction } from "./reactions.ts";
-import type { Right, Role, Rules } from "./roles.ts";
+import type { OwnRights, Right, Role, Rules } from "./roles.ts";
 import type { MediaFlags } from "./slots.ts";
 
 /** A person in a room, as everybody else sees them. */
@@ -21,6 +21,8 @@ export interface Member {
   /** Server time when the hand went up, in milliseconds since 1970; null while it is down. */
   hand: number | null;
   role: Role;
+  /** What a host gave to this member alone, or took away; left out if nothing. */
+  rights?: OwnRights;
 }
 
 /** The room as it is. Sent whole at every change; a client makes its world match. */
@@ -64,9 +66,10 @@ export const SYSTEM_KINDS = [
   "unlocked",
   "passwordSet",
   "passwordGone",
-  "forbade", // everybody who is no host, the right in `right`
+  "forbade", // everybody who is no host, or `of` alone; the right in `right`
   "allowed",
   "namedHost",
+  "namedDeputy",
   "namedMember",
   "namedGuest",
   "steppedDown",
@@ -111,10 +114,12 @@ export interface EditLine extends Line, Sealed {
   text: string;
 }
 
-/** The author took a text back. Its words are gone from the server, and from every client's log. */
+/** The author took a text back, or a host took it away. Its words are gone from the server, and from every client's log. */
 export interface DeleteLine extends Line, Sealed {
   kind: "deleted";
   target: string;
+  /** Whose text it was, if a host took it away. */
+  of?: Author;
 }
 
 /** Somebody reacted to a text, or took that back. */

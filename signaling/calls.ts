@@ -1,7 +1,9 @@
 // Which call is on in each room and who belongs to it: what this server answers for, above all copies.
 import * as v from "valibot";
-import { type Role, ROLES } from "../protocol/roles.ts";
+import { type OwnRights, type Role, ROLES } from "../protocol/roles.ts";
 import { hasRight } from "./estates/estate.ts";
+import { ownRightsSchema } from "./estates/estate_schema.ts";
+import { sameRights } from "./rooms.ts";
 import type { Clock } from "./clock.ts";
 import type { Storage } from "./storage.ts";
 import type { OpenRoom } from "./visitor.ts";
@@ -16,6 +18,8 @@ export interface CallMember {
   readonly mic: boolean;
   /** The hash of the host's key that they showed, which is worth nothing once they step down. */
   readonly key: string | null;
+  /** What a host gave to them alone, or took away. */
+  readonly rights?: OwnRights;
 }
 
 /** One call: from the first person in an empty room until nobody can come back, or a host ends it. */
@@ -31,9 +35,11 @@ function membersOf({ room, seats }: Pick<OpenRoom, "room" | "seats">): CallMembe
   return seats.map(({ member: id, gone }) => {
     const known = members.get(id);
     const role = known?.role ?? gone?.role ?? "guest";
-    const kept = known !== undefined && !hasRight(room.estate, { role, right: "mic" });
+    const rights = (known ?? gone)?.rights;
+    const kept = known !== undefined && !hasRight(room.estate, { role, rights, right: "mic" });
+    const mic = kept && known.media.mic;
     const key = room.estate?.hosts.find((host) => host.member === id)?.hash ?? null;
-    return { id, role, inside: known !== undefined, mic: kept && known.media.mic, key };
+    return { id, role, inside: known !== undefined, mic, key, ...(rights && { rights }) };
   });
 }
 
@@ -173,7 +179,7 @@ function isSame(one: readonly CallMember[], other: readonly CallMember[]): boole
   return one.length === other.length && one.every(({ id, ...rest }, at) => {
     const { [at]: also } = other;
     return also?.id === id && also.role === rest.role && also.inside === rest.inside &&
-      also.mic === rest.mic && also.key === rest.key;
+      also.mic === rest.mic && also.key === rest.key && sameRights(also.rights, rest.rights);
   });
 }
 
@@ -185,6 +191,7 @@ const membersSchema = v.array(
       inside: v.boolean(),
       mic: v.boolean(),
       key: v.nullable(v.string()),
+      rights: v.exactOptional(ownRightsSchema),
     } satisfies { [K in keyof CallMember]-?: v.GenericSchema },
   ),
 );

@@ -63,7 +63,7 @@ export class ChatLines {
     return known?.id === line.id ? known : undefined;
   }
 
-  /** Whether its author took the text with this id back. */
+  /** Whether the text of this author with this id was taken back, or away. */
   isTakenBack(author: string, id: string): boolean {
     return this.#deletions.get(keyOf(author, id)) !== undefined;
   }
@@ -84,8 +84,8 @@ export class ChatLines {
       case "reacted":
         return this.#addReaction(line);
       case "deleted":
-        this.#dropText(keyOf(line.from.id, line.target));
-        return this.#replace(this.#deletions, { key: keyOf(line.from.id, line.target), line });
+        this.#dropText(keyOf(authorOf(line), line.target));
+        return this.#replace(this.#deletions, { key: keyOf(authorOf(line), line.target), line });
       default:
         return this.#replace(this.#happenings, { key: line.id, line });
     }
@@ -98,7 +98,7 @@ export class ChatLines {
       case "edited":
         return this.#edits.get(keyOf(line.from.id, line.target));
       case "deleted":
-        return this.#deletions.get(keyOf(line.from.id, line.target));
+        return this.#deletions.get(keyOf(authorOf(line), line.target));
       case "reacted":
         return this.#reactions.get(reactionKey(line));
       default:
@@ -172,4 +172,9 @@ export class ChatLines {
 
 function reactionKey({ target, reaction, from }: ReactLine): string {
   return `${target} ${reaction} ${from.id}`;
+}
+
+/** Whose text is gone: a host takes those of others away. */
+function authorOf({ of, from }: DeleteLine): string {
+  return (of ?? from).id;
 }

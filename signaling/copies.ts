@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { MAX_COPY } from "../protocol/limits.ts";
 import { ROLES } from "../protocol/roles.ts";
 import type { Member } from "../protocol/shapes.ts";
-import { estateSchema as estate } from "./estates/estate_schema.ts";
+import { estateSchema as estate, ownRightsSchema as ownRights } from "./estates/estate_schema.ts";
 import type { Room } from "./rooms.ts";
 import { type Gone, type Origin, type Seat, UNKNOWN_ORIGIN } from "./seats.ts";
 import type { Seals } from "./seals.ts";
@@ -107,6 +107,7 @@ const schema = v.strictObject({
           away: boolean,
           hand: v.nullable(number),
           role,
+          rights: v.exactOptional(ownRights),
         } satisfies Entries<Member>,
       )),
       estate: v.nullable(estate),
@@ -116,7 +117,14 @@ const schema = v.strictObject({
     member: string,
     turn: number,
     gone: v.nullable(
-      v.strictObject({ epoch: number, joinedAt: number, role } satisfies Entries<Gone>),
+      v.strictObject(
+        {
+          epoch: number,
+          joinedAt: number,
+          role,
+          rights: v.exactOptional(ownRights),
+        } satisfies Entries<Gone>,
+      ),
     ),
     origin: v.optional( // older programs did not write it
       v.strictObject({ address: string, invite: v.nullable(string) } satisfies Entries<Origin>),

@@ -32,7 +32,7 @@ function wordsOf(line: ChatLine): unknown[] {
     case "edited":
       return [line.target, line.text];
     case "deleted":
-      return [line.target];
+      return line.of === undefined ? [line.target] : [line.target, line.of.id, line.of.name];
     case "reacted":
       return [line.target, line.reaction, line.on];
     default:

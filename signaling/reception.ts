@@ -7,7 +7,7 @@ import { distinctName } from "./distinct_names.ts";
 import { Attempts } from "./estates/attempts.ts";
 import type { Estate } from "./estates/estate.ts";
 import { readInvite } from "./estates/invites.ts";
-import { hostHash } from "./estates/keys.ts";
+import { deputyHash, hostHash } from "./estates/keys.ts";
 import type { Registry } from "./estates/registry.ts";
 import type { Hub } from "./hub.ts";
 import { Lobbies } from "./lobbies.ts";
@@ -19,6 +19,8 @@ export interface Entry {
   role: Role;
   /** The hash of the host's key that was shown. */
   host?: string;
+  /** The hash of the deputy's key that was shown. */
+  deputy?: string;
   /** The invitation that was used. */
   invite?: string;
 }
@@ -58,7 +60,8 @@ export class Reception {
     const entry = this.#entryOf(visitor, { wish, estate });
     if (typeof entry === "string") return entry;
     const suspect = isSuspect(estate, { address: visitor.address, invite: entry.invite ?? null });
-    const isShut = (estate.locked || estate.closed) && entry.invite === undefined;
+    const isOpen = entry.deputy === undefined ? !estate.locked && !estate.closed : !estate.closed;
+    const isShut = !isOpen && entry.invite === undefined;
     const isFree = !isShut && !suspect;
     if (isFree || this.#isAdmitted(visitor, { room: wish.room, suspect })) return entry;
     return this.#knock(visitor, { wish, suspect });
@@ -113,11 +116,13 @@ export class Reception {
     return openRooms !== "existing" || (this.#hub.find(room)?.room.members.length ?? 0) > 0;
   }
 
-  /** What is shown at the door: an invitation, or the password if there is one. */
+  /** What is shown at the door: a deputy's key, an invitation, or the password if there is one. */
   #entryOf(
     visitor: Visitor,
-    { wish: { room, invite }, estate }: { wish: Join; estate: Estate },
+    { wish: { room, host, invite }, estate }: { wish: Join; estate: Estate },
   ): Entry | ErrorCode {
+    const deputy = host === undefined ? null : deputyHash(estate, host);
+    if (deputy !== null) return { role: "deputy", deputy };
     if (invite !== undefined) return this.#byInvite(visitor, { room, estate, token: invite });
     const { password } = estate;
     const knows = password === null || visitor.unlocked === password;
@@ -180,13 +185,15 @@ export class Reception {
   }
 }
 
-/** Members who may let others in: hosts, else the one named member who is there longest. */
+/** Members who may let others in: hosts, else deputies, else the one named member who is there longest. */
 export function keepersOf({ room, present }: OpenRoom): string[] {
   const here = room.members.filter(({ id }) => present.has(id));
   const hosts = here.filter(({ role }) => role === "host").map(({ id }) => id);
   if (hosts.length > 0) return hosts;
-  const deputy = here.find(({ role }) => role === "member"); // members are in order of joining
-  return deputy === undefined ? [] : [deputy.id];
+  const deputies = here.filter(({ role }) => role === "deputy").map(({ id }) => id);
+  if (deputies.length > 0) return deputies;
+  const first = here.find(({ role }) => role === "member"); // members are in order of joining
+  return first === undefined ? [] : [first.id];
 }
 
 /** Somebody was removed who came from the same address, or by the same invitation. */

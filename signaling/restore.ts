@@ -114,21 +114,29 @@ function takenFrom(copy: Copy, ground: Ground): { members: Member[]; seats: Seat
   return { members: members.filter(({ id }) => seats.some((s) => s.member === id)), seats };
 }
 
-function memberAgain(member: Member, { role, mic }: CallMember, estate: Estate | null): Member {
+function memberAgain(
+  { rights: _, ...member }: Member,
+  { role, mic, rights }: CallMember,
+  estate: Estate | null,
+): Member {
   const { media } = member;
-  const has = (right: "mic" | "camera" | "screen") => hasRight(estate, { role, right });
+  const has = (right: "mic" | "camera" | "screen") => hasRight(estate, { role, rights, right });
   const allowed = {
     mic: media.mic && (mic || has("mic")),
     camera: media.camera && has("camera"),
     screen: media.screen && has("screen"),
     screenAudio: media.screenAudio && has("screen"),
   };
-  return { ...member, role, media: allowed, away: true };
+  return { ...member, role, media: allowed, away: true, ...(rights && { rights }) };
 }
 
 function seatAgain(
   { member, turn, gone, origin }: Copy["seats"][number],
-  { right: { role, inside }, copy, ground }: { right: CallMember; copy: Copy; ground: Ground },
+  { right: { role, inside, rights }, copy, ground }: {
+    right: CallMember;
+    copy: Copy;
+    ground: Ground;
+  },
 ): Seat[] {
   const known = copy.room.members.find(({ id }) => id === member);
   const { steady, seatMemoryMs } = ground;
@@ -136,7 +144,7 @@ function seatAgain(
   if (inside && known !== undefined) return [{ ...empty, gone: null, until: steady + RETURN_MS }];
   const was = gone ?? known;
   if (was === undefined) return [];
-  const again: Gone = { epoch: was.epoch, joinedAt: was.joinedAt, role };
+  const again: Gone = { epoch: was.epoch, joinedAt: was.joinedAt, role, ...(rights && { rights }) };
   return [{ ...empty, gone: again, until: steady + seatMemoryMs }];
 }
 

@@ -1,5 +1,5 @@
 // Rooms that outlive the server: who belongs to their call takes a seat again by what members kept.
-import { type Role, ROLES } from "../protocol/roles.ts";
+import { type OwnRights, type Role, ROLES } from "../protocol/roles.ts";
 import type { Call, CallMember } from "./calls.ts";
 import { type Copy, isNewer, readCopy, type Stamp, stampOf } from "./copies.ts";
 import { type Estate, NEW_ESTATE, newestOf, withHost } from "./estates/estate.ts";
@@ -142,15 +142,25 @@ function membersOf(
   { isDoubtful }: { isDoubtful: boolean },
 ): CallMember[] {
   const roleOf = (role: Role): Role => isDoubtful ? "guest" : role;
+  const ownRights = (rights: OwnRights | undefined) =>
+    rights === undefined ? {} : { rights: isDoubtful ? withoutGrants(rights) : rights };
   return seats.flatMap(({ member: id, gone }): CallMember[] => {
     const known = room.members.find((member) => member.id === id);
     if (known !== undefined) {
-      return [{ id, role: roleOf(known.role), inside: true, mic: known.media.mic, key: null }];
+      const { role, rights, media: { mic } } = known;
+      return [{ id, role: roleOf(role), inside: true, mic, key: null, ...ownRights(rights) }];
     }
-    return gone === null
-      ? []
-      : [{ id, role: roleOf(gone.role), inside: false, mic: false, key: null }];
+    if (gone === null) return [];
+    const { role, rights } = gone;
+    return [
+      { id, role: roleOf(role), inside: false, mic: false, key: null, ...ownRights(rights) },
+    ];
   });
+}
+
+/** What was taken from somebody holds whatever became of the rest. */
+function withoutGrants(rights: OwnRights): OwnRights {
+  return Object.fromEntries(Object.entries(rights).filter(([, given]) => !given));
 }
 
 /** Whose key it is that still opens the room: access records do not keep that of every room. */
@@ -196,6 +206,10 @@ function staying(
       const key = before?.hosts.find(({ member }) => member === id);
       const isHost = key !== undefined && estate?.hosts.some(({ hash }) => hash === key.hash);
       if (isHost) return [{ id, role: "host", inside: true, mic, key: null }];
+      const isDeputy = before?.deputies.some(({ member, hash }) =>
+        member === id && estate?.deputies.some((deputy) => deputy.hash === hash)
+      );
+      if (isDeputy) return [{ id, role: "deputy", inside: true, mic, key: null }];
       if (isShut(estate, open.present.get(id))) return [];
       return [{ id, role: "guest", inside: true, mic, key: null }];
     },

@@ -84,9 +84,13 @@ export class RollCall {
       this.#hub.standUp(silent);
       silent.outlet.drop(); // should it wake up, it has to join again
     }
-    const { epoch, joinedAt, role } = known;
+    const { epoch, joinedAt, role, rights } = known;
     const until = this.#clock.steady() + this.#hub.settings.seatMemoryMs;
-    open.seats = remember(open.seats, { member, gone: { epoch, joinedAt, role }, until });
+    open.seats = remember(open.seats, {
+      member,
+      gone: { epoch, joinedAt, role, ...(rights && { rights }) },
+      until,
+    });
     this.#hub.update(open, { change: (room) => leave(room, member) });
   }
 }

@@ -1,6 +1,6 @@
 // A room as a value: every change returns a new room, or the same one when nothing changed.
 import type { MediaFlags } from "../protocol/slots.ts";
-import type { Role } from "../protocol/roles.ts";
+import { type OwnRights, RIGHTS, type Role } from "../protocol/roles.ts";
 import type { Author, Member, SystemKind } from "../protocol/shapes.ts";
 import { distinctName, unnumbered } from "./distinct_names.ts";
 import type { Estate } from "./estates/estate.ts";
@@ -96,13 +96,14 @@ export function comeBack(
 /** Somebody who was gone is a member again, as the same and at the same place in the order. */
 export function comeAgain(
   room: Room,
-  { id, name, media, role, epoch, joinedAt }: Omit<Newcomer, "now"> & {
+  { id, name, media, role, rights, epoch, joinedAt }: Omit<Newcomer, "now"> & {
+    rights?: OwnRights;
     epoch: number;
     joinedAt: number;
   },
 ): Room {
   // Their old connections were closed by the others: it takes a new epoch to say so.
-  const again = { id, name, media, role, joinedAt };
+  const again = { id, name, media, role, joinedAt, ...(rights && { rights }) };
   const member: Member = { ...again, epoch: epoch + 1, away: false, hand: null };
   return withMembers(
     room,
@@ -116,6 +117,15 @@ export function setMedia(
   { id, media }: { id: string; media: MediaFlags },
 ): Room {
   return withMember(room, id, (member) => ({ ...member, media }));
+}
+
+/** Gives one member rights of their own, whole; {} for what holds for all. */
+export function setRights(room: Room, { id, rights }: { id: string; rights: OwnRights }): Room {
+  return withMember(
+    room,
+    id,
+    ({ rights: _, ...member }) => sameRights(rights) ? member : { ...member, rights },
+  );
 }
 
 /** Raises or lowers a member's hand. A hand that is up stays where it is in the queue. */
@@ -216,8 +226,13 @@ function withMember(room: Room, id: string, change: (member: Member) => Member):
 
 function sameMember(a: Member, b: Member): boolean {
   return a.epoch === b.epoch && a.name === b.name && a.away === b.away && a.hand === b.hand &&
-    a.role === b.role &&
+    a.role === b.role && sameRights(a.rights, b.rights) &&
     sameMedia(a.media, b.media);
+}
+
+/** Whether both give and take away the same. */
+export function sameRights(a: OwnRights = {}, b: OwnRights = {}): boolean {
+  return RIGHTS.every((right) => a[right] === b[right]);
 }
 
 /** Whether both say the same of every line. */

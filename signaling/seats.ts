@@ -1,5 +1,5 @@
 // The seats of one room as a value: who may come back as which member, and until when.
-import type { Role } from "../protocol/roles.ts";
+import type { OwnRights, Role } from "../protocol/roles.ts";
 import type { SeatToken } from "../protocol/shapes.ts";
 import type { Seals } from "./seals.ts";
 
@@ -33,6 +33,7 @@ export interface Gone {
   readonly epoch: number;
   readonly joinedAt: number;
   readonly role: Role;
+  readonly rights?: OwnRights;
 }
 
 /** All seats of a room. A room's seats are searched only by those who name the room. */

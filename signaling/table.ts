@@ -14,12 +14,14 @@ import type { Asking, Handler } from "./handlers/handler.ts";
 import { iceRenew } from "./handlers/ice_renew.ts";
 import { inviteList, inviteMake, inviteRevoke } from "./handlers/invites.ts";
 import { lobbyAnswer } from "./handlers/lobby_answer.ts";
+import { memberLower, memberUnmute, memberUnshare } from "./handlers/member_ask.ts";
 import { memberHand } from "./handlers/member_hand.ts";
 import { memberMedia } from "./handlers/member_media.ts";
 import { memberMute } from "./handlers/member_mute.ts";
 import { memberName } from "./handlers/member_name.ts";
 import { memberReact } from "./handlers/member_react.ts";
 import { memberRemove } from "./handlers/member_remove.ts";
+import { memberRights } from "./handlers/member_rights.ts";
 import { memberRole } from "./handlers/member_role.ts";
 import { memberTyping } from "./handlers/member_typing.ts";
 import { memberVouch } from "./handlers/member_vouch.ts";
@@ -34,7 +36,16 @@ import { roomPassword } from "./handlers/room_password.ts";
 import { roomRules } from "./handlers/room_rules.ts";
 import { roomUnlock } from "./handlers/room_unlock.ts";
 import { roomWatch } from "./handlers/room_watch.ts";
-import { ANYONE, HOSTS, INSIDE, KEEPERS, OUTSIDE, type Standing, standingOf } from "./standing.ts";
+import {
+  ANYONE,
+  HOSTS,
+  INSIDE,
+  KEEPERS,
+  MODERATORS,
+  OUTSIDE,
+  type Standing,
+  standingOf,
+} from "./standing.ts";
 
 /** Everything the server must know about one client event before it does anything. */
 export interface Row<E extends RequestName> {
@@ -81,7 +92,15 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
     handle: roomPassword,
   }),
   "room:end": inside("room:end", { cost: 5, roles: HOSTS, decides: true, handle: roomEnd }),
-  "member:mute": inside("member:mute", { cost: 2, roles: HOSTS, handle: memberMute }),
+  "member:mute": inside("member:mute", { cost: 2, roles: MODERATORS, handle: memberMute }),
+  "member:unmute": inside("member:unmute", { cost: 2, roles: MODERATORS, handle: memberUnmute }),
+  "member:unshare": inside("member:unshare", {
+    cost: 2,
+    roles: MODERATORS,
+    handle: memberUnshare,
+  }),
+  "member:lower": inside("member:lower", { cost: 2, roles: MODERATORS, handle: memberLower }),
+  "member:rights": inside("member:rights", { cost: 5, roles: MODERATORS, handle: memberRights }),
   "member:role": inside("member:role", {
     cost: 2,
     roles: HOSTS,
@@ -90,7 +109,7 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
   }),
   "member:remove": inside("member:remove", {
     cost: 2,
-    roles: HOSTS,
+    roles: MODERATORS,
     decides: true,
     handle: memberRemove,
   }),

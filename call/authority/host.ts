@@ -1,9 +1,11 @@
 // What a host can do to a room and to those in it. The server decides whether it is done.
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import type { Invitation, Right, Role, Rules, Wait, Waiting } from "../../protocol/roles.ts";
+import type { Member } from "../../protocol/shapes.ts";
 import type { CallView } from "../model.ts";
 import type { Notice } from "../notices/notice.ts";
 import type { Failure, Outcome, Wire } from "../ports.ts";
+import { may } from "./rules.ts";
 
 export interface HostOptions {
   wire: Wire;
@@ -18,6 +20,7 @@ export class Host {
   readonly #wire: Wire;
   readonly #model: CallView;
   readonly #isHost: ReadonlySignal<boolean>;
+  readonly #moderates: ReadonlySignal<boolean>;
   readonly #waiting = signal<readonly Waiting[]>([]);
   readonly #wait = signal<Wait | null>(null);
   /** Asked for and not answered yet, oldest first. */
@@ -27,6 +30,12 @@ export class Host {
     this.#wire = wire;
     this.#model = model;
     this.#isHost = computed(() => model.me.value?.role === "host");
+    this.#moderates = computed(() => {
+      const hostIsHere = model.room.members.value.some(({ role, away }) =>
+        role === "host" && !away
+      );
+      return this.#isHost.value || (model.me.value?.role === "deputy" && !hostIsHere);
+    });
     wire.onNotice("lobby:state", ({ waiting }) => {
       const known = new Set(this.#waiting.value.map(({ id }) => id));
       this.#waiting.value = waiting;
@@ -41,6 +50,11 @@ export class Host {
   /** Whether this person decides in this room. */
   get isHost(): ReadonlySignal<boolean> {
     return this.#isHost;
+  }
+
+  /** Whether this person keeps order: a host, or a deputy while no host is there. */
+  get moderates(): ReadonlySignal<boolean> {
+    return this.#moderates;
   }
 
   /** Who waits to be let in; empty for those who may not do it. */
@@ -80,6 +94,36 @@ export class Host {
   /** Asks one, or all others (null), to switch the microphone off. */
   mute(id: string | null): Promise<Failure | null> {
     return why(this.#wire.request("member:mute", { id }));
+  }
+
+  /** Asks one to switch the microphone on, and lets them if they may not. */
+  unmute(id: string): Promise<Failure | null> {
+    return why(this.#wire.request("member:unmute", { id }));
+  }
+
+  /** Stops one's shared screen. */
+  unshare(id: string): Promise<Failure | null> {
+    return why(this.#wire.request("member:unshare", { id }));
+  }
+
+  /** Lowers one hand, or all (null). */
+  lower(id: string | null): Promise<Failure | null> {
+    return why(this.#wire.request("member:lower", { id }));
+  }
+
+  /** Whether a member has a right, by the rules or by what is theirs alone. */
+  hasRight(member: Pick<Member, "role" | "rights">, right: Right): boolean {
+    return may(right, { rules: this.#model.room.rules.value, ...member });
+  }
+
+  /** Gives one person a right, or takes it away. What is as for all anyway is not theirs alone. */
+  setOwnRight(id: string, right: Right, given: boolean): Promise<Failure | null> {
+    const { rules, members } = this.#model.room;
+    const { [right]: _, ...others } = members.value.find((member) => member.id === id)?.rights ??
+      {};
+    const isAsForAll = rules.value?.rights[right] === given;
+    const rights = isAsForAll ? others : { ...others, [right]: given };
+    return why(this.#wire.request("member:rights", { id, rights }));
   }
 
   setRole(id: string, role: Role): Promise<Failure | null> {

@@ -22,11 +22,20 @@ export function obey({ wire, model, switchOff, tell }: ObedienceOptions): void {
     switchOff("mic");
     tell({ kind: "muted", name: by.name });
   });
+  wire.onNotice("member:unshare", ({ by }) => {
+    if (!local.flags.value.screen) return;
+    switchOff("screen");
+    tell({ kind: "unshared", name: by.name });
+  });
+  wire.onNotice("member:unmute", ({ by }) => {
+    if (!local.flags.value.mic) tell({ kind: "unmuteAsked", name: by.name });
+  });
   effect(() => {
     const { flags, live: { value: given } } = local;
     const known = me.value?.media;
     if (room.phase.value !== "call" || !wire.connected.value || !known || !me.value) return;
-    const rule = { rules: room.rules.value, role: me.value.role };
+    const { role, rights } = me.value;
+    const rule = { rules: room.rules.value, role, rights };
     // Who may not speak again, once silent, is not made silent by a pause.
     const live = may("mic", rule) ? given : { ...given, mic: flags.value.mic };
     const wrong = forbidden(live, { ...rule, known });

@@ -10,6 +10,8 @@ const MOST = 8;
 
 /** Smaller is said first. */
 const RANK: Readonly<Record<NoticeKind, number>> = {
+  unmuteAsked: 1,
+  unshared: 1,
   muted: 0,
   forbidden: 0,
   mutedTalk: 0,

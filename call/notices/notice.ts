@@ -17,6 +17,8 @@ export type Notice =
   | { kind: "handLowered" }
   | { kind: "knock"; name: string }
   | { kind: "muted"; name: string }
+  | { kind: "unmuteAsked"; name: string }
+  | { kind: "unshared"; name: string }
   | { kind: "forbidden"; right: "mic" | "camera" | "screen" };
 
 export type NoticeKind = Notice["kind"];

@@ -20,6 +20,8 @@ const ASKING: readonly NoticeKind[] = [
   "silentMic",
   "handLowered",
   "muted",
+  "unmuteAsked",
+  "unshared",
 ];
 
 /** Shows notices and takes them away again. */

@@ -1,4 +1,4 @@
-// What can be done with a message: answer, react, copy; with one's own also change and take back.
+// What can be done with a message: answer, react, copy; with one's own also change and take back; a host takes any away.
 import type { Call, Message } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { REACTIONS } from "@/protocol/reactions.ts";
@@ -82,8 +82,12 @@ function Items({ message, text, own, call, t }: Props) {
           {t("chat.edit")}
         </MenuItem>
       )}
-      {own && (
-        <MenuItem icon="trash-2" danger onPress={() => void call.changes.delete(id)}>
+      {(own || call.host.moderates.value) && (
+        <MenuItem
+          icon="trash-2"
+          danger
+          onPress={() => void call.changes.delete(id)}
+        >
           {t("chat.delete")}
         </MenuItem>
       )}

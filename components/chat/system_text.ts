@@ -11,6 +11,7 @@ export function systemText(line: SystemLine, { own, t }: { own: boolean; t: T })
     case "removed":
     case "muted":
     case "namedHost":
+    case "namedDeputy":
     case "namedMember":
     case "namedGuest":
       return own ? t(`system.self.${kind}`, { of }) : t(`system.${kind}`, { name, of });
@@ -19,6 +20,11 @@ export function systemText(line: SystemLine, { own, t }: { own: boolean; t: T })
     case "forbade":
     case "allowed": {
       const what = t(`right.${line.right ?? "chat"}`);
+      if (line.of !== undefined) {
+        return own
+          ? t(`system.self.${kind}One`, { of, what })
+          : t(`system.${kind}One`, { name, of, what });
+      }
       return own ? t(`system.self.${kind}`, { what }) : t(`system.${kind}`, { name, what });
     }
     case "joined":

@@ -1,6 +1,7 @@
-// What a host can do to one person in the list.
+// What a host, or a deputy while no host is there, can do to one person in the list.
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { RIGHTS } from "@/protocol/roles.ts";
 import type { Member } from "@/protocol/shapes.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu, MenuItem } from "../base/Menu.tsx";
@@ -11,8 +12,9 @@ interface Props {
   t: T;
 }
 
-/** Only hosts have it, and not for other hosts: nobody takes the role from another. */
-export function PersonMenu({ member: { id, name, role, media }, call: { host }, t }: Props) {
+/** One quiet button; all of it is in its menu. Not for hosts: nobody takes the role from another. */
+export function PersonMenu({ member, call, t }: Props) {
+  const { id, name } = member;
   const menu = `person-menu-${id}`;
   return (
     <>
@@ -24,22 +26,73 @@ export function PersonMenu({ member: { id, name, role, media }, call: { host }, 
         aria-haspopup="menu"
       />
       <Menu id={menu} label={t("host.person", { name })}>
-        <MenuItem icon="mic-off" disabled={!media.mic} onPress={() => void host.mute(id)}>
-          {t("host.mute")}
+        <Moment member={member} call={call} t={t} />
+        {RIGHTS.map((right) => (
+          <MenuItem
+            key={right}
+            kind="check"
+            stays
+            checked={call.host.hasRight(member, right)}
+            onPress={(on) => void call.host.setOwnRight(id, right, on)}
+          >
+            {t(`host.right.${right}`)}
+          </MenuItem>
+        ))}
+        {call.host.isHost.value && <Roles member={member} call={call} t={t} />}
+        <MenuItem icon="x" danger onPress={() => void call.host.remove(id)}>
+          {t("people.kick")}
         </MenuItem>
-        <MenuItem
-          icon="users"
-          kind="check"
-          checked={role === "member"}
-          onPress={(on) => void host.setRole(id, on ? "member" : "guest")}
-        >
-          {t("host.member")}
-        </MenuItem>
-        <MenuItem icon="presentation" onPress={() => void host.setRole(id, "host")}>
-          {t("host.host")}
-        </MenuItem>
-        <MenuItem icon="x" danger onPress={() => void host.remove(id)}>{t("people.kick")}</MenuItem>
       </Menu>
+    </>
+  );
+}
+
+/** What concerns only what they do right now. */
+function Moment({ member: { id, media, hand }, call: { host }, t }: Props) {
+  return (
+    <>
+      {media.mic
+        ? (
+          <MenuItem icon="mic-off" onPress={() => void host.mute(id)}>
+            {t("host.mute")}
+          </MenuItem>
+        )
+        : (
+          <MenuItem icon="mic" onPress={() => void host.unmute(id)}>
+            {t("host.unmute")}
+          </MenuItem>
+        )}
+      {media.screen && (
+        <MenuItem icon="monitor-off" onPress={() => void host.unshare(id)}>
+          {t("host.unshare")}
+        </MenuItem>
+      )}
+      {hand !== null && (
+        <MenuItem icon="hand" onPress={() => void host.lower(id)}>
+          {t("host.lower")}
+        </MenuItem>
+      )}
+    </>
+  );
+}
+
+function Roles({ member: { id, role }, call: { host }, t }: Props) {
+  return (
+    <>
+      {(["member", "deputy"] as const).map((each) => (
+        <MenuItem
+          key={each}
+          icon={each === "member" ? "users" : "log-in"}
+          kind="check"
+          checked={role === each}
+          onPress={(on) => void host.setRole(id, on ? each : "guest")}
+        >
+          {t(`host.${each}`)}
+        </MenuItem>
+      ))}
+      <MenuItem icon="presentation" onPress={() => void host.setRole(id, "host")}>
+        {t("host.host")}
+      </MenuItem>
     </>
   );
 }

@@ -40,7 +40,7 @@ export function PeoplePanel({ call, t }: { call: Call; t: T }) {
             onInput={(event) => typed.value = event.currentTarget.value}
           />
         )}
-        {call.host.isHost.value && <HostRow call={call} t={t} />}
+        {call.host.moderates.value && <HostRow call={call} t={t} />}
         <ul class="people">
           {shown.map((member) => (
             <PersonRow
@@ -57,15 +57,23 @@ export function PeoplePanel({ call, t }: { call: Call; t: T }) {
   );
 }
 
-function HostRow({ call: { host, panels }, t }: { call: Call; t: T }) {
+function HostRow({ call: { host, panels, model }, t }: { call: Call; t: T }) {
+  const hands = model.room.members.value.filter(({ hand }) => hand !== null).length;
   return (
     <div class="row">
       <button type="button" class="btn" onClick={() => void host.mute(null)}>
         <Icon name="mic-off" /> {t("people.muteAll")}
       </button>
-      <button type="button" class="btn" onClick={() => panels.open("room")}>
-        <Icon name="settings" /> {t("host.title")}
-      </button>
+      {hands > 1 && (
+        <button type="button" class="btn" onClick={() => void host.lower(null)}>
+          <Icon name="hand" /> {t("host.lowerAll")}
+        </button>
+      )}
+      {host.isHost.value && (
+        <button type="button" class="btn" onClick={() => panels.open("room")}>
+          <Icon name="settings" /> {t("host.title")}
+        </button>
+      )}
     </div>
   );
 }

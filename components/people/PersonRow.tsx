@@ -18,7 +18,9 @@ interface Props {
 /** Name and state; for the others a volume, which nobody but oneself knows of. */
 export function PersonRow({ member, own, call, t }: Props) {
   const { id, name, hand, media, away, role } = member;
-  const manages = call.host.isHost.value && !own && role !== "host";
+  const { isHost, moderates } = call.host;
+  const ranksBelow = role !== "host" && (isHost.value || role !== "deputy");
+  const manages = moderates.value && !own && ranksBelow;
   return (
     <li class={away ? "person is-away" : "person"}>
       <div class="person-head">

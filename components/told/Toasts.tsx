@@ -36,6 +36,8 @@ const ICONS: Readonly<Record<Notice["kind"], IconName>> = {
   back: "check",
   knock: "user-plus",
   muted: "mic-off",
+  unmuteAsked: "mic",
+  unshared: "monitor-off",
   forbidden: "info",
 };
 
@@ -73,6 +75,7 @@ function actionFor(
         label: t("device.switch"),
         run: () => void call.session.chooseDevice(notice.device, notice.id),
       };
+    case "unmuteAsked":
     case "mutedTalk":
       return { label: t("mic.on"), run: () => void call.session.toggle("mic", true) };
     case "silentMic":

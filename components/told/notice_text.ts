@@ -51,6 +51,10 @@ export function noticeText(notice: Notice, t: T): string {
       return t("knock.waits", { name: notice.name });
     case "muted":
       return t("muted.by", { name: notice.name });
+    case "unmuteAsked":
+      return t("unmute.asked", { name: notice.name });
+    case "unshared":
+      return t("unshared.by", { name: notice.name });
     case "forbidden":
       return t("forbidden.now", { what: t(`right.${notice.right}`) });
     default:

@@ -1,6 +1,7 @@
 // What belongs to a room that belongs to somebody, as a value: hosts, rules, bans, invitations.
 import {
   ALL_RIGHTS,
+  type OwnRights,
   type Right,
   type Rights,
   type Role,
@@ -41,6 +42,8 @@ export interface Estate {
   /** The key that the room's name is made of still opens it. */
   readonly original: boolean;
   readonly hosts: readonly Host[];
+  /** Who keeps order while no host is there; they prove it with a key as hosts do. */
+  readonly deputies: readonly Host[];
   readonly locked: boolean;
   /** Another program had it made, and may act on it (`docs/api.md`). */
   readonly managed: boolean;
@@ -65,6 +68,7 @@ export const NEW_ESTATE: Estate = {
   turn: 0,
   original: true,
   hosts: [],
+  deputies: [],
   locked: false,
   managed: false,
   closed: false,
@@ -105,6 +109,25 @@ export function withHost(estate: Estate, host: Host): Estate {
   return changed(estate, { hosts });
 }
 
+/** Whether another deputy can be named. */
+export function hasDeputyPlace({ deputies }: Estate): boolean {
+  return deputies.length < MAX_HOSTS;
+}
+
+/** Notes that this member holds the deputy's key with this hash. */
+export function withDeputy(estate: Estate, deputy: Host): Estate {
+  const known = estate.deputies.find(({ hash }) => hash === deputy.hash);
+  if (known?.member === deputy.member) return estate;
+  const others = estate.deputies.filter(({ hash }) => hash !== deputy.hash);
+  return changed(estate, { deputies: [...others, deputy] });
+}
+
+/** A member's keys of a deputy are worth nothing any more. */
+export function withoutDeputy(estate: Estate, id: string): Estate {
+  const deputies = estate.deputies.filter(({ member }) => member !== id);
+  return deputies.length === estate.deputies.length ? estate : changed(estate, { deputies });
+}
+
 /** A host steps down: their keys are worth nothing any more. `isOriginal` finds the room's own. */
 export function withoutHost(
   estate: Estate,
@@ -118,7 +141,8 @@ export function withoutHost(
 }
 
 /** Somebody may not come back. One too many to be kept locks the room: nobody is forgotten for it. */
-export function withBan(estate: Estate, ban: Ban): Estate {
+export function withBan(before: Estate, ban: Ban): Estate {
+  const estate = withoutDeputy(before, ban.member);
   const others = estate.bans.filter(({ member }) => member !== ban.member);
   if (others.length >= MAX_BANS) return changed(estate, { locked: true });
   return changed(estate, { bans: [...others, ban] });
@@ -138,20 +162,27 @@ export function withUse(estate: Estate, id: string): Estate {
   });
 }
 
-/** Which right a role lacks for this. Hosts have all. */
+/** Whether somebody has a right: hosts have all, others what was given to them alone, or to all. */
 export function hasRight(
   estate: Estate | null,
-  { role, right }: { role: Role; right: Right },
+  { role, rights, right }: Holder & { right: Right },
 ): boolean {
-  return estate === null || role === "host" || estate.rights[right];
+  return estate === null || role === "host" || (rights?.[right] ?? estate.rights[right]);
+}
+
+/** Whose right is asked for. */
+export interface Holder {
+  role: Role;
+  /** What was given to them alone, or taken away. */
+  rights?: OwnRights | undefined;
 }
 
 /** The flags that somebody may have, out of those they want. A microphone that is on stays on. */
 export function allowedMedia(
   estate: Estate | null,
-  { role, wanted, now }: { role: Role; wanted: MediaFlags; now: MediaFlags },
+  { wanted, now, ...holder }: Holder & { wanted: MediaFlags; now: MediaFlags },
 ): MediaFlags {
-  const has = (right: Right) => hasRight(estate, { role, right });
+  const has = (right: Right) => hasRight(estate, { ...holder, right });
   return {
     mic: wanted.mic && (now.mic || has("mic")),
     camera: wanted.camera && has("camera"),

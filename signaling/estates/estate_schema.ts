@@ -7,12 +7,24 @@ const number = v.number();
 const string = v.string();
 const boolean = v.boolean();
 
+/** What one member has alone. */
+export const ownRightsSchema = v.strictObject({
+  mic: v.exactOptional(boolean),
+  camera: v.exactOptional(boolean),
+  screen: v.exactOptional(boolean),
+  chat: v.exactOptional(boolean),
+});
+
 /** One schema for each key: whoever adds to an estate must say what is restored of it. */
 export const estateSchema = v.strictObject(
   {
     turn: number,
     original: boolean,
     hosts: v.array(v.strictObject({ hash: string, member: v.nullable(string) })),
+    deputies: v.optional( // older programs did not write it
+      v.array(v.strictObject({ hash: string, member: v.nullable(string) })),
+      [],
+    ),
     locked: boolean,
     managed: v.optional(boolean, false), // older programs did not write it
     closed: boolean,

@@ -53,7 +53,7 @@ export function readInvite(
   { room, token, estate, now }: { room: string; token: string; estate: Estate; now: number },
 ): Invite | null {
   const [, id = "", role = "", until = "", mark = ""] =
-    /^([\w-]+)\.(guest|member|host)\.(\d{1,15})\.([\w-]{22})$/.exec(token) ?? [];
+    /^([\w-]+)\.(guest|member|deputy|host)\.(\d{1,15})\.([\w-]{22})$/.exec(token) ?? [];
   const text = textOf({ room, id, role: role as Role, until: Number(until) });
   if (!seals.isMine("invite", { text, mark })) return null;
   return goodInvites(estate, now).find((invite) => invite.id === id) ?? null;

@@ -33,6 +33,12 @@ export function hostHash(
   return known || (estate.original && isOriginalOf(room, hash)) ? hash : null;
 }
 
+/** The hash of a deputy's key of this room; null if it is none. */
+export function deputyHash(estate: Estate, key: string): string | null {
+  const hash = hashOf(key);
+  return estate.deputies.some((deputy) => deputy.hash === hash) ? hash : null;
+}
+
 function suffixOfHash(hash: string): string {
   return ownedSuffix(Buffer.from(hash, "base64url"));
 }

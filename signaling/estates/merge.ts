@@ -20,7 +20,10 @@ export function withNewer(
   { base, isOriginal }: { base: Estate; isOriginal: (hash: string) => boolean },
 ): Estate {
   const original = newer.original && (present.original || !base.original);
-  const dropped = base.hosts.filter(({ hash }) => !present.hosts.some((h) => h.hash === hash));
+  const dropped = [
+    ...base.hosts.filter(({ hash }) => !present.hosts.some((h) => h.hash === hash)),
+    ...base.deputies.filter(({ hash }) => !present.deputies.some((d) => d.hash === hash)),
+  ];
   const hosts = newer.hosts.filter(({ hash }) => !dropped.some((host) => host.hash === hash))
     .map((host) => shownSince(host, { present, base }) ?? host);
   const byName = present.hosts.filter(({ hash }) =>
@@ -33,6 +36,7 @@ export function withNewer(
     turn: Math.max(present.turn, newer.turn) + 1,
     original,
     hosts: [...hosts, ...byName],
+    deputies: newer.deputies.filter(({ hash }) => !dropped.some((one) => one.hash === hash)),
     locked: newer.locked || (present.locked && !base.locked),
     closed: newer.closed || (present.closed && !base.closed),
     managed: newer.managed || present.managed,

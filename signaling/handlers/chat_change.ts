@@ -13,8 +13,8 @@ export function change(
 ): { line: ChatLine } | ErrorCode {
   if (sender.place === null) return "not-in-room";
   const { open, member } = sender.place;
-  const { name = "", role = "guest" } = memberOf(open.room, member) ?? {};
-  if (!hasRight(open.room.estate, { role, right: "chat" })) return "not-allowed";
+  const { name = "", role = "guest", rights } = memberOf(open.room, member) ?? {};
+  if (!hasRight(open.room.estate, { role, rights, right: "chat" })) return "not-allowed";
   const known = isTaken(open.log, { id: saying.id, author: member });
   if (!known && !textOf(open.log, saying.target, own ? member : undefined)) return "no-such-line";
   return { line: hub.say(open, { saying, from: { id: member, name } }) };

@@ -1,7 +1,16 @@
-// chat:delete: the author of a text takes it back.
+// chat:delete: the author of a text takes it back, or a host takes it away.
+import { MODERATORS, standingOf } from "../standing.ts";
+import { textOf } from "../chat_log.ts";
 import { change } from "./chat_change.ts";
+import { authorOf } from "./host.ts";
 import type { Handler } from "./handler.ts";
 
 /** Answers the line that says so; the words are not kept any more. */
-export const chatDelete: Handler<"chat:delete"> = (asking, taken) =>
-  change(asking, { saying: { kind: "deleted", ...taken }, own: true });
+export const chatDelete: Handler<"chat:delete"> = (asking, taken) => {
+  const { place } = asking.sender;
+  const moderates = MODERATORS.includes(standingOf(asking.sender));
+  const known = place && textOf(place.open.log, taken.target, place.member) === undefined &&
+    moderates && textOf(place.open.log, taken.target);
+  const of = known ? { of: authorOf(known.from) } : {};
+  return change(asking, { saying: { kind: "deleted", ...taken, ...of }, own: !known });
+};

@@ -7,8 +7,8 @@ import type { Handler } from "./handler.ts";
 export const chatSend: Handler<"chat:send"> = ({ hub, sender }, said) => {
   if (sender.place === null) return "not-in-room";
   const { open, member } = sender.place;
-  const { name = "", role = "guest" } = memberOf(open.room, member) ?? {};
-  if (!hasRight(open.room.estate, { role, right: "chat" })) return "not-allowed";
+  const { name = "", role = "guest", rights } = memberOf(open.room, member) ?? {};
+  if (!hasRight(open.room.estate, { role, rights, right: "chat" })) return "not-allowed";
   return {
     line: hub.say(open, { saying: { kind: "text", ...said }, from: { id: member, name } }),
   };

@@ -29,3 +29,8 @@ export function deskOf({ sender }: Asking): Desk | ErrorCode {
 export function authorOf({ id, name }: Author): Author {
   return { id, name };
 }
+
+/** Whether one may act on the other against their will: hosts on all but hosts, deputies on those below. */
+export function outranks(me: Pick<Member, "role">, { role }: Pick<Member, "role">): boolean {
+  return role !== "host" && (me.role === "host" || role !== "deputy");
+}

@@ -9,8 +9,8 @@ export const memberMedia: Handler<"member:media"> = ({ hub, sender }, media) => 
   const { open, member: id } = sender.place;
   const me = memberOf(open.room, id);
   if (me === undefined) return "not-in-room";
-  const { role, media: now } = me;
-  const allowed = allowedMedia(open.room.estate, { role, wanted: media, now });
+  const { role, rights, media: now } = me;
+  const allowed = allowedMedia(open.room.estate, { role, rights, wanted: media, now });
   if (!sameMedia(allowed, media)) return "not-allowed";
   hub.update(open, { change: (room) => setMedia(room, { id, media }) });
   return {};

@@ -2,7 +2,7 @@
 import { withBan } from "../estates/estate.ts";
 import { leave, memberOf, withEstate } from "../rooms.ts";
 import { revoke, UNKNOWN_ORIGIN } from "../seats.ts";
-import { authorOf, deskOf } from "./host.ts";
+import { authorOf, deskOf, outranks } from "./host.ts";
 import type { Handler } from "./handler.ts";
 
 /** The others close their connections because the member is in `room:state` no more. */
@@ -10,10 +10,10 @@ export const memberRemove: Handler<"member:remove"> = (asking, { id }) => {
   const desk = deskOf(asking);
   if (typeof desk === "string") return desk;
   const { hub } = asking;
-  const { open, estate, from } = desk;
+  const { open, estate, from, me } = desk;
   const target = memberOf(open.room, id);
   if (target === undefined) return "no-such-member";
-  if (target.role === "host") return "not-allowed";
+  if (!outranks(me, target)) return "not-allowed";
   const visitor = open.present.get(id);
   const { origin } = open.seats.find(({ member }) => member === id) ?? { origin: UNKNOWN_ORIGIN };
   const address = visitor?.address || origin.address;

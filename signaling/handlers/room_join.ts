@@ -4,8 +4,8 @@ import type { Role } from "../../protocol/roles.ts";
 import type { Join, Joined } from "../../protocol/shapes.ts";
 import { NO_MEDIA } from "../../protocol/slots.ts";
 import { capacityOf, since } from "../chat_log.ts";
-import { allowedMedia, changed, withHost, withUse } from "../estates/estate.ts";
-import { hostHash } from "../estates/keys.ts";
+import { allowedMedia, changed, withDeputy, withHost, withUse } from "../estates/estate.ts";
+import { deputyHash, hostHash } from "../estates/keys.ts";
 import type { Hub } from "../hub.ts";
 import { icePass } from "../ice.ts";
 import type { Entry } from "../reception.ts";
@@ -23,6 +23,7 @@ import {
 import { issue, readToken, renew, type Seat, seatFor, tokenOf } from "../seats.ts";
 import type { OpenRoom } from "../visitor.ts";
 import type { Asking, Handler } from "./handler.ts";
+import { giveKey } from "./naming.ts";
 
 /** Answers who the sender is now, the room as it is, and the seat for next time. */
 export const roomJoin: Handler<"room:join"> = (asking, wish) => {
@@ -42,16 +43,18 @@ function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full"
   const { roomLimit: limit } = hub.settings;
   const host = hashOfHost(open.room, wish);
   const isHost = host !== null;
+  const deputy = hashOfDeputy(open.room, wish);
   if (seat.gone !== null && !hasPlace(open.room, { limit, isHost })) return "room-full";
   const { member: id } = seat;
   if (sender.place?.open !== open || sender.place.member !== id) hub.leaveNow(sender);
   open.seats = renew(open.seats, shown, sender.address);
   hub.sit(sender, { open, member: id });
   hub.update(open, {
-    change: (room) => settled(seatAgain(room, seat, wish), { id, ...(host && { host }) }),
+    change: (room) =>
+      settled(seatAgain(room, seat, wish), { id, ...(host ? { host } : deputy && { deputy }) }),
     except: sender,
   });
-  return joined(hub, { open, self: id, after: wish.since, host: isHost });
+  return joined(hub, { open, self: id, after: wish.since, host: isHost || deputy !== null });
 }
 
 /** No seat stands above this, whatever it was kept for. */
@@ -63,13 +66,18 @@ function hashOfHost({ name, estate }: Room, { host: key }: Join): string | null 
   return estate && key !== undefined ? hostHash(estate, { room: name, key }) : null;
 }
 
+function hashOfDeputy({ estate }: Room, { host: key }: Join): string | null {
+  return estate && key !== undefined ? deputyHash(estate, key) : null;
+}
+
 function seatAgain(room: Room, { member: id, gone }: Seat, wish: Join): Room {
   const { fresh } = wish;
   const name = nameIn(room, { id, name: wish.name });
   const known = memberOf(room, id);
   const role = known?.role ?? gone?.role ?? "guest";
+  const { rights } = known ?? gone ?? {};
   const now = known?.media ?? NO_MEDIA;
-  const media = allowedMedia(room.estate, { role, wanted: wish.media, now });
+  const media = allowedMedia(room.estate, { role, rights, wanted: wish.media, now });
   if (gone === null) return comeBack(room, { id, name, media, fresh });
   return comeAgain(room, { id, name, media, ...gone });
 }
@@ -98,7 +106,12 @@ function takeNewSeat(asking: Asking, wish: Join): Joined | ErrorCode {
     except: sender,
   });
   if (entry.role === "host" && !open.room.estate?.locked) hub.reception.openDoor(open);
-  return joined(hub, { open, self: id, after: wish.since, host: entry.host !== undefined });
+  // Named by an invitation, one gets a key to be it again; without a place for one only this time.
+  if (entry.role === "deputy" && entry.invite !== undefined) {
+    giveKey(hub, { open, id, role: "deputy" });
+  }
+  const host = (entry.host ?? entry.deputy) !== undefined;
+  return joined(hub, { open, self: id, after: wish.since, host });
 }
 
 interface Newcoming {
@@ -115,12 +128,19 @@ function withNewcomer(room: Room, { id, wish, entry: { role }, hub }: Newcoming)
 }
 
 /** What changes for the room by the way somebody came in: a host opens it, an invitation is used. */
-function settled(room: Room, { id, host, invite }: Partial<Entry> & { id: string }): Room {
+function settled(
+  room: Room,
+  { id, host, deputy, invite }: Partial<Entry> & { id: string },
+): Room {
   const { estate } = room;
   if (estate === null) return room;
   if (invite !== undefined) {
     const used = withEstate(room, withUse(estate, invite));
     return memberOf(room, id)?.role === "host" ? reopened(used) : used;
+  }
+  if (deputy !== undefined && memberOf(room, id)?.role !== "host") {
+    const known = withDeputy(estate, { hash: deputy, member: id });
+    return withEstate(setRole(room, { id, role: "deputy" }), known);
   }
   if (host === undefined) return room;
   const role: Role = "host";

@@ -25,8 +25,8 @@ export const roomRules: Handler<"room:rules"> = (asking, { locked, rights }) => 
 };
 
 function withoutForbidden(room: Room, estate: Estate): Room {
-  return room.members.reduce((changing, { id, media, role }) => {
-    const allowed = allowedMedia(estate, { role, wanted: media, now: media });
+  return room.members.reduce((changing, { id, media, role, rights }) => {
+    const allowed = allowedMedia(estate, { role, rights, wanted: media, now: media });
     return setMedia(changing, { id, media: allowed });
   }, room);
 }

@@ -80,6 +80,13 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "room:password": { password: "күмүшү" },
   "room:end": {},
   "member:mute": { id: "member-1" },
+  "member:unmute": { id: "member-1" },
+  "member:unshare": { id: "member-1" },
+  "member:lower": { id: "member-1" },
+  "member:rights": {
+    id: "member-1",
+    rights: { mic: false, camera: false, screen: true, chat: false },
+  },
   "member:role": { id: "member-1", role: "host" },
   "member:remove": { id: "member-1" },
   "invite:make": { role: "member", hours: 24, uses: 5 },

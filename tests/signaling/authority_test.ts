@@ -12,6 +12,7 @@ const PEOPLE = [
   "waiting",
   "guest",
   "member",
+  "deputy", // beside a host: no more than a member
   "host",
   "ex-host",
   "removed",
@@ -62,11 +63,17 @@ const MATRIX: Record<RequestName, (person: Person) => Fate> = {
   "chat:react": INSIDE("no-such-line"),
   "chat:restore": INSIDE("done"),
   "lobby:answer": (person) =>
-    person === "member" ? "not-allowed" : HOST("done", "no-such-member")(person),
+    person === "member" || person === "deputy"
+      ? "not-allowed"
+      : HOST("done", "no-such-member")(person),
   "room:rules": HOST("done"),
   "room:password": HOST("done"),
   "room:end": HOST("done"),
   "member:mute": HOST("done", "no-such-member"),
+  "member:unmute": HOST("done", "no-such-member"),
+  "member:unshare": HOST("done", "no-such-member"),
+  "member:lower": HOST("done", "no-such-member"),
+  "member:rights": HOST("done", "no-such-member"),
   "member:role": HOST("done", "no-such-member"),
   "member:remove": HOST("done", "no-such-member"),
   "invite:make": HOST("done"),
@@ -88,6 +95,7 @@ function scene() {
     waiting: house.visitor(),
     guest: enterAs(house, "guest").visitor,
     member: enterAs(house, "member").visitor,
+    deputy: enterAs(house, "deputy").visitor,
     host,
     "ex-host": exHost.visitor,
     removed: removed.visitor,
