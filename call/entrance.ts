@@ -106,7 +106,12 @@ function isMisunderstanding(failure: Failure): boolean {
 /** What this page says to enter the room, for the first time or again. */
 export function joinRequest(
   room: string,
-  { model, memory, since }: { model: CallModel; memory: Memory; since: number },
+  { model, memory, since, page }: {
+    model: CallModel;
+    memory: Memory;
+    since: number;
+    page: string;
+  },
 ): Join {
   const seat = memory.seat(room);
   const copy = memory.copy(room);
@@ -115,6 +120,7 @@ export function joinRequest(
     name: model.room.name.value ?? "",
     media: model.local.flags.value,
     fresh: model.room.phase.value !== "call",
+    page,
     since,
     ...(seat === null ? {} : { seat }),
     ...(copy === null ? {} : { copy }),

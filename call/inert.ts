@@ -42,6 +42,9 @@ export function inertPorts(): Ports {
     secrets: { subtle: null, random: (bytes) => new Uint8Array(bytes) },
     page: {
       onClosing: nothing,
+      onRevived: nothing,
+      onFrozen: nothing,
+      isReload: false,
       onAwake: nothing,
       fragment: "",
       visible: true,

@@ -53,6 +53,18 @@ export class Memory {
     else this.#store.set("page", `seat:${room}`, seat);
   }
 
+  /** Leaves word, at the date `at`, that the page of this tab is going away in the middle of a call. */
+  noteClosing(room: string, at: number): void {
+    this.#store.set("page", `closing:${room}`, String(at));
+  }
+
+  /** When the page before this one went away in a call; null if it did not, or this was asked before. */
+  takeClosing(room: string): number | null {
+    const at = this.#store.get("page", `closing:${room}`);
+    this.#store.remove("page", `closing:${room}`);
+    return at === null || !/^\d+$/.test(at) ? null : Number(at);
+  }
+
   /** The newest copy of the room that the server gave, for when it has forgotten everything. */
   copy(room: string): string | null {
     return this.#store.get("page", `copy:${room}`);

@@ -215,6 +215,12 @@ export interface MediaKeys {
 export interface Page {
   /** The page is closing or being reloaded. */
   onClosing(listener: () => void): void;
+  /** It was closed, kept by the browser, and is shown again (a way back in the history). */
+  onRevived(listener: () => void): void;
+  /** The browser stops it, to save power or memory (W3C page-lifecycle). */
+  onFrozen(listener: () => void): void;
+  /** Whether it was loaded as a reload of the one before. */
+  readonly isReload: boolean;
   /** It may have slept, or the network may have changed: what was true before need not be now. */
   onAwake(listener: () => void): void;
   /** What stands behind the "#" of its address, with it; setting it makes no step to go back. */

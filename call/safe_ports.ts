@@ -101,6 +101,11 @@ function safePage(page: Page, onError: OnError): Page {
   const tried = (run: () => void) => attempt(run, undefined, onError);
   return {
     onClosing: (listener) => tried(() => page.onClosing(listener)),
+    onRevived: (listener) => tried(() => page.onRevived(listener)),
+    onFrozen: (listener) => tried(() => page.onFrozen(listener)),
+    get isReload() {
+      return page.isReload;
+    },
     onAwake: (listener) => tried(() => page.onAwake(listener)),
     get fragment() {
       return page.fragment;

@@ -16,7 +16,8 @@ import { Memory } from "./memory.ts";
 import { modelLinks } from "./links/model_links.ts";
 import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
-import { type Ending, showBegin, showEnd } from "./visit.ts";
+import { PageLife } from "./page_life.ts";
+import { type Ending, showBegin, showEnd, showJoining } from "./visit.ts";
 import { attempt, safePorts } from "./safe_ports.ts";
 import { onLetters } from "./links/signal.ts";
 
@@ -40,6 +41,7 @@ export class Session {
   #version = 0;
   /** Id and epoch under which the others know this page. */
   #known = "";
+  #life: PageLife;
 
   constructor(room: string, given: Ports, { preferences, notify }: SessionOptions) {
     const ports = safePorts(given);
@@ -66,16 +68,23 @@ export class Session {
       onReach: (id) => this.chat.reach(id),
       prove: { room, key },
     });
+    // The page's own id tells it from copies of its tab, which hold the same seat.
+    const asking = { model: this.#model, memory, page: ports.clock.uuid() };
     this.#door = new Door({
       wire: ports.wire,
       clock: ports.clock,
       ...{ memory, room, ready: ports.rtc.ready },
-      request: () => joinRequest(room, { model: this.#model, memory, since: this.chat.newest }),
+      request: () => joinRequest(room, { ...asking, since: this.chat.newest }),
       onJoined: (joined) => this.#onJoined(joined),
       onWaiting: () => void (this.#model.room.phase.value = "waiting"),
       onUnderstood: (yes) => void (this.#model.room.misunderstood.value = !yes),
       onRefused: (failure) => this.#onRefused(failure),
       onError: ports.onError,
+    });
+    this.#life = new PageLife({
+      ...{ ports, memory, room, phase: this.#model.room.phase },
+      enter: () => this.#door.enter(),
+      end: () => this.#end("left"),
     });
     this.#listen();
     const switchOff = (kind: "mic" | "camera" | "screen") => this.#own.switchOff(kind);
@@ -103,7 +112,7 @@ export class Session {
     this.#model.room.name.value = name ?? suggested;
     void this.#own.media.survey();
     this.#ports.wire.connect();
-    if (name === null || asks || this.#memory.seat(this.#room) === null) {
+    if (!this.#life.isReloaded() || name === null || asks) {
       this.chat.clear(); // of an earlier visit
       return void this.#getReady();
     }
@@ -114,11 +123,9 @@ export class Session {
   /** Opens the devices that need no question; their buttons say so from the first press on. */
   async #getReady(): Promise<void> {
     const allowed = await this.#own.media.allowed(this.#own.wanted);
-    batch(() => {
-      const { ready, phase } = this.#model.room;
-      ready.value = true;
-      if (phase.value === "lobby") void this.#own.media.start(allowed); // else `join` did
-    });
+    const { ready, phase } = this.#model.room;
+    if (phase.value === "lobby") void this.#own.media.start(allowed); // else `join` did
+    ready.value = true;
   }
 
   /** Enters the room and opens what is wanted; neither waits. `model.room` says what came of it. */
@@ -126,12 +133,7 @@ export class Session {
     const { room } = this.#model;
     if (["joining", "waiting", "call"].includes(room.phase.value)) return;
     this.#memory.name = name;
-    batch(() => {
-      room.name.value = name;
-      room.refusal.value = null;
-      room.begun.value = null;
-      room.phase.value = "joining";
-    });
+    showJoining(room, name);
     void this.#own.start();
     if (this.#ports.wire.connected.value) this.#door.enter(password);
     else this.credentials.password = password;
@@ -180,7 +182,7 @@ export class Session {
   }
 
   #listen(): void {
-    const { wire, page } = this.#ports;
+    const { wire } = this.#ports;
     const { watched } = this.#model.room;
     wire.onNotice("room:state", (state) => this.#door.inOrder(() => this.#onState(state)));
     wire.onNotice("room:count", ({ count, limit }) => watched.value = { count, limit });
@@ -194,8 +196,6 @@ export class Session {
       wire,
       (from, letter) => this.#door.inOrder(() => this.#links.receive(from, letter)),
     );
-    page.onClosing(() => this.#onClosing());
-    page.onAwake(() => wire.check());
     let was = false; // what was never there is not lost
     effect(() => {
       const { value: online } = wire.connected;
@@ -226,6 +226,7 @@ export class Session {
   #onJoined({ self, seat, ice, iceFor, state, log, wants }: Joined): void {
     const { room } = this.#model;
     const first = room.phase.value === "joining";
+    this.#life.back();
     this.#memory.setSeat(this.#room, seat);
     // To the others a new id is a new person and a new epoch a new page: they have closed the
     // connections of the old one.
@@ -273,17 +274,12 @@ export class Session {
     });
   }
 
-  /** The page goes away. Only a reload can come back, and it does so within seconds. */
-  #onClosing(): void {
-    if (this.#model.room.phase.value !== "call") return;
-    void this.#ports.wire.request("room:leave", { mayReturn: true });
-  }
-
   #end(phase: Ending, by: Author | null = null): void {
     const { room } = this.#model;
     if (room.phase.value === phase) return;
     // Who was removed keeps the seat: it is what says so to the server.
     if (phase !== "removed") this.#memory.setSeat(this.#room, null);
+    else this.#life.noteClosing(); // a reload says it again
     this.#memory.setCopy(this.#room, null);
     this.#door.abandon();
     const { onError } = this.#ports;

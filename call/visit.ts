@@ -4,6 +4,16 @@ import type { Author } from "../protocol/shapes.ts";
 import type { CallModel, Phase } from "./model.ts";
 import type { Clock } from "./ports.ts";
 
+/** The person wants in. */
+export function showJoining(room: CallModel["room"], name: string): void {
+  batch(() => {
+    room.name.value = name;
+    room.refusal.value = null;
+    room.begun.value = null;
+    room.phase.value = "joining";
+  });
+}
+
 /** The person is in the call from now on. */
 export function showBegin(room: CallModel["room"], clock: Pick<Clock, "now" | "steady">): void {
   room.enteredAt.value = clock.now();

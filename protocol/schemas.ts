@@ -127,6 +127,7 @@ const schemas = {
     media,
     seat: v.exactOptional(id),
     fresh: v.boolean(),
+    page: v.exactOptional(id),
     since: v.exactOptional(count),
     copy: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_COPY), v.regex(/^[\w-]+$/))),
     host: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_KEY), v.regex(/^[\w-]+$/))),

@@ -233,6 +233,8 @@ export interface Join {
   seat?: SeatToken;
   /** False when this page still holds its connections and only its socket was replaced. */
   fresh: boolean;
+  /** Says which page it is, among all that hold a copy of the same seat. */
+  page?: string;
   /** Return only the lines after this `seq`. */
   since?: number;
   /** The newest copy of the room that this page was given. */

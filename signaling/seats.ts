@@ -15,6 +15,8 @@ export interface Seat {
   /** What its member was before they were away for too long; null while they are in the room. */
   readonly gone: Gone | null;
   readonly origin: Origin;
+  /** The page that took it last; absent where none said its id, or since a restart. */
+  readonly page?: string;
 }
 
 /** Where a member came from: it stays with the seat, so that a removal while away counts, too. */
@@ -81,6 +83,11 @@ export function issue(seats: Seats, member: string, origin = UNKNOWN_ORIGIN): Se
   return [...seats, { member, ...TAKEN, turn: 1, origin }];
 }
 
+/** Notes which page sits in a seat. */
+export function withPage(seats: Seats, member: string, page: string | undefined): Seats {
+  return page === undefined ? seats : change(seats, member, (seat) => ({ ...seat, page }));
+}
+
 /**
  * The seat that this token opens at time `now` (steady milliseconds), or null. The newest turn
  * opens it, and the one before: the reply that carried the newest may have been lost. A later one
@@ -96,8 +103,9 @@ export function seatFor(seats: Seats, { member, turn }: Shown, now: number): Sea
  * turn begins.
  */
 export function renew(seats: Seats, { member, turn }: Shown, address = ""): Seats {
-  return change(seats, member, ({ origin }) => ({
+  return change(seats, member, ({ origin, page }) => ({
     member,
+    ...(page === undefined ? {} : { page }),
     ...TAKEN,
     turn: turn + 1,
     origin: address === "" ? origin : { ...origin, address },

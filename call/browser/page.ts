@@ -11,6 +11,16 @@ let lock: WakeLockSentinel | null = null;
 export const browserPage: Page = {
   onClosing: (listener) => globalThis.addEventListener("pagehide", listener),
 
+  onRevived: (listener) =>
+    globalThis.addEventListener("pageshow", ({ persisted }) => persisted && listener()),
+
+  onFrozen: (listener) => document.addEventListener("freeze", listener),
+
+  get isReload() {
+    const [entry] = performance.getEntriesByType?.("navigation") ?? [];
+    return (entry as PerformanceNavigationTiming | undefined)?.type === "reload";
+  },
+
   onAwake: (listener) => {
     globalThis.addEventListener("online", listener);
     globalThis.addEventListener("pageshow", listener);

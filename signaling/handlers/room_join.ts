@@ -20,7 +20,7 @@ import {
   setRole,
   withEstate,
 } from "../rooms.ts";
-import { issue, readToken, renew, type Seat, seatFor, tokenOf } from "../seats.ts";
+import { issue, readToken, renew, type Seat, seatFor, tokenOf, withPage } from "../seats.ts";
 import type { OpenRoom } from "../visitor.ts";
 import type { Asking, Handler } from "./handler.ts";
 import { giveKey } from "./naming.ts";
@@ -34,12 +34,16 @@ export const roomJoin: Handler<"room:join"> = (asking, wish) => {
 };
 
 /** Null when the seat shown is not, or no longer, one of this room. */
-function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full" | null {
+function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | ErrorCode | null {
   const open = hub.find(wish.room);
   if (open === undefined || wish.seat === undefined) return null;
   const shown = readToken(hub.seals, { room: wish.room, token: wish.seat });
   const seat = shown && seatFor(open.seats, shown, hub.steady());
   if (shown === null || seat === null || isRemoved(open.room, shown.member)) return null;
+  if (isReplaced(seat, wish)) {
+    sender.outlet.notify("member:replaced", {}); // it was away when that happened
+    return "not-allowed";
+  }
   const { roomLimit: limit } = hub.settings;
   const host = hashOfHost(open.room, wish);
   const isHost = host !== null;
@@ -47,7 +51,7 @@ function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full"
   if (seat.gone !== null && !hasPlace(open.room, { limit, isHost })) return "room-full";
   const { member: id } = seat;
   if (sender.place?.open !== open || sender.place.member !== id) hub.leaveNow(sender);
-  open.seats = renew(open.seats, shown, sender.address);
+  open.seats = withPage(renew(open.seats, shown, sender.address), id, wish.page);
   hub.sit(sender, { open, member: id });
   hub.update(open, {
     change: (room) =>
@@ -55,6 +59,11 @@ function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | "room-full"
     except: sender,
   });
   return joined(hub, { open, self: id, after: wish.since, host: isHost || deputy !== null });
+}
+
+/** Only a press takes a seat from another page: this one merely found its way back. */
+function isReplaced({ page }: Seat, wish: Join): boolean {
+  return !wish.fresh && page !== undefined && wish.page !== undefined && page !== wish.page;
 }
 
 /** No seat stands above this, whatever it was kept for. */
@@ -99,7 +108,8 @@ function takeNewSeat(asking: Asking, wish: Join): Joined | ErrorCode {
   const id = hub.randomId();
   hub.leaveNow(sender);
   const open = hub.open(wish.room, sender.address);
-  open.seats = issue(open.seats, id, { address: sender.address, invite: entry.invite ?? null });
+  const origin = { address: sender.address, invite: entry.invite ?? null };
+  open.seats = withPage(issue(open.seats, id, origin), id, wish.page);
   hub.sit(sender, { open, member: id });
   hub.update(open, {
     change: (room) => settled(withNewcomer(room, { id, wish, entry, hub }), { id, ...entry }),

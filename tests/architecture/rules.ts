@@ -108,6 +108,7 @@ const DATED = [
   "call/echo/check.ts",
   "call/echo/echo.ts",
   "call/links/watch.ts", // to notice a sleep in which the steady clock stood still
+  "call/page_life.ts",
   "call/visit.ts",
   "components/chat/ChatBlock.tsx",
   "components/host/InviteMaker.tsx",

@@ -86,12 +86,20 @@ export interface FakePage extends Page {
   guarded: boolean;
   reloads: number;
   keys: Parameters<Page["mediaKeys"]>[0];
+  isReload: boolean;
   close(): void;
+  freeze(): void;
+  /** It is shown again, out of the browser's cache of pages. */
+  revive(): void;
+  wake(): void;
 }
 
-/** A visible page. */
+/** A visible page. One that gets the store of another is a reload of it, if not said otherwise. */
 export function fakePage(): FakePage {
   const closing: (() => void)[] = [];
+  const frozen: (() => void)[] = [];
+  const revived: (() => void)[] = [];
+  const awake: (() => void)[] = [];
   const page: FakePage = {
     visible: true,
     awake: false,
@@ -99,7 +107,13 @@ export function fakePage(): FakePage {
     reloads: 0,
     keys: null,
     onClosing: (listener) => void closing.push(listener),
-    onAwake: () => {},
+    onRevived: (listener) => void revived.push(listener),
+    onFrozen: (listener) => void frozen.push(listener),
+    onAwake: (listener) => void awake.push(listener),
+    isReload: true,
+    freeze: () => frozen.forEach((listener) => listener()),
+    revive: () => [...revived, ...awake].forEach((listener) => listener()),
+    wake: () => awake.forEach((listener) => listener()),
     fragment: "",
     keepAwake: (on) => page.awake = on,
     guard: (on) => page.guarded = on,

@@ -82,7 +82,14 @@ export class Town {
   /** Opens a page; give the store of an earlier one to reload it. */
   open(
     room: string,
-    options: { store?: Store; online?: boolean; paths?: boolean; fragment?: string } = {},
+    options: {
+      store?: Store;
+      online?: boolean;
+      paths?: boolean;
+      fragment?: string;
+      /** False for a page that is no reload: a link, a way back in the history. */
+      isReload?: boolean;
+    } = {},
   ): Person {
     const { store = fakeStore(), online = true, paths = false, fragment = "" } = options;
     const devices = fakeDevices();
@@ -90,7 +97,7 @@ export class Town {
     const errors: unknown[] = [];
     const wire = new FakeWire(() => this.hub, online, (...said) => this.tamper(...said));
     this.#people.push(wire);
-    const page = Object.assign(fakePage(), { fragment });
+    const page = Object.assign(fakePage(), { fragment, isReload: options.isReload ?? true });
     const audio = fakeAudio();
     const ports: Ports = {
       wire,

@@ -1,0 +1,170 @@
+// Tabs that remember a call: only a reload goes straight back, and two of one person end well.
+import assert from "node:assert/strict";
+import { fakeStore } from "../fakes/ports.ts";
+import { seeded, settled } from "../fakes/random.ts";
+import { joined, type Person, Town } from "../fakes/town.ts";
+
+const phase = (person: Person) => person.session.model.room.phase.value;
+
+/** What the browser does when a tab is duplicated: all that the tab remembers is there twice. */
+function copyOf(store: Person["store"]): Person["store"] {
+  const copy = fakeStore();
+  for (const area of ["page", "browser"] as const) {
+    for (const name of store.names(area)) copy.set(area, name, store.get(area, name) ?? "");
+  }
+  return copy;
+}
+
+async function call(): Promise<{ town: Town; asan: Person; gulnar: Person }> {
+  const town = new Town();
+  const [asan, gulnar] = await joined(town, ["Асан", "Гүлнар"]);
+  assert.ok(asan && gulnar);
+  return { town, asan, gulnar };
+}
+
+Deno.test("a reload goes straight back, twice in a row, too", async () => {
+  const { town, asan } = await call();
+  asan.close();
+  town.clock.advance(3_000);
+  const again = town.open("room1", { store: asan.store });
+  await settled();
+  assert.equal(phase(again), "call");
+  again.close();
+  const third = town.open("room1", { store: asan.store });
+  await settled();
+  assert.equal(phase(third), "call");
+});
+
+Deno.test("a duplicated tab asks, and the first one goes on", async () => {
+  const { town, asan, gulnar } = await call();
+  const copy = town.open("room1", { store: copyOf(asan.store) });
+  await settled();
+  assert.deepEqual([phase(asan), phase(copy), phase(gulnar)], ["call", "lobby", "call"]);
+  assert.equal(copy.devices.opened.length, 0);
+  assert.equal(gulnar.session.model.count.value, 2);
+});
+
+Deno.test("a copy of a tab that was reloaded just now asks, too", async () => {
+  const { town, asan } = await call();
+  asan.close();
+  const again = town.open("room1", { store: asan.store });
+  await settled();
+  const copy = town.open("room1", { store: copyOf(again.store) });
+  await settled();
+  assert.deepEqual([phase(again), phase(copy)], ["call", "lobby"]);
+});
+
+Deno.test("a way back in the history, a restored session, a tab thrown away: all ask", async () => {
+  for (
+    const { isReload, ms, closed, set = 0 } of [
+      { isReload: false, ms: 1_000, closed: true }, // Back, or the link once more
+      { isReload: true, ms: 60_000, closed: true }, // the browser begins again
+      { isReload: true, ms: 1_000, closed: false }, // it crashed, or threw the tab away
+      { isReload: true, ms: 1_000, closed: true, set: -3_600_000 }, // the date is no help
+    ]
+  ) {
+    const { town, asan } = await call();
+    if (closed) asan.close();
+    else asan.setOnline(false);
+    town.clock.set(set);
+    town.clock.advance(ms);
+    const again = town.open("room1", { store: asan.store, isReload });
+    await settled();
+    assert.equal(phase(again), "lobby", JSON.stringify({ isReload, ms, closed, set }));
+    again.session.join("Асан");
+    await settled();
+    assert.equal(phase(again), "call");
+  }
+});
+
+Deno.test("a page that the browser kept and shows again has left, its devices are closed", async () => {
+  const { asan, gulnar } = await call();
+  asan.page.close();
+  await settled();
+  asan.page.revive();
+  await settled();
+  assert.equal(phase(asan), "left");
+  assert.ok(asan.devices.opened.every(({ track }) => track.readyState === "ended"));
+  assert.equal(gulnar.session.model.count.value, 1);
+});
+
+Deno.test("who is replaced while offline does not take the seat back, but may by a press", async () => {
+  const { town, asan, gulnar } = await call();
+  asan.setOnline(false);
+  const copy = town.open("room1", { store: copyOf(asan.store) });
+  await settled();
+  copy.session.join("Асан");
+  await settled();
+  asan.setOnline(true);
+  await settled();
+  assert.deepEqual([phase(asan), phase(copy)], ["replaced", "call"]);
+  assert.equal(gulnar.session.model.count.value, 2);
+  asan.session.join("Асан");
+  await settled();
+  assert.equal(phase(asan), "call");
+});
+
+Deno.test("one that only lost its socket, or whose server restarted, is back by itself", async () => {
+  const { town, asan, gulnar } = await call();
+  asan.setOnline(false);
+  town.clock.advance(9_000);
+  asan.setOnline(true);
+  await settled();
+  assert.equal(phase(asan), "call");
+  town.restart();
+  for (const person of [asan, gulnar]) person.setOnline(true);
+  await settled();
+  assert.deepEqual([phase(asan), phase(gulnar)], ["call", "call"]);
+});
+
+Deno.test("a page that the browser freezes is gone for the others in seconds, and back when it wakes", async () => {
+  for (const ms of [1_000, 20_000, 60_000]) {
+    const { town, asan, gulnar } = await call();
+    asan.page.freeze();
+    await settled();
+    town.clock.advance(ms);
+    await settled();
+    if (ms > 5_000) assert.equal(gulnar.session.model.count.value, 1);
+    asan.page.wake();
+    await settled();
+    assert.equal(phase(asan), "call");
+    assert.equal(gulnar.session.model.count.value, 2);
+  }
+});
+
+Deno.test("whatever two tabs of one person do, each is where a press put it, and one seat has one page", async () => {
+  let takeovers = 0;
+  for (let seed = 1; seed <= 60; seed++) {
+    const random = seeded(seed);
+    const { town, asan, gulnar } = await call();
+    const tabs = [asan, town.open("room1", { store: copyOf(asan.store) })];
+    for (let step = 0; step < 14; step++) {
+      const at = random() < 0.5 ? 0 : 1;
+      const tab = tabs[at]!;
+      const chance = random();
+      const before = phase(tab);
+      if (chance < 0.35) tab.setOnline(random() < 0.6);
+      else if (chance < 0.55) {
+        tab.close();
+        tabs[at] = town.open("room1", { store: tab.store });
+        await settled();
+        const after = phase(tabs[at]!);
+        if (before === "lobby" || before === "left" || before === "replaced") {
+          assert.equal(after, "lobby", `live without a press: seed ${seed}`);
+        }
+      } else if (chance < 0.85) tab.session.join("Асан");
+      else tab.session.leave();
+      if (random() < 0.7) await settled();
+      if (tabs.some((tab) => phase(tab) === "replaced")) takeovers++;
+    }
+    for (const tab of tabs) tab.setOnline(true);
+    await settled();
+    town.clock.advance(20_000);
+    await settled();
+    const inside = tabs.filter((tab) => phase(tab) === "call");
+    const ids = inside.map((tab) => tab.session.model.room.self.value);
+    assert.equal(new Set(ids).size, ids.length, `one seat twice: seed ${seed}`);
+    assert.equal(gulnar.session.model.count.value, inside.length + 1, `seed ${seed}`);
+  }
+  assert.ok(takeovers > 20, String(takeovers));
+});
