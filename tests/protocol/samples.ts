@@ -21,6 +21,7 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
     media: { mic: true, camera: false, screen: false, screenAudio: false },
     seat: "abcdefghijklmnopqrstuv",
     fresh: true,
+    page: "0e4f3b7e-0b6c-4a67-9d6e-1b2c3d4e5f60",
     since: 7,
     host: "k7mQ-key_of-a-host",
     invite: "invite-1.member.1800000000000.abcdefghijklmnopqrstuv",
