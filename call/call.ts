@@ -15,6 +15,7 @@ import type { Ports } from "./ports.ts";
 import { safePorts } from "./safe_ports.ts";
 import { Preferences } from "./preferences.ts";
 import { Safety } from "./proof/safety.ts";
+import { RoomTitle } from "./room_title.ts";
 import { Session } from "./session.ts";
 import { Signs } from "./signs.ts";
 import { Ears } from "./speaking/ears.ts";
@@ -30,6 +31,7 @@ export class Call {
   readonly signs: Signs;
   readonly host: Host;
   readonly safety: Safety;
+  readonly title: RoomTitle;
   readonly ears: Ears;
   readonly voice: OwnVoice;
   readonly stage: StageView;
@@ -60,6 +62,10 @@ export class Call {
     this.model = model;
     this.news = new News({ model, preferences, clock, audio });
     this.signs = new Signs({ wire, clock, model });
+    this.title = new RoomTitle({
+      ...{ room, model, wire, secrets: ports.secrets, onError: ports.onError },
+      key: () => session.credentials.key,
+    });
     this.safety = new Safety({ room, model, links: () => session.links, secrets: ports.secrets });
     this.host = new Host({ wire, model, tell: (notice) => this.news.tell(notice) });
     this.voice = new OwnVoice({

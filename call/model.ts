@@ -139,7 +139,7 @@ function roomPart() {
     /** The host who removed this person, or ended the call. */
     endedBy: signal<Author | null>(null),
     /** People inside, as the lobby is told; null until the server said so. */
-    watched: signal<{ count: number | null; limit: number } | null>(null),
+    watched: signal<{ count: number | null; limit: number; title: string | null } | null>(null),
     remote: signal<ReadonlyMap<string, RemoteTracks>>(new Map()),
     /** What is known of the keys that each path is encrypted with. */
     verdicts: signal<ReadonlyMap<string, Verdict>>(new Map()),

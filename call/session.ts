@@ -185,7 +185,7 @@ export class Session {
     const { wire } = this.#ports;
     const { watched } = this.#model.room;
     wire.onNotice("room:state", (state) => this.#door.inOrder(() => this.#onState(state)));
-    wire.onNotice("room:count", ({ count, limit }) => watched.value = { count, limit });
+    wire.onNotice("room:count", (counted) => watched.value = counted);
     wire.onNotice("chat:line", (line) => this.chat.take(line));
     wire.onNotice("member:replaced", () => this.#end("replaced"));
     wire.onNotice("lobby:answer", ({ admitted }) => this.#onAnswer(admitted));
@@ -220,7 +220,7 @@ export class Session {
 
   async #watch(): Promise<void> {
     const outcome = await this.#ports.wire.request("room:watch", { room: this.#room });
-    if (outcome.ok) this.#model.room.watched.value = { count: outcome.count, limit: outcome.limit };
+    if (outcome.ok) this.#model.room.watched.value = outcome;
   }
 
   #onJoined({ self, seat, ice, iceFor, state, log, wants }: Joined): void {

@@ -4,7 +4,8 @@ import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 
 /** Keeps the title true while the page is a call. */
-export function useTitle(call: Call, room: string, t: T): void {
+export function useTitle(call: Call, t: T): void {
+  const room = call.title.shown.value;
   const { chat, room: { members, phase, self, watched } } = call.model;
   const unread = phase.value === "call" ? chat.unread.value : 0;
   const hand = members.value.some((member) => member.hand !== null && member.id !== self.value);
@@ -17,5 +18,5 @@ export function useTitle(call: Call, room: string, t: T): void {
     const counted = unread > 0 ? t("title.unread", { n: unread, title: plain }) : plain;
     const raised = hand ? t("title.hand", { title: counted }) : counted;
     document.title = waiting > 0 ? t("title.knock", { n: waiting, title: raised }) : raised;
-  }, [unread, hand, waiting, inside, t]);
+  }, [room, unread, hand, waiting, inside, t]);
 }

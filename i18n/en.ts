@@ -237,6 +237,9 @@ export default {
   "host.deputy": "Deputy (while no host is here)",
   "host.host": "Make a host",
   "host.lock.help": "Newcomers wait to be let in.",
+  "host.title.label": "Title of the room",
+  "host.title.help": "People see it inside and before they come in.",
+  "host.title.saved": "The title is saved.",
   "host.rights": "Participants may",
   "host.right.mic": "Unmute",
   "host.right.camera": "Start video",
@@ -573,6 +576,7 @@ export default {
 
   // Words on buttons that answer a problem
   "action.retry": "Try again",
+  "action.save": "Save",
   "action.reload": "Reload the page",
   "action.sound": "Enable sound",
   "action.here": "Continue here",

@@ -236,6 +236,9 @@ export default {
   "host.deputy": "Орун басар (бөлмөнүн ээси жокто)",
   "host.host": "Бөлмөнүн ээси кылуу",
   "host.lock.help": "Жаңы келгендер уруксат күтөт.",
+  "host.title.label": "Бөлмөнүн аталышы",
+  "host.title.help": "Аны киргендер да, кирүүнү күткөндөр да көрөт.",
+  "host.title.saved": "Аталыш сакталды.",
   "host.rights": "Катышуучуларга уруксат",
   "host.right.mic": "Микрофонду күйгүзүү",
   "host.right.camera": "Видеону күйгүзүү",
@@ -576,6 +579,7 @@ export default {
 
   // Words on buttons that answer a problem
   "action.retry": "Кайра аракет кылуу",
+  "action.save": "Сактоо",
   "action.reload": "Баракты жаңылоо",
   "action.sound": "Үндү иштетүү",
   "action.here": "Ушул жерде улантуу",

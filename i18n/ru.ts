@@ -251,6 +251,9 @@ export default {
   "host.deputy": "Заместитель (пока нет хозяина)",
   "host.host": "Сделать хозяином",
   "host.lock.help": "Новые участники ждут разрешения.",
+  "host.title.label": "Название комнаты",
+  "host.title.help": "Его видят и участники, и те, кто ещё не вошёл.",
+  "host.title.saved": "Название сохранено.",
   "host.rights": "Участникам разрешено",
   "host.right.mic": "Включать микрофон",
   "host.right.camera": "Включать видео",
@@ -617,6 +620,7 @@ export default {
 
   // Words on buttons that answer a problem
   "action.retry": "Попробовать ещё раз",
+  "action.save": "Сохранить",
   "action.reload": "Обновить страницу",
   "action.sound": "Включить звук",
   "action.here": "Продолжить здесь",

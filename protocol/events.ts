@@ -23,7 +23,10 @@ export type Nothing = Record<never, never>;
 
 /** Payload and answer of each event a client may send. Every one is acknowledged. */
 export interface Requests {
-  "room:watch": { payload: { room: string }; reply: { count: number | null; limit: number } };
+  "room:watch": {
+    payload: { room: string };
+    reply: { count: number | null; limit: number; title: string | null };
+  };
   "room:join": { payload: Join; reply: Joined };
   "room:unlock": { payload: { room: string; password: string }; reply: object };
   "room:leave": { payload: { mayReturn: boolean }; reply: object };
@@ -55,6 +58,7 @@ export interface Requests {
   "lobby:answer": { payload: { id: string | null; admit: boolean }; reply: object };
   "room:rules": { payload: { locked: boolean; rights: Rights }; reply: object };
   "room:password": { payload: { password: string | null }; reply: object };
+  "room:title": { payload: { title: string | null }; reply: object };
   "room:end": { payload: Nothing; reply: object };
   "member:mute": { payload: { id: string | null }; reply: object };
   "member:unmute": { payload: { id: string }; reply: object };
@@ -100,6 +104,7 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "lobby:answer": 0,
   "room:rules": 0,
   "room:password": 0,
+  "room:title": 0,
   "room:end": 0,
   "member:mute": 0,
   "member:unmute": 0,
@@ -127,7 +132,7 @@ export interface Notices {
   /** To all members, at every change. */
   "room:state": RoomState;
   /** To those who watch the room from its lobby. */
-  "room:count": { room: string; count: number | null; limit: number };
+  "room:count": { room: string; count: number | null; limit: number; title: string | null };
   /** To all members, the sender included. */
   "chat:line": ChatLine;
   /** To all members, the sender included. */

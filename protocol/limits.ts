@@ -22,6 +22,10 @@ export const MAX_LINK = 1_000_000;
 export const MAX_PROOF = 64;
 /** Letters of the seal of a chat line. */
 export const MAX_SEAL = 1_024;
+/** Letters of the title that a host gives a room. */
+export const MAX_TITLE = 60;
+/** The same as it travels: encrypted where the room has a key. */
+export const MAX_SEALED_TITLE = 480;
 /** Letters of a room's password: at least, and at most. */
 export const MIN_PASSWORD = 6;
 export const MAX_PASSWORD = 128;

@@ -27,6 +27,8 @@ export interface Rules {
   rights: Rights;
   /** Newcomers have to know a password. */
   hasPassword: boolean;
+  /** What a host called it: words, or sealed with the room's key. Null for no title. */
+  title: string | null;
 }
 
 /** Somebody who waits to be let in, as those see it who may do it. */

@@ -19,6 +19,7 @@ import {
   MAX_ROOM,
   MAX_SDP,
   MAX_SEAL,
+  MAX_SEALED_TITLE,
   MAX_TEXT,
   MAX_USES,
 } from "./limits.ts";
@@ -26,6 +27,7 @@ import { REACTIONS } from "./reactions.ts";
 import { SYSTEM_KINDS } from "./shapes.ts";
 import { RIGHTS, ROLES } from "./roles.ts";
 import { personName, roomName } from "./names.ts";
+import { isTitle } from "./titles.ts";
 import { isLongEnough } from "./passwords.ts";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -102,6 +104,12 @@ const line = v.union([
 ]);
 
 /** Any letters: it goes through a hash and nowhere else. A room may have an older, shorter one. */
+const title = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(MAX_SEALED_TITLE),
+  v.check(isTitle),
+);
 const password = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PASSWORD));
 const newPassword = v.pipe(password, v.check(isLongEnough, "too short"));
 
@@ -169,6 +177,7 @@ const schemas = {
     }),
   }),
   "room:password": v.strictObject({ password: v.nullable(newPassword) }),
+  "room:title": v.strictObject({ title: v.nullable(title) }),
   "room:end": nothing,
   "member:mute": v.strictObject({ id: v.nullable(id) }),
   "member:unmute": v.strictObject({ id }),

@@ -154,7 +154,8 @@ export class Hub {
       this.tell(open, { event: "room:state", payload: this.stateOf(open), except });
     }
     // Of a locked room nobody outside may learn when somebody comes or goes.
-    if (countFor(before) !== countFor(open.room)) {
+    const isRenamed = before.estate?.title !== open.room.estate?.title;
+    if (isRenamed || countFor(before) !== countFor(open.room)) {
       this.#watchers.tell(after.name, this.#countOf(after.name));
     }
     this.reception.tell(after.name);

@@ -34,6 +34,7 @@ import { roomJoin } from "./handlers/room_join.ts";
 import { roomLeave } from "./handlers/room_leave.ts";
 import { roomPassword } from "./handlers/room_password.ts";
 import { roomRules } from "./handlers/room_rules.ts";
+import { roomTitle } from "./handlers/room_title.ts";
 import { roomUnlock } from "./handlers/room_unlock.ts";
 import { roomWatch } from "./handlers/room_watch.ts";
 import {
@@ -91,6 +92,7 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
     decides: true,
     handle: roomPassword,
   }),
+  "room:title": inside("room:title", { cost: 5, roles: HOSTS, handle: roomTitle }),
   "room:end": inside("room:end", { cost: 5, roles: HOSTS, decides: true, handle: roomEnd }),
   "member:mute": inside("member:mute", { cost: 2, roles: MODERATORS, handle: memberMute }),
   "member:unmute": inside("member:unmute", { cost: 2, roles: MODERATORS, handle: memberUnmute }),

@@ -52,7 +52,7 @@ export class Watchers {
   }
 }
 
-/** What a watcher is told of a room that may not be open; of one with a door nothing. */
+/** What a watcher is told of a room that may not be open; of one with a door its title alone. */
 export function countIn(
   { name, room, estate, limit }: {
     name: string;
@@ -61,7 +61,8 @@ export function countIn(
     limit: number;
   },
 ): Notices["room:count"] {
-  return { room: name, count: countFor(room ?? { members: [], estate }), limit };
+  const title = estate?.title ?? null;
+  return { room: name, count: countFor(room ?? { members: [], estate }), limit, title };
 }
 
 /** How many are inside, for those outside; null when it is none of their business. */

@@ -46,13 +46,13 @@ export function MoreMenu({ call, onFloat, t }: Props) {
         </MenuItem>
         {call.host.isHost.value && (
           <MenuItem
-            icon="presentation"
+            icon="door-open"
             onPress={() => call.panels.open("room")}
           >
             {t("host.title")}
           </MenuItem>
         )}
-        <MenuItem icon="info" onPress={() => call.panels.open("safety")}>
+        <MenuItem icon="shield-check" onPress={() => call.panels.open("safety")}>
           {t("safety.title")}
         </MenuItem>
         <MenuItem icon="pencil" onPress={() => call.panels.open("name")}>

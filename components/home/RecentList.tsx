@@ -1,6 +1,7 @@
 // The rooms in which one was lately, newest first, and a way to forget them.
 import { Component } from "preact";
 import { forgetRecent, isHostSomewhere, type Recent, recentRooms } from "@/call/recent.ts";
+import { readableRoom } from "@/protocol/titles.ts";
 import { clock, dayLabel, sameDay } from "@/i18n/format.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { keptHere } from "./kept.ts";
@@ -32,7 +33,7 @@ export class RecentList extends Component<RecentListProps, State> {
           {rooms.map(({ room, at }) => (
             <li key={room}>
               <a class="recent-room" href={`/r/${encodeURIComponent(room)}`}>
-                <bdi class="truncate">{room}</bdi>
+                <bdi class="truncate">{readableRoom(room)}</bdi>
                 <time class="muted" dateTime={new Date(at).toISOString()}>{when(at, locale)}</time>
               </a>
             </li>

@@ -7,6 +7,7 @@ import { Toggle } from "../base/Toggle.tsx";
 import { EndCall } from "./EndCall.tsx";
 import { InviteMaker } from "./InviteMaker.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
+import { TitleForm } from "./TitleForm.tsx";
 
 /** Open while it is rendered; what the server decided is what it shows. */
 export function RoomDialog({ call, t }: { call: Call; t: T }) {
@@ -16,6 +17,7 @@ export function RoomDialog({ call, t }: { call: Call; t: T }) {
       {rules !== null && (
         <div class="stack">
           <Switches rules={rules} call={call} t={t} />
+          <TitleForm call={call} t={t} />
           <PasswordForm hasPassword={rules.hasPassword} call={call} t={t} />
           <InviteMaker call={call} t={t} />
           <EndCall call={call} t={t} />

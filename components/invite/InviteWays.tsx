@@ -20,11 +20,18 @@ export function InviteWays({ call, t }: { call: Call; t: T }) {
   }, []);
   return (
     <>
+      <p class="invite-room">
+        <bdi>{call.title.shown}</bdi>
+      </p>
       <LinkField link={link.value} label={t("invite.link")} />
       <div class="row invite-ways">
         <CopyLink link={link.value} t={t} primary />
         {canShare.value && (
-          <button type="button" class="btn" onClick={() => share(link.value, t)}>
+          <button
+            type="button"
+            class="btn"
+            onClick={() => share(link.value, call.title.shown.value)}
+          >
             <Icon name="share-2" /> {t("invite.share")}
           </button>
         )}
@@ -35,6 +42,6 @@ export function InviteWays({ call, t }: { call: Call; t: T }) {
 }
 
 /** Closing the system's sheet is no error. */
-function share(url: string, t: T): void {
-  navigator.share({ title: t("app.name"), url }).catch(() => {});
+function share(url: string, title: string): void {
+  navigator.share({ title, url }).catch(() => {});
 }

@@ -20,12 +20,11 @@ import { useTyped } from "../base/use_typed.ts";
 
 interface Props {
   call: Call;
-  room: string;
   t: T;
 }
 
 /** Joining is always possible, with or without devices. */
-export function LobbyForm({ call, room, t }: Props) {
+export function LobbyForm({ call, t }: Props) {
   const { room: roomState } = call.model;
   const { text: typed, field } = useTyped("");
   const nameless = useSignal(false);
@@ -51,7 +50,7 @@ export function LobbyForm({ call, room, t }: Props) {
   return (
     <form class="lobby-form" onSubmit={join} noValidate>
       <p class="lobby-room">
-        <Icon name="link" /> <bdi>{room}</bdi>
+        <Icon name="link" /> <bdi>{call.title.shown}</bdi>
       </p>
       <KeyDoubt call={call} t={t} />
       <Problems call={call} t={t} />
@@ -118,7 +117,7 @@ function NameField({ field, value, invalid, onType, t }: NameProps) {
 }
 
 /** On a phone they are folded away: most people have one of each. */
-function Devices({ call, t }: Omit<Props, "room">) {
+function Devices({ call, t }: Props) {
   const { choices, chosen, support } = call.model.local;
   if (support.value !== "ok") return null;
   return (

@@ -8,19 +8,18 @@ import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
 
 interface Props {
-  room: string;
   call: Call;
   t: T;
 }
 
 /** Stands above the stage during a call. */
-export function CallHeader({ room, call, t }: Props) {
+export function CallHeader({ call, t }: Props) {
   const { model, preferences, panels, stage } = call;
   const spotlight = preferences.settings.value.spotlight;
   return (
     <header class="call-header">
       <h1 class="call-room truncate">
-        <bdi>{room}</bdi>
+        <bdi>{call.title.shown}</bdi>
       </h1>
       <Clock lasting={() => call.lasting()} label={t("call.clock")} />
       <p class="call-count">

@@ -49,7 +49,7 @@ export default function Lobby({ room, locale, suggested }: Props) {
           <Preview call={call} t={t} />
           {phase === "waiting"
             ? <WaitingScreen call={call} t={t} />
-            : <LobbyForm call={call} room={room} t={t} />}
+            : <LobbyForm call={call} t={t} />}
         </main>
       );
   }

@@ -27,7 +27,7 @@ export default function VideoGrid({ room, locale }: Props) {
   const blocked = useSignal(false);
   const inCall = model.room.phase.value === "call";
   const Knocks = useExtra(call.host.waiting.value.length > 0, (all) => all.KnockBanner);
-  useTitle(call, room, t);
+  useTitle(call, t);
   useEffect(() => {
     document.documentElement.classList.toggle(
       "reduce-motion",
@@ -37,7 +37,7 @@ export default function VideoGrid({ room, locale }: Props) {
   return (
     <>
       <Announcements call={call} t={t} />
-      {inCall && <CallHeader room={room} call={call} t={t} />}
+      {inCall && <CallHeader call={call} t={t} />}
       {inCall && (
         <main class="stage" id="main" tabIndex={-1} aria-label={t("region.stage")}>
           <Banners model={model} blocked={blocked} t={t}>

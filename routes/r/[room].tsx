@@ -8,6 +8,7 @@ import Lobby from "@/islands/call/Lobby.tsx";
 import VideoGrid from "@/islands/call/VideoGrid.tsx";
 import { roomName } from "@/protocol/names.ts";
 import { readRoomLink } from "@/protocol/room_link.ts";
+import { readableRoom } from "@/protocol/titles.ts";
 import { define } from "@/utils.ts";
 
 export const handler = define.handlers({
@@ -28,7 +29,7 @@ export default define.page<typeof handler>(function Room({ data: { room }, state
   return (
     <>
       <Head>
-        <title>{t("title.room", { room })}</title>
+        <title>{t("title.room", { room: readableRoom(room) })}</title>
       </Head>
       <PageHeader t={t} theme={theme} here={new URL(`/r/${encodeURIComponent(room)}`, url)} />
       <noscript>

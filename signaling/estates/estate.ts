@@ -52,6 +52,8 @@ export interface Estate {
   readonly rights: Rights;
   /** The password, salted and hashed; null for none. */
   readonly password: string | null;
+  /** What a host called it, sealed where the room has a key; null for no title. */
+  readonly title: string | null;
   readonly bans: readonly Ban[];
   readonly invites: readonly Invite[];
 }
@@ -74,6 +76,7 @@ export const NEW_ESTATE: Estate = {
   closed: false,
   rights: ALL_RIGHTS,
   password: null,
+  title: null,
   bans: [],
   invites: [],
 };
@@ -92,8 +95,8 @@ export function newestOf(one: Estate | null, other: Estate | null): Estate | nul
 /** What members may know of it. */
 export function rulesOf(estate: Estate | null): Rules | null {
   if (estate === null) return null;
-  const { locked, rights, password } = estate;
-  return { locked, rights, hasPassword: password !== null };
+  const { locked, rights, password, title } = estate;
+  return { locked, rights, hasPassword: password !== null, title };
 }
 
 /** Whether another host can be named: none is ever pushed out by a later one. */

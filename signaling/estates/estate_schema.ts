@@ -30,6 +30,7 @@ export const estateSchema = v.strictObject(
     closed: boolean,
     rights: v.strictObject({ mic: boolean, camera: boolean, screen: boolean, chat: boolean }),
     password: v.nullable(string),
+    title: v.optional(v.nullable(string), null), // older programs did not write it
     bans: v.array(
       v.strictObject({
         member: string,

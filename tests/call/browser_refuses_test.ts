@@ -196,8 +196,8 @@ Deno.test("a socket that cannot be made, or throws, is tried again; a listener t
     ok: false,
     error: "offline",
   });
-  lines.at(-1)?.onNotice("room:count", { room: "room1", count: 1, limit: 8 });
-  lines.at(-1)?.onNotice("room:count", { room: "room1", count: 2, limit: 8 });
+  lines.at(-1)?.onNotice("room:count", { room: "room1", count: 1, limit: 8, title: null });
+  lines.at(-1)?.onNotice("room:count", { room: "room1", count: 2, limit: 8, title: null });
   assert.deepEqual(heard, [1, 2]);
   assert.ok(errors.length > 2);
   lifeline.close();

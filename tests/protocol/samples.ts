@@ -79,6 +79,7 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "lobby:answer": { id: "waiting-1", admit: true },
   "room:rules": { locked: true, rights: { mic: false, camera: true, screen: false, chat: true } },
   "room:password": { password: "күмүшү" },
+  "room:title": { title: "Семинар 🌙" },
   "room:end": {},
   "member:mute": { id: "member-1" },
   "member:unmute": { id: "member-1" },

@@ -155,7 +155,7 @@ Deno.test("who watches a locked room hears nothing when people come and go", () 
   const house = startHouse();
   const { host, room } = house;
   const watcher = house.visitor();
-  assert.deepEqual(watcher.ask("room:watch", { room }), { count: 1, limit: 8 });
+  assert.deepEqual(watcher.ask("room:watch", { room }), { count: 1, limit: 8, title: null });
   house.enter("before");
   assert.deepEqual(watcher.take("room:count").map(({ count }) => count), [2]);
   host.ask("room:rules", LOCKED);

@@ -68,6 +68,7 @@ const MATRIX: Record<RequestName, (person: Person) => Fate> = {
       : HOST("done", "no-such-member")(person),
   "room:rules": HOST("done"),
   "room:password": HOST("done"),
+  "room:title": HOST("done"),
   "room:end": HOST("done"),
   "member:mute": HOST("done", "no-such-member"),
   "member:unmute": HOST("done", "no-such-member"),

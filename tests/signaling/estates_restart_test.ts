@@ -28,7 +28,7 @@ Deno.test("by members' copies alone: role, lock, rights and ban survive, whoever
   await using second = await startServer({ secret: SECRET });
   using again = await Client.connect(second.url, WEBSOCKET);
   const { state } = await again.join(room, { name: "Member", seat: joined.seat, copy });
-  assert.deepEqual(state.rules, { locked: true, rights: RIGHTS, hasPassword: false });
+  assert.deepEqual(state.rules, { locked: true, rights: RIGHTS, hasPassword: false, title: null });
   assert.deepEqual(state.members.map(({ role }) => role), ["host", "member"]);
   using out = await Client.connect(second.url, WEBSOCKET);
   const wish = { room, name: "Removed", media: MEDIA_OFF, fresh: true };

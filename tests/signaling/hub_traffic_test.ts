@@ -8,7 +8,7 @@ const SHARING = { ...MEDIA_OFF, screen: true };
 Deno.test("room:watch hears of every change of the number, and of nothing else", () => {
   const { visitor } = startHub();
   const [w, a, b] = [visitor(), visitor(), visitor()];
-  assert.deepEqual(w.ask("room:watch", { room: "ala" }), { count: 0, limit: 3 });
+  assert.deepEqual(w.ask("room:watch", { room: "ala" }), { count: 0, limit: 3, title: null });
   a.join("ala");
   b.join("ala");
   a.ask("member:media", SHARING);

@@ -35,7 +35,7 @@ Deno.test("into a locked room one is let by its host, and hears nothing of it be
   host.take("room:state");
   const stranger = house.visitor();
   assert.equal(stranger.ask("room:join", wish(room)), "waiting");
-  assert.deepEqual(stranger.ask("room:watch", { room }), { count: null, limit: 8 });
+  assert.deepEqual(stranger.ask("room:watch", { room }), { count: null, limit: 8, title: null });
   stranger.ask("room:join", wish(room));
   host.ask("chat:send", { id: "a", text: "a secret" });
   host.ask("member:media", { ...MEDIA_OFF, mic: true });

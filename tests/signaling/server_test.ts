@@ -24,6 +24,7 @@ for (const [way, options] of Object.entries(WAYS)) {
       ok: true,
       count: 0,
       limit: 3,
+      title: null,
     });
     const first = await a.join("ала-тоо", { name: "A" });
     const second = await b.join("ала-тоо", { name: "B" });

@@ -186,12 +186,12 @@ Deno.test("what a dropped line still says concerns nobody", async () => {
   clock.advance(1_000);
   last().onOpen();
   const [old] = lines;
-  old?.onNotice("room:count", { room: "a", count: 1, limit: 8 });
+  old?.onNotice("room:count", { room: "a", count: 1, limit: 8, title: null });
   old?.onEnd();
   old?.onOpen();
   assert.equal(life.connected.value, true);
-  last().onNotice("room:count", { room: "a", count: 2, limit: 8 });
-  assert.deepEqual(heard, [{ room: "a", count: 2, limit: 8 }]);
+  last().onNotice("room:count", { room: "a", count: 2, limit: 8, title: null });
+  assert.deepEqual(heard, [{ room: "a", count: 2, limit: 8, title: null }]);
   life.close();
   await settled();
   clock.advance(100_000);

@@ -1,0 +1,65 @@
+// What this room is called: its host's title, opened with the room's key, or the words of its name.
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import { cleanTitle, readableRoom, SEALED_TITLE } from "../protocol/titles.ts";
+import type { CallView } from "./model.ts";
+import type { Failure, Secrets, Wire } from "./ports.ts";
+import { openTitle, sealTitle } from "./proof/title_seal.ts";
+
+export interface RoomTitleOptions {
+  room: string;
+  model: CallView;
+  wire: Wire;
+  secrets: Secrets;
+  /** The room's key, if there is one. */
+  key: () => string | null;
+  onError(error: unknown): void;
+}
+
+/** Follows the title as the server tells it: to the lobby with the number, inside with the rules. */
+export class RoomTitle {
+  readonly #options: RoomTitleOptions;
+  readonly #given = signal<string | null>(null);
+  /** The host's title; null for none, and where it cannot be read. */
+  readonly given: ReadonlySignal<string | null> = this.#given;
+  /** What to call the room. */
+  readonly shown: ReadonlySignal<string>;
+
+  constructor(options: RoomTitleOptions) {
+    this.#options = options;
+    const { room, model } = options;
+    this.shown = computed(() => this.#given.value ?? readableRoom(room));
+    const { rules, watched } = model.room;
+    const told = computed(() => (rules.value ?? watched.value)?.title ?? null);
+    effect(() => this.#take(told.value));
+  }
+
+  /** Gives the room another title; blank takes it away. Answers why it was not done, or null. */
+  async set(typed: string): Promise<Failure | null> {
+    const { wire, key: keyOf, room, secrets } = this.#options;
+    const title = cleanTitle(typed);
+    const key = keyOf();
+    const sealed = title === null || key === null
+      ? title
+      : await sealTitle(title, { secrets, room, key });
+    if (title !== null && sealed === null) return "not-allowed";
+    const outcome = await wire.request("room:title", { title: sealed });
+    return outcome.ok ? null : outcome.error;
+  }
+
+  #told: string | null = null;
+
+  #take(told: string | null): void {
+    const { key: keyOf, room, secrets, onError } = this.#options;
+    this.#told = told;
+    const key = keyOf();
+    if (told === null || !told.startsWith(SEALED_TITLE)) {
+      // In a room with a key what is not sealed is not its host's: the server could have made it up.
+      this.#given.value = told !== null && key === null ? cleanTitle(told) : null;
+      return;
+    }
+    if (key === null) return void (this.#given.value = null);
+    openTitle(told, { secrets, room, key }).then((title) => {
+      if (this.#told === told) this.#given.value = title === null ? null : cleanTitle(title);
+    }).catch(onError);
+  }
+}
