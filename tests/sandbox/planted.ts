@@ -36,6 +36,36 @@ const attempts: Record<string, () => unknown> = {
   "gain a right": async () =>
     must((await Deno.permissions.request({ name: "run" })).state === "granted"),
   "end another process": () => Deno.kill(1, "SIGTERM"),
+  "read by Node's files": async () => (await import("node:fs")).readFileSync("/etc/passwd"),
+  "write by Node's files": async () => (await import("node:fs")).writeFileSync("planted.txt", "x"),
+  "link to a file": () => Deno.symlink("/etc/passwd", "data/planted"),
+  "run a program by Node": async () => must(await programByNode("id")),
+  "run it in a shell": async () =>
+    must((await import("node:child_process")).execSync("id").length > 0),
+  "load native code by Node": async () => {
+    const { createRequire } = await import("node:module");
+    createRequire(import.meta.url)("/usr/lib/planted.node");
+  },
+  "read all variables by Node": async () =>
+    must(Object.keys((await import("node:process")).default.env).some(isForeign)),
+  "connect by Node": async () =>
+    await connected((await import("node:net")).connect(22, "127.0.0.1")),
+  "resolve a name by Node": async () =>
+    await (await import("node:dns")).promises.lookup("secret.example.org"),
+  "send a datagram": async () => await datagram(),
+  "ask who it is by Node": async () => must((await import("node:os")).userInfo().username),
+  "open a socket of the web": () => socketOfTheWeb("ws://127.0.0.1:22/"),
+  "open another database": async () => (await sqlite("/tmp/planted.db")).close(),
+  "attach a database": async () => (await sqlite(":memory:")).exec("ATTACH '/tmp/planted.db' AS p"),
+  "copy a database elsewhere": async () =>
+    (await sqlite(":memory:")).exec("VACUUM INTO '/tmp/planted-copy.db'"),
+  "load an extension into a database": async () => {
+    const { DatabaseSync } = await import("node:sqlite");
+    new DatabaseSync(":memory:", { allowExtension: true }).loadExtension("/usr/lib/planted.so");
+  },
+  "read by an import": () => import(String("/etc/hostname.json"), { with: { type: "json" } }),
+  "fetch a file": async () => must(await (await fetch("file:///etc/passwd")).text()),
+  "read in a worker": () => workerThat("Deno.readTextFileSync('/etc/passwd')"),
 };
 
 const results: Record<string, string> = {};
@@ -55,6 +85,70 @@ console.log(JSON.stringify({ results, messages }));
 
 function isForeign(name: string): boolean {
   return /PATH|HOME|USER|CANARY/.test(name);
+}
+
+async function sqlite(path: string) {
+  const { DatabaseSync } = await import("node:sqlite");
+  return new DatabaseSync(path);
+}
+
+async function programByNode(name: string): Promise<boolean> {
+  const { spawnSync } = await import("node:child_process");
+  const { error, status } = spawnSync(name);
+  if (error) throw error;
+  return status === 0;
+}
+
+function connected(socket: import("node:net").Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.on("connect", () => resolve());
+    // A refusal by the other side means that it was asked.
+    socket.on(
+      "error",
+      (error) => "code" in error && error.code === "ECONNREFUSED" ? resolve() : reject(error),
+    );
+  });
+}
+
+/** Deno throws where nobody can catch it. */
+async function datagram(): Promise<void> {
+  const socket = (await import("node:dgram")).createSocket("udp4");
+  await new Promise<void>((resolve, reject) => {
+    globalThis.addEventListener("error", (event) => {
+      event.preventDefault();
+      reject(event.error);
+    }, { once: true });
+    globalThis.addEventListener("unhandledrejection", (event) => {
+      event.preventDefault();
+      reject(event.reason);
+    }, { once: true });
+    socket.on("error", reject);
+    socket.send("secret", 9, "127.0.0.1", (error) => error ? reject(error) : resolve());
+  });
+}
+
+async function socketOfTheWeb(url: string): Promise<void> {
+  const socket = new WebSocket(url);
+  await new Promise<void>((resolve, reject) => {
+    socket.onopen = () => resolve();
+    socket.onerror = (event) => reject((event as ErrorEvent).error ?? new TypeError("no socket"));
+  });
+}
+
+/** Code in a thread of its own. */
+async function workerThat(code: string): Promise<void> {
+  const source = `try { ${code}; postMessage("DONE") } catch (error) { postMessage(error.name) }`;
+  const url = `data:text/javascript,${encodeURIComponent(source)}`;
+  const worker = new Worker(url, { type: "module" });
+  const said = await new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Deno.errors.NotCapable(event.message));
+    };
+  });
+  worker.terminate();
+  if (said !== "DONE") throw new Deno.errors.NotCapable(String(said));
 }
 
 /** Rejects with what the worker's module failed of. */
