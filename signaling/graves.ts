@@ -8,6 +8,8 @@ interface Grave {
   readonly call: number;
   /** The newest copy from which it had gone on. */
   readonly base: Stamp;
+  /** Everybody whom it had brought back. */
+  readonly members: readonly string[];
 }
 
 /** Remembers which call had ended, for a server that keeps no calls on a disk. */
@@ -17,11 +19,17 @@ export class Graves {
 
   /** Nobody is left in the room, or a host ended the call (null). */
   bury(name: string, grave: Grave | null): void {
-    const isOver = this.#graves.get(name) === null;
+    const known = this.#graves.get(name);
+    const members = [...new Set([...known?.members ?? [], ...grave?.members ?? []])];
     this.#graves.delete(name);
-    this.#graves.set(name, isOver ? null : grave);
+    this.#graves.set(name, known === null || grave === null ? null : { ...grave, members });
     const [oldest] = this.#graves.keys();
     if (this.#graves.size > MAX_GRAVES && oldest !== undefined) this.#graves.delete(oldest);
+  }
+
+  /** Whether this member was back in this run, in a call that is over. */
+  hasLeft(name: string, member: string): boolean {
+    return this.#graves.get(name)?.members.includes(member) ?? false;
   }
 
   /** Whether this copy would bring back what has ended. */

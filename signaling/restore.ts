@@ -75,6 +75,7 @@ export function merge(open: OpenRoom, copy: Copy, ground: Ground): Merge {
     ...open.seats.filter(({ member }) => belongs.has(member)).map((seat) => ({
       ...seat,
       turn: Math.max(seat.turn, taken.seats.find((s) => s.member === seat.member)?.turn ?? 0),
+      gone: seat.gone && { ...seat.gone, role: belongs.get(seat.member)?.role ?? "guest" },
     })),
     ...taken.seats.filter(({ member }) => isMissing(member)),
   ];

@@ -44,8 +44,8 @@ export class Revival {
   /** Nobody is left in a room, or its call was ended (null): copies of it are worth nothing now. */
   bury(name: string, open: OpenRoom | null): void {
     if (open === null) return this.#graves.bury(name, null);
-    const { base, call } = open;
-    if (base !== null) this.#graves.bury(name, { call, base });
+    const { base, call, inherited } = open;
+    if (base !== null) this.#graves.bury(name, { call, base, members: [...inherited.keys()] });
   }
 
   /** Goes on from a copy if it tells more than we know. Only who belongs to that call can bring it. */
@@ -55,10 +55,12 @@ export class Revival {
     const shown = readToken(hub.seals, { room: name, token: seat });
     const copy = shown && readCopy(hub.seals, sealed, name);
     if (copy === null || copy.run === hub.run) return;
+    const open = hub.find(name);
     const bringer = shown?.member;
     const kept = copy.seats.find(({ member }) => member === bringer);
-    if (kept === undefined || (shown?.turn ?? 0) < kept.turn - 1) return;
-    const open = hub.find(name);
+    const now = open?.seats.find(({ member }) => member === bringer);
+    // A token that was followed by others opens no seat, and vouches for no copy.
+    if (!kept || (shown?.turn ?? 0) < Math.max(kept.turn, now?.turn ?? 0) - 1) return;
     const { call, estate } = this.#groundOf(copy, open);
     if (call === null || !call.members.some(({ id }) => id === bringer)) {
       return open && this.#tell(open, estate);
@@ -101,7 +103,7 @@ export class Revival {
     if (this.#graves.holds(name, copy)) return { call: null, estate };
     const removed = (id: string) => estate?.bans.some(({ member }) => member === id) ?? false;
     const members = membersOf(copy, { isDoubtful: this.#isDoubtful(copy) })
-      .filter(({ id }) => !removed(id) && !hasLeft(open, id))
+      .filter(({ id }) => !removed(id) && !hasLeft(open, id) && !this.#graves.hasLeft(name, id))
       .map((member) => withRoleNow(member, open));
     const newcomers = staying({ open, copy, before: present, estate });
     return { call: { number: copy.call, members: [...members, ...newcomers] }, estate };
@@ -184,7 +186,8 @@ function hasLeft(open: OpenRoom | undefined, id: string): boolean {
 /** A role that was taken from them in this run does not come back by what was before it. */
 function withRoleNow(member: CallMember, open: OpenRoom | undefined): CallMember {
   const { id, role } = member;
-  const now = open && memberOf(open.room, id)?.role;
+  const gone = open?.seats.find((seat) => seat.member === id)?.gone;
+  const now = open && (memberOf(open.room, id)?.role ?? gone?.role);
   if (now === undefined || now === open?.inherited.get(id)) return member;
   return ROLES.indexOf(now) < ROLES.indexOf(role) ? { ...member, role: now } : member;
 }

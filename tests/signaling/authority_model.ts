@@ -121,7 +121,9 @@ export class Model extends World {
     if (this.disk !== null || !this.isYoung || known === undefined) return null;
     const seats = readCopy(this.world.hub.seals, copy, room)?.seats;
     const seat = seats?.find((each) => each.member === member);
-    if (known.order > this.startOrder || !seat || turn < seat.turn - 1) return null;
+    const now = this.world.hub.find(room)?.seats.find((each) => each.member === member);
+    const newest = Math.max(seat?.turn ?? 0, now?.turn ?? 0);
+    if (known.order > this.startOrder || !seat || turn < newest - 1) return null;
     const told = this.told.get(room) ?? 0;
     if (facts.endedNow || known.order < told) return null;
     if (known.order > told) facts.learn(known.facts);

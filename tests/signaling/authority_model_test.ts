@@ -35,6 +35,13 @@ Deno.test("with a disk, whatever happens and whatever is brought: rights are wha
   }
 });
 
+Deno.test("without a disk, nobody has more than the newest copy says that anybody brought", () => {
+  const { met } = history({ seed: 11, disk: null }, 20_000);
+  const { staleCopies, refusedStale, removedWhileAway, restarts, learned, sentOff } = met;
+  const hard = { staleCopies, refusedStale, removedWhileAway, restarts, learned, sentOff };
+  for (const [what, times] of Object.entries(hard)) assert.ok(times > 20, `${what}: ${times}`);
+});
+
 /** Servers that go on from what is past, each in another way: the model must see it. */
 const BREACHES: Record<string, () => Storage> = {
   "who left still belongs to the call": () =>

@@ -255,12 +255,12 @@ export class World {
     if (open === undefined) this.bases.delete(room);
     for (const { id, role } of open?.room.members ?? []) {
       const place = facts.belongs.get(id);
-      assert.ok(place !== undefined, "nobody is inside who may not be");
+      assert.ok(place !== undefined, `nobody is inside who may not be: ${id} in ${room.slice(-5)}`);
       assert.ok(role !== "deputy", "nobody is named one in these histories");
       if (this.disk !== null) assert.equal(role, place.role, "everybody is what they are");
       else {assert.ok(
           RANKS.indexOf(role) <= RANKS.indexOf(place.role),
-          "nobody is more than they are",
+          `nobody is more than they are: ${id} in ${room.slice(-5)}`,
         );}
     }
   }

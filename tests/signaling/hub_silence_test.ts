@@ -81,6 +81,32 @@ Deno.test("while somebody still gets media of an away member, that member stays"
   assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["left"]);
 });
 
+Deno.test("nobody is kept for ever by being vouched for; a sign of life begins anew", () => {
+  const { clock, a, b, self, silence } = pair();
+  const vouchUntilLeft = () => {
+    const begin = clock.steady();
+    for (let round = 0; round < 200; round++) {
+      clock.pass(seatGraceMs / 2);
+      a.ask("member:vouch", { members: [self] });
+      if (a.take("chat:line").some(({ kind }) => kind === "left")) break;
+    }
+    return clock.steady() - begin;
+  };
+  silence();
+  clock.pass(silentMs);
+  for (let round = 0; round < 40; round++) {
+    clock.pass(seatGraceMs / 2);
+    a.ask("member:vouch", { members: [self] });
+  }
+  b.silentSince = null; // heard again, in the middle of it
+  clock.pass(1_000);
+  assert.deepEqual(a.take("chat:line"), []);
+  silence();
+  const kept = vouchUntilLeft();
+  assert.ok(kept >= SETTINGS.seatMemoryMs, String(kept));
+  assert.ok(kept <= SETTINGS.seatMemoryMs + 2 * SETTINGS.silenceGraceMs, String(kept));
+});
+
 Deno.test("nobody can vouch for themselves, for strangers, or from outside", () => {
   const { hub, clock, a, b, self, silence, visitor } = pair();
   const stranger = visitor();
