@@ -1,6 +1,6 @@
 // How a room goes on from its copies: pure. A copy tells who sat where, never who may.
 import { type ChatLog, emptyLog, goingOn } from "./chat_log.ts";
-import type { Role } from "../protocol/roles.ts";
+import type { OwnRights, Role } from "../protocol/roles.ts";
 import type { Member } from "../protocol/shapes.ts";
 import type { Call, CallMember } from "./calls.ts";
 import { type Copy, isNewer, runsUpTo, stampOf } from "./copies.ts";
@@ -62,9 +62,10 @@ export function merge(open: OpenRoom, copy: Copy, ground: Ground): Merge {
     !open.inherited.has(id) && !open.seats.some((seat) => seat.member === id);
   const known = open.room.members.filter(({ id }) => belongs.has(id)).map((member) => {
     const told = taken.members.find(({ id }) => id === member.id);
-    const role = belongs.get(member.id)?.role ?? member.role;
-    if (told === undefined || !isNewest) return { ...member, role };
-    return member.away ? told : { ...member, role, epoch: Math.max(member.epoch, told.epoch) };
+    const now = withRight(member, belongs.get(member.id));
+    if (told === undefined || !isNewest) return now;
+    if (member.away) return { ...told, ...ownRights(now.rights) };
+    return { ...now, epoch: Math.max(member.epoch, told.epoch) };
   });
   const inherited = new Map([...open.inherited, ...rolesOf(taken.seats, call)]);
   const members = inOrder(
@@ -75,7 +76,7 @@ export function merge(open: OpenRoom, copy: Copy, ground: Ground): Merge {
     ...open.seats.filter(({ member }) => belongs.has(member)).map((seat) => ({
       ...seat,
       turn: Math.max(seat.turn, taken.seats.find((s) => s.member === seat.member)?.turn ?? 0),
-      gone: seat.gone && { ...seat.gone, role: belongs.get(seat.member)?.role ?? "guest" },
+      gone: seat.gone && withRight(seat.gone, belongs.get(seat.member)),
     })),
     ...taken.seats.filter(({ member }) => isMissing(member)),
   ];
@@ -90,6 +91,20 @@ export function merge(open: OpenRoom, copy: Copy, ground: Ground): Merge {
     inherited,
     expelled: open.seats.flatMap(({ member }) => belongs.has(member) ? [] : [member]),
   };
+}
+
+/** The role that is told now, and of the rights what both sides give: what was taken stays taken. */
+function withRight<T extends { readonly role: Role; readonly rights?: OwnRights }>(
+  { rights, ...rest }: T,
+  told: CallMember | undefined,
+): Omit<T, "rights"> & { rights?: OwnRights } {
+  const taken = Object.entries(rights ?? {}).filter(([, given]) => !given);
+  const both = { ...told?.rights, ...Object.fromEntries(taken) };
+  return Object.assign(rest, told && { role: told.role }, ownRights(both));
+}
+
+function ownRights(rights: OwnRights | undefined): { rights?: OwnRights } {
+  return rights === undefined || Object.keys(rights).length === 0 ? {} : { rights };
 }
 
 /** What was put back into it from another call is not of this one. */

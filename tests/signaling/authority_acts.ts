@@ -16,7 +16,7 @@ const ACTS: readonly [times: number, act: Act][] = [
   [10, (model, who) => model.lose(who, { says: model.random() < 0.3 })],
   [10, remove],
   [14, name],
-  [8, stepDown],
+  [14, stepDown],
   [6, rules],
   [1, password],
   [2, end],

@@ -29,10 +29,9 @@ function durable(): MemoryStorage {
 }
 
 Deno.test("with a disk, whatever happens and whatever is brought: rights are what was decided last", () => {
-  const { met } = history({ seed: 10, disk: durable() }, 20_000);
-  for (const [what, times] of Object.entries(met)) {
-    if (!["sentOff", "learned"].includes(what)) assert.ok(times > 20, `${what}: ${times}`);
-  }
+  const { met } = history({ seed: 10, disk: durable() }, 30_000);
+  const { sentOff: _sentOff, learned: _learned, ...hard } = met; // only without a disk
+  for (const [what, times] of Object.entries(hard)) assert.ok(times > 20, `${what}: ${times}`);
 });
 
 Deno.test("without a disk, nobody has more than the newest copy says that anybody brought", () => {
