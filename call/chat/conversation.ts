@@ -1,6 +1,6 @@
 // The lines of a room as a conversation: texts with their last words, replies and reactions. Pure.
 import type { Author, ChatLine, SaidLine, SystemLine, TextLine } from "../../protocol/shapes.ts";
-import { keyOf } from "./owners.ts";
+import { keyOf, ownerOf } from "./owners.ts";
 import { isSaid } from "../../protocol/shapes.ts";
 import type { Doubt } from "./audit.ts";
 import type { ReadLine } from "./reader.ts";
@@ -224,8 +224,8 @@ export class Conversation {
 /** Lines without the words of those that were taken back: nobody can hand them on any more. */
 export function forgetDeleted(lines: readonly ChatLine[]): readonly ChatLine[] {
   const gone = new Set(
-    lines.flatMap(({ from, ...line }) =>
-      line.kind === "deleted" ? [keyOf({ from, id: line.target })] : []
+    lines.flatMap((line) =>
+      line.kind === "deleted" ? [keyOf({ from: ownerOf(line), id: line.target })] : []
     ),
   );
   if (gone.size === 0) return lines;

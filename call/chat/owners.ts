@@ -1,9 +1,14 @@
 // Ids of lines belong to their authors: two members' lines with one id are two lines, shown as two.
-import type { ChatLine } from "../../protocol/shapes.ts";
+import type { Author, ChatLine } from "../../protocol/shapes.ts";
 
 /** What tells a line from all others. */
 export function keyOf({ id, from }: Pick<ChatLine, "id" | "from">): string {
   return `${from.id} ${id}`;
+}
+
+/** Whose text a line is, or is about: hosts take those of others away, all else is about one's own. */
+export function ownerOf(line: ChatLine): Author {
+  return line.kind === "deleted" ? line.of ?? line.from : line.from;
 }
 
 /** The id as the server knows it, of one that is shown. */
@@ -22,12 +27,13 @@ export class Owners {
     this.#firsts.set(id, { author: from.id, seq });
   }
 
-  /** The line as it is shown; edits and deletions are of their author's text. */
+  /** The line as it is shown; edits are of their author's text, deletions also of another's. */
   shown<L extends ChatLine>(line: L): ChatLine {
     const id = idOf(line);
     const first = id === null ? undefined : this.#firsts.get(id);
-    if (first === undefined || first.author === line.from.id) return line;
-    const known = this.#renamed.get(line) ?? renamed(line, `${id} ${line.from.id}`);
+    const { id: owner } = ownerOf(line);
+    if (first === undefined || first.author === owner) return line;
+    const known = this.#renamed.get(line) ?? renamed(line, `${id} ${owner}`);
     this.#renamed.set(line, known);
     return known;
   }

@@ -1,15 +1,22 @@
 // An owned room with people in it: real sessions against the real hub.
 import assert from "node:assert/strict";
+import { Audit } from "@/call/chat/audit.ts";
 import { newKey, suffixOf } from "@/signaling/estates/keys.ts";
 import { settled } from "../../fakes/random.ts";
 import { type Person, Town } from "../../fakes/town.ts";
 
-/** A town with an owned room and its host inside, who came by the host's link. */
-export async function house(): Promise<{ town: Town; room: string; key: string; host: Person }> {
+/** A town with an owned room and its host inside, who came by the host's link and what `more` carries. */
+export async function house(
+  more = "",
+): Promise<{ town: Town; room: string; key: string; host: Person }> {
   const town = new Town();
   const key = newKey();
   const room = `ala-too-${suffixOf(key)}`;
-  const host = await enter(town, room, { name: "Асан", fragment: `#host=${key}` });
+  const host = await enter(town, room, {
+    name: "Асан",
+    fragment: `#host=${key}${more}`,
+    paths: true,
+  });
   return { town, room, key, host };
 }
 
@@ -20,6 +27,7 @@ export async function enter(
   { name, ...options }: { name: string } & Parameters<Town["open"]>[1],
 ): Promise<Person> {
   const person = town.open(room, options);
+  person.session.chat.seals.examine((hashOf) => new Audit(hashOf));
   await settled();
   person.call.join(name);
   await settled();

@@ -1,6 +1,6 @@
 // What hosts and deputies do to one person, as both of them see it.
 import assert from "node:assert/strict";
-import { settled } from "../../fakes/random.ts";
+import { settled, until } from "../../fakes/random.ts";
 import type { Person } from "../../fakes/town.ts";
 import { enter, house, idOf, phase, told } from "./house.ts";
 
@@ -78,4 +78,27 @@ Deno.test("a deputy keeps order while the host is away, and is one again with wh
   const back = await enter(town, room, { name: "Асан", fragment: `#host=${key}` });
   assert.equal(back.call.host.isHost.value, true);
   assert.equal(again.call.host.moderates.value, false);
+});
+
+Deno.test("a host takes a message away: everybody's screen forgets it, with a key or without, and doubts nothing", async () => {
+  for (const more of ["&k=", ""]) { // without "k=" the room gets a key
+    const { town, room, host } = await house(more);
+    const fragment = host.session.credentials.fragment;
+    const guest = await enter(town, room, { name: "Гүлнар", fragment, paths: true });
+    const other = await enter(town, room, { name: "Бектур", fragment, paths: true });
+    assert.equal(fragment === "", more !== "");
+    guest.session.say("спам");
+    const textsOf = ({ call }: Person) =>
+      call.conversation.value.flatMap((entry) => entry.kind === "message" ? [entry] : []);
+    await until(() => textsOf(other).length === 1 && textsOf(host).length === 1);
+    assert.equal(textsOf(other)[0]?.text, "спам");
+    const id = textsOf(host)[0]?.id ?? "";
+    assert.equal(await other.call.changes.delete(id), "no-such-line");
+    assert.equal(await host.call.changes.delete(id), null);
+    await until(() => [host, guest, other].every((one) => textsOf(one)[0]?.text === null));
+    for (const one of [host, guest, other]) {
+      assert.deepEqual(textsOf(one)[0]?.doubts ?? [], []);
+      assert.ok(!JSON.stringify(one.session.model.chat.lines.value).includes("спам"));
+    }
+  }
 });
