@@ -77,6 +77,68 @@ Deno.test(
   }),
 );
 
+Deno.test(
+  "42: for one person alone: a right is taken, the screen is stopped, the hand lowered, a message taken away",
+  stage.scene(async ({ newPerson }) => {
+    const host = await newPerson({ name: "Асан" });
+    await host.goto("/");
+    await host.click("button", "Жаңы бөлмө түзүү");
+    await until(() => host.sees("button", "Бөлмөгө кошулуу"), { what: "the lobby" });
+    await until(() => host.evaluate(() => location.hash, null), {
+      what: "the host's key to be taken out of the address",
+      ok: (hash) => /^#k=[\w-]{22}$/.test(hash),
+    });
+    const link = await host.evaluate(() => location.pathname + location.hash, null);
+    await fillName(host);
+    await join(host);
+    const guest = await newPerson({ name: "Гүлнар" });
+    await guest.goto(link);
+    await until(() => guest.sees("button", "Бөлмөгө кошулуу"), { what: "the guest's lobby" });
+    await fillName(guest);
+    await join(guest);
+    await host.click("button", "Катышуучуларды көрсөтүү");
+
+    const act = async (item: string) => {
+      await host.click("button", "Гүлнар: башкаруу");
+      await host.click("menuitem", item);
+    };
+    await until(() => isOn(guest, "cam"), { what: "the camera to be on" });
+    await host.click("button", "Гүлнар: башкаруу");
+    const right = host.page.getByRole("menuitemcheckbox", { name: "Видеону күйгүзүү" });
+    await right.click();
+    await until(() => right.getAttribute("aria-checked"), {
+      what: "the right to be gone",
+      ok: (checked) => checked === "false",
+    });
+    await host.press("Escape");
+    await until(() => isOn(guest, "cam"), { what: "the camera to be off", ok: (on) => !on });
+    assert.equal(await isOn(host, "cam"), true);
+    await until(() => guest.text(), {
+      what: "the guest to read it",
+      ok: (text) => text.includes("Бул бөлмөдө азыр уруксат жок: видео"),
+    });
+
+    await guest.click("button", "Кол көтөрүү");
+    await until(() => host.sees("button", "Гүлнар: башкаруу"), { what: "the person's menu" });
+    await until(async () => {
+      await act("Колун түшүрүү");
+      return true;
+    }, { what: "the hand to be lowered" });
+    await until(() => guest.sees("button", "Кол көтөрүү"), { what: "the hand to be down" });
+
+    await act("Микрофонду өчүрүүнү суроо");
+    await until(() => isOn(guest, "mic"), { what: "the microphone to be off", ok: (on) => !on });
+    await act("Микрофонду күйгүзүүнү суроо");
+    await until(() => guest.text(), {
+      what: "the guest to be asked",
+      ok: (text) => text.includes("Асан микрофонду күйгүзүүңүздү суранып жатат"),
+    });
+    assert.equal(await isOn(guest, "mic"), false);
+    await guest.page.locator(".toast").getByRole("button", { name: "Микрофонду күйгүзүү" }).click();
+    await until(() => isOn(guest, "mic"), { what: "the microphone to be on" });
+  }),
+);
+
 /** The connection is made, and the screen says by what it is checked. */
 async function provenByKey(person: Person): Promise<void> {
   await person.click("button", "Дагы");
