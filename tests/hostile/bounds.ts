@@ -1,0 +1,8 @@
+// Each thing that an outsider can make grow: the numbers of its bound, and what fills it.
+import type { Bound } from "./bounds_kit.ts";
+import { HTTP_BOUNDS } from "./bounds_http.ts";
+import { ROOM_BOUNDS } from "./bounds_rooms.ts";
+import { STORAGE_BOUNDS } from "./bounds_storage.ts";
+
+/** All bounds, by the first cell of their row in SECURITY.md. */
+export const BOUNDS: Record<string, Bound> = { ...HTTP_BOUNDS, ...ROOM_BOUNDS, ...STORAGE_BOUNDS };

@@ -1,0 +1,193 @@
+// Bounds of rooms and of what is in them: members, seats, lines, watchers, people who wait, decisions.
+import assert from "node:assert/strict";
+import {
+  DEFAULT_HISTORY,
+  DEFAULT_ROOM_LIMIT,
+  MAX_COPY,
+  MAX_WAITING,
+  MAX_WAITING_PER_ADDRESS,
+} from "@/protocol/limits.ts";
+import { SCHEMAS } from "@/protocol/schemas.ts";
+import { append, capacityOf, emptyLog, since } from "@/signaling/chat_log.ts";
+import { ChatMemory } from "@/signaling/chat_memory.ts";
+import { REAL_CLOCK } from "@/signaling/clock.ts";
+import type { Copy } from "@/signaling/copies.ts";
+import {
+  hasHostPlace,
+  MAX_BANS,
+  MAX_HOSTS,
+  MAX_INVITES,
+  NEW_ESTATE,
+  withBan,
+  withHost,
+} from "@/signaling/estates/estate.ts";
+import { withInvite } from "@/signaling/estates/invites.ts";
+import { Graves } from "@/signaling/graves.ts";
+import { issue, remember, type Seats } from "@/signaling/seats.ts";
+import * as v from "valibot";
+import { startHouse } from "../signaling/estates_kit.ts";
+import { startHub } from "../signaling/hub_kit.ts";
+import { MEDIA_OFF } from "../signaling/values.ts";
+import { addressOf, type Bound, howOften } from "./bounds_kit.ts";
+
+const wish = (room: string) => ({ room, name: "A", media: MEDIA_OFF, fresh: true });
+
+/** Rooms that the server remembers after their end, and chats of rooms that were left. */
+const MAX_GRAVES = 10_000;
+const MAX_CHATS = 500;
+const MAX_GONE = 32;
+
+/** Bounds of what a hub holds. */
+export const ROOM_BOUNDS: Record<string, Bound> = {
+  "open rooms": {
+    says: ["`ROOMS_LIMIT` \\(5,000\\)", "N"],
+    fill: () => {
+      const { hub, visitor } = startHub({ roomsLimit: 60, addressRooms: 10 });
+      const opens = (address: string, n: number) =>
+        typeof visitor(address).ask("room:join", wish(`r-${address}-${n}`)) !== "string";
+      assert.equal(howOften(100, (n) => opens("a", n)), 10);
+      assert.equal(howOften(100, (n) => opens(addressOf(n), n)), 50);
+      for (let n = 0; n < 200; n++) { // sockets that are lost leave rooms in which nobody is
+        const lost = visitor(addressOf(1_000 + n));
+        lost.ask("room:join", wish(`lost-${n}`));
+        lost.drop();
+      }
+      assert.ok([...hub.rooms.values()].length <= 60);
+    },
+  },
+  "members": {
+    says: [DEFAULT_ROOM_LIMIT],
+    fill: () => {
+      const { visitor } = startHub({ roomLimit: DEFAULT_ROOM_LIMIT });
+      const joins = () => typeof visitor().ask("room:join", wish("room")) !== "string";
+      assert.equal(howOften(100, joins), DEFAULT_ROOM_LIMIT);
+    },
+  },
+  "seats": {
+    says: [MAX_GONE],
+    fill: () => {
+      let seats: Seats = [];
+      for (let n = 0; n < 1_000; n++) {
+        const member = `m${n}`;
+        const gone = { epoch: 1, joinedAt: n, role: "guest" as const };
+        seats = remember(issue(seats, member), { member, gone, until: n });
+      }
+      assert.equal(seats.length, MAX_GONE);
+    },
+  },
+  "copies": {
+    says: [MAX_COPY],
+    fill: () => {
+      const brings = (letters: number) =>
+        v.safeParse(SCHEMAS["room:join"], { ...wish("room"), copy: "x".repeat(letters) }).success;
+      assert.deepEqual([brings(MAX_COPY), brings(MAX_COPY + 1)], [true, false]);
+    },
+  },
+  "chat lines": {
+    says: [capacityOf(1), DEFAULT_HISTORY],
+    fill: () => {
+      let log = emptyLog({ history: 10, now: 0 });
+      const from = { id: "a", name: "A" };
+      const add = (saying: Parameters<typeof append>[1]["saying"]) => {
+        log = append(log, { saying, from, now: 0 }).log;
+      };
+      for (let n = 0; n < 500; n++) {
+        add({ kind: "text", id: `t${n}`, text: "x" });
+        add({ kind: "joined" });
+        for (const reaction of ["up", "heart"] as const) {
+          add({ kind: "reacted", id: `r${n}-${reaction}`, target: `t${n}`, reaction, on: true });
+        }
+        if (n % 2 === 0) add({ kind: "deleted", id: `d${n}`, target: `t${n}` });
+      }
+      assert.ok(since(log).length > 10);
+      assert.ok(since(log).length <= capacityOf(10), `${since(log).length} lines`);
+    },
+  },
+  "chats of left rooms": {
+    says: [MAX_CHATS],
+    fill: () => {
+      const chats = new ChatMemory({ clock: REAL_CLOCK, memoryMs: 60_000, history: 10 });
+      const from = { id: "a", name: "A" };
+      const { log } = append(emptyLog({ history: 10, now: 0 }), {
+        saying: { kind: "joined" },
+        from,
+        now: 0,
+      });
+      for (let n = 0; n <= MAX_CHATS; n++) chats.keep(`r${n}`, log);
+      assert.equal(since(chats.begin("r0", 0)).length, 0, "the first one is gone");
+      assert.equal(since(chats.begin("r1", 0)).length, 1);
+      chats.stop();
+    },
+  },
+  "watchers": {
+    says: ["one room each"],
+    fill: () => {
+      const { hub, visitor } = startHub();
+      const person = visitor();
+      for (let n = 0; n < 1_000; n++) person.ask("room:watch", { room: `r${n}` });
+      assert.equal(hub.stats().watchers, 1);
+    },
+  },
+  "waiting people": {
+    says: [MAX_WAITING, MAX_WAITING_PER_ADDRESS],
+    fill: () => {
+      const { visitor, host, room } = startHouse();
+      host.ask("room:rules", {
+        locked: true,
+        rights: { mic: true, camera: true, screen: true, chat: true },
+      });
+      const waits = (address: string) =>
+        visitor(address).ask("room:join", wish(room)) === "waiting";
+      assert.equal(howOften(100, () => waits("a")), MAX_WAITING_PER_ADDRESS);
+      const others = howOften(100, (n) => waits(addressOf(n)));
+      assert.equal(MAX_WAITING_PER_ADDRESS + others, MAX_WAITING);
+    },
+  },
+  "invitations": {
+    says: [MAX_INVITES],
+    fill: () => {
+      let estate = NEW_ESTATE;
+      const makes = (n: number) => {
+        const made = withInvite(estate, {
+          wish: { role: "guest", hours: 1, uses: 1 },
+          id: `i${n}`,
+          now: 0,
+        });
+        estate = made?.estate ?? estate;
+        return made !== null;
+      };
+      assert.equal(howOften(1_000, makes), MAX_INVITES);
+    },
+  },
+  "hosts": {
+    says: [MAX_HOSTS],
+    fill: () => {
+      let estate = NEW_ESTATE;
+      const names = (n: number) => {
+        if (!hasHostPlace(estate)) return false;
+        estate = withHost(estate, { hash: `h${n}`, member: `m${n}` });
+        return true;
+      };
+      assert.equal(howOften(1_000, names), MAX_HOSTS);
+    },
+  },
+  "bans": {
+    says: [MAX_BANS],
+    fill: () => {
+      let estate = NEW_ESTATE;
+      for (let n = 0; n < 2 * MAX_BANS; n++) {
+        estate = withBan(estate, { member: `m${n}`, address: "", invite: null });
+      }
+      assert.deepEqual([estate.bans.length, estate.locked], [MAX_BANS, true]);
+    },
+  },
+  "ended rooms in mind": {
+    says: [MAX_GRAVES],
+    fill: () => {
+      const graves = new Graves();
+      const copy = { call: 1 } as Copy;
+      for (let n = 0; n <= MAX_GRAVES; n++) graves.bury(`r${n}`, null);
+      assert.deepEqual([graves.holds("r0", copy), graves.holds("r1", copy)], [false, true]);
+    },
+  },
+};
