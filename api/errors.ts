@@ -11,6 +11,7 @@ export const API_ERRORS = {
   "too-many": 409, // the room has as many invitations as it may have
   "too-large": 413,
   "not-json": 415, // of another type, or no JSON
+  "not-kept": 507, // it holds now, but could not be saved
   "server-full": 507, // no further room can be remembered, or the disk is full
   "too-fast": 429, // too many wrong keys from this address, or too many passwords at once
   "internal": 500, // a mistake in the server, which has reported it

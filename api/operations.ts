@@ -79,7 +79,7 @@ export const OPERATIONS: readonly Operation[] = [
     body: null,
     status: 200,
     answer: "Ended",
-    refusals: ["no-such-room"],
+    refusals: ["no-such-room", "not-kept"],
     run: ({ landlord, room }) => landlord.end(room),
   }),
   row({
@@ -89,7 +89,7 @@ export const OPERATIONS: readonly Operation[] = [
     body: "NewInvitation",
     status: 201,
     answer: "MadeInvitation",
-    refusals: ["no-such-room", "too-many"],
+    refusals: ["no-such-room", "too-many", "not-kept"],
     run: ({ landlord, origin, room, body }) => {
       const made = landlord.invite(room, body);
       if (typeof made === "string") return made;
@@ -113,7 +113,7 @@ export const OPERATIONS: readonly Operation[] = [
     body: null,
     status: 204,
     answer: null,
-    refusals: ["no-such-room", "no-such-invitation"],
+    refusals: ["no-such-room", "no-such-invitation", "not-kept"],
     run: ({ landlord, room, invitation }) => landlord.revoke(room, invitation),
   }),
 ];

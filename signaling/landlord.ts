@@ -42,6 +42,9 @@ export interface RoomReport {
 /** A room that is not there, or was not made by another program, which is none of its business. */
 export type NoRoom = "no-such-room";
 
+/** It holds now, but could not be saved: the next run does not know it. */
+export type NotKept = "not-kept";
+
 /** Acts on rooms that it made itself, and on no other. */
 export class Landlord {
   readonly #hub: Hub;
@@ -78,7 +81,7 @@ export class Landlord {
   }
 
   /** Ends the call; who waits goes on waiting. Gives how many were sent off. */
-  end(room: string): { people: number } | NoRoom {
+  end(room: string): { people: number } | NoRoom | NotKept {
     const estate = this.#estateOf(room);
     if (estate === null) return "no-such-room";
     const open = this.#hub.find(room);
@@ -88,20 +91,21 @@ export class Landlord {
       if (!estate.closed) this.#settle(room, changed(estate, { closed: true }));
       endUnopened(this.#hub, room);
     }
-    return { people };
+    return this.#isKept(room) ? { people } : "not-kept";
   }
 
   /** A new invitation and its token, which is kept nowhere. */
   invite(
     room: string,
     wish: InviteWish,
-  ): { token: string; invitation: Invitation } | NoRoom | "too-many" {
+  ): { token: string; invitation: Invitation } | NoRoom | NotKept | "too-many" {
     const hub = this.#hub;
     const estate = this.#estateOf(room);
     if (estate === null) return "no-such-room";
     const made = withInvite(estate, { wish, id: hub.randomId(), now: hub.now() });
     if (made === null) return "too-many";
     this.#settle(room, made.estate);
+    if (!this.#isKept(room)) return "not-kept";
     const { invite } = made;
     const token = tokenOfInvite(hub.seals, { room, invite });
     return { token, invitation: invitationOf(invite) };
@@ -115,13 +119,17 @@ export class Landlord {
   }
 
   /** Nobody comes by it any more; who came stays. */
-  revoke(room: string, id: string): NoRoom | "no-such-invitation" | null {
+  revoke(room: string, id: string): NoRoom | NotKept | "no-such-invitation" | null {
     const estate = this.#estateOf(room);
     if (estate === null) return "no-such-room";
     const after = withoutInvite(estate, id);
     if (after === null) return "no-such-invitation";
     this.#settle(room, after);
-    return null;
+    return this.#isKept(room) ? null : "not-kept";
+  }
+
+  #isKept(room: string): boolean {
+    return this.#hub.reception.registry.isSaved(room);
   }
 
   #estateOf(room: string): Estate | null {

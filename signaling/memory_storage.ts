@@ -19,8 +19,17 @@ export class MemoryStorage implements Storage {
   readonly #calls = new Map<string, string>();
   #callFloor = 0;
 
-  /** `isDurable` is for tests, in which one such store outlives a server. */
-  constructor(bounds: Partial<StorageBounds> = {}, { isDurable = false } = {}) {
+  readonly #onFull: () => void;
+
+  /**
+   * `isDurable` is for tests, in which one such store outlives a server. `onFull` is called at every
+   * try to keep more decided rooms than may be.
+   */
+  constructor(
+    bounds: Partial<StorageBounds> = {},
+    { isDurable = false, onFull = () => {} }: { isDurable?: boolean; onFull?: () => void } = {},
+  ) {
+    this.#onFull = onFull;
     this.isDurable = isDurable;
     this.#bounds = { ...MEMORY_BOUNDS, ...bounds };
   }
@@ -31,7 +40,7 @@ export class MemoryStorage implements Storage {
 
   saveAccess({ room, record, decided }: AccessRow): Saved {
     const known = this.#decided.has(room);
-    if (decided && !known && this.#decided.size >= this.#bounds.decided) return "full";
+    if (decided && !known && this.isFull()) return "full";
     this.deleteAccess(room);
     const rows = decided ? this.#decided : this.#undecided;
     rows.set(room, JSON.stringify(record));
@@ -40,7 +49,9 @@ export class MemoryStorage implements Storage {
   }
 
   isFull(): boolean {
-    return this.#decided.size >= this.#bounds.decided;
+    const isFull = this.#decided.size >= this.#bounds.decided;
+    if (isFull) this.#onFull();
+    return isFull;
   }
 
   deleteAccess(room: string): Saved {

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { DISK_BOUNDS, MemoryStorage, type Storage, type StorageBounds } from "../signaling/mod.ts";
 import { migrate, OLD_FILE } from "./migrate.ts";
 import { prepareTables } from "./schema.ts";
-import { reasonOf, SqliteStorage } from "./sqlite.ts";
+import { FULL, reasonOf, SqliteStorage } from "./sqlite.ts";
 
 /** Name of the data file in the data folder. */
 export const DATA_FILE = "rooms.db";
@@ -49,7 +49,8 @@ export function openStorage(options: StorageOptions): Storage | string {
       "DATA_DIR a folder that this server may write to.";
   }
   onWarning(`${path} cannot be written (${opened}): what hosts decide ends with this process.`);
-  return new MemoryStorage();
+  const tell = failureTeller(path, options);
+  return new MemoryStorage(options.bounds, { onFull: () => tell(FULL) });
 }
 
 function open(path: string, options: StorageOptions): SqliteStorage | string {
@@ -60,7 +61,8 @@ function open(path: string, options: StorageOptions): SqliteStorage | string {
     // A killed process loses nothing in WAL mode; a power cut may lose the last moments, no more.
     db.exec(
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
-      PRAGMA trusted_schema = OFF; PRAGMA max_page_count = ${maxPages};`,
+      PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 250;
+      PRAGMA journal_size_limit = 4194304; PRAGMA max_page_count = ${maxPages};`,
     );
     const problem = prepareTables(db);
     if (problem !== null) return problem;

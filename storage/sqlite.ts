@@ -38,6 +38,9 @@ const SQL = {
     ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
 } as const;
 
+/** Why a further room is refused although the disk has space. */
+export const FULL = "as many rooms with decisions as may be";
+
 /** What the store is given. */
 export interface SqliteOptions {
   bounds: StorageBounds;
@@ -90,7 +93,7 @@ export class SqliteStorage implements Storage {
 
   isFull(): boolean {
     const isFull = this.#tally.decided >= this.#options.bounds.decided;
-    if (isFull) this.#options.onFailure("as many rooms with decisions as may be");
+    if (isFull) this.#options.onFailure(FULL);
     return isFull;
   }
 

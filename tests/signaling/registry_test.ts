@@ -8,6 +8,7 @@ import { ROOMS_PER_DAY, ROOMS_PER_MINUTE } from "@/signaling/estates/makers.ts";
 import { Registry } from "@/signaling/estates/registry.ts";
 import { newRoom, startHouse } from "./estates_kit.ts";
 import { FakeClock, FakeVisitor } from "./hub_kit.ts";
+import { Landlord } from "@/signaling/landlord.ts";
 import { MEDIA_OFF } from "./values.ts";
 
 const RIGHTS = { mic: true, camera: true, screen: true, chat: true };
@@ -160,4 +161,18 @@ Deno.test("the clock deletes nothing: neither half a year ahead nor back", () =>
     clock.pass(Math.max(0, days) * 24 * 3_600_000);
     assert.equal(new Registry(storage, clock).of(room)?.locked, true);
   }
+});
+
+Deno.test("another program is told, too, when what it decides cannot be saved", async () => {
+  const disk = new Disk();
+  const { hub } = startOn(disk);
+  const landlord = new Landlord(hub);
+  const made = await landlord.make({ nameOf: (end) => `ala-${end}` });
+  assert.ok(typeof made === "object");
+  disk.broken = true;
+  const wish = { role: "guest", hours: 1, uses: 1 } as const;
+  assert.equal(landlord.invite(made.room, wish), "not-kept");
+  assert.equal(landlord.end(made.room), "not-kept");
+  assert.equal(await landlord.make({ nameOf: (end) => `ala-${end}` }), "server-full");
+  hub.close();
 });

@@ -192,3 +192,21 @@ Deno.test("a folder that is not there is made, for its owner only", () => {
   assert.equal((Deno.statSync(dataDir).mode ?? 0) & 0o777, 0o700);
   assert.deepEqual(dir.warnings, []);
 });
+
+Deno.test("as many decided rooms as may be, with a disk or without: the operator is told once", () => {
+  using dir = new DataDir();
+  Deno.writeTextFileSync(`${dir.path}/file`, "");
+  for (const dataDir of [dir.path, `${dir.path}/file/data`]) {
+    dir.warnings.length = 0;
+    const storage = dir.open({ dataDir, bounds: { decided: 1 } });
+    const saved = ["a", "b", "c"].map((room) =>
+      storage.saveAccess({ room, record: LOCKED, decided: true })
+    );
+    assert.deepEqual(saved, ["saved", "full", "full"]);
+    assert.equal(
+      dir.warnings.filter((line) => /as many rooms with decisions/.test(line)).length,
+      1,
+    );
+    storage.close();
+  }
+});
