@@ -21,6 +21,7 @@ import { Signs } from "./signs.ts";
 import { Ears } from "./speaking/ears.ts";
 import { CANDIDATE_AFTER_MS } from "./speaking/spotlight.ts";
 import { Volumes } from "./speaking/volumes.ts";
+import { keepPin } from "./stage/keep_pin.ts";
 import { StageView } from "./stage/stage_view.ts";
 
 /** What the islands of a room share. Each part has its own intents; `model` is there to be read. */
@@ -161,6 +162,7 @@ export class Call {
         this.#hand.reset();
       });
     });
+    keepPin(name, { stage: this.stage, memory: new Memory(store), phase: room.phase });
     effect(() => {
       const line = this.model.chat.lines.value.at(-1);
       if (line?.kind === "text") untracked(() => this.signs.wrote(line.from.id));

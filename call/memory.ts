@@ -75,6 +75,16 @@ export class Memory {
     else this.#store.set("page", `copy:${room}`, copy);
   }
 
+  /** Key of the picture that is pinned, for a reload in the middle of a call. */
+  pin(room: string): string | null {
+    return this.#store.get("page", `pin:${room}`);
+  }
+
+  setPin(room: string, key: string | null): void {
+    if (key === null) this.#store.remove("page", `pin:${room}`);
+    else this.#store.set("page", `pin:${room}`, key);
+  }
+
   /** What makes this browser a host of the room. */
   hostKey(room: string): string | null {
     return this.#store.get("browser", `host:${room}`);

@@ -21,6 +21,8 @@ export const DEFAULTS = {
   keys: true,
   /** Hold the space bar to talk. */
   pushToTalk: true,
+  /** … and to be silent for a moment while the microphone is on. */
+  pushToMute: true,
   sounds: true,
   /** Listen to a muted microphone, on this device only, to say that one is muted. */
   mutedHint: true,

@@ -1,7 +1,7 @@
 // The switches that keys turn: a key means what the screen showed when it was pressed.
 import { effect } from "@preact/signals";
 import type { Call } from "@/call/mod.ts";
-import { Intent } from "@/components/base/intent.ts";
+import { Intent, LAST_PRESS } from "@/components/base/intent.ts";
 
 const NAMES = ["mic", "camera", "screen", "hand"] as const;
 
@@ -17,7 +17,7 @@ export class Switches {
   constructor(call: Call) {
     this.#call = call;
     const { mic, camera, screen, hand } = stateOf(call);
-    const made = (on: boolean) => new Intent(on, { now: performance.now() });
+    const made = (on: boolean) => new Intent(on, { now: performance.now(), last: LAST_PRESS });
     this.#intents = {
       mic: made(mic),
       camera: made(camera),
@@ -37,6 +37,11 @@ export class Switches {
     if (name === "hand") void signs.setHand(on);
     else if (name === "screen") void session.toggleScreen(on);
     else void session.toggle(name, on);
+  }
+
+  /** What changes now is the person's own doing: the space bar, for as long as it is held. */
+  noteOwn(): void {
+    LAST_PRESS.at = performance.now();
   }
 
   close(): void {

@@ -35,7 +35,8 @@ class Keys {
   #call: Call;
   #onFloat: (() => void) | null;
   #switches: Switches;
-  #holding = false;
+  /** What the space bar does for as long as it is held down. */
+  #holding: "hold" | "hush" | null = null;
   /** Where the focus was when a key opened the panel. */
   #cameFrom: Element | null = null;
 
@@ -71,24 +72,29 @@ class Keys {
 
   /** However the key comes up, or does not: the microphone is never left open. */
   letGo = (): void => {
-    if (!this.#holding) return;
-    this.#holding = false;
-    void this.#call.session.devices.media.hold(false);
+    const held = this.#holding;
+    this.#holding = null;
+    this.#switches.noteOwn();
+    if (held !== null) void this.#call.session.devices.media[held](false);
   };
 
-  /** Push-to-talk, unless the space bar means something where the focus is. */
+  /** Push-to-talk and push-to-mute, unless the space bar means something where the focus is. */
   #onSpace(event: KeyboardEvent): void {
-    const { pushToTalk } = this.#call.preferences.settings.value;
+    const { pushToTalk, pushToMute } = this.#call.preferences.settings.value;
+    const isOn = this.#call.model.local.micOn.value;
+    // While the key is down the state is its own doing.
+    const wanted = this.#holding !== null || (isOn ? pushToMute : pushToTalk);
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     const target = event.target instanceof Element ? event.target : document.body;
     const pressable = target.closest(PRESSABLE);
     const free = target === document.body || pressable === null || pressable.id === "main" ||
       pressable.matches(".tile");
-    if (!pushToTalk || !plain || !free || isCovered()) return;
+    if (!wanted || !plain || !free || isCovered()) return;
     event.preventDefault(); // the page must not scroll
-    if (event.repeat || this.#call.model.local.micOn.value) return;
-    this.#holding = true;
-    void this.#call.session.devices.media.hold(true);
+    if (event.repeat || this.#holding !== null) return;
+    this.#switches.noteOwn();
+    this.#holding = isOn ? "hush" : "hold";
+    void this.#call.session.devices.media[this.#holding](true);
   }
 
   /** Closes the panel, if nothing lies over it, and gives the focus back. */

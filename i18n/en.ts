@@ -109,6 +109,7 @@ export default {
   "device.testSound": "Test sound",
   "device.flip": "Switch camera",
   "device.new": "New device: {name}",
+  "device.back": "{name} is back and in use",
   "device.switch": "Switch",
   "device.mirror": "Mirror my video",
   "device.noise": "Noise reduction",
@@ -650,12 +651,14 @@ export default {
   "settings.announce.hands": "Raised hands",
   "settings.shortcuts": "Use keyboard shortcuts",
   "settings.ptt": "Hold Space to talk",
+  "settings.ptm": "Hold Space to mute",
 
   // Keyboard shortcuts
   "keys.title": "Keyboard shortcuts",
   "keys.mic": "Mute or unmute the microphone",
   "keys.cam": "Start or stop video",
   "keys.ptt": "Hold to talk while muted",
+  "keys.ptm": "Hold to mute while unmuted",
   "keys.screen": "Share the screen or stop",
   "keys.chat": "Open or close the chat",
   "keys.people": "List of participants",

@@ -110,6 +110,7 @@ export default {
   "device.testSound": "Үндү текшерүү",
   "device.flip": "Камераны алмаштыруу",
   "device.new": "Жаңы түзмөк: {name}",
+  "device.back": "{name} кайра туташты жана колдонулууда",
   "device.switch": "Которуу",
   "device.mirror": "Өзүмдү күзгүдөй көрсөтүү",
   "device.noise": "Ызы-чууну азайтуу",
@@ -655,12 +656,14 @@ export default {
   "settings.announce.hands": "Көтөрүлгөн колдор",
   "settings.shortcuts": "Ыкчам баскычтарды колдонуу",
   "settings.ptt": "Боштук баскычын басып туруп сүйлөө",
+  "settings.ptm": "Боштук баскычын басып туруп унчукпоо",
 
   // Keyboard shortcuts
   "keys.title": "Ыкчам баскычтар",
   "keys.mic": "Микрофонду күйгүзүү же өчүрүү",
   "keys.cam": "Видеону баштоо же токтотуу",
   "keys.ptt": "Микрофон өчүк болсо, басып туруп сүйлөө",
+  "keys.ptm": "Микрофон күйүк болсо, басып туруп өчүрүү",
   "keys.screen": "Экранды бөлүшүү же токтотуу",
   "keys.chat": "Чатты ачуу же жабуу",
   "keys.people": "Катышуучулардын тизмеси",

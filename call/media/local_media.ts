@@ -3,6 +3,7 @@ import { newDevices } from "./device_news.ts";
 import { DeviceOpener, type DeviceOpenerOptions, facingOf } from "./device_opener.ts";
 import { deviceProblem, withProblem } from "./device_problem.ts";
 import { Pauses } from "./pauses.ts";
+import { noteSpeakers, takeBack } from "./returning.ts";
 import type { Memory } from "../memory.ts";
 import type { CallModel } from "../model.ts";
 import type { DeviceKind, Ports } from "../ports.ts";
@@ -29,8 +30,9 @@ export interface LocalMediaOptions {
 export class LocalMedia {
   #options: LocalMediaOptions;
   #wanted: Record<Kind, boolean> = { mic: false, camera: false };
-  /** The microphone is open for as long as a key is held down. */
+  /** The microphone is open, or shut, for as long as a key is held down. */
   #held = false;
+  #hushed = false;
   #opener: DeviceOpener;
   #openedAs: Record<Kind, string | undefined> = { mic: undefined, camera: undefined };
   #running: Record<Kind, Promise<void> | null> = { mic: null, camera: null };
@@ -88,7 +90,7 @@ export class LocalMedia {
    */
   async set(kind: Kind, on: boolean): Promise<void> {
     this.#wanted[kind] = on;
-    if (kind === "mic") this.#held = false; // a decision ends the holding
+    if (kind === "mic") this.#held = this.#hushed = false; // a decision ends the holding
     await this.#follow(kind);
   }
 
@@ -99,10 +101,21 @@ export class LocalMedia {
     await this.#follow("mic");
   }
 
+  /** Push-to-mute: the microphone is off while this is, and then again as it was before. */
+  async hush(on: boolean): Promise<void> {
+    if (this.#hushed === on) return;
+    this.#hushed = on;
+    await this.#follow("mic");
+  }
+
   /** The camera on the other side of a phone. */
   async flip(): Promise<void> {
     this.#opener.flip();
     await this.#follow("camera");
+  }
+
+  #reopenIfOpen(kind: Kind): void {
+    if (this.#options.local.tracks.value[kind]) void this.#follow(kind);
   }
 
   /** Opens what is open once more: something about how has changed. */
@@ -127,9 +140,13 @@ export class LocalMedia {
     try {
       const choices = await ports.devices.list();
       const news = newDevices(local.choices.value, choices);
-      this.#noteSpeakers(choices);
+      noteSpeakers(choices, { local, notify });
       local.choices.value = choices;
-      for (const device of news) notify({ kind: "newDevice", ...device });
+      for (const device of news) {
+        const isBack = takeBack(device, this.#options);
+        if (isBack && device.device !== "speaker") this.#reopenIfOpen(device.device);
+        notify(isBack ? { kind: "deviceBack", ...device } : { kind: "newDevice", ...device });
+      }
     } catch (error) {
       ports.onError(error);
     }
@@ -143,16 +160,6 @@ export class LocalMedia {
     notify({ kind: "speakerFailed" });
   }
 
-  /** The chosen speaker is pulled out, or is back. */
-  #noteSpeakers({ speaker: listed }: Record<DeviceKind, readonly { id: string }[]>): void {
-    const { local, notify } = this.#options;
-    const { value: { speaker: id } } = local.chosen;
-    const isIn = (list: readonly { id: string }[]) => list.some((choice) => choice.id === id);
-    const [was, is] = [isIn(local.choices.value.speaker), isIn(listed)];
-    if (was && !is) notify({ kind: "speakerFailed" });
-    if (!was && is && local.failedSpeaker.value === id) local.failedSpeaker.value = null;
-  }
-
   /** Releases everything. */
   stop(): void {
     this.#visit++;
@@ -161,7 +168,7 @@ export class LocalMedia {
       this.#wanted[kind] = false;
       this.#release(kind);
     }
-    this.#held = false;
+    this.#held = this.#hushed = false;
   }
 
   async #follow(kind: Kind): Promise<void> {
@@ -172,7 +179,8 @@ export class LocalMedia {
   }
 
   #isWanted(kind: Kind): boolean {
-    return this.#wanted[kind] || (kind === "mic" && this.#held);
+    if (kind === "camera") return this.#wanted.camera;
+    return (this.#wanted.mic || this.#held) && !this.#hushed;
   }
 
   async #settle(kind: Kind): Promise<void> {
@@ -193,7 +201,7 @@ export class LocalMedia {
 
   #giveUp(kind: Kind): void {
     this.#wanted[kind] = false;
-    if (kind === "mic") this.#held = false;
+    if (kind === "mic") this.#held = this.#hushed = false;
   }
 
   #isSettled(kind: Kind): boolean {

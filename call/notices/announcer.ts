@@ -21,6 +21,7 @@ const RANK: Readonly<Record<NoticeKind, number>> = {
   handLowered: 1,
   back: 1,
   newDevice: 1,
+  deviceBack: 1,
   knock: 1,
   hand: 2,
   joined: 3,

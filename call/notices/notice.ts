@@ -9,6 +9,7 @@ export type Notice =
   | { kind: "hand"; name: string }
   | { kind: "message"; name: string; text: string }
   | { kind: "newDevice"; device: DeviceKind; id: string; label: string }
+  | { kind: "deviceBack"; device: DeviceKind; id: string; label: string }
   | { kind: "defaultDevice"; device: DeviceKind }
   | { kind: "speakerFailed" }
   | { kind: "back" }

@@ -27,6 +27,8 @@ export class StageView {
   #size = signal<Stage>({ width: 0, height: 0 });
   #order: Signal<readonly string[]> = signal([]);
   #pinned = signal<string | null>(null);
+  /** Was pinned before a reload, and is not there yet. */
+  #awaited = signal<string | null>(null);
   #screen = signal<string | null>(null);
   #stripHidden = signal(false);
   #page = signal(0);
@@ -78,6 +80,17 @@ export class StageView {
     return this.#pinned;
   }
 
+  /** What a reload has to bring back. */
+  get keptPin(): string | null {
+    return this.#pinned.value ?? this.#awaited.value;
+  }
+
+  /** Pins this picture as soon as it is there, unless the person pins something before. */
+  awaitPin(key: string | null): void {
+    this.#awaited.value = key;
+    this.#keepOrder(this.#options.tiles.peek());
+  }
+
   get stripHidden(): ReadonlySignal<boolean> {
     return this.#stripHidden;
   }
@@ -97,6 +110,7 @@ export class StageView {
 
   /** Pins a picture, or lets it go; another one that is pinned stays so. */
   setPinned(key: string, on: boolean): void {
+    this.#awaited.value = null;
     if (on) this.#pinned.value = key;
     else if (this.#pinned.value === key) this.#pinned.value = null;
   }
@@ -165,6 +179,7 @@ export class StageView {
   reset(): void {
     batch(() => {
       this.#pinned.value = null;
+      this.#awaited.value = null;
       this.#screen.value = null;
       this.#stripHidden.value = false;
       this.#page.value = 0;
@@ -179,6 +194,8 @@ export class StageView {
     const order = keepOrder(old, ownLast);
     const same = order.length === old.length && order.every((key, index) => key === old[index]);
     if (!same) this.#order.value = order;
+    const awaited = this.#awaited.peek();
+    if (awaited !== null && keys.includes(awaited)) this.setPinned(awaited, true);
     if (this.#pinned.peek() !== null && !keys.includes(this.#pinned.peek() ?? "")) {
       this.#pinned.value = null;
     }

@@ -7,6 +7,17 @@ const OWN_FOR_MS = 60_000;
 /** The second click of a double click comes within this time, in milliseconds. */
 const DOUBLE_MS = 500;
 
+/** A key or a button changes what all switches of a page show within this time, in milliseconds. */
+const ELSEWHERE_MS = 150;
+
+/** When the person last pressed anything that switches: what changes then is their own doing. */
+export interface LastPress {
+  at: number;
+}
+
+/** That of this page. */
+export const LAST_PRESS: LastPress = { at: -Infinity };
+
 /** What a press was made with; `trusted` is false for a script's `click()`, which reads at once. */
 export interface PressKind {
   trusted: boolean;
@@ -24,8 +35,17 @@ export class Intent {
   #pressed: { wanted: boolean; at: number; doneAt: number } | null = null;
   readonly #made: number;
   readonly #reaction: number;
+  readonly #last: LastPress;
 
-  constructor(shown: boolean, { now, reaction = REACTION_MS }: { now: number; reaction?: number }) {
+  constructor(
+    shown: boolean,
+    { now, reaction = REACTION_MS, last = { at: -Infinity } }: {
+      now: number;
+      reaction?: number;
+      last?: LastPress;
+    },
+  ) {
+    this.#last = last;
     this.#shown = shown;
     this.#made = now;
     this.#reaction = reaction;
@@ -39,7 +59,7 @@ export class Intent {
     const own = pressed !== null && pressed.doneAt === Infinity && pressed.wanted === on &&
       now - pressed.at < OWN_FOR_MS;
     if (own) pressed.doneAt = now;
-    else this.#surprisedAt = now;
+    else if (now - this.#last.at > ELSEWHERE_MS) this.#surprisedAt = now;
   }
 
   /** The state that a press at this moment asks for; null: it belongs to what stood there before. */
@@ -48,6 +68,7 @@ export class Intent {
     const again = trusted && clicks > 1;
     if (again && this.#pressed === null && now - this.#made < DOUBLE_MS) return null;
     if (again && this.#isSecondHalf(now)) return this.#shown;
+    this.#last.at = now;
     this.#pressed = { wanted: seen, at: now, doneAt: seen === this.#shown ? now : Infinity };
     return seen;
   }

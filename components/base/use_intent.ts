@@ -1,6 +1,6 @@
 // A switch that does what its label said when the finger came down, whatever changed meanwhile.
 import { useRef } from "preact/hooks";
-import { Intent } from "./intent.ts";
+import { Intent, LAST_PRESS } from "./intent.ts";
 
 interface Options {
   /** What stood in the switch's place before it, where that was the same switch in another form. */
@@ -25,7 +25,11 @@ export function useIntent(
   const now = performance.now();
   const kept = useRef<{ intent: Intent; seen: boolean | null } | null>(null);
   kept.current ??= {
-    intent: new Intent(was, { now, ...(reaction === undefined ? {} : { reaction }) }),
+    intent: new Intent(was, {
+      now,
+      last: LAST_PRESS,
+      ...(reaction === undefined ? {} : { reaction }),
+    }),
     seen: null,
   };
   const state = kept.current;

@@ -21,7 +21,7 @@ const WORD = {
 
 /** Open while it is rendered. */
 export function ShortcutDialog({ call, t }: { call: Call; t: T }) {
-  const { keys, pushToTalk } = call.preferences.settings.value;
+  const { keys, pushToTalk, pushToMute } = call.preferences.settings.value;
   return (
     <Dialog title={t("keys.title")} onClose={() => call.panels.closeDialog()} text t={t}>
       <dl class="keys">
@@ -30,6 +30,7 @@ export function ShortcutDialog({ call, t }: { call: Call; t: T }) {
             <Row key={letter} keys={[letter]} text={t(`keys.${WORD[action]}`)} />
           ))}
         {pushToTalk && <Row keys={[t("keys.space")]} text={t("keys.ptt")} />}
+        {pushToMute && <Row keys={[t("keys.space")]} text={t("keys.ptm")} />}
         <Row keys={["Ctrl", "D"]} text={t("keys.mic")} />
         <Row keys={["Ctrl", "E"]} text={t("keys.cam")} />
         {keys && <Row keys={["1", "…", "9"]} text={t("keys.pin")} />}

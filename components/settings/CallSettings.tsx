@@ -43,7 +43,7 @@ export function AlertSettings({ call: { preferences }, t }: Props) {
 /** Single keys can be switched off: who dictates would press them by speaking (WCAG 2.1.4). */
 export function KeySettings({ call, t }: Props) {
   const { preferences, panels } = call;
-  const { keys, pushToTalk } = preferences.settings.value;
+  const { keys, pushToTalk, pushToMute } = preferences.settings.value;
   return (
     <>
       <Toggle
@@ -55,6 +55,11 @@ export function KeySettings({ call, t }: Props) {
         label={t("settings.ptt")}
         on={pushToTalk}
         onChange={(on) => preferences.set("pushToTalk", on)}
+      />
+      <Toggle
+        label={t("settings.ptm")}
+        on={pushToMute}
+        onChange={(on) => preferences.set("pushToMute", on)}
       />
       <button type="button" class="btn" onClick={() => panels.open("keys")}>
         {t("keys.title")}

@@ -28,6 +28,7 @@ const ICONS: Readonly<Record<Notice["kind"], IconName>> = {
   hand: "hand",
   message: "message-square",
   newDevice: "info",
+  deviceBack: "check",
   defaultDevice: "info",
   speakerFailed: "volume-x",
   mutedTalk: "mic-off",

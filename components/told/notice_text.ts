@@ -31,6 +31,8 @@ export function noticeText(notice: Notice, t: T): string {
       });
     case "newDevice":
       return t("device.new", { name: notice.label });
+    case "deviceBack":
+      return t("device.back", { name: notice.label });
     case "defaultDevice":
       return t(
         notice.device === "camera"

@@ -18,6 +18,14 @@ Deno.test("a change that came by itself is not read at once", () => {
   assert.equal(intent.press(1_000 + REACTION_MS, HAND), false);
 });
 
+Deno.test("a key is not surprised by what a button of the same page has just changed", () => {
+  const last = { at: -Infinity };
+  const [button, key] = [true, true].map((on) => new Intent(on, { now: 0, last }));
+  assert.equal(button?.press(1_000, HAND), false);
+  for (const one of [button, key]) one?.show(false, 1_010);
+  assert.equal(key?.press(1_050, HAND), true);
+});
+
 Deno.test("a script that reads the label and presses in the same moment is taken at its word", () => {
   const intent = new Intent(false, { now: 0 });
   intent.show(true, 1_000);
