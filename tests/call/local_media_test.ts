@@ -1,34 +1,10 @@
 // Own devices: what is wanted wins, whatever the devices do meanwhile.
 import assert from "node:assert/strict";
-import { signal } from "@preact/signals-core";
-import { LocalMedia } from "@/call/media/local_media.ts";
-import type { Notice } from "@/call/notices/notice.ts";
-import { Memory } from "@/call/memory.ts";
-import { createModel } from "@/call/model.ts";
 import { PAUSE_MS } from "@/call/media/pauses.ts";
-import { fakeClock, fakeDevices, fakeStore, named } from "../fakes/ports.ts";
+import { named } from "../fakes/ports.ts";
+import { setUp } from "./local_media_kit.ts";
 import { pick, seeded, settled } from "../fakes/random.ts";
 import { holdBack, unplug } from "../fakes/track.ts";
-
-function setUp() {
-  const devices = fakeDevices();
-  const { local } = createModel(signal(true));
-  const sent: Record<string, MediaStreamTrack | null> = { mic: null, camera: null };
-  const errors: unknown[] = [];
-  const notices: Notice[] = [];
-  const noise = { on: true };
-  const memory = new Memory(fakeStore());
-  const clock = fakeClock();
-  const media = new LocalMedia({
-    ports: { devices, clock, onError: (error) => errors.push(error) },
-    local,
-    memory,
-    noise: () => noise.on,
-    notify: (notice) => notices.push(notice),
-    onTrack: (slot, track) => sent[slot] = track,
-  });
-  return { devices, local, sent, errors, memory, media, notices, noise, clock };
-}
 
 Deno.test("start() opens microphone and camera apart, so that a refused camera leaves the sound", async () => {
   const { devices, local, media } = setUp();
@@ -164,46 +140,6 @@ Deno.test("letting go before the microphone is open leaves it muted", async () =
   const holding = media.hold(true);
   await Promise.all([media.hold(false), holding]);
   assert.equal(local.flags.value.mic, false);
-});
-
-Deno.test("hush() shuts an open microphone for as long as it lasts, and a decision meanwhile wins", async () => {
-  const { local, media } = setUp();
-  await media.start({ mic: true, camera: false });
-  await media.hush(true);
-  assert.equal(local.flags.value.mic, false);
-  assert.equal(local.tracks.value.mic?.enabled, false);
-  await media.hush(false);
-  assert.equal(local.flags.value.mic, true, "as it was before");
-  await media.hush(true);
-  await media.set("mic", false); // a host muted, or the person did
-  await media.hush(false);
-  assert.equal(local.flags.value.mic, false, "letting go opens nothing");
-});
-
-Deno.test("the chosen microphone comes back by itself when it is plugged in again, on or muted as it is", async () => {
-  for (const muted of [false, true]) {
-    const { devices, local, media, notices } = setUp();
-    await media.survey();
-    await media.start({ mic: true, camera: false });
-    await media.choose("mic", "mic-2");
-    const { mic: before } = local.tracks.value;
-    devices.ids = devices.ids.filter((id) => id !== "mic-2");
-    assert.ok(before);
-    unplug(before);
-    devices.change();
-    await settled();
-    assert.equal(local.tracks.value.mic?.getSettings().deviceId, undefined, "the default one");
-    if (muted) await media.set("mic", false);
-    devices.ids = [...devices.ids, "mic-2"];
-    devices.change();
-    await settled();
-    assert.equal(local.flags.value.mic, !muted);
-    assert.equal(local.chosen.value.mic, "mic-2");
-    if (muted) await media.set("mic", true);
-    assert.equal(local.tracks.value.mic?.getSettings().deviceId, "mic-2");
-    const back = notices.filter(({ kind }) => kind === "deviceBack" || kind === "newDevice");
-    assert.deepEqual(back.map(({ kind }) => kind), ["deviceBack"]);
-  }
 });
 
 Deno.test("any storm of holding, pressing and letting go ends as the last decision said", async () => {

@@ -42,7 +42,7 @@ Deno.test(
         return worker?.state === "activated" && await caches.has("offline");
       }, null);
     await until(awake, { what: "the service worker" });
-    await asan.goto("/"); // another "#" alone would load nothing
+    await asan.goto("/offline/ky"); // another "#" alone would load nothing
     await asan.context.setOffline(true);
     await asan.page.goto(`${origin}/r/${room}#k=${KEY}`);
     assert.equal(await asan.page.locator("html").getAttribute("lang"), "ky");
