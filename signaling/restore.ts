@@ -52,14 +52,25 @@ export interface Merge extends RoomValues {
   expelled: string[];
 }
 
+/** Whether a copy tells anything that is not known already: most members bring the same one. */
+export function tellsMore(open: OpenRoom, copy: Copy, { members }: Call): boolean {
+  if (open.base === null || isNewer(copy, open.base) || open.call !== copy.call) return true;
+  return copy.seats.some(({ member }) =>
+    isMissing(open, member) && members.some(({ id }) => id === member)
+  );
+}
+
+/** Neither has a seat, nor had one in this run. */
+function isMissing({ inherited, seats }: OpenRoom, id: string): boolean {
+  return !inherited.has(id) && !seats.some((seat) => seat.member === id);
+}
+
 /** Takes over who is missing; of those who are not back yet the newer copy tells. */
 export function merge(open: OpenRoom, copy: Copy, ground: Ground): Merge {
   const { call, estate } = ground;
   const belongs = new Map(call.members.map((member) => [member.id, member]));
   const isNewest = open.base === null || isNewer(copy, open.base);
   const taken = takenFrom(copy, ground);
-  const isMissing = (id: string) =>
-    !open.inherited.has(id) && !open.seats.some((seat) => seat.member === id);
   const known = open.room.members.filter(({ id }) => belongs.has(id)).map((member) => {
     const told = taken.members.find(({ id }) => id === member.id);
     const now = withRight(member, belongs.get(member.id));
@@ -69,7 +80,7 @@ export function merge(open: OpenRoom, copy: Copy, ground: Ground): Merge {
   });
   const inherited = new Map([...open.inherited, ...rolesOf(taken.seats, call)]);
   const members = inOrder(
-    [...known, ...taken.members.filter(({ id }) => isMissing(id))],
+    [...known, ...taken.members.filter(({ id }) => isMissing(open, id))],
     inherited,
   );
   const seats = [
@@ -78,7 +89,7 @@ export function merge(open: OpenRoom, copy: Copy, ground: Ground): Merge {
       turn: Math.max(seat.turn, taken.seats.find((s) => s.member === seat.member)?.turn ?? 0),
       gone: seat.gone && withRight(seat.gone, belongs.get(seat.member)),
     })),
-    ...taken.seats.filter(({ member }) => isMissing(member)),
+    ...taken.seats.filter(({ member }) => isMissing(open, member)),
   ];
   const version = Math.max(open.room.version, copy.room.version) + 1;
   return {

@@ -7,7 +7,7 @@ import { isOriginalOf } from "./estates/keys.ts";
 import { withNewer, withOlder } from "./estates/merge.ts";
 import { Graves } from "./graves.ts";
 import type { Hub } from "./hub.ts";
-import { merge, restored } from "./restore.ts";
+import { merge, restored, tellsMore } from "./restore.ts";
 import { memberOf, withEstate } from "./rooms.ts";
 import { readToken } from "./seats.ts";
 import type { OpenRoom, Visitor } from "./visitor.ts";
@@ -29,6 +29,8 @@ interface Ground {
 const MAX_AGE_MS = 12 * 3_600_000;
 /** Nor is it from further ahead than this. */
 const MAX_AHEAD_MS = 600_000;
+/** Rooms of which a server without a disk takes copies in one run; those of others are refused. */
+const MAX_TOLD = 20_000;
 
 /** Takes copies over. Copies of this very run are never needed: this server knows better. */
 export class Revival {
@@ -62,7 +64,8 @@ export class Revival {
     // A token that was followed by others opens no seat, and vouches for no copy.
     if (!kept || (shown?.turn ?? 0) < Math.max(kept.turn, now?.turn ?? 0) - 1) return;
     const { call, estate } = this.#groundOf(copy, open);
-    if (call === null || !call.members.some(({ id }) => id === bringer)) {
+    const isOne = call?.members.some(({ id }) => id === bringer) ?? false;
+    if (call === null || !isOne || (open && !tellsMore(open, copy, call))) {
       return open && this.#tell(open, estate);
     }
     const { seatMemoryMs, chatHistory: history } = hub.settings;
@@ -94,6 +97,7 @@ export class Revival {
   ): Ground {
     const { name } = copy.room;
     const told = this.#told.get(name);
+    if (told === undefined && this.#told.size >= MAX_TOLD) return { call: null, estate: present };
     const isEnded = present?.closed && told?.estate?.closed !== true; // in this run
     if (isEnded) return { call: null, estate: present };
     const merged = present && this.#estateBy(copy, present);
