@@ -28,5 +28,13 @@ function isNamedIn(cert: string, hostname: string): boolean {
   const certificate = new X509Certificate(cert);
   const address = hostname.replace(/^\[|\]$/g, "");
   const isAddress = address.includes(":") || /^[\d.]+$/.test(address);
-  return (isAddress ? certificate.checkIP(address) : certificate.checkHost(address)) !== undefined;
+  if (isAddress) return certificate.checkIP(address) !== undefined;
+  if (certificate.checkHost(address) !== undefined) return true;
+  const [, parent] = /^[^.]+(\..+)$/.exec(address) ?? []; // Deno's checkHost() knows no "*."
+  return parent !== undefined && wildcardsOf(certificate).includes(`*${parent}`);
+}
+
+function wildcardsOf({ subjectAltName = "" }: X509Certificate): string[] {
+  const found = subjectAltName.matchAll(/(?:^|, )DNS:(\*\.[a-z\d.-]+)(?=,|$)/gi);
+  return [...found].map(([, name = ""]) => name.toLowerCase());
 }

@@ -71,6 +71,25 @@ Deno.test("nobody is led to a name that is not ours, however it is written", asy
   }
 });
 
+Deno.test("a certificate for all names below one stands for one more label, and no other", () => {
+  const { cert: wide } = selfSigned("*.example.org");
+  const answer = redirectToHttps({ port: 443, cert: () => wide });
+  const statuses = Object.entries({
+    "chat.example.org": 308,
+    "CHAT.example.org": 308,
+    "a.b.example.org": 421,
+    "example.org": 421,
+    ".example.org": 421,
+    "evilexample.org": 421,
+    "chat.example.org.evil.example": 421,
+  });
+  for (const [name, status] of statuses) {
+    const info = {} as Deno.ServeHandlerInfo<Deno.NetAddr>;
+    const got = answer(new Request(`http://${name}/`), info) as Response;
+    assert.equal(got.status, status, name);
+  }
+});
+
 Deno.test("HTTP_PORT needs a certificate and a port of its own; the server may listen on both", () => {
   const tls = { TLS_CERT: "c.pem", TLS_KEY: "k.pem" };
   assert.match(String(readConfig({ HTTP_PORT: "80" })), /^TLS_CERT .* HTTP_PORT/);
