@@ -229,6 +229,7 @@ export class Mesh implements Links {
       mark: () => peer.mark(),
       bytes: () => peer.bytes(),
       tally: () => peer.tally(),
+      unstick: () => attempt(() => entry.refused || pair.unstick(), undefined, onError),
       restart: () => attempt(() => pair.restart(this.#ice), undefined, onError),
     };
   }
@@ -247,6 +248,7 @@ export class Mesh implements Links {
     const { onGone, onError } = this.#options.events;
     attempt(() => this.#peers.get(id)?.pair.close(), undefined, onError);
     this.#peers.delete(id);
+    this.#watch.forget(id);
     onGone(id);
   }
 

@@ -5,6 +5,8 @@ import type { Clock } from "../ports.ts";
 import type { Peer, PeerOptions, RemoteTracks } from "./peer.ts";
 import type { LinkLetter } from "./signal.ts";
 
+/** Two ends that both exist and cannot agree for so long never will, in milliseconds. */
+const STUCK_MS = 8_000;
 /** A successor is given so long before it is helped, or followed by another one, in milliseconds. */
 const YOUNG_MS = 3_000;
 
@@ -33,14 +35,16 @@ interface End {
   inUse: boolean;
   /** Whether it ever was. */
   connected: boolean;
+  /** The other side has said something about it, so it has made it, too. */
+  heard: boolean;
   tracks: RemoteTracks | null;
 }
 
 /**
  * A connection that was up and is dead gets a successor beside it, which takes its place when it is
  * connected. Both sides count them (`link`): a letter of the next number begins it here, too, and
- * those of an older one concern nobody. Only a connection that was up is followed, and it is up only
- * where both sides have made it, so their numbers differ by one at most.
+ * those of an older one concern nobody. Only a connection that both sides have made is followed (one that
+ * was up, or about which the other side has said something), so their numbers differ by one at most.
  */
 export class Pair {
   #options: PairOptions;
@@ -71,8 +75,10 @@ export class Pair {
     this.#counts ||= link !== null;
     const of = link ?? 0;
     if (of === this.#link + 1 && this.#mayFollow()) this.#follow();
-    if (of === this.#link) this.#newest.peer.receive(letter);
-    else if (of < this.#link) this.#newest.peer.remind(); // that there is another one by now
+    if (of === this.#link) {
+      this.#newest.heard = true;
+      this.#newest.peer.receive(letter);
+    } else if (of < this.#link) this.#newest.peer.remind(); // that there is another one by now
   }
 
   /** Looks for another way to the other side, by whatever is quickest. */
@@ -81,6 +87,22 @@ export class Pair {
     if (this.#closed || this.#isYoung()) return;
     if (this.#next !== null || !connected || !this.#counts || this.#link >= MAX_LINK) {
       return peer.restartIce(ice);
+    }
+    this.#follow();
+    this.#newest.peer.call();
+  }
+
+  /**
+   * Something went wrong while it was agreed upon, for which the browser knows no way back: another
+   * one takes its place. Both sides have made it, so their numbers still differ by one at most.
+   */
+  unstick(): void {
+    const { peer, connected, heard, begunAt } = this.#newest;
+    const now = this.#options.clock.steady();
+    if (this.#closed || connected || peer.isAgreed || now - begunAt < STUCK_MS) return;
+    if (!heard || !this.#counts || this.#link >= MAX_LINK) {
+      this.#newest.begunAt = now; // the other side may not be there yet
+      return peer.offer();
     }
     this.#follow();
     this.#newest.peer.call();
@@ -131,6 +153,7 @@ export class Pair {
       begunAt: clock.steady(),
       inUse,
       connected: false,
+      heard: false,
       tracks: null,
     };
     const peer = connect({

@@ -141,6 +141,17 @@ export class Peer {
     return this.#options.pc.connectionState;
   }
 
+  /** Asks anew what it is to be like, if that is this side's part and nothing is under way. */
+  offer(): void {
+    if (!this.#options.polite) this.#negotiator.offer();
+  }
+
+  /** Whether both ends know what the connection is like, whatever becomes of its path. */
+  get isAgreed(): boolean {
+    const { signalingState, remoteDescription } = this.#options.pc;
+    return signalingState === "stable" && remoteDescription !== null;
+  }
+
   /** Says that there will be no answer. */
   decline(answer: Proven): void {
     this.#mailbox.send({ kind: "answer", ...answer });

@@ -5,7 +5,9 @@ import type { LinkState } from "./links.ts";
 import { mayRestart, postponed, restarted, type Trouble, troubleAt } from "./patience.ts";
 import type { Quality } from "./path_quality.ts";
 import { afterSleep, feel, isBeating, noPulse, type Pulse, silence } from "./pulse.ts";
-import { type Sampled, Sampler } from "./sampler.ts";
+import { Sampler } from "./sampler.ts";
+import type { Ward } from "./ward.ts";
+export type { Ward };
 
 /** How often it is looked, in milliseconds. */
 const TICK_MS = 200;
@@ -33,24 +35,12 @@ const SPREAD_MS = 500;
 const LATE_MS = 400;
 /** So many restarts of one connection are made at once when the server is back; then at its pace. */
 const EAGER_RESTARTS = 3;
+/** After such an absence patience begins anew: whatever was tried before was tried elsewhere. */
+const LONG_MS = 10_000;
 /** After so long without trouble, patience begins anew. */
 const WELL_MS = 5_000;
 /** How often a member is vouched for whom the server does not hear. */
 const VOUCH_MS = 4_000;
-
-/** One connection under watch. */
-export interface Ward extends Sampled {
-  /** The other side says that it sends something. */
-  readonly expected: boolean;
-  /** The server does not hear the other side. */
-  readonly away: boolean;
-  /** Changes with every packet. */
-  mark(): number;
-  /** Bytes that have arrived so far. */
-  bytes(): Promise<number>;
-  /** Looks for a new path. */
-  restart(): void;
-}
 
 export interface WatchOptions {
   clock: Pick<Clock, "now" | "steady" | "after">;
@@ -126,11 +116,18 @@ export class Watch {
     }
   }
 
+  /** It is made anew, without a trace of the one before. */
+  forget(id: string): void {
+    this.#files.delete(id);
+  }
+
   /** Another connection carries this one on: what was felt of the old one says nothing of it. */
   renew(id: string): void {
     const file = this.#files.get(id);
     if (file === undefined) return;
-    file.pulse = noPulse(this.#options.clock.steady());
+    const now = this.#options.clock.steady();
+    file.pulse = noPulse(now);
+    file.begun = now;
     file.stalled = false;
   }
 
@@ -160,7 +157,7 @@ export class Watch {
     this.#gap = gap;
     const all = wards();
     for (const id of this.#files.keys()) if (!all.has(id)) this.#files.delete(id);
-    if (busy || absent >= SLEPT_MS) this.#wakeUp(now);
+    if (busy || absent >= SLEPT_MS) this.#wakeUp(now, absent);
     for (const [id, ward] of all) this.#feel(this.#fileOf(id), ward, now);
     const company = [...all.values()].filter(({ expected }) => expected).length > 1;
     for (const [id, ward] of all) this.#treat(this.#fileOf(id), { ward, now, gap, company });
@@ -177,12 +174,14 @@ export class Watch {
   }
 
   /** Whatever was missed while one was absent oneself was not the others' fault. */
-  #wakeUp(now: number): void {
+  #wakeUp(now: number, absent: number): void {
     this.#absences++;
     this.#sampler.forget();
     for (const file of this.#files.values()) {
       file.pulse = afterSleep(file.pulse, now);
       file.stalled = false;
+      file.begun = Math.min(now, file.begun + absent); // nothing could come about meanwhile
+      if (absent >= LONG_MS) file.trouble = null;
     }
   }
 
@@ -225,6 +224,8 @@ export class Watch {
     file: File,
     { ward, now, gap, company }: { ward: Ward; now: number; gap: number; company: boolean },
   ): void {
+    if (this.#options.isOnline()) ward.unstick?.();
+    else file.begun = Math.min(now, file.begun + gap);
     if (!isDown(ward) && !isSilent(file, { now, company })) {
       if (!file.stalled && now - file.wellSince >= WELL_MS) file.trouble = null;
       if (file.stalled) file.wellSince = now;

@@ -95,7 +95,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a duplicated tab takes the call over: the older one says so, and nobody sees two of them",
+  "a duplicated tab asks first; by a press it takes the call over: the older one says so, and nobody sees two of them",
   stage.scene(async (scene) => {
     const [asan, gulnar] = await enterAll(scene, 2, SMALL);
     assert.ok(asan && gulnar);
@@ -103,6 +103,12 @@ Deno.test(
     const opened = asan.context.waitForEvent("page");
     await asan.evaluate(() => void globalThis.open(location.href, "_blank"), null);
     const twin = await opened;
+    const submit = twin.locator("form button[type=submit]:enabled");
+    await submit.waitFor();
+    await pause(1_000);
+    assert.equal(await twin.getByRole("button", { name: t("call.leave") }).count(), 0);
+    assert.ok(!(await asan.text()).includes(t("problem.duplicate.title")));
+    await submit.click();
     await twin.getByRole("button", { name: t("call.leave") }).waitFor();
     await until(() => asan.text(), {
       what: "the older tab to say so",
