@@ -78,7 +78,7 @@ Deno.test(
 );
 
 Deno.test(
-  "42: for one person alone: a right is taken, the screen is stopped, the hand lowered, a message taken away",
+  "42: for one person alone a host takes a right, lowers the hand, and asks to speak",
   stage.scene(async ({ newPerson }) => {
     const host = await newPerson({ name: "Асан" });
     await host.goto("/");
