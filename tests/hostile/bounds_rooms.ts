@@ -13,12 +13,14 @@ import { ChatMemory } from "@/signaling/chat_memory.ts";
 import { REAL_CLOCK } from "@/signaling/clock.ts";
 import type { Copy } from "@/signaling/copies.ts";
 import {
+  hasDeputyPlace,
   hasHostPlace,
   MAX_BANS,
   MAX_HOSTS,
   MAX_INVITES,
   NEW_ESTATE,
   withBan,
+  withDeputy,
   withHost,
 } from "@/signaling/estates/estate.ts";
 import { withInvite } from "@/signaling/estates/invites.ts";
@@ -166,6 +168,18 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
       const names = (n: number) => {
         if (!hasHostPlace(estate)) return false;
         estate = withHost(estate, { hash: `h${n}`, member: `m${n}` });
+        return true;
+      };
+      assert.equal(howOften(1_000, names), MAX_HOSTS);
+    },
+  },
+  "deputies": {
+    says: [MAX_HOSTS],
+    fill: () => {
+      let estate = NEW_ESTATE;
+      const names = (n: number) => {
+        if (!hasDeputyPlace(estate)) return false;
+        estate = withDeputy(estate, { hash: `h${n}`, member: `m${n}` });
         return true;
       };
       assert.equal(howOften(1_000, names), MAX_HOSTS);
