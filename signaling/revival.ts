@@ -176,8 +176,9 @@ function withKeys(
 ): Estate | null {
   return call.members.reduce((known, { id, key }) => {
     if (known === null || key === null) return known;
-    const isGood = known.hosts.some(({ hash }) => hash === key) ||
-      (known.original && isOriginalOf(name, key));
+    // Whoever showed it later than that member stands there already.
+    if (known.hosts.some(({ hash }) => hash === key)) return known;
+    const isGood = known.original && isOriginalOf(name, key);
     return isGood ? withHost(known, { hash: key, member: id }) : known;
   }, estate);
 }

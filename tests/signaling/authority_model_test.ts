@@ -37,6 +37,10 @@ Deno.test("with a disk, whatever happens and whatever is brought: rights are wha
   for (const [what, times] of Object.entries(all)) assert.ok(times > 5, `${what}: ${times}`);
 });
 
+Deno.test("with a disk, a key goes with whoever showed it last, over any number of restarts", () => {
+  history({ seed: 106, disk: durable() }, 6_000); // was red once
+});
+
 Deno.test("without a disk, nobody has more than the newest copy says that anybody brought", () => {
   const { met } = history({ seed: 11, disk: null }, 20_000);
   const { staleCopies, refusedStale, removedWhileAway, restarts, learned, sentOff } = met;
