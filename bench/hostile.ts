@@ -1,5 +1,6 @@
-// A hundred thousand hostile packets: what falls, what leaks, how long others wait.
+// A hundred thousand hostile packets, then histories over HTTP: what falls, leaks, how long others wait.
 import { attack, Victim } from "../tests/hostile/attack.ts";
+import { attackBesidePeople } from "../tests/hostile/beside_people.ts";
 import { quantile, watchHealth } from "../tests/hostile/health.ts";
 
 const PACKETS = 100_000;
@@ -26,6 +27,20 @@ export async function benchHostile(): Promise<void> {
     `- heap after collecting garbage: ${mb(before.heap)} → ${mb(after.heap)} MB ` +
       `(${(100 * (after.heap / before.heap - 1)).toFixed(1)} %)`,
   );
+}
+
+/** The attacks over HTTP of tests/hostile, each for ten seconds, beside four honest people. */
+export async function benchHostileHttp(): Promise<void> {
+  console.log("\nHostile over HTTP: p99 of honest people beside each attack");
+  const long = { ms: 10_000, longest: Infinity };
+  await attackBesidePeople([
+    { way: "pipeline", atOnce: 10, ...long },
+    { way: "trickle", atOnce: 50, ...long },
+    { way: "unread", atOnce: 300, ...long },
+    { way: "small", atOnce: 50, ...long },
+    { way: "websocket", atOnce: 30, ...long },
+    { way: "polling", atOnce: 30, ...long },
+  ]);
 }
 
 function mb(bytes: number): string {

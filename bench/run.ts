@@ -7,7 +7,7 @@ import { benchReloads } from "./calls/reloads.ts";
 import { benchSignals } from "./calls/signals.ts";
 import { benchStorm } from "./calls/storm.ts";
 import { benchFirstFrame } from "./first_frame.ts";
-import { benchHostile } from "./hostile.ts";
+import { benchHostile, benchHostileHttp } from "./hostile.ts";
 import { benchLighthouse } from "./lighthouse.ts";
 import { benchPast } from "./past.ts";
 import { benchRestart } from "./restart.ts";
@@ -26,6 +26,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   "signaling": benchSignaling,
   "first-frame": benchFirstFrame,
   "hostile": benchHostile,
+  "hostile-http": benchHostileHttp,
   "past": benchPast,
   "restart": benchRestart,
   "kills": benchKills,

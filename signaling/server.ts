@@ -132,7 +132,8 @@ export function attachSignaling(
   const addressOf = ({ request }: Connection) => requestKey(request, config.trustProxy);
   const punish = (connection: Connection, why: "flood" | "unread" = "flood") => {
     shell.countCut();
-    if (why === "unread") return options.onRefused?.({ kind: "unread" });
+    options.onRefused?.({ kind: why });
+    if (why === "unread") return;
     door.suspect(addressOf(connection), hub.now());
   };
   const connections = new Connections(io.engine, {

@@ -16,6 +16,8 @@ export type Refusal =
   | { kind: "busy" }
   /** A connection asked for too much, or did not read what it asked for. */
   | { kind: "unread" }
+  /** A socket sent more than any page of ours does. */
+  | { kind: "flood" }
   /** A name of this server that HOSTS does not list. */
   | { kind: "host"; host: string }
   /** A page of before, or after, an update that changed the protocol. */
@@ -75,6 +77,8 @@ export function sentenceOf(refusal: Refusal): string {
       return "Requests refused (503): more wait than can be answered.";
     case "unread":
       return "Connections cut: what they asked for was too much at once or was not read.";
+    case "flood":
+      return "Sockets cut: they sent more, or other things, than any page of this server does.";
     case "host":
       return `Requests refused (421): they name the host ${
         shown(refusal.host)
