@@ -116,10 +116,11 @@ Deno.test("no meter, no sound, no wake lock, no answer about permissions: the ca
 
 Deno.test("a browser that cannot be asked about permissions still shows a lobby", async () => {
   const town = new Town();
-  const person = town.open("room1");
-  person.devices.permission = () => Promise.reject(named("TypeError"));
+  const permission = () => Promise.reject(named("TypeError"));
+  const person = town.open("room1", { devices: { permission } });
   await settled();
   assert.equal(person.session.model.room.ready.value, true);
+  assert.equal(person.errors.length, 2);
 });
 
 Deno.test("a connection that the browser would not make is tried again", async () => {

@@ -89,10 +89,12 @@ export class Town {
       fragment?: string;
       /** False for a page that is no reload: a link, a way back in the history. */
       isReload?: boolean;
+      /** What its devices do from the beginning. */
+      devices?: Partial<FakeDevices>;
     } = {},
   ): Person {
     const { store = fakeStore(), online = true, paths = false, fragment = "" } = options;
-    const devices = fakeDevices();
+    const devices = Object.assign(fakeDevices(), options.devices);
     const rtc = fakeRtc(paths ? this.paths : null);
     const errors: unknown[] = [];
     const wire = new FakeWire(() => this.hub, online, (...said) => this.tamper(...said));
