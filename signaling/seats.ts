@@ -47,7 +47,7 @@ export interface Shown {
   readonly turn: number;
 }
 
-/** Seats of people who are gone that one room keeps; the oldest makes room for the next. */
+/** Seats of people who are gone that one room keeps; the oldest guest's makes room for the next. */
 const MAX_GONE = 32;
 
 /**
@@ -140,9 +140,15 @@ export function remember(
   { member, gone, until }: { member: string; gone: Gone; until: number },
 ): Seats {
   const changed = change(seats, member, (seat) => ({ ...seat, gone, until }));
-  const extra = changed.filter((seat) => seat.gone !== null).toSorted((a, b) => a.until - b.until)
+  const extra = changed.filter((seat) => seat.gone !== null)
+    .toSorted((a, b) => Number(isDecided(a)) - Number(isDecided(b)) || a.until - b.until)
     .slice(0, -MAX_GONE);
   return extra.length === 0 ? changed : changed.filter((seat) => !extra.includes(seat));
+}
+
+/** Whether a host made its member what they are: passing strangers must not push that out. */
+function isDecided({ gone }: Seat): boolean {
+  return gone !== null && (gone.role !== "guest" || gone.rights !== undefined);
 }
 
 /** Gives a member's seat up. */

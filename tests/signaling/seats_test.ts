@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { Seals } from "@/signaling/seals.ts";
 import {
   expire,
+  type Gone,
   issue,
   keepUntil,
   nextExpiry,
@@ -131,4 +132,26 @@ Deno.test("random seats open exactly to the two newest turns, and only in time",
     }
   }
   for (const [what, times] of Object.entries(met)) assert.ok(times > 0, `never met: ${what}`);
+});
+
+Deno.test("strangers who pass through push out no seat about which a host decided something", () => {
+  const decided = [
+    { role: "member" as const },
+    { role: "guest" as const, rights: { chat: false } },
+  ];
+  let seats: Seats = [];
+  const goes = (member: string, gone: Pick<Gone, "role" | "rights">) => {
+    const until = 1_000 + seats.length;
+    seats = remember(issue(seats, member), {
+      member,
+      until,
+      gone: { epoch: 1, joinedAt: 1, ...gone },
+    });
+  };
+  decided.forEach((gone, n) => goes(`decided${n}`, gone));
+  for (let n = 0; n < 100; n++) goes(`stranger${n}`, { role: "guest" });
+  const kept = seats.map(({ member }) => member);
+  assert.equal(kept.length, 32);
+  assert.deepEqual(kept.slice(0, 2), ["decided0", "decided1"]);
+  assert.equal(kept.at(-1), "stranger99");
 });
