@@ -49,6 +49,7 @@ const NOT_EMPTY = new Set(["sdp", "name", "password"]);
 /** Fields that may be left out. */
 const OPTIONAL = new Set([
   "seat",
+  "page",
   "since",
   "copy",
   "mark",
