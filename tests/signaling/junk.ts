@@ -33,7 +33,12 @@ const VALUES: Record<string, unknown> = {
 /** Fields where nothing is a value. */
 const NULLABLE = new Set(["sdpMid", "sdpMLineIndex", "usernameFragment"]);
 /** The same, of single events. */
-const NULLABLE_IN = new Set(["lobby:answer id", "member:mute id", "room:password password"]);
+const NULLABLE_IN = new Set([
+  "lobby:answer id",
+  "member:mute id",
+  "room:password password",
+  "room:title title",
+]);
 /** Fields whose text is the sender's business. */
 const FREE_TEXT = new Set([
   "sdp",
@@ -57,6 +62,7 @@ const OPTIONAL = new Set([
   "host",
   "invite",
   "proof",
+  "seal",
   "link",
 ]);
 
