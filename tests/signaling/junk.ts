@@ -48,6 +48,7 @@ const FREE_TEXT = new Set([
   "password",
   "sdpMid",
   "usernameFragment",
+  "title",
 ]);
 /** Of those, fields which must not be empty. */
 const NOT_EMPTY = new Set(["sdp", "name", "password"]);
