@@ -36,6 +36,7 @@ const NULLABLE = new Set(["sdpMid", "sdpMLineIndex", "usernameFragment"]);
 const NULLABLE_IN = new Set([
   "lobby:answer id",
   "member:mute id",
+  "member:lower id",
   "room:password password",
   "room:title title",
 ]);
