@@ -185,10 +185,13 @@ function welcome(socket: Socket, { hub, shell, clock, punish, addressOf }: House
   };
   const sender = hub.enter(outlet, addressOf(socket.conn));
   // A middleware that never calls next(): no event can reach a listener past this wall.
-  socket.use(shell.listener(sender, () => {
+  const listener = shell.listener(sender, () => {
     punish(socket.conn);
     cut(socket.conn);
-  }));
+  });
+  // Socket.IO hands packets on one tick late: what came before the end may be heard after it, and
+  // nobody would ever quit for a room that is joined then.
+  socket.use((packet) => socket.connected && listener(packet));
   socket.on("disconnect", () => {
     if (!shell.isClosing) hub.quit(sender);
   });

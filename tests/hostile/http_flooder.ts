@@ -14,7 +14,10 @@ export interface HttpOrder {
   from: string;
   /** Connections at the same time. */
   atOnce: number;
+  /** How long at most. */
   ms: number;
+  /** It stops earlier once so many connections have been ended by the server. */
+  enough?: number;
 }
 
 /** What came of it. */
@@ -58,9 +61,10 @@ async function flood(order: HttpOrder): Promise<HttpReport> {
   const report = { ended: 0, held: 0, longest: 0 };
   const end = performance.now() + order.ms;
   await Promise.all(Array.from({ length: order.atOnce }, async () => {
-    while (performance.now() < end) {
+    const isEnough = () => report.ended >= (order.enough ?? Infinity);
+    while (performance.now() < end && !isEnough()) {
       const start = performance.now();
-      const ended = await assault(order, end);
+      const ended = await assault(order, { end, isEnough });
       report.longest = Math.max(report.longest, performance.now() - start);
       if (ended) report.ended += 1;
       else report.held += 1;
@@ -70,17 +74,21 @@ async function flood(order: HttpOrder): Promise<HttpReport> {
 }
 
 /** One connection; true when the server ended it, false when time was up. */
-function assault({ port, way, from }: HttpOrder, end: number): Promise<boolean> {
+function assault(
+  { port, way, from }: HttpOrder,
+  { end, isEnough }: { end: number; isEnough: () => boolean },
+): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const socket = connect({ port, host: "127.0.0.1", localAddress: from });
-  const over = setTimeout(() => {
+  const looking = setInterval(() => {
+    if (performance.now() < end && !isEnough()) return;
     resolve(false);
     socket.destroy();
-  }, Math.max(0, end - performance.now()));
+  }, 20);
   const timers: ReturnType<typeof setInterval>[] = [];
   socket.on("error", () => {}); // it is closed: seen below
   socket.on("close", () => {
-    clearTimeout(over);
+    clearInterval(looking);
     for (const timer of timers) clearInterval(timer);
     resolve(true);
   });

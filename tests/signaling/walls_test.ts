@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { PACKET_BURST } from "@/signaling/walls/allowance.ts";
 import { BURST, MAX_REFUSALS, STRIKE } from "@/signaling/walls/rate_limit.ts";
+import { rawWebSocket, textFrame } from "../hostile/frames.ts";
 import { CLEAN, Client, type ConnectOptions, startServer } from "./socket_kit.ts";
 import { MEDIA_OFF } from "./values.ts";
 
@@ -192,4 +193,22 @@ Deno.test("twenty packets that no client of ours sends are enough, and one is fo
   for (let n = 0; n < MAX_REFUSALS / STRIKE; n++) hostile.say("nonsense").catch(() => null);
   await hostile.until(() => !hostile.socket.connected);
   assert.equal(server.signaling.stats().cut, 1);
+});
+
+Deno.test("what a socket says in the moment of its end makes no ghost in a room", async () => {
+  await using server = await startServer();
+  using witness = await Client.connect(server.url, WEBSOCKET);
+  const wish = { room: "ala", name: "Ghost", media: MEDIA_OFF, fresh: true };
+  const frames = ["40", `42["room:join",${JSON.stringify(wish)}]`, "45-"].map(textFrame);
+  for (let n = 0; n < 5; n++) {
+    using connection = await rawWebSocket(server.port);
+    await connection.write(frames[0]!);
+    await connection.read(new Uint8Array(1_000)); // it is connected
+    await connection.write(Uint8Array.from([...frames[1]!, ...frames[2]!])); // at once
+    const buffer = new Uint8Array(10_000);
+    while (await connection.read(buffer).catch(() => null) !== null);
+  }
+  const { state } = await witness.join("ala");
+  assert.ok(!state.members.some(({ name, away }) => name.startsWith("Ghost") && !away));
+  assert.equal(server.signaling.stats().members, 1);
 });
