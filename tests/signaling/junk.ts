@@ -134,6 +134,7 @@ function isWrongFor(
   { field, wrong, event }: { field: unknown; wrong: unknown; event: string },
 ): boolean {
   if (wrong === null) return !NULLABLE.has(key) && !NULLABLE_IN.has(`${event} ${key}`);
+  if (key === "rights" && Array.isArray(wrong) && wrong.length === 0) return false; // none
   if (key === "hours" && typeof wrong === "number") return wrong < 0; // it need not be whole
   if (typeof wrong === "string" && FREE_TEXT.has(key)) {
     return wrong === HUGE || (wrong === "" && NOT_EMPTY.has(key));
