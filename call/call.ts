@@ -169,7 +169,9 @@ export class Call {
     });
     effect(() => {
       if (room.enteredAt.value === null) return;
-      new Memory(store).noteVisit({ room: name, at: room.enteredAt.value });
+      const { fragment } = this.session.credentials;
+      const at = room.enteredAt.value;
+      new Memory(store).noteVisit({ room: name, at, ...(fragment && { fragment }) });
     });
     effect(() => {
       const { value: count } = this.model.count;

@@ -5,6 +5,8 @@ import type { Store } from "./ports.ts";
 export interface Recent {
   room: string;
   at: number;
+  /** What the link carried for everybody ("#k=…"): without it one would come back without the key. */
+  fragment?: string;
 }
 
 /** How the names of everything that this product keeps in a browser begin. */
@@ -47,6 +49,7 @@ export function isHostSomewhere(store: Pick<Store, "names">): boolean {
 }
 
 function isRecent(value: unknown): value is Recent {
-  const { room, at } = (value ?? {}) as Partial<Recent>;
-  return typeof room === "string" && room !== "" && typeof at === "number";
+  const { room, at, fragment = "" } = (value ?? {}) as Partial<Recent>;
+  return typeof room === "string" && room !== "" && typeof at === "number" &&
+    typeof fragment === "string" && /^(?:#k=[\w.%-]{1,800})?$/.test(fragment);
 }

@@ -30,9 +30,9 @@ export class RecentList extends Component<RecentListProps, State> {
       <section class="recent" aria-labelledby="recent-title">
         <h2 id="recent-title">{texts.title}</h2>
         <ul>
-          {rooms.map(({ room, at }) => (
+          {rooms.map(({ room, at, fragment = "" }) => (
             <li key={room}>
-              <a class="recent-room" href={`/r/${encodeURIComponent(room)}`}>
+              <a class="recent-room" href={`/r/${encodeURIComponent(room)}${fragment}`}>
                 <bdi class="truncate">{readableRoom(room)}</bdi>
                 <time class="muted" dateTime={new Date(at).toISOString()}>{when(at, locale)}</time>
               </a>

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { forgetRecent, noteRecent, recentRooms } from "@/call/recent.ts";
 import { fakeStore } from "../fakes/ports.ts";
+import { settled } from "../fakes/random.ts";
+import { Town } from "../fakes/town.ts";
 
 Deno.test("rooms are remembered newest first, each once, six at most", () => {
   const store = fakeStore();
@@ -17,6 +19,22 @@ Deno.test("rooms are remembered newest first, each once, six at most", () => {
   ]);
   forgetRecent(store);
   assert.deepEqual(recentRooms(store), []);
+});
+
+Deno.test("the way back takes along what the link carried", async () => {
+  const key = "2bWq7C0yJm5kq3d9ZxT1Ag";
+  const page = new Town().open("room1", { fragment: `#k=${key}` });
+  await settled();
+  page.call.join("Асан");
+  await settled();
+  assert.deepEqual(recentRooms(page.store).map(({ room, fragment }) => [room, fragment]), [
+    ["room1", `#k=${key}`],
+  ]);
+  forgetRecent(page.store);
+  assert.deepEqual(recentRooms(page.store), []);
+  const store = fakeStore();
+  store.set("browser", "recent", JSON.stringify([{ room: "a", at: 1, fragment: "?x" }]));
+  assert.deepEqual(recentRooms(store), [], "an end that no link of ours has");
 });
 
 Deno.test("stored nonsense is no room", () => {

@@ -1,7 +1,6 @@
 // What people do with the product, step by step, by the names they read on the screen.
 import type { ChromiumPerson, ChromiumPersonOptions } from "./chromium.ts";
 import type { Person } from "./person.ts";
-import type { Scene } from "./stage.ts";
 import { until } from "./wait.ts";
 import { wordsOf } from "./words.ts";
 
@@ -66,14 +65,14 @@ const NAMES = ["Асан", "Гүлнар", "Бектур", "Жамила", "Ну
  * So many people in the scene's room, with camera and microphone. All lobbies are opened before the
  * first one joins: loading a page beside a running call of many takes long on two cores.
  */
-export async function enterAll(
-  { newPerson, room }: Pick<Scene, "newPerson" | "room">,
+export async function enterAll<P extends Person, O extends object = ChromiumPersonOptions>(
+  { newPerson, room }: { newPerson(options: O & { name: string }): Promise<P>; room: string },
   count: number,
-  options: Omit<ChromiumPersonOptions, "name"> = {},
-): Promise<ChromiumPerson[]> {
-  const people: ChromiumPerson[] = [];
+  options: Omit<O, "name"> = {} as Omit<O, "name">,
+): Promise<P[]> {
+  const people: P[] = [];
   for (const name of NAMES.slice(0, count)) {
-    const person = await newPerson({ ...options, name });
+    const person = await newPerson({ ...options as O, name });
     await getReady(person, room, { video: true });
     people.push(person);
   }
