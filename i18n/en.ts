@@ -604,7 +604,7 @@ export default {
     "Too many people from your network are waiting for this room. Try again once they have been let in.",
   "error.password-needed": "Type the password into the field below.",
   "error.wrong-password": "The password is wrong.",
-  "error.bad-invite": "This invitation is not valid: it has expired, been used up or been revoked.",
+  "error.bad-invite": "It has expired, been used up or been revoked. Ask for a new one.",
   "error.removed": "The host decided so: you cannot come back here.",
   "error.no-such-room": "Check the link. New rooms are created on the home page.",
   "error.turned-away": "The host did not let you in this time. Get in touch and ask again.",
