@@ -74,7 +74,7 @@ export default {
   "home.fact.own": "Your own server",
   "home.fact.own.help": "Everything runs on this server; no outside services are used.",
   "home.fact.own.outside":
-    "Everything runs on this server. Only to find the way between browsers, {hosts} is asked.",
+    "Everything runs on this server. Only to find the way between browsers, somebody else's server is asked.",
 
   // Lobby
   "lobby.h1": "Check before you join",

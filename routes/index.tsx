@@ -135,11 +135,9 @@ function Facts({ outside, t }: { outside: readonly string[]; t: T }) {
         <li key={fact}>
           <Icon name={icon} />
           <h2>{t(`home.fact.${fact}`)}</h2>
-          <p>
-            {fact === "own" && outside.length > 0
-              ? t("home.fact.own.outside", { hosts: outside.join(", ") })
-              : t(`home.fact.${fact}.help`)}
-          </p>
+          {fact === "own" && outside.length > 0
+            ? <p title={outside.join(", ")}>{t("home.fact.own.outside")}</p>
+            : <p>{t(`home.fact.${fact}.help`)}</p>}
         </li>
       ))}
     </ul>
