@@ -4,7 +4,7 @@ import type { Server as SecureServer } from "node:https";
 import { connect, type Socket } from "node:net";
 
 /** What was found by connecting to oneself. */
-export type Finding = "heard" | "deaf" | "no-descriptors" | "forbidden";
+export type Finding = "heard" | "deaf" | "no-descriptors" | "cannot-tell";
 
 /** How a server is doing, for a health check. */
 export interface Hearing {
@@ -45,15 +45,17 @@ export class SelfCheck {
   #listenedAnew = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
+  /** That it works here at all: some systems do not let a program connect to its own address. */
+  #wasHeard = false;
 
   constructor(options: SelfCheckOptions) {
     this.#options = options;
     options.node.on("connection", this.#onConnection);
-    this.#plan();
+    void this.#check(); // now: later there may be no descriptor for what Deno loads at first use
   }
 
   get hearing(): Hearing {
-    const ok = this.#last === "heard" || this.#last === "forbidden";
+    const ok = this.#last === "heard" || this.#last === "cannot-tell";
     return { ok, listenedAnew: this.#listenedAnew };
   }
 
@@ -64,14 +66,16 @@ export class SelfCheck {
   }
 
   #plan(): void {
-    if (this.#isStopped || this.#last === "forbidden") return;
+    if (this.#isStopped || this.#last === "cannot-tell") return;
     const { everyMs = EVERY_MS } = this.#options;
     this.#timer = setTimeout(() => void this.#check(), everyMs);
   }
 
   async #check(): Promise<void> {
-    const finding = await this.#ask();
+    const found = await this.#ask();
     if (this.#isStopped) return;
+    this.#wasHeard ||= found === "heard" || found === "no-descriptors";
+    const finding = found === "deaf" && !this.#wasHeard ? "cannot-tell" : found;
     this.#deaf = finding === "deaf" ? this.#deaf + 1 : 0;
     if (finding !== this.#last) this.#tell(finding);
     this.#last = finding;
@@ -87,10 +91,10 @@ export class SelfCheck {
         "No file descriptor is left: nobody new can connect. Raise the limit (ulimit -n, " +
           "LimitNOFILE of systemd), or lower ADDRESS_LIMIT.",
       );
-    } else if (finding === "forbidden") {
+    } else if (finding === "cannot-tell") {
       onTrouble(
-        `This server may not connect to itself (--allow-net=${where.host}:${where.port}), so it ` +
-          "cannot tell whether it is heard.",
+        `This server cannot connect to itself at ${where.host}:${where.port}, so it cannot tell ` +
+          "whether new connections are taken.",
       );
     } else if (finding === "heard" && this.#listenedAnew > 0) {
       onTrouble("New connections are taken again.");
@@ -145,11 +149,12 @@ function findingOf(failure: string | null): Finding {
     case "EMFILE":
     case "ENFILE":
       return "no-descriptors";
-    case "EPERM":
-    case "EACCES":
-    case "NotCapable":
-      return "forbidden";
-    default:
+    case null: // nobody has taken it in time
+    case "ECONNREFUSED":
+    case "ECONNRESET":
+    case "ETIMEDOUT":
       return "deaf";
+    default: // not allowed to, or not on this system
+      return "cannot-tell";
   }
 }

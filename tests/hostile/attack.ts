@@ -25,7 +25,14 @@ export class Victim implements AsyncDisposable {
     const run = ["run", "-A", "--no-check", "--v8-flags=--expose-gc", "tests/hostile/server.ts"];
     const child = new Deno.Command("sh", {
       args: ["-c", `${limit}exec "$0" "$@"`, Deno.execPath(), ...run],
-      env: { PORT: "0", HOST: "127.0.0.1", ADDRESS_LIMIT: "0", NO_COLOR: "1", ...env },
+      env: {
+        PORT: "0",
+        HOST: "127.0.0.1",
+        ADDRESS_LIMIT: "0",
+        NO_COLOR: "1",
+        DENO_NO_UPDATE_CHECK: "1",
+        ...env,
+      },
       stdout: "piped",
       stderr: "inherit",
     }).spawn();

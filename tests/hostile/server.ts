@@ -46,6 +46,8 @@ async function run(): Promise<void> {
     onError: note,
     ...(memory === undefined ? {} : { seatMemoryMs: Number(memory) }),
   });
+  // As in main.ts; Deno dies when it first needs this while there is no descriptor left.
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => Deno.exit(0));
   console.log(await web.listen(config));
 
   function handler({ url }: Request): Response {
