@@ -3,6 +3,7 @@
 // or call in the browser only, where the visitor's own zone is meant.
 import { FORMAT_WORDS, type Forms } from "./format_words.ts";
 import type { Locale } from "./locales.ts";
+import { split, two } from "./timer.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -61,12 +62,6 @@ export function relativeTime(ms: number, now: number, locale: Locale): string {
   return counted(Math.floor(age / DAY), ago.day, locale);
 }
 
-/** "0:07", "12:34", "1:02:03": a running clock, the same in every language. */
-export function timer(ms: number): string {
-  const { hours, minutes, seconds } = split(ms);
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
-}
-
 /** "45 сек", "12 мүн", "1 саат 2 мүн": how long something took. */
 export function duration(ms: number, locale: Locale): string {
   const { hours, minutes, seconds } = split(ms);
@@ -74,12 +69,6 @@ export function duration(ms: number, locale: Locale): string {
   if (hours === 0 && minutes === 0) return `${seconds}${NBSP}${second}`;
   const parts = [[hours, hour], [minutes, minute]] as const;
   return parts.filter(([n]) => n > 0).map(([n, unit]) => `${n}${NBSP}${unit}`).join(" ");
-}
-
-/** "PT1H2M3S", for the `datetime` of a `<time>` that shows a duration. */
-export function isoDuration(ms: number): string {
-  const { hours, minutes, seconds } = split(ms);
-  return `PT${hours}H${minutes}M${seconds}S`;
 }
 
 /** "1 234 567,5": at most `digits` decimals, none that are zero at the end. */
@@ -153,20 +142,7 @@ function dayNumber({ year, month, day }: WallClock): number {
   return Date.UTC(year, month - 1, day) / DAY;
 }
 
-function split(ms: number): { hours: number; minutes: number; seconds: number } {
-  const total = Math.max(0, Math.floor(ms / 1000));
-  return {
-    hours: Math.floor(total / 3600),
-    minutes: Math.floor(total / 60) % 60,
-    seconds: total % 60,
-  };
-}
-
 function counted(n: number, forms: Forms, locale: Locale): string {
   const category = new Intl.PluralRules(locale).select(n) as keyof Forms;
   return (forms[category] ?? forms.other).replace("{n}", number(n, locale));
-}
-
-function two(n: number): string {
-  return String(n).padStart(2, "0");
 }

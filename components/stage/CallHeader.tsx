@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Call } from "@/call/mod.ts";
-import { isoDuration, timer } from "@/i18n/format.ts";
+import { isoDuration, timer } from "@/i18n/timer.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";

@@ -1,6 +1,6 @@
 // What the check found out: one sentence, the four steps, figures, a recording, and a report to keep.
-import type { EchoSession, Findings, StepState } from "@/call/mod.ts";
-import { medianOf, PATHS, reportOf, stepsOf } from "@/call/mod.ts";
+import type { EchoSession, Findings, StepState } from "@/call/echo/mod.ts";
+import { medianOf, PATHS, reportOf, stepsOf } from "@/call/echo/mod.ts";
 import type { ComponentChildren } from "preact";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";

@@ -1,5 +1,5 @@
 // Test messages to the server and the log of its answers.
-import type { EchoEntry, EchoSession } from "@/call/mod.ts";
+import type { EchoEntry, EchoSession } from "@/call/echo/mod.ts";
 import { clock } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_ECHO } from "@/protocol/limits.ts";

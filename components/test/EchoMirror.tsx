@@ -1,5 +1,5 @@
 // Oneself as others would see one: sent over a real connection and played back.
-import type { EchoSession } from "@/call/mod.ts";
+import type { EchoSession } from "@/call/echo/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { DeviceProblem, NoMedia } from "../lobby/DeviceProblem.tsx";

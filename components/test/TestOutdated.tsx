@@ -1,5 +1,5 @@
 // The server is of another version than this page: what it would find out is not worth much.
-import type { EchoSession } from "@/call/mod.ts";
+import type { EchoSession } from "@/call/echo/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Problem } from "../base/Problem.tsx";
 import { ReloadButton } from "../base/ReloadButton.tsx";

@@ -96,7 +96,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The only files of a room that others may import. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
-  call: ["call/mod.ts", "call/recent.ts"], // the second without the weight of the first
+  call: ["call/mod.ts", "call/echo/mod.ts", "call/recent.ts"], // apart: each page loads its own
   "call/browser": ["call/browser/ports.ts", "call/browser/record.ts", "call/browser/store.ts"],
   api: ["api/mod.ts"],
   signin: ["signin/mod.ts"],

@@ -5,7 +5,6 @@ import {
   clock,
   dayLabel,
   duration,
-  isoDuration,
   list,
   longDate,
   moment,
@@ -13,8 +12,8 @@ import {
   percent,
   relativeTime,
   sameDay,
-  timer,
 } from "@/i18n/format.ts";
+import { isoDuration, timer } from "@/i18n/timer.ts";
 import { LOCALES } from "@/i18n/messages.ts";
 
 const ZONE = "Asia/Bishkek"; // UTC+6 all year

@@ -1,0 +1,28 @@
+// How long something lasts, in digits alone: it needs no words, and loads none.
+
+/** "0:07", "12:34", "1:02:03": a running clock, the same in every language. */
+export function timer(ms: number): string {
+  const { hours, minutes, seconds } = split(ms);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}
+
+/** "PT1H2M3S", for the `datetime` of a `<time>` that shows a duration. */
+export function isoDuration(ms: number): string {
+  const { hours, minutes, seconds } = split(ms);
+  return `PT${hours}H${minutes}M${seconds}S`;
+}
+
+/** Hours, minutes and seconds of a time in milliseconds. */
+export function split(ms: number): { hours: number; minutes: number; seconds: number } {
+  const total = Math.max(0, Math.floor(ms / 1000));
+  return {
+    hours: Math.floor(total / 3600),
+    minutes: Math.floor(total / 60) % 60,
+    seconds: total % 60,
+  };
+}
+
+/** With a zero in front where it has one digit. */
+export function two(n: number): string {
+  return String(n).padStart(2, "0");
+}
