@@ -63,11 +63,13 @@ export class Call {
     this.model = model;
     this.news = new News({ model, preferences, clock, audio });
     this.signs = new Signs({ wire, clock, model });
+    const { secrets } = ports;
     this.title = new RoomTitle({
-      ...{ room, model, wire, secrets: ports.secrets, onError: ports.onError },
+      ...{ room, model, wire, secrets, onError: ports.onError },
       key: () => session.credentials.key,
     });
-    this.safety = new Safety({ room, model, links: () => session.links, secrets: ports.secrets });
+    this.safety = new Safety({ room, model, links: () => session.links, secrets, clock });
+    session.peers.add(this.safety);
     this.host = new Host({ wire, model, tell: (notice) => this.news.tell(notice) });
     this.voice = new OwnVoice({
       local: model.local,

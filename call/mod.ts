@@ -26,5 +26,5 @@ export {
 export type { DeviceProblem } from "./media/device_problem.ts";
 export type { WireTrouble } from "./wire/trouble.ts";
 export type { DeviceChoice, DeviceKind, Failure } from "./ports.ts";
-export { phraseWords } from "./proof/phrase.ts";
+export { phraseWords, type WordLists } from "./proof/phrase.ts";
 export { Audit } from "./chat/audit.ts";

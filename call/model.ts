@@ -46,6 +46,8 @@ export interface Tile {
   /** Null when nothing is to be shown but the initials. */
   video: MediaStreamTrack | null;
   link: LinkState;
+  /** Whoever it is came without the room's key. */
+  keyless?: boolean;
   /** How good the path is while there is one. */
   quality: Quality;
 }
@@ -227,7 +229,11 @@ function tilesOf(
     const link = own ? "connected" : room.links.value.get(member.id) ?? "connecting";
     const quality = own ? "good" : room.qualities.value.get(member.id) ?? "good";
     const away = !own && isLost(member, room);
-    const base = { member: { ...member, media, away }, self: own, link, quality };
+    const keyless = !own && room.verdicts.value.get(member.id) === "unproven";
+    const base = {
+      ...{ member: { ...member, media, away }, self: own, link, quality },
+      ...(keyless ? { keyless } : {}),
+    };
     const shown = (on: boolean, track: MediaStreamTrack | null | undefined) =>
       on ? track ?? null : null;
     const camera: Tile = {

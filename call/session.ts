@@ -13,6 +13,7 @@ import { OwnDevices } from "./media/own_devices.ts";
 import type { Notice } from "./notices/notice.ts";
 import type { Preferences } from "./preferences.ts";
 import { Memory } from "./memory.ts";
+import { PeerListeners } from "./links/listeners.ts";
 import { modelLinks } from "./links/model_links.ts";
 import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
@@ -30,6 +31,7 @@ export interface SessionOptions {
 /** Everything a person can do in a room, and `model`, everything there is to see. */
 export class Session {
   readonly chat: Chat;
+  readonly peers = new PeerListeners();
   readonly rename: ReturnType<typeof renaming>;
   #ports: Ports;
   #model: CallModel;
@@ -63,9 +65,9 @@ export class Session {
       key,
       tell: (id, message) => this.#links.send(id, message),
     });
+    this.peers.add(this.chat);
     this.#links = modelLinks(this.#model, ports, {
-      onMessage: (id, message) => this.chat.hear(id, message),
-      onReach: (id) => this.chat.reach(id),
+      ...this.peers.events,
       prove: { room, key },
     });
     // The page's own id tells it from copies of its tab, which hold the same seat.
@@ -173,7 +175,7 @@ export class Session {
   }
 
   /** What can be read off the connections. */
-  get links(): Pick<Links, "levels" | "fingerprints"> {
+  get links(): Pick<Links, "levels" | "fingerprints" | "send"> {
     return this.#links;
   }
 

@@ -187,6 +187,7 @@ export default {
   "tile.reconnecting": "Reconnecting…",
   "tile.noPath": "No direct connection",
   "tile.refused": "Connection refused",
+  "tile.noKey": "Without the room’s key",
   "proof.forged":
     "Somebody has swapped the connection: {name}. No sound or picture was let through.",
   "proof.unproven": "Without the room’s key: {name}. Send them the full link.",
@@ -202,10 +203,19 @@ export default {
   "safety.proven": "Everything is checked by the key in the link",
   "safety.doubt": "One connection could not be checked",
   "safety.phrase": "These words must be the same for everybody",
+  "safety.compared": "The words were compared, and the keys are still the same",
+  "safety.changed": "Someone’s encryption key is new. Compare the words again.",
+  "safety.compare": "Compare",
+  "safety.confirm": "The words match",
+  "safety.incomplete":
+    "Someone has an older page, or is being kept away: these words will match nobody’s. Reload the pages.",
+  "safety.badge.checking": "Being checked",
+  "safety.badge.proven": "Proven",
+  "safety.badge.compared": "Compared",
+  "safety.badge.phrase": "Compare the words",
+  "safety.badge.doubt": "In doubt",
   "safety.phrase.help":
     "Read them out and compare. If they differ, somebody is listening in. They change when somebody joins or leaves.",
-  "safety.consonants": "bdfghjklmnprstvz",
-  "safety.vowels": "aiou",
 
   // Participants
   "people.title": "Participants",
@@ -282,6 +292,8 @@ export default {
   "chat.doubt.swapped": "The server changed the order of the edits",
   "chat.doubt.takenBack": "Deleted, says the server; its author has not confirmed it",
   "chat.doubt.call": "This may be from another call",
+  "chat.noKey":
+    "This room’s chat is encrypted with a key that your link lacks. Ask for the full link to write here.",
   "chat.empty": "No messages yet.",
   "chat.empty.help": "Be the first to write, or send a test message.",
   "chat.test": "Send a test message",

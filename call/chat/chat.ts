@@ -110,6 +110,7 @@ export class Chat {
     const from = members.value.find((member) => member.id === id);
     if (from === undefined) return;
     if (message.kind === "call") return this.seals.hear(message.names);
+    if (message.kind !== "chat") return;
     if (!may("chat", { ...from, rules: rules.value })) return;
     this.#takeDirect({ id, name: from.name }, message);
   }

@@ -10,7 +10,7 @@ import { UNJUDGED } from "./path_quality.ts";
 import { type LocalTracks, Peer, type SyncStreams } from "./peer.ts";
 import type { Clock, Rtc } from "../ports.ts";
 import { attempt } from "../safe_ports.ts";
-import { isTrusted, type Prover } from "../proof/prover.ts";
+import { isTrusted, type Prover, type Verdict } from "../proof/prover.ts";
 import type { Guard } from "./negotiator.ts";
 import { cameraLimits, screenLimits } from "./quality.ts";
 import { NO_RETRY, type Retry, retryLater } from "./retry_making.ts";
@@ -191,17 +191,19 @@ export class Mesh implements Links {
         const verdict = await prover.judge(description, id);
         events.onVerdict(id, verdict);
         if (isTrusted(verdict)) return true;
-        if (verdict === "unproven") await this.#showKey(id);
+        await this.#decline(id, verdict);
         this.#refuse(id);
         return false;
       },
     };
   }
 
-  /** Whoever came without the key learns from the proof that there is one. */
-  async #showKey(id: string): Promise<void> {
+  /** The other side learns at once that there will be no answer: with a key by the proof, or by none. */
+  async #decline(id: string, verdict: Verdict): Promise<void> {
     const proof = await this.#options.prover.prove(NO_DESCRIPTION, id);
-    if (proof !== null) this.#peers.get(id)?.pair.decline({ sdp: NO_DESCRIPTION, proof });
+    if (proof === null && verdict !== "keyed") return;
+    const answer = { sdp: NO_DESCRIPTION, ...(proof === null ? {} : { proof }) };
+    this.#peers.get(id)?.pair.decline(answer);
   }
 
   #refuse(id: string): void {

@@ -11,6 +11,8 @@ export interface PeerMessages {
   chat: { id: string; text: string; replyTo?: string };
   /** The names under which the call is known: who shows lines of another one is given away. */
   call: { names: string[] };
+  /** For the words that people compare: a page's hash of the number it drew, then the number. */
+  words: { round: number; commit: string; random?: string };
 }
 
 /** One message: its kind, and the fields of that kind. */
@@ -26,11 +28,19 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     if (!isText(id, MAX_ID) || !isText(text, MAX_TEXT)) return null;
     return { id, text, ...(isText(replyTo, MAX_ID) ? { replyTo } : {}) };
   },
+  words: ({ round, commit, random }) => {
+    if (typeof round !== "number" || !Number.isInteger(round)) return null;
+    if (round < 1 || round > MAX_ROUND || !isName(commit)) return null;
+    return { round, commit, ...(isName(random) ? { random } : {}) };
+  },
   call: ({ names }) => {
     if (!Array.isArray(names) || names.length > MAX_NAMES) return null;
     return names.every(isName) ? { names } : null;
   },
 };
+
+/** Rounds of an exchange: more than anybody lives to see. */
+const MAX_ROUND = 1_000_000_000;
 
 /** Names of one call. */
 const MAX_NAMES = 16;

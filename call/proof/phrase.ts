@@ -1,48 +1,40 @@
-// Four words for the keys of a whole room: the same for everybody, unless somebody swapped a key.
+// Words for the keys of a whole room: the same for everybody, unless somebody swapped a key.
+import { encode } from "./derive.ts";
 
-/** Of four words with two syllables each. Letters stand for sounds that every language here has. */
-const WORDS = 4;
-const SYLLABLES = 2;
-/** 16 consonants and 4 vowels: 6 bits a syllable. */
-const CONSONANTS = 16;
-const VOWELS = 4;
+/** Pairs of a word of either list, which says 6 bits: 48 bits that nobody can look for beforehand. */
+const PAIRS = 4;
+const BITS = 6;
 
-/**
- * Words are few bits, so each try has to cost: this many rounds are about a tenth of a second. Whoever
- * sits in the middle has a second or two, and needs some 2^24 tries on either side.
- */
-const ROUNDS = 150_000;
+/** Page of a member: its id, the fingerprint of its key, and the number that it drew. */
+export type Page = readonly [id: string, fingerprint: string, number: string];
 
-/** Page of a member: its id, and the fingerprint of the key that it encrypts with. */
-export type Page = readonly [id: string, fingerprint: string];
+/** Lists of 64 words each: what something is like, and what it is. */
+export interface WordLists {
+  first: readonly string[];
+  second: readonly string[];
+}
 
 /** Bits of the phrase; the order of the pages does not matter. */
 export async function phraseBits(
   { room, pages, subtle }: { room: string; pages: readonly Page[]; subtle: SubtleCrypto },
 ): Promise<Uint8Array> {
-  const encode = (text: string) => new TextEncoder().encode(text);
-  const sorted = pages.map(([id, fingerprint]) => [id, fingerprint.toLowerCase()]).sort((
-    [a],
-    [b],
-  ) => (a ?? "") < (b ?? "") ? -1 : 1);
-  const all = encode(JSON.stringify(sorted));
-  const base = await subtle.importKey("raw", all, "PBKDF2", false, ["deriveBits"]);
-  const salt = encode(`juz phrase ${room}`);
-  const how = { name: "PBKDF2", hash: "SHA-256", iterations: ROUNDS, salt };
-  return new Uint8Array(await subtle.deriveBits(how, base, 8 * WORDS * SYLLABLES));
+  const sorted = pages.map(([id, fingerprint, number]) => [id, fingerprint.toLowerCase(), number])
+    .sort(([a], [b]) => (a ?? "") < (b ?? "") ? -1 : 1);
+  const all = encode(JSON.stringify(["juz phrase", room, sorted]));
+  return new Uint8Array(await subtle.digest("SHA-256", all)).subarray(0, PAIRS * BITS * 2 / 8);
 }
 
-/** The words, in the letters of a language: 16 consonants, 4 vowels. */
-export function phraseWords(
-  bits: Uint8Array,
-  { consonants, vowels }: { consonants: string; vowels: string },
-): string[] {
-  const syllables = [...bits].map((byte) =>
-    (consonants[byte % CONSONANTS] ?? "") + (vowels[Math.floor(byte / CONSONANTS) % VOWELS] ?? "")
+/** The words, in a language. */
+export function phraseWords(bits: Uint8Array, { first, second }: WordLists): string[] {
+  let all = 0n;
+  for (const byte of bits) all = all << 8n | BigInt(byte);
+  const numbers = Array.from(
+    { length: 2 * PAIRS },
+    (_, at) => Number(all >> BigInt(BITS * (2 * PAIRS - 1 - at)) & 63n),
   );
   return Array.from(
-    { length: WORDS },
-    (_, at) => syllables.slice(at * SYLLABLES, (at + 1) * SYLLABLES).join(""),
+    { length: PAIRS },
+    (_, at) => `${first[numbers[2 * at] ?? 0]} ${second[numbers[2 * at + 1] ?? 0]}`,
   );
 }
 

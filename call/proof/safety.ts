@@ -1,48 +1,145 @@
 // What can be said of a call's encryption, and nothing that is not so.
-import { computed, type ReadonlySignal } from "@preact/signals-core";
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import type { Links } from "../links/links.ts";
+import type { PeerMessage } from "../links/messages.ts";
 import type { CallView } from "../model.ts";
-import type { Secrets } from "../ports.ts";
+import type { Clock, Secrets } from "../ports.ts";
+import { Exchange } from "./exchange.ts";
 import { type Page, phraseBits } from "./phrase.ts";
 
 /**
  * "alone": there is nobody to encrypt for. "checking": not everybody is connected yet. "proven": all
  * have shown that they have the room's key. "doubt": somebody has not. "phrase": there is no key, so
- * people have to compare the phrase.
+ * people have to compare the phrase; "compared": they did, and the keys are still those.
  */
-export type SafetyStatus = "alone" | "checking" | "proven" | "doubt" | "phrase";
+export type SafetyStatus = "alone" | "checking" | "proven" | "doubt" | "phrase" | "compared";
+
+/** Pages answer within a second; one that has not by then is older, or a cheat. In milliseconds. */
+const PATIENCE_MS = 4_000;
 
 export interface SafetyOptions {
   room: string;
   model: CallView;
-  links: () => Pick<Links, "fingerprints">;
+  links: () => Pick<Links, "fingerprints" | "send">;
   secrets: Secrets;
+  clock: Pick<Clock, "now" | "after">;
 }
 
-/** Looks at the verdicts, and makes the room's phrase. */
+/** Looks at the verdicts, and makes the room's phrase together with the other pages. */
 export class Safety {
   readonly status: ReadonlySignal<SafetyStatus>;
+  /** People had compared the words, and then a key changed or somebody came. */
+  readonly changed: ReadonlySignal<boolean>;
   readonly #options: SafetyOptions;
+  readonly #exchange: Exchange;
+  /** Grows when a key or a number is another. */
+  readonly #version = signal(0);
+  /** Keys that were compared: of whom, and which. */
+  readonly #compared = signal<ReadonlySet<string>>(new Set());
+  #waiting: (() => void)[] = [];
 
   constructor(options: SafetyOptions) {
+    const { room, model, secrets, clock, links } = options;
     this.#options = options;
-    this.status = computed(() => statusOf(options.model));
+    this.#exchange = new Exchange({
+      ...{ room, secrets, clock },
+      self: () => model.room.self.value,
+      tell: (id, part) => void links().send(id, { kind: "words", ...part }),
+      onChange: () => this.#onChange(),
+    });
+    this.status = computed(() => {
+      const status = statusOf(model);
+      return status === "phrase" && this.#isCompared() ? "compared" : status;
+    });
+    this.changed = computed(() => this.#compared.value.size > 0 && this.status.value === "phrase");
+    effect(() => {
+      const { self, members, links: states, verdicts, qualities } = model.room;
+      void [members.value, states.value, verdicts.value, qualities.value]; // a new path is a new key
+      const inCall = self.value !== null;
+      untracked(() => inCall ? this.#look() : this.#forget());
+    });
   }
 
-  /** Bits of the phrase; null while a connection is missing, or where the browser cannot make it. */
+  hear(id: string, message: PeerMessage): void {
+    if (message.kind === "words") this.#exchange.hear(id, message);
+  }
+
+  reach(id: string): void {
+    this.#exchange.reach(id);
+  }
+
+  /** Whether all pages took part in the words; without that they prove nothing. */
+  get complete(): ReadonlySignal<boolean> {
+    return this.#complete;
+  }
+
+  readonly #complete = computed(() => this.#version.value >= 0 && this.#exchange.numbers !== null);
+
+  /**
+   * Bits of the phrase; null while a connection is missing, or where the browser cannot make it.
+   * Where a page does not take part they are of this page's own number: nobody reads the same.
+   */
   async phrase(): Promise<Uint8Array | null> {
     const { room, secrets: { subtle } } = this.#options;
-    const pages = this.#pages();
-    return pages === null || subtle === null ? null : await phraseBits({ room, pages, subtle });
+    if (this.#keys() === null || subtle === null) return null;
+    await this.#whenComplete();
+    const numbers = this.#exchange.numbers ?? this.#exchange.some;
+    const keys = this.#keys();
+    if (keys === null) return null;
+    const pages = keys.map(([id, key]): Page => [id, key, numbers.get(id) ?? ""]);
+    return await phraseBits({ room, pages, subtle });
   }
 
-  #pages(): Page[] | null {
+  /** People read each other the words, and they were the same. */
+  confirm(): void {
+    if (!this.#complete.value) return;
+    this.#compared.value = new Set((this.#keys() ?? []).map(nameOf));
+  }
+
+  #isCompared(): boolean {
+    void this.#version.value;
+    const keys = this.#keys();
+    const { value: compared } = this.#compared;
+    return keys !== null && compared.size > 0 && keys.every((key) => compared.has(nameOf(key)));
+  }
+
+  #look(): void {
+    const { model } = this.#options;
+    const { verdicts, links } = model.room;
+    const others = present(model).filter(({ id }) =>
+      links.value.get(id) === "connected" && verdicts.value.get(id) === "open"
+    );
+    const pages = JSON.stringify([this.#keys(), others.map(({ id, epoch }) => [id, epoch])]);
+    this.#exchange.update(others.map(({ id }) => id), pages);
+    this.#onChange();
+  }
+
+  #forget(): void {
+    this.#compared.value = new Set();
+    this.#exchange.update([], "");
+  }
+
+  #onChange(): void {
+    this.#version.value++;
+    if (this.#exchange.numbers !== null) this.#waiting.splice(0).forEach((done) => done());
+  }
+
+  #whenComplete(): Promise<void> {
+    if (this.#exchange.numbers !== null) return Promise.resolve();
+    return new Promise((done) => {
+      this.#waiting.push(done);
+      this.#options.clock.after(PATIENCE_MS, done);
+    });
+  }
+
+  /** Id and fingerprint of everybody who is here; null while one is not known. */
+  #keys(): [id: string, fingerprint: string][] | null {
     const { model, links } = this.#options;
     const self = model.room.self.value;
     if (self === null) return null;
     const known = links().fingerprints();
     const own = new Set([...known.values()].map((pair) => pair.own));
-    const others = present(model).map(({ id }): Page | null => {
+    const others = present(model).map(({ id }): [string, string] | null => {
       const theirs = known.get(id)?.theirs;
       return theirs ? [id, theirs] : null;
     });
@@ -50,6 +147,10 @@ export class Safety {
     if (own.size !== 1 || !mine || others.some((page) => page === null)) return null;
     return [[self, mine], ...others.filter((page) => page !== null)];
   }
+}
+
+function nameOf([id, key]: [id: string, fingerprint: string]): string {
+  return `${id} ${key.toLowerCase()}`;
 }
 
 function present({ room }: CallView) {

@@ -15,8 +15,17 @@ interface Props {
 
 const TOO_LONG = "message-too-long";
 
-/** Enter sends, Shift+Enter begins a line; while an input method is composing, Enter is its own. */
+/**
+ * Whoever has come without the room's key writes nothing: it would be open among words that are not.
+ */
 export function ChatComposer({ call, t }: Props) {
+  const verdicts = [...call.model.room.verdicts.value.values()];
+  if (verdicts.includes("keyed")) return <p class="chat-form hint">{t("chat.noKey")}</p>;
+  return <Composer call={call} t={t} />;
+}
+
+/** Enter sends, Shift+Enter begins a line; while an input method is composing, Enter is its own. */
+function Composer({ call, t }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const failure = useSignal<Failure | null>(null);
   const { draft, signs } = call;

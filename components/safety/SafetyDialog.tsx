@@ -4,12 +4,13 @@ import { useEffect } from "preact/hooks";
 import { type Call, phraseWords } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Dialog } from "../base/Dialog.tsx";
+import { WORD_LISTS } from "./word_lists.ts";
 import { Icon } from "../base/Icon.tsx";
 
 /** Open while it is rendered. */
 export function SafetyDialog({ call, t }: { call: Call; t: T }) {
   const status = call.safety.status.value;
-  const good = status === "proven";
+  const good = status === "proven" || status === "compared";
   return (
     <Dialog title={t("safety.title")} onClose={() => call.panels.closeDialog()} t={t}>
       <div class="stack">
@@ -19,7 +20,7 @@ export function SafetyDialog({ call, t }: { call: Call; t: T }) {
           <Icon name={good ? "check" : status === "doubt" ? "triangle-alert" : "info"} />
           <b>{t(`safety.${status}`)}</b>
         </p>
-        {status === "phrase" && <Phrase call={call} t={t} />}
+        {(status === "phrase" || status === "compared") && <Phrase call={call} t={t} />}
       </div>
     </Dialog>
   );
@@ -29,7 +30,8 @@ export function SafetyDialog({ call, t }: { call: Call; t: T }) {
 function Phrase({ call, t }: { call: Call; t: T }) {
   const bits = useSignal<Uint8Array | null>(null);
   const { links, members } = call.model.room;
-  const now = [links.value, members.value] as const;
+  const complete = call.safety.complete.value;
+  const now = [links.value, members.value, complete] as const;
   useEffect(() => {
     let stale = false;
     call.safety.phrase().then((made) => stale || (bits.value = made), reportError);
@@ -38,11 +40,23 @@ function Phrase({ call, t }: { call: Call; t: T }) {
     };
   }, now);
   if (bits.value === null) return null;
-  const letters = { consonants: t("safety.consonants"), vowels: t("safety.vowels") };
   return (
     <>
-      <p class="safety-phrase" translate={false}>{phraseWords(bits.value, letters).join(" ")}</p>
+      <p class="safety-phrase" translate={false}>
+        {phraseWords(bits.value, WORD_LISTS[t.locale]).join(", ")}
+      </p>
       <p class="hint">{t("safety.phrase.help")}</p>
+      {complete
+        ? (
+          <button type="button" class="btn" onClick={() => call.safety.confirm()}>
+            <Icon name="check" /> {t("safety.confirm")}
+          </button>
+        )
+        : (
+          <p class="hint">
+            <Icon name="triangle-alert" /> {t("safety.incomplete")}
+          </p>
+        )}
     </>
   );
 }

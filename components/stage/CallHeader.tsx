@@ -5,6 +5,7 @@ import type { Call } from "@/call/mod.ts";
 import { isoDuration, timer } from "@/i18n/timer.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
+import { SafetyBadge } from "../safety/SafetyBadge.tsx";
 import { IconButton } from "../base/IconButton.tsx";
 
 interface Props {
@@ -25,6 +26,7 @@ export function CallHeader({ call, t }: Props) {
       <p class="call-count">
         <Icon name="users" /> {t("people.count", { n: model.count.value })}
       </p>
+      <SafetyBadge call={call} t={t} />
       <div class="call-header-end">
         <IconButton
           icon={spotlight ? "layout-grid" : "presentation"}

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useExtra } from "@/components/load_extras.ts";
 import { Banners } from "@/components/stage/Banners.tsx";
+import { KeysChanged } from "@/components/safety/KeysChanged.tsx";
 import { CallHeader } from "@/components/stage/CallHeader.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
 import { Voices } from "@/components/stage/Voices.tsx";
@@ -41,6 +42,7 @@ export default function VideoGrid({ room, locale }: Props) {
       {inCall && (
         <main class="stage" id="main" tabIndex={-1} aria-label={t("region.stage")}>
           <Banners model={model} blocked={blocked} t={t}>
+            <KeysChanged call={call} t={t} />
             <NewVersionBanner call={call} t={t} />
             {Knocks && <Knocks call={call} t={t} />}
           </Banners>

@@ -1,0 +1,163 @@
+// The words: bound before they are shown, the same for honest pages, and nobody can choose them.
+import assert from "node:assert/strict";
+import { Exchange } from "@/call/proof/exchange.ts";
+import { phraseBits, phraseWords } from "@/call/proof/phrase.ts";
+import { WORD_LISTS } from "@/components/safety/word_lists.ts";
+import { LOCALES } from "@/i18n/locales.ts";
+import type { PeerMessages } from "@/call/links/messages.ts";
+import { fakeClock } from "../../fakes/ports.ts";
+import { settled, until } from "../../fakes/random.ts";
+import { type Person, Town } from "../../fakes/town.ts";
+
+type Part = PeerMessages["words"];
+
+const secrets = {
+  subtle: crypto.subtle,
+  random: (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)),
+};
+
+/** One page, and everything that it told. */
+function page(self: string) {
+  const told: { id: string; part: Part }[] = [];
+  const exchange = new Exchange({
+    room: "room1",
+    secrets,
+    clock: fakeClock(),
+    self: () => self,
+    tell: (id, part) => told.push({ id, part }),
+    onChange: () => {},
+  });
+  return { exchange, told };
+}
+
+async function threeWithoutKey(town: Town): Promise<Person[]> {
+  const people: Person[] = [];
+  for (const name of ["Асан", "Гүлнар", "Бектур"]) {
+    const person = town.open("room1", { paths: true });
+    await settled();
+    person.session.join(name);
+    await settled();
+    people.push(person);
+  }
+  await until(() => people.every(({ call }) => call.safety.complete.value));
+  return people;
+}
+
+Deno.test("a page shows its number to nobody before everybody is bound to one", async () => {
+  const { exchange, told } = page("a");
+  exchange.update(["b", "c"], "1");
+  await until(() => told.length === 2);
+  assert.ok(told.every(({ part }) => part.random === undefined));
+  exchange.hear("b", { round: 1, commit: "x".repeat(43) });
+  await settled();
+  assert.ok(told.every(({ part }) => part.random === undefined), "c is not bound yet");
+  exchange.hear("c", { round: 1, commit: "y".repeat(43) });
+  await until(() => told.some(({ part }) => part.random !== undefined));
+});
+
+Deno.test("who commits anew after the numbers were shown gets to know another number, never this one", async () => {
+  const { exchange, told } = page("a");
+  exchange.update(["m"], "1");
+  await until(() => told.length > 0);
+  exchange.hear("m", { round: 1, commit: "x".repeat(43) });
+  await until(() => told.some(({ part }) => part.random !== undefined));
+  const shown = told.find(({ part }) => part.random !== undefined)?.part.random;
+  exchange.hear("m", { round: 1, commit: "z".repeat(43) });
+  await until(() => told.some(({ part }) => part.round === 2));
+  const second = told.filter(({ part }) => part.round === 2);
+  assert.ok(second.every(({ part }) => part.random === undefined));
+  assert.equal(exchange.numbers, null);
+  exchange.hear("m", { round: 2, commit: "z".repeat(43) });
+  await until(() => told.some(({ part }) => part.round === 2 && part.random !== undefined));
+  const again = told.find(({ part }) => part.round === 2 && part.random !== undefined)?.part.random;
+  assert.notEqual(again, shown);
+});
+
+Deno.test("a number that is not the one that was committed to does not count", async () => {
+  const { exchange, told } = page("a");
+  exchange.update(["m"], "1");
+  await until(() => told.length > 0);
+  exchange.hear("m", { round: 1, commit: "x".repeat(43), random: "chosen" });
+  for (let turn = 0; turn < 20; turn++) await new Promise((done) => setImmediate(done));
+  assert.equal(exchange.numbers, null);
+});
+
+Deno.test("nobody can make a page go round without end", async () => {
+  const { exchange, told } = page("a");
+  exchange.update(["m"], "1");
+  for (let round = 2; round < 2_000; round++) exchange.hear("m", { round, commit: "x".repeat(43) });
+  for (let turn = 0; turn < 50; turn++) await new Promise((done) => setImmediate(done));
+  assert.ok(told.length < 100, `${told.length} messages`);
+});
+
+Deno.test("200 times three honest pages that come, go and talk over each other read the same", async () => {
+  for (let time = 0; time < 200; time++) {
+    const all = new Map(["a", "b", "c"].map((id) => [id, page(id)]));
+    const ids = [...all.keys()];
+    const join = (present: readonly string[], pages: string) => {
+      for (const id of present) {
+        all.get(id)?.exchange.update(present.filter((other) => other !== id), pages);
+      }
+    };
+    const deliver = async () => {
+      for (let turn = 0; turn < 30; turn++) {
+        for (const [from, { told }] of all) {
+          for (const { id, part } of told.splice(0)) all.get(id)?.exchange.hear(from, part);
+        }
+        await new Promise((done) => setImmediate(done));
+      }
+    };
+    join(ids.slice(0, 2), "1");
+    if (time % 2 === 0) await deliver();
+    join(ids, "2");
+    await deliver();
+    const read = await Promise.all(ids.map(async (id) => {
+      const numbers = all.get(id)?.exchange.numbers;
+      assert.ok(numbers, `time ${time}: ${id}`);
+      const pages = ids.map((one) => [one, "AA:BB", numbers.get(one) ?? ""] as const);
+      return String(await phraseBits({ room: "room1", pages, subtle: crypto.subtle }));
+    }));
+    assert.equal(new Set(read).size, 1, `time ${time}`);
+  }
+});
+
+Deno.test("48 bits are four pairs of words, each of 64 that differ, in every language", () => {
+  for (const locale of LOCALES) {
+    const { first, second } = WORD_LISTS[locale];
+    for (const list of [first, second]) {
+      assert.equal(new Set(list).size, 64, locale);
+      assert.ok(list.every((word) => /^\p{L}{2,12}$/u.test(word)), locale);
+    }
+    const words = new Set<string>();
+    for (let bit = 0; bit < 48; bit++) {
+      const bits = new Uint8Array(6);
+      bits[bit >> 3] = 1 << (bit & 7);
+      words.add(phraseWords(bits, { first, second }).join());
+    }
+    assert.equal(words.size, 48, "every bit shows");
+  }
+});
+
+Deno.test("compared once, the words hold until a key is another; then the stage says so", async () => {
+  const town = new Town();
+  const people = await threeWithoutKey(town);
+  const [asan] = people;
+  assert.ok(asan);
+  const { safety } = asan.call;
+  assert.equal(safety.status.value, "phrase");
+  assert.equal(safety.changed.value, false, "nobody is told before they compared");
+  safety.confirm();
+  assert.equal(safety.status.value, "compared");
+  people[2]?.session.leave();
+  await settled();
+  assert.equal(safety.status.value, "compared", "who goes changes nothing");
+  const newcomer = town.open("room1", { paths: true });
+  await settled();
+  newcomer.session.join("Нур");
+  await settled();
+  await until(() => safety.complete.value && safety.status.value === "phrase");
+  assert.equal(safety.changed.value, true);
+  asan.session.leave();
+  await settled();
+  assert.equal(safety.changed.value, false);
+});
