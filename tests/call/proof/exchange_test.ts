@@ -99,8 +99,8 @@ Deno.test("200 times three honest pages that come, go and talk over each other r
         all.get(id)?.exchange.update(present.filter((other) => other !== id), pages);
       }
     };
-    const deliver = async () => {
-      for (let turn = 0; turn < 30; turn++) {
+    const deliver = async (until: () => boolean) => {
+      for (let turn = 0; turn < 5_000 && !until(); turn++) {
         for (const [from, { told }] of all) {
           for (const { id, part } of told.splice(0)) all.get(id)?.exchange.hear(from, part);
         }
@@ -108,9 +108,11 @@ Deno.test("200 times three honest pages that come, go and talk over each other r
       }
     };
     join(ids.slice(0, 2), "1");
-    if (time % 2 === 0) await deliver();
+    const complete = (present: readonly string[]) => () =>
+      present.every((id) => all.get(id)?.exchange.numbers?.size === present.length);
+    if (time % 2 === 0) await deliver(complete(ids.slice(0, 2)));
     join(ids, "2");
-    await deliver();
+    await deliver(complete(ids));
     const read = await Promise.all(ids.map(async (id) => {
       const numbers = all.get(id)?.exchange.numbers;
       assert.ok(numbers, `time ${time}: ${id}`);
