@@ -17,7 +17,7 @@ type Part = PeerMessages["words"];
 export interface ExchangeOptions {
   room: string;
   secrets: Secrets;
-  clock: Pick<Clock, "now" | "after">;
+  clock: Pick<Clock, "steady" | "after">;
   self: () => string | null;
   tell(id: string, part: Part): void;
   onChange(): void;
@@ -80,7 +80,7 @@ export class Exchange {
     const { secrets, clock, self, onChange } = this.#options;
     this.#cancel?.();
     this.#cancel = null;
-    if (!this.#allowance.take(clock.now())) {
+    if (!this.#allowance.take(clock.steady())) {
       this.#cancel = clock.after(PAUSE_MS, () => void this.#begin(this.#round + 1));
       return;
     }

@@ -22,7 +22,7 @@ export interface SafetyOptions {
   model: CallView;
   links: () => Pick<Links, "fingerprints" | "send">;
   secrets: Secrets;
-  clock: Pick<Clock, "now" | "after">;
+  clock: Pick<Clock, "steady" | "after">;
 }
 
 /** Looks at the verdicts, and makes the room's phrase together with the other pages. */
