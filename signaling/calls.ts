@@ -46,7 +46,21 @@ function membersOf({ room, seats }: Pick<OpenRoom, "room" | "seats">): CallMembe
 /** Copies are taken so long after the start, in milliseconds: later nobody is expected any more. */
 export const ADOPT_MS = 180_000;
 /** More lines than one call has before a restart: the next ones are numbered above them. */
-const LINES_UNSEEN = 1_000_000;
+const LINES_OF_CALL = 1_000_000;
+/** More lines than were said after a copy was sealed. */
+const LINES_UNSEEN = 10_000;
+/** Longer than a call is on, in milliseconds: keeps the next number a safe one by any clock. */
+const CALL_MS = 1_000_000_000;
+
+/**
+ * Where a run numbers its lines from that takes a call up again of which `last` was heard. The age
+ * of the call is added: a run that went on from there before this one, and of which nothing is
+ * known, numbered its lines otherwise, and each line finds its place free when it is handed over.
+ */
+export function numberAbove(last: number, { call, now }: { call: number; now: number }): number {
+  const age = ((now - call) % CALL_MS + CALL_MS) % CALL_MS; // clocks may be set back
+  return last + LINES_UNSEEN + age;
+}
 
 /** The calls of all rooms, and of those before a restart that may go on. */
 export class Calls {
@@ -105,8 +119,10 @@ export class Calls {
     const now = this.#clock.now();
     const expected = this.#expected.get(room);
     if (expected?.members.some(({ inside }) => inside)) {
-      this.#floor = Math.max(now, this.#floor + 1, expected.number + LINES_UNSEEN);
-      return { number: expected.number, last: this.#floor };
+      const { number } = expected;
+      const last = numberAbove(number + LINES_OF_CALL, { call: number, now });
+      this.#floor = Math.max(now, this.#floor + 1, last);
+      return { number, last: this.#floor };
     }
     this.#expected.delete(room);
     this.#floor = Math.max(now, this.#floor + 1);

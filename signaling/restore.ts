@@ -2,7 +2,7 @@
 import { type ChatLog, emptyLog, goingOn } from "./chat_log.ts";
 import type { OwnRights, Role } from "../protocol/roles.ts";
 import type { Member } from "../protocol/shapes.ts";
-import type { Call, CallMember } from "./calls.ts";
+import { type Call, type CallMember, numberAbove } from "./calls.ts";
 import { type Copy, isNewer, runsUpTo, stampOf } from "./copies.ts";
 import { type Estate, hasRight } from "./estates/estate.ts";
 import type { Gone, Seat, Seats } from "./seats.ts";
@@ -10,8 +10,6 @@ import type { OpenRoom, RoomValues } from "./visitor.ts";
 
 /** How long members have to find their way back after a restart, in milliseconds. */
 export const RETURN_MS = 30_000;
-/** More lines than were said after a copy was sealed: the next ones are numbered above them. */
-const LINES_UNSEEN = 10_000;
 
 /** What stands above the copy, and when it is. */
 export interface Ground {
@@ -38,7 +36,7 @@ export function restored(
     // Above all that anybody was told, and above the copies of runs in between that are lost.
     room: { name, estate, members, version: Math.max(version + 1, now) },
     seats,
-    log: emptyLog({ history, now: Math.max(last + LINES_UNSEEN, now) }),
+    log: emptyLog({ history, now: Math.max(numberAbove(last, { call: call.number, now }), now) }),
     call: call.number,
     base: stampOf(copy),
     after: runsUpTo(copy),
@@ -120,8 +118,9 @@ function ownRights(rights: OwnRights | undefined): { rights?: OwnRights } {
 
 /** What was put back into it from another call is not of this one. */
 function mergedLog({ log, base, call }: OpenRoom, copy: Copy, ground: Ground): ChatLog {
-  const last = Math.max(log.last, copy.last);
-  const isOther = base !== null && call !== ground.call.number;
+  const { call: { number }, now } = ground;
+  const last = copy.last > log.last ? numberAbove(copy.last, { call: number, now }) : log.last;
+  const isOther = base !== null && call !== number;
   return isOther
     ? goingOn(emptyLog({ history: log.history, now: last }), { last, mended: last })
     : goingOn(log, { last });

@@ -1,6 +1,7 @@
 // chat:restore: a member hands lines over that a restarted server has lost.
 import type { ChatLine } from "../../protocol/shapes.ts";
-import { putBack } from "../chat_log.ts";
+import { numberAbove } from "../calls.ts";
+import { goingOn, putBack } from "../chat_log.ts";
 import { isGenuine } from "../line_marks.ts";
 import type { OpenRoom } from "../visitor.ts";
 import type { Asking, Handler } from "./handler.ts";
@@ -19,9 +20,12 @@ function retell(
 ): boolean {
   if (open.base === null) return false;
   if (!isGenuine(hub.seals, { room: open.room.name, call: open.call }, line)) return false;
+  const isAhead = line.seq > open.log.last;
   const log = putBack(open.log, line);
   if (log === null) return false;
-  open.log = log;
+  // More lines of that run may follow: what is said meanwhile takes none of their places.
+  const last = isAhead ? numberAbove(line.seq, { call: open.call, now: hub.now() }) : log.last;
+  open.log = isAhead ? goingOn(log, { last, mended: last }) : log;
   hub.tell(open, { event: "chat:line", payload: line, except });
   return true;
 }
