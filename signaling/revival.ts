@@ -50,19 +50,28 @@ export class Revival {
     if (base !== null) this.#graves.bury(name, { call, base, members: [...inherited.keys()] });
   }
 
-  /** Goes on from a copy if it tells more than we know. Only who belongs to that call can bring it. */
-  adopt({ room: name, seat, copy: sealed }: Relic): void {
+  /**
+   * Goes on from a copy if it tells more than we know. Only who belongs to that call can bring it.
+   * Gives whether it is of another run: then the page knows the chat as it was numbered there.
+   */
+  adopt({ room: name, seat, copy: sealed }: Relic): boolean {
     const hub = this.#hub;
-    if (!hub.calls.takesCopies) return;
+    if (!hub.calls.takesCopies) return false;
     const shown = readToken(hub.seals, { room: name, token: seat });
     const copy = shown && readCopy(hub.seals, sealed, name);
-    if (copy === null || copy.run === hub.run) return;
+    if (shown === null || copy === null || copy.run === hub.run) return false;
+    this.#goOnFrom(copy, shown);
+    return true;
+  }
+
+  #goOnFrom(copy: Copy, { member: bringer, turn }: { member: string; turn: number }): void {
+    const hub = this.#hub;
+    const { name } = copy.room;
     const open = hub.find(name);
-    const bringer = shown?.member;
     const kept = copy.seats.find(({ member }) => member === bringer);
     const now = open?.seats.find(({ member }) => member === bringer);
     // A token that was followed by others opens no seat, and vouches for no copy.
-    if (!kept || (shown?.turn ?? 0) < Math.max(kept.turn, now?.turn ?? 0) - 1) return;
+    if (!kept || turn < Math.max(kept.turn, now?.turn ?? 0) - 1) return;
     const { call, estate } = this.#groundOf(copy, open);
     const isOne = call?.members.some(({ id }) => id === bringer) ?? false;
     if (call === null || !isOne || (open && !tellsMore(open, copy, call))) {

@@ -29,8 +29,12 @@ import { giveKey } from "./naming.ts";
 export const roomJoin: Handler<"room:join"> = (asking, wish) => {
   const { room, seat, copy } = wish;
   if (!asking.hub.reception.hasRoom(room)) return "no-such-room";
-  if (seat !== undefined && copy !== undefined) asking.hub.revival.adopt({ room, seat, copy });
-  return returnToSeat(asking, wish) ?? takeNewSeat(asking, wish);
+  const isOfOtherRun = seat !== undefined && copy !== undefined &&
+    asking.hub.revival.adopt({ room, seat, copy });
+  // Lines that the page lacks may have lower numbers here than those that it heard there.
+  const { since: _, ...anew } = wish;
+  const now = isOfOtherRun ? anew : wish;
+  return returnToSeat(asking, now) ?? takeNewSeat(asking, now);
 };
 
 /** Null when the seat shown is not, or no longer, one of this room. */
