@@ -45,21 +45,22 @@ function membersOf({ room, seats }: Pick<OpenRoom, "room" | "seats">): CallMembe
 
 /** Copies are taken so long after the start, in milliseconds: later nobody is expected any more. */
 export const ADOPT_MS = 180_000;
-/** More lines than one call has before a restart: the next ones are numbered above them. */
-const LINES_OF_CALL = 1_000_000;
+/** More numbers than one call uses before a restart: the next ones are above them. */
+const NUMBERS_OF_CALL = 100_000_000;
 /** More lines than were said after a copy was sealed. */
 const LINES_UNSEEN = 10_000;
-/** Longer than a call is on, in milliseconds: keeps the next number a safe one by any clock. */
-const CALL_MS = 1_000_000_000;
+/** So long it takes, in milliseconds, until the last digits of the time are the same again. */
+const DIGITS_MS = 10_000_000;
 
 /**
- * Where a run numbers its lines from that takes a call up again of which `last` was heard. The age
- * of the call is added: a run that went on from there before this one, and of which nothing is
- * known, numbered its lines otherwise, and each line finds its place free when it is handed over.
+ * Where a run numbers its lines from when it takes up a call of which it heard up to `last`. The
+ * last digits are those of the time, by whichever copy it goes on: other runs, of which it may know
+ * nothing, began at another time, so each of their lines finds its place free when handed over.
  */
-export function numberAbove(last: number, { call, now }: { call: number; now: number }): number {
-  const age = ((now - call) % CALL_MS + CALL_MS) % CALL_MS; // clocks may be set back
-  return last + LINES_UNSEEN + age;
+export function numberAbove(last: number, now: number): number {
+  const least = Math.max(last + LINES_UNSEEN, now);
+  const behind = (least - now) % DIGITS_MS;
+  return behind === 0 ? least : least + DIGITS_MS - behind;
 }
 
 /** The calls of all rooms, and of those before a restart that may go on. */
@@ -120,8 +121,7 @@ export class Calls {
     const expected = this.#expected.get(room);
     if (expected?.members.some(({ inside }) => inside)) {
       const { number } = expected;
-      const last = numberAbove(number + LINES_OF_CALL, { call: number, now });
-      this.#floor = Math.max(now, this.#floor + 1, last);
+      this.#floor = numberAbove(Math.max(this.#floor, number + NUMBERS_OF_CALL), now);
       return { number, last: this.#floor };
     }
     this.#expected.delete(room);

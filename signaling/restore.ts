@@ -36,7 +36,7 @@ export function restored(
     // Above all that anybody was told, and above the copies of runs in between that are lost.
     room: { name, estate, members, version: Math.max(version + 1, now) },
     seats,
-    log: emptyLog({ history, now: Math.max(numberAbove(last, { call: call.number, now }), now) }),
+    log: emptyLog({ history, now: numberAbove(last, now) }),
     call: call.number,
     base: stampOf(copy),
     after: runsUpTo(copy),
@@ -119,7 +119,7 @@ function ownRights(rights: OwnRights | undefined): { rights?: OwnRights } {
 /** What was put back into it from another call is not of this one. */
 function mergedLog({ log, base, call }: OpenRoom, copy: Copy, ground: Ground): ChatLog {
   const { call: { number }, now } = ground;
-  const last = copy.last > log.last ? numberAbove(copy.last, { call: number, now }) : log.last;
+  const last = copy.last > log.last ? numberAbove(copy.last, now) : log.last;
   const isOther = base !== null && call !== number;
   return isOther
     ? goingOn(emptyLog({ history: log.history, now: last }), { last, mended: last })

@@ -24,7 +24,7 @@ function retell(
   const log = putBack(open.log, line);
   if (log === null) return false;
   // More lines of that run may follow: what is said meanwhile takes none of their places.
-  const last = isAhead ? numberAbove(line.seq, { call: open.call, now: hub.now() }) : log.last;
+  const last = isAhead ? numberAbove(line.seq, hub.now()) : log.last;
   open.log = isAhead ? goingOn(log, { last, mended: last }) : log;
   hub.tell(open, { event: "chat:line", payload: line, except });
   return true;

@@ -25,9 +25,10 @@ function restart(settings = {}) {
   };
 }
 
-function come(page: FakeVisitor, { seat, state }: Joined, lines: ChatLine[]): Joined {
+function come(page: FakeVisitor, { self, seat, state }: Joined, lines: ChatLine[]): Joined {
   const since = lines.at(-1)?.seq ?? 0;
-  return page.join("ala", { seat, copy: state.copy, fresh: false, since });
+  const name = state.members.find(({ id }) => id === self)?.name ?? ""; // another one would be told
+  return page.join("ala", { name, seat, copy: state.copy, fresh: false, since });
 }
 
 const texts = (lines: readonly ChatLine[]) => lines.map((line) => line.id);
@@ -58,6 +59,53 @@ Deno.test("a line that only some had heard is put in for all, at its own place",
   const { log } = visitor().join("ala");
   assert.deepEqual(texts(log).slice(0, -1), [...texts(linesOfA), "new"]);
   assert.deepEqual(log.map(({ seq }) => seq), log.map(({ seq }) => seq).toSorted((x, y) => x - y));
+});
+
+Deno.test("lines of two runs that went on from one copy all find their place", () => {
+  const before = startHub();
+  const [a, b] = [before.visitor(), before.visitor()];
+  const [one, two] = [a.join("ala", { name: "A" }), b.join("ala", { name: "B" })];
+  const runs = [{ page: one, id: "y1" }, { page: two, id: "y2" }].map(({ page, id }) => {
+    before.clock.pass(300);
+    const { visitor } = startHub({}, { clock: before.clock });
+    const there = visitor();
+    const joined = come(there, page, page.log);
+    const said = there.ask("chat:send", { id, text: id });
+    assert.ok(typeof said === "object");
+    return { joined, line: said.line };
+  });
+  before.clock.pass(300);
+  const { visitor } = startHub({}, { clock: before.clock });
+  for (const { joined, line } of runs) {
+    const page = visitor();
+    come(page, joined, [line]);
+    assert.deepEqual(page.ask("chat:restore", { lines: [line] }), { taken: 1 });
+  }
+  const { log } = visitor().join("ala");
+  for (const { line } of runs) assert.deepEqual(log.find(({ id }) => id === line.id), line);
+});
+
+Deno.test("who heard higher numbers in another run gets the lines that were said here before", () => {
+  const before = startHub();
+  const [a, b] = [before.visitor(), before.visitor()];
+  const [one, two] = [a.join("ala", { name: "A" }), b.join("ala", { name: "B" })];
+  let [joined, line] = [two, two.log.at(-1)];
+  for (const id of ["y1", "y2"]) { // two runs of which A hears nothing
+    before.clock.pass(300);
+    const there = startHub({}, { clock: before.clock }).visitor();
+    joined = come(there, joined, []);
+    const said = there.ask("chat:send", { id, text: id });
+    assert.ok(typeof said === "object");
+    line = said.line;
+  }
+  before.clock.pass(300);
+  const { visitor } = startHub({}, { clock: before.clock });
+  const here = visitor();
+  come(here, one, []);
+  here.ask("chat:send", { id: "z", text: "z" });
+  assert.ok(line !== undefined);
+  const { log } = come(visitor(), joined, [line]);
+  assert.ok(texts(log).includes("z"));
 });
 
 Deno.test("who was away while a line was put in gets it, too", () => {
