@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { ChatLine, Joined } from "@/protocol/shapes.ts";
 import { emptyLog, putBack, since } from "@/signaling/chat_log.ts";
-import { type FakeVisitor, startHub } from "./hub_kit.ts";
+import { type FakeClock, type FakeVisitor, startHub } from "./hub_kit.ts";
 
 /** Two people, four texts, and a restart; the second has missed the last text. */
 function restart(settings = {}) {
@@ -61,51 +61,46 @@ Deno.test("a line that only some had heard is put in for all, at its own place",
   assert.deepEqual(log.map(({ seq }) => seq), log.map(({ seq }) => seq).toSorted((x, y) => x - y));
 });
 
-Deno.test("lines of two runs that went on from one copy all find their place", () => {
-  const before = startHub();
-  const [a, b] = [before.visitor(), before.visitor()];
-  const [one, two] = [a.join("ala", { name: "A" }), b.join("ala", { name: "B" })];
-  const runs = [{ page: one, id: "y1" }, { page: two, id: "y2" }].map(({ page, id }) => {
-    before.clock.pass(300);
-    const { visitor } = startHub({}, { clock: before.clock });
-    const there = visitor();
-    const joined = come(there, page, page.log);
+/** The next run, to which this page comes, and what it says there; `joined` has the newest copy. */
+function comeToNext(clock: FakeClock, page: Joined, ...ids: string[]) {
+  clock.pass(300);
+  const { visitor } = startHub({}, { clock });
+  const there = visitor();
+  const joined = come(there, page, []);
+  const lines = ids.map((id) => {
     const said = there.ask("chat:send", { id, text: id });
     assert.ok(typeof said === "object");
-    return { joined, line: said.line };
+    return said.line;
   });
-  before.clock.pass(300);
-  const { visitor } = startHub({}, { clock: before.clock });
-  for (const { joined, line } of runs) {
-    const page = visitor();
-    come(page, joined, [line]);
-    assert.deepEqual(page.ask("chat:restore", { lines: [line] }), { taken: 1 });
+  there.ask("member:hand", { up: true }); // so that there is a copy that is newer than the lines
+  const state = there.take("room:state").at(-1) ?? joined.state;
+  return { visitor, joined: { ...joined, state }, lines };
+}
+
+Deno.test("lines of two runs that went on from copies of one all find their places", () => {
+  const { visitor, clock } = startHub();
+  const [one, two] = [visitor().join("ala", { name: "A" }), visitor().join("ala", { name: "B" })];
+  const ofA = comeToNext(clock, one, "a1", "a2", "a3");
+  const ofB = comeToNext(clock, two, "b1", "b2", "b3");
+  clock.pass(300);
+  const next = startHub({}, { clock });
+  for (const { joined, lines } of [ofA, ofB]) {
+    const page = next.visitor();
+    come(page, joined, lines);
+    assert.deepEqual(page.ask("chat:restore", { lines }), { taken: lines.length });
   }
-  const { log } = visitor().join("ala");
-  for (const { line } of runs) assert.deepEqual(log.find(({ id }) => id === line.id), line);
+  const texts = next.visitor().join("ala").log.filter(({ kind }) => kind === "text");
+  assert.deepEqual(texts, [...ofA.lines, ...ofB.lines]);
 });
 
-Deno.test("who heard higher numbers in another run gets the lines that were said here before", () => {
-  const before = startHub();
-  const [a, b] = [before.visitor(), before.visitor()];
-  const [one, two] = [a.join("ala", { name: "A" }), b.join("ala", { name: "B" })];
-  let [joined, line] = [two, two.log.at(-1)];
-  for (const id of ["y1", "y2"]) { // two runs of which A hears nothing
-    before.clock.pass(300);
-    const there = startHub({}, { clock: before.clock }).visitor();
-    joined = come(there, joined, []);
-    const said = there.ask("chat:send", { id, text: id });
-    assert.ok(typeof said === "object");
-    line = said.line;
-  }
-  before.clock.pass(300);
-  const { visitor } = startHub({}, { clock: before.clock });
-  const here = visitor();
-  come(here, one, []);
-  here.ask("chat:send", { id: "z", text: "z" });
-  assert.ok(line !== undefined);
-  const { log } = come(visitor(), joined, [line]);
-  assert.ok(texts(log).includes("z"));
+Deno.test("who heard higher numbers in other runs gets what was said here under lower ones", () => {
+  const { visitor, clock } = startHub();
+  const [one, two] = [visitor().join("ala", { name: "A" }), visitor().join("ala", { name: "B" })];
+  const once = comeToNext(clock, two, "b1");
+  const again = comeToNext(clock, once.joined, "b2"); // of both A hears nothing
+  const here = comeToNext(clock, one, "a1");
+  const { log } = come(here.visitor(), again.joined, again.lines);
+  assert.ok(texts(log).includes("a1"));
 });
 
 Deno.test("who was away while a line was put in gets it, too", () => {
