@@ -72,7 +72,8 @@ function comeToNext(clock: FakeClock, page: Joined, ...ids: string[]) {
     assert.ok(typeof said === "object");
     return said.line;
   });
-  there.ask("member:hand", { up: true }); // so that there is a copy that is newer than the lines
+  // So that there is a copy that is newer than the lines, whether the hand was up before or not.
+  for (const up of [false, true]) there.ask("member:hand", { up });
   const state = there.take("room:state").at(-1) ?? joined.state;
   return { visitor, joined: { ...joined, state }, lines };
 }
