@@ -1,5 +1,9 @@
 // Everything that is seldom used, as one file that is fetched when the first of it is needed.
 // One and not many: each further entry would cut what all share into more and smaller pieces.
+export { KeyDoubt } from "./lobby/KeyDoubt.tsx";
+export { PasswordField } from "./lobby/PasswordField.tsx";
+export { Refusal } from "./lobby/Refusal.tsx";
+export { WaitingScreen } from "./host/WaitingScreen.tsx";
 export { KnockBanner } from "./host/KnockBanner.tsx";
 export { RoomDialog } from "./host/RoomDialog.tsx";
 export { ShortcutDialog } from "./controls/ShortcutDialog.tsx";

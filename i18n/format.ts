@@ -3,7 +3,7 @@
 // or call in the browser only, where the visitor's own zone is meant.
 import { FORMAT_WORDS, type Forms } from "./format_words.ts";
 import type { Locale } from "./locales.ts";
-import { split, two } from "./timer.ts";
+import { two } from "./timer.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -60,15 +60,6 @@ export function relativeTime(ms: number, now: number, locale: Locale): string {
   if (age < HOUR) return counted(Math.floor(age / MINUTE), ago.minute, locale);
   if (age < DAY) return counted(Math.floor(age / HOUR), ago.hour, locale);
   return counted(Math.floor(age / DAY), ago.day, locale);
-}
-
-/** "45 сек", "12 мүн", "1 саат 2 мүн": how long something took. */
-export function duration(ms: number, locale: Locale): string {
-  const { hours, minutes, seconds } = split(ms);
-  const { hour, minute, second } = FORMAT_WORDS[locale].units;
-  if (hours === 0 && minutes === 0) return `${seconds}${NBSP}${second}`;
-  const parts = [[hours, hour], [minutes, minute]] as const;
-  return parts.filter(([n]) => n > 0).map(([n, unit]) => `${n}${NBSP}${unit}`).join(" ");
 }
 
 /** "1 234 567,5": at most `digits` decimals, none that are zero at the end. */

@@ -16,8 +16,6 @@ export interface FormatWords {
   tomorrow: string;
   now: string;
   ago: Record<"minute" | "hour" | "day", Forms>;
-  /** Short units of a duration. */
-  units: Record<"hour" | "minute" | "second", string>;
   bytes: readonly string[];
   group: string;
   decimal: string;
@@ -44,7 +42,6 @@ const ky: FormatWords = {
     hour: { other: "{n} саат мурун" },
     day: { other: "{n} күн мурун" },
   },
-  units: { hour: "саат", minute: "мүн", second: "сек" },
   bytes: ["Б", "КБ", "МБ", "ГБ"],
   group: NBSP,
   decimal: ",",
@@ -68,7 +65,6 @@ const ru: FormatWords = {
     hour: { one: "{n} час назад", few: "{n} часа назад", other: "{n} часов назад" },
     day: { one: "{n} день назад", few: "{n} дня назад", other: "{n} дней назад" },
   },
-  units: { hour: "ч", minute: "мин", second: "с" },
   bytes: ["Б", "КБ", "МБ", "ГБ"],
   group: NBSP,
   decimal: ",",
@@ -92,7 +88,6 @@ const en: FormatWords = {
     hour: { one: "{n} hour ago", other: "{n} hours ago" },
     day: { one: "{n} day ago", other: "{n} days ago" },
   },
-  units: { hour: "h", minute: "min", second: "s" },
   bytes: ["B", "KB", "MB", "GB"],
   group: ",",
   decimal: ".",

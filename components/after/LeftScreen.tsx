@@ -1,6 +1,6 @@
 // After a call: how long it was and with how many, and the two ways on.
 import type { Call } from "@/call/mod.ts";
-import { duration } from "@/i18n/format.ts";
+import { duration } from "@/i18n/timer.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 

@@ -6,17 +6,15 @@ import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_NAME } from "@/protocol/limits.ts";
 import { personName } from "@/protocol/names.ts";
-import { KeyDoubt } from "./KeyDoubt.tsx";
 import { DevicePicker } from "./DevicePicker.tsx";
 import { Problem } from "../base/Problem.tsx";
 import { wireText } from "../told/wire_text.ts";
-import { PasswordField } from "./PasswordField.tsx";
-import { Refusal } from "./Refusal.tsx";
 import { SpeakerField } from "./SpeakerField.tsx";
 import { BothProblem, DeviceProblem, NoMedia, sharedCode } from "./DeviceProblem.tsx";
 import { Icon } from "../base/Icon.tsx";
 import { LevelMeter } from "../base/LevelMeter.tsx";
 import { useTyped } from "../base/use_typed.ts";
+import { useExtra } from "../load_extras.ts";
 
 interface Props {
   call: Call;
@@ -45,14 +43,17 @@ export function LobbyForm({ call, t }: Props) {
     nameless.value = name === null;
     if (name !== null) call.join(name, locked.value ? password.value : null);
   }
+  const doubt = call.session.credentials.doubt.value;
+  const KeyDoubt = useExtra(doubt !== null, (all) => all.KeyDoubt);
+  const PasswordField = useExtra(locked.value, (all) => all.PasswordField);
   const joining = roomState.phase.value === "joining";
-  const ready = roomState.ready.value && call.session.credentials.doubt.value !== "broken";
+  const ready = roomState.ready.value && doubt !== "broken";
   return (
     <form class="lobby-form" onSubmit={join} noValidate>
       <p class="lobby-room">
         <Icon name="link" /> <bdi>{call.title.shown}</bdi>
       </p>
-      <KeyDoubt call={call} t={t} />
+      {KeyDoubt && <KeyDoubt call={call} t={t} />}
       <Problems call={call} t={t} />
       <NameField
         field={field}
@@ -64,7 +65,7 @@ export function LobbyForm({ call, t }: Props) {
         }}
         t={t}
       />
-      {locked.value && <PasswordField typed={password} t={t} />}
+      {locked.value && PasswordField && <PasswordField typed={password} t={t} />}
       {call.model.local.support.value === "ok" && <LevelMeter level={call.voice.level} t={t} />}
       <Devices call={call} t={t} />
       <div class="lobby-join">
@@ -153,19 +154,20 @@ function Devices({ call, t }: Props) {
   );
 }
 
-function Problems({ call, t }: Omit<Props, "room">) {
+function Problems({ call, t }: Props) {
   const { local, room } = call.model;
   const support = local.support.value;
   const refusal = room.refusal.value;
   const problems = local.problems.value;
   const both = sharedCode(problems);
   const retry = (kind: "camera" | "mic") => void call.session.toggle(kind, true);
+  const Refusal = useExtra(refusal !== null, (all) => all.Refusal);
   return (
     <>
       {call.model.trouble.value && (
         <Problem {...wireText(call.model.trouble.value, { page: pageOrigin(), t })} />
       )}
-      {refusal !== null && <Refusal failure={refusal} call={call} t={t} />}
+      {refusal !== null && Refusal && <Refusal failure={refusal} call={call} t={t} />}
       {support !== "ok" && <NoMedia code={support} t={t} />}
       {both && (
         <BothProblem

@@ -3,7 +3,7 @@ import "@/i18n/ready.ts";
 import { useEffect } from "preact/hooks";
 import { LeftScreen } from "@/components/after/LeftScreen.tsx";
 import { SentOffScreen } from "@/components/host/SentOffScreen.tsx";
-import { WaitingScreen } from "@/components/host/WaitingScreen.tsx";
+import { useExtra } from "@/components/load_extras.ts";
 import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
 import { Preview } from "@/components/lobby/Preview.tsx";
 import { ReplacedScreen } from "@/components/after/ReplacedScreen.tsx";
@@ -31,6 +31,7 @@ export default function Lobby({ room, locale, suggested }: Props) {
     return close;
   }, []);
   const phase = call.model.room.phase.value;
+  const WaitingScreen = useExtra(phase === "waiting", (all) => all.WaitingScreen);
   switch (phase) {
     case "call":
       return null;
@@ -47,9 +48,9 @@ export default function Lobby({ room, locale, suggested }: Props) {
           <h1>{t("lobby.h1")}</h1>
           <NewVersion call={call} t={t} />
           <Preview call={call} t={t} />
-          {phase === "waiting"
-            ? <WaitingScreen call={call} t={t} />
-            : <LobbyForm call={call} t={t} />}
+          {phase !== "waiting"
+            ? <LobbyForm call={call} t={t} />
+            : WaitingScreen && <WaitingScreen call={call} t={t} />}
         </main>
       );
   }

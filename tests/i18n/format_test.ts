@@ -4,7 +4,6 @@ import {
   bytes,
   clock,
   dayLabel,
-  duration,
   list,
   longDate,
   moment,
@@ -13,7 +12,7 @@ import {
   relativeTime,
   sameDay,
 } from "@/i18n/format.ts";
-import { isoDuration, timer } from "@/i18n/timer.ts";
+import { duration, isoDuration, timer } from "@/i18n/timer.ts";
 import { LOCALES } from "@/i18n/messages.ts";
 
 const ZONE = "Asia/Bishkek"; // UTC+6 all year
