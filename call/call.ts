@@ -1,8 +1,5 @@
 // Everything of one page in one room: the session, what is seen and heard of it, what is told.
-import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
-import { Changes } from "./chat/changes.ts";
-import { Conversation, type Entry } from "./chat/conversation.ts";
-import { Draft } from "./chat/draft.ts";
+import { effect, signal, untracked } from "@preact/signals-core";
 import { Host } from "./authority/host.ts";
 import { takeDuties } from "./duties.ts";
 import { OwnHand } from "./hints/own_hand.ts";
@@ -39,10 +36,8 @@ export class Call {
   readonly news: News;
   readonly panels: Panels;
   readonly volumes: Volumes;
-  readonly changes: Changes;
-  readonly draft: Draft;
-  /** The chat as it is read. */
-  readonly conversation: ReadonlySignal<readonly Entry[]>;
+  /** What the parts that are loaded later are made of. */
+  readonly panelPorts: Pick<Ports, "store" | "wire" | "clock"> & { room: string };
   /** Most people who were in the call at the same time, oneself included. */
   readonly most = signal(1);
   #ports: Ports;
@@ -90,11 +85,7 @@ export class Call {
       spotlight: this.ears.spotlight,
     });
     this.volumes = new Volumes(ports.store);
-    const { seals } = session.chat;
-    this.changes = new Changes({ wire, clock, chain: seals.chain });
-    this.draft = new Draft({ store: ports.store, room, seals: () => seals.cipher.seals });
-    const shown = new Conversation();
-    this.conversation = computed(() => shown.read(model.chat.lines.value));
+    this.panelPorts = { store: ports.store, wire, clock, room };
     this.panels = new Panels({
       chatOpen: model.chat.open,
       setChatOpen: (open) => session.setChatOpen(open),

@@ -26,5 +26,3 @@ export {
 export type { DeviceProblem } from "./media/device_problem.ts";
 export type { WireTrouble } from "./wire/trouble.ts";
 export type { DeviceChoice, DeviceKind, Failure } from "./ports.ts";
-export { phraseWords, type WordLists } from "./proof/phrase.ts";
-export { Audit } from "./chat/audit.ts";

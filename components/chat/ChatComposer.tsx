@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Call, Failure } from "@/call/mod.ts";
+import { panelChatOf } from "@/call/chat/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { isComposing } from "../base/composing.ts";
@@ -28,7 +29,8 @@ export function ChatComposer({ call, t }: Props) {
 function Composer({ call, t }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const failure = useSignal<Failure | null>(null);
-  const { draft, signs } = call;
+  const { signs } = call;
+  const { draft, changes } = panelChatOf(call);
   const text = draft.text.value;
   const purpose = draft.purpose.value;
   const tooLong = draft.isTooLong.value;
@@ -45,7 +47,7 @@ function Composer({ call, t }: Props) {
     failure.value = null;
     void signs.stopTyping();
     if (purpose.kind === "edit") {
-      failure.value = await call.changes.edit(purpose.target, text);
+      failure.value = await changes.edit(purpose.target, text);
       if (failure.value === null) draft.done();
       return;
     }
@@ -96,7 +98,8 @@ function Composer({ call, t }: Props) {
 }
 
 /** What the text is for, if it is not simply new. */
-function About({ call: { draft }, t }: Props) {
+function About({ call, t }: Props) {
+  const { draft } = panelChatOf(call);
   const purpose = draft.purpose.value;
   if (purpose.kind === "new") return null;
   const isReply = purpose.kind === "reply";

@@ -1,6 +1,7 @@
 // The chat beside the stage.
 import { useEffect } from "preact/hooks";
-import { Audit, type Call } from "@/call/mod.ts";
+import { Audit } from "@/call/chat/mod.ts";
+import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { ChatComposer } from "./ChatComposer.tsx";

@@ -1,5 +1,6 @@
 // What can be done with a message: answer, react, copy; with one's own also change and take back; a host takes any away.
 import type { Call, Message } from "@/call/mod.ts";
+import { panelChatOf } from "@/call/chat/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { REACTIONS } from "@/protocol/reactions.ts";
 import { EMOJI } from "../base/emoji.ts";
@@ -58,7 +59,7 @@ function Items({ message, text, own, call, t }: Props) {
             tabIndex={-1}
             onClick={(event) => {
               closePopover(event.currentTarget.closest<HTMLElement>("[popover]"));
-              void call.changes.react(id, reaction, !mine(reaction));
+              void panelChatOf(call).changes.react(id, reaction, !mine(reaction));
             }}
           >
             <span aria-hidden="true">{EMOJI[reaction]}</span>
@@ -67,7 +68,7 @@ function Items({ message, text, own, call, t }: Props) {
       </div>
       <MenuItem
         icon="reply"
-        onPress={() => call.draft.reply(id, { name: from.name, quote: text })}
+        onPress={() => panelChatOf(call).draft.reply(id, { name: from.name, quote: text })}
       >
         {t("chat.reply")}
       </MenuItem>
@@ -78,7 +79,7 @@ function Items({ message, text, own, call, t }: Props) {
         {t("chat.copy")}
       </MenuItem>
       {own && (
-        <MenuItem icon="pencil" onPress={() => call.draft.edit(id, text)}>
+        <MenuItem icon="pencil" onPress={() => panelChatOf(call).draft.edit(id, text)}>
           {t("chat.edit")}
         </MenuItem>
       )}
@@ -86,7 +87,7 @@ function Items({ message, text, own, call, t }: Props) {
         <MenuItem
           icon="trash-2"
           danger
-          onPress={() => void call.changes.delete(id)}
+          onPress={() => void panelChatOf(call).changes.delete(id)}
         >
           {t("chat.delete")}
         </MenuItem>

@@ -1,7 +1,8 @@
 // How the call is encrypted, and how people can be sure of it.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { type Call, phraseWords } from "@/call/mod.ts";
+import type { Call } from "@/call/mod.ts";
+import { phraseWords } from "@/call/proof/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Dialog } from "../base/Dialog.tsx";
 import { WORD_LISTS } from "./word_lists.ts";

@@ -1,6 +1,6 @@
 // The words that people compare: 64 qualities and 64 things of each language, easy to say and to tell
 // apart. Which word stands where is part of the protocol: both sides must read the same in one language.
-import type { WordLists } from "@/call/mod.ts";
+import type { WordLists } from "@/call/proof/mod.ts";
 import type { Locale } from "@/i18n/locales.ts";
 
 const split = (text: string) => text.split(/\s+/);

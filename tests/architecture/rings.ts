@@ -96,7 +96,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The only files of a room that others may import. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
-  call: ["call/mod.ts", "call/echo/mod.ts", "call/recent.ts"], // apart: each page loads its own
+  // Apart, because whoever takes one thing through a door loads all that stands behind it.
+  call: [
+    "call/mod.ts",
+    "call/chat/mod.ts",
+    "call/echo/mod.ts",
+    "call/proof/mod.ts",
+    "call/recent.ts",
+  ],
   "call/browser": ["call/browser/ports.ts", "call/browser/record.ts", "call/browser/store.ts"],
   api: ["api/mod.ts"],
   signin: ["signin/mod.ts"],

@@ -1,5 +1,6 @@
 // A browser that refuses, lacks or breaks something: the call goes on without it.
 import assert from "node:assert/strict";
+import { panelChatOf } from "@/call/chat/panel_chat.ts";
 import { Lifeline } from "@/call/wire/lifeline.ts";
 import type { LineEvents } from "@/call/wire/line.ts";
 import { Memory } from "@/call/memory.ts";
@@ -38,7 +39,7 @@ Deno.test("a full storage: one joins, is seen, writes, leaves and comes back", a
   await settled();
   assert.equal(asan?.session.model.chat.lines.value.at(-1)?.kind, "text");
   person.call.preferences.set("mirror", false);
-  person.call.draft.write("half a");
+  panelChatOf(person.call).draft.write("half a");
   person.call.volumes.setLevel("Асан", 2);
   person.session.leave();
   await settled();

@@ -1,5 +1,6 @@
 // What hosts and deputies do to one person, as both of them see it.
 import assert from "node:assert/strict";
+import { panelChatOf } from "@/call/chat/panel_chat.ts";
 import { settled, until } from "../../fakes/random.ts";
 import type { Person } from "../../fakes/town.ts";
 import { enter, house, idOf, phase, told } from "./house.ts";
@@ -89,12 +90,14 @@ Deno.test("a host takes a message away: everybody's screen forgets it, with a ke
     assert.equal(fragment === "", more !== "");
     guest.session.say("спам");
     const textsOf = ({ call }: Person) =>
-      call.conversation.value.flatMap((entry) => entry.kind === "message" ? [entry] : []);
+      panelChatOf(call).conversation.value.flatMap((entry) =>
+        entry.kind === "message" ? [entry] : []
+      );
     await until(() => textsOf(other).length === 1 && textsOf(host).length === 1);
     assert.equal(textsOf(other)[0]?.text, "спам");
     const id = textsOf(host)[0]?.id ?? "";
-    assert.equal(await other.call.changes.delete(id), "no-such-line");
-    assert.equal(await host.call.changes.delete(id), null);
+    assert.equal(await panelChatOf(other.call).changes.delete(id), "no-such-line");
+    assert.equal(await panelChatOf(host.call).changes.delete(id), null);
     await until(() => [host, guest, other].every((one) => textsOf(one)[0]?.text === null));
     for (const one of [host, guest, other]) {
       assert.deepEqual(textsOf(one)[0]?.doubts ?? [], []);

@@ -1,5 +1,6 @@
 // What a server that cheats does to the chat of a room with a key shows to whoever reads it.
 import assert from "node:assert/strict";
+import { panelChatOf } from "@/call/chat/panel_chat.ts";
 import { Audit, type Doubt } from "@/call/chat/audit.ts";
 import type { Message } from "@/call/mod.ts";
 import type { ChatLine } from "@/protocol/shapes.ts";
@@ -18,7 +19,9 @@ async function enter(town: Town, name: string): Promise<Person> {
 }
 
 function messages({ call }: Person): Message[] {
-  return call.conversation.value.flatMap((entry) => entry.kind === "message" ? [entry] : []);
+  return panelChatOf(call).conversation.value.flatMap((entry) =>
+    entry.kind === "message" ? [entry] : []
+  );
 }
 
 /** Two people who have said something, and what the server makes of each line from then on. */
@@ -66,8 +69,8 @@ function doubtsOf(person: Person): Doubt[] {
 Deno.test("an honest talk is not doubted", async () => {
   const { asan, gulnar, say, id } = await talk();
   await say(asan, "үч", id(asan, "эки"));
-  await asan.call.changes.edit(id(asan, "үч"), "төрт");
-  await asan.call.changes.delete(id(asan, "бир"));
+  await panelChatOf(asan.call).changes.edit(id(asan, "үч"), "төрт");
+  await panelChatOf(asan.call).changes.delete(id(asan, "бир"));
   await rest();
   assert.deepEqual([doubtsOf(asan), doubtsOf(gulnar)], [[], []]);
 });
@@ -123,8 +126,8 @@ Deno.test("edits in another order do not bring old words back, and it shows", as
     if (first === undefined || second === undefined) return { ...first, kind: "reacted" } as never;
     return second;
   });
-  await asan.call.changes.edit(target, "биринчи");
-  await asan.call.changes.edit(target, "экинчи");
+  await panelChatOf(asan.call).changes.edit(target, "биринчи");
+  await panelChatOf(asan.call).changes.edit(target, "экинчи");
   await until(() => lines.length >= 4);
   const [first, , second] = lines;
   assert.ok(first !== undefined && second !== undefined);

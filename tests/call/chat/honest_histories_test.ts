@@ -1,5 +1,6 @@
 // Honest servers are never suspected: whatever they forget, restart, trim and hand over again.
 import assert from "node:assert/strict";
+import { panelChatOf } from "@/call/chat/panel_chat.ts";
 import { Audit } from "@/call/chat/audit.ts";
 import type { Message } from "@/call/mod.ts";
 import type { Store } from "@/call/ports.ts";
@@ -9,7 +10,9 @@ import { type Person, Town } from "../../fakes/town.ts";
 const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
 
 function messages({ call }: Person): Message[] {
-  return call.conversation.value.flatMap((entry) => entry.kind === "message" ? [entry] : []);
+  return panelChatOf(call).conversation.value.flatMap((entry) =>
+    entry.kind === "message" ? [entry] : []
+  );
 }
 
 /** Cryptography takes turns of the event loop. */
@@ -55,10 +58,10 @@ async function history(seed: number): Promise<void> {
     if (chance < 0.45) one.session.say(`${seed} ${step}`, random() < 0.5 ? own?.id : undefined);
     else if (chance < 0.6 && own !== undefined) {
       met.edited++;
-      void one.call.changes.edit(own.id, `${seed} ${step}`);
+      void panelChatOf(one.call).changes.edit(own.id, `${seed} ${step}`);
     } else if (chance < 0.7 && own !== undefined) {
       met.deleted++;
-      void one.call.changes.delete(own.id);
+      void panelChatOf(one.call).changes.delete(own.id);
     } else if (chance < 0.75) {
       met.restarts++;
       town.restart();

@@ -1,5 +1,6 @@
 // Another member uses the id of one's line: both lines are said, shown, and each its author's own.
 import assert from "node:assert/strict";
+import { panelChatOf } from "@/call/chat/panel_chat.ts";
 import { MEDIA_OFF } from "../../signaling/values.ts";
 import { FakeVisitor } from "../../signaling/hub_kit.ts";
 import { settled } from "../../fakes/random.ts";
@@ -36,7 +37,7 @@ Deno.test("whoever says something under my id first neither says it for me nor t
   assert.equal(new Set(ids).size, ids.length, "each is shown under an id of its own");
 
   const own = aigul.session.model.chat.lines.value.at(-1);
-  assert.equal(await aigul.call.changes.edit(own?.id ?? "", "meniki, better"), null);
+  assert.equal(await panelChatOf(aigul.call).changes.edit(own?.id ?? "", "meniki, better"), null);
   thief.ask("chat:delete", { id: "d", target: pending.id });
   await settled();
   assert.deepEqual(texts(), [["", "B"], ["meniki", "Айгүл"]]);
