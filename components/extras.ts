@@ -1,5 +1,10 @@
 // Everything that is seldom used, as one file that is fetched when the first of it is needed.
 // One and not many: each further entry would cut what all share into more and smaller pieces.
+export { KeysChanged } from "./safety/KeysChanged.tsx";
+export { InviteCard } from "./stage/InviteCard.tsx";
+export { SentOffScreen } from "./host/SentOffScreen.tsx";
+export { TileMenu } from "./stage/TileMenu.tsx";
+export { ToastList } from "./told/Toasts.tsx";
 export { KeyDoubt } from "./lobby/KeyDoubt.tsx";
 export { PasswordField } from "./lobby/PasswordField.tsx";
 export { Refusal } from "./lobby/Refusal.tsx";

@@ -3,7 +3,6 @@ import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { useEffect, useRef } from "preact/hooks";
 import { useExtra } from "../load_extras.ts";
-import { InviteCard } from "./InviteCard.tsx";
 import { VideoTile } from "./VideoTile.tsx";
 
 interface Props {
@@ -22,6 +21,7 @@ export function Stage({ call, t }: Props) {
     return () => observer.disconnect();
   }, []);
   const scene = stage.scene.value;
+  const InviteCard = useExtra(scene.card !== null, (all) => all.InviteCard);
   const ShareBar = useExtra(scene.kind === "large", (all) => all.ShareBar);
   const Pager = useExtra(scene.pages > 1, (all) => all.Pager);
   return (
@@ -36,7 +36,7 @@ export function Stage({ call, t }: Props) {
             t={t}
           />
         ))}
-        {scene.card && <InviteCard call={call} box={scene.card} t={t} />}
+        {scene.card && InviteCard && <InviteCard call={call} box={scene.card} t={t} />}
       </div>
       {scene.kind === "large" && ShareBar && <ShareBar call={call} t={t} />}
       {scene.pages > 1 && Pager && <Pager call={call} t={t} />}

@@ -7,7 +7,7 @@ import { Initials } from "../base/Initials.tsx";
 import { MediaVideo } from "../base/MediaVideo.tsx";
 import { boxStyle } from "./box_style.ts";
 import { Passing } from "./Passing.tsx";
-import { TileMenu } from "./TileMenu.tsx";
+import { useExtra } from "../load_extras.ts";
 import { labelOf, poorQualityOf, statusOf, titleOf } from "./tile_text.ts";
 import { useFloating } from "./use_floating.ts";
 import { useZoom } from "./use_zoom.ts";
@@ -25,6 +25,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
   const { kind, member, self, video } = tile;
   const isScreen = kind === "screen";
   const { settings } = call.preferences;
+  const TileMenu = useExtra(true, (all) => all.TileMenu);
   const floating = useFloating(call, place);
   const zoom = useZoom(call, isScreen ? place : null);
   const speaking = !isScreen && call.ears.speaking.value.has(member.id);
@@ -81,7 +82,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
         </span>
       </div>
       <QualityBars tile={tile} t={t} />
-      <TileMenu tile={tile} call={call} t={t} />
+      {TileMenu && <TileMenu tile={tile} call={call} t={t} />}
     </div>
   );
 }

@@ -10,14 +10,14 @@ interface Props {
   t: T;
 }
 
-/** For eyes only: screen readers are told by the announcer. */
-export function Toasts({ call, t }: Props) {
+/** All that are to be seen, the oldest first. */
+export function ToastList({ call, t }: Props) {
   return (
-    <section class="toasts" aria-label={t("region.alerts")}>
+    <>
       {call.news.toasts.list.value.map((toast) => (
         <Item key={toast.id} toast={toast} call={call} t={t} />
       ))}
-    </section>
+    </>
   );
 }
 

@@ -2,7 +2,6 @@
 import "@/i18n/ready.ts";
 import { useEffect } from "preact/hooks";
 import { LeftScreen } from "@/components/after/LeftScreen.tsx";
-import { SentOffScreen } from "@/components/host/SentOffScreen.tsx";
 import { useExtra } from "@/components/load_extras.ts";
 import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
 import { Preview } from "@/components/lobby/Preview.tsx";
@@ -31,6 +30,8 @@ export default function Lobby({ room, locale, suggested }: Props) {
     return close;
   }, []);
   const phase = call.model.room.phase.value;
+  const isSentOff = phase === "removed" || phase === "ended";
+  const SentOffScreen = useExtra(isSentOff, (all) => all.SentOffScreen);
   const WaitingScreen = useExtra(phase === "waiting", (all) => all.WaitingScreen);
   switch (phase) {
     case "call":
@@ -41,7 +42,7 @@ export default function Lobby({ room, locale, suggested }: Props) {
       return <ReplacedScreen call={call} t={t} />;
     case "removed":
     case "ended":
-      return <SentOffScreen call={call} t={t} />;
+      return SentOffScreen && <SentOffScreen call={call} t={t} />;
     default:
       return (
         <main class="main lobby" id="main" tabIndex={-1}>

@@ -4,13 +4,12 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useExtra } from "@/components/load_extras.ts";
 import { Banners } from "@/components/stage/Banners.tsx";
-import { KeysChanged } from "@/components/safety/KeysChanged.tsx";
 import { CallHeader } from "@/components/stage/CallHeader.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
 import { Voices } from "@/components/stage/Voices.tsx";
 import { Announcements } from "@/components/told/Announcements.tsx";
 import { NewVersionBanner } from "@/components/told/NewVersion.tsx";
-import { Toasts } from "@/components/told/Toasts.tsx";
+import { Toasts } from "@/components/told/ToastRegion.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { useCall } from "@/hooks/use_call.ts";
@@ -28,6 +27,7 @@ export default function VideoGrid({ room, locale }: Props) {
   const blocked = useSignal(false);
   const inCall = model.room.phase.value === "call";
   const Knocks = useExtra(call.host.waiting.value.length > 0, (all) => all.KnockBanner);
+  const KeysChanged = useExtra(call.safety.changed.value, (all) => all.KeysChanged);
   useTitle(call, t);
   useEffect(() => {
     document.documentElement.classList.toggle(
@@ -42,7 +42,7 @@ export default function VideoGrid({ room, locale }: Props) {
       {inCall && (
         <main class="stage" id="main" tabIndex={-1} aria-label={t("region.stage")}>
           <Banners model={model} blocked={blocked} t={t}>
-            <KeysChanged call={call} t={t} />
+            {KeysChanged && <KeysChanged call={call} t={t} />}
             <NewVersionBanner call={call} t={t} />
             {Knocks && <Knocks call={call} t={t} />}
           </Banners>
