@@ -1,5 +1,10 @@
 // Everything that is seldom used, as one file that is fetched when the first of it is needed.
 // One and not many: each further entry would cut what all share into more and smaller pieces.
+export { CameraItems, MicItems } from "./controls/DeviceItems.tsx";
+export { MoreItems } from "./controls/MoreItems.tsx";
+export { LeftScreen } from "./after/LeftScreen.tsx";
+export { ReplacedScreen } from "./after/ReplacedScreen.tsx";
+export { Passing } from "./stage/Passing.tsx";
 export { KeysChanged } from "./safety/KeysChanged.tsx";
 export { InviteCard } from "./stage/InviteCard.tsx";
 export { SentOffScreen } from "./host/SentOffScreen.tsx";

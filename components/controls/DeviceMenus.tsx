@@ -1,9 +1,9 @@
-// The menus beside the two switches: which microphone, speaker and camera.
-import type { Call, DeviceChoice, DeviceKind } from "@/call/mod.ts";
+// The menus beside the two switches; their items are there before they are opened.
+import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
-import { Menu, MenuGroup, MenuItem } from "../base/Menu.tsx";
-import { deviceName } from "../lobby/device_name.ts";
+import { Menu } from "../base/Menu.tsx";
+import { useExtra } from "../load_extras.ts";
 
 interface Props {
   call: Call;
@@ -12,48 +12,22 @@ interface Props {
 
 /** Microphones, speakers, noise. */
 export function MicMenu({ call, t }: Props) {
-  const { noise } = call.preferences.settings.value;
+  const Items = useExtra(true, (all) => all.MicItems);
   return (
     <>
       <Caret id="mic-menu" label={t("mic.menu")} />
-      <Menu id="mic-menu" label={t("mic.menu")}>
-        <Choices kind="mic" call={call} t={t} />
-        {call.model.local.canChooseSpeaker.value && <Choices kind="speaker" call={call} t={t} />}
-        <MenuItem
-          icon="audio-lines"
-          kind="check"
-          checked={noise}
-          onPress={(on) => call.setNoise(on)}
-        >
-          {t("device.noise")}
-        </MenuItem>
-        <MenuItem icon="volume-2" stays onPress={() => call.testSound()}>
-          {t("device.testSound")}
-        </MenuItem>
-        <SettingsItem call={call} t={t} />
-      </Menu>
+      <Menu id="mic-menu" label={t("mic.menu")}>{Items && <Items call={call} t={t} />}</Menu>
     </>
   );
 }
 
 /** Cameras, and the mirror. */
 export function CameraMenu({ call, t }: Props) {
-  const { mirror } = call.preferences.settings.value;
+  const Items = useExtra(true, (all) => all.CameraItems);
   return (
     <>
       <Caret id="cam-menu" label={t("cam.menu")} />
-      <Menu id="cam-menu" label={t("cam.menu")}>
-        <Choices kind="camera" call={call} t={t} />
-        <MenuItem
-          icon="flip-horizontal-2"
-          kind="check"
-          checked={mirror}
-          onPress={(on) => call.preferences.set("mirror", on)}
-        >
-          {t("device.mirror")}
-        </MenuItem>
-        <SettingsItem call={call} t={t} />
-      </Menu>
+      <Menu id="cam-menu" label={t("cam.menu")}>{Items && <Items call={call} t={t} />}</Menu>
     </>
   );
 }
@@ -70,38 +44,5 @@ function Caret({ id, label }: { id: string; label: string }) {
     >
       <Icon name="chevron-up" />
     </button>
-  );
-}
-
-function SettingsItem({ call, t }: Props) {
-  return (
-    <MenuItem icon="settings" onPress={() => call.panels.open("settings")}>
-      {t("settings.title")}
-    </MenuItem>
-  );
-}
-
-const WORD = { mic: "mic", camera: "cam", speaker: "speaker" } as const;
-
-function Choices({ kind, call, t }: Props & { kind: DeviceKind }) {
-  const { choices, chosen } = call.model.local;
-  const list = choices.value[kind];
-  const current = list.some(({ id }) => id === chosen.value[kind])
-    ? chosen.value[kind]
-    : list[0]?.id;
-  return (
-    <MenuGroup label={t(`device.${WORD[kind]}`)}>
-      {list.length === 0 && <MenuItem disabled onPress={() => {}}>{t("device.default")}</MenuItem>}
-      {list.map((choice: DeviceChoice, index) => (
-        <MenuItem
-          key={choice.id}
-          kind="radio"
-          checked={choice.id === current}
-          onPress={() => void call.session.chooseDevice(kind, choice.id)}
-        >
-          {deviceName(choice, { kind, index, t })}
-        </MenuItem>
-      ))}
-    </MenuGroup>
   );
 }

@@ -1,11 +1,9 @@
-// Everything that has no button of its own; on a phone, all but the six that have.
+// The button with everything that has no button of its own.
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
-import { Menu, MenuItem } from "../base/Menu.tsx";
-import { setFullScreen, useFullScreen } from "../stage/full_screen.ts";
-import { REACTION_MENU } from "./ReactionMenu.tsx";
-import { openPopover } from "../base/tries.ts";
+import { Menu } from "../base/Menu.tsx";
+import { useExtra } from "../load_extras.ts";
 
 interface Props {
   call: Call;
@@ -14,9 +12,9 @@ interface Props {
   t: T;
 }
 
-/** A menu on a desk, a sheet from below on a phone. */
+/** A menu on a desk, a sheet from below on a phone. Its items are there before it is pressed. */
 export function MoreMenu({ call, onFloat, t }: Props) {
-  const full = useFullScreen();
+  const Items = useExtra(true, (all) => all.MoreItems);
   return (
     <>
       <IconButton
@@ -26,108 +24,8 @@ export function MoreMenu({ call, onFloat, t }: Props) {
         aria-haspopup="menu"
       />
       <Menu id="more-menu" label={t("call.more")}>
-        <NarrowItems call={call} t={t} />
-        <Layout call={call} t={t} />
-        {onFloat && (
-          <MenuItem icon="picture-in-picture-2" shortcut="I" onPress={onFloat}>
-            {t("pip.on")}
-          </MenuItem>
-        )}
-        <MenuItem
-          icon={full ? "minimize" : "maximize"}
-          shortcut="S"
-          on={full}
-          onPress={(on) => setFullScreen(on, document.documentElement)}
-        >
-          {t(full ? "full.off" : "full.on")}
-        </MenuItem>
-        <MenuItem icon="user-plus" onPress={() => call.panels.open("invite")}>
-          {t("invite.title")}
-        </MenuItem>
-        {call.host.isHost.value && (
-          <MenuItem
-            icon="door-open"
-            onPress={() => call.panels.open("room")}
-          >
-            {t("host.title")}
-          </MenuItem>
-        )}
-        <MenuItem icon="shield-check" onPress={() => call.panels.open("safety")}>
-          {t("safety.title")}
-        </MenuItem>
-        <MenuItem icon="pencil" onPress={() => call.panels.open("name")}>
-          {t("name.title")}
-        </MenuItem>
-        <MenuItem icon="activity" onPress={() => globalThis.open("/test", "_blank", "noopener")}>
-          {t("test.open")}
-        </MenuItem>
-        <MenuItem icon="settings" onPress={() => call.panels.open("settings")}>
-          {t("settings.title")}
-        </MenuItem>
-        <MenuItem icon="keyboard" shortcut="?" onPress={() => call.panels.open("keys")}>
-          {t("keys.title")}
-        </MenuItem>
+        {Items && <Items call={call} onFloat={onFloat} t={t} />}
       </Menu>
     </>
-  );
-}
-
-function Layout({ call, t }: Omit<Props, "onFloat">) {
-  const { spotlight, hideSelf } = call.preferences.settings.value;
-  return (
-    <>
-      <MenuItem
-        icon={spotlight ? "layout-grid" : "presentation"}
-        shortcut="W"
-        on={spotlight}
-        onPress={(on) => call.stage.setSpotlight(on)}
-      >
-        {t(spotlight ? "layout.toGrid" : "layout.toSpotlight")}
-      </MenuItem>
-      <MenuItem
-        icon="eye-off"
-        kind="check"
-        checked={hideSelf}
-        onPress={(on) => call.preferences.set("hideSelf", on)}
-      >
-        {t("settings.hideSelf")}
-      </MenuItem>
-    </>
-  );
-}
-
-/** Where the bar is narrow these have no button there. */
-function NarrowItems({ call, t }: Omit<Props, "onFloat">) {
-  const { local } = call.model;
-  const sharing = local.flags.value.screen;
-  return (
-    <div class="only-narrow" role="none">
-      {local.canShareScreen.value && (
-        <MenuItem
-          icon={sharing ? "monitor-off" : "monitor-up"}
-          on={sharing}
-          onPress={(on) => void call.session.toggleScreen(on)}
-        >
-          {t(sharing ? "screen.off" : "screen.on")}
-        </MenuItem>
-      )}
-      <MenuItem icon="users" onPress={() => call.panels.show("people")}>
-        {t("people.title")}
-      </MenuItem>
-      <MenuItem
-        icon="smile"
-        onPress={() => openPopover(document.getElementById(REACTION_MENU))}
-      >
-        {t("react.title")}
-      </MenuItem>
-      {local.choices.value.camera.length > 1 && local.tracks.value.camera && (
-        <MenuItem
-          icon="switch-camera"
-          onPress={() => void call.session.devices.media.flip()}
-        >
-          {t("device.flip")}
-        </MenuItem>
-      )}
-    </div>
   );
 }

@@ -6,7 +6,6 @@ import { Icon } from "../base/Icon.tsx";
 import { Initials } from "../base/Initials.tsx";
 import { MediaVideo } from "../base/MediaVideo.tsx";
 import { boxStyle } from "./box_style.ts";
-import { Passing } from "./Passing.tsx";
 import { useExtra } from "../load_extras.ts";
 import { labelOf, poorQualityOf, statusOf, titleOf } from "./tile_text.ts";
 import { useFloating } from "./use_floating.ts";
@@ -25,6 +24,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
   const { kind, member, self, video } = tile;
   const isScreen = kind === "screen";
   const { settings } = call.preferences;
+  const Passing = useExtra(true, (all) => all.Passing);
   const TileMenu = useExtra(true, (all) => all.TileMenu);
   const floating = useFloating(call, place);
   const zoom = useZoom(call, isScreen ? place : null);
@@ -71,7 +71,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
           {status}
         </div>
       )}
-      <Passing call={call} tile={tile} t={t} />
+      {Passing && <Passing call={call} tile={tile} t={t} />}
       <div class="tile-name">
         {!isScreen && !member.media.mic && <Icon name="mic-off" />}
         <bdi class="truncate">{titleOf(tile, t)}</bdi>

@@ -1,11 +1,9 @@
 // Everything outside the call itself: the lobby before it, the page after it.
 import "@/i18n/ready.ts";
 import { useEffect } from "preact/hooks";
-import { LeftScreen } from "@/components/after/LeftScreen.tsx";
 import { useExtra } from "@/components/load_extras.ts";
 import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
 import { Preview } from "@/components/lobby/Preview.tsx";
-import { ReplacedScreen } from "@/components/after/ReplacedScreen.tsx";
 import { NewVersion } from "@/components/told/NewVersion.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
@@ -30,16 +28,19 @@ export default function Lobby({ room, locale, suggested }: Props) {
     return close;
   }, []);
   const phase = call.model.room.phase.value;
-  const isSentOff = phase === "removed" || phase === "ended";
-  const SentOffScreen = useExtra(isSentOff, (all) => all.SentOffScreen);
+  // In a call already: its server may be away when it ends.
+  const begun = !["lobby", "joining", "waiting"].includes(phase);
+  const LeftScreen = useExtra(begun, (all) => all.LeftScreen);
+  const ReplacedScreen = useExtra(begun, (all) => all.ReplacedScreen);
+  const SentOffScreen = useExtra(begun, (all) => all.SentOffScreen);
   const WaitingScreen = useExtra(phase === "waiting", (all) => all.WaitingScreen);
   switch (phase) {
     case "call":
       return null;
     case "left":
-      return <LeftScreen call={call} t={t} />;
+      return LeftScreen && <LeftScreen call={call} t={t} />;
     case "replaced":
-      return <ReplacedScreen call={call} t={t} />;
+      return ReplacedScreen && <ReplacedScreen call={call} t={t} />;
     case "removed":
     case "ended":
       return SentOffScreen && <SentOffScreen call={call} t={t} />;
