@@ -12,7 +12,7 @@ export { TileMenu } from "./stage/TileMenu.tsx";
 export { ToastList } from "./told/Toasts.tsx";
 export { KeyDoubt } from "./lobby/KeyDoubt.tsx";
 export { PasswordField } from "./lobby/PasswordField.tsx";
-export { Refusal } from "./lobby/Refusal.tsx";
+export { LobbyProblems } from "./lobby/LobbyProblems.tsx";
 export { WaitingScreen } from "./host/WaitingScreen.tsx";
 export { KnockBanner } from "./host/KnockBanner.tsx";
 export { RoomDialog } from "./host/RoomDialog.tsx";

@@ -10,7 +10,6 @@ import { DevicePicker } from "./DevicePicker.tsx";
 import { Problem } from "../base/Problem.tsx";
 import { wireText } from "../told/wire_text.ts";
 import { SpeakerField } from "./SpeakerField.tsx";
-import { BothProblem, DeviceProblem, NoMedia, sharedCode } from "./DeviceProblem.tsx";
 import { Icon } from "../base/Icon.tsx";
 import { LevelMeter } from "../base/LevelMeter.tsx";
 import { useTyped } from "../base/use_typed.ts";
@@ -155,41 +154,16 @@ function Devices({ call, t }: Props) {
 }
 
 function Problems({ call, t }: Props) {
-  const { local, room } = call.model;
-  const support = local.support.value;
-  const refusal = room.refusal.value;
-  const problems = local.problems.value;
-  const both = sharedCode(problems);
-  const retry = (kind: "camera" | "mic") => void call.session.toggle(kind, true);
-  const Refusal = useExtra(refusal !== null, (all) => all.Refusal);
+  const { local, room, trouble } = call.model;
+  const { camera, mic } = local.problems.value;
+  const isAny = room.refusal.value !== null || local.support.value !== "ok" ||
+    camera !== undefined || mic !== undefined;
+  const Others = useExtra(isAny, (all) => all.LobbyProblems);
   return (
     <>
-      {call.model.trouble.value && (
-        <Problem {...wireText(call.model.trouble.value, { page: pageOrigin(), t })} />
-      )}
-      {refusal !== null && Refusal && <Refusal failure={refusal} call={call} t={t} />}
-      {support !== "ok" && <NoMedia code={support} t={t} />}
-      {both && (
-        <BothProblem
-          code={both}
-          onRetry={() => {
-            retry("camera");
-            retry("mic");
-          }}
-          t={t}
-        />
-      )}
-      {(["camera", "mic"] as const).map((kind) =>
-        !both && problems[kind] && (
-          <DeviceProblem
-            key={kind}
-            kind={kind}
-            code={problems[kind]}
-            onRetry={() => retry(kind)}
-            t={t}
-          />
-        )
-      )}
+      {/* Nothing more can be loaded then. */}
+      {trouble.value && <Problem {...wireText(trouble.value, { page: pageOrigin(), t })} />}
+      {isAny && Others && <Others call={call} t={t} />}
     </>
   );
 }
