@@ -178,15 +178,26 @@ Deno.test("how well the old connection did is not said of its successor", async 
   assert.equal(room.qualities.value.get(id), "good");
 });
 
-Deno.test("the safety phrase stays the same: a page has one key for all its connections", async () => {
+Deno.test("what was compared stays compared: a page has one key for all its connections", async () => {
   const town = new Town();
   const people = await pair(town);
-  const before = await Promise.all(people.map(({ call }) => call.safety.phrase()));
-  assert.ok(before[0]);
+  const [asan, bakyt] = people;
+  const words = () => Promise.all(people.map(({ call }) => call.safety.phrase()));
+  const [before, same] = await words();
+  assert.ok(before);
+  assert.deepEqual(before, same);
+  asan.call.safety.confirm();
+  bakyt.call.safety.confirm();
   die(people);
   await pass(town, 600);
   assert.deepEqual(people.map(({ peers }) => peers.length), [2, 2]);
-  assert.deepEqual(await Promise.all(people.map(({ call }) => call.safety.phrase())), before);
+  for (const { call } of people) {
+    assert.equal(call.safety.changed.value, false);
+    assert.equal(call.safety.status.value, "compared");
+  }
+  const [after, again] = await words(); // each round has words of its own, the same for both
+  assert.ok(after);
+  assert.deepEqual(after, again);
 });
 
 Deno.test("pages of before know of no successors: the old connection gets a new path", async () => {

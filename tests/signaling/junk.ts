@@ -68,6 +68,8 @@ const OPTIONAL = new Set([
   "link",
 ]);
 
+const RIGHTS: ReadonlySet<string> = new Set(["mic", "camera", "screen", "chat"]);
+
 /** Every event with everything that can be wrong with it. */
 export function allJunk(): Junk[] {
   return REQUEST_NAMES.flatMap((event) => {
@@ -116,7 +118,8 @@ function spoiled(value: unknown, event: string): { what: string; value: unknown 
   ];
   for (const [key, field] of own) {
     const rest = own.filter(([name]) => name !== key);
-    if (!OPTIONAL.has(key)) all.push({ what: `no ${key}`, value: Object.fromEntries(rest) });
+    const mayLack = OPTIONAL.has(key) || (event === "member:rights" && RIGHTS.has(key));
+    if (!mayLack) all.push({ what: `no ${key}`, value: Object.fromEntries(rest) });
     for (const [what, wrong] of Object.entries(VALUES)) {
       if (isWrongFor(key, { field, wrong, event })) {
         all.push({ what: `${key}: ${what}`, value: { ...value, [key]: wrong } });
@@ -129,12 +132,17 @@ function spoiled(value: unknown, event: string): { what: string; value: unknown 
   return all;
 }
 
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
 function isWrongFor(
   key: string,
   { field, wrong, event }: { field: unknown; wrong: unknown; event: string },
 ): boolean {
   if (wrong === null) return !NULLABLE.has(key) && !NULLABLE_IN.has(`${event} ${key}`);
-  if (key === "rights" && Array.isArray(wrong) && wrong.length === 0) return false; // none
+  // One person's rights may all be left out: they are then as everybody's.
+  if (`${event} ${key}` === "member:rights rights" && isEmpty(wrong)) return false;
   if (key === "hours" && typeof wrong === "number") return wrong < 0; // it need not be whole
   if (typeof wrong === "string" && FREE_TEXT.has(key)) {
     return wrong === HUGE || (wrong === "" && NOT_EMPTY.has(key));
