@@ -77,7 +77,7 @@ export class Check {
     for (let question = 0; question < QUESTIONS; question++) {
       const start = clock.steady();
       const { ok } = await wire.request("echo:send", { text: `${question + 1}` });
-      const time = ok ? clock.steady() - start : null;
+      const time = ok ? Math.round(clock.steady() - start) : null;
       this.#note(run, { roundTrips: [...this.#found.peek().roundTrips, time] });
     }
   }

@@ -31,7 +31,7 @@ export class Echo {
     this.log.value = [...this.log.value, entry];
     const outcome = await wire.request("echo:send", { text });
     const failure = !outcome.ok ? outcome.error : outcome.text === text ? null : "invalid";
-    const roundTrip = failure === null ? clock.steady() - begun : null;
+    const roundTrip = failure === null ? Math.round(clock.steady() - begun) : null;
     this.log.value = this.log.value.map((other) =>
       other.id === entry.id ? { ...entry, roundTrip, failure } : other
     );

@@ -60,7 +60,8 @@ async function roundTrip(
   const cancel = clock.after(PATIENCE_MS, () => resolve(null));
   const sender = near.createDataChannel("relay", CHANNEL);
   sender.onopen = () => sender.send("?");
-  far.createDataChannel("relay", CHANNEL).onmessage = () => resolve(clock.steady() - begun);
+  far.createDataChannel("relay", CHANNEL).onmessage = () =>
+    resolve(Math.round(clock.steady() - begun));
   connect(near, far).catch(() => resolve(null)); // an address that the browser refuses
   const ms = await promise;
   cancel();

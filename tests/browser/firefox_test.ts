@@ -43,7 +43,7 @@ Deno.test({
   }),
 });
 
-/** The four words by which people check that nobody sits between them. */
+/** The four pairs of words by which people check that nobody sits between them. */
 async function phraseOf(person: Person): Promise<string> {
   await person.click("button", "Дагы");
   await person.click("menuitem", "Шифрлөө");
@@ -53,7 +53,7 @@ async function phraseOf(person: Person): Promise<string> {
         () => document.querySelector<HTMLElement>(".safety-phrase")?.innerText ?? "",
         null,
       ),
-    { what: `four words at ${person.name}`, ok: (text) => text.split(" ").length === 4 },
+    { what: `four pairs at ${person.name}`, ok: (text) => text.split(/\s+/).length === 8 },
   );
   await person.press("Escape");
   return words;

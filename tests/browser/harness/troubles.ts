@@ -82,7 +82,8 @@ async function lookAtTwoTabs({ newPerson, look, room }: Walk): Promise<void> {
   await enterRoom(person, `${room}-two`, { video: false });
   const opened = person.context.waitForEvent("page");
   await person.evaluate(() => void globalThis.open(location.href, "_blank"), null);
-  await opened;
+  const second = await opened;
+  await second.getByRole("button", { name: t("lobby.join") }).click(); // a copy of a tab asks first
   await reads(person, t("problem.duplicate.title"));
   await look(person, "replaced");
   await person.context.close();
