@@ -55,7 +55,8 @@ Deno.test(
     for (const name of names) assert.ok(log.includes(name), `the line that ${name} joined`);
     assert.equal(await foreignElements(victim), 0);
     const title = await victim.page.title();
-    assert.equal(title.replace(/^\(\d+\) /, ""), `${room} — Жүз`, "the tab names the room alone");
+    const named = title.replace(/^(?:\(\d+\) )?👥 \d+ · /u, "");
+    assert.equal(named, `${room} — Жүз`, "the tab names the room alone");
   }),
 );
 

@@ -136,6 +136,7 @@ Deno.test(
       for (const [key, value] of Object.entries(stored)) sessionStorage.setItem(key, value);
     }, storage as Record<string, string>);
     await tab.goto(`/r/${encodeURIComponent(room)}`);
+    await tab.click("button", "Бөлмөгө кошулуу"); // a copy of a tab asks first
     await everybodyCounts([tab], 1);
     await until(() => asan.text(), {
       what: "the sentence",
