@@ -30,7 +30,10 @@ Deno.test({
     const gulnar = await newWebKitPerson({ name: "Гүлнар" });
     await enterRoom(asan, room);
     await openRoom(gulnar, room);
-    assert.match(await gulnar.text(), /Бул браузерде чат гана иштейт/);
+    await until(() => gulnar.text(), {
+      what: "what this browser cannot do",
+      ok: (text) => /Бул браузерде чат гана иштейт/.test(text),
+    });
     await fillName(gulnar);
     await join(gulnar);
     await everybodyCounts([asan, gulnar], 2);
