@@ -3,11 +3,11 @@ import {
   ALL_RIGHTS,
   type OwnRights,
   type Right,
+  RIGHTS,
   type Rights,
   type Role,
   type Rules,
 } from "../../protocol/roles.ts";
-import { RIGHTS } from "../../protocol/roles.ts";
 import type { MediaFlags } from "../../protocol/slots.ts";
 
 /** Somebody who can prove to be a host. */
