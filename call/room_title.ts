@@ -35,15 +35,20 @@ export class RoomTitle {
 
   /** Gives the room another title; blank takes it away. Answers why it was not done, or null. */
   async set(typed: string): Promise<Failure | null> {
-    const { wire, key: keyOf, room, secrets } = this.#options;
+    const { wire, key: keyOf, room, secrets, onError } = this.#options;
     const title = cleanTitle(typed);
     const key = keyOf();
-    const sealed = title === null || key === null
-      ? title
-      : await sealTitle(title, { secrets, room, key });
-    if (title !== null && sealed === null) return "not-allowed";
-    const outcome = await wire.request("room:title", { title: sealed });
-    return outcome.ok ? null : outcome.error;
+    try {
+      const sealed = title === null || key === null
+        ? title
+        : await sealTitle(title, { secrets, room, key });
+      if (title !== null && sealed === null) return "not-allowed";
+      const outcome = await wire.request("room:title", { title: sealed });
+      return outcome.ok ? null : outcome.error;
+    } catch (error) {
+      onError(error);
+      return "internal";
+    }
   }
 
   #told: string | null = null;

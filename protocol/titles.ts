@@ -1,4 +1,5 @@
 // What a room is called: the title that its host gave it, or the readable part of its name. Pure.
+import { charactersOf } from "./characters.ts";
 import { MAX_TITLE } from "./limits.ts";
 import { ownedPart } from "./owned.ts";
 
@@ -13,8 +14,7 @@ export const SEALED_TITLE = "juz:t1:";
 export function cleanTitle(typed: string): string | null {
   const clean = typed.normalize("NFC").replace(NOT_IN_TITLE, keepJoiner).replace(/\s+/g, " ")
     .trim();
-  const letters = Array.from(new Intl.Segmenter().segment(clean), ({ segment }) => segment);
-  const title = letters.slice(0, MAX_TITLE).join("").trim();
+  const title = [...charactersOf(clean)].slice(0, MAX_TITLE).join("").trim();
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(title) ? title : null;
 }
 

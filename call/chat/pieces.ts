@@ -1,4 +1,5 @@
 // Long words become several messages, and no message begins inside a word, a link or an emoji.
+import { charactersOf } from "../../protocol/characters.ts";
 import { MAX_TEXT } from "../../protocol/limits.ts";
 import { encode } from "../proof/derive.ts";
 import { MAX_SEALED_BYTES } from "./cipher.ts";
@@ -51,10 +52,10 @@ function endOfPiece(text: string, { limit, sizeOf }: Fit): number {
   // whole, so that the last one that fits is known to have ended.
   const head = text.slice(0, limit + LONGEST);
   const best = { letter: 0, word: 0, line: 0 };
-  let size = 0;
-  for (const { segment, index } of new Intl.Segmenter().segment(head)) {
+  let [size, end] = [0, 0];
+  for (const segment of charactersOf(head)) {
     size += sizeOf(segment);
-    const end = index + segment.length;
+    end += segment.length;
     if (size > limit || (end === head.length && end < text.length)) break;
     best.letter = end;
     if (/\s$/.test(segment)) best.word = end;

@@ -1,4 +1,5 @@
 // What stands where a picture would: the first letters of a name, on a colour of its own.
+import { charactersOf } from "@/protocol/characters.ts";
 
 const HUES = 8;
 
@@ -18,8 +19,8 @@ export function hueOf(id: string): number {
 }
 
 function firstLetter(word: string): string {
-  if (!("Segmenter" in Intl)) return [...word][0] ?? ""; // browsers of before 2024
-  return new Intl.Segmenter().segment(word)[Symbol.iterator]().next().value?.segment ?? "";
+  const [first = ""] = charactersOf(word);
+  return first;
 }
 
 /** The name itself stands beside it, so this is decoration. In the lobby nobody has an id yet. */

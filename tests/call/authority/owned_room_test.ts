@@ -122,6 +122,23 @@ Deno.test("a host's title stands where the room is named, inside and before it, 
   await until(() => guest.call.title.shown.value === "Ala too");
 });
 
+Deno.test("a title that the browser fails to seal is told as a failure, and reaches onError", async () => {
+  const town = new Town();
+  const key = newKey();
+  const room = `ala-too-${suffixOf(key)}`;
+  const fragment = `#host=${key}&k=2bWq7C0yJm5kq3d9ZxT1Aw`;
+  const host = await enter(town, room, { name: "Асан", fragment });
+  const { encrypt } = crypto.subtle;
+  crypto.subtle.encrypt = () => Promise.reject(new Error("no memory"));
+  try {
+    assert.equal(await host.call.title.set("Жашыруун"), "internal");
+  } finally {
+    crypto.subtle.encrypt = encrypt;
+  }
+  assert.match(String(host.errors.at(-1)), /no memory/);
+  assert.equal(await host.call.title.set("Жашыруун"), null);
+});
+
 Deno.test("in a room with a key the server cannot read the title, nor make one up", async () => {
   const town = new Town();
   const key = newKey();

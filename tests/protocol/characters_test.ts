@@ -1,0 +1,28 @@
+// Characters as people see them, in browsers that know them and in those that do not.
+import assert from "node:assert/strict";
+import { cutToFit } from "@/call/chat/pieces.ts";
+import { charactersOf } from "@/protocol/characters.ts";
+import { cleanTitle } from "@/protocol/titles.ts";
+
+const TEXT = "ң👩‍💻e\u0301";
+
+Deno.test("an emoji of several code points is one character", () => {
+  assert.deepEqual([...charactersOf(TEXT)], ["ң", "👩‍💻", "e\u0301"]);
+  assert.deepEqual([...charactersOf("")], []);
+});
+
+Deno.test("a browser without Intl.Segmenter goes on by code points: it titles and writes at length", () => {
+  const known = Object.getOwnPropertyDescriptor(Intl, "Segmenter");
+  assert.ok(known);
+  Reflect.deleteProperty(Intl, "Segmenter");
+  try {
+    assert.equal([...charactersOf(TEXT)].join(""), TEXT);
+    assert.equal(cleanTitle("  Семинар 🌙 "), "Семинар 🌙");
+    const long = "🌙 сөз ".repeat(1_000);
+    const pieces = cutToFit(long, { sealed: true });
+    assert.equal(pieces.join(""), long);
+    assert.ok(pieces.length > 1);
+  } finally {
+    Object.defineProperty(Intl, "Segmenter", known);
+  }
+});
