@@ -185,12 +185,16 @@ const schemas = {
   "member:lower": v.strictObject({ id: v.nullable(id) }),
   "member:rights": v.strictObject({
     id,
-    rights: v.strictObject({
-      mic: v.exactOptional(v.boolean()),
-      camera: v.exactOptional(v.boolean()),
-      screen: v.exactOptional(v.boolean()),
-      chat: v.exactOptional(v.boolean()),
-    }),
+    rights: v.pipe(
+      v.unknown(),
+      v.check((rights) => !Array.isArray(rights)), // an empty one has no key too many
+      v.strictObject({
+        mic: v.exactOptional(v.boolean()),
+        camera: v.exactOptional(v.boolean()),
+        screen: v.exactOptional(v.boolean()),
+        chat: v.exactOptional(v.boolean()),
+      }),
+    ),
   }),
   "member:role": v.strictObject({ id, role: v.picklist(ROLES) }),
   "member:remove": v.strictObject({ id }),

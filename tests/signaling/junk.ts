@@ -133,7 +133,8 @@ function spoiled(value: unknown, event: string): { what: string; value: unknown 
 }
 
 function isEmpty(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  return typeof value === "object" && value !== null && !Array.isArray(value) &&
+    Object.keys(value).length === 0;
 }
 
 function isWrongFor(
