@@ -18,8 +18,8 @@ Deno.exit(await main(Deno.args));
 
 /** Gives the exit code: 0 if everything that could run has passed. */
 async function main(filters: readonly string[]): Promise<number> {
-  const { quick, browser } = planOf(await findTests("."), filters);
-  if (quick.length + browser.length === 0) {
+  const { quick, alone, browser } = planOf(await findTests("."), filters);
+  if (quick.length + alone.length + browser.length === 0) {
     console.error(
       `No test file has ${filters.map((part) => `"${part}"`).join(" or ")} in its path.`,
     );
@@ -27,6 +27,7 @@ async function main(filters: readonly string[]): Promise<number> {
   }
   const start = performance.now();
   const results = await runAll(quick, { atOnce: AT_ONCE, options: QUICK });
+  results.push(...await runAll(alone, { atOnce: 1, options: QUICK }));
   const full = Deno.env.get("SWEEP") === "full";
   const options = full ? { ...BROWSER, timeoutMs: SWEEP_MS } : BROWSER;
   results.push(...await runBrowserFiles(browser, options));

@@ -89,14 +89,22 @@ Deno.test("planOf() keeps browser files apart and knows parts of paths", () => {
   const inBrowser = ["tests/browser/b_test.ts", "tests/fresh/d_browser_test.ts"];
   assert.deepEqual(planOf([...files, "tests/fresh/d_browser_test.ts"], []), {
     quick: ["call/a_test.ts", "tests/c_test.ts"],
+    alone: [],
     browser: inBrowser,
   });
   assert.deepEqual(planOf(files, ["./tests/c_test.ts"]), {
     quick: ["tests/c_test.ts"],
+    alone: [],
     browser: [],
   });
   const network = "tests/network/e_test.ts";
   assert.deepEqual(planOf([...files, network], []), planOf(files, []), "only when it is named");
-  assert.deepEqual(planOf([network], ["tests/network"]), { quick: [], browser: [network] });
-  assert.deepEqual(planOf(files, ["nothing"]), { quick: [], browser: [] });
+  assert.deepEqual(planOf([network], ["tests/network"]), {
+    quick: [],
+    alone: [],
+    browser: [network],
+  });
+  assert.deepEqual(planOf(files, ["nothing"]), { quick: [], alone: [], browser: [] });
+  const flood = "tests/hostile/f_test.ts"; // what it measures must not be another test
+  assert.deepEqual(planOf([flood], []), { quick: [], alone: [flood], browser: [] });
 });
