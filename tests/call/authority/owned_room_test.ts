@@ -5,7 +5,7 @@ import { newKey, suffixOf } from "@/signaling/estates/keys.ts";
 import { settled } from "../../fakes/random.ts";
 import { Town } from "../../fakes/town.ts";
 import { holdBack } from "../../fakes/track.ts";
-import { enter, house, idOf, phase, told } from "./house.ts";
+import { enter, house, idOf, phase, told, until } from "./house.ts";
 
 Deno.test("a host's link makes a host, in this browser for good, and leaves no trace in the address", async () => {
   const { town, room, key, host } = await house();
@@ -217,15 +217,6 @@ Deno.test("a guest's wishes are refused by the server, whatever the page offers"
   ]);
   assert.ok(answers.every((answer) => answer === "not-allowed"), answers.join());
 });
-
-/** Passwords are hashed off the event loop, so that turns of it must be waited for. */
-async function until(done: () => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!done()) {
-    assert.ok(performance.now() < end, "it did not come to that");
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
 
 Deno.test("a host's link that says that the room has no key makes none, and hands none on", async () => {
   const town = new Town();
