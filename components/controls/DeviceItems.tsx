@@ -3,6 +3,7 @@ import type { Call, DeviceChoice, DeviceKind } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MenuGroup, MenuItem } from "../base/Menu.tsx";
 import { deviceName } from "../lobby/device_name.ts";
+import { PreferenceItem } from "./PreferenceItem.tsx";
 
 interface Props {
   call: Call;
@@ -34,18 +35,12 @@ export function MicItems({ call, t }: Props) {
 
 /** Cameras, and the mirror. */
 export function CameraItems({ call, t }: Props) {
-  const { mirror } = call.preferences.settings.value;
   return (
     <>
       <Choices kind="camera" call={call} t={t} />
-      <MenuItem
-        icon="flip-horizontal-2"
-        kind="check"
-        checked={mirror}
-        onPress={(on) => call.preferences.set("mirror", on)}
-      >
+      <PreferenceItem call={call} name="mirror" icon="flip-horizontal-2">
         {t("device.mirror")}
-      </MenuItem>
+      </PreferenceItem>
       <SettingsItem call={call} t={t} />
     </>
   );

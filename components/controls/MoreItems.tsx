@@ -3,6 +3,7 @@ import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MenuItem } from "../base/Menu.tsx";
 import { setFullScreen, useFullScreen } from "../stage/full_screen.ts";
+import { PreferenceItem } from "./PreferenceItem.tsx";
 import { REACTION_MENU } from "./ReactionMenu.tsx";
 import { openPopover } from "../base/tries.ts";
 
@@ -64,7 +65,7 @@ export function MoreItems({ call, onFloat, t }: Props) {
 }
 
 function Layout({ call, t }: Omit<Props, "onFloat">) {
-  const { spotlight, hideSelf } = call.preferences.settings.value;
+  const { spotlight } = call.preferences.settings.value;
   return (
     <>
       <MenuItem
@@ -75,14 +76,9 @@ function Layout({ call, t }: Omit<Props, "onFloat">) {
       >
         {t(spotlight ? "layout.toGrid" : "layout.toSpotlight")}
       </MenuItem>
-      <MenuItem
-        icon="eye-off"
-        kind="check"
-        checked={hideSelf}
-        onPress={(on) => call.preferences.set("hideSelf", on)}
-      >
+      <PreferenceItem call={call} name="hideSelf" icon="eye-off">
         {t("settings.hideSelf")}
-      </MenuItem>
+      </PreferenceItem>
     </>
   );
 }

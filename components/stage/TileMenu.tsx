@@ -3,6 +3,7 @@ import type { Call, Tile } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu, MenuItem } from "../base/Menu.tsx";
+import { PreferenceItem } from "../controls/PreferenceItem.tsx";
 import { titleOf } from "./tile_text.ts";
 
 interface Props {
@@ -35,7 +36,6 @@ function Items({ tile, call, t }: Props) {
   const { key, kind, self, member } = tile;
   const pinned = call.stage.pinned.value === key;
   const volume = call.volumes.of(member.id);
-  const { mirror, floatSelf } = call.preferences.settings.value;
   return (
     <>
       <MenuItem
@@ -56,22 +56,12 @@ function Items({ tile, call, t }: Props) {
       )}
       {self && kind === "camera" && (
         <>
-          <MenuItem
-            icon="flip-horizontal-2"
-            kind="check"
-            checked={mirror}
-            onPress={(on) => call.preferences.set("mirror", on)}
-          >
+          <PreferenceItem call={call} name="mirror" icon="flip-horizontal-2">
             {t("device.mirror")}
-          </MenuItem>
-          <MenuItem
-            icon="picture-in-picture-2"
-            kind="check"
-            checked={floatSelf}
-            onPress={(on) => call.preferences.set("floatSelf", on)}
-          >
+          </PreferenceItem>
+          <PreferenceItem call={call} name="floatSelf" icon="picture-in-picture-2">
             {t("settings.floatSelf")}
-          </MenuItem>
+          </PreferenceItem>
           <MenuItem icon="eye-off" onPress={() => call.preferences.set("hideSelf", true)}>
             {t("settings.hideSelf")}
           </MenuItem>

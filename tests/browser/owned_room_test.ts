@@ -1,6 +1,7 @@
 // A room that belongs to somebody: knock, let in, ask to mute, remove. With all pages in Kyrgyz.
 import assert from "node:assert/strict";
 import { fillName, isOn, join, primaryActions, tiles } from "./harness/actions.ts";
+import type { ChromiumPerson } from "./harness/chromium.ts";
 import type { Person } from "./harness/person.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
@@ -11,16 +12,7 @@ Deno.test(
   "41: whoever makes a room sets a password, opens its door, asks to mute, and removes",
   stage.scene(async ({ newPerson }) => {
     const host = await newPerson({ name: "Асан" });
-    await host.goto("/");
-    await host.click("button", "Жаңы бөлмө түзүү");
-    await until(() => host.sees("button", "Бөлмөгө кошулуу"), { what: "the lobby" });
-    await until(() => host.evaluate(() => location.hash, null), {
-      what: "the host's key to be taken out of the address",
-      ok: (hash) => /^#k=[\w-]{22}$/.test(hash),
-    });
-    const link = await host.evaluate(() => location.pathname + location.hash, null);
-    await fillName(host);
-    await join(host);
+    const link = await makeRoom(host);
     await host.click("button", "Катышуучуларды көрсөтүү");
     await host.click("button", "Бөлмөнү башкаруу");
     await host.page.getByRole("switch", { name: "Бөлмөнү кулпулоо" }).check();
@@ -81,16 +73,7 @@ Deno.test(
   "42: for one person alone a host takes a right, lowers the hand, and asks to speak",
   stage.scene(async ({ newPerson }) => {
     const host = await newPerson({ name: "Асан" });
-    await host.goto("/");
-    await host.click("button", "Жаңы бөлмө түзүү");
-    await until(() => host.sees("button", "Бөлмөгө кошулуу"), { what: "the lobby" });
-    await until(() => host.evaluate(() => location.hash, null), {
-      what: "the host's key to be taken out of the address",
-      ok: (hash) => /^#k=[\w-]{22}$/.test(hash),
-    });
-    const link = await host.evaluate(() => location.pathname + location.hash, null);
-    await fillName(host);
-    await join(host);
+    const link = await makeRoom(host);
     const guest = await newPerson({ name: "Гүлнар" });
     await guest.goto(link);
     await until(() => guest.sees("button", "Бөлмөгө кошулуу"), { what: "the guest's lobby" });
@@ -159,4 +142,19 @@ async function enterRoomRefused(
     what: "the door to stay shut",
     ok: (text) => text.includes("Сизди чыгарышты"),
   });
+}
+
+/** «Жаңы бөлмө түзүү», and in: answers the link that the host hands on. */
+async function makeRoom(host: ChromiumPerson): Promise<string> {
+  await host.goto("/");
+  await host.click("button", "Жаңы бөлмө түзүү");
+  await until(() => host.sees("button", "Бөлмөгө кошулуу"), { what: "the lobby" });
+  await until(() => host.evaluate(() => location.hash, null), {
+    what: "the host's key to be taken out of the address",
+    ok: (hash) => /^#k=[\w-]{22}$/.test(hash),
+  });
+  const link = await host.evaluate(() => location.pathname + location.hash, null);
+  await fillName(host);
+  await join(host);
+  return link;
 }

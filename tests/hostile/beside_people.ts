@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { Client } from "../signaling/socket_kit.ts";
 import { Victim } from "./attack.ts";
-import { crowding, quantile } from "./health.ts";
+import { crowding } from "./health.ts";
+import { attackFrom, clockOf, isUnnoticed, roundTrips } from "./honest.ts";
 import { type Feeling, SEAT_MEMORY } from "./server.ts";
 import type { HttpOrder, HttpReport } from "./http_flooder.ts";
 
@@ -31,16 +32,15 @@ export async function attackBesidePeople(attacks: readonly HttpAttack[]): Promis
   await using bystander = await Victim.start(); // shows what the machine alone does to people
   const people = await honestPeople(victim);
   const calmPeople = await honestPeople(bystander);
-  const warm = performance.now() + 1_000;
-  await roundTrips([...people, ...calmPeople], () => performance.now() > warm);
+  await roundTrips([...people, ...calmPeople], clockOf(1_000)); // warms up
   let source = 1;
   for (const { longest, ...attack } of attacks) {
     const { way } = attack;
     const orderOf = () => ({ port: victim.port, from: `127.0.0.${++source}`, ...attack });
-    await runAttack({ ...orderOf(), ms: attack.ms / 3 }); // caches and compilers warm up
+    await flood({ ...orderOf(), ms: attack.ms / 3 }); // caches and compilers warm up
     const before = await victim.feelUntil(isCalm, SILENCE_MS);
     let best: Round | null = null;
-    for (let n = 0; n < ROUNDS && !(best !== null && isFine(best)); n++) {
+    for (let n = 0; n < ROUNDS && !(best !== null && isUnnoticed(best)); n++) {
       const round = await measure({ people, calmPeople }, orderOf());
       if (best === null || round.p99 / round.calm < best.p99 / best.calm) best = round;
     }
@@ -57,7 +57,7 @@ export async function attackBesidePeople(attacks: readonly HttpAttack[]): Promis
         `honest p99 ${p99.toFixed(1)} ms, on a calm server ${calm.toFixed(1)} ms; ` +
         `memory ${mb(before.heap)} → ${mb(after.heap)} MB, rss ${mb(after.rss)} MB`,
     );
-    assert.ok(isFine(best), `${way}: p99 ${p99} ms against ${calm} ms`);
+    assert.ok(isUnnoticed(best), `${way}: p99 ${p99} ms against ${calm} ms`);
     assert.ok(report.ended > 0 || way === "unread", `${way}: nobody was cut`);
     assert.ok(report.longest <= longest * crowding(), `${way}: ${report.longest} ms`);
     assert.ok(after.heap < before.heap * 1.05, `${way}: ${mb(after.heap)} MB`);
@@ -78,10 +78,6 @@ interface Round {
   report: HttpReport;
 }
 
-function isFine({ p99, calm }: Round): boolean {
-  return p99 <= Math.max(10, 2 * calm) * crowding();
-}
-
 async function honestPeople({ url }: Victim): Promise<Client[]> {
   const people: Client[] = [];
   for (let n = 0; n < HONEST; n++) people.push(await Client.connect(url, WEBSOCKET));
@@ -93,22 +89,15 @@ async function measure(
   { people, calmPeople }: Record<"people" | "calmPeople", readonly Client[]>,
   order: HttpOrder,
 ): Promise<Round> {
-  const attacking = runAttack(order);
+  const attacking = flood(order);
   const isOver = flagOf(attacking);
   const both = [people, calmPeople].map((some) => roundTrips(some, isOver));
   const [p99 = NaN, calm = NaN] = await Promise.all(both);
   return { p99, calm, report: await attacking };
 }
 
-function runAttack(order: HttpOrder): Promise<HttpReport> {
-  const worker = new Worker(new URL("./http_flooder.ts", import.meta.url), { type: "module" });
-  worker.postMessage(order);
-  return new Promise((resolve) => {
-    worker.onmessage = ({ data }: MessageEvent<HttpReport>) => {
-      worker.terminate();
-      resolve(data);
-    };
-  });
+function flood(order: HttpOrder): Promise<HttpReport> {
+  return attackFrom(new URL("./http_flooder.ts", import.meta.url), order);
 }
 
 /** Whether something is over already. */
@@ -116,20 +105,6 @@ function flagOf(work: Promise<unknown>): () => boolean {
   let isOver = false;
   void work.then(() => isOver = true);
   return () => isOver;
-}
-
-/** The 99th percentile of everybody's round trips until something is over. */
-async function roundTrips(people: readonly Client[], isOver: () => boolean): Promise<number> {
-  const times: number[] = [];
-  await Promise.all(people.map(async (person) => {
-    while (!isOver()) {
-      const start = performance.now();
-      assert.ok((await person.ask("echo:send", { text: "x" })).ok);
-      times.push(performance.now() - start);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }));
-  return quantile(times.sort((a, b) => a - b), 0.99);
 }
 
 function mb(bytes: number): string {

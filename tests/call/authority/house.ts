@@ -50,12 +50,3 @@ export function idOf({ session }: Person): string {
 export function told({ call }: Person): string[] {
   return call.news.toasts.list.value.map(({ notice }) => notice.kind);
 }
-
-/** Passwords are hashed off the event loop, so that turns of it must be waited for. */
-export async function until(done: () => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!done()) {
-    assert.ok(performance.now() < end, "it did not come to that");
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { PAUSE_MS } from "@/call/media/pauses.ts";
 import { newKey, suffixOf } from "@/signaling/estates/keys.ts";
-import { settled } from "../../fakes/random.ts";
+import { settled, until } from "../../fakes/random.ts";
 import { Town } from "../../fakes/town.ts";
 import { holdBack } from "../../fakes/track.ts";
-import { enter, house, idOf, phase, told, until } from "./house.ts";
+import { enter, house, idOf, phase, told } from "./house.ts";
 
 Deno.test("a host's link makes a host, in this browser for good, and leaves no trace in the address", async () => {
   const { town, room, key, host } = await house();
