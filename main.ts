@@ -89,8 +89,8 @@ export async function serve(pages: FetchHandler): Promise<void> {
   const end = async () => {
     watch?.stop();
     await signaling?.close();
-    storage.close();
     await Promise.all([server.close(), redirect?.close()]);
+    storage.close(); // requests in flight read it until now
     Deno.exit(0);
   };
   followSignals({ end, reload: () => watch?.look({ now: true }) });

@@ -29,6 +29,11 @@ export interface Call {
   readonly members: readonly CallMember[];
 }
 
+/** Records that the disk did not take and that are tried again; the oldest is given up first. */
+const MAX_UNSAVED = 10_000;
+/** Until they are tried again, in milliseconds. */
+const RETRY_MS = 1_000;
+
 /** Who belongs to an open room's call right now. */
 function membersOf({ room, seats }: Pick<OpenRoom, "room" | "seats">): CallMember[] {
   const members = new Map(room.members.map((member) => [member.id, member]));
@@ -76,6 +81,7 @@ export class Calls {
   readonly #expected = new Map<string, Call>();
   /** Rooms whose record the disk did not take. */
   readonly #unsaved = new Set<string>();
+  #retrying: unknown = null;
   /** Above every number and every line that this process knows of, whatever the clock says. */
   #floor = 0;
 
@@ -99,9 +105,11 @@ export class Calls {
     return this.#clock.steady() - this.#startedAt < ADOPT_MS;
   }
 
-  /** Stops the timer. What is kept stays. */
+  /** Saves what can be saved, and stops the timers. What is kept stays. */
   stop(): void {
+    this.#retry();
     this.#clock.clearTimeout(this.#alarm);
+    this.#clock.clearTimeout(this.#retrying);
   }
 
   /** The call on in this room, with everybody who belongs to it; null if there is none. */
@@ -142,7 +150,6 @@ export class Calls {
       if (rest.length === 0) this.#expected.delete(room);
       else this.#expected.set(room, { number: expected.number, members: rest });
     } else if (known?.number === number && isSame(known.members, members)) {
-      if (this.#unsaved.size > 0) this.#retry();
       return;
     }
     this.#calls.set(room, { number, members });
@@ -171,18 +178,39 @@ export class Calls {
   }
 
   #save(room: string): void {
+    this.#unsaved.delete(room);
+    if (this.#write(room)) return;
+    this.#unsaved.add(room);
+    const [oldest] = this.#unsaved;
+    if (this.#unsaved.size > MAX_UNSAVED && oldest !== undefined) this.#unsaved.delete(oldest);
+    this.#plan();
+  }
+
+  #write(room: string): boolean {
     const call = this.of(room);
     const saved = call === null
       ? this.#storage.deleteCall(room)
       : this.#storage.saveCall({ room, openedAt: call.number, ended: false, ...call });
-    if (saved === "saved") this.#unsaved.delete(room);
-    else this.#unsaved.add(room);
+    return saved === "saved";
   }
 
-  /** A full disk may have space again. */
+  #plan(): void {
+    if (this.#unsaved.size === 0) return;
+    this.#retrying ??= this.#clock.setTimeout(() => {
+      this.#retrying = null;
+      this.#retry();
+      this.#plan();
+    }, RETRY_MS);
+  }
+
+  /** A full disk may have space again. One that fails is asked once, about another room each time. */
   #retry(): void {
-    const [room] = this.#unsaved;
-    if (room !== undefined) this.#save(room);
+    for (const room of [...this.#unsaved]) {
+      this.#unsaved.delete(room);
+      if (this.#write(room)) continue;
+      this.#unsaved.add(room);
+      return;
+    }
   }
 }
 

@@ -1,12 +1,15 @@
 // The chat of rooms with a host after the last person hung up: whoever comes again in time finds it.
 import type { Clock } from "./clock.ts";
-import { type ChatLog, emptyLog, goingOn } from "./chat_log.ts";
+import { isSaid } from "../protocol/shapes.ts";
+import { type ChatLog, emptyLog, goingOn, since } from "./chat_log.ts";
 
-/** Chats that are kept; the one whose room was left longest ago goes first. */
+/** Chats that are kept. Beyond it whoever opened most of their rooms loses the one left longest ago. */
 const MAX_CHATS = 500;
 
 interface Left {
   readonly log: ChatLog;
+  /** Who opened the room, as `OpenRoom` says it. */
+  readonly maker: string;
   /** Steady time in milliseconds when it is forgotten. */
   readonly until: number;
 }
@@ -27,13 +30,13 @@ export class ChatMemory {
     this.#history = history;
   }
 
-  /** The last person left the room for now. */
-  keep(room: string, log: ChatLog): void {
+  /** The last person left the room for now. Where nobody said a word there is nothing to keep. */
+  keep(room: string, { log, maker }: { log: ChatLog; maker: string }): void {
     if (this.#memoryMs === 0 || this.#history === 0) return;
     this.#left.delete(room); // to the end of the order
-    this.#left.set(room, { log, until: this.#clock.steady() + this.#memoryMs });
-    const [oldest] = this.#left.keys();
-    if (this.#left.size > MAX_CHATS && oldest !== undefined) this.#left.delete(oldest);
+    if (!since(log).some(isSaid)) return;
+    this.#left.set(room, { log, maker, until: this.#clock.steady() + this.#memoryMs });
+    if (this.#left.size > MAX_CHATS) this.#left.delete(oldestOfMost(this.#left));
     this.#plan();
   }
 
@@ -68,4 +71,11 @@ export class ChatMemory {
       this.#plan();
     }, ms);
   }
+}
+
+/** The room that was left first of those whose maker has most chats kept. */
+function oldestOfMost(left: ReadonlyMap<string, Left>): string {
+  const byMaker = Map.groupBy(left, ([, { maker }]) => maker).values().toArray();
+  const most = byMaker.reduce((one, other) => other.length > one.length ? other : one);
+  return most[0]![0];
 }

@@ -3,8 +3,9 @@ import type { Asking } from "./handlers/handler.ts";
 import type { Result } from "./table.ts";
 
 /**
- * Runs a handler that may decide something about the sender's room. What holds now and could not be
- * saved is answered with "not-kept".
+ * Runs a handler that may decide something about the sender's room. A room that has to be remembered
+ * from now on counts against the sender's address. What holds now and could not be saved is answered
+ * with "not-kept".
  */
 export function deciding(
   { hub, sender }: Asking,
@@ -13,10 +14,13 @@ export function deciding(
   const { registry } = hub.reception;
   const room = sender.place?.open.room;
   if (room === undefined || room.estate === null) return run();
+  const isNew = !registry.knows(room.name);
   const allowed = registry.mayDecide(room.name, sender.address);
   if (allowed !== "yes") return allowed;
-  const told = (result: Result): Result =>
-    typeof result === "string" || registry.isSaved(room.name) ? result : "not-kept";
+  const told = (result: Result): Result => {
+    if (isNew && !registry.knows(room.name)) registry.makers.giveBack(sender.address);
+    return typeof result === "string" || registry.isSaved(room.name) ? result : "not-kept";
+  };
   const result = run();
   return result instanceof Promise ? result.then(told) : told(result);
 }

@@ -139,7 +139,7 @@ export class Hub {
       this.say(open, { saying: { kind, ...(of && { of }) }, from, ...(except && { except }) });
     }
     if (after.members.length > 0) this.chats.forget(after.name);
-    else if (after.estate !== null) this.chats.keep(after.name, open.log);
+    else if (after.estate !== null) this.chats.keep(after.name, open);
     if (after.members.length === 0 && open.seats.length === 0) this.free(open);
     else this.rooms.setAsleep(open, after.members.length === 0);
   }

@@ -65,8 +65,8 @@ export class Landlord {
     if (password !== null && hash === null) return "too-fast";
     const key = newKey();
     const room = nameOf(suffixOf(key));
-    const estate = changed(NEW_ESTATE, { managed, locked, password: hash });
-    registry.keep(room, estate, { made: this.#hub.settings.madeRoomsOnly ?? false });
+    const { madeRoomsOnly: made = false } = this.#hub.settings;
+    registry.keep(room, changed(NEW_ESTATE, { managed, made, locked, password: hash }));
     return registry.isSaved(room) ? { room, key } : "server-full";
   }
 

@@ -162,6 +162,7 @@ export class Reception {
     const id = this.#hub.randomId();
     this.#hub.leaveNow(visitor);
     this.#hub.unwatch(visitor);
+    if (visitor.waiting !== room) this.quit(visitor);
     const waiting = this.lobbies.of(room).filter(([other]) => other !== visitor);
     const members = this.#hub.find(room)?.room.members ?? [];
     const others = [...members, ...waiting.map(([, each]) => each)].map((each) => each.name);

@@ -92,7 +92,7 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
     decides: true,
     handle: roomPassword,
   }),
-  "room:title": inside("room:title", { cost: 5, roles: HOSTS, handle: roomTitle }),
+  "room:title": inside("room:title", { cost: 5, roles: HOSTS, decides: true, handle: roomTitle }),
   "room:end": inside("room:end", { cost: 5, roles: HOSTS, decides: true, handle: roomEnd }),
   "member:mute": inside("member:mute", { cost: 2, roles: MODERATORS, handle: memberMute }),
   "member:unmute": inside("member:unmute", { cost: 2, roles: MODERATORS, handle: memberUnmute }),

@@ -47,6 +47,8 @@ export interface Estate {
   readonly locked: boolean;
   /** Another program had it made, and may act on it (`docs/api.md`). */
   readonly managed: boolean;
+  /** Somebody who had signed in asked for the room: it is kept though nothing was decided. */
+  readonly made: boolean;
   /** A host ended the call for all: nobody comes in before a host. */
   readonly closed: boolean;
   readonly rights: Rights;
@@ -73,6 +75,7 @@ export const NEW_ESTATE: Estate = {
   deputies: [],
   locked: false,
   managed: false,
+  made: false,
   closed: false,
   rights: ALL_RIGHTS,
   password: null,

@@ -27,6 +27,7 @@ export const estateSchema = v.strictObject(
     ),
     locked: boolean,
     managed: v.optional(boolean, false), // older programs did not write it
+    made: v.optional(boolean, false), // older programs did not write it
     closed: boolean,
     rights: v.strictObject({ mic: boolean, camera: boolean, screen: boolean, chat: boolean }),
     password: v.nullable(string),

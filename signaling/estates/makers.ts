@@ -29,6 +29,14 @@ export class Makers {
     return true;
   }
 
+  /** Gives back one that was taken a moment ago: nothing has to be remembered after all. */
+  giveBack(address: string): void {
+    const count = this.#counts.get(address);
+    if (count === undefined) return;
+    count.minute.rooms = Math.max(0, count.minute.rooms - 1);
+    count.day.rooms = Math.max(0, count.day.rooms - 1);
+  }
+
   #countOf(address: string, now: number): Count {
     const known = this.#counts.get(address);
     if (known !== undefined && now - known.day.began < DAY_MS) return known;

@@ -9,7 +9,7 @@ import { isDecided, strictestOf } from "./keeping.ts";
 import { Makers } from "./makers.ts";
 import { WriteBudget } from "./write_budget.ts";
 
-/** Records that could not be saved; further decisions are refused. */
+/** Records that could not be saved; decisions about further rooms are refused. */
 const MAX_UNSAVED = 10_000;
 /** Until records that are not saved yet are tried again, in milliseconds. */
 const RETRY_MS = 1_000;
@@ -17,7 +17,6 @@ const RETRY_MS = 1_000;
 /** A record that holds in this process and is not saved. */
 interface Pending {
   readonly estate: Estate;
-  readonly made: boolean;
   /** Later: the room writes too often. Failed: the disk. Foreign: a form that is not ours. */
   readonly why: "later" | "failed" | "foreign";
 }
@@ -60,24 +59,18 @@ export class Registry {
    * remember are counted, and there is an end to them.
    */
   mayDecide(room: string, address: string): "yes" | "too-fast" | "server-full" {
+    if (this.#pending.size >= MAX_UNSAVED && !this.#pending.has(room)) return "server-full";
     if (this.knows(room)) return "yes";
-    if (this.storage.isFull() || this.#pending.size >= MAX_UNSAVED) return "server-full";
+    if (this.storage.isFull()) return "server-full";
     return this.makers.take(address, this.#clock.steady()) ? "yes" : "too-fast";
   }
 
-  /**
-   * Keeps an estate, unless a newer one is known; gives the newest. With `made` it is kept even
-   * though nothing was decided: somebody asked for the room itself.
-   */
-  keep(
-    room: string,
-    estate: Estate | null,
-    { made = false }: { made?: boolean } = {},
-  ): Estate | null {
+  /** Keeps an estate, unless a newer one is known; gives the newest. */
+  keep(room: string, estate: Estate | null): Estate | null {
     const known = this.of(room);
     const newest = known && newestOf(known, estate);
     if (newest === null || newest === known) return newest;
-    return this.#save(room, { estate: newest, made, why: "later" });
+    return this.#save(room, newest);
   }
 
   /** Saves what can be saved, and sets no alarm any more. */
@@ -86,46 +79,53 @@ export class Registry {
     this.#clock.clearTimeout(this.#alarm);
   }
 
-  #save(room: string, wanted: Pending): Estate {
+  #save(room: string, wanted: Estate): Estate {
     const before = this.storage.readAccess(room);
     const foreign = isForeign(before);
-    const estate = foreign ? { ...wanted.estate, locked: true } : wanted.estate;
-    const decided = wanted.made || isDecided(room, estate);
+    const estate = foreign ? { ...wanted, locked: true } : wanted;
+    const decided = isDecided(room, estate);
     this.#pending.delete(room);
     if (before.kind === "none" && !decided) return estate;
-    if (foreign) this.#postpone(room, { ...wanted, estate, why: "foreign" });
-    else if (!this.#budget.take(room, this.#clock.steady())) this.#postpone(room, wanted);
-    else if (this.storage.saveAccess({ room, record: estate, decided }) !== "saved") {
-      this.#postpone(room, { ...wanted, why: "failed" });
+    if (foreign) this.#postpone(room, { estate, why: "foreign" });
+    else if (!this.#budget.take(room, this.#clock.steady())) {
+      this.#postpone(room, { estate, why: "later" });
+    } else if (this.storage.saveAccess({ room, record: estate, decided }) !== "saved") {
+      this.#postpone(room, { estate, why: "failed" });
     }
     return estate;
   }
 
+  /** There is place for whatever `mayDecide` allowed; what was not decided may be lost. */
   #postpone(room: string, pending: Pending): void {
-    if (this.#pending.size < MAX_UNSAVED) this.#pending.set(room, pending);
+    if (this.#pending.size >= MAX_UNSAVED && !isDecided(room, pending.estate)) return;
+    this.#pending.set(room, pending);
     if (pending.why !== "foreign") this.#arm();
   }
 
   #arm(): void {
     this.#alarm ??= this.#clock.setTimeout(() => {
       this.#alarm = null;
-      if (this.#flush() > 0) this.#arm();
+      if (this.#flush()) this.#arm();
     }, RETRY_MS);
   }
 
-  /** Gives how many records are left that a later try may save. A disk that fails is asked once. */
-  #flush(): number {
+  /**
+   * Tries again; gives whether something is left that a later try may save. A disk that fails is
+   * asked once. What could not be saved goes behind the others, so that it keeps none of them waiting.
+   */
+  #flush(): boolean {
     const left = [...this.#pending].filter(([, { why }]) => why !== "foreign");
-    for (const [done, [room, { estate, made }]] of left.entries()) {
-      const decided = made || isDecided(room, estate);
-      const saved = this.storage.saveAccess({ room, record: estate, decided });
-      if (saved !== "saved") {
-        this.#pending.set(room, { estate, made, why: "failed" });
-        return left.length - done;
-      }
+    let isLeft = false;
+    for (const [room, { estate }] of left) {
+      const record = { room, record: estate, decided: isDecided(room, estate) };
+      const saved = this.storage.saveAccess(record);
       this.#pending.delete(room);
+      if (saved === "saved") continue;
+      this.#pending.set(room, { estate, why: "failed" });
+      isLeft = true;
+      if (saved === "failed") break;
     }
-    return 0;
+    return isLeft;
   }
 }
 

@@ -12,7 +12,9 @@ export const roomPassword: Handler<"room:password"> = async (asking, { password 
   const kept = password === null ? null : await hashPassword(password, asking.sender.address);
   if (password !== null && kept === null) return "too-fast";
   const desk = deskOf(asking); // it took a while: is the sender still there, and still a host?
-  if (typeof desk === "string" || desk.me.role !== "host") return "not-allowed";
+  if (typeof desk === "string" || desk.open !== before.open || desk.me.role !== "host") {
+    return "not-allowed";
+  }
   const { open, estate, from } = desk;
   const after = changed(estate, { password: kept });
   asking.hub.update(open, { change: (room) => withEstate(room, after) });

@@ -36,7 +36,7 @@ export class Door {
   problemOf(key: string, now: number): DoorProblem | null {
     if (this.#limit === 0 || key === "") return null;
     const caller = this.#callerOf(key, now);
-    const { burst, flow } = caller.suspectUntil > now
+    const { burst, flow } = isSuspicious(caller, now)
       ? SUSPECT_HANDSHAKES
       : { burst: BURST_FACTOR, flow: FLOW_FACTOR };
     const seconds = Math.max(0, now - caller.at) / 1_000;
@@ -68,7 +68,8 @@ export class Door {
 
   /** Whether new connections of this address are to get less. */
   isSuspect(key: string, now: number): boolean {
-    return (this.#callers.get(key)?.suspectUntil ?? 0) > now;
+    const caller = this.#callers.get(key);
+    return caller !== undefined && isSuspicious(caller, now);
   }
 
   /** It is gone. */
@@ -98,4 +99,9 @@ export class Door {
       if (this.#callers.size < MAX_QUIET) return; // the others keep what is counted
     }
   }
+}
+
+/** A clock that was set back makes no suspicion longer. */
+function isSuspicious({ suspectUntil }: Caller, now: number): boolean {
+  return suspectUntil > now && suspectUntil <= now + SUSPICION_MS;
 }

@@ -1,8 +1,9 @@
 // The chat of a room with a host after everybody hung up: there for a while, then gone; never of an ended call.
 import assert from "node:assert/strict";
 import type { ChatLine } from "@/protocol/shapes.ts";
-import { startHouse } from "./estates_kit.ts";
-import { startHub } from "./hub_kit.ts";
+import { Landlord } from "@/signaling/landlord.ts";
+import { newRoom, startHouse } from "./estates_kit.ts";
+import { FakeVisitor, startHub } from "./hub_kit.ts";
 
 const textsOf = (log: readonly ChatLine[]) =>
   log.flatMap((line) => line.kind === "text" ? [line.text] : []);
@@ -51,10 +52,24 @@ Deno.test("0 keeps nothing; the time can be set", () => {
   assert.deepEqual(textsOf(short.comeAgain().log), []);
 });
 
-Deno.test("a call that was ended leaves no words, whether people are inside or not", () => {
+Deno.test("a call that its host ended leaves no words", () => {
   const inside = startTalk();
   inside.host.ask("room:end", {});
   assert.deepEqual(textsOf(inside.comeAgain().log), []);
+});
+
+Deno.test("nor one that another program ended while nobody was inside", async () => {
+  const { hub, visitor } = startHub();
+  const landlord = new Landlord(hub);
+  const made = await landlord.make({ nameOf: (end) => `ala-${end}` });
+  assert.ok(typeof made === "object");
+  const come = () => visitor().join(made.room, { host: made.key });
+  const first = visitor();
+  first.join(made.room, { host: made.key });
+  first.ask("chat:send", { id: "a", text: "first" });
+  first.ask("room:leave", { mayReturn: false });
+  assert.deepEqual(landlord.end(made.room), { people: 0 });
+  assert.deepEqual(textsOf(come().log), []);
 });
 
 Deno.test("who was lost and not gone for good: the same time counts, from when the room was empty", () => {
@@ -75,10 +90,19 @@ Deno.test("an open room, which belongs to nobody, is forgotten at once as before
   assert.deepEqual(textsOf(visitor().join("ala").log), []);
 });
 
-Deno.test("as many chats are kept as may be, the newest of them", () => {
+Deno.test("whoever leaves many rooms with chats loses their own, and rooms without a word take no place", () => {
   const house = startTalk({ roomsLimit: 10_000 });
   house.allLeave();
-  const before = house.hub.chats;
-  for (let n = 0; n < 600; n++) before.keep(`other-${n}`, before.begin(`other-${n}`, 1));
-  assert.deepEqual(textsOf(house.comeAgain().log), []);
+  const leaveRooms = (address: string, text: string | null) => {
+    for (let n = 0; n < 600; n++) {
+      const made = newRoom();
+      const visitor = new FakeVisitor(house.hub, address);
+      visitor.join(made.room, { host: made.key });
+      if (text !== null) visitor.ask("chat:send", { id: "x", text });
+      visitor.ask("room:leave", { mayReturn: false });
+    }
+  };
+  leaveRooms("192.0.2.1", null);
+  leaveRooms("192.0.2.1", "noise");
+  assert.deepEqual(textsOf(house.comeAgain().log), ["first", "second"]);
 });

@@ -55,6 +55,15 @@ function mayEnter(door: Door, key: string, now: number): boolean {
   return door.enter(key, now) === null;
 }
 
+Deno.test("a clock that is set back makes no suspicion longer", () => {
+  const door = new Door(10);
+  const hour = 3_600_000;
+  door.suspect("a", 2 * hour);
+  assert.ok(door.isSuspect("a", 2 * hour + 59_000));
+  assert.ok(!door.isSuspect("a", hour));
+  assert.ok(!door.isSuspect("a", hour + 50 * 60_000));
+});
+
 Deno.test("an address that nobody tells is not counted, and no limit is no limit", () => {
   for (const [limit, key] of [[1, ""], [0, "a"]] as const) {
     const door = new Door(limit);

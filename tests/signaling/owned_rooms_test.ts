@@ -51,6 +51,21 @@ Deno.test("into a locked room one is let by its host, and hears nothing of it be
   assert.deepEqual(host.take("lobby:state").at(-1)?.waiting, []);
 });
 
+Deno.test("who knocks at another door is seen no more at the first one", () => {
+  const house = startHouse();
+  const { host, room } = house;
+  const other = newRoom();
+  const otherHost = house.visitor();
+  otherHost.join(other.room, { host: other.key });
+  for (const visitor of [host, otherHost]) visitor.ask("room:rules", LOCKED);
+  const stranger = house.visitor();
+  assert.equal(stranger.ask("room:join", wish(room)), "waiting");
+  assert.equal(host.take("lobby:state").at(-1)?.waiting.length, 1);
+  assert.equal(stranger.ask("room:join", wish(other.room)), "waiting");
+  assert.deepEqual(host.take("lobby:state").at(-1)?.waiting, []);
+  assert.equal(otherHost.take("lobby:state").at(-1)?.waiting.length, 1);
+});
+
 Deno.test("who is sent away from the door stays out, and an open door lets all in who wait", () => {
   const house = startHouse();
   const { host, room } = house;

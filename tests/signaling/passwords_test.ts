@@ -204,3 +204,14 @@ function watchLag(): () => number {
     return longest;
   };
 }
+
+Deno.test("a password holds in the room for which it was asked, and in no other", async () => {
+  const { hub, host, room } = startHouse();
+  const other = newRoom();
+  const asked = host.ask("room:password", { password: "ала-тоо" });
+  host.join(other.room, { host: other.key });
+  assert.equal(await asked, "not-allowed");
+  for (const name of [room, other.room]) {
+    assert.equal(hub.reception.registry.of(name)?.password, null);
+  }
+});

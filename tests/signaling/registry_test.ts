@@ -1,27 +1,31 @@
 // Access records: nobody pushes out what others decided, and nothing is lost without a word.
 import assert from "node:assert/strict";
+import { REQUEST_NAMES } from "@/protocol/events.ts";
+import { HOSTS } from "@/signaling/standing.ts";
 import type { Storage } from "@/signaling/storage.ts";
+import { TABLE } from "@/signaling/table.ts";
 import { MemoryStorage } from "@/signaling/memory_storage.ts";
 import { changed, NEW_ESTATE, withHost } from "@/signaling/estates/estate.ts";
 import { hashOf } from "@/signaling/estates/keys.ts";
 import { ROOMS_PER_DAY, ROOMS_PER_MINUTE } from "@/signaling/estates/makers.ts";
 import { Registry } from "@/signaling/estates/registry.ts";
 import { newRoom, startHouse } from "./estates_kit.ts";
-import { FakeClock, FakeVisitor } from "./hub_kit.ts";
+import { FakeClock, FakeVisitor, startHub } from "./hub_kit.ts";
 import { Landlord } from "@/signaling/landlord.ts";
 import { MEDIA_OFF } from "./values.ts";
 
 const RIGHTS = { mic: true, camera: true, screen: true, chat: true };
 const LOCK = { locked: true, rights: RIGHTS };
 
-/** A store whose writes fail while `broken`, and which counts them. */
+/** A store whose writes fail while `broken`, or for one room alone, and which counts them. */
 class Disk extends MemoryStorage {
   broken = false;
+  readonly refuses = new Map<string, "full" | "failed">();
   writes = 0;
 
   override saveAccess(row: Parameters<Storage["saveAccess"]>[0]) {
     this.writes += 1;
-    return this.broken ? "failed" : super.saveAccess(row);
+    return this.broken ? "failed" : this.refuses.get(row.room) ?? super.saveAccess(row);
   }
 }
 
@@ -67,6 +71,48 @@ Deno.test("who decides about made-up rooms is counted by address, by minute and 
   assert.deepEqual(lock("192.0.2.1"), {});
 });
 
+Deno.test("a title is a decision as any other: counted by address, and the host is told if it is not kept", () => {
+  const disk = new Disk();
+  const { hub, registry, host } = startOn(disk);
+  const name = (n: number) => {
+    const made = newRoom();
+    const visitor = new FakeVisitor(hub, "192.0.2.1");
+    visitor.join(made.room, { host: made.key });
+    const answer = visitor.ask("room:title", { title: `${n}` });
+    visitor.ask("room:leave", { mayReturn: false });
+    return answer;
+  };
+  for (let n = 0; n < ROOMS_PER_MINUTE; n++) assert.deepEqual(name(n), {});
+  assert.equal(name(ROOMS_PER_MINUTE), "too-fast");
+  assert.equal(registry.storage.counts().decided, ROOMS_PER_MINUTE);
+  disk.broken = true;
+  assert.equal(host.ask("room:title", { title: "ала-тоо" }), "not-kept");
+  hub.close();
+});
+
+Deno.test("what leaves nothing to remember counts against nobody", () => {
+  const { hub, registry } = startOn(new MemoryStorage());
+  const [{ room, key }, other] = [newRoom(), newRoom()];
+  const [host, colleague] = [new FakeVisitor(hub, "192.0.2.1"), new FakeVisitor(hub, "192.0.2.1")];
+  host.join(room, { host: key });
+  const { self: id } = new FakeVisitor(hub).join(room);
+  for (let n = 0; n < 5 * ROOMS_PER_MINUTE; n++) {
+    assert.deepEqual(host.ask("member:role", { id, role: n % 2 ? "guest" : "member" }), {});
+    assert.equal(host.ask("invite:revoke", { id: "none" }), "no-such-member");
+  }
+  assert.ok(!registry.knows(room));
+  colleague.join(other.room, { host: other.key });
+  assert.deepEqual(colleague.ask("room:rules", LOCK), {});
+});
+
+Deno.test("whatever only a host may do is a decision, but to read", () => {
+  const names = REQUEST_NAMES.filter((name) => {
+    const { roles, decides = false } = TABLE[name];
+    return roles === HOSTS && !decides;
+  });
+  assert.deepEqual(names, ["invite:list"]);
+});
+
 Deno.test("a full store refuses the next room aloud and loses none", () => {
   const { hub, registry, host, room } = startOn(new MemoryStorage({ decided: 1 }));
   assert.deepEqual(host.ask("room:rules", LOCK), {});
@@ -94,6 +140,25 @@ Deno.test("a disk that fails: decisions hold, the host is told, and they are sav
   assert.equal(new Registry(disk).of(room)?.locked, true);
   assert.deepEqual(host.ask("room:rules", { ...LOCK, locked: false }), {});
 });
+
+for (const why of ["full", "failed"] as const) {
+  Deno.test(`a record that cannot be saved (${why}) keeps no other waiting`, () => {
+    const disk = new Disk();
+    const clock = new FakeClock();
+    const registry = new Registry(disk, clock);
+    const [stuck, ...others] = [newRoom().room, newRoom().room, newRoom().room];
+    disk.broken = true;
+    for (const room of [stuck, ...others]) {
+      registry.keep(room, changed(NEW_ESTATE, { locked: true }));
+    }
+    disk.broken = false;
+    disk.refuses.set(stuck, why);
+    clock.pass(2_000);
+    assert.deepEqual([stuck, ...others].map((room) => registry.isSaved(room)), [false, true, true]);
+    assert.ok(others.every((room) => disk.readAccess(room).kind === "found"));
+    registry.close();
+  });
+}
 
 Deno.test("a room is written at a bounded rate; the last word is there when the process ends", () => {
   const disk = new Disk();
@@ -158,9 +223,29 @@ Deno.test("the clock deletes nothing: neither half a year ahead nor back", () =>
   );
   for (const days of [-400, 181, 4_000]) {
     const clock = new FakeClock();
-    clock.pass(Math.max(0, days) * 24 * 3_600_000);
+    clock.set(days * 24 * 3_600_000);
     assert.equal(new Registry(storage, clock).of(room)?.locked, true);
   }
+});
+
+Deno.test("where only made rooms exist, none makes room for another, whether its host came or not", async () => {
+  const storage = new MemoryStorage({ undecided: 2 });
+  const { hub } = startHub({ madeRoomsOnly: true, roomsLimit: 100 }, { storage });
+  const landlord = new Landlord(hub);
+  const made = [];
+  for (let n = 0; n < 5; n++) {
+    const one = await landlord.make({ nameOf: (end) => `ala-${end}`, managed: false });
+    assert.ok(typeof one === "object");
+    made.push(one);
+  }
+  for (let visit = 0; visit < 2; visit++) {
+    for (const { room, key } of made) {
+      const host = new FakeVisitor(hub);
+      host.join(room, { host: key });
+      host.ask("room:leave", { mayReturn: false });
+    }
+  }
+  assert.deepEqual(storage.counts(), { decided: 5, undecided: 0, calls: 0 });
 });
 
 Deno.test("another program is told, too, when what it decides cannot be saved", async () => {
