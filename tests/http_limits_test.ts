@@ -217,7 +217,7 @@ Deno.test("handlers begin in turn, address by address, and those that wait are b
   await Promise.all(done);
   assert.deepEqual(order, ["a", "b", "a", "a"], "who asks once does not wait for who asks often");
   const stuck = Promise.withResolvers<void>();
-  const first = turns.take("a", () => stuck.promise);
+  const first = turns.take("c", () => stuck.promise);
   const waiting = Array.from({ length: MAX_WAITING + 1 }, () => turns.take("a", () => {}));
   assert.equal(waiting.filter((turn) => turn === null).length, 1);
   const other = turns.take("b", () => {});

@@ -4,6 +4,9 @@ import { breakFrame, FRAMES } from "./frames.ts";
 import { allKinds, type Kind, REQUESTS } from "./kinds.ts";
 import type { Feeling } from "./server.ts";
 
+/** Between two looks at how a server feels, in milliseconds: no address may ask much faster. */
+const FEEL_MS = 100;
+
 /** The child process under attack. */
 export class Victim implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
@@ -42,7 +45,9 @@ export class Victim implements AsyncDisposable {
   }
 
   async feel(): Promise<Feeling> {
-    return await (await fetch(`${this.url}/feel`)).json();
+    const answer = await fetch(`${this.url}/feel`);
+    if (!answer.ok) throw new Error(`It answers ${answer.status}.`); // "429" is JSON, too
+    return await answer.json();
   }
 
   /** Asks again and again until it feels like that, for `ms` milliseconds at most. */
@@ -54,6 +59,7 @@ export class Victim implements AsyncDisposable {
       lag = Math.max(lag, feeling.lag);
       busy = Math.max(busy, feeling.busy);
       if (well(feeling) || performance.now() > end) return { ...feeling, lag, busy };
+      await new Promise((resolve) => setTimeout(resolve, FEEL_MS)); // as often as anybody may ask
     }
   }
 

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { Client } from "../signaling/socket_kit.ts";
 import { Victim } from "./attack.ts";
 import { crowding } from "./health.ts";
-import { attackFrom, clockOf, isUnnoticed, roundTrips } from "./honest.ts";
+import { attackFrom, clockOf, isBetter, isUnnoticed, roundTrips } from "./honest.ts";
 import { type Feeling, SEAT_MEMORY } from "./server.ts";
 import type { HttpOrder, HttpReport } from "./http_flooder.ts";
 
 const HONEST = 4;
 /** Noise of the machine only adds: the best of so many rounds counts. */
-const ROUNDS = 3;
+const ROUNDS = 8;
 /** Bytes that the server needs for four people at most, once everything has been compiled. */
 const CALM_HEAP = 20_000_000;
 /** Who went away without a word by polling is missed after that long. */
@@ -42,7 +42,7 @@ export async function attackBesidePeople(attacks: readonly HttpAttack[]): Promis
     let best: Round | null = null;
     for (let n = 0; n < ROUNDS && !(best !== null && isUnnoticed(best)); n++) {
       const round = await measure({ people, calmPeople }, orderOf());
-      if (best === null || round.p99 / round.calm < best.p99 / best.calm) best = round;
+      if (best === null || isBetter(round, best)) best = round;
     }
     assert.ok(best !== null);
     const after = await victim.feelUntil(

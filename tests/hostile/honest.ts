@@ -27,8 +27,19 @@ export function clockOf(ms: number): () => boolean {
 }
 
 /** Whether people wait no longer than they would on a calm server beside it. Both in milliseconds. */
-export function isUnnoticed({ p99, calm }: { p99: number; calm: number }): boolean {
+export function isUnnoticed({ p99, calm }: Waits): boolean {
   return p99 <= Math.max(10, 2 * calm) * crowding();
+}
+
+/** Whether one of two rounds counts: noise of the machine only adds. */
+export function isBetter(one: Waits, other: Waits): boolean {
+  return isUnnoticed(one) || one.p99 / one.calm < other.p99 / other.calm;
+}
+
+/** Round trips beside an attack and, at the same time, on a server that nobody attacks. */
+interface Waits {
+  p99: number;
+  calm: number;
 }
 
 /** Attacks from a thread of its own; answers what the attacker says at the end. */
