@@ -30,7 +30,7 @@ export class RoomTitle {
     this.shown = computed(() => this.#given.value ?? readableRoom(room));
     const { rules, watched } = model.room;
     const told = computed(() => (rules.value ?? watched.value)?.title ?? null);
-    effect(() => this.#take(told.value));
+    effect(() => this.#take(told.value, options.key()));
   }
 
   /** Gives the room another title; blank takes it away. Answers why it was not done, or null. */
@@ -51,12 +51,12 @@ export class RoomTitle {
     }
   }
 
-  #told: string | null = null;
+  /** Counts what was told or which key counts: an earlier title is opened for nothing. */
+  #turn = 0;
 
-  #take(told: string | null): void {
-    const { key: keyOf, room, secrets, onError } = this.#options;
-    this.#told = told;
-    const key = keyOf();
+  #take(told: string | null, key: string | null): void {
+    const { room, secrets, onError } = this.#options;
+    const turn = ++this.#turn;
     if (told === null || !told.startsWith(SEALED_TITLE)) {
       // In a room with a key what is not sealed is not its host's: the server could have made it up.
       this.#given.value = told !== null && key === null ? cleanTitle(told) : null;
@@ -64,7 +64,7 @@ export class RoomTitle {
     }
     if (key === null) return void (this.#given.value = null);
     openTitle(told, { secrets, room, key }).then((title) => {
-      if (this.#told === told) this.#given.value = title === null ? null : cleanTitle(title);
+      if (this.#turn === turn) this.#given.value = title === null ? null : cleanTitle(title);
     }).catch(onError);
   }
 }

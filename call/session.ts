@@ -1,6 +1,6 @@
 // One visit to one room: the single writer of the room's state, and the one who speaks to the wire.
 import { batch, effect, untracked } from "@preact/signals-core";
-import type { Author, Joined, RoomState } from "../protocol/shapes.ts";
+import type { Author, ChatLine, Joined, RoomState } from "../protocol/shapes.ts";
 import type { Slot } from "../protocol/slots.ts";
 import type { Credentials } from "./authority/credentials.ts";
 import { Door } from "./authority/door.ts";
@@ -188,7 +188,7 @@ export class Session {
     const { watched } = this.#model.room;
     wire.onNotice("room:state", (state) => this.#door.inOrder(() => this.#onState(state)));
     wire.onNotice("room:count", (counted) => watched.value = counted);
-    wire.onNotice("chat:line", (line) => this.chat.take(line));
+    wire.onNotice("chat:line", (line) => this.#door.inOrder(() => this.#onLine(line)));
     wire.onNotice("member:replaced", () => this.#end("replaced"));
     wire.onNotice("lobby:answer", ({ admitted }) => this.#onAnswer(admitted));
     wire.onNotice("host:key", ({ key }) => this.credentials.keepHostKey(key));
@@ -260,6 +260,11 @@ export class Session {
     if (!admitted) return this.#onRefused("turned-away");
     phase.value = "joining";
     this.#door.enter();
+  }
+
+  /** What was on its way when one hung up is asked for at the next visit. */
+  #onLine(line: ChatLine): void {
+    if (this.#model.room.phase.value === "call") this.chat.take(line);
   }
 
   /** Membership comes from here alone: a peer can neither appear nor vanish any other way. */

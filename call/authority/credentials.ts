@@ -32,7 +32,7 @@ export class Credentials {
   #untried = NOTHING;
   /** The link's host key is shown next, although this browser keeps one: that one did nothing. */
   #keptFailed = false;
-  #key: string | null = null;
+  readonly #key = signal<string | null>(null);
   /** The other key that the link carries, while a person has to choose. */
   #other: string | null = null;
   /** Kept for as long as the page lives, to come in again after the socket was lost. */
@@ -65,17 +65,17 @@ export class Credentials {
       keyless: keyless || before.keyless && key === null,
       made: before.made && key !== null,
     };
-    this.#key = kept ?? key;
+    this.#key.value = kept ?? key;
     this.#other = kept !== null && key !== null && !isKept ? key : null;
     if (this.#other !== null) this.#doubt.value = "other";
     else this.#doubt.value = broken !== null && kept === null ? "broken" : null;
     const mayMake = this.#untried.host !== null && !this.#untried.keyless && broken === null;
-    if (this.#key === null && mayMake) {
-      this.#key = toText(secrets.random(KEY_BYTES));
+    if (this.#key.value === null && mayMake) {
+      this.#key.value = toText(secrets.random(KEY_BYTES));
       this.#untried = { ...this.#untried, made: true };
     }
     this.#remember();
-    const shown = writeFragment({ key: this.#other ?? this.#key ?? broken });
+    const shown = writeFragment({ key: this.#other ?? this.#key.value ?? broken });
     // Another "#" than ours (a place on the page) stays, unless there is something to write or hide.
     if (host !== null || invite !== null || shown !== "" && shown !== page.fragment) {
       page.fragment = shown;
@@ -85,7 +85,7 @@ export class Credentials {
   /** Says which key counts when the link carries another one than this browser keeps. */
   choose(which: "kept" | "link"): void {
     if (this.#doubt.value !== "other") return;
-    if (which === "link") this.#key = this.#other;
+    if (which === "link") this.#key.value = this.#other;
     else this.#other = null;
     this.#doubt.value = null;
     this.#showKey();
@@ -109,22 +109,22 @@ export class Credentials {
   get hostFragment(): string | null {
     const host = this.#memory.hostKey(this.#room);
     if (host === null) return null;
-    return writeFragment({ host, key: this.#key }) + (this.#key === null ? "&k=" : "");
+    return writeFragment({ host, key: this.#key.value }) + (this.#key.value === null ? "&k=" : "");
   }
 
   /** What everybody's link to this room carries behind its "#". */
   get fragment(): string {
-    return writeFragment({ key: this.#key });
+    return writeFragment({ key: this.#key.value });
   }
 
   /** What an invitation's link carries behind its "#". */
   invitation(token: string): string {
-    return writeFragment({ invite: token, key: this.#key });
+    return writeFragment({ invite: token, key: this.#key.value });
   }
 
   /** The room's own key, out of the link; null for a link without one. */
   get key(): string | null {
-    return this.#key;
+    return this.#key.value;
   }
 
   keepHostKey(key: string): void {
@@ -176,20 +176,20 @@ export class Credentials {
 
   /** Only who is a host makes a key for the room: others would stand in it with one of their own. */
   #dropMade(): void {
-    this.#key = this.#kept();
+    this.#key.value = this.#kept();
     this.#showKey();
   }
 
   #keepKey(): void {
-    if (!this.#belongs || this.#key === null || this.#doubt.value !== null) return;
-    if (this.#kept() === null || this.#other === this.#key) {
-      this.#memory.setRoomKey(this.#room, this.#key);
+    if (!this.#belongs || this.#key.value === null || this.#doubt.value !== null) return;
+    if (this.#kept() === null || this.#other === this.#key.value) {
+      this.#memory.setRoomKey(this.#room, this.#key.value);
     }
     this.#other = null;
   }
 
   #showKey(): void {
-    const shown = writeFragment({ key: this.#key });
+    const shown = writeFragment({ key: this.#key.value });
     if (this.#page !== null && this.#page.fragment !== shown) this.#page.fragment = shown;
   }
 

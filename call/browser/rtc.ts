@@ -67,14 +67,19 @@ function makeInFrame(how: RTCConfiguration): RTCPeerConnection {
   const frame = document.createElement("iframe");
   frame.hidden = true;
   document.body.append(frame);
-  const { RTCPeerConnection: Made } = frame.contentWindow as Window & typeof globalThis;
-  const pc = new Made(how);
-  const close = pc.close.bind(pc);
-  pc.close = () => {
-    close();
-    setTimeout(() => frame.remove(), LAST_WORDS_MS);
-  };
-  return pc;
+  try {
+    const { RTCPeerConnection: Made } = frame.contentWindow as Window & typeof globalThis;
+    const pc = new Made(how);
+    const close = pc.close.bind(pc);
+    pc.close = () => {
+      close();
+      setTimeout(() => frame.remove(), LAST_WORDS_MS);
+    };
+    return pc;
+  } catch (error) {
+    frame.remove(); // it is tried again, with another one
+    throw error;
+  }
 }
 
 /** Where it cannot be made each connection makes its own: then there is no phrase. */

@@ -122,10 +122,10 @@ export class Audit {
       const from = this.#windows.get(stretch) ?? Infinity;
       if (line.seq < from) this.#windows.set(stretch, line.seq);
     }
-    if (line.kind !== "deleted") return;
+    // What somebody else says was taken back explains nothing.
+    if (line.kind !== "deleted" || typeof binding !== "object" || !belongs(binding, line)) return;
     this.#goneIds.add(line.target);
-    if (typeof binding !== "object" || binding.gone === null) return;
-    this.#goneTexts.add(textName(binding.gone));
+    if (binding.gone !== null) this.#goneTexts.add(textName(binding.gone));
   }
 
   #look(evidence: Evidence): void {

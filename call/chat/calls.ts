@@ -28,9 +28,12 @@ export class Calls {
     return [...this.#known];
   }
 
-  /** Whether a line may name the call so. Until anything is certain, nobody is suspected. */
+  /**
+   * Whether a line may name the call so. Until anything is certain, nobody is suspected, nor where
+   * there was no place for all names that were told: somebody may have made them up.
+   */
   isThis(call: string): boolean {
-    return !this.#sure || this.#known.has(call);
+    return !this.#sure || this.#known.size >= MAX_CALLS || this.#known.has(call);
   }
 
   /** This page is alone in the room. If nothing was said before, it names the call; else that does. */

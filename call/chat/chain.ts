@@ -1,6 +1,6 @@
 // One's own lines as a chain: each is bound to the one before it, and no number is used twice.
 import type { ChatLine } from "../../protocol/shapes.ts";
-import type { Outcome, Secrets } from "../ports.ts";
+import type { Failure, Outcome, Secrets } from "../ports.ts";
 import { toText } from "../proof/bytes.ts";
 import type { Bound } from "./bound.ts";
 import type { Cipher } from "./cipher.ts";
@@ -42,9 +42,13 @@ export interface ChainOptions {
   read(): Promise<void>;
 }
 
+/** Failures after which the server may have taken a line all the same. */
+const UNSURE: readonly Failure[] = ["offline", "timeout", "not-in-room", "internal"];
+
 /**
  * One line is under way at a time: the next gets its number when the server has taken this one or
- * refused it for good. What is sent again under its id is the same line to the letter.
+ * refused it for good. What is sent again under its id is the same line to the letter; what is sent
+ * before it is known what became of another line begins a new chain.
  */
 export class Chain {
   readonly #options: ChainOptions;
@@ -62,10 +66,14 @@ export class Chain {
 
   /** Another visit begins: nothing of the last one is gone on with. */
   restart(): void {
+    this.#begin();
+    this.#editions.clear();
+  }
+
+  #begin(): void {
     this.#page = toText(this.#options.secrets.random(PAGE_BYTES));
     this.#last = { n: 0, said: 0, hash: "" };
     this.#open = null;
-    this.#editions.clear();
   }
 
   /** Sends a line when those before it are done; null where it cannot be encrypted as it should. */
@@ -78,6 +86,7 @@ export class Chain {
       if (ready === null) return null;
       const outcome = await request(ready);
       if (outcome.ok) this.note(outcome.line);
+      else if (!UNSURE.includes(outcome.error)) this.#open = null;
       return outcome;
     });
     this.#turn = turn.catch(() => {}); // who waits for this line hears of it, who comes next does not
@@ -87,7 +96,7 @@ export class Chain {
   /** A line is in the room's log: if it is the one under way, the chain goes on behind it. */
   note(line: ChatLine): void {
     const open = this.#open;
-    if (open === null || line.id !== open.id) return;
+    if (open === null || line.id !== open.id || line.from.id !== open.self) return;
     const words = line.kind === "text" || line.kind === "edited" ? line.text : "";
     this.#open = null;
     if (words !== open.ready.text) return; // a copy that an earlier page had sent
@@ -108,6 +117,7 @@ export class Chain {
     if (!cipher.seals) return { text: words };
     const open = this.#open;
     if (open?.id === id && open.self === self) return open.ready;
+    if (open !== null) this.#begin();
     const place = { id, from: self, ...(target === undefined ? {} : { target }) };
     const text = kind === "deleted" ? "" : await cipher.seal(words, place);
     if (text === null) return null;

@@ -55,6 +55,8 @@ export class Cipher {
   readonly #hashes = new WeakMap<Bound, string>();
   /** Lines by what they look like on the wire: a long chat is read again with every new line. */
   readonly #lines = new WeakMap<ChatLine, ChatLine>();
+  /** Names of what is being made out. */
+  readonly #opening = new Set<string>();
 
   constructor(options: CipherOptions) {
     this.#options = options;
@@ -102,7 +104,10 @@ export class Cipher {
     return toText(new Uint8Array(hash).subarray(0, HASH_BYTES));
   }
 
-  /** A line with words that can be read; null while they are being made out, then `onRead` is called. */
+  /**
+   * A line with words that can be read; null while they are being made out. `onRead` is called once
+   * nothing is being made out any more.
+   */
   read(line: ChatLine, onRead: () => void): ChatLine | null {
     const known = this.#lines.get(line);
     if (known !== undefined) return known;
@@ -123,10 +128,9 @@ export class Cipher {
     const name = nameOf(line.text, place);
     const words = this.#known.get(name);
     if (words !== undefined) return { ...line, text: words ?? CLOSED };
-    void this.#decrypt(line.text.slice(MARK.length), this.#bound(place)).then((found) => {
-      this.#known.set(name, found);
-      onRead();
-    });
+    this.#openOnce(`words ${name}`, async () => {
+      this.#known.set(name, await this.#decrypt(line.text.slice(MARK.length), this.#bound(place)));
+    }, onRead);
     return null;
   }
 
@@ -137,13 +141,22 @@ export class Cipher {
     const name = nameOf(seal, { id, from: from.id });
     const bound = this.#bounds.get(name);
     if (bound === undefined) {
-      void this.#unseal(line, seal).then((found) => {
-        this.#bounds.set(name, found);
-        onRead();
-      });
+      this.#openOnce(`seal ${name}`, async () => {
+        this.#bounds.set(name, await this.#unseal(line, seal));
+      }, onRead);
       return null;
     }
     return bound ?? "bad";
+  }
+
+  /** A log is looked at again and again while it is being made out: each of its lines begins once. */
+  #openOnce(name: string, open: () => Promise<void>, onRead: () => void): void {
+    if (this.#opening.has(name)) return;
+    this.#opening.add(name);
+    void open().finally(() => {
+      this.#opening.delete(name);
+      if (this.#opening.size === 0) onRead();
+    });
   }
 
   /** What is bound to these very words; null for what is not so. */

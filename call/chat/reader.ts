@@ -83,10 +83,15 @@ export class Reader {
   /** What can be read; `onRead` is called when there is more. */
   read(lines: readonly ChatLine[], onRead: () => void): ReadLine[] {
     this.isComplete = true; // what was not read yet is not held against what comes after it
-    return lines.flatMap((line) => {
+    const found = lines.map((line) => {
       const read = this.#cipher.read(line, onRead);
       this.isComplete &&= read !== null;
       if (this.isComplete) this.#look(line);
+      return read;
+    });
+    // A later line may explain what is missing before an earlier one.
+    return lines.flatMap((line, at) => {
+      const { [at]: read = null } = found;
       return read === null ? [] : [this.#withDoubts(line, read)];
     });
   }

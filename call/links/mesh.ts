@@ -10,7 +10,7 @@ import { UNJUDGED } from "./path_quality.ts";
 import { type LocalTracks, Peer, type SyncStreams } from "./peer.ts";
 import type { Clock, Rtc } from "../ports.ts";
 import { attempt } from "../safe_ports.ts";
-import { isTrusted, type Prover, type Verdict } from "../proof/prover.ts";
+import { isTrusted, type Proven, type Prover, type Verdict } from "../proof/prover.ts";
 import type { Guard } from "./negotiator.ts";
 import { cameraLimits, screenLimits } from "./quality.ts";
 import { NO_RETRY, type Retry, retryLater } from "./retry_making.ts";
@@ -144,7 +144,7 @@ export class Mesh implements Links {
 
   #add({ id, epoch }: Member, self: string): void {
     const { rtc, clock, tracks, events } = this.#options;
-    const pair = new Pair({
+    const pair: Pair = new Pair({
       clock,
       connect: (own, { afterDeath }) =>
         new Peer({
@@ -156,7 +156,7 @@ export class Mesh implements Links {
           streams: this.#streams,
           onMessage: (message) => events.onMessage(id, message),
           onReach: () => events.onReach(id),
-          guard: this.#guardOf(id),
+          guard: this.#guardOf(id, () => this.#peers.get(id) === entry),
           onError: events.onError,
           ...own,
         }),
@@ -166,7 +166,7 @@ export class Mesh implements Links {
       onReplaced: () => this.#onReplaced(id),
     });
     const letters = new Allowance(LETTERS);
-    const entry = {
+    const entry: Omit<Entry, "ward"> = {
       pair,
       epoch,
       away: false,
@@ -183,32 +183,34 @@ export class Mesh implements Links {
     return [...this.#peers].filter(([, { refused }]) => !refused);
   }
 
-  #guardOf(id: string): Guard {
+  /** What comes of a page that has gone meanwhile (`isHere`) must not befall the next one. */
+  #guardOf(id: string, isHere: () => boolean): Guard {
     const { prover, events } = this.#options;
     return {
       prove: (sdp) => prover.prove(sdp, id),
       accepts: async (description) => {
         const verdict = await prover.judge(description, id);
+        if (!isHere()) return false;
         events.onVerdict(id, verdict);
         if (isTrusted(verdict)) return true;
-        await this.#decline(id, verdict);
-        this.#refuse(id);
+        const answer = await this.#refusalFor(id, verdict);
+        if (isHere()) this.#refuse(id, answer);
         return false;
       },
     };
   }
 
-  /** The other side learns at once that there will be no answer: with a key by the proof, or by none. */
-  async #decline(id: string, verdict: Verdict): Promise<void> {
+  /** Tells the other side at once that there will be no answer: with a key by the proof, or by none. */
+  async #refusalFor(id: string, verdict: Verdict): Promise<Proven | null> {
     const proof = await this.#options.prover.prove(NO_DESCRIPTION, id);
-    if (proof === null && verdict !== "keyed") return;
-    const answer = { sdp: NO_DESCRIPTION, ...(proof === null ? {} : { proof }) };
-    this.#peers.get(id)?.pair.decline(answer);
+    if (proof === null && verdict !== "keyed") return null;
+    return { sdp: NO_DESCRIPTION, ...(proof === null ? {} : { proof }) };
   }
 
-  #refuse(id: string): void {
+  #refuse(id: string, answer: Proven | null): void {
     const entry = this.#peers.get(id);
     if (!entry) return;
+    if (answer !== null) entry.pair.decline(answer);
     entry.refused = true;
     entry.pair.close();
     this.#options.events.onState(id, "refused");

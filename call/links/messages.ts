@@ -39,8 +39,8 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
   },
 };
 
-/** Rounds of an exchange: more than anybody lives to see. */
-const MAX_ROUND = 1_000_000_000;
+/** Rounds of an exchange; after the last one comes the first one again. */
+export const MAX_ROUND = 1_000_000_000;
 
 /** Names of one call. */
 const MAX_NAMES = 16;

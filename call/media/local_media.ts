@@ -190,7 +190,7 @@ export class LocalMedia {
         if (kind === "camera") this.#release(kind);
         else this.#setMicOn(false);
       } else if (this.#needsOpening(kind)) {
-        if (!await this.#open(kind)) this.#giveUp(kind);
+        await this.#open(kind);
       } else {
         this.#setMicOn(true);
       }
@@ -216,7 +216,7 @@ export class LocalMedia {
     return tracks.value[kind] === null || this.#openedAs[kind] !== this.#opener.how(kind);
   }
 
-  async #open(kind: Kind): Promise<boolean> {
+  async #open(kind: Kind): Promise<void> {
     const { local, ports } = this.#options;
     local.opening.value = { ...local.opening.value, [kind]: true };
     this.#release(kind); // phones cannot hold two cameras at once
@@ -227,13 +227,13 @@ export class LocalMedia {
       const isExpected = this.#isWanted(kind) || (kind === "mic" && visit === this.#visit);
       if (isExpected) this.#adopt(kind, track);
       else track.stop(); // the answer came after the end
-      return true;
     } catch (error) {
       const permission = await ports.devices.permission(kind);
       const problem = deviceProblem(error, permission);
       if (problem === "failed") ports.onError(error);
-      if (visit === this.#visit) this.#report(kind, problem);
-      return false;
+      if (visit !== this.#visit) return; // it was asked for before, and is perhaps wanted again
+      this.#report(kind, problem);
+      this.#giveUp(kind);
     } finally {
       local.opening.value = { ...local.opening.value, [kind]: false };
       void this.refreshChoices();

@@ -1,7 +1,7 @@
 // Commit first, reveal then: nobody who sits in the middle can choose what makes the words come out right.
 import type { Clock, Secrets } from "../ports.ts";
 import { Allowance } from "../links/allowance.ts";
-import type { PeerMessages } from "../links/messages.ts";
+import { MAX_ROUND, type PeerMessages } from "../links/messages.ts";
 import { toText } from "./bytes.ts";
 import { encode } from "./derive.ts";
 
@@ -48,7 +48,7 @@ export class Exchange {
     if (pages === this.#pages) return;
     this.#pages = pages;
     this.#members = members;
-    if (members.length > 0) void this.#begin(this.#round + 1);
+    if (members.length > 0) void this.#begin(after(this.#round));
   }
 
   /** There is a way to a member. */
@@ -81,7 +81,7 @@ export class Exchange {
     this.#cancel?.();
     this.#cancel = null;
     if (!this.#allowance.take(clock.steady())) {
-      this.#cancel = clock.after(PAUSE_MS, () => void this.#begin(this.#round + 1));
+      this.#cancel = clock.after(PAUSE_MS, () => void this.#begin(after(this.#round)));
       return;
     }
     this.#round = round;
@@ -98,13 +98,13 @@ export class Exchange {
   }
 
   async #take(id: string, { round, commit, random }: Part): Promise<void> {
-    if (round < this.#round) return this.#tell([id]); // it will follow
-    if (round > this.#round) await this.#begin(round);
+    if (isLater(this.#round, round)) return this.#tell([id]); // it will follow
+    if (isLater(round, this.#round)) await this.#begin(round);
     if (round !== this.#round) return;
     const known = this.#commits.get(id);
     // Whoever commits, or to something else, when all is revealed has had time to choose.
     if (known !== commit && (known !== undefined || this.#own?.revealed === true)) {
-      return await this.#begin(round + 1);
+      return await this.#begin(after(round));
     }
     this.#commits.set(id, commit);
     this.#reveal();
@@ -138,4 +138,15 @@ export class Exchange {
     const said = encode(JSON.stringify(["juz commit", room, id, round, random]));
     return toText(new Uint8Array(await subtle.digest("SHA-256", said)));
   }
+}
+
+/** Rounds go in a circle: nobody can bring them to an end for those who stay. */
+function after(round: number): number {
+  return round % MAX_ROUND + 1;
+}
+
+/** Whether one round comes after another, by the shorter way round. */
+function isLater(one: number, other: number): boolean {
+  const ahead = (one - other + MAX_ROUND) % MAX_ROUND;
+  return ahead > 0 && ahead <= MAX_ROUND / 2;
 }

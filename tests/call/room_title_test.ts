@@ -67,3 +67,21 @@ Deno.test("in a room with a key the server cannot read the title, nor make one u
     "not sealed: the server may have made it up",
   );
 });
+
+Deno.test("whoever chooses the link's key reads the title that it opens, without being told again", async () => {
+  const town = new Town();
+  const key = newKey();
+  const room = `ala-too-${suffixOf(key)}`;
+  const [secret, wrong] = ["2bWq7C0yJm5kq3d9ZxT1Aw", "AAbWq7C0yJm5kq3d9ZxT1A"];
+  const host = await enter(town, room, { name: "Асан", fragment: `#host=${key}&k=${secret}` });
+  assert.equal(await host.call.title.set("Жашыруун"), null);
+  const before = await enter(town, room, { name: "Гүлнар", fragment: `#k=${wrong}` });
+  before.close();
+  const guest = town.open(room, {
+    ...{ store: before.store, fragment: `#k=${secret}`, isReload: false },
+  });
+  await until(() => guest.session.model.room.watched.value?.title !== undefined);
+  assert.equal(guest.call.title.given.value, null);
+  guest.session.credentials.choose("link");
+  await until(() => guest.call.title.given.value === "Жашыруун");
+});

@@ -1,0 +1,109 @@
+// Honest people with a bad line, and members who lie: nobody's lines are doubted for it, none goes unseen.
+import assert from "node:assert/strict";
+import { Audit } from "@/call/chat/audit.ts";
+import { Calls, MAX_CALLS } from "@/call/chat/calls.ts";
+import { panelChatOf } from "@/call/chat/panel_chat.ts";
+import type { Message } from "@/call/mod.ts";
+import type { ChatLine } from "@/protocol/shapes.ts";
+import { settled, until } from "../../fakes/random.ts";
+import { type Person, Town } from "../../fakes/town.ts";
+
+const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
+
+async function enter(town: Town, name: string): Promise<Person> {
+  const person = town.open("room1", { fragment: `#k=${KEY}`, paths: true });
+  person.session.chat.seals.examine((hashOf) => new Audit(hashOf));
+  await settled();
+  person.session.join(name);
+  await settled();
+  return person;
+}
+
+function messages({ call }: Person): Message[] {
+  return panelChatOf(call).conversation.value.flatMap((entry) =>
+    entry.kind === "message" ? [entry] : []
+  );
+}
+
+/** Says it, and waits until these have read it. */
+async function say(who: Person, text: string, readers: readonly Person[]): Promise<void> {
+  who.session.say(text);
+  const isRead = (person: Person) => messages(person).some((message) => message.text === text);
+  await until(() => [who, ...readers].every(isRead));
+  await until(() => who.session.model.chat.pending.value.length === 0);
+}
+
+function doubted(person: Person): [string | null, readonly string[]][] {
+  return messages(person).flatMap(({ text, doubts = [] }) => doubts.length ? [[text, doubts]] : []);
+}
+
+Deno.test("an answer that was lost, and a change that was tried meanwhile: nothing later is doubted", async () => {
+  const town = new Town();
+  const [asan, gulnar] = [await enter(town, "Асан"), await enter(town, "Гүлнар")];
+  await say(asan, "бир", [gulnar]);
+  await say(gulnar, "салам", [asan]);
+  const target = messages(asan).find(({ text }) => text === "бир")?.id ?? "";
+  town.tamper = (event, payload) => {
+    if (event === "chat:line") asan.setOnline(false); // it has been taken, and the answer is lost
+    return payload;
+  };
+  asan.session.say("эки");
+  await until(() => messages(gulnar).some(({ text }) => text === "эки"));
+  town.tamper = (_event, payload) => payload;
+  assert.equal(await panelChatOf(asan.call).changes.edit(target, "БИР"), "offline");
+  asan.setOnline(true);
+  await until(() => asan.session.model.chat.pending.value.length === 0);
+  for (const text of ["үч", "төрт", "беш"]) await say(asan, text, [gulnar]);
+  assert.deepEqual([doubted(asan), doubted(gulnar)], [[], []]);
+});
+
+for (const isForged of [false, true]) {
+  const how = isForged ? "with a deletion made up in its place" : "with nothing in its place";
+  Deno.test(`a line that one reader does not get leaves a gap where it is answered, ${how}`, async () => {
+    const town = new Town();
+    const asan = await enter(town, "Асан");
+    const gulnar = await enter(town, "Гүлнар");
+    const bektur = await enter(town, "Бектур");
+    for (const person of [asan, gulnar, bektur]) {
+      await say(person, `мен ${messages(person).length}`, [asan, gulnar, bektur]);
+    }
+    let told = 0;
+    town.tamper = (event, payload) => {
+      const line = payload as ChatLine;
+      if (event !== "chat:line" || ++told !== 2) return payload; // the second of three is Гүлнар
+      const { id, seq, at, from } = line;
+      return isForged
+        ? { kind: "deleted", id: "forged", target: id, seq, at, from }
+        : { kind: "joined", id: "other", seq, at, from };
+    };
+    await say(asan, "сак бол", [bektur]);
+    town.tamper = (_event, payload) => payload;
+    await say(bektur, "макул", [asan, gulnar]);
+    await until(() => doubted(gulnar).length > 0);
+    assert.deepEqual(doubted(gulnar), [["макул", ["gap"]]]);
+    assert.deepEqual([doubted(asan), doubted(bektur)], [[], []]);
+  });
+}
+
+Deno.test("a member who tells made-up names of the call makes nobody's lines look like another call's", async () => {
+  const town = new Town();
+  const asan = await enter(town, "Асан");
+  await say(asan, "бир", []);
+  const liar = await enter(town, "Калпычы");
+  const late = town.open("room1", { fragment: `#k=${KEY}`, paths: true });
+  late.session.chat.seals.examine((hashOf) => new Audit(hashOf));
+  await settled();
+  late.session.join("Бектур");
+  await settled();
+  const names = Array.from({ length: MAX_CALLS }, (_, n) => `made-up-${n}`);
+  late.session.chat.hear(liar.session.model.room.self.value ?? "", { kind: "call", names });
+  await until(() => messages(late).some(({ text }) => text === "бир"));
+  await say(asan, "эки", [late]);
+  assert.deepEqual(doubted(late), []);
+});
+
+Deno.test("a line of another call is seen as long as there is place for the names that are told", () => {
+  const calls = new Calls({ random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) });
+  calls.hear(["this"]);
+  assert.deepEqual([calls.isThis("this"), calls.isThis("other")], [true, false]);
+});
