@@ -2,6 +2,7 @@
 import { effect, untracked } from "@preact/signals-core";
 import type { ChatLine, Member } from "../../protocol/shapes.ts";
 import type { CallView } from "../model.ts";
+import { plainId } from "../chat/owners.ts";
 import type { Clock, Ports } from "../ports.ts";
 import type { Preferences } from "../preferences.ts";
 import { Announcer } from "./announcer.ts";
@@ -25,7 +26,8 @@ export class News {
   #options: NewsOptions;
   #gate = new SoundGate();
   #members: readonly Member[] | null = null;
-  #heardUpTo: number | null = null;
+  /** Texts that were there when one came in, or were heard; null outside. */
+  #heard: Set<string> | null = null;
   #cutOff = false;
   readonly toasts: Toasts;
   readonly announcer: Announcer;
@@ -50,7 +52,7 @@ export class News {
       const { value: lines } = chat.lines;
       untracked(() => {
         if (phase === "call") this.#onLines(lines);
-        else this.#heardUpTo = null;
+        else this.#heard = null;
       });
     });
     effect(() => {
@@ -98,11 +100,15 @@ export class News {
 
   #onLines(lines: readonly ChatLine[]): void {
     const { model: { room, chat }, preferences } = this.#options;
-    const upTo = this.#heardUpTo;
-    this.#heardUpTo = lines.at(-1)?.seq ?? upTo ?? 0;
-    if (upTo === null || chat.open.value) return; // an open log speaks for itself
+    const before = this.#heard;
+    const heard = this.#heard = new Set(before);
     for (const line of lines) {
-      if (line.seq <= upTo || line.kind !== "text" || line.from.id === room.self.value) continue;
+      // Not by place: what came without the server stands behind all that it tells later.
+      const key = `${line.from.id} ${plainId(line.id)}`;
+      if (line.kind !== "text" || heard.has(key)) continue;
+      heard.add(key);
+      const isRead = chat.open.value; // an open log speaks for itself
+      if (before === null || isRead || line.from.id === room.self.value) continue;
       this.#play("message");
       const { announceChat } = preferences.settings.value;
       const { name } = line.from;

@@ -4,7 +4,7 @@ import { type Signal, signal } from "@preact/signals-core";
 import { createModel } from "@/call/model.ts";
 import { News } from "@/call/notices/news.ts";
 import { Preferences } from "@/call/preferences.ts";
-import type { Member } from "@/protocol/shapes.ts";
+import type { Member, TextLine } from "@/protocol/shapes.ts";
 import { NO_MEDIA } from "@/protocol/slots.ts";
 import { fakeAudio, fakeClock, fakeStore } from "../../fakes/ports.ts";
 
@@ -13,7 +13,8 @@ function watched(online: Signal<boolean>) {
   const model = createModel(online);
   const ports = { clock: fakeClock(), audio: fakeAudio() };
   const news = new News({ model, preferences: new Preferences(fakeStore()), ...ports });
-  return { model, told: () => news.toasts.list.value.map(({ notice }) => notice.kind) };
+  const told = () => news.toasts.list.value.map(({ notice }) => notice.kind);
+  return { model, ...ports, told };
 }
 
 Deno.test("who comes and goes is told in one place: by a toast, or by the log that is open", () => {
@@ -57,4 +58,27 @@ Deno.test("a server that is back is told once, and only to who is still in the c
   model.room.phase.value = "left";
   online.value = true;
   assert.deepEqual(told(), []);
+});
+
+Deno.test("each text is heard once, also those behind one that came without the server", () => {
+  const { model, clock, audio } = watched(signal(true));
+  const line = (id: string, seq: number): TextLine => ({
+    ...{ id, seq, at: 0, kind: "text", text: id },
+    from: { id: "a", name: "Асан" },
+  });
+  const heard = (...lines: TextLine[]) => {
+    clock.advance(1_000);
+    audio.played.length = 0;
+    model.chat.lines.value = lines;
+    return audio.played.length;
+  };
+  model.chat.lines.value = [line("old", 1)];
+  model.room.phase.value = "call";
+  assert.equal(heard(line("old", 1)), 0, "said before one came");
+  assert.equal(heard(line("one", 2)), 1);
+  const direct = line("two", Number.MAX_SAFE_INTEGER);
+  assert.equal(heard(line("one", 2), direct), 1, "without the server");
+  assert.equal(heard(line("one", 2), line("three", 3), direct), 1, "from the server, before that");
+  assert.equal(heard(line("one", 2), line("three", 3), line("two", 4)), 0, "it has its place now");
+  assert.equal(heard(line("one", 2), line("three", 3), line("two", 4), line("four", 5)), 1);
 });
