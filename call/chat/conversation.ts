@@ -149,8 +149,9 @@ function takeNote(all: Map<string, Notes>, line: Exclude<SaidLine, TextLine>): v
 }
 
 /**
- * A conversation that grows: what a new line costs does not depend on how many there are. Only lines
- * that find another place than the last are a reason to look at all of them again.
+ * A conversation that grows: a new line is read, and what it changes; of all others it is only looked
+ * whether they are the same objects. Only lines that find another place than the last are a reason to
+ * read all of them again.
  */
 export class Conversation {
   #lines: readonly ChatLine[] = [];
@@ -160,8 +161,6 @@ export class Conversation {
   /** Where an entry stands, and which ones answer it. */
   #places = new Map<string, number>();
   #answers = new Map<string, string[]>();
-  /** Entries that were made or looked at so far, for measurements. */
-  looked = 0;
 
   /** The entries of these lines; those that are as before are the same objects. */
   read(lines: readonly ChatLine[]): readonly Entry[] {
@@ -177,7 +176,6 @@ export class Conversation {
 
   #begin(lines: readonly ChatLine[]): void {
     this.#entries = conversation(lines, this.#entries);
-    this.looked += lines.length;
     this.#notes = notesOf(lines);
     this.#texts = new Map();
     this.#answers = new Map();
@@ -214,7 +212,6 @@ export class Conversation {
   }
 
   #entryOf(line: TextLine | SystemLine): Entry {
-    this.looked++;
     return line.kind === "text"
       ? messageOf(line, { notes: this.#notes, texts: this.#texts })
       : { kind: "happening", id: line.id, line };
