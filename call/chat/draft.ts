@@ -10,7 +10,7 @@ export type Purpose =
   | { kind: "reply"; to: string; name: string; quote: string }
   | { kind: "edit"; target: string };
 
-/** Letters that are kept over a reload: what is longer cannot be said anyway. */
+/** Letters that are kept over a reload. What is longer cannot be said: what was there before stays. */
 const MAX_KEPT = 20_000;
 
 const NEW: Purpose = { kind: "new" };
@@ -51,8 +51,8 @@ export class Draft {
   write(text: string): void {
     this.#text.value = text;
     if (this.#purpose.value.kind === "edit") return; // the old words are no draft
-    if (text === "" || text.length > MAX_KEPT) this.#store.remove("page", this.#key);
-    else this.#store.set("page", this.#key, text);
+    if (text === "") this.#store.remove("page", this.#key);
+    else if (text.length <= MAX_KEPT) this.#store.set("page", this.#key, text);
   }
 
   reply(to: string, { name, quote }: { name: string; quote: string }): void {

@@ -58,10 +58,16 @@ Deno.test("a text that would flood the others is too long, and an edit stays one
   assert.ok(draft.isTooLong.value, "encrypted words take more room");
 });
 
-Deno.test("a flood that was pasted is not kept, what was written is", () => {
+Deno.test("a flood that was pasted is not kept, what was written before it is", () => {
   const store = fakeStore();
   const draft = new Draft({ store, room: "ala" });
+  const reloaded = () => new Draft({ store, room: "ala" }).text.value;
+  draft.write("башталган сөз");
   draft.write("x".repeat(1_000_000));
   assert.equal(draft.text.value.length, 1_000_000, "it can be shortened");
-  assert.equal(new Draft({ store, room: "ala" }).text.value, "");
+  assert.equal(reloaded(), "башталган сөз");
+  draft.write("x".repeat(100));
+  assert.equal(reloaded(), "x".repeat(100), "it was shortened");
+  draft.done();
+  assert.equal(reloaded(), "");
 });
