@@ -60,7 +60,8 @@ export interface Person {
   close(): void;
 }
 
-type Tamper = (event: NoticeName, payload: object) => object;
+/** `to` is the member who is told, once they are one. */
+type Tamper = (event: NoticeName, payload: object, to: string | null) => object;
 
 /** The server, and the clock that all share. */
 export class Town {
@@ -246,7 +247,8 @@ class FakeWire implements Wire {
     const hub = this.#hub();
     const visitor: Visitor = hub.enter({
       notify: (event, payload) => {
-        const copy = this.#tamper(event, structuredClone(payload));
+        const to = visitor.place?.member ?? null;
+        const copy = this.#tamper(event, structuredClone(payload), to);
         queueMicrotask(() => {
           if (this.#server?.visitor === visitor) this.#listeners.get(event)?.(copy as never);
         });
