@@ -1,7 +1,5 @@
 // Bounds in front of the web server: requests in flight, unread answers, rates, names, neighbours.
 import assert from "node:assert/strict";
-import { EventEmitter } from "node:events";
-import type { Socket } from "node:net";
 import { Gate, type GateOptions } from "@/http/gate.ts";
 import { isKnownHost } from "@/http/hosts.ts";
 import { ANSWER_MS, MAX_IN_FLIGHT } from "@/http/pipeline.ts";
@@ -15,6 +13,8 @@ import {
   TOTAL_BACKLOG,
 } from "@/signaling/walls/backlog.ts";
 import { PAUSE_MS, type Refusal, RefusalLog } from "@/signaling/walls/refusals.ts";
+import { until } from "./fakes/random.ts";
+import { FakeSocket } from "./fakes/socket.ts";
 
 const NO_LIMITS = { addressLimit: 0, trustProxy: false, hosts: [] };
 
@@ -50,6 +50,33 @@ async function endsUnread(port: number, text: string): Promise<void> {
   }
 }
 
+/** Bytes that no system keeps for a connection whose other end does not read. */
+const MORE_THAN_THE_SYSTEM_TAKES = 40_000_000;
+
+/** As much, but made as it is read: hardly any of it waits in the server. */
+function dropByDrop(): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const drop = new Uint8Array(10_000);
+  let rest = MORE_THAN_THE_SYSTEM_TAKES;
+  return new ReadableStream({
+    pull: (controller) => {
+      controller.enqueue(drop);
+      rest -= drop.length;
+      if (rest <= 0) controller.close();
+    },
+  });
+}
+
+/** Bytes that are still read of a connection until its end. */
+async function restOf(connection: Deno.Conn): Promise<number> {
+  const buffer = new Uint8Array(65_536);
+  let bytes = 0;
+  for (;;) {
+    const count = await connection.read(buffer).catch(() => null);
+    if (count === null) return bytes;
+    bytes += count;
+  }
+}
+
 Deno.test("a connection that has too many requests in flight is cut, one by one or all at once", async () => {
   let asked = 0;
   await using server = await start(() => {
@@ -60,12 +87,13 @@ Deno.test("a connection that has too many requests in flight is cut, one by one 
   assert.equal(asked, 0, "a burst is cut before it is parsed");
   using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   const ended = connection.read(new Uint8Array(1)).catch(() => null);
-  for (let n = 0; n <= MAX_IN_FLIGHT; n++) {
+  for (let n = 1; n <= MAX_IN_FLIGHT; n++) {
     await connection.write(new TextEncoder().encode(get()));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => asked === n);
   }
+  await connection.write(new TextEncoder().encode(get()));
   assert.equal(await ended, null);
-  assert.ok(asked <= MAX_IN_FLIGHT, `${asked} were asked`);
+  assert.equal(asked, MAX_IN_FLIGHT);
   assert.deepEqual(server.refused.map(({ kind }) => kind), ["unread", "unread"]);
 });
 
@@ -81,24 +109,26 @@ Deno.test("requests in a row are no burst, and neither is text that looks like s
 
 Deno.test("an answer that nobody reads is cut: at once if it is large, in time if it is not", async () => {
   let now = 0;
-  // what the system itself takes is not counted: this is more than it takes
-  const sizes: Record<string, number> = { "/large": 40_000_000, "/small": 500_000 };
   await using server = await start(
-    ({ url }) => new Response(new Uint8Array(sizes[new URL(url).pathname] ?? 0)),
+    ({ url }) => {
+      if (url.endsWith("/large")) return new Response(new Uint8Array(MORE_THAN_THE_SYSTEM_TAKES));
+      return new Response(url.endsWith("/drop-by-drop") ? dropByDrop() : new Uint8Array(500_000));
+    },
     { steady: () => now },
   );
+  const cuts = () => server.refused.map(({ kind }) => kind);
   await endsUnread(server.port, get("/large"));
-  assert.deepEqual(server.refused.map(({ kind }) => kind), ["unread"]);
+  assert.deepEqual(cuts(), ["unread"]);
   using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-  for (let n = 0; n < 30 && server.refused.length === 1; n++) { // until it waits in the server
-    await connection.write(new TextEncoder().encode(get("/small"))).catch(() => {});
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    now += ANSWER_MS / 10;
-  }
-  now += 10 * ANSWER_MS;
-  await endsUnread(server.port, get("/large"));
+  await connection.write(new TextEncoder().encode(get("/drop-by-drop")));
+  await connection.read(new Uint8Array(1)); // it has begun
   const whole = await fetch(`${server.url}/small`);
-  assert.equal((await whole.arrayBuffer()).byteLength, sizes["/small"]);
+  assert.equal((await whole.arrayBuffer()).byteLength, 500_000, "who reads gets it all");
+  assert.deepEqual(cuts(), ["unread"], "little waits in the server");
+  now += 10 * ANSWER_MS;
+  await until(() => cuts().length === 2);
+  assert.deepEqual(cuts(), ["unread", "unread"]);
+  assert.ok(await restOf(connection) < MORE_THAN_THE_SYSTEM_TAKES, "it has ended before its end");
 });
 
 Deno.test("an address that asks for too many pages reads 429 and when to come again", async () => {
@@ -157,7 +187,7 @@ Deno.test("connections are counted by the network that one household gets, and b
   const come = (address: string) => {
     const socket = new FakeSocket(address);
     open.push(socket);
-    gate.connect(socket as unknown as Socket);
+    gate.connect(socket.asSocket);
     return !socket.destroyed;
   };
   const isIn = Array.from({ length: 8 }, (_, n) => come(`2001:db8::${n + 1}`));
@@ -165,22 +195,12 @@ Deno.test("connections are counted by the network that one household gets, and b
   assert.ok(come("2001:db8:0:1::1"), "the next network is another");
   assert.ok(Array.from({ length: 50 }, () => come("2001:db8:9::1")).every((is) => is), "a proxy");
   assert.deepEqual([...new Set(refused.map(({ kind }) => kind))], ["connections"]);
-  for (const socket of open) socket.emit("close");
-  for (let n = 0; n < 100; n++) if (come("2001:db8::1")) open.at(-1)?.emit("close");
+  for (const socket of open) socket.destroy();
+  for (let n = 0; n < 100; n++) if (come("2001:db8::1")) open.at(-1)?.destroy();
   assert.ok(!come("2001:db8::1"), "coming and going has an end, too");
   now += 1_000;
   assert.ok(come("2001:db8::1"));
 });
-
-class FakeSocket extends EventEmitter {
-  destroyed = false;
-  constructor(readonly remoteAddress: string) {
-    super();
-  }
-  destroy(): void {
-    this.destroyed = true;
-  }
-}
 
 Deno.test("what waits is bounded per connection, per address and in all", () => {
   const one = new Backlog().entry("a");

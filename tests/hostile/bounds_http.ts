@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import { Gate } from "@/http/gate.ts";
 import { ANSWER_MS, MAX_IN_FLIGHT, Pipelines } from "@/http/pipeline.ts";
 import {
@@ -36,29 +35,19 @@ import {
   TOKENS_PER_SECOND,
 } from "@/signaling/walls/rate_limit.ts";
 import { RefusalLog } from "@/signaling/walls/refusals.ts";
+import { FakeSocket } from "../fakes/socket.ts";
 import { addressOf, type Bound, howOften } from "./bounds_kit.ts";
 
 const MIB = 1_048_576;
 const N = 10;
 const LIMITS = { addressLimit: N, trustProxy: false, hosts: [] };
 
-class FakeSocket extends EventEmitter {
-  destroyed = false;
-  constructor(readonly remoteAddress: string) {
-    super();
-  }
-  destroy(): void {
-    this.destroyed = true;
-    this.emit("close");
-  }
-}
-
 /** A gate, and ways to come to it. */
 function gateAt(clock: { now: number }) {
   const gate = new Gate({ ...LIMITS, steady: () => clock.now });
   const connect = (address: string, { stays = true } = {}) => {
     const socket = new FakeSocket(address);
-    gate.connect(socket as unknown as Socket);
+    gate.connect(socket.asSocket);
     const isIn = !socket.destroyed;
     if (isIn && !stays) socket.destroy();
     return isIn;
