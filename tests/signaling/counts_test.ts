@@ -5,23 +5,58 @@ import { Watchers } from "@/signaling/watchers.ts";
 import { pick, seeded } from "../fakes/random.ts";
 import { startHub } from "./hub_kit.ts";
 
-/** How many entries of maps and sets are looked at in the meantime. */
+const WALKS = ["keys", "values", "entries", Symbol.iterator] as const;
+
+/** How many entries of maps and sets are looked at in the meantime, whatever way that is done. */
 function looksOf(run: () => void): number {
-  const { values } = Map.prototype;
   let looks = 0;
-  Map.prototype.values = function* <V>(this: Map<unknown, V>) {
-    for (const value of values.call(this)) {
-      looks += 1;
-      yield value;
+  const undo: (() => void)[] = [];
+  const replace = (holder: object, name: PropertyKey, by: unknown) => {
+    const real = Reflect.get(holder, name);
+    undo.push(() => Reflect.set(holder, name, real));
+    Reflect.set(holder, name, by);
+  };
+  for (const holder of [Map.prototype, Set.prototype]) {
+    for (const name of WALKS) {
+      const real: () => Iterable<unknown> = Reflect.get(holder, name);
+      replace(holder, name, function* (this: unknown) {
+        for (const entry of real.call(this)) {
+          looks += 1;
+          yield entry;
+        }
+      });
     }
-  } as typeof values;
+    const forEach: (act: (...said: unknown[]) => void) => void = Reflect.get(holder, "forEach");
+    replace(holder, "forEach", function (this: unknown, act: (...said: unknown[]) => void) {
+      forEach.call(this, (...said) => {
+        looks += 1;
+        act(...said);
+      });
+    });
+  }
   try {
     run();
   } finally {
-    Map.prototype.values = values;
+    for (const back of undo) back();
   }
   return looks;
 }
+
+Deno.test("whatever way entries of maps and sets are looked at, it is counted", () => {
+  const map = new Map([[1, 1], [2, 2], [3, 3]]);
+  const set = new Set(map.keys());
+  for (const all of [map, set]) {
+    const ways: (() => unknown)[] = [
+      () => all.forEach(() => {}),
+      () => [...all],
+      () => [...all.keys()],
+      () => all.entries().toArray(),
+      () => all.values().reduce((sum, one) => sum + one, 0),
+    ];
+    assert.deepEqual(ways.map((way) => looksOf(() => void way())), ways.map(() => 3));
+  }
+  assert.equal(looksOf(() => void map.get(1)), 0);
+});
 
 Deno.test("who watches and who waits: the counts are right, and nobody is counted for them", () => {
   const random = seeded(3);
