@@ -79,7 +79,7 @@ Deno.test("two processes on one file: both go on, and nothing of either is lost"
   assert.equal(confirmed.flat().length, 800);
 });
 
-Deno.test("what another process decides is seen, and a decision on an older state is not lost", () => {
+Deno.test("what another process decides is seen, and no older state takes its place", () => {
   using dir = new DataDir();
   const { room } = newRoom();
   const [one, two] = [new Registry(dir.open()), new Registry(dir.open())];
@@ -87,6 +87,8 @@ Deno.test("what another process decides is seen, and a decision on an older stat
   assert.deepEqual(two.of(room), LOCKED);
   two.keep(room, changed(LOCKED, { password: "salt.hash" }));
   assert.equal(one.of(room)?.password, "salt.hash");
+  assert.equal(one.keep(room, LOCKED)?.password, "salt.hash");
+  for (const registry of [one, two]) assert.equal(registry.of(room)?.password, "salt.hash");
   for (const { storage } of [one, two]) storage.close();
 });
 
