@@ -188,6 +188,12 @@ export function createModel(
     /** People in the room who are really there, oneself included. */
     count: computed(() => room.members.value.filter((member) => !isLost(member, room)).length),
     me: computed(() => room.members.value.find(({ id }) => id === room.self.value) ?? null),
+    /** Most of the others have a key that this page lacks; one alone may have made it up. */
+    lacksKey: computed(() => {
+      const verdicts = [...room.verdicts.value.values()];
+      const count = (wanted: Verdict) => verdicts.filter((verdict) => verdict === wanted).length;
+      return count("keyed") > count("open");
+    }),
     tiles: computed(() => tilesOf(local, room)),
     voices: computed(() => voicesOf(room, online.value)),
   };

@@ -1,2 +1,3 @@
 // The door of the proofs for the dialog on encryption, which is loaded when it is opened.
-export { phraseWords, type WordLists } from "./phrase.ts";
+export type { Phrase } from "./safety.ts";
+export { phraseWords, type WordLists } from "./phrase_words.ts";

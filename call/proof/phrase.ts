@@ -1,18 +1,12 @@
-// Words for the keys of a whole room: the same for everybody, unless somebody swapped a key.
+// Bits for the keys of a whole room, read out as words: the same for everybody, unless somebody swapped a key.
 import { encode } from "./derive.ts";
 
 /** Pairs of a word of either list, which says 6 bits: 48 bits that nobody can look for beforehand. */
-const PAIRS = 4;
-const BITS = 6;
+export const PAIRS = 4;
+export const BITS = 6;
 
 /** Page of a member: its id, the fingerprint of its key, and the number that it drew. */
 export type Page = readonly [id: string, fingerprint: string, number: string];
-
-/** Lists of 64 words each: what something is like, and what it is. */
-export interface WordLists {
-  first: readonly string[];
-  second: readonly string[];
-}
 
 /** Bits of the phrase; the order of the pages does not matter. */
 export async function phraseBits(
@@ -22,20 +16,6 @@ export async function phraseBits(
     .sort(([a], [b]) => (a ?? "") < (b ?? "") ? -1 : 1);
   const all = encode(JSON.stringify(["juz phrase", room, sorted]));
   return new Uint8Array(await subtle.digest("SHA-256", all)).subarray(0, PAIRS * BITS * 2 / 8);
-}
-
-/** The words, in a language. */
-export function phraseWords(bits: Uint8Array, { first, second }: WordLists): string[] {
-  let all = 0n;
-  for (const byte of bits) all = all << 8n | BigInt(byte);
-  const numbers = Array.from(
-    { length: 2 * PAIRS },
-    (_, at) => Number(all >> BigInt(BITS * (2 * PAIRS - 1 - at)) & 63n),
-  );
-  return Array.from(
-    { length: PAIRS },
-    (_, at) => `${first[numbers[2 * at] ?? 0]} ${second[numbers[2 * at + 1] ?? 0]}`,
-  );
 }
 
 /** The fingerprint that a description names (RFC 8122), if it names exactly one. */

@@ -17,6 +17,15 @@ export type SafetyStatus = "alone" | "checking" | "proven" | "doubt" | "phrase" 
 /** Pages answer within a second; one that has not by then is older, or a cheat. In milliseconds. */
 const PATIENCE_MS = 4_000;
 
+/** What people read to each other, and what it says is right. */
+export interface Phrase {
+  bits: Uint8Array;
+  /** Names of the keys that it was made of. */
+  keys: ReadonlySet<string>;
+  /** Whether all pages took part: without that it proves nothing. */
+  complete: boolean;
+}
+
 export interface SafetyOptions {
   room: string;
   model: CallView;
@@ -76,24 +85,25 @@ export class Safety {
   readonly #complete = computed(() => this.#version.value >= 0 && this.#exchange.numbers !== null);
 
   /**
-   * Bits of the phrase; null while a connection is missing, or where the browser cannot make it.
-   * Where a page does not take part they are of this page's own number: nobody reads the same.
+   * The phrase; null while a connection is missing, or where the browser cannot make it. Where a
+   * page does not take part its bits are of this page's own number: nobody reads the same.
    */
-  async phrase(): Promise<Uint8Array | null> {
+  async phrase(): Promise<Phrase | null> {
     const { room, secrets: { subtle } } = this.#options;
     if (this.#keys() === null || subtle === null) return null;
     await this.#whenComplete();
-    const numbers = this.#exchange.numbers ?? this.#exchange.some;
+    const { numbers: all } = this.#exchange;
+    const numbers = all ?? this.#exchange.some;
     const keys = this.#keys();
     if (keys === null) return null;
     const pages = keys.map(([id, key]): Page => [id, key, numbers.get(id) ?? ""]);
-    return await phraseBits({ room, pages, subtle });
+    const bits = await phraseBits({ room, pages, subtle });
+    return bits && { bits, keys: new Set(keys.map(nameOf)), complete: all !== null };
   }
 
-  /** People read each other the words, and they were the same. */
-  confirm(): void {
-    if (!this.#complete.value) return;
-    this.#compared.value = new Set((this.#keys() ?? []).map(nameOf));
+  /** People read each other these words, and they were the same: whoever came since is not meant. */
+  confirm({ keys, complete }: Phrase): void {
+    if (complete) this.#compared.value = keys;
   }
 
   #isCompared(): boolean {

@@ -20,8 +20,7 @@ const TOO_LONG = "message-too-long";
  * Whoever has come without the room's key writes nothing: it would be open among words that are not.
  */
 export function ChatComposer({ call, t }: Props) {
-  const verdicts = [...call.model.room.verdicts.value.values()];
-  if (verdicts.includes("keyed")) return <p class="chat-form hint">{t("chat.noKey")}</p>;
+  if (call.model.lacksKey.value) return <p class="chat-form hint">{t("chat.noKey")}</p>;
   return <Composer call={call} t={t} />;
 }
 

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Call } from "@/call/mod.ts";
-import { phraseWords } from "@/call/proof/mod.ts";
+import { type Phrase, phraseWords } from "@/call/proof/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Dialog } from "../base/Dialog.tsx";
 import { WORD_LISTS } from "./word_lists.ts";
@@ -21,35 +21,36 @@ export function SafetyDialog({ call, t }: { call: Call; t: T }) {
           <Icon name={good ? "check" : status === "doubt" ? "triangle-alert" : "info"} />
           <b>{t(`safety.${status}`)}</b>
         </p>
-        {(status === "phrase" || status === "compared") && <Phrase call={call} t={t} />}
+        {(status === "phrase" || status === "compared") && <Words call={call} t={t} />}
       </div>
     </Dialog>
   );
 }
 
 /** Made anew whenever somebody comes, goes or reconnects. */
-function Phrase({ call, t }: { call: Call; t: T }) {
-  const bits = useSignal<Uint8Array | null>(null);
+function Words({ call, t }: { call: Call; t: T }) {
+  const phrase = useSignal<Phrase | null>(null);
   const { links, members } = call.model.room;
   const complete = call.safety.complete.value;
   const now = [links.value, members.value, complete] as const;
   useEffect(() => {
     let stale = false;
-    call.safety.phrase().then((made) => stale || (bits.value = made), reportError);
+    call.safety.phrase().then((made) => stale || (phrase.value = made), reportError);
     return () => {
       stale = true;
     };
   }, now);
-  if (bits.value === null) return null;
+  const { value: shown } = phrase;
+  if (shown === null) return null;
   return (
     <>
       <p class="safety-phrase" translate={false}>
-        {phraseWords(bits.value, WORD_LISTS[t.locale]).join(", ")}
+        {phraseWords(shown.bits, WORD_LISTS[t.locale]).join(", ")}
       </p>
       <p class="hint">{t("safety.phrase.help")}</p>
-      {complete
+      {shown.complete
         ? (
-          <button type="button" class="btn" onClick={() => call.safety.confirm()}>
+          <button type="button" class="btn" onClick={() => call.safety.confirm(shown)}>
             <Icon name="check" /> {t("safety.confirm")}
           </button>
         )

@@ -41,7 +41,7 @@ export function Banners({ model, blocked, t, children }: Props) {
           </button>
         </div>
       )}
-      <Doubts room={model.room} t={t} />
+      <Doubts model={model} t={t} />
       {problems.value.mic && (
         <Trouble
           text={t(`problem.mic.${nameOf(problems.value.mic)}.title`)}
@@ -81,13 +81,12 @@ function Offline({ trouble, t }: { trouble: WireTrouble | null; t: T }) {
 }
 
 /** Whose connection was not made, or may be listened to, and what one can do about it. */
-function Doubts({ room, t }: { room: CallView["room"]; t: T }) {
+function Doubts({ model: { room, lacksKey }, t }: { model: CallView; t: T }) {
   const nameOf = (id: string) => room.members.value.find((one) => one.id === id)?.name ?? "";
   const verdicts = [...room.verdicts.value];
-  const incomplete = verdicts.some(([, verdict]) => verdict === "keyed");
   return (
     <>
-      {incomplete && <Trouble text={t("proof.keyed")} />}
+      {lacksKey.value && <Trouble text={t("proof.keyed")} />}
       {verdicts.map(([id, verdict]) =>
         (verdict === "forged" || verdict === "unproven") && (
           <Trouble key={id} text={t(`proof.${verdict}`, { name: nameOf(id) })} />

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { fromText, toText } from "@/call/proof/bytes.ts";
 import { WORD_LISTS } from "@/components/safety/word_lists.ts";
-import { phraseWords } from "@/call/proof/phrase.ts";
+import { phraseWords } from "@/call/proof/phrase_words.ts";
 import { Prover } from "@/call/proof/prover.ts";
 import { pick, seeded, settled, until } from "../fakes/random.ts";
 import { type Person, Town } from "../fakes/town.ts";
@@ -157,8 +157,8 @@ Deno.test("bytes come back from their text, whatever they are", () => {
 });
 
 async function phraseOf(person: Person): Promise<string | null> {
-  const bits = await person.call.safety.phrase();
-  return bits && phraseWords(bits, WORD_LISTS.ky).join(", ");
+  const phrase = await person.call.safety.phrase();
+  return phrase && phraseWords(phrase.bits, WORD_LISTS.ky).join(", ");
 }
 
 async function threeWithoutKey(town: Town): Promise<Person[]> {

@@ -64,7 +64,7 @@ Deno.test("an offer without a proof is refused", async () => {
   meet(1);
   offer(1);
   await rest(1);
-  assert.ok(states.includes("b refused"), states.join());
+  await until(() => states.includes("b refused"));
   mesh.close();
 });
 

@@ -1,7 +1,8 @@
 // The words: bound before they are shown, the same for honest pages, and nobody can choose them.
 import assert from "node:assert/strict";
 import { Exchange } from "@/call/proof/exchange.ts";
-import { phraseBits, phraseWords } from "@/call/proof/phrase.ts";
+import { phraseBits } from "@/call/proof/phrase.ts";
+import { phraseWords } from "@/call/proof/phrase_words.ts";
 import { WORD_LISTS } from "@/components/safety/word_lists.ts";
 import { LOCALES } from "@/i18n/locales.ts";
 import type { PeerMessages } from "@/call/links/messages.ts";
@@ -154,7 +155,9 @@ Deno.test("compared once, the words hold until a key is another; then the stage 
   const { safety } = asan.call;
   assert.equal(safety.status.value, "phrase");
   assert.equal(safety.changed.value, false, "nobody is told before they compared");
-  safety.confirm();
+  const phrase = await safety.phrase();
+  assert.ok(phrase);
+  safety.confirm(phrase);
   assert.equal(safety.status.value, "compared");
   people[2]?.session.leave();
   await settled();
@@ -168,4 +171,26 @@ Deno.test("compared once, the words hold until a key is another; then the stage 
   asan.session.leave();
   await settled();
   assert.equal(safety.changed.value, false);
+});
+
+Deno.test("words that were read confirm the keys they were made of, not those of who came meanwhile", async () => {
+  const town = new Town();
+  const [asan] = await threeWithoutKey(town);
+  assert.ok(asan);
+  const { safety } = asan.call;
+  const read = await safety.phrase();
+  assert.ok(read);
+  const newcomer = town.open("room1", { paths: true });
+  await settled();
+  newcomer.session.join("Нур");
+  await settled();
+  await until(() => safety.complete.value && safety.status.value === "phrase");
+  safety.confirm(read);
+  assert.deepEqual([safety.status.value, safety.changed.value], ["phrase", true]);
+  const now = await safety.phrase();
+  assert.ok(now);
+  safety.confirm({ ...now, complete: false });
+  assert.equal(safety.status.value, "phrase", "without all pages they prove nothing");
+  safety.confirm(now);
+  assert.equal(safety.status.value, "compared");
 });

@@ -50,3 +50,17 @@ Deno.test("two keys: both sides read that the connection is not what it should b
   await until(() => [asan, gulnar].every((person) => verdicts(person).includes("forged")));
   await until(() => [asan, gulnar].every((person) => links(person).join() === "refused"));
 });
+
+Deno.test("one stranger with a key of their own takes nothing from people who have none", async () => {
+  const town = new Town();
+  const people = [await enter(town, "Асан", ""), await enter(town, "Гүлнар", "")];
+  const stranger = await enter(town, "Бөтөн", `#k=${KEY}`);
+  await until(() => people.every((person) => verdicts(person).length === 2));
+  assert.ok(people.every(({ session }) => !session.model.lacksKey.value));
+  stranger.session.leave();
+  await settled();
+  const keyed = [await enter(town, "Бектур", `#k=${KEY}`), await enter(town, "Нур", `#k=${KEY}`)];
+  await until(() => people.every((person) => verdicts(person).length === 3));
+  assert.ok(people.every(({ session }) => session.model.lacksKey.value), "now most have one");
+  assert.ok(keyed.every(({ session }) => !session.model.lacksKey.value));
+});
