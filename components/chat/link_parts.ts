@@ -32,8 +32,15 @@ const PAIRS: Readonly<Record<string, string>> = {
   "”": "“",
 };
 
+/** So often what stands behind an address is looked through without a space before it. */
+const MOST_CUTS = 5;
+
 /** The parts of a text in their order; together they are the text. */
 export function linkParts(text: string): TextPart[] {
+  return partsOf(text, MOST_CUTS);
+}
+
+function partsOf(text: string, cuts: number): TextPart[] {
   const parts: TextPart[] = [];
   const add = (part: TextPart) => {
     const last = parts.at(-1);
@@ -45,14 +52,14 @@ export function linkParts(text: string): TextPart[] {
   for (const token of tokenize(text)) {
     const shown = token.toString();
     const href = token.isLink ? hrefOf(shown, token.toHref("https")) : null;
-    if (href === null) {
+    const end = href === null ? 0 : endOfLink(shown);
+    if (href === null || end === 0 || cuts === 0) {
       add({ text: shown, href: null });
       continue;
     }
-    const end = endOfLink(shown);
     const kept = shown.slice(0, end);
     add({ text: kept, href: href.slice(0, href.length - (shown.length - end)) });
-    if (end < shown.length) linkParts(shown.slice(end)).forEach(add);
+    if (end < shown.length) partsOf(shown.slice(end), cuts - 1).forEach(add);
   }
   return parts;
 }

@@ -1,6 +1,7 @@
 // Links in texts as people paste them: quotations, brackets and sentences around them stay outside.
 import assert from "node:assert/strict";
 import { linkParts } from "@/components/chat/link_parts.ts";
+import { pick, seeded } from "../fakes/random.ts";
 
 const links = (text: string) =>
   linkParts(text).filter(({ href }) => href !== null).map(({ text }) => text);
@@ -68,5 +69,19 @@ Deno.test("a name without a scheme is a link, unless it is a file's", () => {
 Deno.test("nothing but pages and letters is a link", () => {
   for (const text of ["javascript:alert(1)", "data:text/html,x", "file:///etc", "vbscript:x"]) {
     assert.deepEqual(links(text), [], text);
+  }
+});
+
+Deno.test("whatever is written: the parts are the text, at once", () => {
+  const signs = [..."«»„“”‹›()[]{}~*_.,:;!?'\"@/#—\u200b", "a.kg", "https://", "ж", " ", "-"];
+  const draw = seeded(7);
+  const texts = ["~»@mail.ru", "~”@a.com", "«~»@foo.com", "a.co/»".repeat(333)];
+  for (let n = 0; n < 20_000; n++) {
+    texts.push(Array.from({ length: 1 + n % 12 }, () => pick(draw, signs)).join(""));
+  }
+  for (const text of texts) {
+    const start = performance.now();
+    assert.equal(linkParts(text).map((part) => part.text).join(""), text);
+    assert.ok(performance.now() - start < 100, text);
   }
 });
