@@ -6,6 +6,7 @@ export { LeftScreen } from "./after/LeftScreen.tsx";
 export { ReplacedScreen } from "./after/ReplacedScreen.tsx";
 export { Passing } from "./stage/Passing.tsx";
 export { KeysChanged } from "./safety/KeysChanged.tsx";
+export { keepLouder } from "./stage/louder.ts";
 export { InviteCard } from "./stage/InviteCard.tsx";
 export { SentOffScreen } from "./host/SentOffScreen.tsx";
 export { TileMenu } from "./stage/TileMenu.tsx";

@@ -5,16 +5,17 @@ import { useEffect } from "preact/hooks";
 
 type Extras = typeof import("./extras.ts");
 
-/** Pause before the file is asked for again, in milliseconds. */
+/** Pause before the file is asked for again, in milliseconds, and once it seems to be lost. */
 const AGAIN_MS = 2_000;
+const MUCH_LATER_MS = 30_000;
 
 let coming: Promise<Extras> | null = null;
 
-/** The server answers, and has not got it: it serves another version by now. */
+/** The server answers, and does not give it: most likely it serves another version by now. */
 export const hasLostExtras: Signal<boolean> = signal(false);
 
-/** So often it is asked for where the server answers. */
-const MOST_TRIES = 3;
+/** So often it is asked for where the server answers before the person is told to reload. */
+const FEW_TRIES = 3;
 
 /** All of it. Where there is no network just now it comes when there is one again. */
 export function loadExtras(): Promise<Extras> {
@@ -22,24 +23,29 @@ export function loadExtras(): Promise<Extras> {
 }
 
 async function fetchExtras(): Promise<Extras> {
-  for (let tries = 0; tries < MOST_TRIES; await new Promise((done) => setTimeout(done, AGAIN_MS))) {
+  for (let tries = 0;;) {
     // Firefox never asks again for a module that it could not fetch once: so something else goes first.
-    if (!await answers()) continue;
-    try {
-      return await import("./extras.ts");
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // it came, and is broken
-      tries += 1;
+    if (await answers()) {
+      try {
+        const extras = await import("./extras.ts");
+        hasLostExtras.value = false;
+        return extras;
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error; // it came, and is broken
+        tries += 1;
+      }
     }
+    hasLostExtras.value = tries >= FEW_TRIES;
+    const pause = hasLostExtras.value ? MUCH_LATER_MS : AGAIN_MS;
+    await new Promise((done) => setTimeout(done, pause));
   }
-  hasLostExtras.value = true;
-  return await new Promise(() => {}); // nobody asks any more: the person is told to reload
 }
 
-/** Whether the server can be reached just now; whatever it says. */
+/** Whether the server can be reached just now and gives files; whatever it says of itself. */
 async function answers(): Promise<boolean> {
   try {
-    return (await fetch("/healthz", { cache: "no-store" })).status < 500; // a proxy's, without it
+    const { status } = await fetch("/healthz", { cache: "no-store" });
+    return status < 500 && status !== 429; // a proxy's, without it; our own, to whoever asks too much
   } catch {
     return false;
   }

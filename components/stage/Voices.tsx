@@ -4,7 +4,8 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Voice } from "@/call/mod.ts";
 import { startPlaying, useKeepPlaying } from "../base/use_keep_playing.ts";
 import { useSpeaker } from "../base/use_speaker.ts";
-import { type Louder, makeLouder } from "./louder.ts";
+import { loadExtras } from "../load_extras.ts";
+import type { Louder } from "./louder.ts";
 
 interface Props {
   voices: readonly Voice[];
@@ -44,7 +45,7 @@ function Sound({ track, gain, speaker, blocked, onSpeakerFailed }: SoundProps) {
   const onBlocked = () => void (blocked.value = true);
   useKeepPlaying(audio, onBlocked);
   const mayBegin = useSpeaker(audio, { speaker, onFailed: onSpeakerFailed });
-  const louder = useLouder(track, gain);
+  const louder = useLouder(track, { gain, isBlocked });
   useEffect(() => {
     let isWanted = true;
     const stream = louder?.stream ?? new MediaStream([track]);
@@ -68,20 +69,22 @@ function Sound({ track, gain, speaker, blocked, onSpeakerFailed }: SoundProps) {
 }
 
 /** What an element is to play in place of a track that is to be louder than it comes. */
-function useLouder(track: MediaStreamTrack, gain: number): Louder | null {
+function useLouder(
+  track: MediaStreamTrack,
+  { gain, isBlocked }: { gain: number; isBlocked: boolean },
+): Louder | null {
   const louder = useSignal<Louder | null>(null);
-  const isLoud = gain > 1;
+  const isLoud = gain > 1 && !isBlocked;
   useEffect(() => {
     if (!isLoud) return;
     let isWanted = true;
-    void makeLouder(track, gain).then((made) => {
-      if (isWanted) louder.value = made;
-      else made?.close();
-    });
+    let end: (() => void) | null = null;
+    loadExtras().then(({ keepLouder }) => {
+      if (isWanted) end = keepLouder(track, { gain, hear: (made) => louder.value = made });
+    }, reportError);
     return () => {
       isWanted = false;
-      louder.value?.close();
-      louder.value = null;
+      end?.();
     };
   }, [track, isLoud]);
   return louder.value;

@@ -11,30 +11,45 @@ export interface Louder {
 let context: AudioContext | null = null;
 
 /**
- * Amplifies a track; null where the browser cannot, or holds audio back for want of a press. An
- * element that is silent goes on taking the track: without one some browsers let nothing through.
+ * Amplifies a track and tells what to play in its place; null while amplified sound does not come, as
+ * during a telephone call, or where the browser holds it back. Answers what ends it.
  */
-export async function makeLouder(track: MediaStreamTrack, gain: number): Promise<Louder | null> {
+export function keepLouder(
+  track: MediaStreamTrack,
+  { gain, hear }: { gain: number; hear(louder: Louder | null): void },
+): () => void {
+  let made: AudioContext;
   try {
-    const made = context ??= new AudioContext();
-    if (made.state !== "running") await inTime(made.resume());
-    if (made.state !== "running") return null;
-    return amplify(made, { track, gain });
+    made = context ??= new AudioContext();
   } catch {
-    return null;
+    return () => {}; // there is none, and none will come
   }
+  let louder: Louder | null = null;
+  const become = (next: Louder | null) => {
+    louder?.close();
+    hear(louder = next);
+  };
+  const look = () => {
+    if (made.state !== "running") {
+      void made.resume().catch(() => {}); // the system says no, and tells when it may
+      become(null);
+    } else if (louder === null) {
+      try {
+        become(amplify(made, { track, gain }));
+      } catch {
+        // this browser cannot: it stays as loud as it comes
+      }
+    }
+  };
+  look();
+  made.addEventListener("statechange", look);
+  return () => {
+    made.removeEventListener("statechange", look);
+    become(null);
+  };
 }
 
-/** Until somebody presses, this may never be answered. */
-const PATIENCE_MS = 1_000;
-
-function inTime(answer: Promise<void>): Promise<void> {
-  return Promise.race([
-    answer,
-    new Promise<void>((resolve) => void setTimeout(resolve, PATIENCE_MS)),
-  ]);
-}
-
+/** An element that is silent goes on taking the track: without one some browsers let nothing through. */
 function amplify(
   made: AudioContext,
   { track, gain }: { track: MediaStreamTrack; gain: number },
