@@ -613,7 +613,7 @@ export default {
   "error.no-such-member": "This participant has left the room.",
   "error.waiting": "The room is locked. Waiting to be let in.",
   "error.too-many-waiting":
-    "Too many people from your network are waiting for this room. Try again once they have been let in.",
+    "Too many people are waiting for this room. Try again once they have been let in.",
   "error.password-needed": "Type the password into the field below.",
   "error.wrong-password": "The password is wrong.",
   "error.bad-invite": "It has expired, been used up or been revoked. Ask for a new one.",

@@ -5,7 +5,8 @@ import type { T } from "@/i18n/messages.ts";
 import { REACTIONS } from "@/protocol/reactions.ts";
 import { EMOJI } from "../base/emoji.ts";
 import { IconButton } from "../base/IconButton.tsx";
-import { Menu, MenuItem } from "../base/Menu.tsx";
+import { Menu } from "../base/Menu.tsx";
+import { MenuItem } from "../base/MenuItem.tsx";
 import { closePopover } from "../base/tries.ts";
 
 interface Props {

@@ -1,7 +1,7 @@
 // What stands in the menus beside the two switches: which microphone, speaker and camera.
 import type { Call, DeviceChoice, DeviceKind } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { MenuGroup, MenuItem } from "../base/Menu.tsx";
+import { MenuGroup, MenuItem } from "../base/MenuItem.tsx";
 import { deviceName } from "../lobby/device_name.ts";
 import { PreferenceItem } from "./PreferenceItem.tsx";
 

@@ -1,7 +1,7 @@
 // Everything that has no button of its own; on a phone, all but the six that have.
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { MenuItem } from "../base/Menu.tsx";
+import { MenuItem } from "../base/MenuItem.tsx";
 import { setFullScreen, useFullScreen } from "../stage/full_screen.ts";
 import { PreferenceItem } from "./PreferenceItem.tsx";
 import { REACTION_MENU } from "./ReactionMenu.tsx";

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Call } from "@/call/mod.ts";
 import type { IconName } from "../base/Icon.tsx";
-import { MenuItem } from "../base/Menu.tsx";
+import { MenuItem } from "../base/MenuItem.tsx";
 
 interface Props {
   call: Call;

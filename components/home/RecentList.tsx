@@ -1,5 +1,5 @@
 // The rooms in which one was lately, newest first, and a way to forget them.
-import { Component } from "preact";
+import { Component, createRef } from "preact";
 import { forgetRecent, isHostSomewhere, type Recent, recentRooms } from "@/call/recent.ts";
 import { readableRoom } from "@/protocol/titles.ts";
 import { clock, dayLabel, sameDay } from "@/i18n/format.ts";
@@ -22,6 +22,15 @@ interface State {
 /** A class, because hooks and signals weigh more than all the rest of this page's JavaScript. */
 export class RecentList extends Component<RecentListProps, State> {
   override state: State = { rooms: recentRooms(keptHere()), asking: false };
+  #cancel = createRef<HTMLButtonElement>();
+  #clearing = createRef<HTMLButtonElement>();
+
+  /** A second press in haste, by mouse or key, takes nothing away. */
+  override componentDidUpdate(_props: RecentListProps, before: State): void {
+    const { asking, rooms } = this.state;
+    if (rooms.length === 0 && before.rooms.length > 0) document.querySelector("input")?.focus();
+    else if (asking !== before.asking) (asking ? this.#cancel : this.#clearing).current?.focus();
+  }
 
   render({ locale, texts }: RecentListProps) {
     const { rooms, asking } = this.state;
@@ -40,11 +49,10 @@ export class RecentList extends Component<RecentListProps, State> {
           ))}
         </ul>
         {asking && <p role="alert">{texts.warning}</p>}
-        <button type="button" class="btn quiet" onClick={() => this.#clear()}>
-          <Icon name="trash-2" /> {asking ? texts.sure : texts.clear}
-        </button>
         {asking && (
           <button
+            key="cancel"
+            ref={this.#cancel}
             type="button"
             class="btn quiet"
             onClick={() => this.setState({ asking: false })}
@@ -52,6 +60,15 @@ export class RecentList extends Component<RecentListProps, State> {
             {texts.cancel}
           </button>
         )}
+        <button
+          key={asking ? "sure" : "clear"}
+          ref={this.#clearing}
+          type="button"
+          class="btn quiet"
+          onClick={() => this.#clear()}
+        >
+          <Icon name="trash-2" /> {asking ? texts.sure : texts.clear}
+        </button>
       </section>
     );
   }

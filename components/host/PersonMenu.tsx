@@ -4,7 +4,8 @@ import type { T } from "@/i18n/messages.ts";
 import { RIGHTS } from "@/protocol/roles.ts";
 import type { Member } from "@/protocol/shapes.ts";
 import { IconButton } from "../base/IconButton.tsx";
-import { Menu, MenuItem } from "../base/Menu.tsx";
+import { Menu } from "../base/Menu.tsx";
+import { MenuItem } from "../base/MenuItem.tsx";
 
 interface Props {
   member: Member;
@@ -47,31 +48,27 @@ export function PersonMenu({ member, call, t }: Props) {
   );
 }
 
-/** What concerns only what they do right now. */
+/** What concerns only what they do right now. All of it is always there, so that nothing moves. */
 function Moment({ member: { id, media, hand }, call: { host }, t }: Props) {
   return (
     <>
-      {media.mic
-        ? (
-          <MenuItem icon="mic-off" onPress={() => void host.mute(id)}>
-            {t("host.mute")}
-          </MenuItem>
-        )
-        : (
-          <MenuItem icon="mic" onPress={() => void host.unmute(id)}>
-            {t("host.unmute")}
-          </MenuItem>
-        )}
-      {media.screen && (
-        <MenuItem icon="monitor-off" onPress={() => void host.unshare(id)}>
-          {t("host.unshare")}
-        </MenuItem>
-      )}
-      {hand !== null && (
-        <MenuItem icon="hand" onPress={() => void host.lower(id)}>
-          {t("host.lower")}
-        </MenuItem>
-      )}
+      <MenuItem
+        icon={media.mic ? "mic-off" : "mic"}
+        on={media.mic}
+        onPress={(on) => void (on ? host.unmute(id) : host.mute(id))}
+      >
+        {t(media.mic ? "host.mute" : "host.unmute")}
+      </MenuItem>
+      <MenuItem
+        icon="monitor-off"
+        disabled={!media.screen}
+        onPress={() => void host.unshare(id)}
+      >
+        {t("host.unshare")}
+      </MenuItem>
+      <MenuItem icon="hand" disabled={hand === null} onPress={() => void host.lower(id)}>
+        {t("host.lower")}
+      </MenuItem>
     </>
   );
 }

@@ -64,16 +64,19 @@ function HostRow({ call: { host, panels, model }, t }: { call: Call; t: T }) {
       <button type="button" class="btn" onClick={() => void host.mute(null)}>
         <Icon name="mic-off" /> {t("people.muteAll")}
       </button>
-      {hands > 1 && (
-        <button type="button" class="btn" onClick={() => void host.lower(null)}>
-          <Icon name="hand" /> {t("host.lowerAll")}
-        </button>
-      )}
       {host.isHost.value && (
         <button type="button" class="btn" onClick={() => panels.open("room")}>
           <Icon name="settings" /> {t("host.title")}
         </button>
       )}
+      <button
+        type="button"
+        class="btn"
+        aria-disabled={hands === 0}
+        onClick={() => hands > 0 && void host.lower(null)}
+      >
+        <Icon name="hand" /> {t("host.lowerAll")}
+      </button>
     </div>
   );
 }

@@ -3,7 +3,8 @@ import { type Call, STEP } from "@/call/mod.ts";
 import { percent } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
-import { Menu, MenuItem } from "../base/Menu.tsx";
+import { Menu } from "../base/Menu.tsx";
+import { MenuItem } from "../base/MenuItem.tsx";
 import { setFullScreen, useFullScreen } from "./full_screen.ts";
 import { titleOf } from "./tile_text.ts";
 

@@ -2,7 +2,8 @@
 import type { Call, Tile } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
-import { Menu, MenuItem } from "../base/Menu.tsx";
+import { Menu } from "../base/Menu.tsx";
+import { MenuItem } from "../base/MenuItem.tsx";
 import { PreferenceItem } from "../controls/PreferenceItem.tsx";
 import { titleOf } from "./tile_text.ts";
 
