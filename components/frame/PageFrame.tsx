@@ -8,7 +8,7 @@ import { type Theme, THEMES } from "../base/theme.ts";
 interface FrameProps {
   t: T;
   theme: Theme;
-  /** Path and query of this page: switching comes back to it. */
+  /** Path and query of this page: switching comes back to it, in a room to whatever the address is. */
   here: URL;
   /** Classes of <main>, for example "home". */
   class?: string;
@@ -56,48 +56,63 @@ function Brand() {
   );
 }
 
-/** Two menus of plain links, which work without JavaScript. */
+/** Two menus of plain buttons, which work without JavaScript. */
 function Switches({ t, theme, here }: Pick<FrameProps, "t" | "theme" | "here">) {
   return (
     <>
-      <Menu id="languages" icon="languages" label={t("nav.language")} text={LOCALE_NAMES[t.locale]}>
+      <Menu
+        id="languages"
+        here={here}
+        icon="languages"
+        label={t("nav.language")}
+        text={LOCALE_NAMES[t.locale]}
+      >
         {LOCALES.map((locale) => (
-          <li key={locale}>
-            <a
-              class="menu-item"
-              href={withChoice(here, "lang", locale)}
-              lang={locale}
-              hreflang={locale}
-              rel="nofollow"
-              aria-current={locale === t.locale ? "true" : "false"}
-            >
-              {LOCALE_NAMES[locale]}{" "}
-              {locale === t.locale && <Icon name="check" class="check-mark" />}
-            </a>
-          </li>
+          <Choice key={locale} name="lang" value={locale} lang={locale} isOn={locale === t.locale}>
+            {LOCALE_NAMES[locale]}
+          </Choice>
         ))}
       </Menu>
-      <Menu id="themes" icon={THEME_ICONS[theme]} label={t("nav.theme")}>
+      <Menu id="themes" here={here} icon={THEME_ICONS[theme]} label={t("nav.theme")}>
         {THEMES.map((choice) => (
-          <li key={choice}>
-            <a
-              class="menu-item"
-              href={withChoice(here, "theme", choice)}
-              rel="nofollow"
-              aria-current={choice === theme ? "true" : "false"}
-            >
-              <Icon name={THEME_ICONS[choice]} /> {t(`theme.${choice}`)}
-              {choice === theme && <Icon name="check" class="check-mark" />}
-            </a>
-          </li>
+          <Choice key={choice} name="theme" value={choice} isOn={choice === theme}>
+            <Icon name={THEME_ICONS[choice]} /> {t(`theme.${choice}`)}
+          </Choice>
         ))}
       </Menu>
     </>
   );
 }
 
+interface ChoiceProps {
+  name: "lang" | "theme";
+  value: string;
+  lang?: string;
+  /** It holds now. */
+  isOn: boolean;
+  children: ComponentChildren;
+}
+
+function Choice({ name, value, lang, isOn, children }: ChoiceProps) {
+  return (
+    <li>
+      <button
+        type="submit"
+        class="menu-item"
+        name={name}
+        value={value}
+        lang={lang}
+        aria-current={isOn ? "true" : "false"}
+      >
+        {children} {isOn && <Icon name="check" class="check-mark" />}
+      </button>
+    </li>
+  );
+}
+
 interface MenuProps {
   id: string;
+  here: URL;
   icon: IconName;
   /** What is chosen here. */
   label: string;
@@ -106,7 +121,11 @@ interface MenuProps {
   children: ComponentChildren;
 }
 
-function Menu({ id, icon, label, text, children }: MenuProps) {
+/**
+ * A form without an action goes to the address of its page, and takes along what stands behind the
+ * "#" there: a link would drop that until a script runs.
+ */
+function Menu({ id, here, icon, label, text, children }: MenuProps) {
   return (
     <nav aria-label={label}>
       {text === undefined
@@ -121,13 +140,12 @@ function Menu({ id, icon, label, text, children }: MenuProps) {
             <span class="visually-hidden">{label}:</span> {text}
           </button>
         )}
-      <ul class="menu is-below" id={id} popover="auto">{children}</ul>
+      <form action={here.pathname.startsWith("/r/") ? undefined : here.pathname}>
+        {[...here.searchParams].map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <ul class="menu is-below" id={id} popover="auto">{children}</ul>
+      </form>
     </nav>
   );
-}
-
-function withChoice(here: URL, name: "lang" | "theme", value: string): string {
-  const query = new URLSearchParams(here.search);
-  query.set(name, value);
-  return `${here.pathname}?${query}`;
 }

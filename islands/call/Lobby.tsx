@@ -22,10 +22,9 @@ export default function Lobby({ room, locale, suggested }: Props) {
   const call = useCall(room);
   const t = useT(locale);
   useEffect(() => {
-    const close = keepAddress();
+    keepAddress();
     call.session.open(suggested);
     registerWorker();
-    return close;
   }, []);
   const phase = call.model.room.phase.value;
   // In a call already: its server may be away when it ends.

@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { awake } from "./harness/actions.ts";
+import type { Person } from "./harness/person.ts";
+import { firefoxMissing } from "./harness/programs.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
+import { webKitMissing } from "./harness/webkit.ts";
 
 const stage = setStage();
 const KEY = "2bWq7C0yJm5kq3d9ZxT1Ag";
@@ -49,7 +52,7 @@ Deno.test(
     await awake(asan);
     const choices = [["ky", "Русский"], ["ru", "Тёмная"], ["ru", "Кыргызча"]] as const;
     for (const [, choice] of choices) {
-      const link = asan.page.locator("header .menu a", { hasText: choice });
+      const link = asan.page.locator("header .menu button", { hasText: choice });
       const menu = await link.evaluate((one) => one.closest("[popover]")?.id);
       await asan.page.locator(`[popovertarget=${menu}]`).click();
       await link.click();
@@ -61,6 +64,26 @@ Deno.test(
     await asan.page.reload();
     await awake(asan);
     assert.equal(await asan.evaluate(() => location.hash, null), `#k=${KEY}`);
+  }),
+);
+
+Deno.test(
+  "a language chosen before the script came keeps what the link carried",
+  stage.scene(async ({ newPerson, origin }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const context = await asan.context.browser()?.newContext({ javaScriptEnabled: false });
+    assert.ok(context);
+    const page = await context.newPage();
+    for (const end of [`/r/room1#k=${KEY}`, `/r/room1%23k%3D${KEY}`]) {
+      for (const choice of ["English", "Кыргызча"]) {
+        await page.goto(origin + end);
+        await page.locator("[popovertarget=languages]").click();
+        await page.locator("#languages button", { hasText: choice }).click();
+        await page.waitForLoadState("load");
+        assert.equal(page.url(), origin + end);
+      }
+    }
+    await context.close();
   }),
 );
 
@@ -110,3 +133,28 @@ Deno.test(
     await context.close();
   }),
 );
+
+async function choosesRussian(person: Person, room: string): Promise<void> {
+  await person.goto(`/r/${encodeURIComponent(room)}#k=${KEY}`);
+  await awake(person);
+  await person.click("button", "Тил");
+  await person.click("button", "Русский");
+  await until(() => person.sees("button", "Язык"), { what: "the page in Russian" });
+  assert.equal(await person.evaluate(() => location.hash + location.search, null), `#k=${KEY}`);
+}
+
+Deno.test({
+  name: "Firefox: choosing a language keeps what the link carried",
+  ignore: firefoxMissing() !== null,
+  fn: stage.scene(async ({ newFirefoxPerson, room }) =>
+    await choosesRussian(await newFirefoxPerson({ name: "Асан" }), room)
+  ),
+});
+
+Deno.test({
+  name: "WebKit: choosing a language keeps what the link carried",
+  ignore: await webKitMissing() !== null,
+  fn: stage.scene(async ({ newWebKitPerson, room }) =>
+    await choosesRussian(await newWebKitPerson({ name: "Асан" }), room)
+  ),
+});

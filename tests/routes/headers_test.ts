@@ -77,14 +77,30 @@ Deno.test("only rendered pages have a nonce, each its own, and no page has anyth
   }
 });
 
-Deno.test("only the links that lead here say so", async () => {
+Deno.test("only the link that leads here and the choices that hold say so", async () => {
   const ask = pages();
   const marked = async (path: string) =>
-    [...(await (await ask(path)).text()).matchAll(/<a\b[^>]*aria-current="(?:page|true)"[^>]*>/g)]
-      .map(([tag]) => /href="([^"]*)"/.exec(tag)?.[1]);
-  assert.deepEqual(await marked("/"), ["/", "/?lang=ky", "/?theme=system"]);
-  assert.deepEqual(await marked("/test"), ["/test?lang=ky", "/test?theme=system"]);
-  assert.deepEqual(await marked("/nope"), ["/nope?lang=ky", "/nope?theme=system"]);
+    [...(await (await ask(path)).text()).matchAll(
+      /<(?:a|button)\b[^>]*aria-current="(?:page|true)"[^>]*>/g,
+    )].map(([tag]) => /(?:href|value)="([^"]*)"/.exec(tag)?.[1]);
+  assert.deepEqual(await marked("/"), ["/", "ky", "system"]);
+  assert.deepEqual(await marked("/test"), ["ky", "system"]);
+  assert.deepEqual(await marked("/nope"), ["ky", "system"]);
+});
+
+Deno.test("choosing a language comes back to the page, and in a room to its whole address", async () => {
+  const ask = pages();
+  const form = async (path: string) =>
+    /<form[^>]*>(?:<input type="hidden"[^>]*>)*(?=<ul[^>]*id="languages")/.exec(
+      await (await ask(path)).text(),
+    )?.[0];
+  assert.equal(
+    await form("/test?a=b&c=d"),
+    '<form action="/test"><input type="hidden" name="a" value="b"/>' +
+      '<input type="hidden" name="c" value="d"/>',
+  );
+  assert.equal(await form("/r/ala-too"), "<form>");
+  assert.equal(await form("/r/ala-too?k=x"), "<form>", "what may be a secret is not sent again");
 });
 
 Deno.test("over https there are secure sockets, and https for two years", async () => {

@@ -95,7 +95,7 @@ Deno.test("input that names no room comes back with a reason, and is not lost", 
     assert.equal(response.status, 400);
     const html = await response.text();
     assert.ok(html.includes(reason), typed);
-    const input = /<input[^>]*>/.exec(html)?.[0] ?? "";
+    const input = /<input class="input big"[^>]*>/.exec(html)?.[0] ?? "";
     assert.match(input, /aria-invalid="true" aria-describedby="room-error"/);
     if (typed) assert.ok(input.includes(`value="${typed}"`), input);
     assert.match(html, /<p class="field-error" id="room-error" role="alert">/);
