@@ -61,17 +61,21 @@ function HostRow({ call: { host, panels, model }, t }: { call: Call; t: T }) {
   const hands = model.room.members.value.filter(({ hand }) => hand !== null).length;
   return (
     <div class="row">
-      <button type="button" class="btn" onClick={() => void host.mute(null)}>
+      <button type="button" class="btn quiet" onClick={() => void host.mute(null)}>
         <Icon name="mic-off" /> {t("people.muteAll")}
       </button>
       {host.isHost.value && (
-        <button type="button" class="btn" onClick={() => panels.open("room")}>
+        <button
+          type="button"
+          class="btn quiet"
+          onClick={() => panels.open("room")}
+        >
           <Icon name="settings" /> {t("host.title")}
         </button>
       )}
       <button
         type="button"
-        class="btn"
+        class="btn quiet"
         aria-disabled={hands === 0}
         onClick={() => hands > 0 && void host.lower(null)}
       >

@@ -1,6 +1,7 @@
 // Pages in three languages and on a phone: home, lobby, call, left, echo test.
 import assert from "node:assert/strict";
 import {
+  awake,
   enterRoom,
   everybodyCounts,
   leave,
@@ -143,5 +144,30 @@ Deno.test(
       ok: (text) => text.includes("Башка өтмөктө ачылды"),
     });
     assert.deepEqual(await primaryActions(asan), ["Ушул жерде улантуу"]);
+  }),
+);
+
+Deno.test(
+  "beside each other the cards of the test page end on one line, however much was answered",
+  stage.scene(async ({ newPerson }) => {
+    const asan = await newPerson({ name: "Асан", viewport: { width: 1280, height: 860 } });
+    await asan.goto("/test");
+    const ends = () =>
+      asan.evaluate(
+        () =>
+          [...document.querySelectorAll(".test > .card")].slice(0, 2).map((card) =>
+            Math.round(card.getBoundingClientRect().bottom)
+          ),
+        null,
+      );
+    const [first, second] = await ends();
+    assert.equal(first, second);
+    await awake(asan);
+    for (let n = 0; n < 12; n++) await asan.click("button", "Тест билдирүү жөнөтүү");
+    await until(() => asan.page.locator(".log > p").count(), {
+      what: "twelve lines",
+      ok: (lines) => lines >= 12,
+    });
+    assert.deepEqual(await ends(), [first, first]);
   }),
 );
