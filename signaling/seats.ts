@@ -83,6 +83,12 @@ export function issue(seats: Seats, member: string, origin = UNKNOWN_ORIGIN): Se
   return [...seats, { member, ...TAKEN, turn: 1, origin }];
 }
 
+/** Where a member came from, as far as it is known; `now` is the address they are seen at. */
+export function originOf(seats: Seats, member: string, now = ""): Origin {
+  const { origin } = seats.find((seat) => seat.member === member) ?? { origin: UNKNOWN_ORIGIN };
+  return now === "" ? origin : { ...origin, address: now };
+}
+
 /** Notes which page sits in a seat. */
 export function withPage(seats: Seats, member: string, page: string | undefined): Seats {
   return page === undefined ? seats : change(seats, member, (seat) => ({ ...seat, page }));

@@ -27,6 +27,16 @@ export interface Ban {
   readonly invite: string | null;
 }
 
+/** Somebody from whom a host took rights that others have. */
+export interface Curb {
+  readonly member: string;
+  /** Our mark of their address: who has the same lacks those rights, too. */
+  readonly address: string;
+  /** The id of the invitation by which they came: the same of who shows it. */
+  readonly invite: string | null;
+  readonly rights: readonly Right[];
+}
+
 /** An invitation that was made; its token is known to those who got it. */
 export interface Invite {
   readonly id: string;
@@ -57,6 +67,7 @@ export interface Estate {
   /** What a host called it, sealed where the room has a key; null for no title. */
   readonly title: string | null;
   readonly bans: readonly Ban[];
+  readonly curbs: readonly Curb[];
   readonly invites: readonly Invite[];
 }
 
@@ -81,6 +92,7 @@ export const NEW_ESTATE: Estate = {
   password: null,
   title: null,
   bans: [],
+  curbs: [],
   invites: [],
 };
 

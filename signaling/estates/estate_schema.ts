@@ -1,6 +1,6 @@
 // The form of an estate, for copies and files that an older or newer program may have written.
 import * as v from "valibot";
-import { ROLES } from "../../protocol/roles.ts";
+import { RIGHTS, ROLES } from "../../protocol/roles.ts";
 import type { Estate } from "./estate.ts";
 
 const number = v.number();
@@ -38,6 +38,17 @@ export const estateSchema = v.strictObject(
         address: string,
         invite: v.optional(v.nullable(string), null), // older programs did not write it
       }),
+    ),
+    curbs: v.optional( // older programs did not write it
+      v.array(
+        v.strictObject({
+          member: string,
+          address: string,
+          invite: v.nullable(string),
+          rights: v.array(v.picklist(RIGHTS)),
+        }),
+      ),
+      [],
     ),
     invites: v.array(
       v.strictObject({ id: string, role: v.picklist(ROLES), until: number, left: number }),

@@ -1,4 +1,5 @@
 // Two estates of one room become one, where no disk says which of them holds: pure.
+import { curbsOf } from "./curbs.ts";
 import type { Ban, Estate, Host, Invite } from "./estate.ts";
 
 /** Every ban of both, and no use of an invitation twice. What else an older copy says is past. */
@@ -48,6 +49,7 @@ export function withNewer(
     },
     password: isPasswordNew ? present.password : newer.password,
     bans: bansOf(newer, present),
+    curbs: curbsOf(newer.curbs, present.curbs.filter((curb) => !base.curbs.includes(curb))),
     invites: newer.invites.filter(({ id }) => !revoked.some((invite) => invite.id === id))
       .map((invite) => usedMore(invite, present.invites)),
   };

@@ -1,7 +1,7 @@
 // member:remove: a host sends somebody off, who may not come back.
 import { withBan } from "../estates/estate.ts";
 import { leave, memberOf, withEstate } from "../rooms.ts";
-import { revoke, UNKNOWN_ORIGIN } from "../seats.ts";
+import { originOf, revoke } from "../seats.ts";
 import { authorOf, deskOf, outranks } from "./host.ts";
 import type { Handler } from "./handler.ts";
 
@@ -15,9 +15,7 @@ export const memberRemove: Handler<"member:remove"> = (asking, { id }) => {
   if (target === undefined) return "no-such-member";
   if (!outranks(me, target)) return "not-allowed";
   const visitor = open.present.get(id);
-  const { origin } = open.seats.find(({ member }) => member === id) ?? { origin: UNKNOWN_ORIGIN };
-  const address = visitor?.address || origin.address;
-  const after = withBan(estate, { member: id, address, invite: origin.invite });
+  const after = withBan(estate, { member: id, ...originOf(open.seats, id, visitor?.address) });
   open.seats = revoke(open.seats, id);
   if (visitor !== undefined) {
     hub.standUp(visitor);

@@ -1,7 +1,9 @@
 // member:rights: a host gives one person a right, or takes it away, whatever holds for all.
 import { RIGHTS } from "../../protocol/roles.ts";
+import { withCurb } from "../estates/curbs.ts";
 import { allowedMedia, type Estate, hasRight } from "../estates/estate.ts";
-import { memberOf, type Room, setMedia, setRights } from "../rooms.ts";
+import { memberOf, type Room, setMedia, setRights, withEstate } from "../rooms.ts";
+import { originOf } from "../seats.ts";
 import { authorOf, deskOf, outranks } from "./host.ts";
 import type { Handler } from "./handler.ts";
 
@@ -15,9 +17,13 @@ export const memberRights: Handler<"member:rights"> = (asking, { id, rights }) =
   if (before === undefined) return "no-such-member";
   if (!outranks(me, before)) return "not-allowed";
   const { role } = before;
+  const origin = originOf(open.seats, id, open.present.get(id)?.address);
+  const after = withCurb(estate, { member: id, ...origin, before: before.rights ?? {}, rights });
   hub.update(open, {
-    change: (room) => withoutForbidden(setRights(room, { id, rights }), { id, estate }),
+    change: (room) =>
+      withoutForbidden(withEstate(setRights(room, { id, rights }), after), { id, estate }),
   });
+  if (after.locked && !estate.locked) hub.say(open, { saying: { kind: "locked" }, from });
   for (const right of RIGHTS) {
     const had = hasRight(estate, { ...before, right });
     const has = hasRight(estate, { role, rights, right });

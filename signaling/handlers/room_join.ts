@@ -4,6 +4,7 @@ import type { Role } from "../../protocol/roles.ts";
 import type { Join, Joined } from "../../protocol/shapes.ts";
 import { NO_MEDIA } from "../../protocol/slots.ts";
 import { capacityOf, since } from "../chat_log.ts";
+import { curbedRights } from "../estates/curbs.ts";
 import { allowedMedia, changed, withDeputy, withHost, withUse } from "../estates/estate.ts";
 import { deputyHash, hostHash } from "../estates/keys.ts";
 import type { Hub } from "../hub.ts";
@@ -17,10 +18,20 @@ import {
   memberOf,
   nameIn,
   type Room,
+  setRights,
   setRole,
   withEstate,
 } from "../rooms.ts";
-import { issue, readToken, renew, type Seat, seatFor, tokenOf, withPage } from "../seats.ts";
+import {
+  issue,
+  type Origin,
+  readToken,
+  renew,
+  type Seat,
+  seatFor,
+  tokenOf,
+  withPage,
+} from "../seats.ts";
 import type { OpenRoom } from "../visitor.ts";
 import type { Asking, Handler } from "./handler.ts";
 import { giveKey } from "./naming.ts";
@@ -116,7 +127,8 @@ function takeNewSeat(asking: Asking, wish: Join): Joined | ErrorCode {
   open.seats = withPage(issue(open.seats, id, origin), id, wish.page);
   hub.sit(sender, { open, member: id });
   hub.update(open, {
-    change: (room) => settled(withNewcomer(room, { id, wish, entry, hub }), { id, ...entry }),
+    change: (room) =>
+      settled(withNewcomer(room, { id, wish, entry, hub, origin }), { id, ...entry }),
     except: sender,
   });
   if (entry.role === "host" && !open.room.estate?.locked) hub.reception.openDoor(open);
@@ -133,12 +145,18 @@ interface Newcoming {
   wish: Join;
   entry: Entry;
   hub: Hub;
+  origin: Origin;
 }
 
-function withNewcomer(room: Room, { id, wish, entry: { role }, hub }: Newcoming): Room {
-  const media = allowedMedia(room.estate, { role, wanted: wish.media, now: NO_MEDIA });
+/** What was taken from one person is taken from whoever comes anew from there, but for a key. */
+function withNewcomer(room: Room, { id, wish, entry, hub, origin }: Newcoming): Room {
+  const { estate } = room;
+  const { role } = entry;
+  const isKnown = entry.host !== undefined || entry.deputy !== undefined;
+  const rights = (isKnown || estate === null ? undefined : curbedRights(estate, origin)) ?? {};
+  const media = allowedMedia(estate, { role, rights, wanted: wish.media, now: NO_MEDIA });
   const name = nameIn(room, { id: null, name: wish.name });
-  return join(room, { id, name, media, role, now: hub.now() });
+  return setRights(join(room, { id, name, media, role, now: hub.now() }), { id, rights });
 }
 
 /** What changes for the room by the way somebody came in: a host opens it, an invitation is used. */

@@ -12,6 +12,7 @@ import { append, capacityOf, emptyLog, since } from "@/signaling/chat_log.ts";
 import { ChatMemory } from "@/signaling/chat_memory.ts";
 import { REAL_CLOCK } from "@/signaling/clock.ts";
 import type { Copy } from "@/signaling/copies.ts";
+import { MAX_CURBS, withCurb } from "@/signaling/estates/curbs.ts";
 import {
   hasDeputyPlace,
   hasHostPlace,
@@ -196,6 +197,17 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
         estate = withBan(estate, { member: `m${n}`, address: "", invite: null });
       }
       assert.deepEqual([estate.bans.length, estate.locked], [MAX_BANS, true]);
+    },
+  },
+  "rights taken from people": {
+    says: [MAX_CURBS],
+    fill: () => {
+      let estate = NEW_ESTATE;
+      for (let n = 0; n < 2 * MAX_CURBS; n++) {
+        const who = { member: `m${n}`, address: `a${n}`, invite: null };
+        estate = withCurb(estate, { ...who, rights: { chat: false } });
+      }
+      assert.deepEqual([estate.curbs.length, estate.locked], [MAX_CURBS, true]);
     },
   },
   "ended rooms in mind": {
