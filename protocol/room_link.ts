@@ -23,7 +23,7 @@ const INVISIBLE = /[\u0000-\u0008\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u
  * What may carry a secret, as the `pattern` of a text field refuses it: where there is no script, a
  * form must not send what stands behind a "#".
  */
-export const NO_SECRET = "(?!.*([kK]|[hH]ost|[iI]nvite)(=|%(25)*3[dD]|-3D|&#)).*";
+export const NO_SECRET = "(?!.*([kK]|[hH]ost|[iI]nvite)\\s*(\\\\?=|＝|%(25)*3[dD]|-3D|&#)).*";
 
 /** The room and the secrets that a name, a link, or a text with a link in it stands for; or null. */
 export function readRoomLink(text: string): RoomLink | null {
@@ -44,7 +44,11 @@ export function roomPath({ room, fragment }: RoomLink): string {
 
 /** What a fragment or a query carries of ours; of two with the same name the first counts. */
 export function readFields(text: string): Partial<Record<Field, string>> {
-  const plain = decodeEntities(text).replace(/%(?:25)*26/g, "&").replace(/%(?:25)*3d/gi, "=");
+  const plain = straighten(decodeEntities(text)).replace(
+    /%(?:25)*2([36])/g,
+    (_, sign) => sign === "3" ? "#" : "&",
+  )
+    .replace(/%(?:25)*3d/gi, "=");
   const fields: Partial<Record<Field, string>> = {};
   for (const [, name = "", value = ""] of plain.matchAll(/(?:^|[#?&;!/])(\w+)=([^&#?;\s]*)/g)) {
     const field = FIELDS.find((one) => one === name.toLowerCase());
@@ -63,7 +67,7 @@ export function fragmentOf(fields: Partial<Record<Field, string>>): string {
 }
 
 function readLayers(text: string): RoomLink | null {
-  let layer: string | null = decodeEntities(text);
+  let layer: string | null = straighten(decodeEntities(text));
   for (let n = 0; layer !== null && n < MOST_LAYERS; n++) {
     layer = fillIn(layer);
     const read = readLink(layer);
@@ -145,6 +149,13 @@ function decodeEntities(text: string): string {
     /&#(?:61|x3d);/gi,
     "=",
   );
+}
+
+/** What keyboards of wide letters, Markdown and automatic spaces make of the signs of a link. */
+function straighten(text: string): string {
+  return text.replace(/[＃＝＆？]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/\\(?=[#=&?_*-])/g, "")
+    .replace(/[ \t]*([#&])[ \t]*(k|host|invite)[ \t]*=[ \t]*/gi, "$1$2=");
 }
 
 function isWhole(link: RoomLink | null): boolean {

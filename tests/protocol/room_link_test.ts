@@ -47,6 +47,11 @@ const MANGLED: Record<string, string> = {
   "a quoted mail": `> ${SENT.replace("kq3", "k\n> q3")}`,
   "HTML's entity for &": `https://example.org/r/ала-тоо#x=1&amp;k=${K}`,
   "HTML's entity for #": SENT.replace("#", "&#35;"),
+  "tracking before an encoded #": SENT.replace("#", "?fbclid=IwAR0%23"),
+  "signs of a wide keyboard": SENT.replace("#k=", "＃k＝"),
+  "Markdown's escapes": SENT.replace("#k=", "\\#k\\="),
+  "a space before the #": SENT.replace("#", " #"),
+  "spaces around the =": SENT.replace("k=", "k = "),
   "a soft hyphen and an invisible space": SENT.replace("kq3", "k\u00adq\u200b3"),
   "a mark of direction": `\u200e${SENT}\u200f`,
   "Outlook's Safe Links": `https://eur05.safelinks.protection.outlook.com/?url=${
