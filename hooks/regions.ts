@@ -1,4 +1,5 @@
 // F6 goes from region to region: head, stage, bar, panel.
+import { isSeen } from "@/components/base/tries.ts";
 
 const REGIONS = [".call-header", "#main", ".bar", ".panel"];
 const STOPS = "button:not(:disabled), a[href], input, textarea, select, [tabindex]";
@@ -7,7 +8,7 @@ const STOPS = "button:not(:disabled), a[href], input, textarea, select, [tabinde
 export function focusRegion(by: 1 | -1): void {
   const regions = REGIONS.flatMap((selector) => {
     const region = document.querySelector<HTMLElement>(`.call ${selector}`);
-    return region?.checkVisibility() ? [region] : [];
+    return region && isSeen(region) ? [region] : [];
   });
   if (regions.length === 0) return;
   const at = regions.findIndex((region) => region.contains(document.activeElement));
@@ -20,5 +21,5 @@ export function focusRegion(by: 1 | -1): void {
 function firstStop(region: HTMLElement): HTMLElement {
   if (region.hasAttribute("tabindex")) return region;
   const stops = [...region.querySelectorAll<HTMLElement>(STOPS)];
-  return stops.find((stop) => stop.tabIndex >= 0 && stop.checkVisibility()) ?? region;
+  return stops.find((stop) => stop.tabIndex >= 0 && isSeen(stop)) ?? region;
 }

@@ -2,6 +2,7 @@
 import { useLayoutEffect } from "preact/hooks";
 import { type Action, actionOf, type Call } from "@/call/mod.ts";
 import { isComposing } from "@/components/base/composing.ts";
+import { isCovered, togglePopover } from "@/components/base/tries.ts";
 import { REACTION_MENU } from "@/components/controls/ReactionMenu.tsx";
 import { setFullScreen } from "@/components/stage/full_screen.ts";
 import { focusRegion } from "./regions.ts";
@@ -132,7 +133,7 @@ class Keys {
       case "pip":
         return this.#onFloat?.();
       case "react":
-        return document.getElementById(REACTION_MENU)?.togglePopover() as void;
+        return togglePopover(document.getElementById(REACTION_MENU));
       case "help":
         return panels.open("keys");
       case "pinSelf":
@@ -144,9 +145,4 @@ class Keys {
         action satisfies never;
     }
   }
-}
-
-/** A dialog or a menu has the keys for itself. */
-function isCovered(): boolean {
-  return document.querySelector("dialog[open], .menu:popover-open") !== null;
 }

@@ -154,6 +154,19 @@ const PLANTED: Record<string, { bad: [string, string][]; good: [string, string][
     bad: [["call/a.ts", `console.log(1);`], ["http_server.ts", `console.warn(1);`]],
     good: [["main.ts", `console.log(1);`], ["call/a.ts", `console.error(1); // console.log(1)`]],
   },
+  "what older browsers lack is asked for in one place": {
+    bad: [
+      ["hooks/a.ts", `menu?.togglePopover();`],
+      ["components/A.tsx", `if (item.checkVisibility()) f();`],
+      ["call/a.ts", `const { promise } = Promise.withResolvers<void>();`],
+      ["hooks/a.ts", `document.querySelector("dialog[open], .menu:popover-open");`],
+    ],
+    good: [
+      ["components/base/tries.ts", `element?.hidePopover();`],
+      ["hooks/a.ts", `document.querySelector(":is(dialog[open], .menu:popover-open)");`],
+      ["signaling/a.ts", `const { promise } = Promise.withResolvers<void>();`],
+    ],
+  },
   "no path of a machine and no registry host": {
     bad: [["a.ts", `const x = "/${"root"}/x";`], ["a.ts", `// see ${"registry"}.npmjs.org`]],
     good: [["a.ts", `const x = "/rooms/x"; // the network, ./work/x`]],

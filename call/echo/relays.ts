@@ -56,7 +56,7 @@ async function roundTrip(
   const begun = clock.steady();
   const near = rtc.makePeer([server], { relayOnly: true });
   const far = rtc.makePeer([server]);
-  const { promise, resolve } = Promise.withResolvers<number | null>();
+  const { promise, resolve } = pledge<number | null>();
   const cancel = clock.after(PATIENCE_MS, () => resolve(null));
   const sender = near.createDataChannel("relay", CHANNEL);
   sender.onopen = () => sender.send("?");
@@ -72,8 +72,8 @@ async function roundTrip(
 
 /** Hands everything over within this page. */
 async function connect(near: PeerLike, far: PeerLike): Promise<void> {
-  const described = Promise.withResolvers<void>();
-  const answered = Promise.withResolvers<void>();
+  const described = pledge<void>();
+  const answered = pledge<void>();
   handOver(near, { to: far, when: described.promise });
   handOver(far, { to: near, when: answered.promise });
   await near.setLocalDescription();
@@ -98,4 +98,11 @@ function descriptionOf(
 ): RTCSessionDescriptionInit {
   if (localDescription === null) throw new Error("a connection without a description");
   return { type, sdp: localDescription.sdp };
+}
+
+/** A promise to be kept from outside: browsers of before 2024 lack `Promise.withResolvers()`. */
+function pledge<T>() {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((keep) => resolve = keep);
+  return { promise, resolve };
 }

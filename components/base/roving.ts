@@ -1,4 +1,5 @@
 // Arrow keys go through the items of a menu or a toolbar, as in every desktop program.
+import { isSeen } from "./tries.ts";
 
 /** The items among which the arrows go. */
 const ITEMS = "button:not(:disabled), a[href], [role^=menuitem], [role=tab]";
@@ -18,7 +19,7 @@ export function rove(event: KeyboardEvent, axis: "vertical" | "horizontal"): voi
 /** Items that can be seen, in the order of the document. */
 export function visibleItems(container: HTMLElement): HTMLElement[] {
   return [...container.querySelectorAll<HTMLElement>(ITEMS)].filter((item) =>
-    item.checkVisibility() && item.closest("[popover]") === container.closest("[popover]")
+    isSeen(item) && item.closest("[popover]") === container.closest("[popover]")
   );
 }
 

@@ -18,6 +18,25 @@ export function openPopover(element: HTMLElement | null | undefined): void {
   }
 }
 
+/** Opens a popover that is closed, and closes one that is open. */
+export function togglePopover(element: HTMLElement | null | undefined): void {
+  try {
+    element?.togglePopover();
+  } catch {
+    // It is not in the page, or no popover to this browser.
+  }
+}
+
+/** Whether it can be seen; yes, where the browser cannot tell. */
+export function isSeen(element: Element): boolean {
+  return element.checkVisibility?.() ?? true;
+}
+
+/** Whether a dialog or a menu is open. `:is()` overlooks what is no selector to this browser. */
+export function isCovered(): boolean {
+  return document.querySelector(":is(dialog[open], .menu:popover-open)") !== null;
+}
+
 /** Lets a finger or mouse be followed beyond the element, as long as it is still down. */
 export function capturePointer({ currentTarget, pointerId }: PointerEvent): void {
   try {

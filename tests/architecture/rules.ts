@@ -31,6 +31,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "sound has one way out": found(/\.destination\b|\bnew Audio\(|\.setSinkId\(/g, {
     except: ({ path }) => !CLIENT.includes(roomOf(path)) || SOUNDING.includes(path),
   }),
+  "what older browsers lack is asked for in one place": lacking,
   "no path of a machine and no registry host": foreignPlaces,
   "islands/ holds islands only": noIsland,
 };
@@ -126,6 +127,20 @@ function wallClock(source: Source): string[] {
   return DATED.includes(source.path)
     ? spans
     : [...spans, ...matches(source, source.code, DATE_READ)];
+}
+
+/** Popovers are of 2024, the others of some years before: none of them may stop a key or a page. */
+const YOUNG = /\.(?:toggle|show|hide)Popover\(|\.checkVisibility\(|\bwithResolvers\b/g;
+/** To whom it is none, a pseudo-class is an error in the whole selector, but in a forgiving `:is()`. */
+const YOUNG_SELECTOR =
+  /(?:querySelector\w*|matches|closest)(?:<[^>]*>)?\("(?!:is\()[^"]*:popover-open/g;
+
+function lacking(source: Source): string[] {
+  if (!CLIENT.includes(roomOf(source.path))) return [];
+  const selectors = matches(source, source.text, YOUNG_SELECTOR);
+  return source.path === "components/base/tries.ts"
+    ? selectors
+    : [...selectors, ...matches(source, source.code, YOUNG)];
 }
 
 function tooLong({ path, text }: Source): string[] {
