@@ -84,7 +84,7 @@ const NAMELESS = ["", "Unidentified", "Process"];
  */
 function letterOf({ key, code }: Press): string | null {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
-  const isOther = /[\p{L}\p{M}]/u.test(key) && !/\p{Script=Latin}/u.test(key);
+  const isOther = /[\p{L}\p{M}]/u.test(key) && !/[\p{Script=Latin}µ]/u.test(key);
   if (!isOther && !NAMELESS.includes(key)) return null;
   return /^Key([A-Z])$/.exec(code)?.[1] ?? null;
 }

@@ -26,8 +26,11 @@ export class DeviceOpener {
     return [local.chosen.value[kind], kind === "mic" ? noise() : this.#facing].join();
   }
 
-  /** The chosen device; if it is not there any more, the default one. Throws as the browser does. */
-  async open(kind: "mic" | "camera"): Promise<MediaStreamTrack> {
+  /**
+   * The chosen device; if it is not there any more, the default one, unless the visit is over by then.
+   * Throws as the browser does.
+   */
+  async open(kind: "mic" | "camera", isWanted: () => boolean): Promise<MediaStreamTrack> {
     const { devices, local, notify } = this.#options;
     const deviceId = local.chosen.value[kind];
     const how = this.#plain(kind);
@@ -35,7 +38,8 @@ export class DeviceOpener {
     try {
       return await devices.open(kind, { ...how, deviceId });
     } catch (error) {
-      if (!(error instanceof Error) || error.name === "NotAllowedError") throw error;
+      const isFinal = !(error instanceof Error) || error.name === "NotAllowedError";
+      if (isFinal || !isWanted()) throw error;
       this.#forget(kind);
       const track = await devices.open(kind, how);
       notify({ kind: "defaultDevice", device: kind });

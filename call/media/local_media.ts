@@ -222,7 +222,7 @@ export class LocalMedia {
     this.#release(kind); // phones cannot hold two cameras at once
     const visit = this.#visit;
     try {
-      const track = await this.#opener.open(kind);
+      const track = await this.#opener.open(kind, () => visit === this.#visit);
       this.#openedAs[kind] = this.#opener.how(kind);
       const isExpected = this.#isWanted(kind) || (kind === "mic" && visit === this.#visit);
       if (isExpected) this.#adopt(kind, track);

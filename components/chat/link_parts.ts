@@ -16,9 +16,12 @@ const FILE_ENDINGS = /\.(?:zip|mov|md|py|rs|sh|pl|ps|cc|app|so|ai)$/i;
 const OPENING = "«„“‹";
 const CLOSING = "»”›";
 
-/** What never stands in an address as it is: white space nobody sees, signs of CJK texts, dashes. */
+/**
+ * What never stands in an address as it is: quotes, signs of code and HTML, white space nobody sees,
+ * signs of CJK texts, dashes.
+ */
 const NEVER_IN =
-  /[\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u2014\u3001\u3002\uff0c\uff0e]/u;
+  /["<>`‟\\\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u2014\u3001\u3002\uff0c\uff0e]/u;
 
 /** What ends a sentence or a bracket around an address, not the address. */
 const ENDS = /[.,:;!?…·*_~'"’‘”»›>)\]}）]/u;

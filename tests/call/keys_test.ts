@@ -34,6 +34,7 @@ Deno.test("on a Latin layout what a key prints counts, wherever it is and in wha
     ["Spanish", "Semicolon", "ñ", null],
     ["Caps Lock", "KeyM", "M", "mic"],
     ["Greek", "KeyM", "μ", "mic"],
+    ["AltGr on Linux", "KeyM", "\u00b5", null],
     ["Arabic", "KeyB", "لا", null],
     ["Georgian", "KeyC", "ც", "chat"],
     ["Thai", "KeyE", "ำ", "react"],

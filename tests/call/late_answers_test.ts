@@ -89,6 +89,28 @@ Deno.test("left and joined again before the answer: what comes is used, once", a
   assert.equal(slow.tracks.filter(({ readyState }) => readyState === "live").length, 2);
 });
 
+Deno.test("a chosen device that is found missing after the end has no other one opened", async () => {
+  const person = new Town().open("room1");
+  await settled();
+  for (const kind of ["mic", "camera"] as const) await person.session.chooseDevice(kind, "gone");
+  let asked = 0;
+  let answer = () => {};
+  const waiting = new Promise<void>((resolve) => answer = resolve);
+  const { open } = person.devices;
+  person.devices.open = async (...how) => {
+    asked++;
+    await waiting;
+    return await open(...how);
+  };
+  person.session.join("Гүлнар");
+  await settled();
+  person.session.leave();
+  answer();
+  await settled();
+  assert.equal(asked, 2);
+  assert.deepEqual(person.session.model.local.chosen.value, { mic: "gone", camera: "gone" });
+});
+
 Deno.test("a camera that was switched off while the browser asked is let go", async () => {
   const person = new Town().open("room1");
   const slow = slowly(person.devices);

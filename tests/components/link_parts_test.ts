@@ -30,6 +30,13 @@ Deno.test("a link ends before what stands around it", () => {
     ["", "。"],
     ["", "?!"],
     ["*", "*"],
+    ["`", "`"],
+    ["`", "`да"],
+    ['"', '"да'],
+    ['<a href="', '">'],
+    ["", "</a>"],
+    ["", "\\n"],
+    ["„", "‟ деди"],
     ["Кара: ", ";"],
   ];
   for (const [before, after] of around) {
