@@ -1,6 +1,6 @@
 // How a room goes on from its copies: pure. A copy tells who sat where, never who may.
 import { type ChatLog, emptyLog, goingOn } from "./chat_log.ts";
-import type { OwnRights, Role } from "../protocol/roles.ts";
+import { type OwnRights, type Role, ROLES } from "../protocol/roles.ts";
 import type { Member } from "../protocol/shapes.ts";
 import { type Call, type CallMember, numberAbove } from "./calls.ts";
 import { type Copy, isNewer, runsUpTo, stampOf } from "./copies.ts";
@@ -58,6 +58,15 @@ export function tellsMore(open: OpenRoom, copy: Copy, { members }: Call): boolea
   );
 }
 
+/** What somebody is by what was decided in this run, if it is less than what a copy had told. */
+export function loweredRole({ room, seats, inherited }: OpenRoom, id: string): Role | null {
+  const gone = seats.find(({ member }) => member === id)?.gone;
+  const now = room.members.find((member) => member.id === id)?.role ?? gone?.role;
+  const was = inherited.get(id);
+  if (now === undefined || was === undefined) return null;
+  return ROLES.indexOf(now) < ROLES.indexOf(was) ? now : null;
+}
+
 /** Neither has a seat, nor had one in this run. */
 function isMissing({ inherited, seats }: OpenRoom, id: string): boolean {
   return !inherited.has(id) && !seats.some((seat) => seat.member === id);
@@ -76,7 +85,12 @@ export function merge(open: OpenRoom, copy: Copy, ground: Ground): Merge {
     if (member.away) return { ...told, ...ownRights(now.rights) };
     return { ...now, epoch: Math.max(member.epoch, told.epoch) };
   });
-  const inherited = new Map([...open.inherited, ...rolesOf(taken.seats, call)]);
+  // Who was more before they stepped down in this run is known by what they were, for later copies.
+  const inherited = new Map([
+    ...open.inherited,
+    ...rolesOf(taken.seats, call),
+    ...[...open.inherited].filter(([id]) => loweredRole(open, id) !== null),
+  ]);
   const members = inOrder(
     [...known, ...taken.members.filter(({ id }) => isMissing(open, id))],
     inherited,

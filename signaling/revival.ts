@@ -7,8 +7,8 @@ import { isOriginalOf } from "./estates/keys.ts";
 import { withNewer, withOlder } from "./estates/merge.ts";
 import { Graves } from "./graves.ts";
 import type { Hub } from "./hub.ts";
-import { merge, restored, tellsMore } from "./restore.ts";
-import { memberOf, withEstate } from "./rooms.ts";
+import { loweredRole, merge, restored, tellsMore } from "./restore.ts";
+import { withEstate } from "./rooms.ts";
 import { readToken } from "./seats.ts";
 import type { OpenRoom, Visitor } from "./visitor.ts";
 
@@ -39,8 +39,20 @@ export class Revival {
   /** Without a disk: the newest copy of each room, and what it said that hosts had decided. */
   readonly #told = new Map<string, { stamp: Stamp; estate: Estate | null }>();
 
+  /** The same: which keys of hosts were shown in this run, by whom last. */
+  readonly #shown = new Map<string, Map<string, string>>();
+
   constructor(hub: Hub) {
     this.#hub = hub;
+  }
+
+  /** A key makes somebody a host: should they step down, no copy brings it back. */
+  noteKey(room: string, { hash, member }: { hash: string; member: string }): void {
+    const { calls } = this.#hub;
+    if (calls.isDurable || !calls.takesCopies) return;
+    const known = this.#shown.get(room) ?? new Map<string, string>();
+    if (this.#shown.size >= MAX_TOLD && known.size === 0) return;
+    this.#shown.set(room, known.set(hash, member));
   }
 
   /** Nobody is left in a room, or its call was ended (null): copies of it are worth nothing now. */
@@ -129,7 +141,8 @@ export class Revival {
     const told = this.#told.get(name);
     if (told !== undefined && !isNewer(copy, told.stamp)) return withOlder(present, estate);
     const isOriginal = (hash: string) => isOriginalOf(name, hash);
-    return withNewer(present, estate, { base: told?.estate ?? NEW_ESTATE, isOriginal });
+    const base = told?.estate ?? NEW_ESTATE;
+    return withNewer(present, estate, { base, isOriginal, shown: this.#shown.get(name) });
   }
 
   #isDoubtful({ at }: Copy): boolean {
@@ -199,10 +212,9 @@ function hasLeft(open: OpenRoom | undefined, id: string): boolean {
 
 /** A role that was taken from them in this run does not come back by what was before it. */
 function withRoleNow(member: CallMember, open: OpenRoom | undefined): CallMember {
-  const { id, role } = member;
-  const gone = open?.seats.find((seat) => seat.member === id)?.gone;
-  const now = open && (memberOf(open.room, id)?.role ?? gone?.role);
-  if (now === undefined || now === open?.inherited.get(id)) return member;
+  const now = open === undefined ? null : loweredRole(open, member.id);
+  if (now === null) return member;
+  const { role } = member;
   return ROLES.indexOf(now) < ROLES.indexOf(role) ? { ...member, role: now } : member;
 }
 

@@ -1,6 +1,6 @@
 // Two estates of one room become one, where no disk says which of them holds: pure.
 import { curbsOf } from "./curbs.ts";
-import type { Ban, Estate, Host, Invite } from "./estate.ts";
+import type { Ban, Estate, Invite } from "./estate.ts";
 
 /** Every ban of both, and no use of an invitation twice. What else an older copy says is past. */
 export function withOlder(present: Estate, older: Estate): Estate {
@@ -11,6 +11,14 @@ export function withOlder(present: Estate, older: Estate): Estate {
   return isSame ? present : { ...present, bans, invites, turn: present.turn + 1 };
 }
 
+/** What this run began with, and what it knows of keys. */
+interface Since {
+  base: Estate;
+  isOriginal: (hash: string) => boolean;
+  /** Who showed which key last in this run. */
+  shown?: ReadonlyMap<string, string> | undefined;
+}
+
 /**
  * What a newer copy says, and of what was decided in this run since `base` what shuts more: whoever
  * decided it came by the older copy, and may have been no host any more.
@@ -18,15 +26,18 @@ export function withOlder(present: Estate, older: Estate): Estate {
 export function withNewer(
   present: Estate,
   newer: Estate,
-  { base, isOriginal }: { base: Estate; isOriginal: (hash: string) => boolean },
+  { base, isOriginal, shown = new Map() }: Since,
 ): Estate {
   const original = newer.original && (present.original || !base.original);
   const dropped = [
     ...base.hosts.filter(({ hash }) => !present.hosts.some((h) => h.hash === hash)),
     ...base.deputies.filter(({ hash }) => !present.deputies.some((d) => d.hash === hash)),
   ];
-  const hosts = newer.hosts.filter(({ hash }) => !dropped.some((host) => host.hash === hash))
-    .map((host) => shownSince(host, { present, base }) ?? host);
+  // The room's own key is good without being listed, so that the base may not list it.
+  const isDropped = (hash: string) =>
+    dropped.some((host) => host.hash === hash) || (isOriginal(hash) && !original);
+  const hosts = newer.hosts.filter(({ hash }) => !isDropped(hash))
+    .map(({ hash, member }) => ({ hash, member: shown.get(hash) ?? member }));
   const byName = present.hosts.filter(({ hash }) =>
     original && isOriginal(hash) && !hosts.some((host) => host.hash === hash)
   );
@@ -53,16 +64,6 @@ export function withNewer(
     invites: newer.invites.filter(({ id }) => !revoked.some((invite) => invite.id === id))
       .map((invite) => usedMore(invite, present.invites)),
   };
-}
-
-/** Who showed this key in this run, if anybody did. */
-function shownSince(
-  { hash }: Host,
-  { present, base }: { present: Estate; base: Estate },
-): Host | undefined {
-  const now = present.hosts.find((host) => host.hash === hash);
-  const was = base.hosts.find((host) => host.hash === hash);
-  return now?.member === was?.member ? undefined : now;
 }
 
 function bansOf(older: Estate, newer: Estate): Ban[] {

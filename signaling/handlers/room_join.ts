@@ -73,6 +73,7 @@ function returnToSeat({ hub, sender }: Asking, wish: Join): Joined | ErrorCode |
       settled(seatAgain(room, seat, wish), { id, ...(host ? { host } : deputy && { deputy }) }),
     except: sender,
   });
+  if (host !== null) hub.revival.noteKey(wish.room, { hash: host, member: id });
   return joined(hub, { open, self: id, after: wish.since, host: isHost || deputy !== null });
 }
 
@@ -137,6 +138,9 @@ function takeNewSeat(asking: Asking, wish: Join): Joined | ErrorCode {
     giveKey(hub, { open, id, role: "deputy" });
   }
   const host = (entry.host ?? entry.deputy) !== undefined;
+  if (entry.host !== undefined) {
+    hub.revival.noteKey(wish.room, { hash: entry.host, member: id });
+  }
   return joined(hub, { open, self: id, after: wish.since, host });
 }
 

@@ -125,9 +125,13 @@ export class Model extends World {
     const newest = Math.max(seat?.turn ?? 0, now?.turn ?? 0);
     if (known.order > this.startOrder || !seat || turn < newest - 1) return null;
     const told = this.told.get(room) ?? 0;
-    if (facts.endedNow || known.order < told) return null;
+    const isOver = facts.ended && !this.toldEnds.has(room); // by a host of this run
+    if (isOver || known.order < told) return null;
     if (known.order > told) facts.learn(known.facts);
     this.told.set(room, known.order);
+    if (known.facts.ended) this.toldEnds.add(room);
+    else this.toldEnds.delete(room);
+    if (facts.endedNow) return null; // nobody comes back to what has ended
     const base = this.bases.get(room);
     if (known.order <= (base ?? 0)) return null;
     if (facts.isBanned(member) || facts.departed.has(member)) return null;

@@ -63,6 +63,8 @@ export class World {
   readonly bases = new Map<string, number>();
   /** The newest copy of each room that this run has seen. */
   readonly told = new Map<string, number>();
+  /** Rooms that had ended by that copy. */
+  readonly toldEnds = new Set<string>();
   world: ReturnType<typeof startHub>;
   startedAt = 0;
   startOrder = 0;
@@ -160,6 +162,7 @@ export class World {
     this.startOrder = this.sealed.size;
     this.bases.clear();
     this.told.clear();
+    this.toldEnds.clear();
     for (const who of this.people) this.renew(who);
     for (const [room, facts] of this.facts) {
       if (this.disk !== null) facts.restart(this.now);
