@@ -7,6 +7,9 @@ import { attempt } from "./safe_ports.ts";
 
 /** How long to wait when the server asks for patience, in milliseconds. */
 const PAUSE_MS = 1_500;
+/** Of one who is not in yet: so many pauses, each answer that did not come for five, and it is told. */
+const MOST_PAUSES = 10;
+const PAUSES_OF_SILENCE = 5;
 
 export interface EntranceOptions {
   wire: Wire;
@@ -33,6 +36,7 @@ export class Entrance {
   /** What came after the join was sent and before its answer was read; null at other times. */
   #early: (() => void)[] | null = null;
   #wanted = false;
+  #pauses = 0;
 
   constructor(options: EntranceOptions) {
     this.#options = options;
@@ -55,14 +59,25 @@ export class Entrance {
       case "restarting": // the socket closes in a moment, and the next one finds a new server
         return;
       case "timeout":
-        return void this.enter();
+        if (this.#waitsOn(join, PAUSES_OF_SILENCE)) return void this.enter();
+        this.#leave(); // perhaps it was heard, and only the answer was lost
+        break;
       case "too-fast":
+        if (!this.#waitsOn(join, 1)) break;
         return void this.#options.clock.after(PAUSE_MS, () => this.#again(attempt));
-      default:
-        this.abandon();
-        if (!join.fresh && isMisunderstanding(outcome.error)) return onUnderstood(false);
-        onRefused(outcome.error);
     }
+    this.abandon();
+    if (!join.fresh && isMisunderstanding(outcome.error)) return onUnderstood(false);
+    onRefused(outcome.error);
+  }
+
+  /** Who is in a call waits for ever: it goes on meanwhile. */
+  #waitsOn({ fresh }: Join, pauses: number): boolean {
+    return (this.#pauses += pauses) < MOST_PAUSES || !fresh;
+  }
+
+  #leave(): void {
+    void this.#options.wire.request("room:leave", { mayReturn: false });
   }
 
   /** Runs a step when it is its turn: a promise settles a moment after its packet was read. */
@@ -75,6 +90,7 @@ export class Entrance {
   abandon(): void {
     this.#attempt++;
     this.#wanted = false;
+    this.#pauses = 0;
     this.#early = null;
   }
 
@@ -83,6 +99,7 @@ export class Entrance {
   }
 
   #finish(joined: Joined): void {
+    this.#pauses = 0;
     this.#options.onUnderstood(true);
     const { onJoined, onError } = this.#options;
     attempt(() => onJoined(joined), undefined, onError);
@@ -93,9 +110,7 @@ export class Entrance {
 
   /** Left while the join was under way: the server must not keep a member who is not there. */
   #onLate(joined: boolean): void {
-    if (joined && !this.#wanted) {
-      void this.#options.wire.request("room:leave", { mayReturn: false });
-    }
+    if (joined && !this.#wanted) this.#leave();
   }
 }
 

@@ -1,4 +1,4 @@
-// A newer server that does not understand an old page: its call goes on, and it says so.
+// A server that does not understand a page, or does not answer it: calls go on, and who waits is told.
 import assert from "node:assert/strict";
 import { settled } from "../fakes/random.ts";
 import { Town } from "../fakes/town.ts";
@@ -54,3 +54,38 @@ Deno.test("who is not in yet is told what the server said, and stays in the lobb
   assert.deepEqual([room.phase.value, room.refusal.value], ["lobby", "invalid"]);
   assert.equal(person.session.model.outdated.value, false);
 });
+
+for (const [error, seconds] of [["timeout", 0], ["too-fast", 20]] as const) {
+  Deno.test(`who is not in yet does not wait for ever: ${error}`, async () => {
+    const town = new Town();
+    const person = town.open("room1");
+    await settled();
+    let asked = 0;
+    person.refuse = (event) => event === "room:join" && ++asked < 30 ? error : null;
+    person.session.join("Асан");
+    for (let second = 0; second <= seconds; second++) {
+      await settled();
+      town.clock.advance(1_000);
+    }
+    const { room } = person.session.model;
+    assert.deepEqual([room.phase.value, room.refusal.value], ["lobby", error]);
+    asked = 30;
+    person.session.join("Асан");
+    await settled();
+    assert.equal(room.phase.value, "call", "and tries again by hand");
+  });
+
+  Deno.test(`who is in a call comes back however long it takes: ${error}`, async () => {
+    const { town, asan } = await talking();
+    let asked = 0;
+    asan.refuse = (event) => event === "room:join" && ++asked < 30 ? error : null;
+    town.restart();
+    asan.setOnline(true);
+    for (let second = 0; second < 60; second++) {
+      await settled();
+      town.clock.advance(1_000);
+    }
+    assert.equal(asan.session.model.room.phase.value, "call");
+    assert.equal(asked, 30);
+  });
+}
