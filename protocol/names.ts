@@ -1,4 +1,5 @@
 // What people type, made into a room's name or a person's name.
+import { charactersOf } from "./characters.ts";
 import { MAX_NAME, MAX_ROOM } from "./limits.ts";
 
 const NOT_IN_ROOM_NAME = /[^\p{L}\p{M}\p{N}_-]+/gu;
@@ -61,5 +62,18 @@ function cleaned(typed: string): string {
   // NFC comes after the cleaning, which may bring a letter and its accent together.
   const clean = seen.normalize("NFC").replace(PILED_UP, "$1").replace(/\s+/g, " ")
     .replace(/^[\s\p{M}]+|\s+$/gu, "");
-  return [...clean].slice(0, MAX_NAME).join("").trimEnd();
+  return cut(clean).trimEnd();
+}
+
+/** At most {@link MAX_NAME} code points, and no character as people see them in halves. */
+function cut(name: string): string {
+  if (name.length <= MAX_NAME) return name;
+  let kept = "";
+  let room = MAX_NAME;
+  for (const character of charactersOf(name)) {
+    room -= [...character].length;
+    if (room < 0) break;
+    kept += character;
+  }
+  return kept || [...name].slice(0, MAX_NAME).join("");
 }

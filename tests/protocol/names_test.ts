@@ -91,6 +91,15 @@ Deno.test("a name does not reach into the lines above and below", () => {
   assert.equal(personName(`Z${"\u0337\u0321".repeat(30)}`)?.length, 5);
 });
 
+Deno.test("a name is cut between characters as people see them", () => {
+  const before = "а".repeat(MAX_NAME - 1);
+  for (const character of ["👨‍👩‍👧‍👦", "🇰🇬", "👍🏽", "q̃̂", "क्षि"]) {
+    assert.equal(personName(before + character), before, character);
+    const fits = before.slice([...character].length - 1) + character;
+    assert.equal(personName(fits + "ө"), fits, character);
+  }
+});
+
 Deno.test("a name that was cleaned is not changed by cleaning it again, for random texts", () => {
   const random = seeded(11);
   const parts = [
