@@ -62,18 +62,18 @@ function cleaned(typed: string): string {
   // NFC comes after the cleaning, which may bring a letter and its accent together.
   const clean = seen.normalize("NFC").replace(PILED_UP, "$1").replace(/\s+/g, " ")
     .replace(/^[\s\p{M}]+|\s+$/gu, "");
-  return cut(clean).trimEnd();
+  return cutName(clean).trimEnd();
 }
 
-/** At most {@link MAX_NAME} code points, and no character as people see them in halves. */
-function cut(name: string): string {
-  if (name.length <= MAX_NAME) return name;
+/** At most so many code points of a name, and no character as people see them in halves. */
+export function cutName(name: string, most: number = MAX_NAME): string {
+  if (name.length <= most) return name;
   let kept = "";
-  let room = MAX_NAME;
+  let room = most;
   for (const character of charactersOf(name)) {
     room -= [...character].length;
     if (room < 0) break;
     kept += character;
   }
-  return kept || [...name].slice(0, MAX_NAME).join("");
+  return kept || [...name].slice(0, most).join("");
 }

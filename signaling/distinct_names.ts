@@ -1,6 +1,6 @@
 // Nobody in a room can be taken for another by the name: twins get a number.
 import { MAX_NAME } from "../protocol/limits.ts";
-import { personName } from "../protocol/names.ts";
+import { cutName, personName } from "../protocol/names.ts";
 
 /** How screens call the person before them, in all languages: nobody else is called so. */
 const YOU = ["сиз", "сен", "вы", "ты", "you"];
@@ -38,7 +38,7 @@ export function unnumbered(name: string): string {
 
 function numbered(base: string, n: number): string {
   const suffix = ` (${n})`;
-  const short = [...base].slice(0, MAX_NAME - suffix.length).join("");
+  const short = cutName(base, MAX_NAME - suffix.length);
   return `${personName(short) ?? ""}${suffix}`.trimStart();
 }
 

@@ -27,6 +27,8 @@ Deno.test("a name that looks like another's gets a number", () => {
   }
   assert.equal(distinctName("Асан", ["Асан", "Асан (2)"]), "Асан (3)");
   assert.equal(distinctName("Асан (2)", ["Асан (2)"]), "Асан (3)");
+  const long = "а".repeat(MAX_NAME - 5);
+  assert.equal(distinctName(`${long}🇰🇬`, [`${long}🇰🇬`]), `${long} (2)`, "no half of a flag");
   assert.equal(distinctName("Асан 2", ["Асан", "Асан (2)"]), "Асан 2 (2)");
   for (const other of ["Асел", "Hasan", "Үсөн", "👍", "Азиз"]) {
     assert.equal(distinctName(other, ["Асан", "Айгүл"]), other);
