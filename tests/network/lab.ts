@@ -92,6 +92,13 @@ export class Lab implements AsyncDisposable {
     await run([...ip, `-${this.#family}`, "route", "replace", ...via, "table", metric]);
   }
 
+  /** Somebody's computer stands still with all that runs on it, and goes on. */
+  async sleep(client: Client, state: "asleep" | "awake"): Promise<void> {
+    const { said } = await run(["ip", "netns", "pids", this.#name(client)]);
+    const signal = state === "asleep" ? "SIGSTOP" : "SIGCONT";
+    for (const pid of said.split(/\s+/).filter(Boolean)) Deno.kill(Number(pid), signal);
+  }
+
   /** Bytes that a has received over a link so far. */
   async received(which: Link): Promise<number> {
     const file = `/sys/class/net/${LINKS[which].device}/statistics/rx_bytes`;
