@@ -26,7 +26,10 @@ export class Switches {
     };
     this.#stop = effect(() => {
       const state = stateOf(call);
-      for (const name of NAMES) this.#intents[name].show(state[name], performance.now());
+      const opening: { [name in SwitchName]?: boolean } = call.model.local.opening.value;
+      for (const name of NAMES) {
+        this.#intents[name].show(state[name], performance.now(), { busy: opening[name] ?? false });
+      }
     });
   }
 

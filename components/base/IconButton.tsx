@@ -38,7 +38,7 @@ const TONE = { off: "is-off", on: "is-on", danger: "danger", quiet: "quiet" } as
 export function IconButton(props: Props & Rest) {
   const { icon, label, onPress, tone, busy = false, badge = 0, shortcut, children } = props;
   const { class: extra = "", on, was, reaction, ...rest } = props;
-  const { handlers, wanted } = useIntent(on ?? false, { was, reaction });
+  const { handlers, wanted } = useIntent(on ?? false, { was, reaction, busy });
   function press(event: MouseEvent): void {
     const asked = on === undefined || wanted(event);
     if (asked !== null) onPress?.(asked);

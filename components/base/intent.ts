@@ -24,14 +24,15 @@ export interface PressKind {
   /** 2 for the second click of a double click (`UIEvent.detail`). */
   clicks?: number;
   /** What `read` said when the finger came down. */
-  seen?: boolean;
+  seen?: boolean | undefined;
 }
 
 /** The two states of one switch over time. All times are steady clock readings in milliseconds. */
 export class Intent {
   #shown: boolean;
-  /** Whether the state changed by itself, and when. */
+  /** When the person last saw the state change at a moment that they could not foresee. */
   #surprisedAt = -Infinity;
+  #busy = false;
   #pressed: { wanted: boolean; at: number; doneAt: number } | null = null;
   readonly #made: number;
   readonly #reaction: number;
@@ -41,7 +42,7 @@ export class Intent {
     shown: boolean,
     { now, reaction = REACTION_MS, last = { at: -Infinity } }: {
       now: number;
-      reaction?: number;
+      reaction?: number | undefined;
       last?: LastPress;
     },
   ) {
@@ -51,15 +52,26 @@ export class Intent {
     this.#reaction = reaction;
   }
 
-  /** The switch shows this state from now on. */
-  show(on: boolean, now: number): void {
+  /**
+   * The switch shows this state from now on. It reaches the screen at `paintedAt`: Infinity until
+   * {@link painted} says so. `busy`: it shows that the person has to wait.
+   */
+  show(on: boolean, now: number, { paintedAt = now, busy = false } = {}): void {
+    const waited = this.#busy;
+    this.#busy = busy;
     if (on === this.#shown) return;
     this.#shown = on;
     const pressed = this.#pressed;
     const own = pressed !== null && pressed.doneAt === Infinity && pressed.wanted === on &&
       now - pressed.at < OWN_FOR_MS;
     if (own) pressed.doneAt = now;
-    else if (now - this.#last.at > ELSEWHERE_MS) this.#surprisedAt = now;
+    // Who waits presses once more, and means the same.
+    if (own ? waited : now - this.#last.at > ELSEWHERE_MS) this.#surprisedAt = paintedAt;
+  }
+
+  /** The screen shows all that the switch was told to show. */
+  painted(now: number): void {
+    this.#surprisedAt = Math.min(this.#surprisedAt, now);
   }
 
   /** The state that a press at this moment asks for; null: it belongs to what stood there before. */

@@ -1,10 +1,12 @@
 // A switch that does what its label said when the finger came down, whatever changed meanwhile.
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Intent, LAST_PRESS } from "./intent.ts";
 
 interface Options {
   /** What stood in the switch's place before it, where that was the same switch in another form. */
   was?: boolean | undefined;
+  /** Whether it shows that the person has to wait. */
+  busy?: boolean;
   /** How long a change that nobody here asked for is not taken as read, in milliseconds. */
   reaction?: number | undefined;
 }
@@ -20,22 +22,21 @@ interface Handlers {
  */
 export function useIntent(
   on: boolean,
-  { was = on, reaction }: Options = {},
+  { was = on, reaction, busy = false }: Options = {},
 ): { handlers: Handlers; wanted(event: UIEvent): boolean | null } {
   const now = performance.now();
-  const kept = useRef<{ intent: Intent; seen: boolean | null } | null>(null);
+  const kept = useRef<{ intent: Intent; seen: boolean | undefined } | null>(null);
   kept.current ??= {
-    intent: new Intent(was, {
-      now,
-      last: LAST_PRESS,
-      ...(reaction === undefined ? {} : { reaction }),
-    }),
-    seen: null,
+    intent: new Intent(was, { now, last: LAST_PRESS, reaction }),
+    seen: undefined,
   };
   const state = kept.current;
   const { intent } = state;
-  intent.show(on, now);
-  const come = (event: UIEvent) => state.seen = intent.read(performance.now(), event.isTrusted);
+  intent.show(on, now, { paintedAt: Infinity, busy });
+  useEffect(() => intent.painted(performance.now()), [on]);
+  // The event's own time: a busy page handles it later.
+  const come = ({ timeStamp, isTrusted }: UIEvent) =>
+    state.seen = intent.read(timeStamp, isTrusted);
   return {
     handlers: {
       onPointerDown: come,
@@ -44,10 +45,9 @@ export function useIntent(
       },
     },
     wanted({ isTrusted: trusted, detail: clicks }) {
-      const { seen } = state;
-      state.seen = null;
-      const before = trusted && seen !== null ? { seen } : {};
-      return intent.press(performance.now(), { trusted, clicks, ...before });
+      const seen = trusted ? state.seen : undefined;
+      state.seen = undefined;
+      return intent.press(performance.now(), { trusted, clicks, seen });
     },
   };
 }

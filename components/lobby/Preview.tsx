@@ -72,7 +72,7 @@ function Switches({ call, expected, t }: Props & { expected: boolean }) {
         {...(mic ? {} : { tone: "off" })}
         busy={opening.mic}
         on={mic}
-        {...(expected ? { reaction: 0 } : BY_ITSELF)}
+        {...(expected ? {} : BY_ITSELF)}
         onPress={(on) => void call.session.toggle("mic", on)}
       />
       <IconButton
@@ -81,7 +81,7 @@ function Switches({ call, expected, t }: Props & { expected: boolean }) {
         {...(camera ? {} : { tone: "off" })}
         busy={opening.camera}
         on={camera}
-        {...(expected ? { reaction: 0 } : BY_ITSELF)}
+        {...(expected ? {} : BY_ITSELF)}
         onPress={(on) => void call.session.toggle("camera", on)}
       />
       {local.facing.value !== null && local.choices.value.camera.length > 1 && (

@@ -57,6 +57,26 @@ Deno.test("the second half of a double click on something else is nothing", () =
   assert.equal(fresh.press(1_100, HAND), false);
 });
 
+Deno.test("who waits and presses once more as it opens means the same", () => {
+  const intent = new Intent(false, { now: 0 });
+  intent.press(1_000, HAND);
+  intent.show(false, 1_010, { busy: true });
+  intent.show(true, 3_000);
+  assert.equal(intent.press(3_000 + REACTION_MS - 1, HAND), true);
+  assert.equal(intent.press(3_000 + REACTION_MS, HAND), false);
+});
+
+Deno.test("a change is seen when it reaches the screen, however late that is", () => {
+  const intent = new Intent(false, { now: 0 });
+  intent.show(true, 1_000, { paintedAt: Infinity });
+  assert.equal(intent.read(5_000, true), true);
+  intent.painted(6_000);
+  assert.equal(intent.read(5_000, true), true, "a press that the busy page handles only now");
+  assert.equal(intent.read(6_000 + REACTION_MS - 1, true), true);
+  intent.painted(7_000);
+  assert.equal(intent.read(6_000 + REACTION_MS, true), false);
+});
+
 Deno.test("after a permission prompt the change is still one's own", () => {
   const intent = new Intent(false, { now: 0 });
   intent.press(1_000, HAND);
