@@ -98,6 +98,15 @@ function isBusy(person: Person): Promise<boolean> {
   return person.evaluate(() => document.querySelector("button[aria-busy=true]") !== null, null);
 }
 
+/** When a person last saw a switch turned. */
+const turnedAt = new WeakMap<Person, number>();
+/** Nobody reads what has just opened and presses again within this time, in milliseconds. */
+const READING_MS = 500;
+
+function isReading(person: Person): boolean {
+  return performance.now() - (turnedAt.get(person) ?? -Infinity) < READING_MS;
+}
+
 /** Presses the switch unless it is so already, and waits until its name has changed. */
 export async function turn(person: Person, what: Switch, on: boolean): Promise<void> {
   const t = await wordsOf(person.locale);
@@ -105,13 +114,14 @@ export async function turn(person: Person, what: Switch, on: boolean): Promise<v
   let pressed = false;
   const done = async () => {
     if (await person.sees("button", t(`${what}.${then}`))) return true;
-    if (pressed || await isBusy(person)) return false;
+    if (pressed || isReading(person) || await isBusy(person)) return false;
     if (!(await person.sees("button", t(`${what}.${press}`)))) return false;
     await person.click("button", t(`${what}.${press}`));
     pressed = true;
     return false;
   };
   await until(done, { what: `${what} ${on ? "on" : "off"} at ${person.name}` });
+  if (pressed) turnedAt.set(person, performance.now());
 }
 
 export async function openChat(person: Person): Promise<void> {
