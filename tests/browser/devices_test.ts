@@ -283,7 +283,7 @@ Deno.test(
       what: "plain words",
       ok: (text) => text.includes("HTTPS керек: камера http аркылуу иштебейт"),
     });
-    await asan.page.locator("form button[type=submit]:enabled").waitFor();
+    await asan.page.locator("form .primary[type=submit]:enabled").waitFor();
     await fillName(asan);
     await join(asan);
     await say(asan, "http аркылуу");

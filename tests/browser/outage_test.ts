@@ -103,7 +103,7 @@ Deno.test(
     const opened = asan.context.waitForEvent("page");
     await asan.evaluate(() => void globalThis.open(location.href, "_blank"), null);
     const twin = await opened;
-    const submit = twin.locator("form button[type=submit]:enabled");
+    const submit = twin.locator("form .primary[type=submit]:enabled");
     await submit.waitFor();
     await pause(1_000);
     assert.equal(await twin.getByRole("button", { name: t("call.leave") }).count(), 0);

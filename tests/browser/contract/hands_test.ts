@@ -52,7 +52,7 @@ Deno.test(
     await asan.page.keyboard.type(room);
     await asan.press("Enter");
     await asan.page.waitForURL(`${origin}/r/${encodeURIComponent(room)}`);
-    await asan.page.locator("form button[type=submit]:enabled").waitFor();
+    await asan.page.locator("form .primary[type=submit]:enabled").waitFor();
     await asan.page.getByRole("button", { name: "Видеону токтотуу" }).waitFor();
     await tabTo(asan, "Сиздин атыңыз");
     await asan.page.keyboard.type("Асан");
@@ -93,7 +93,7 @@ Deno.test(
     const asan = await newPerson({ name: "Асан", phone: true, viewport });
     const { page } = asan;
     await asan.goto(`/r/${encodeURIComponent(room)}`);
-    await page.locator("form button[type=submit]:enabled").waitFor();
+    await page.locator("form .primary[type=submit]:enabled").waitFor();
     const tap = (name: string) => page.getByRole("button", { name, exact: true }).first().tap();
     await page.getByLabel("Сиздин атыңыз").tap();
     await page.keyboard.type("Асан");
