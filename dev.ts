@@ -1,7 +1,7 @@
 // The builder's entry: `dev.ts build` writes _fresh/; without an argument it serves and reloads.
 import { Builder } from "fresh/dev";
-import { buildAssets } from "./build/assets.ts";
-import { keepScripts, scriptsOf } from "./build/keep_files.ts";
+import { buildAssets } from "./tools/assets/assets.ts";
+import { keepScripts, scriptsOf } from "./tools/assets/retain_files.ts";
 
 const builder = new Builder();
 await buildAssets();

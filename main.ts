@@ -1,38 +1,38 @@
 // The composition root: settings, signaling and the Fresh app become one server on one port.
 import { App, HttpError, staticFiles } from "fresh";
-import { Api } from "./api/mod.ts";
-import { type Config, environmentFrom, readConfig } from "./config.ts";
-import type { GateOptions, RefusedStatus } from "./http/gate.ts";
-import { createWebServer, type FetchHandler, type WebServer } from "./http_server.ts";
+import { Api } from "./server/api/mod.ts";
+import { type Config, environmentFrom, readConfig } from "./server/config/read_config.ts";
+import type { RefusedStatus, RequestLimiterOptions } from "./server/limits/request_limiter.ts";
+import { createWebServer, type FetchHandler, type WebServer } from "./server/http_server.ts";
 import "./i18n/ready.ts";
 import { detectLocale } from "./i18n/detect.ts";
 import { translator } from "./i18n/messages.ts";
-import { keptFiles } from "./kept_files.ts";
-import { loadSecret } from "./key_file.ts";
+import { retainedFiles } from "./server/retained_files.ts";
+import { loadSecret } from "./server/secret_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
-import { redirectToHttps } from "./https_redirect.ts";
-import { followSignals } from "./lifecycle.ts";
-import { Log } from "./log.ts";
-import { attachSignaling, Seals, type Signaling } from "./signaling/mod.ts";
-import { SignIn } from "./signin/mod.ts";
-import { RefusalLog } from "./signaling/walls/refusals.ts";
-import { openStorage } from "./storage/mod.ts";
-import { loadTls, type TlsFiles } from "./tls_files.ts";
-import { TlsWatch } from "./tls_watch.ts";
+import { redirectToHttps } from "./server/https_redirect.ts";
+import { followSignals } from "./server/lifecycle.ts";
+import { ErrorLog } from "./server/error_log.ts";
+import { attachSignaling, ServerCrypto, type Signaling } from "./signaling/mod.ts";
+import { SignIn } from "./server/signin/mod.ts";
+import { RefusalLog } from "./signaling/gateway/refusal_log.ts";
+import { openStorage } from "./server/storage/mod.ts";
+import { loadTls, type TlsFiles } from "./server/tls_files.ts";
+import { TlsWatch } from "./server/tls_watch.ts";
 import type { State } from "./utils.ts";
 
 const config = orExit(readConfig(environmentFrom((name) => Deno.env.get(name))));
-const log = new Log((line) => console.error(line));
+const log = new ErrorLog((line) => console.error(line));
 const secret = loadSecret(config);
 const onWarning = (sentence: string) => console.error(sentence);
 const signIn = config.oidc &&
-  new SignIn(config.oidc, { seals: new Seals(secret.value), onWarning });
+  new SignIn(config.oidc, { crypto: new ServerCrypto(secret.value), onWarning });
 let signaling: Signaling | null = null;
 let web: WebServer | null = null;
 
 const api = new Api({
   key: config.apiKey,
-  landlord: () => signaling?.landlord ?? null,
+  roomAdmin: () => signaling?.roomAdmin ?? null,
   onError: (error) => log.error(error, "api"),
 });
 
@@ -43,7 +43,7 @@ export const app = new App<State>()
     ctx.state.stats = () => signaling?.stats() ?? null;
     ctx.state.api = api;
     ctx.state.signIn = signIn;
-    ctx.state.landlord = () => signaling?.landlord ?? null;
+    ctx.state.roomAdmin = () => signaling?.roomAdmin ?? null;
     ctx.state.errors = () => log.count;
     ctx.state.hearing = () => web?.hearing() ?? { ok: true, listenedAnew: 0 };
     return ctx.next();
@@ -59,7 +59,7 @@ export const app = new App<State>()
   })
   .use(fileHeaders)
   .use(staticFiles())
-  .use(keptFiles(new URL("./_fresh/", import.meta.url)))
+  .use(retainedFiles(new URL("./_fresh/", import.meta.url)))
   .fsRoutes();
 
 /** Serves `pages` and the signaling until the process is told to end. */
@@ -115,7 +115,7 @@ function watchTls(files: TlsFiles, web: WebServer): TlsWatch {
 /** HTTP_PORT: has the same limits, and the same names whatever port they were given with. */
 async function listenForHttp(
   watch: TlsWatch,
-  { port, limits }: { port: number; limits: GateOptions },
+  { port, limits }: { port: number; limits: RequestLimiterOptions },
 ): Promise<WebServer | null> {
   const { httpPort, host } = config;
   if (httpPort === null) return null;

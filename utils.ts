@@ -1,12 +1,12 @@
 // The state that middlewares hand to pages, and the `define` helpers typed with it.
 import { createDefine } from "fresh";
-import type { Api } from "@/api/mod.ts";
+import type { Api } from "@/server/api/mod.ts";
 import type { Theme } from "@/components/base/theme.ts";
-import type { Hearing } from "@/http/self_check.ts";
-import type { Config } from "@/config.ts";
+import type { Hearing } from "@/server/self_check.ts";
+import type { Config } from "@/server/config/read_config.ts";
 import type { Locale, T } from "@/i18n/messages.ts";
-import type { SignedIn, SignIn } from "@/signin/mod.ts";
-import type { Landlord, SignalingStats } from "@/signaling/mod.ts";
+import type { SignedIn, SignIn } from "@/server/signin/mod.ts";
+import type { RoomAdmin, SignalingStats } from "@/signaling/mod.ts";
 
 /** What is known about the visitor and this server while a request is answered. */
 export interface State {
@@ -19,7 +19,7 @@ export interface State {
   /** Null where anybody may make rooms. Set by main.ts. */
   signIn: SignIn | null;
   /** Makes rooms; null before the signaling runs. Set by main.ts. */
-  landlord: () => Landlord | null;
+  roomAdmin: () => RoomAdmin | null;
   /** Who signed in. */
   host: SignedIn | null;
   /** For other programs. Set by main.ts. */

@@ -1,97 +1,107 @@
 // Everything of one page in one room: the session, what is seen and heard of it, what is told.
 import { effect, signal, untracked } from "@preact/signals-core";
-import { Host } from "./authority/host.ts";
-import { takeDuties } from "./duties.ts";
-import { OwnHand } from "./hints/own_hand.ts";
-import { OwnVoice } from "./hints/own_voice.ts";
+import { Moderation } from "./permissions/moderation.ts";
+import { bindPage } from "./bind_page.ts";
+import { AutoLowerHand } from "./presence/auto_lower_hand.ts";
+import { MicMeter } from "./audio/mic_meter.ts";
 import type { CallView } from "./model.ts";
-import { Memory } from "./memory.ts";
-import { News } from "./notices/news.ts";
+import { SavedState } from "./saved_state.ts";
+import { Notifications } from "./notifications/notifications.ts";
 import { Panels } from "./panels.ts";
 import type { Ports } from "./ports.ts";
 import { safePorts } from "./safe_ports.ts";
 import { Preferences } from "./preferences.ts";
-import { Safety } from "./proof/safety.ts";
+import { EncryptionStatus } from "./e2ee/encryption_status.ts";
 import { RoomTitle } from "./room_title.ts";
 import { Session } from "./session.ts";
-import { Signs } from "./signs.ts";
-import { Ears } from "./speaking/ears.ts";
-import { CANDIDATE_AFTER_MS } from "./speaking/spotlight.ts";
-import { Volumes } from "./speaking/volumes.ts";
-import { keepPin } from "./stage/keep_pin.ts";
-import { StageView } from "./stage/stage_view.ts";
+import { Presence } from "./presence/presence.ts";
+import { ActiveSpeakers } from "./audio/active_speakers.ts";
+import { CANDIDATE_AFTER_MS } from "./audio/spotlight.ts";
+import { Volumes } from "./audio/volumes.ts";
+import { keepPin } from "./layout/pin_memory.ts";
+import { LayoutState } from "./layout/layout_state.ts";
 
 /** What the islands of a room share. Each part has its own intents; `model` is there to be read. */
 export class Call {
   readonly session: Session;
   readonly model: CallView;
   readonly preferences: Preferences;
-  readonly signs: Signs;
-  readonly host: Host;
-  readonly safety: Safety;
+  readonly presence: Presence;
+  readonly moderation: Moderation;
+  readonly encryption: EncryptionStatus;
   readonly title: RoomTitle;
-  readonly ears: Ears;
-  readonly voice: OwnVoice;
-  readonly stage: StageView;
-  readonly news: News;
+  readonly activeSpeakers: ActiveSpeakers;
+  readonly micMeter: MicMeter;
+  readonly layout: LayoutState;
+  readonly notifications: Notifications;
   readonly panels: Panels;
   readonly volumes: Volumes;
   /** What the parts that are loaded later are made of. */
-  readonly panelPorts: Pick<Ports, "store" | "wire" | "clock"> & { room: string };
+  readonly panelPorts: Pick<Ports, "store" | "signaling" | "clock"> & { room: string };
   /** Most people who were in the call at the same time, oneself included. */
-  readonly most = signal(1);
+  readonly peakCount = signal(1);
   #ports: Ports;
-  #hand = new OwnHand();
+  #hand = new AutoLowerHand();
 
   constructor(room: string, given: Ports) {
     const ports = safePorts(given);
-    const { wire, clock, audio, page } = ports;
+    const { signaling, clock, audio, page } = ports;
     this.#ports = ports;
     this.preferences = new Preferences(ports.store);
     const { preferences } = this;
     this.session = new Session(room, ports, {
       preferences,
-      notify: (notice) => this.news.tell(notice),
+      notify: (notice) => this.notifications.tell(notice),
     });
     const { session } = this;
     const { model } = session;
     this.model = model;
-    this.news = new News({ model, preferences, clock, audio });
-    this.signs = new Signs({ wire, clock, model });
+    this.notifications = new Notifications({ model, preferences, clock, audio });
+    this.presence = new Presence({ signaling, clock, model });
     const { secrets } = ports;
     this.title = new RoomTitle({
-      ...{ room, model, wire, secrets, onError: ports.onError },
+      ...{ room, model, signaling, secrets, onError: ports.onError },
       key: () => session.credentials.key,
     });
-    this.safety = new Safety({ room, model, links: () => session.links, secrets, clock });
-    session.peers.add(this.safety);
-    this.host = new Host({ wire, model, tell: (notice) => this.news.tell(notice) });
-    this.voice = new OwnVoice({
+    this.encryption = new EncryptionStatus({
+      room,
+      model,
+      links: () => session.links,
+      secrets,
+      clock,
+    });
+    session.peers.add(this.encryption);
+    this.moderation = new Moderation({
+      signaling,
+      model,
+      tell: (notice) => this.notifications.tell(notice),
+    });
+    this.micMeter = new MicMeter({
       local: model.local,
       preferences,
       audio,
       page,
-      tell: (notice) => this.news.tell(notice),
+      tell: (notice) => this.notifications.tell(notice),
     });
-    this.ears = new Ears({
+    this.activeSpeakers = new ActiveSpeakers({
       clock,
       levels: () => this.#levels(),
       self: () => model.room.self.value,
       onLook: (now) => this.#onLook(now),
     });
-    this.stage = new StageView({
+    this.layout = new LayoutState({
       tiles: model.tiles,
       preferences,
-      spotlight: this.ears.spotlight,
+      spotlight: this.activeSpeakers.spotlight,
     });
     this.volumes = new Volumes(ports.store);
-    this.panelPorts = { store: ports.store, wire, clock, room };
+    this.panelPorts = { store: ports.store, signaling, clock, room };
     this.panels = new Panels({
       chatOpen: model.chat.open,
       setChatOpen: (open) => session.setChatOpen(open),
     });
     this.#follow(room);
-    takeDuties({
+    bindPage({
       model,
       page,
       keys: {
@@ -134,7 +144,7 @@ export class Call {
   /** "Keep it up": the hand that went down by itself. */
   keepHand(): void {
     this.#hand.keep();
-    void this.signs.setHand(true);
+    void this.presence.setHand(true);
   }
 
   /** Listens for as long as there is anything to hear: in the lobby oneself, in a call everybody. */
@@ -144,44 +154,44 @@ export class Call {
     effect(() => {
       const inCall = room.phase.value === "call";
       const listening = inCall || local.tracks.value.mic !== null;
-      untracked(() => listening ? this.ears.start() : this.ears.stop());
+      untracked(() => listening ? this.activeSpeakers.start() : this.activeSpeakers.stop());
     });
     effect(() => {
       if (room.phase.value === "call") return;
       untracked(() => {
-        this.signs.clear();
-        this.stage.reset();
+        this.presence.clear();
+        this.layout.reset();
         this.panels.reset();
         this.#hand.reset();
       });
     });
-    keepPin(name, { stage: this.stage, memory: new Memory(store), phase: room.phase });
+    keepPin(name, { stage: this.layout, savedState: new SavedState(store), phase: room.phase });
     effect(() => {
       const line = this.model.chat.lines.value.at(-1);
-      if (line?.kind === "text") untracked(() => this.signs.wrote(line.from.id));
+      if (line?.kind === "text") untracked(() => this.presence.wrote(line.from.id));
     });
     effect(() => {
       if (room.enteredAt.value === null) return;
       const { fragment } = this.session.credentials;
       const at = room.enteredAt.value;
-      new Memory(store).noteVisit({ room: name, at, ...(fragment && { fragment }) });
+      new SavedState(store).noteVisit({ room: name, at, ...(fragment && { fragment }) });
     });
     effect(() => {
       const { value: count } = this.model.count;
       const { value: phase } = room.phase;
       untracked(() => {
-        if (phase === "joining") this.most.value = 1;
-        else if (phase === "call") this.most.value = Math.max(this.most.value, count);
+        if (phase === "joining") this.peakCount.value = 1;
+        else if (phase === "call") this.peakCount.value = Math.max(this.peakCount.value, count);
       });
     });
     effect(() => {
-      if (local.micOn.value) untracked(() => this.news.toasts.withdraw("mutedTalk"));
+      if (local.micOn.value) untracked(() => this.notifications.toasts.withdraw("mutedTalk"));
     });
   }
 
   #levels(): Map<string, number> {
     const { room, me, local } = this.model;
-    const own = this.voice.look();
+    const own = this.micMeter.look();
     const levels = this.session.links.levels();
     for (const { id, media } of room.members.value) {
       if (id !== me.value?.id && !media.mic) levels.set(id, 0);
@@ -192,21 +202,21 @@ export class Call {
 
   #onLook(now: number): void {
     if (this.model.room.phase.value !== "call") return;
-    this.voice.check(now);
+    this.micMeter.check(now);
     this.#lowerHand(now);
-    for (const id of this.ears.speaking.value) {
-      const since = this.ears.speakingSince(id);
+    for (const id of this.activeSpeakers.speaking.value) {
+      const since = this.activeSpeakers.speakingSince(id);
       if (since === null || now - since < CANDIDATE_AFTER_MS) continue;
-      this.stage.bringIn(id, this.ears.heardAt);
+      this.layout.bringIn(id, this.activeSpeakers.heardAt);
     }
   }
 
   #lowerHand(now: number): void {
     const me = this.model.me.value;
     if (me === null) return;
-    const speakingSince = this.ears.speakingSince(me.id);
-    if (!this.#hand.isToGoDown({ hand: me.hand, speakingSince, now })) return;
-    void this.signs.setHand(false);
-    this.news.tell({ kind: "handLowered" });
+    const speakingSince = this.activeSpeakers.speakingSince(me.id);
+    if (!this.#hand.shouldLower({ hand: me.hand, speakingSince, now })) return;
+    void this.presence.setHand(false);
+    this.notifications.tell({ kind: "handLowered" });
   }
 }

@@ -1,15 +1,15 @@
 // The state that the screen reads. Each part has one writer, named beside it.
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
-import type { WireTrouble } from "./wire/trouble.ts";
+import type { ConnectionProblem } from "./signaling_client/connection_problem.ts";
 import type { Author, ChatLine, Member } from "../protocol/shapes.ts";
 import type { Right, Rules } from "../protocol/roles.ts";
 import type { MediaFlags } from "../protocol/slots.ts";
-import { may } from "./authority/rules.ts";
+import { may } from "./permissions/permissions.ts";
 import type { DeviceProblems } from "./media/device_problem.ts";
-import type { LinkState } from "./links/links.ts";
-import type { Quality } from "./links/path_quality.ts";
-import type { LocalTracks, RemoteTracks } from "./links/peer.ts";
-import type { Verdict } from "./proof/prover.ts";
+import type { ConnectionState } from "./transport/transport.ts";
+import type { Quality } from "./transport/monitor/network_quality.ts";
+import type { LocalTracks, RemoteTracks } from "./transport/mesh/peer_connection.ts";
+import type { PeerVerification } from "./e2ee/description_authenticator.ts";
 import type { DeviceChoice, DeviceKind, Devices, Facing, Failure } from "./ports.ts";
 
 /**
@@ -45,7 +45,7 @@ export interface Tile {
   self: boolean;
   /** Null when nothing is to be shown but the initials. */
   video: MediaStreamTrack | null;
-  link: LinkState;
+  link: ConnectionState;
   /** Whoever it is came without the room's key. */
   keyless?: boolean;
   /** How good the path is while there is one. */
@@ -62,7 +62,7 @@ export interface Voice {
 
 const NO_TRACKS: LocalTracks = { mic: null, camera: null, screen: null, screenAudio: null };
 
-/** Own devices and what they give. Writers: `LocalMedia` and `Screen`. */
+/** Own devices and what they give. Writers: `LocalMedia` and `ScreenShare`. */
 function localPart() {
   const tracks = signal<LocalTracks>(NO_TRACKS);
   const micOn = signal(false);
@@ -144,8 +144,8 @@ function roomPart() {
     watched: signal<{ count: number | null; limit: number; title: string | null } | null>(null),
     remote: signal<ReadonlyMap<string, RemoteTracks>>(new Map()),
     /** What is known of the keys that each path is encrypted with. */
-    verdicts: signal<ReadonlyMap<string, Verdict>>(new Map()),
-    links: signal<ReadonlyMap<string, LinkState>>(new Map()),
+    verdicts: signal<ReadonlyMap<string, PeerVerification>>(new Map()),
+    links: signal<ReadonlyMap<string, ConnectionState>>(new Map()),
     qualities: signal<ReadonlyMap<string, Quality>>(new Map()),
     /** The date when the call was entered, in milliseconds since 1970. */
     enteredAt: signal<number | null>(null),
@@ -172,7 +172,7 @@ export function createModel(
   online: ReadonlySignal<boolean>,
   { outdated = signal(false), trouble = signal(null) }: {
     outdated?: ReadonlySignal<boolean>;
-    trouble?: ReadonlySignal<WireTrouble | null>;
+    trouble?: ReadonlySignal<ConnectionProblem | null>;
   } = {},
 ) {
   const local = localPart();
@@ -190,8 +190,9 @@ export function createModel(
     me: computed(() => room.members.value.find(({ id }) => id === room.self.value) ?? null),
     /** Most of the others have a key that this page lacks; one alone may have made it up. */
     lacksKey: computed(() => {
-      const verdicts = [...room.verdicts.value.values()];
-      const count = (wanted: Verdict) => verdicts.filter((verdict) => verdict === wanted).length;
+      const verifications = [...room.verdicts.value.values()];
+      const count = (wanted: PeerVerification) =>
+        verifications.filter((verification) => verification === wanted).length;
       return count("keyed") > count("open");
     }),
     tiles: computed(() => tilesOf(local, room)),

@@ -1,10 +1,15 @@
 // The browser, as the few small interfaces a call needs. call/browser/ implements them, tests fake them.
-import type { WireTrouble } from "./wire/trouble.ts";
+import type { ConnectionProblem } from "./signaling_client/connection_problem.ts";
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { ErrorCode } from "../protocol/errors.ts";
-import type { NoticeName, Notices, RequestName, Requests } from "../protocol/events.ts";
+import type {
+  RequestName,
+  Requests,
+  ServerEventName,
+  ServerEventPayloads,
+} from "../protocol/events.ts";
 import type { IceServer } from "../protocol/shapes.ts";
-import type { Sound } from "./notices/sound_gate.ts";
+import type { Sound } from "./notifications/sound_limiter.ts";
 
 /** The server's error codes, and those that a client finds by itself. */
 export type Failure = ErrorCode | "offline" | "timeout" | "turned-away";
@@ -13,24 +18,27 @@ export type Failure = ErrorCode | "offline" | "timeout" | "turned-away";
 export type Outcome<T> = ({ ok: true } & T) | { ok: false; error: Failure };
 
 /** The signaling connection. It reconnects by itself, for ever, until closed. */
-export interface Wire {
+export interface SignalingClient {
   /** Whether the server can be reached right now. */
   readonly connected: ReadonlySignal<boolean>;
   /** The server was there at the last attempt, and refused this page for its version. */
   readonly outdated: ReadonlySignal<boolean>;
   /** Why not, once that has lasted for some seconds. */
-  readonly trouble: ReadonlySignal<WireTrouble | null>;
+  readonly problem: ReadonlySignal<ConnectionProblem | null>;
   connect(): void;
   /** Something has changed: makes sure soon that the server is there, or dials at once. */
   check(): void;
   /** Nothing comes from others: makes sure soon that the server is there; sooner if that is sure. */
-  doubt(sure?: boolean): void;
+  suspect(sure?: boolean): void;
   /** Sends one event and waits for its acknowledgement; "offline" at once while disconnected. */
   request<E extends RequestName>(
     event: E,
     payload: Requests[E]["payload"],
   ): Promise<Outcome<Requests[E]["reply"]>>;
-  onNotice<E extends NoticeName>(event: E, listener: (payload: Notices[E]) => void): void;
+  onEvent<E extends ServerEventName>(
+    event: E,
+    listener: (payload: ServerEventPayloads[E]) => void,
+  ): void;
   close(): void;
 }
 
@@ -193,7 +201,7 @@ export interface Meter {
 }
 
 /** Measuring and playing of sound beside the call. */
-export interface Audio {
+export interface AudioPort {
   meter(track: MediaStreamTrack): Meter;
   /** Plays one of our own sounds, on the chosen speaker where that is possible. */
   play(sound: Sound, speaker?: string): void;
@@ -212,7 +220,7 @@ export interface MediaKeys {
 }
 
 /** What happens to the page itself, and what a call asks of it. */
-export interface Page {
+export interface PagePort {
   /** The page is closing or being reloaded. */
   onClosing(listener: () => void): void;
   /** It was closed, kept by the browser, and is shown again (a way back in the history). */
@@ -241,14 +249,14 @@ export interface Page {
 
 /** Everything a call needs from the outside. */
 export interface Ports {
-  wire: Wire;
+  signaling: SignalingClient;
   rtc: Rtc;
   devices: Devices;
   store: Store;
   clock: Clock;
   secrets: Secrets;
-  page: Page;
-  audio: Audio;
+  page: PagePort;
+  audio: AudioPort;
   /** Unexpected errors end here, once each. */
   onError(error: unknown): void;
 }

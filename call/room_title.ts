@@ -2,13 +2,13 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import { cleanTitle, readableRoom, SEALED_TITLE } from "../protocol/titles.ts";
 import type { CallView } from "./model.ts";
-import type { Failure, Secrets, Wire } from "./ports.ts";
-import { openTitle, sealTitle } from "./proof/title_seal.ts";
+import type { Failure, Secrets, SignalingClient } from "./ports.ts";
+import { openTitle, sealTitle } from "./e2ee/title_encryption.ts";
 
 export interface RoomTitleOptions {
   room: string;
   model: CallView;
-  wire: Wire;
+  signaling: SignalingClient;
   secrets: Secrets;
   /** The room's key, if there is one. */
   key: () => string | null;
@@ -35,7 +35,7 @@ export class RoomTitle {
 
   /** Gives the room another title; blank takes it away. Answers why it was not done, or null. */
   async set(typed: string): Promise<Failure | null> {
-    const { wire, key: keyOf, room, secrets, onError } = this.#options;
+    const { signaling, key: keyOf, room, secrets, onError } = this.#options;
     const title = cleanTitle(typed);
     const key = keyOf();
     try {
@@ -43,7 +43,7 @@ export class RoomTitle {
         ? title
         : await sealTitle(title, { secrets, room, key });
       if (title !== null && sealed === null) return "not-allowed";
-      const outcome = await wire.request("room:title", { title: sealed });
+      const outcome = await signaling.request("room:title", { title: sealed });
       return outcome.ok ? null : outcome.error;
     } catch (error) {
       onError(error);

@@ -1,5 +1,5 @@
 // The browser's answers where it refuses, lacks something or fails: nothing that it throws ends a call.
-import type { Audio, Devices, Meter, Page, Ports, Rtc, Store } from "./ports.ts";
+import type { AudioPort, Devices, Meter, PagePort, Ports, Rtc, Store } from "./ports.ts";
 
 type OnError = Ports["onError"];
 type Area = Parameters<Store["get"]>[0];
@@ -97,7 +97,7 @@ function safeDevices(devices: Devices, onError: OnError): Devices {
   return safe;
 }
 
-function safePage(page: Page, onError: OnError): Page {
+function safePage(page: PagePort, onError: OnError): PagePort {
   const tried = (run: () => void) => attempt(run, undefined, onError);
   return {
     onClosing: (listener) => tried(() => page.onClosing(listener)),
@@ -124,7 +124,7 @@ function safePage(page: Page, onError: OnError): Page {
   };
 }
 
-function safeAudio(audio: Audio, onError: OnError): Audio {
+function safeAudio(audio: AudioPort, onError: OnError): AudioPort {
   return {
     meter: (track) => safeMeter(attempt(() => audio.meter(track), SILENT_METER, onError)),
     play: (...how) => attempt(() => audio.play(...how), undefined, onError),

@@ -2,80 +2,80 @@
 import { batch, effect, untracked } from "@preact/signals-core";
 import type { Author, ChatLine, Joined, RoomState } from "../protocol/shapes.ts";
 import type { Slot } from "../protocol/slots.ts";
-import type { Credentials } from "./authority/credentials.ts";
-import { Door } from "./authority/door.ts";
-import { obey } from "./authority/obedience.ts";
+import type { Credentials } from "./join/credentials.ts";
+import { JoinFlow } from "./join/join_flow.ts";
+import { enforcePermissions } from "./permissions/enforce_permissions.ts";
 import { Chat } from "./chat/chat.ts";
-import type { Links } from "./links/links.ts";
-import { joinRequest } from "./entrance.ts";
-import { renaming } from "./own_name.ts";
+import type { MediaTransport } from "./transport/transport.ts";
+import { joinRequest } from "./join/join_attempt.ts";
+import { renaming } from "./presence/display_name.ts";
 import { OwnDevices } from "./media/own_devices.ts";
-import type { Notice } from "./notices/notice.ts";
+import type { Notification } from "./notifications/notification.ts";
 import type { Preferences } from "./preferences.ts";
-import { Memory } from "./memory.ts";
-import { PeerListeners } from "./links/listeners.ts";
-import { modelLinks } from "./links/model_links.ts";
+import { SavedState } from "./saved_state.ts";
+import { MessageListeners } from "./transport/message_listeners.ts";
+import { bindTransport } from "./transport/bind_transport.ts";
 import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
-import { PageLife } from "./page_life.ts";
-import { type Ending, showBegin, showEnd, showJoining } from "./visit.ts";
+import { PageLifecycle } from "./page_lifecycle.ts";
+import { type EndPhase, showBegin, showEnd, showJoining } from "./join/phase_changes.ts";
 import { attempt, safePorts } from "./safe_ports.ts";
-import { onLetters } from "./links/signal.ts";
+import { onEnvelopes } from "./transport/mesh/peer_signaling.ts";
 
 export interface SessionOptions {
   preferences: Preferences;
   /** Something about the own devices is to be told. */
-  notify(notice: Notice): void;
+  notify(notice: Notification): void;
 }
 
 /** Everything a person can do in a room, and `model`, everything there is to see. */
 export class Session {
   readonly chat: Chat;
-  readonly peers = new PeerListeners();
+  readonly peers = new MessageListeners();
   readonly rename: ReturnType<typeof renaming>;
   #ports: Ports;
   #model: CallModel;
   #room: string;
-  #memory: Memory;
-  #links: Links;
+  #savedState: SavedState;
+  #links: MediaTransport;
   #own: OwnDevices;
-  #door: Door;
+  #door: JoinFlow;
   #version = 0;
   /** Id and epoch under which the others know this page. */
   #known = "";
-  #life: PageLife;
+  #life: PageLifecycle;
 
   constructor(room: string, given: Ports, { preferences, notify }: SessionOptions) {
     const ports = safePorts(given);
-    const memory = new Memory(ports.store);
+    const savedState = new SavedState(ports.store);
     this.#ports = ports;
     this.#room = room;
-    this.#memory = memory;
-    const { connected, outdated, trouble } = ports.wire;
+    this.#savedState = savedState;
+    const { connected, outdated, problem: trouble } = ports.signaling;
     this.#model = createModel(connected, { outdated, trouble });
-    this.rename = renaming({ wire: ports.wire, model: this.#model, memory });
+    this.rename = renaming({ signaling: ports.signaling, model: this.#model, savedState });
     const { local, chat } = this.#model;
     const { self, members, rules } = this.#model.room;
     const onTrack = (slot: Slot, track: MediaStreamTrack | null) =>
       this.#links.setTrack(slot, track);
-    this.#own = new OwnDevices({ ports, local, memory, preferences, notify, onTrack });
+    this.#own = new OwnDevices({ ports, local, savedState, preferences, notify, onTrack });
     const key = () => this.credentials.key;
     this.chat = new Chat({
-      ...{ ports, memory, room, chat, self, members, rules },
+      ...{ ports, savedState, room, chat, self, members, rules },
       key,
       tell: (id, message) => this.#links.send(id, message),
     });
     this.peers.add(this.chat);
-    this.#links = modelLinks(this.#model, ports, {
+    this.#links = bindTransport(this.#model, ports, {
       ...this.peers.events,
       prove: { room, key },
     });
     // The page's own id tells it from copies of its tab, which hold the same seat.
-    const asking = { model: this.#model, memory, page: ports.clock.uuid() };
-    this.#door = new Door({
-      wire: ports.wire,
+    const asking = { model: this.#model, savedState, page: ports.clock.uuid() };
+    this.#door = new JoinFlow({
+      signaling: ports.signaling,
       clock: ports.clock,
-      ...{ memory, room, ready: ports.rtc.ready },
+      ...{ savedState, room, ready: ports.rtc.ready },
       request: () => joinRequest(room, { ...asking, since: this.chat.newest }),
       onJoined: (joined) => this.#onJoined(joined),
       onWaiting: () => void (this.#model.room.phase.value = "waiting"),
@@ -83,14 +83,14 @@ export class Session {
       onRefused: (failure) => this.#onRefused(failure),
       onError: ports.onError,
     });
-    this.#life = new PageLife({
-      ...{ ports, memory, room, phase: this.#model.room.phase },
+    this.#life = new PageLifecycle({
+      ...{ ports, savedState, room, phase: this.#model.room.phase },
       enter: () => this.#door.enter(),
       end: () => this.#end("left"),
     });
     this.#listen();
     const switchOff = (kind: "mic" | "camera" | "screen") => this.#own.switchOff(kind);
-    obey({ wire: ports.wire, model: this.#model, switchOff, tell: notify });
+    enforcePermissions({ signaling: ports.signaling, model: this.#model, switchOff, tell: notify });
   }
 
   get model(): CallView {
@@ -109,11 +109,11 @@ export class Session {
 
   /** Opens the lobby; after a reload in the middle of a call goes straight back into it. */
   open(suggested: string | null = null): void {
-    const { name } = this.#memory;
+    const { name } = this.#savedState;
     const asks = this.#door.read(this.#ports.page, this.#ports.secrets);
     this.#model.room.name.value = name ?? suggested;
     void this.#own.media.survey();
-    this.#ports.wire.connect();
+    this.#ports.signaling.connect();
     if (!this.#life.isReloaded() || name === null || asks) {
       this.chat.clear(); // of an earlier visit
       return void this.#getReady();
@@ -134,10 +134,10 @@ export class Session {
   join(name: string, password: string | null = null): void {
     const { room } = this.#model;
     if (["joining", "waiting", "call"].includes(room.phase.value)) return;
-    this.#memory.name = name;
+    this.#savedState.name = name;
     showJoining(room, name);
     void this.#own.start();
-    if (this.#ports.wire.connected.value) this.#door.enter(password);
+    if (this.#ports.signaling.connected.value) this.#door.enter(password);
     else this.credentials.password = password;
   }
 
@@ -146,7 +146,7 @@ export class Session {
     const { phase } = this.#model.room;
     const waited = phase.value === "waiting";
     if (waited || phase.value === "call") {
-      void this.#ports.wire.request("room:leave", { mayReturn: false });
+      void this.#ports.signaling.request("room:leave", { mayReturn: false });
     }
     this.#end(waited ? "lobby" : "left");
     if (waited) void this.#watch();
@@ -175,7 +175,7 @@ export class Session {
   }
 
   /** What can be read off the connections. */
-  get links(): Pick<Links, "levels" | "fingerprints" | "send"> {
+  get links(): Pick<MediaTransport, "levels" | "fingerprints" | "send"> {
     return this.#links;
   }
 
@@ -184,23 +184,23 @@ export class Session {
   }
 
   #listen(): void {
-    const { wire } = this.#ports;
+    const { signaling } = this.#ports;
     const { watched } = this.#model.room;
-    wire.onNotice("room:state", (state) => this.#door.inOrder(() => this.#onState(state)));
-    wire.onNotice("room:count", (counted) => watched.value = counted);
-    wire.onNotice("chat:line", (line) => this.#door.inOrder(() => this.#onLine(line)));
-    wire.onNotice("member:replaced", () => this.#end("replaced"));
-    wire.onNotice("lobby:answer", ({ admitted }) => this.#onAnswer(admitted));
-    wire.onNotice("host:key", ({ key }) => this.credentials.keepHostKey(key));
-    wire.onNotice("member:removed", ({ by }) => this.#end("removed", by));
-    wire.onNotice("room:ended", ({ by }) => this.#end("ended", by));
-    onLetters(
-      wire,
+    signaling.onEvent("room:state", (state) => this.#door.inOrder(() => this.#onState(state)));
+    signaling.onEvent("room:count", (counted) => watched.value = counted);
+    signaling.onEvent("chat:line", (line) => this.#door.inOrder(() => this.#onLine(line)));
+    signaling.onEvent("member:replaced", () => this.#end("replaced"));
+    signaling.onEvent("admission:answer", ({ admitted }) => this.#onAnswer(admitted));
+    signaling.onEvent("host:key", ({ key }) => this.credentials.keepHostKey(key));
+    signaling.onEvent("member:removed", ({ by }) => this.#end("removed", by));
+    signaling.onEvent("room:ended", ({ by }) => this.#end("ended", by));
+    onEnvelopes(
+      signaling,
       (from, letter) => this.#door.inOrder(() => this.#links.receive(from, letter)),
     );
     let was = false; // what was never there is not lost
     effect(() => {
-      const { value: online } = wire.connected;
+      const { value: online } = signaling.connected;
       const before = was;
       was = online;
       if (online !== before) untracked(() => online ? this.#onConnected() : this.#onLost());
@@ -221,7 +221,7 @@ export class Session {
   }
 
   async #watch(): Promise<void> {
-    const outcome = await this.#ports.wire.request("room:watch", { room: this.#room });
+    const outcome = await this.#ports.signaling.request("room:watch", { room: this.#room });
     if (outcome.ok) this.#model.room.watched.value = outcome;
   }
 
@@ -229,13 +229,13 @@ export class Session {
     const { room } = this.#model;
     const first = room.phase.value === "joining";
     this.#life.back();
-    this.#memory.setSeat(this.#room, seat);
+    this.#savedState.setSeat(this.#room, seat);
     // To the others a new id is a new person and a new epoch a new page: they have closed the
     // connections of the old one.
     const known = `${self} ${state.members.find(({ id }) => id === self)?.epoch}`;
     if (this.#known !== known) this.#links.close();
     this.#known = known;
-    this.#links.useIce({ ice, iceFor });
+    this.#links.setIceServers({ ice, iceFor });
     this.#version = 0;
     batch(() => {
       room.self.value = self;
@@ -273,7 +273,7 @@ export class Session {
     const { value: self } = room.self;
     if (room.phase.value !== "call" || self === null || state.version <= this.#version) return;
     this.#version = state.version;
-    this.#memory.setCopy(this.#room, state.copy);
+    this.#savedState.setCopy(this.#room, state.copy);
     batch(() => {
       room.members.value = state.members;
       room.rules.value = state.rules;
@@ -281,13 +281,13 @@ export class Session {
     });
   }
 
-  #end(phase: Ending, by: Author | null = null): void {
+  #end(phase: EndPhase, by: Author | null = null): void {
     const { room } = this.#model;
     if (room.phase.value === phase) return;
     // Who was removed keeps the seat: it is what says so to the server.
-    if (phase !== "removed") this.#memory.setSeat(this.#room, null);
+    if (phase !== "removed") this.#savedState.setSeat(this.#room, null);
     else this.#life.noteClosing(); // a reload says it again
-    this.#memory.setCopy(this.#room, null);
+    this.#savedState.setCopy(this.#room, null);
     this.#door.abandon();
     const { onError } = this.#ports;
     attempt(() => this.#own.stopScreen(), undefined, onError);

@@ -1,5 +1,5 @@
 // F6 goes from region to region: head, stage, bar, panel.
-import { isSeen } from "@/components/base/tries.ts";
+import { isSeen } from "@/components/base/guarded_calls.ts";
 
 const REGIONS = [".call-header", "#main", ".bar", ".panel"];
 const STOPS = "button:not(:disabled), a[href], input, textarea, select, [tabindex]";

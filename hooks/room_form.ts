@@ -1,5 +1,5 @@
 // Home's form: a pasted link is read in the browser, so that what it carries never reaches the server.
-import type { HomeLater } from "./home_later.ts";
+import type { HomeLater } from "./home_page.ts";
 
 /**
  * Takes over the form that the server rendered. Until then, and where there is no script, the

@@ -1,7 +1,7 @@
 // The one call of a page, shared by all its islands.
 import { IS_BROWSER } from "fresh/runtime";
 import { browserPorts } from "@/call/browser/ports.ts";
-import { Call, inertPorts } from "@/call/mod.ts";
+import { Call, nullPorts } from "@/call/mod.ts";
 
 let shared: Call | null = null;
 
@@ -10,6 +10,6 @@ let shared: Call | null = null;
  * because a shared one would be seen by all visitors.
  */
 export function useCall(room: string): Call {
-  if (!IS_BROWSER) return new Call(room, inertPorts());
+  if (!IS_BROWSER) return new Call(room, nullPorts());
   return shared ??= new Call(room, browserPorts());
 }

@@ -2,11 +2,11 @@
 import { useLayoutEffect } from "preact/hooks";
 import { type Action, actionOf, type Call } from "@/call/mod.ts";
 import { isComposing } from "@/components/base/composing.ts";
-import { isCovered, togglePopover } from "@/components/base/tries.ts";
+import { isCovered, togglePopover } from "@/components/base/guarded_calls.ts";
 import { REACTION_MENU } from "@/components/controls/ReactionMenu.tsx";
 import { setFullScreen } from "@/components/stage/full_screen.ts";
 import { focusRegion } from "./regions.ts";
-import { Switches } from "./switches.ts";
+import { Switches } from "./device_toggles.ts";
 
 const TEXT = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, " +
   "[contenteditable]";
@@ -115,7 +115,7 @@ class Keys {
   }
 
   #run(action: Action): void {
-    const { panels, stage, preferences } = this.#call;
+    const { panels, layout: stage, preferences } = this.#call;
     if (typeof action === "object") return stage.pinNumber(action.pin);
     switch (action) {
       case "mic":

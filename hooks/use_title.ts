@@ -12,7 +12,7 @@ export function useTitle(call: Call, t: T): void {
   // From outside one is told only where the room is open to everybody.
   const outside = phase.value === "lobby" ? watched.value?.count ?? 0 : 0;
   const inside = phase.value === "call" ? call.model.count.value : outside;
-  const waiting = call.host.waiting.value.length;
+  const waiting = call.moderation.waiting.value.length;
   useEffect(() => {
     const plain = inside > 0 ? t("title.call", { n: inside, room }) : t("title.room", { room });
     const counted = unread > 0 ? t("title.unread", { n: unread, title: plain }) : plain;

@@ -4,14 +4,14 @@ import { useComputed, useSignal } from "@preact/signals";
 import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo } from "preact/hooks";
 import { browserPorts } from "@/call/browser/ports.ts";
-import { browserRecorder } from "@/call/browser/record.ts";
-import { EchoSession } from "@/call/echo/mod.ts";
-import { inertPorts } from "@/call/mod.ts";
-import { Conclusion } from "@/components/test/Conclusion.tsx";
-import { EchoLog } from "@/components/test/EchoLog.tsx";
-import { EchoMirror } from "@/components/test/EchoMirror.tsx";
-import { TestOutdated } from "@/components/test/TestOutdated.tsx";
-import { Voices } from "@/components/stage/Voices.tsx";
+import { browserRecorder } from "@/call/browser/recorder.ts";
+import { TestPage } from "@/call/connection_test/mod.ts";
+import { nullPorts } from "@/call/mod.ts";
+import { Conclusion } from "@/components/connection_test/Conclusion.tsx";
+import { EchoLog } from "@/components/connection_test/EchoLog.tsx";
+import { EchoMirror } from "@/components/connection_test/EchoMirror.tsx";
+import { TestOutdated } from "@/components/connection_test/TestOutdated.tsx";
+import { Voices } from "@/components/stage/RemoteAudio.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 
@@ -22,7 +22,7 @@ interface Props {
 export default function EchoTest({ locale }: Props) {
   const t = useT(locale);
   const test = useMemo(
-    () => new EchoSession(IS_BROWSER ? browserPorts() : inertPorts(), browserRecorder),
+    () => new TestPage(IS_BROWSER ? browserPorts() : nullPorts(), browserRecorder),
     [],
   );
   const blocked = useSignal(false);

@@ -1,10 +1,10 @@
 // What makes home live: the rooms in which one was lately, and the form for a name or a link.
 import { Component, h } from "preact";
 import type { RecentListProps } from "@/components/home/RecentList.tsx";
-import type { HomeLater } from "@/hooks/home_later.ts";
+import type { HomeLater } from "@/hooks/home_page.ts";
 import { takeOverForm } from "@/hooks/room_form.ts";
 
-const load = (): Promise<HomeLater> => import("@/hooks/home_later.ts");
+const load = (): Promise<HomeLater> => import("@/hooks/home_page.ts");
 
 /** Itself only a shell: what it shows comes in one file with what reads a pasted link. */
 export default class RecentRooms extends Component<RecentListProps, { later: HomeLater | null }> {

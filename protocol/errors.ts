@@ -12,7 +12,7 @@ export const ERROR_CODES = [
   "too-many", // hosts, deputies or invitations of one room
   "no-such-line", // the text is not kept any more, or it is somebody else's
   "no-such-member", // the addressee is not in the sender's room, or has a newer page
-  "waiting", // newcomers have to be let in; "lobby:answer" says what became of it
+  "waiting", // newcomers have to be let in; "admission:answer" says what became of it
   "too-many-waiting", // before this room, or from this address before it
   "password-needed", // "room:unlock" comes first
   "wrong-password",

@@ -8,7 +8,7 @@ import type {
   ChatLine,
   FromMember,
   Ice,
-  IcePass,
+  IceCredentials,
   Join,
   Joined,
   Offer,
@@ -35,12 +35,12 @@ export interface Requests {
   "member:name": { payload: { name: string }; reply: { name: string } };
   "member:react": { payload: { reaction: Reaction }; reply: object };
   "member:typing": { payload: { on: boolean }; reply: object };
-  "member:vouch": { payload: { members: string[] }; reply: object };
+  "member:attest": { payload: { members: string[] }; reply: object };
   "peer:offer": { payload: ToMember & Offer; reply: object };
   "peer:answer": { payload: ToMember & Answer; reply: object };
   "peer:ice": { payload: ToMember & Ice; reply: object };
   "peer:ack": { payload: ToMember; reply: object };
-  "ice:renew": { payload: Nothing; reply: IcePass };
+  "media:credentials": { payload: Nothing; reply: IceCredentials };
   "chat:send": {
     payload: { id: string; text: string; replyTo?: string } & Sealed;
     reply: { line: ChatLine };
@@ -55,7 +55,7 @@ export interface Requests {
     reply: { line: ChatLine };
   };
   "chat:restore": { payload: { lines: ChatLine[] }; reply: { taken: number } };
-  "lobby:answer": { payload: { id: string | null; admit: boolean }; reply: object };
+  "admission:answer": { payload: { id: string | null; admit: boolean }; reply: object };
   "room:rules": { payload: { locked: boolean; rights: Rights }; reply: object };
   "room:password": { payload: { password: string | null }; reply: object };
   "room:title": { payload: { title: string | null }; reply: object };
@@ -90,18 +90,18 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "member:name": 0,
   "member:react": 0,
   "member:typing": 0,
-  "member:vouch": 0,
+  "member:attest": 0,
   "peer:offer": 0,
   "peer:answer": 0,
   "peer:ice": 0,
   "peer:ack": 0,
-  "ice:renew": 0,
+  "media:credentials": 0,
   "chat:send": 0,
   "chat:edit": 0,
   "chat:delete": 0,
   "chat:react": 0,
   "chat:restore": 0,
-  "lobby:answer": 0,
+  "admission:answer": 0,
   "room:rules": 0,
   "room:password": 0,
   "room:title": 0,
@@ -128,7 +128,7 @@ export type ClientEvents = {
 };
 
 /** Payload of each event the server may send. */
-export interface Notices {
+export interface ServerEventPayloads {
   /** To all members, at every change. */
   "room:state": RoomState;
   /** To those who watch the room from its lobby. */
@@ -147,11 +147,11 @@ export interface Notices {
   /** To a socket whose seat was taken over by a newer page. */
   "member:replaced": Record<string, never>;
   /** To somebody who waits, at once and at every change. */
-  "lobby:waiting": Wait;
+  "admission:pending": Wait;
   /** To somebody who waited. */
-  "lobby:answer": { admitted: boolean };
+  "admission:answer": { admitted: boolean };
   /** To those who may let others in, at every change. */
-  "lobby:state": { waiting: Waiting[] };
+  "admission:waiting": { waiting: Waiting[] };
   /** To those whom a host asks to switch the microphone off. */
   "member:muted": { by: Author };
   /** To somebody whom a host asks to switch the microphone on; nobody is switched on by others. */
@@ -167,10 +167,10 @@ export interface Notices {
 }
 
 /** Name of an event the server may send. */
-export type NoticeName = keyof Notices;
+export type ServerEventName = keyof ServerEventPayloads;
 
 /** The same names at run time. */
-export const NOTICE_NAMES = namesOf<NoticeName>({
+export const SERVER_EVENT_NAMES = namesOf<ServerEventName>({
   "room:state": 0,
   "room:count": 0,
   "chat:line": 0,
@@ -181,9 +181,9 @@ export const NOTICE_NAMES = namesOf<NoticeName>({
   "peer:ice": 0,
   "peer:ack": 0,
   "member:replaced": 0,
-  "lobby:waiting": 0,
-  "lobby:answer": 0,
-  "lobby:state": 0,
+  "admission:pending": 0,
+  "admission:answer": 0,
+  "admission:waiting": 0,
   "member:muted": 0,
   "member:unmute": 0,
   "member:unshare": 0,
@@ -193,7 +193,7 @@ export const NOTICE_NAMES = namesOf<NoticeName>({
 });
 
 /** Events from server to client, in Socket.IO's form. */
-export type ServerEvents = { [E in NoticeName]: (payload: Notices[E]) => void };
+export type ServerEvents = { [E in ServerEventName]: (payload: ServerEventPayloads[E]) => void };
 
 function namesOf<Name extends string>(table: Record<Name, 0>): readonly Name[] {
   return Object.keys(table) as Name[];

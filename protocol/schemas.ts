@@ -148,7 +148,7 @@ const schemas = {
   "member:name": v.strictObject({ name: person }),
   "member:react": v.strictObject({ reaction: v.picklist(REACTIONS) }),
   "member:typing": v.strictObject({ on: v.boolean() }),
-  "member:vouch": v.strictObject({
+  "member:attest": v.strictObject({
     members: v.pipe(v.array(id), v.minLength(1), v.maxLength(MAX_MEMBERS)),
   }),
   "peer:offer": v.strictObject({ ...toMember, sdp, proof: v.exactOptional(proof) }),
@@ -158,7 +158,7 @@ const schemas = {
     candidates: v.pipe(v.array(candidate), v.minLength(1), v.maxLength(MAX_CANDIDATES)),
   }),
   "peer:ack": v.strictObject(toMember),
-  "ice:renew": nothing,
+  "media:credentials": nothing,
   "chat:send": v.strictObject({ id, text, replyTo: v.exactOptional(id), seal }),
   "chat:edit": v.strictObject({ id, target: id, text, seal }),
   "chat:delete": v.strictObject({ id, target: id, seal }),
@@ -166,7 +166,7 @@ const schemas = {
   "chat:restore": v.strictObject({
     lines: v.pipe(v.array(line), v.minLength(1), v.maxLength(MAX_RESTORED)),
   }),
-  "lobby:answer": v.strictObject({ id: v.nullable(id), admit: v.boolean() }),
+  "admission:answer": v.strictObject({ id: v.nullable(id), admit: v.boolean() }),
   "room:rules": v.strictObject({
     locked: v.boolean(),
     rights: v.strictObject({

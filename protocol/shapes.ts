@@ -180,7 +180,7 @@ export interface Ice {
  * Signals of one page to another are numbered letters: what is not acknowledged is sent again, what
  * comes twice or early is put right by the receiver. The server only passes the two numbers on.
  */
-export interface Postmark {
+export interface SignalHeader {
   /** 1, 2, 3 … between these two pages; 0 in `peer:ack`, which is no letter itself. */
   seq: number;
   /** All letters of the other side up to this one have arrived. */
@@ -193,13 +193,13 @@ export interface Postmark {
 }
 
 /** A client's address of another member's page: signals to an older page are refused. */
-export interface ToMember extends Postmark {
+export interface ToMember extends SignalHeader {
   to: string;
   toEpoch: number;
 }
 
 /** The first two fields are stamped by the server; a client cannot choose them. */
-export interface FromMember extends Postmark {
+export interface FromMember extends SignalHeader {
   from: string;
   fromEpoch: number;
 }
@@ -212,7 +212,7 @@ export interface IceServer {
 }
 
 /** Servers for finding paths, and how long one may use them. */
-export interface IcePass {
+export interface IceCredentials {
   ice: IceServer[];
   /** Seconds for which the credentials in it are good; null = there are none that end. */
   iceFor: number | null;
@@ -246,7 +246,7 @@ export interface Join {
 }
 
 /** What the server answers to a successful join. */
-export interface Joined extends IcePass {
+export interface Joined extends IceCredentials {
   /** The caller's own member id. */
   self: string;
   seat: SeatToken;

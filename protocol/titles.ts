@@ -1,7 +1,7 @@
 // What a room is called: the title that its host gave it, or the readable part of its name. Pure.
 import { charactersOf } from "./characters.ts";
 import { MAX_TITLE } from "./limits.ts";
-import { ownedPart } from "./owned.ts";
+import { ownedPart } from "./owned_rooms.ts";
 
 const NOT_IN_TITLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 /** How a title begins that is sealed with the room's key. */

@@ -3,7 +3,7 @@ import { asset } from "fresh/runtime";
 import { cataloguePath } from "@/i18n/messages.ts";
 import { directionOf } from "@/i18n/locales.ts";
 import { define } from "@/utils.ts";
-import { meet } from "./(_parts)/meet.ts";
+import { meet } from "./(_parts)/request_state.ts";
 import { preloadedFonts } from "./(_parts)/preloads.ts";
 
 /** Browser chrome in the page's background colour (tokens.css). */

@@ -1,9 +1,9 @@
 // The page for what went wrong: no such page, a link that names no room, a failure of ours.
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { PageFrame } from "@/components/frame/PageFrame.tsx";
+import { PageFrame } from "@/components/page_layout/PageFrame.tsx";
 import { define } from "@/utils.ts";
-import { meet } from "./(_parts)/meet.ts";
+import { meet } from "./(_parts)/request_state.ts";
 import { pageHeaders } from "./(_parts)/security.ts";
 
 /** An error leaves the middleware's chain, so the page brings its security headers itself. */

@@ -2,8 +2,8 @@
 import { csp } from "fresh";
 import { define, type State } from "@/utils.ts";
 import { pageHeaders } from "./(_parts)/security.ts";
-import { meet } from "./(_parts)/meet.ts";
-import { takeChoices } from "./(_parts)/visitor.ts";
+import { meet } from "./(_parts)/request_state.ts";
+import { takeChoices } from "./(_parts)/reader_preferences.ts";
 
 export default define.middleware(async (ctx) => {
   const { origin } = meet(ctx);

@@ -2,7 +2,7 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Icon, type IconName } from "@/components/base/Icon.tsx";
-import { PageFrame } from "@/components/frame/PageFrame.tsx";
+import { PageFrame } from "@/components/page_layout/PageFrame.tsx";
 import RecentRooms from "@/islands/RecentRooms.tsx";
 import type { T } from "@/i18n/messages.ts";
 import { newRoomName, ROOM_NAME_BYTES } from "@/i18n/room_words.ts";
@@ -10,10 +10,10 @@ import { MAX_ROOM } from "@/protocol/limits.ts";
 import { NO_SECRET, readRoomLink, roomPath } from "@/protocol/room_link.ts";
 import { newKey, suffixOf } from "@/signaling/mod.ts";
 import { define, type State } from "@/utils.ts";
-import { Faces } from "./(_parts)/Faces.tsx";
-import { visitorKey } from "./(_parts)/meet.ts";
+import { Faces } from "./(_parts)/HomePicture.tsx";
+import { visitorKey } from "./(_parts)/request_state.ts";
 import { NewRoom } from "./(_parts)/NewRoom.tsx";
-import { outsideHosts } from "./(_parts)/outside.ts";
+import { outsideHosts } from "./(_parts)/outside_hosts.ts";
 import { roomProblem } from "./(_parts)/room_problem.ts";
 
 export const handler = define.handlers({
@@ -41,7 +41,7 @@ export const handler = define.handlers({
 
 /** Null for who has to sign in first. Only then is it noted that the room was made here. */
 async function newRoom(
-  { signIn, host, landlord }: State,
+  { signIn, host, roomAdmin }: State,
   { nameOf, by }: { nameOf: (suffix: string) => string; by: string },
 ): Promise<{ room: string; key: string } | null> {
   if (signIn === null) {
@@ -49,7 +49,7 @@ async function newRoom(
     return { room: nameOf(suffixOf(key)), key };
   }
   if (host === null) return null;
-  const made = await landlord()?.make({ nameOf, by, managed: false });
+  const made = await roomAdmin()?.make({ nameOf, by, managed: false });
   if (made === undefined) throw new HttpError(503);
   if (made === "too-fast") throw new HttpError(429);
   if (made === "server-full") throw new HttpError(507);

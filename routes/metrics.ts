@@ -1,7 +1,7 @@
 // Figures for whoever runs this server; to everybody else there is no such page.
 import { HttpError } from "fresh";
 import { define } from "@/utils.ts";
-import { figuresText, mayReadFigures } from "./(_parts)/figures.ts";
+import { figuresText, mayReadFigures } from "./(_parts)/metrics_text.ts";
 
 export const handler = define.handlers({
   GET({ req, url, info, state }) {

@@ -1,6 +1,6 @@
 // The echo test.
 import { Head } from "fresh/runtime";
-import { PageFrame } from "@/components/frame/PageFrame.tsx";
+import { PageFrame } from "@/components/page_layout/PageFrame.tsx";
 import EchoTest from "@/islands/EchoTest.tsx";
 import { define } from "@/utils.ts";
 

@@ -2,13 +2,13 @@
 export { attachSignaling, type Signaling, type SignalingOptions } from "./server.ts";
 export type { SignalingConfig, SignalingStats } from "./server.ts";
 export type { Clock } from "./clock.ts";
-export type { Estate } from "./estates/estate.ts";
-export { Attempts, WINDOW_MS } from "./estates/attempts.ts";
-export type { Landlord } from "./landlord.ts";
-export { readEstate } from "./estates/estate_schema.ts";
-export { newKey, suffixOf } from "./estates/keys.ts";
-export { Seals } from "./seals.ts";
-export { isDecided, lockedRecord } from "./estates/keeping.ts";
+export type { RoomAccess } from "./room/room_access.ts";
+export { AttemptLimiter, WINDOW_MS } from "./access/attempt_limiter.ts";
+export type { RoomAdmin } from "./room_admin.ts";
+export { readAccess } from "./access/access_schema.ts";
+export { newKey, suffixOf } from "./access/host_keys.ts";
+export { ServerCrypto } from "./server_crypto.ts";
+export { isDecided, lockedRecord } from "./access/access_retention.ts";
 export { MemoryStorage } from "./memory_storage.ts";
 export { DISK_BOUNDS } from "./storage.ts";
 export type {

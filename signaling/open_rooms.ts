@@ -1,10 +1,10 @@
 // The open rooms by name, who opened them, and which one goes when there is no place for another.
 import type { ErrorCode } from "../protocol/errors.ts";
-import type { HubSettings } from "./settings.ts";
-import type { OpenRoom, Visitor } from "./visitor.ts";
+import type { RoomSettings } from "./settings.ts";
+import type { ClientConnection, OpenRoom } from "./room/connection.ts";
 
 /** What of the settings bounds the rooms. */
-export type RoomBounds = Pick<HubSettings, "roomsLimit" | "addressRooms">;
+export type RoomBounds = Pick<RoomSettings, "roomsLimit" | "addressRooms">;
 
 /** All rooms of a hub. Rooms in which nobody is connected take no place from others. */
 export class OpenRooms {
@@ -38,7 +38,9 @@ export class OpenRooms {
   }
 
   /** Why this visitor cannot open a room, were they to leave theirs; null if they can. */
-  problemOf({ place, address }: Visitor): ErrorCode & ("server-full" | "address-full") | null {
+  problemOf(
+    { membership: place, address }: ClientConnection,
+  ): ErrorCode & ("server-full" | "address-full") | null {
     const left = place !== null && place.open.present.size === 1 ? place.open : null;
     const isHeld = (open: OpenRoom) => open.present.size > 0 && open !== left;
     if (this.#ownIsFull(address) && this.#ownOf(address).every(isHeld)) return "address-full";

@@ -14,23 +14,23 @@ import {
 } from "../protocol/limits.ts";
 import { OUTDATED, speaksOurVersion } from "../protocol/version.ts";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
-import { Hub } from "./hub.ts";
-import { Landlord } from "./landlord.ts";
-import { Seals } from "./seals.ts";
-import type { HubSettings, HubStats } from "./settings.ts";
-import { Shell, type ShellStats } from "./shell.ts";
+import { RoomDirectory } from "./room_directory.ts";
+import { RoomAdmin } from "./room_admin.ts";
+import { ServerCrypto } from "./server_crypto.ts";
+import type { RoomSettings, RoomStats } from "./settings.ts";
+import { Dispatcher, type DispatcherStats } from "./gateway/dispatcher.ts";
 import type { Storage } from "./storage.ts";
-import type { Outlet } from "./visitor.ts";
-import type { TrustProxy } from "./walls/address.ts";
-import { Door } from "./walls/door.ts";
-import { handshake, type HandshakeRefusal } from "./walls/handshake.ts";
-import { walledParser } from "./walls/parser.ts";
-import { type Connection, Connections, cut } from "./walls/raw_sockets.ts";
-import type { Refusal } from "./walls/refusals.ts";
-import { requestKey } from "./walls/request.ts";
+import type { Sink } from "./room/connection.ts";
+import type { TrustProxy } from "./gateway/client_address.ts";
+import { ConnectionLimiter } from "./gateway/connection_limiter.ts";
+import { handshake, type HandshakeRefusal } from "./gateway/handshake.ts";
+import { strictParser } from "./gateway/strict_parser.ts";
+import { type Connection, cut, EngineConnections } from "./gateway/engine_connections.ts";
+import type { Refusal } from "./gateway/refusal_log.ts";
+import { requestKey } from "./gateway/request_info.ts";
 
-/** What of the configuration concerns the signaling; `Config` of config.ts is one. */
-export type SignalingConfig = Omit<HubSettings, keyof typeof GRACES> & {
+/** What of the configuration concerns the signaling; `Config` of server/config/read_config.ts is one. */
+export type SignalingConfig = Omit<RoomSettings, keyof typeof GRACES> & {
   /** Whose X-Forwarded- headers are believed. */
   readonly trustProxy: TrustProxy;
   /** Sockets that one address may hold; 0 = any number. */
@@ -69,7 +69,7 @@ export interface SignalingOptions extends Partial<typeof GRACES> {
 }
 
 /** What is going on, for a health check. */
-export interface SignalingStats extends HubStats, ShellStats {
+export interface SignalingStats extends RoomStats, DispatcherStats {
   sockets: number;
   /** Connections, those included that never became a socket. */
   connections: number;
@@ -81,7 +81,7 @@ export interface SignalingStats extends HubStats, ShellStats {
 export interface Signaling {
   stats(): SignalingStats;
   /** For the HTTP API. */
-  readonly landlord: Landlord;
+  readonly roomAdmin: RoomAdmin;
   /** Refuses everything from now on and closes all sockets, but not the HTTP server. */
   close(): Promise<void>;
 }
@@ -101,22 +101,26 @@ export function attachSignaling(
   { config, ...options }: SignalingOptions,
 ): Signaling {
   const clock = options.clock ?? REAL_CLOCK;
-  const hub = new Hub({
+  const directory = new RoomDirectory({
     settings: { ...config, addressRooms: config.addressLimit, ...gracesOf(options) },
     clock,
-    seals: new Seals(options.secret ?? randomBytes(32)),
+    crypto: new ServerCrypto(options.secret ?? randomBytes(32)),
     randomId: options.randomId ?? randomId,
     storage: options.storage ?? null,
   });
-  const shell = new Shell({ hub, onError: options.onError, onRefused: options.onRefused });
-  const door = new Door(config.addressLimit);
+  const shell = new Dispatcher({
+    directory,
+    onError: options.onError,
+    onRefused: options.onRefused,
+  });
+  const door = new ConnectionLimiter(config.addressLimit);
   let turnedAway = 0;
-  const deciding = { door, trustProxy: config.trustProxy, now: () => hub.now() };
+  const deciding = { door, trustProxy: config.trustProxy, now: () => directory.now() };
   const io = new Server(httpServer, {
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
-    parser: walledParser,
+    parser: strictParser,
     connectTimeout: 5_000,
     pingInterval: options.pingMs ?? PING_MS,
     // A phone at its limits answers late. Who is silent is marked as such long before this.
@@ -134,13 +138,13 @@ export function attachSignaling(
     shell.countCut();
     options.onRefused?.({ kind: why });
     if (why === "unread") return;
-    door.suspect(addressOf(connection), hub.now());
+    door.suspect(addressOf(connection), directory.now());
   };
-  const connections = new Connections(io.engine, {
+  const connections = new EngineConnections(io.engine, {
     now: () => clock.now(),
     keyOf: addressOf,
-    isSuspect: (connection) => door.isSuspect(addressOf(connection), hub.now()),
-    onOpen: (connection) => door.opened(addressOf(connection), hub.now()),
+    isSuspect: (connection) => door.isSuspect(addressOf(connection), directory.now()),
+    onOpen: (connection) => door.opened(addressOf(connection), directory.now()),
     onClose: (connection) => door.closed(addressOf(connection)),
     onCut: punish,
   });
@@ -149,11 +153,11 @@ export function attachSignaling(
     options.onRefused?.({ kind: "version" });
     next(new Error(OUTDATED));
   });
-  io.on("connection", (socket) => welcome(socket, { hub, shell, clock, punish, addressOf }));
+  io.on("connection", (socket) => welcome(socket, { directory, shell, clock, punish, addressOf }));
   return {
-    landlord: new Landlord(hub),
+    roomAdmin: new RoomAdmin(directory),
     stats: () => ({
-      ...hub.stats(),
+      ...directory.stats(),
       ...shell.stats(),
       sockets: io.sockets.sockets.size,
       connections: io.engine.clientsCount,
@@ -161,29 +165,32 @@ export function attachSignaling(
     }),
     close: () => {
       shell.isClosing = true;
-      hub.close();
+      directory.close();
       return connections.closeAll({ patience: CLOSING_MS });
     },
   };
 }
 
-interface House {
-  hub: Hub;
-  shell: Shell;
+interface ServerParts {
+  directory: RoomDirectory;
+  shell: Dispatcher;
   clock: Clock;
   punish: (connection: Connection) => void;
   addressOf: (connection: Connection) => string;
 }
 
-function welcome(socket: Socket, { hub, shell, clock, punish, addressOf }: House): void {
+function welcome(
+  socket: Socket,
+  { directory, shell, clock, punish, addressOf }: ServerParts,
+): void {
   let heardAt = clock.steady();
   socket.conn.on("packet", () => heardAt = clock.steady());
-  const outlet: Outlet = {
+  const sink: Sink = {
     notify: (event, payload) => void socket.emit(event, payload),
     heardAt: () => heardAt,
     drop: () => socket.conn.close(true),
   };
-  const sender = hub.enter(outlet, addressOf(socket.conn));
+  const sender = directory.enter(sink, addressOf(socket.conn));
   // A middleware that never calls next(): no event can reach a listener past this wall.
   const listener = shell.listener(sender, () => {
     punish(socket.conn);
@@ -193,11 +200,11 @@ function welcome(socket: Socket, { hub, shell, clock, punish, addressOf }: House
   // nobody would ever quit for a room that is joined then.
   socket.use((packet) => socket.connected && listener(packet));
   socket.on("disconnect", () => {
-    if (!shell.isClosing) hub.quit(sender);
+    if (!shell.isClosing) directory.disconnected(sender);
   });
 }
 
-/** What the page is told, which words it: `troubleOf` of call/wire reads it. */
+/** What the page is told, which words it: `connectionProblemOf` of call/wire reads it. */
 function wordOf(refusal: HandshakeRefusal): string {
   return refusal.kind === "origin" ? `origin ${refusal.own ?? ""}` : refusal.kind;
 }

@@ -1,14 +1,14 @@
 // What a hub is told before it starts, and what it tells of itself.
 import type { Clock } from "./clock.ts";
 import type { OpenRooms } from "../protocol/open_rooms.ts";
-import type { IceSettings } from "./ice.ts";
-import { count } from "./rooms.ts";
-import type { Seals } from "./seals.ts";
+import type { IceSettings } from "./media/ice.ts";
+import { count } from "./room/room.ts";
+import type { ServerCrypto } from "./server_crypto.ts";
 import type { Storage } from "./storage.ts";
-import type { OpenRoom } from "./visitor.ts";
+import type { OpenRoom } from "./room/connection.ts";
 
 /** What of the configuration concerns the signaling. */
-export interface HubSettings extends IceSettings {
+export interface RoomSettings extends IceSettings {
   /** Members of one room, those who are away included. */
   readonly roomLimit: number;
   /** Rooms open at the same time. */
@@ -39,10 +39,10 @@ export interface HubSettings extends IceSettings {
 }
 
 /** What a hub needs from outside. */
-export interface HubOptions {
-  settings: HubSettings;
+export interface RoomDirectoryOptions {
+  settings: RoomSettings;
   clock: Clock;
-  seals: Seals;
+  crypto: ServerCrypto;
   /** Unguessable text of `[A-Za-z0-9_-]`, at least 128 bits. */
   randomId: () => string;
   /** Tells this run of the server from those before and after it. */
@@ -52,15 +52,15 @@ export interface HubOptions {
 }
 
 /** How much is going on. */
-export interface HubStats {
+export interface RoomStats {
   /** Rooms with members. */
   rooms: number;
   /** Rooms whose members are all gone, but may come again. */
-  asleep: number;
+  idle: number;
   /** Members who are not away. */
   members: number;
   away: number;
-  watchers: number;
+  subscribers: number;
   /** People before a door. */
   waiting: number;
 }
@@ -68,10 +68,10 @@ export interface HubStats {
 /** Counts what is going on in these rooms. */
 export function statsOf(
   rooms: Iterable<OpenRoom>,
-  { asleep, ...known }: Pick<HubStats, "asleep" | "watchers" | "waiting">,
-): HubStats {
+  { idle: asleep, ...known }: Pick<RoomStats, "idle" | "subscribers" | "waiting">,
+): RoomStats {
   const all = [...rooms];
   const members = all.reduce((sum, { room }) => sum + count(room), 0);
   const seats = all.reduce((sum, { room }) => sum + room.members.length, 0);
-  return { rooms: all.length - asleep, asleep, members, away: seats - members, ...known };
+  return { rooms: all.length - asleep, idle: asleep, members, away: seats - members, ...known };
 }

@@ -1,7 +1,7 @@
 // The product as a process, killed and started again: its people are known, by its own key file.
 import assert from "node:assert/strict";
 import { buildOnce, freePort, Server } from "./browser/harness/server.ts";
-import { newRoom } from "./signaling/estates_kit.ts";
+import { newRoom } from "./signaling/access/access_kit.ts";
 import { Client } from "./signaling/socket_kit.ts";
 import { MEDIA_OFF } from "./signaling/values.ts";
 

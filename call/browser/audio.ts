@@ -1,6 +1,6 @@
 // Measuring one's own voice, and our few sounds: made of tones, so that no file has to be fetched.
-import type { Sound } from "../notices/sound_gate.ts";
-import type { Audio, Meter } from "../ports.ts";
+import type { Sound } from "../notifications/sound_limiter.ts";
+import type { AudioPort, Meter } from "../ports.ts";
 import { attempt } from "../safe_ports.ts";
 
 /** Notes of each sound: pitch in Hz, start and length in seconds. */
@@ -22,7 +22,7 @@ const VOLUME: Readonly<Record<Sound, number>> = {
 };
 
 /** Made on first use: a page that never needs sound opens no audio device. */
-export function browserAudio(): Audio {
+export function browserAudio(): AudioPort {
   let ear: AudioContext | null = null;
   let mouth: Mouth | null = null;
   return {

@@ -1,5 +1,5 @@
 // The page itself: closing, being seen, staying awake, the system's panel for calls.
-import type { MediaKeys, Page } from "../ports.ts";
+import type { MediaKeys, PagePort } from "../ports.ts";
 
 /** Chromium's names that the library of types does not have yet. */
 type CallAction = MediaSessionAction | "togglemicrophone" | "togglecamera" | "hangup";
@@ -8,7 +8,7 @@ let awake = false;
 let lock: WakeLockSentinel | null = null;
 
 /** The browser's page as a call sees it. */
-export const browserPage: Page = {
+export const browserPage: PagePort = {
   onClosing: (listener) => globalThis.addEventListener("pagehide", listener),
 
   onRevived: (listener) =>

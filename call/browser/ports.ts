@@ -6,7 +6,7 @@ import { browserDevices } from "./devices.ts";
 import { browserPage } from "./page.ts";
 import { browserRtc } from "./rtc.ts";
 import { browserStore } from "./store.ts";
-import { browserWire } from "./wire.ts";
+import { browserSignalingClient } from "./signaling_client.ts";
 
 export { keepAddress } from "./keep_address.ts";
 
@@ -15,7 +15,7 @@ const onError = (error: unknown) => console.error(error);
 /** Everything a `Session` needs, once per page. */
 export function browserPorts(): Ports {
   return {
-    wire: browserWire(browserClock, onError),
+    signaling: browserSignalingClient(browserClock, onError),
     rtc: browserRtc(),
     devices: browserDevices,
     store: browserStore(),

@@ -1,6 +1,6 @@
 // What this browser remembers. A browser that forbids storage still holds calls.
 import type { Store } from "../ports.ts";
-import { STORE_PREFIX as PREFIX } from "../recent.ts";
+import { STORE_PREFIX as PREFIX } from "../recent_rooms.ts";
 import { safeStore } from "../safe_ports.ts";
 
 /** localStorage and sessionStorage; memory of this page where they are forbidden. */
@@ -30,11 +30,11 @@ function areaOf(name: "sessionStorage" | "localStorage"): Area {
       names: () => Object.keys(storage),
     };
   } catch {
-    return inMemory(); // forbidden
+    return inSavedState(); // forbidden
   }
 }
 
-function inMemory(): Area {
+function inSavedState(): Area {
   const values = new Map<string, string>();
   return {
     getItem: (key) => values.get(key) ?? null,

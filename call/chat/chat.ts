@@ -1,27 +1,27 @@
 // The chat of a room: what everybody sees in one order, and what is still on its way there.
 import { batch } from "@preact/signals-core";
 import { type Author, type ChatLine, isSaid, type TextLine } from "../../protocol/shapes.ts";
-import { may } from "../authority/rules.ts";
-import type { PeerMessage, PeerMessages } from "../links/messages.ts";
-import type { Memory, Unsent } from "../memory.ts";
+import { may } from "../permissions/permissions.ts";
+import type { PeerMessage, PeerMessages } from "../transport/data_messages.ts";
+import type { SavedState, UnsentMessage } from "../saved_state.ts";
 import type { CallModel, PendingLine } from "../model.ts";
 import type { Outcome, Ports } from "../ports.ts";
-import { DirectLines } from "./direct_lines.ts";
+import { DirectMessages } from "./direct_messages.ts";
 import { forgetDeleted } from "./conversation.ts";
-import { lacking, pieces } from "./handover.ts";
-import { cutToFit, isTooLong } from "./pieces.ts";
+import { lacking, pieces } from "./history_restore.ts";
+import { cutToFit, isTooLong } from "./split_message.ts";
 import { Outbox } from "./outbox.ts";
-import { keyOf, Owners, plainId } from "./owners.ts";
-import { Seals } from "./seals.ts";
+import { keyOf, MessageIds, plainId } from "./message_ids.ts";
+import { ChatEncryption } from "./chat_encryption.ts";
 
 /** Place of a line that has none yet: after all others. */
 const LAST = Number.MAX_SAFE_INTEGER;
 
 export interface ChatOptions {
-  ports: Pick<Ports, "wire" | "clock" | "secrets" | "onError">;
+  ports: Pick<Ports, "signaling" | "clock" | "secrets" | "onError">;
   /** The room's key out of the link. */
   key: () => string | null;
-  memory: Memory;
+  savedState: SavedState;
   room: string;
   chat: CallModel["chat"];
   members: CallModel["room"]["members"];
@@ -37,35 +37,36 @@ export interface ChatOptions {
  */
 export class Chat {
   /** What the room's key does for the chat. */
-  readonly seals: Seals;
+  readonly encryption: ChatEncryption;
   #options: ChatOptions;
   #outbox: Outbox;
   /** In the server's order. */
   #settled: readonly ChatLine[] = [];
   /** Heard without the server, and not yet from it. */
-  #direct = new DirectLines();
+  #direct = new DirectMessages();
   /** `seq` of each line that the server told. */
   #places = new Map<string, number>();
-  #owners = new Owners();
+  #owners = new MessageIds();
   #resumed = 0;
 
   constructor(options: ChatOptions) {
-    const { ports: { clock, secrets, onError }, chat, memory, room, key } = options;
+    const { ports: { clock, secrets, onError }, chat, savedState, room, key } = options;
     this.#options = options;
-    this.seals = new Seals({
-      ...{ secrets, memory, room, key, tell: options.tell },
+    this.encryption = new ChatEncryption({
+      ...{ secrets, savedState, room, key, tell: options.tell },
       members: options.members,
       self: options.self,
       newest: () => this.#settled.findLast(({ kind }) => kind === "text") ?? null,
       onRead: () => this.#show(),
     });
-    chat.pending.value = memory.outbox(room).map((line) => ({ ...line, failed: null }));
+    chat.pending.value = savedState.outbox(room).map((line) => ({ ...line, failed: null }));
     this.#outbox = new Outbox({
-      wire: { request: (_event, line) => this.#send(line) },
+      signaling: { request: (_event, line) => this.#send(line) },
       clock,
       onError,
       pending: chat.pending,
-      keep: (lines) => memory.setOutbox(room, lines.map(({ failed: _failed, ...line }) => line)),
+      keep: (lines) =>
+        savedState.setOutbox(room, lines.map(({ failed: _failed, ...line }) => line)),
       onSaid: (line) => this.take(line),
       seal: (words) => Promise.resolve(words), // the chain does, when it is the line's turn
     });
@@ -83,7 +84,7 @@ export class Chat {
   say(text: string, replyTo?: string): void {
     const { clock } = this.#options.ports;
     const trimmed = text.trim();
-    const sealed = this.seals.cipher.seals;
+    const sealed = this.encryption.cipher.seals;
     if (isTooLong(trimmed, { sealed })) return; // the composer says so, and keeps what was written
     const lines: PendingLine[] = [];
     for (const text of cutToFit(trimmed, { sealed })) {
@@ -109,7 +110,7 @@ export class Chat {
     const { members, rules } = this.#options;
     const from = members.value.find((member) => member.id === id);
     if (from === undefined) return;
-    if (message.kind === "call") return this.seals.hear(message.names);
+    if (message.kind === "call") return this.encryption.hear(message.names);
     if (message.kind !== "chat") return;
     if (!may("chat", { ...from, rules: rules.value })) return;
     this.#takeDirect({ id, name: from.name }, message);
@@ -117,7 +118,7 @@ export class Chat {
 
   /** The connection to a member is there: tells what they do not hear from the server. */
   reach(id: string): void {
-    this.seals.reach(id);
+    this.encryption.reach(id);
     this.tellDirectly([id]);
   }
 
@@ -143,19 +144,19 @@ export class Chat {
   }
 
   /** Says a line that waits, when it is its turn. */
-  async #send(line: Unsent): Promise<Outcome<{ line: ChatLine }>> {
-    const { wire } = this.#options.ports;
+  async #send(line: UnsentMessage): Promise<Outcome<{ line: ChatLine }>> {
+    const { signaling } = this.#options.ports;
     const { id, text: words, replyTo } = line;
-    const outcome = await this.seals.chain.send(
+    const outcome = await this.encryption.chain.send(
       { kind: "text", id, words, replyTo },
-      (ready) => wire.request("chat:send", { ...line, ...ready }),
+      (ready) => signaling.request("chat:send", { ...line, ...ready }),
     );
     return outcome ?? { ok: false, error: "not-allowed" };
   }
 
   /** One is in the room (again), and this is what was said meanwhile. */
   begin(log: readonly ChatLine[], { first, wants }: { first: boolean; wants: number }): void {
-    this.seals.begin(log, { mended: wants > 0 });
+    this.encryption.begin(log, { mended: wants > 0 });
     this.takeLog(log, { unread: !first });
   }
 
@@ -163,9 +164,9 @@ export class Chat {
   async resume(log: readonly ChatLine[], wants: number): Promise<void> {
     const turn = ++this.#resumed;
     const { ports, members } = this.#options;
-    if (members.value.length === 1) this.seals.lead({ isNew: !this.#settled.some(isSaid) });
+    if (members.value.length === 1) this.encryption.lead({ isNew: !this.#settled.some(isSaid) });
     for (const lines of pieces(lacking(this.#settled, { log, wants }))) {
-      const outcome = await ports.wire.request("chat:restore", { lines });
+      const outcome = await ports.signaling.request("chat:restore", { lines });
       if (turn !== this.#resumed || !outcome.ok) break;
     }
     if (turn === this.#resumed) await this.#outbox.send();
@@ -173,7 +174,7 @@ export class Chat {
 
   /** Takes a line of the server; one that is known at this place already changes nothing. */
   take(line: ChatLine): void {
-    this.seals.take(line, { isNewest: line.seq > this.newest, own: this.#isOwn(line) });
+    this.encryption.take(line, { isNewest: line.seq > this.newest, own: this.#isOwn(line) });
     this.takeLog([line], { unread: true });
   }
 
@@ -228,7 +229,7 @@ export class Chat {
     this.#places.clear();
     this.#owners.clear();
     this.#settled = [];
-    this.seals.clear();
+    this.encryption.clear();
     this.#direct.clear();
     batch(() => {
       this.#show();
@@ -239,21 +240,21 @@ export class Chat {
 
   #show(): void {
     const { chat } = this.#options;
-    let read = this.seals.read(this.#settled);
+    let read = this.encryption.read(this.#settled);
     // What was taken back is forgotten when it is known what it was: a line that is gone is a gap.
-    const rest = this.seals.isComplete ? forgetDeleted(this.#settled) : this.#settled;
+    const rest = this.encryption.isComplete ? forgetDeleted(this.#settled) : this.#settled;
     if (rest !== this.#settled) {
       this.#settled = rest;
-      read = this.seals.read(rest);
+      read = this.encryption.read(rest);
     }
     chat.lines.value = [...read, ...this.#direct.all].map((line) => this.#owners.shown(line));
-    this.seals.onShown();
+    this.encryption.onShown();
   }
 
   /** Others who would not get from the server what one says now. */
   #cutOff(): string[] {
     const { members, self, ports } = this.#options;
-    const offline = !ports.wire.connected.value;
+    const offline = !ports.signaling.connected.value;
     return members.value.filter(({ id, away }) => id !== self.value && (offline || away))
       .map(({ id }) => id);
   }

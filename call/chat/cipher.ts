@@ -2,10 +2,10 @@
 import { MAX_TEXT } from "../../protocol/limits.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
 import type { Secrets } from "../ports.ts";
-import type { Binding } from "./audit.ts";
-import { type Bound, readBound, writeBound } from "./bound.ts";
-import { fromText, toText } from "../proof/bytes.ts";
-import { deriveKey, encode, type Purpose } from "../proof/derive.ts";
+import type { Binding } from "./history_audit.ts";
+import { decodeBinding, encodeBinding, type MessageBinding } from "./message_binding.ts";
+import { fromText, toText } from "../e2ee/base64url.ts";
+import { deriveKey, encode, type Purpose } from "../e2ee/derive_key.ts";
 
 /** How encrypted words begin. */
 const MARK = "juz:1:";
@@ -50,9 +50,9 @@ export class Cipher {
   /** Words by what they look like on the wire and where; null: they cannot be read. */
   readonly #known = new Map<string, string | null>();
   /** What is bound to lines, by how it looks on the wire and where; null: it is of no use. */
-  readonly #bounds = new Map<string, Bound | null>();
+  readonly #bounds = new Map<string, MessageBinding | null>();
   readonly #bindings = new WeakMap<ChatLine, Binding>();
-  readonly #hashes = new WeakMap<Bound, string>();
+  readonly #hashes = new WeakMap<MessageBinding, string>();
   /** Lines by what they look like on the wire: a long chat is read again with every new line. */
   readonly #lines = new WeakMap<ChatLine, ChatLine>();
   /** Names of what is being made out. */
@@ -78,8 +78,11 @@ export class Cipher {
   }
 
   /** What an author binds to a line, as it may travel; null where it cannot be encrypted. */
-  async sealBound(bound: Bound, place: Pick<Place, "id" | "from">): Promise<string | null> {
-    const text = writeBound(bound);
+  async sealBound(
+    bound: MessageBinding,
+    place: Pick<Place, "id" | "from">,
+  ): Promise<string | null> {
+    const text = encodeBinding(bound);
     this.#hashes.set(bound, await this.hash(text));
     const seal = await this.#encrypt(text, this.#sealed(place));
     if (seal !== null) this.#bounds.set(nameOf(seal, place), bound); // one's own are read at once
@@ -92,7 +95,7 @@ export class Cipher {
   }
 
   /** The hash of what was bound to a line, once that was read. */
-  hashOf(bound: Bound): string {
+  hashOf(bound: MessageBinding): string {
     return this.#hashes.get(bound) ?? "";
   }
 
@@ -160,10 +163,10 @@ export class Cipher {
   }
 
   /** What is bound to these very words; null for what is not so. */
-  async #unseal(line: ChatLine, seal: string): Promise<Bound | null> {
+  async #unseal(line: ChatLine, seal: string): Promise<MessageBinding | null> {
     const { id, from } = line;
     const text = await this.#decrypt(seal, this.#sealed({ id, from: from.id }));
-    const bound = text === null ? null : readBound(text);
+    const bound = text === null ? null : decodeBinding(text);
     if (text === null || bound === null) return null;
     const words = "text" in line ? line.text : "";
     if (words !== "" && bound.digest !== await this.hash(words)) return null;

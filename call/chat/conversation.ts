@@ -1,9 +1,9 @@
 // The lines of a room as a conversation: texts with their last words, replies and reactions. Pure.
 import type { Author, ChatLine, SaidLine, SystemLine, TextLine } from "../../protocol/shapes.ts";
-import { keyOf, ownerOf } from "./owners.ts";
+import { keyOf, ownerOf } from "./message_ids.ts";
 import { isSaid } from "../../protocol/shapes.ts";
-import type { Doubt } from "./audit.ts";
-import type { ReadLine } from "./reader.ts";
+import type { MessageWarning } from "./history_audit.ts";
+import type { ReadLine } from "./message_reader.ts";
 import { type Reaction, REACTIONS } from "../../protocol/reactions.ts";
 
 /** A text as it stands now. */
@@ -21,21 +21,21 @@ export interface Message {
   /** Who reacted how, in the order of the six reactions. */
   reactions: readonly { reaction: Reaction; by: readonly Author[] }[];
   /** What the server did to it, or to what was done to it; left out for nothing. */
-  doubts?: readonly Doubt[];
+  doubts?: readonly MessageWarning[];
 }
 
 /** Something that happened. */
-export interface Happening {
+export interface SystemEntry {
   kind: "happening";
   id: string;
   line: SystemLine;
 }
 
-export type Entry = Message | Happening;
+export type Entry = Message | SystemEntry;
 
 /** What was done to one text. */
 interface Notes {
-  doubts: readonly Doubt[];
+  doubts: readonly MessageWarning[];
   words: string | null;
   deleted: boolean;
   /** Reaction and author → that author, if it holds. */
@@ -72,7 +72,7 @@ function isSame(a: unknown, b: unknown): boolean {
     names.every((name) => isSame(Reflect.get(a, name), Reflect.get(b, name)));
 }
 
-function doubtsOf(line: ReadLine): readonly Doubt[] {
+function doubtsOf(line: ReadLine): readonly MessageWarning[] {
   return line.doubts ?? [];
 }
 

@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Store } from "../ports.ts";
 import { safeStore } from "../safe_ports.ts";
-import { isTooLong, MAX_PIECES } from "./pieces.ts";
+import { isTooLong, MAX_PIECES } from "./split_message.ts";
 
 /** What the text is for: something new, an answer, other words for an own message. */
 export type Purpose =

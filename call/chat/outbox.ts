@@ -1,7 +1,7 @@
 // What one has written and the server has not confirmed: kept over reloads, sent in order, one at a time.
 import type { Signal } from "@preact/signals-core";
 import type { ChatLine } from "../../protocol/shapes.ts";
-import type { Unsent } from "../memory.ts";
+import type { UnsentMessage } from "../saved_state.ts";
 import type { PendingLine } from "../model.ts";
 import type { Clock, Failure, Outcome } from "../ports.ts";
 
@@ -14,8 +14,8 @@ const PASSING: ReadonlySet<Failure> = new Set(["too-fast", "restarting", "intern
 const OUTSIDE: ReadonlySet<Failure> = new Set(["offline", "not-in-room"]);
 
 export interface OutboxOptions {
-  wire: {
-    request(event: "chat:send", line: Unsent): Promise<Outcome<{ line: ChatLine }>>;
+  signaling: {
+    request(event: "chat:send", line: UnsentMessage): Promise<Outcome<{ line: ChatLine }>>;
   };
   clock: Pick<Clock, "after">;
   pending: Signal<readonly PendingLine[]>;
@@ -81,14 +81,14 @@ export class Outbox {
 
   /** Whether it makes sense to go on. */
   async #sendOne({ failed: _failed, ...line }: PendingLine): Promise<boolean> {
-    const { wire, clock, seal, onSaid, onError } = this.#options;
+    const { signaling, clock, seal, onSaid, onError } = this.#options;
     const { id } = line;
     const text = await seal(line.text, id).catch((error) => {
       onError(error);
       return null;
     });
     if (text === null) return this.#fail(id, "not-allowed"), true;
-    const outcome = await wire.request("chat:send", { ...line, text });
+    const outcome = await signaling.request("chat:send", { ...line, text });
     if (outcome.ok) {
       this.remove(id);
       onSaid(outcome.line);

@@ -1,6 +1,6 @@
 // Opens the device that a person chose, or the next best one.
 import type { CallModel } from "../model.ts";
-import type { Notice } from "../notices/notice.ts";
+import type { Notification } from "../notifications/notification.ts";
 import type { Devices, Facing, OpenOptions } from "../ports.ts";
 
 export interface DeviceOpenerOptions {
@@ -8,7 +8,7 @@ export interface DeviceOpenerOptions {
   local: CallModel["local"];
   /** Whether noise is to be taken out of the voice; read when the microphone is opened. */
   noise(): boolean;
-  notify(notice: Notice): void;
+  notify(notice: Notification): void;
 }
 
 /** Knows how a microphone or a camera is to be opened. */

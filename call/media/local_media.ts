@@ -1,10 +1,10 @@
 // Own microphone and camera: start, toggle, switch, and what to do when one disappears.
-import { newDevices } from "./device_news.ts";
+import { newDevices } from "./device_changes.ts";
 import { DeviceOpener, type DeviceOpenerOptions, facingOf } from "./device_opener.ts";
 import { deviceProblem, withProblem } from "./device_problem.ts";
-import { Pauses } from "./pauses.ts";
-import { noteSpeakers, takeBack } from "./returning.ts";
-import type { Memory } from "../memory.ts";
+import { DeviceInterruptions } from "./device_interruptions.ts";
+import { noteSpeakers, takeBack } from "./device_return.ts";
+import type { SavedState } from "../saved_state.ts";
 import type { CallModel } from "../model.ts";
 import type { DeviceKind, Ports } from "../ports.ts";
 import { attempt } from "../safe_ports.ts";
@@ -14,7 +14,7 @@ type Kind = typeof KINDS[number];
 
 export interface LocalMediaOptions {
   ports: Pick<Ports, "devices" | "clock" | "onError">;
-  memory: Memory;
+  savedState: SavedState;
   local: CallModel["local"];
   noise: DeviceOpenerOptions["noise"];
   notify: DeviceOpenerOptions["notify"];
@@ -36,7 +36,7 @@ export class LocalMedia {
   #opener: DeviceOpener;
   #openedAs: Record<Kind, string | undefined> = { mic: undefined, camera: undefined };
   #running: Record<Kind, Promise<void> | null> = { mic: null, camera: null };
-  #pauses: Pauses;
+  #pauses: DeviceInterruptions;
   /** Counts the times that everything was released: what was asked for before is not wanted. */
   #visit = 0;
   /** Nothing is opened by itself any more, until somebody wants it. */
@@ -44,14 +44,14 @@ export class LocalMedia {
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
-    const { local, ports, memory, noise, notify } = options;
-    this.#pauses = new Pauses({
+    const { local, ports, savedState, noise, notify } = options;
+    this.#pauses = new DeviceInterruptions({
       local,
       clock: ports.clock,
       tell: (kind, problem) => this.#report(kind, problem),
     });
     this.#opener = new DeviceOpener({ devices: ports.devices, local, noise, notify });
-    local.chosen.value = memory.devices();
+    local.chosen.value = savedState.devices();
     ports.devices.onChange(() => void this.refreshChoices());
     ports.devices.onPermission(() => void this.#onPermission());
   }
@@ -125,9 +125,9 @@ export class LocalMedia {
 
   /** Uses another device from now on, and remembers it. */
   async choose(kind: DeviceKind, id: string): Promise<void> {
-    const { local, memory } = this.#options;
+    const { local, savedState } = this.#options;
     local.chosen.value = { ...local.chosen.value, [kind]: id };
-    memory.setDevice(kind, id);
+    savedState.setDevice(kind, id);
     if (kind === "speaker") local.failedSpeaker.value = null;
     if (kind === "camera") this.#opener.forgetFacing();
     if (kind !== "speaker" && local.tracks.value[kind]) await this.#follow(kind);
@@ -139,10 +139,10 @@ export class LocalMedia {
     if (ports.devices.support !== "ok") return;
     try {
       const choices = await ports.devices.list();
-      const news = newDevices(local.choices.value, choices);
+      const notifications = newDevices(local.choices.value, choices);
       noteSpeakers(choices, { local, notify });
       local.choices.value = choices;
-      for (const device of news) {
+      for (const device of notifications) {
         const isBack = takeBack(device, this.#options);
         if (isBack && device.device !== "speaker") this.#reopenIfOpen(device.device);
         notify(isBack ? { kind: "deviceBack", ...device } : { kind: "newDevice", ...device });

@@ -1,4 +1,4 @@
-// Icon: one of lucide's icons, drawn from the sprite that build/assets.ts makes.
+// Icon: one of lucide's icons, drawn from the sprite that tools/assets/assets.ts makes.
 import { asset } from "fresh/runtime";
 import type { IconName } from "./icon_names.ts";
 

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { rove, visibleItems } from "./roving.ts";
-import { closePopover } from "./tries.ts";
+import { closePopover } from "./guarded_calls.ts";
 
 interface MenuProps {
   /** Whoever has `popovertarget` with this opens it. */

@@ -1,7 +1,7 @@
 // What stands in a menu: one thing to do or to choose, alone or under a heading.
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./Icon.tsx";
-import { closePopover } from "./tries.ts";
+import { closePopover } from "./guarded_calls.ts";
 import { useIntent } from "./use_intent.ts";
 
 interface ItemProps {

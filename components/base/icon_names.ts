@@ -1,4 +1,4 @@
-// The icons we use. build/assets.ts puts exactly these into the sprite and fails on an unknown one.
+// The icons we use. tools/assets/assets.ts puts exactly these into the sprite and fails on an unknown one.
 
 /** Names of lucide icons in `/gen/icons.svg`. */
 export const ICON_NAMES = [

@@ -1,5 +1,5 @@
 // Arrow keys go through the items of a menu or a toolbar, as in every desktop program.
-import { isSeen } from "./tries.ts";
+import { isSeen } from "./guarded_calls.ts";
 
 /** The items among which the arrows go. */
 const ITEMS = "button:not(:disabled), a[href], [role^=menuitem], [role=tab]";

@@ -1,6 +1,6 @@
 // A switch that does what its label said when the finger came down, whatever changed meanwhile.
 import { useEffect, useRef } from "preact/hooks";
-import { Intent, LAST_PRESS } from "./intent.ts";
+import { Intent, LAST_PRESS } from "./press_intent.ts";
 
 interface Options {
   /** What stood in the switch's place before it, where that was the same switch in another form. */

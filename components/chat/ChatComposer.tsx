@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Call, Failure } from "@/call/mod.ts";
-import { panelChatOf } from "@/call/chat/mod.ts";
+import { chatPanelStateOf } from "@/call/chat/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { isComposing } from "../base/composing.ts";
@@ -28,8 +28,8 @@ export function ChatComposer({ call, t }: Props) {
 function Composer({ call, t }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const failure = useSignal<Failure | null>(null);
-  const { signs } = call;
-  const { draft, changes } = panelChatOf(call);
+  const { presence } = call;
+  const { draft, changes } = chatPanelStateOf(call);
   const text = draft.text.value;
   const purpose = draft.purpose.value;
   const tooLong = draft.isTooLong.value;
@@ -44,7 +44,7 @@ function Composer({ call, t }: Props) {
     event.preventDefault();
     if (!ready) return;
     failure.value = null;
-    void signs.stopTyping();
+    void presence.stopTyping();
     if (purpose.kind === "edit") {
       failure.value = await changes.edit(purpose.target, text);
       if (failure.value === null) draft.done();
@@ -81,7 +81,7 @@ function Composer({ call, t }: Props) {
         enterkeyhint="send"
         onInput={(event) => {
           draft.write(event.currentTarget.value);
-          void signs.typed(event.currentTarget.value);
+          void presence.typed(event.currentTarget.value);
         }}
         onKeyDown={onKeyDown}
       />
@@ -98,7 +98,7 @@ function Composer({ call, t }: Props) {
 
 /** What the text is for, if it is not simply new. */
 function About({ call, t }: Props) {
-  const { draft } = panelChatOf(call);
+  const { draft } = chatPanelStateOf(call);
   const purpose = draft.purpose.value;
   if (purpose.kind === "new") return null;
   const isReply = purpose.kind === "reply";

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Call } from "@/call/mod.ts";
-import { panelChatOf } from "@/call/chat/mod.ts";
+import { chatPanelStateOf } from "@/call/chat/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { type Block, blocksOf } from "./blocks.ts";
@@ -25,7 +25,7 @@ export function ChatLog({ call, t }: Props) {
   const drawn = useRef<readonly Block[]>([]);
   const follows = useSignal(true);
   const seen = useRef(0);
-  const entries = panelChatOf(call).conversation.value;
+  const entries = chatPanelStateOf(call).conversation.value;
   const pending = call.model.chat.pending.value;
   const blocks = drawn.current = blocksOf(entries, drawn.current);
   const self = call.model.room.self.value;

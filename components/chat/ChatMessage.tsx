@@ -1,6 +1,6 @@
 // One message as it stands now: words, what it answers, reactions, and what can be done with it.
 import type { Call, Message } from "@/call/mod.ts";
-import { panelChatOf } from "@/call/chat/mod.ts";
+import { chatPanelStateOf } from "@/call/chat/mod.ts";
 import { clock } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
@@ -91,7 +91,7 @@ function Reactions({ message, call, t }: Pick<Props, "message" | "call" | "t">) 
             aria-pressed={mine}
             aria-label={t("chat.reactions", { reaction: t(`react.${reaction}`), n: by.length })}
             title={by.map(({ name }) => name).join(", ")}
-            onClick={() => void panelChatOf(call).changes.react(message.id, reaction, !mine)}
+            onClick={() => void chatPanelStateOf(call).changes.react(message.id, reaction, !mine)}
           >
             <span aria-hidden="true">{EMOJI[reaction]}</span> {by.length}
           </button>

@@ -1,6 +1,6 @@
 // The chat beside the stage.
 import { useEffect } from "preact/hooks";
-import { Audit } from "@/call/chat/mod.ts";
+import { HistoryAudit } from "@/call/chat/mod.ts";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
@@ -10,8 +10,8 @@ import { Typing } from "./Typing.tsx";
 
 /** Its log, and where one writes. */
 export function ChatPanel({ call, t }: { call: Call; t: T }) {
-  const { seals } = call.session.chat;
-  useEffect(() => seals.examine((hashOf) => new Audit(hashOf)), [seals]);
+  const { encryption: seals } = call.session.chat;
+  useEffect(() => seals.examine((hashOf) => new HistoryAudit(hashOf)), [seals]);
   return (
     <aside class="panel" aria-label={t("chat.title")}>
       <header class="panel-header">

@@ -1,13 +1,13 @@
 // What can be done with a message: answer, react, copy; with one's own also change and take back; a host takes any away.
 import type { Call, Message } from "@/call/mod.ts";
-import { panelChatOf } from "@/call/chat/mod.ts";
+import { chatPanelStateOf } from "@/call/chat/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { REACTIONS } from "@/protocol/reactions.ts";
 import { EMOJI } from "../base/emoji.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu } from "../base/Menu.tsx";
 import { MenuItem } from "../base/MenuItem.tsx";
-import { closePopover } from "../base/tries.ts";
+import { closePopover } from "../base/guarded_calls.ts";
 
 interface Props {
   message: Message;
@@ -60,7 +60,7 @@ function Items({ message, text, own, call, t }: Props) {
             tabIndex={-1}
             onClick={(event) => {
               closePopover(event.currentTarget.closest<HTMLElement>("[popover]"));
-              void panelChatOf(call).changes.react(id, reaction, !mine(reaction));
+              void chatPanelStateOf(call).changes.react(id, reaction, !mine(reaction));
             }}
           >
             <span aria-hidden="true">{EMOJI[reaction]}</span>
@@ -69,7 +69,7 @@ function Items({ message, text, own, call, t }: Props) {
       </div>
       <MenuItem
         icon="reply"
-        onPress={() => panelChatOf(call).draft.reply(id, { name: from.name, quote: text })}
+        onPress={() => chatPanelStateOf(call).draft.reply(id, { name: from.name, quote: text })}
       >
         {t("chat.reply")}
       </MenuItem>
@@ -80,15 +80,15 @@ function Items({ message, text, own, call, t }: Props) {
         {t("chat.copy")}
       </MenuItem>
       {own && (
-        <MenuItem icon="pencil" onPress={() => panelChatOf(call).draft.edit(id, text)}>
+        <MenuItem icon="pencil" onPress={() => chatPanelStateOf(call).draft.edit(id, text)}>
           {t("chat.edit")}
         </MenuItem>
       )}
-      {(own || call.host.moderates.value) && (
+      {(own || call.moderation.moderates.value) && (
         <MenuItem
           icon="trash-2"
           danger
-          onPress={() => void panelChatOf(call).changes.delete(id)}
+          onPress={() => void chatPanelStateOf(call).changes.delete(id)}
         >
           {t("chat.delete")}
         </MenuItem>

@@ -133,7 +133,7 @@ function Hand({ call, t }: Part) {
       {...(up ? { tone: "on" } : {})}
       shortcut="R"
       on={up}
-      onPress={(on) => void call.signs.setHand(on)}
+      onPress={(on) => void call.presence.setHand(on)}
     />
   );
 }

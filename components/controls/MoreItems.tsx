@@ -5,7 +5,7 @@ import { MenuItem } from "../base/MenuItem.tsx";
 import { setFullScreen, useFullScreen } from "../stage/full_screen.ts";
 import { PreferenceItem } from "./PreferenceItem.tsx";
 import { REACTION_MENU } from "./ReactionMenu.tsx";
-import { openPopover } from "../base/tries.ts";
+import { openPopover } from "../base/guarded_calls.ts";
 
 interface Props {
   call: Call;
@@ -37,7 +37,7 @@ export function MoreItems({ call, onFloat, t }: Props) {
       <MenuItem icon="user-plus" onPress={() => call.panels.open("invite")}>
         {t("invite.title")}
       </MenuItem>
-      {call.host.isHost.value && (
+      {call.moderation.isHost.value && (
         <MenuItem
           icon="door-open"
           onPress={() => call.panels.open("room")}
@@ -72,7 +72,7 @@ function Layout({ call, t }: Omit<Props, "onFloat">) {
         icon={spotlight ? "layout-grid" : "presentation"}
         shortcut="W"
         on={spotlight}
-        onPress={(on) => call.stage.setSpotlight(on)}
+        onPress={(on) => call.layout.setSpotlight(on)}
       >
         {t(spotlight ? "layout.toGrid" : "layout.toSpotlight")}
       </MenuItem>

@@ -6,7 +6,7 @@ import { REACTIONS } from "@/protocol/reactions.ts";
 import { EMOJI } from "../base/emoji.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { rove } from "../base/roving.ts";
-import { closePopover } from "../base/tries.ts";
+import { closePopover } from "../base/guarded_calls.ts";
 
 export const REACTION_MENU = "reactions";
 
@@ -35,7 +35,7 @@ export function Reactions({ id, call, t }: { id: string; call: Call; t: T }) {
   function onKeyDown(event: KeyboardEvent): void {
     const digit = /^(?:Digit|Numpad)([1-6])$/.exec(event.code)?.[1];
     const reaction = digit === undefined ? undefined : REACTIONS[Number(digit) - 1];
-    if (reaction) void call.signs.react(reaction);
+    if (reaction) void call.presence.react(reaction);
     else if (event.key === "Tab") closePopover(row.current);
     else rove(event, "horizontal");
   }
@@ -57,7 +57,7 @@ export function Reactions({ id, call, t }: { id: string; call: Call; t: T }) {
           class="btn-icon quiet reaction"
           aria-label={t(`react.${reaction}`)}
           data-tip={t(`react.${reaction}`)}
-          onClick={() => void call.signs.react(reaction)}
+          onClick={() => void call.presence.react(reaction)}
         >
           <span aria-hidden="true">{EMOJI[reaction]}</span>
         </button>

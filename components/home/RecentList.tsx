@@ -1,10 +1,10 @@
 // The rooms in which one was lately, newest first, and a way to forget them.
 import { Component, createRef } from "preact";
-import { forgetRecent, isHostSomewhere, type Recent, recentRooms } from "@/call/recent.ts";
+import { forgetRecent, isHostSomewhere, type Recent, recentRooms } from "@/call/recent_rooms.ts";
 import { readableRoom } from "@/protocol/titles.ts";
 import { clock, dayLabel, sameDay } from "@/i18n/format.ts";
 import type { Locale } from "@/i18n/locales.ts";
-import { keptHere } from "./kept.ts";
+import { keptHere } from "./stored_data.ts";
 import { Icon } from "../base/Icon.tsx";
 
 export interface RecentListProps {

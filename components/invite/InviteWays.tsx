@@ -4,9 +4,9 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
-import { CopyLink } from "../frame/CopyLink.tsx";
-import { LinkField } from "../frame/LinkField.tsx";
-import { roomLink } from "../frame/room_link.ts";
+import { CopyLink } from "../page_layout/CopyLink.tsx";
+import { LinkField } from "../page_layout/LinkField.tsx";
+import { roomLink } from "../page_layout/room_link.ts";
 import { useExtra } from "../load_extras.ts";
 
 /** The link itself never leaves this machine to be drawn. */

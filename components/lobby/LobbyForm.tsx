@@ -8,7 +8,7 @@ import { MAX_NAME } from "@/protocol/limits.ts";
 import { personName } from "@/protocol/names.ts";
 import { DevicePicker } from "./DevicePicker.tsx";
 import { Problem } from "../base/Problem.tsx";
-import { wireText } from "../told/wire_text.ts";
+import { signalingText } from "../notifications/connection_text.ts";
 import { SpeakerField } from "./SpeakerField.tsx";
 import { Icon } from "../base/Icon.tsx";
 import { LevelMeter } from "../base/LevelMeter.tsx";
@@ -65,7 +65,7 @@ export function LobbyForm({ call, t }: Props) {
         t={t}
       />
       {locked.value && PasswordField && <PasswordField typed={password} t={t} />}
-      {call.model.local.support.value === "ok" && <LevelMeter level={call.voice.level} t={t} />}
+      {call.model.local.support.value === "ok" && <LevelMeter level={call.micMeter.level} t={t} />}
       <Devices call={call} t={t} />
       <div class="lobby-join">
         <button
@@ -162,7 +162,7 @@ function Problems({ call, t }: Props) {
   return (
     <>
       {/* Nothing more can be loaded then. */}
-      {trouble.value && <Problem {...wireText(trouble.value, { page: pageOrigin(), t })} />}
+      {trouble.value && <Problem {...signalingText(trouble.value, { page: pageOrigin(), t })} />}
       {isAny && Others && <Others call={call} t={t} />}
     </>
   );

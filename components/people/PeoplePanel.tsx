@@ -40,7 +40,7 @@ export function PeoplePanel({ call, t }: { call: Call; t: T }) {
             onInput={(event) => typed.value = event.currentTarget.value}
           />
         )}
-        {call.host.moderates.value && <HostRow call={call} t={t} />}
+        {call.moderation.moderates.value && <HostRow call={call} t={t} />}
         <ul class="people">
           {shown.map((member) => (
             <PersonRow
@@ -57,7 +57,7 @@ export function PeoplePanel({ call, t }: { call: Call; t: T }) {
   );
 }
 
-function HostRow({ call: { host, panels, model }, t }: { call: Call; t: T }) {
+function HostRow({ call: { moderation: host, panels, model }, t }: { call: Call; t: T }) {
   const hands = model.room.members.value.filter(({ hand }) => hand !== null).length;
   return (
     <div class="row">

@@ -5,7 +5,7 @@ import type { T } from "@/i18n/messages.ts";
 import type { Member } from "@/protocol/shapes.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
-import { PersonMenu } from "../host/PersonMenu.tsx";
+import { PersonMenu } from "../moderation/PersonMenu.tsx";
 import { hueOf, initialsOf } from "../base/Initials.tsx";
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
 /** Name and state; for the others a volume, which nobody but oneself knows of. */
 export function PersonRow({ member, own, call, t }: Props) {
   const { id, name, hand, media, away, role } = member;
-  const { isHost, moderates } = call.host;
+  const { isHost, moderates } = call.moderation;
   const ranksBelow = role !== "host" && (isHost.value || role !== "deputy");
   const manages = moderates.value && !own && ranksBelow;
   return (

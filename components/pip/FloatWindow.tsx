@@ -13,7 +13,7 @@ const MOST = 4;
 
 /** Reads the same state as the page, and changes it by the same intents. */
 export function FloatWindow({ call, t }: { call: Call; t: T }) {
-  const { model, session, stage } = call;
+  const { model, session, layout: stage } = call;
   const { mic, camera } = model.local.flags.value;
   const hands = model.room.members.value.filter(({ hand }) => hand !== null).length;
   return (
@@ -52,10 +52,10 @@ export function FloatWindow({ call, t }: { call: Call; t: T }) {
   );
 
   /** What is large on the stage comes first, then who speaks, oneself last. */
-  function chosen({ ears }: Call): Tile[] {
-    const { main } = stage.scene.value;
+  function chosen({ activeSpeakers }: Call): Tile[] {
+    const { main } = stage.layout.value;
     const rank = ({ key, self, member }: Tile) =>
-      key === main ? 0 : self ? 3 : ears.speaking.value.has(member.id) ? 1 : 2;
+      key === main ? 0 : self ? 3 : activeSpeakers.speaking.value.has(member.id) ? 1 : 2;
     const ordered = model.tiles.value.toSorted((a, b) => rank(a) - rank(b));
     return main === null ? ordered.slice(0, MOST) : ordered.slice(0, 1);
   }
@@ -63,7 +63,7 @@ export function FloatWindow({ call, t }: { call: Call; t: T }) {
 
 function Picture({ tile, call, t }: { tile: Tile; call: Call; t: T }) {
   const { member, kind, self, video } = tile;
-  const speaking = kind === "camera" && call.ears.speaking.value.has(member.id);
+  const speaking = kind === "camera" && call.activeSpeakers.speaking.value.has(member.id);
   return (
     <div
       class={classes("tile", {

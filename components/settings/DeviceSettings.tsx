@@ -26,7 +26,7 @@ export function AudioSettings({ call, t }: Props) {
         onChoose={(id) => void call.session.chooseDevice("mic", id)}
         t={t}
       />
-      <LevelMeter level={call.voice.level} t={t} />
+      <LevelMeter level={call.micMeter.level} t={t} />
       <SpeakerField id="settings-speaker" call={call} t={t} />
       <Toggle label={t("device.noise")} on={noise} onChange={(on) => call.setNoise(on)} />
       <Toggle

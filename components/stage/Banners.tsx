@@ -2,10 +2,10 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import type { CallView, WireTrouble } from "@/call/mod.ts";
+import type { CallView, ConnectionProblem } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
-import { wireText } from "../told/wire_text.ts";
+import { signalingText } from "../notifications/connection_text.ts";
 
 /** A server that restarts is back by then, in milliseconds. */
 const LONG_OFFLINE_MS = 30_000;
@@ -58,14 +58,14 @@ export function Banners({ model, blocked, t, children }: Props) {
 }
 
 /** The server cannot be reached; after a while, what one can do about it. */
-function Offline({ trouble, t }: { trouble: WireTrouble | null; t: T }) {
+function Offline({ trouble, t }: { trouble: ConnectionProblem | null; t: T }) {
   const long = useSignal(false);
   useEffect(() => {
     const timer = setTimeout(() => long.value = true, LONG_OFFLINE_MS);
     return () => clearTimeout(timer);
   }, []);
   if (trouble !== null && trouble.kind !== "offline" && trouble.kind !== "unreachable") {
-    const { title, help } = wireText(trouble, { page: globalThis.location?.origin ?? "", t });
+    const { title, help } = signalingText(trouble, { page: globalThis.location?.origin ?? "", t });
     return <Trouble text={`${title}. ${help}`} />;
   }
   return (
@@ -83,13 +83,13 @@ function Offline({ trouble, t }: { trouble: WireTrouble | null; t: T }) {
 /** Whose connection was not made, or may be listened to, and what one can do about it. */
 function Doubts({ model: { room, lacksKey }, t }: { model: CallView; t: T }) {
   const nameOf = (id: string) => room.members.value.find((one) => one.id === id)?.name ?? "";
-  const verdicts = [...room.verdicts.value];
+  const verifications = [...room.verdicts.value];
   return (
     <>
       {lacksKey.value && <Trouble text={t("proof.keyed")} />}
-      {verdicts.map(([id, verdict]) =>
-        (verdict === "forged" || verdict === "unproven") && (
-          <Trouble key={id} text={t(`proof.${verdict}`, { name: nameOf(id) })} />
+      {verifications.map(([id, verification]) =>
+        (verification === "forged" || verification === "unproven") && (
+          <Trouble key={id} text={t(`proof.${verification}`, { name: nameOf(id) })} />
         )
       )}
     </>

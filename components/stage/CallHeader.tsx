@@ -5,7 +5,7 @@ import type { Call } from "@/call/mod.ts";
 import { isoDuration, timer } from "@/i18n/timer.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
-import { SafetyBadge } from "../safety/SafetyBadge.tsx";
+import { EncryptionBadge } from "../encryption/EncryptionBadge.tsx";
 import { IconButton } from "../base/IconButton.tsx";
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 
 /** Stands above the stage during a call. */
 export function CallHeader({ call, t }: Props) {
-  const { model, preferences, panels, stage } = call;
+  const { model, preferences, panels, layout: stage } = call;
   const spotlight = preferences.settings.value.spotlight;
   return (
     <header class="call-header">
@@ -26,7 +26,7 @@ export function CallHeader({ call, t }: Props) {
       <p class="call-count">
         <Icon name="users" /> {t("people.count", { n: model.count.value })}
       </p>
-      <SafetyBadge call={call} t={t} />
+      <EncryptionBadge call={call} t={t} />
       <div class="call-header-end">
         <IconButton
           icon={spotlight ? "layout-grid" : "presentation"}

@@ -4,8 +4,8 @@ import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
 
 /** Over the lower edge of the stage. */
-export function Pager({ call: { stage }, t }: { call: Call; t: T }) {
-  const { page, pages } = stage.scene.value;
+export function Pager({ call: { layout: stage }, t }: { call: Call; t: T }) {
+  const { page, pages } = stage.layout.value;
   return (
     <nav class="pager" aria-label={t("pages.title")}>
       <IconButton

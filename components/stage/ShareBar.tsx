@@ -15,14 +15,14 @@ interface Props {
 
 /** Stands over the upper edge of the stage. */
 export function ShareBar({ call, t }: Props) {
-  const { stage, model } = call;
+  const { layout: stage, model } = call;
   const full = useFullScreen();
-  const { main, places } = stage.scene.value;
+  const { main, places } = stage.layout.value;
   const tile = model.tiles.value.find(({ key }) => key === main);
   const box = main === null ? undefined : places.get(main)?.box;
   if (!tile || !box) return null;
   const isScreen = tile.kind === "screen";
-  const hidden = stage.stripHidden.value;
+  const hidden = stage.filmstripHidden.value;
   const title = isScreen && !tile.self
     ? t("screen.presenting", { name: tile.member.name })
     : titleOf(tile, t);
@@ -52,14 +52,14 @@ export function ShareBar({ call, t }: Props) {
           label={t(hidden ? "screen.showStrip" : "screen.hideStrip")}
           tone="quiet"
           on={hidden}
-          onPress={(hidden) => stage.hideStrip(hidden)}
+          onPress={(hidden) => stage.hideFilmstrip(hidden)}
         />
       </div>
     </div>
   );
 }
 
-function ZoomButtons({ call: { stage }, box, t }: Props & {
+function ZoomButtons({ call: { layout: stage }, box, t }: Props & {
   box: { width: number; height: number };
 }) {
   const { scale } = stage.zoom.value;
@@ -91,7 +91,7 @@ function ZoomButtons({ call: { stage }, box, t }: Props & {
 }
 
 /** Several people share at once: which one to see. */
-function ScreenMenu({ call: { stage }, t }: Props) {
+function ScreenMenu({ call: { layout: stage }, t }: Props) {
   const screens = stage.screens.value;
   const label = t("screen.switch", { n: screens.length });
   return (
@@ -104,7 +104,7 @@ function ScreenMenu({ call: { stage }, t }: Props) {
           <MenuItem
             key={key}
             kind="radio"
-            checked={key === stage.scene.value.main}
+            checked={key === stage.layout.value.main}
             onPress={() => stage.chooseScreen(key)}
           >
             {t("tile.screenOf", { name: member.name })}

@@ -13,17 +13,17 @@ interface Props {
 /** The order in the document is that of joining and never changes; places do. */
 export function Stage({ call, t }: Props) {
   const element = useRef<HTMLDivElement>(null);
-  const { stage, model } = call;
+  const { layout: stage, model } = call;
   useEffect(() => {
     if (!element.current) return;
     const observer = new ResizeObserver(([entry]) => entry && stage.measure(entry.contentRect));
     observer.observe(element.current);
     return () => observer.disconnect();
   }, []);
-  const scene = stage.scene.value;
-  const InviteCard = useExtra(scene.card !== null, (all) => all.InviteCard);
-  const ShareBar = useExtra(scene.kind === "large", (all) => all.ShareBar);
-  const Pager = useExtra(scene.pages > 1, (all) => all.Pager);
+  const layout = stage.layout.value;
+  const InviteCard = useExtra(layout.card !== null, (all) => all.InviteCard);
+  const ShareBar = useExtra(layout.kind === "large", (all) => all.ShareBar);
+  const Pager = useExtra(layout.pages > 1, (all) => all.Pager);
   return (
     <>
       <div ref={element} class="stage-tiles">
@@ -31,15 +31,15 @@ export function Stage({ call, t }: Props) {
           <VideoTile
             key={tile.key}
             tile={tile}
-            place={scene.places.get(tile.key) ?? null}
+            place={layout.places.get(tile.key) ?? null}
             call={call}
             t={t}
           />
         ))}
-        {scene.card && InviteCard && <InviteCard call={call} box={scene.card} t={t} />}
+        {layout.card && InviteCard && <InviteCard call={call} box={layout.card} t={t} />}
       </div>
-      {scene.kind === "large" && ShareBar && <ShareBar call={call} t={t} />}
-      {scene.pages > 1 && Pager && <Pager call={call} t={t} />}
+      {layout.kind === "large" && ShareBar && <ShareBar call={call} t={t} />}
+      {layout.pages > 1 && Pager && <Pager call={call} t={t} />}
     </>
   );
 }

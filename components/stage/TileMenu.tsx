@@ -35,14 +35,14 @@ export function TileMenu({ tile, call, t }: Props) {
 
 function Items({ tile, call, t }: Props) {
   const { key, kind, self, member } = tile;
-  const pinned = call.stage.pinned.value === key;
+  const pinned = call.layout.pinned.value === key;
   const volume = call.volumes.of(member.id);
   return (
     <>
       <MenuItem
         icon={pinned ? "pin-off" : "pin"}
         on={pinned}
-        onPress={(on) => call.stage.setPinned(key, on)}
+        onPress={(on) => call.layout.setPinned(key, on)}
       >
         {t(pinned ? "pin.off" : "pin.on")}
       </MenuItem>

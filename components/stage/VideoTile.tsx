@@ -1,5 +1,5 @@
 // One picture on the stage, with its name and its state.
-import type { Call, Place, Tile } from "@/call/mod.ts";
+import type { Call, Tile, TilePlacement } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { Icon } from "../base/Icon.tsx";
@@ -14,7 +14,7 @@ import { useZoom } from "./use_zoom.ts";
 interface Props {
   tile: Tile;
   /** Null where it is not to be seen now. */
-  place: Place | null;
+  place: TilePlacement | null;
   call: Call;
   t: T;
 }
@@ -28,8 +28,8 @@ export function VideoTile({ tile, place, call, t }: Props) {
   const TileMenu = useExtra(true, (all) => all.TileMenu);
   const floating = useFloating(call, place);
   const zoom = useZoom(call, isScreen ? place : null);
-  const speaking = !isScreen && call.ears.speaking.value.has(member.id);
-  const pinned = call.stage.pinned.value === tile.key;
+  const speaking = !isScreen && call.activeSpeakers.speaking.value.has(member.id);
+  const pinned = call.layout.pinned.value === tile.key;
   const status = statusOf(tile, t);
   const mirrored = self && !isScreen && settings.value.mirror &&
     call.model.local.facing.value !== "environment";
@@ -53,7 +53,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
       data-kind={kind}
       data-role={place?.role}
       style={place ? { ...boxStyle(place.box), ...floating.style } : {}}
-      onDblClick={() => call.stage.setPinned(tile.key, !pinned)}
+      onDblClick={() => call.layout.setPinned(tile.key, !pinned)}
       {...floating.handlers}
       {...zoom.handlers}
     >

@@ -1,20 +1,20 @@
 // The floating picture follows the finger, and snaps to the nearest corner; arrow keys move it, too.
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { type Call, type Corner, cornerAt, type Place } from "@/call/mod.ts";
+import { type Call, type Corner, cornerAt, type TilePlacement } from "@/call/mod.ts";
 import { boxStyle } from "./box_style.ts";
-import { capturePointer } from "../base/tries.ts";
+import { capturePointer } from "../base/guarded_calls.ts";
 
 /** Below this a press that trembled is still a press, in CSS pixels. */
 const TREMBLE = 8;
 
 /** Handlers and style of a picture; of one that does not float, nothing. */
-export function useFloating(call: Call, place: Place | null) {
+export function useFloating(call: Call, place: TilePlacement | null) {
   const moved = useSignal<{ x: number; y: number } | null>(null);
   const from = useRef<{ x: number; y: number } | null>(null);
   if (place?.role !== "floating") return { dragged: false, style: {}, handlers: {} };
   const { box } = place;
-  const { stage } = call;
+  const { layout: stage } = call;
 
   function onPointerDown(event: PointerEvent): void {
     if (event.button !== 0 || (event.target as Element).closest("button, [popover]")) return;

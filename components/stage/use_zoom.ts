@@ -1,7 +1,7 @@
 // A large shared screen can be zoomed and moved: by wheel, by two fingers, by dragging.
 import { useRef } from "preact/hooks";
-import type { Call, Place } from "@/call/mod.ts";
-import { capturePointer } from "../base/tries.ts";
+import type { Call, TilePlacement } from "@/call/mod.ts";
+import { capturePointer } from "../base/guarded_calls.ts";
 
 /** Wheel units that double the size. */
 const WHEEL = 400;
@@ -12,11 +12,11 @@ interface Point {
 }
 
 /** Handlers of the tile and style of its picture; of anything but a large screen, nothing. */
-export function useZoom(call: Call, place: Place | null) {
+export function useZoom(call: Call, place: TilePlacement | null) {
   const fingers = useRef(new Map<number, Point>());
   if (place?.role !== "main") return { style: {}, handlers: {} };
   const { box } = place;
-  const { stage } = call;
+  const { layout: stage } = call;
   const { scale, x, y } = stage.zoom.value;
 
   function onWheel(event: WheelEvent): void {

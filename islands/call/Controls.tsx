@@ -6,7 +6,7 @@ import { ControlBar } from "@/components/controls/ControlBar.tsx";
 import { loadExtras, useExtra } from "@/components/load_extras.ts";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
-import { canFloat } from "@/components/pip/can_float.ts";
+import { canFloat } from "@/components/pip/pip_support.ts";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { useCall } from "@/hooks/use_call.ts";
@@ -48,7 +48,7 @@ function Dialogs({ call, t }: { call: Call; t: T }) {
   const Invite = useExtra(open === "invite", (all) => all.InviteDialog);
   const Room = useExtra(open === "room", (all) => all.RoomDialog);
   const Name = useExtra(open === "name", (all) => all.NameDialog);
-  const Safety = useExtra(open === "safety", (all) => all.SafetyDialog);
+  const Encryption = useExtra(open === "safety", (all) => all.EncryptionDialog);
   switch (open) {
     case "settings":
       return Settings && <Settings call={call} t={t} />;
@@ -61,7 +61,7 @@ function Dialogs({ call, t }: { call: Call; t: T }) {
     case "name":
       return Name && <Name call={call} t={t} />;
     case "safety":
-      return Safety && <Safety call={call} t={t} />;
+      return Encryption && <Encryption call={call} t={t} />;
     case null:
       return null;
   }

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { useExtra } from "@/components/load_extras.ts";
 import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
 import { Preview } from "@/components/lobby/Preview.tsx";
-import { NewVersion } from "@/components/told/NewVersion.tsx";
+import { NewVersion } from "@/components/notifications/NewVersion.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { keepAddress } from "@/call/browser/ports.ts";

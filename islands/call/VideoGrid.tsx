@@ -6,10 +6,10 @@ import { useExtra } from "@/components/load_extras.ts";
 import { Banners } from "@/components/stage/Banners.tsx";
 import { CallHeader } from "@/components/stage/CallHeader.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
-import { Voices } from "@/components/stage/Voices.tsx";
-import { Announcements } from "@/components/told/Announcements.tsx";
-import { NewVersionBanner } from "@/components/told/NewVersion.tsx";
-import { Toasts } from "@/components/told/ToastRegion.tsx";
+import { Voices } from "@/components/stage/RemoteAudio.tsx";
+import { Announcements } from "@/components/notifications/Announcements.tsx";
+import { NewVersionBanner } from "@/components/notifications/NewVersion.tsx";
+import { Toasts } from "@/components/notifications/ToastRegion.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { useCall } from "@/hooks/use_call.ts";
@@ -26,8 +26,8 @@ export default function VideoGrid({ room, locale }: Props) {
   const t = useT(locale);
   const blocked = useSignal(false);
   const inCall = model.room.phase.value === "call";
-  const Knocks = useExtra(call.host.waiting.value.length > 0, (all) => all.KnockBanner);
-  const KeysChanged = useExtra(call.safety.changed.value, (all) => all.KeysChanged);
+  const Knocks = useExtra(call.moderation.waiting.value.length > 0, (all) => all.KnockBanner);
+  const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
   useTitle(call, t);
   useEffect(() => {
     document.documentElement.classList.toggle(

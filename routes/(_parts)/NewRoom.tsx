@@ -1,7 +1,7 @@
 // Home's way to a new room: a button, or the way to sign in first where the server wants that.
 import { Icon } from "@/components/base/Icon.tsx";
 import type { T } from "@/i18n/messages.ts";
-import type { SignedIn } from "@/signin/mod.ts";
+import type { SignedIn } from "@/server/signin/mod.ts";
 
 interface Props {
   /** Whether only those may who signed in. */

@@ -1,9 +1,9 @@
 // The page that says why a sign-in came to nothing, and how to go on.
 import { Head } from "fresh/runtime";
-import { PageFrame } from "@/components/frame/PageFrame.tsx";
+import { PageFrame } from "@/components/page_layout/PageFrame.tsx";
 import type { Theme } from "@/components/base/theme.ts";
 import type { T } from "@/i18n/messages.ts";
-import type { SignInProblem } from "@/signin/mod.ts";
+import type { SignInProblem } from "@/server/signin/mod.ts";
 
 interface Props {
   problem: SignInProblem;

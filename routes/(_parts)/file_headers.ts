@@ -1,6 +1,6 @@
 // For main.ts, before staticFiles(): files get those security headers that are not only for pages.
 import { define } from "@/utils.ts";
-import { meet } from "./meet.ts";
+import { meet } from "./request_state.ts";
 import { commonHeaders } from "./security.ts";
 
 /** Adds {@link commonHeaders} to every answer. */

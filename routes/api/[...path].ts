@@ -1,6 +1,6 @@
 // Everything below /api/ goes to the HTTP API, whatever its method.
 import { define } from "@/utils.ts";
-import { meet, visitorKey } from "../(_parts)/meet.ts";
+import { meet, visitorKey } from "../(_parts)/request_state.ts";
 
 export const handler = define.handlers(async (ctx) => {
   const { origin, api } = meet(ctx);

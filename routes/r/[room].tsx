@@ -1,7 +1,7 @@
 // A room: its lobby and its call, one page, so that joining loads nothing.
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { PageHeader } from "@/components/frame/PageFrame.tsx";
+import { PageHeader } from "@/components/page_layout/PageFrame.tsx";
 import ChatPanel from "@/islands/call/ChatPanel.tsx";
 import Controls from "@/islands/call/Controls.tsx";
 import Lobby from "@/islands/call/Lobby.tsx";

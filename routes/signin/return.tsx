@@ -2,7 +2,7 @@
 import { HttpError, page } from "fresh";
 import { define } from "@/utils.ts";
 import { SignInFailed } from "../(_parts)/SignInFailed.tsx";
-import { away, problemStatus } from "../(_parts)/steps.ts";
+import { away, problemStatus } from "../(_parts)/sign_in_responses.ts";
 
 export const handler = define.handlers({
   async GET({ req, state: { signIn, origin } }) {

@@ -2,4 +2,7 @@
 import type { Handler } from "./handler.ts";
 
 /** Answers the same text and the server's time in milliseconds since 1970. */
-export const echoSend: Handler<"echo:send"> = ({ hub }, { text }) => ({ text, at: hub.now() });
+export const echoSend: Handler<"echo:send"> = ({ directory }, { text }) => ({
+  text,
+  at: directory.now(),
+});

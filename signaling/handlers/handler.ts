@@ -1,13 +1,13 @@
 // What a handler of a client event is.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { RequestName, Requests } from "../../protocol/events.ts";
-import type { Hub } from "../hub.ts";
-import type { Visitor } from "../visitor.ts";
+import type { RoomDirectory } from "../room_directory.ts";
+import type { ClientConnection } from "../room/connection.ts";
 
 /** Who asks, and whom they ask. Made once per socket. */
-export interface Asking {
-  readonly hub: Hub;
-  readonly sender: Visitor;
+export interface HandlerContext {
+  readonly directory: RoomDirectory;
+  readonly sender: ClientConnection;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface Asking {
  * are answered in the order in which they were sent.
  */
 export type Handler<E extends RequestName> = (
-  asking: Asking,
+  asking: HandlerContext,
   payload: Requests[E]["payload"],
 ) => Answer<E> | (E extends SlowName ? Promise<Answer<E>> : never);
 

@@ -1,34 +1,39 @@
 // member:rights: a host gives one person a right, or takes it away, whatever holds for all.
 import { RIGHTS } from "../../protocol/roles.ts";
-import { withCurb } from "../estates/curbs.ts";
-import { allowedMedia, type Estate, hasRight } from "../estates/estate.ts";
-import { memberOf, type Room, setMedia, setRights, withEstate } from "../rooms.ts";
-import { originOf } from "../seats.ts";
-import { authorOf, deskOf, outranks } from "./host.ts";
+import { withRestriction } from "../access/restrictions.ts";
+import { allowedMedia, hasRight, type RoomAccess } from "../room/room_access.ts";
+import { memberOf, type Room, setMedia, setRights, withAccess } from "../room/room.ts";
+import { originOf } from "../room/seats.ts";
+import { authorOf, hostContextOf, outranks } from "./host_context.ts";
 import type { Handler } from "./handler.ts";
 
 /** What they may not send any more is off at once; a microphone that is on stays on. */
 export const memberRights: Handler<"member:rights"> = (asking, { id, rights }) => {
-  const desk = deskOf(asking);
-  if (typeof desk === "string") return desk;
-  const { hub } = asking;
-  const { open, estate, from, me } = desk;
+  const host = hostContextOf(asking);
+  if (typeof host === "string") return host;
+  const { directory } = asking;
+  const { open, access, from, me } = host;
   const before = memberOf(open.room, id);
   if (before === undefined) return "no-such-member";
   if (!outranks(me, before)) return "not-allowed";
   const { role } = before;
   const origin = originOf(open.seats, id, open.present.get(id)?.address);
-  const after = withCurb(estate, { member: id, ...origin, before: before.rights ?? {}, rights });
-  hub.update(open, {
-    change: (room) =>
-      withoutForbidden(withEstate(setRights(room, { id, rights }), after), { id, estate }),
+  const after = withRestriction(access, {
+    member: id,
+    ...origin,
+    before: before.rights ?? {},
+    rights,
   });
-  if (after.locked && !estate.locked) hub.say(open, { saying: { kind: "locked" }, from });
+  directory.update(open, {
+    change: (room) =>
+      withoutForbidden(withAccess(setRights(room, { id, rights }), after), { id, access }),
+  });
+  if (after.locked && !access.locked) directory.say(open, { saying: { kind: "locked" }, from });
   for (const right of RIGHTS) {
-    const had = hasRight(estate, { ...before, right });
-    const has = hasRight(estate, { role, rights, right });
+    const had = hasRight(access, { ...before, right });
+    const has = hasRight(access, { role, rights, right });
     if (had === has) continue;
-    hub.say(open, {
+    directory.say(open, {
       saying: { kind: has ? "allowed" : "forbade", right, of: authorOf(before) },
       from,
     });
@@ -36,9 +41,9 @@ export const memberRights: Handler<"member:rights"> = (asking, { id, rights }) =
   return {};
 };
 
-function withoutForbidden(room: Room, { id, estate }: { id: string; estate: Estate }): Room {
+function withoutForbidden(room: Room, { id, access }: { id: string; access: RoomAccess }): Room {
   const member = memberOf(room, id);
   if (member === undefined) return room;
   const { role, rights, media: now } = member;
-  return setMedia(room, { id, media: allowedMedia(estate, { role, rights, wanted: now, now }) });
+  return setMedia(room, { id, media: allowedMedia(access, { role, rights, wanted: now, now }) });
 }

@@ -1,31 +1,31 @@
 // member:role: a host names another host, a member or a guest, or steps down.
 import type { Role } from "../../protocol/roles.ts";
 import type { SystemKind } from "../../protocol/shapes.ts";
-import { withoutDeputy, withoutHost } from "../estates/estate.ts";
-import { isOriginalOf } from "../estates/keys.ts";
-import { memberOf, type Room, setRole, withEstate } from "../rooms.ts";
-import { authorOf, type Desk, deskOf } from "./host.ts";
-import { giveKey } from "./naming.ts";
-import type { Asking, Handler } from "./handler.ts";
+import { withoutDeputy, withoutHost } from "../room/room_access.ts";
+import { isOriginalOf } from "../access/host_keys.ts";
+import { memberOf, type Room, setRole, withAccess } from "../room/room.ts";
+import { authorOf, type HostContext, hostContextOf } from "./host_context.ts";
+import { giveKey } from "./grant_host_key.ts";
+import type { Handler, HandlerContext } from "./handler.ts";
 
 /** No host can take the role from another; the last one cannot leave it. */
 export const memberRole: Handler<"member:role"> = (asking, { id, role }) => {
-  const desk = deskOf(asking);
-  if (typeof desk === "string") return desk;
-  const { open, me, from } = desk;
+  const host = hostContextOf(asking);
+  if (typeof host === "string") return host;
+  const { open, me, from } = host;
   const target = memberOf(open.room, id);
   if (target === undefined) return "no-such-member";
   if (target.role === role) return {};
-  if (id === me.id) return stepDown(asking, { desk, role });
+  if (id === me.id) return stepDown(asking, { host, role });
   if (target.role === "host") return "not-allowed";
-  const { hub } = asking;
+  const { directory } = asking;
   const isKeyed = role === "host" || role === "deputy";
-  const refusal = isKeyed ? giveKey(hub, { open, id, role }) : null;
+  const refusal = isKeyed ? giveKey(directory, { open, id, role }) : null;
   if (refusal !== null) return refusal;
-  hub.update(open, {
+  directory.update(open, {
     change: (room) => setRole(role === "deputy" ? room : withoutKey(room, id), { id, role }),
   });
-  hub.say(open, { saying: { kind: NAMED[role], of: authorOf(target) }, from });
+  directory.say(open, { saying: { kind: NAMED[role], of: authorOf(target) }, from });
   return {};
 };
 
@@ -38,16 +38,21 @@ const NAMED = {
 
 /** Whoever is a deputy no more has no key of one. */
 function withoutKey(room: Room, id: string): Room {
-  return room.estate === null ? room : withEstate(room, withoutDeputy(room.estate, id));
+  return room.access === null ? room : withAccess(room, withoutDeputy(room.access, id));
 }
 
-function stepDown({ hub }: Asking, { desk, role }: { desk: Desk; role: Role }) {
-  const { open, estate, me, from } = desk;
+function stepDown(
+  { directory }: HandlerContext,
+  { host, role }: { host: HostContext; role: Role },
+) {
+  const { open, access, me, from } = host;
   const others = open.room.members.some(({ id, role }) => role === "host" && id !== me.id);
   if (!others || role === "deputy") return "not-allowed"; // a deputy is named by another
   const isOriginal = (hash: string) => isOriginalOf(open.room.name, hash);
-  const after = withoutHost(estate, { member: me.id, isOriginal });
-  hub.update(open, { change: (room) => setRole(withEstate(room, after), { id: me.id, role }) });
-  hub.say(open, { saying: { kind: "steppedDown" }, from });
+  const after = withoutHost(access, { member: me.id, isOriginal });
+  directory.update(open, {
+    change: (room) => setRole(withAccess(room, after), { id: me.id, role }),
+  });
+  directory.say(open, { saying: { kind: "steppedDown" }, from });
   return {};
 }

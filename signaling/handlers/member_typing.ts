@@ -2,9 +2,9 @@
 import type { Handler } from "./handler.ts";
 
 /** Tells the others. Clients forget it by themselves after a few seconds. */
-export const memberTyping: Handler<"member:typing"> = ({ hub, sender }, { on }) => {
-  if (sender.place === null) return "not-in-room";
-  const { open, member: id } = sender.place;
-  hub.tell(open, { event: "member:typing", payload: { id, on }, except: sender });
+export const memberTyping: Handler<"member:typing"> = ({ directory, sender }, { on }) => {
+  if (sender.membership === null) return "not-in-room";
+  const { open, member: id } = sender.membership;
+  directory.tell(open, { event: "member:typing", payload: { id, on }, except: sender });
   return {};
 };

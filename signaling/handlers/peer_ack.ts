@@ -6,6 +6,6 @@ import { relay } from "./relay.ts";
 export const peerAck: Handler<"peer:ack"> = (asking, address) => {
   return relay(asking, {
     ...address,
-    deliver: (outlet, stamp) => outlet.notify("peer:ack", stamp),
+    deliver: (sink, stamp) => sink.notify("peer:ack", stamp),
   });
 };

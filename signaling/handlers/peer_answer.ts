@@ -6,7 +6,7 @@ import { relay } from "./relay.ts";
 export const peerAnswer: Handler<"peer:answer"> = (asking, { sdp, proof, ...address }) => {
   return relay(asking, {
     ...address,
-    deliver: (outlet, stamp) =>
-      outlet.notify("peer:answer", { ...stamp, sdp, ...(proof === undefined ? {} : { proof }) }),
+    deliver: (sink, stamp) =>
+      sink.notify("peer:answer", { ...stamp, sdp, ...(proof === undefined ? {} : { proof }) }),
   });
 };

@@ -6,6 +6,6 @@ import { relay } from "./relay.ts";
 export const peerIce: Handler<"peer:ice"> = (asking, { candidates, ...address }) => {
   return relay(asking, {
     ...address,
-    deliver: (outlet, stamp) => outlet.notify("peer:ice", { ...stamp, candidates }),
+    deliver: (sink, stamp) => sink.notify("peer:ice", { ...stamp, candidates }),
   });
 };

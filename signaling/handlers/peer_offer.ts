@@ -6,7 +6,7 @@ import { relay } from "./relay.ts";
 export const peerOffer: Handler<"peer:offer"> = (asking, { sdp, proof, ...address }) => {
   return relay(asking, {
     ...address,
-    deliver: (outlet, stamp) =>
-      outlet.notify("peer:offer", { ...stamp, sdp, ...(proof === undefined ? {} : { proof }) }),
+    deliver: (sink, stamp) =>
+      sink.notify("peer:offer", { ...stamp, sdp, ...(proof === undefined ? {} : { proof }) }),
   });
 };

@@ -1,13 +1,13 @@
 // room:end: a host ends the call for everybody.
-import { endRoom } from "../ending.ts";
-import { deskOf } from "./host.ts";
+import { endRoom } from "../room/end_room.ts";
+import { hostContextOf } from "./host_context.ts";
 import type { Handler } from "./handler.ts";
 
 /** The host goes home as well. */
 export const roomEnd: Handler<"room:end"> = (asking) => {
-  const desk = deskOf(asking);
-  if (typeof desk === "string") return desk;
-  const { open, estate, from: by } = desk;
-  endRoom(asking.hub, { open, estate, by });
+  const host = hostContextOf(asking);
+  if (typeof host === "string") return host;
+  const { open, access, from: by } = host;
+  endRoom(asking.directory, { open, access, by });
   return {};
 };

@@ -2,12 +2,12 @@
 import type { Handler } from "./handler.ts";
 
 /** With `mayReturn` the seat is kept for a moment, else it is given up. Also ends a watch or a wait. */
-export const roomLeave: Handler<"room:leave"> = ({ hub, sender }, { mayReturn }) => {
-  const { place, watching, waiting } = sender;
+export const roomLeave: Handler<"room:leave"> = ({ directory, sender }, { mayReturn }) => {
+  const { membership: place, watching, waiting } = sender;
   if (place === null && watching === null && waiting === null) return "not-in-room";
-  hub.unwatch(sender);
-  hub.reception.quit(sender);
-  if (mayReturn) hub.stepAway(sender, hub.settings.reloadGraceMs);
-  else hub.leaveNow(sender);
+  directory.unwatch(sender);
+  directory.admission.disconnected(sender);
+  if (mayReturn) directory.markDisconnected(sender, directory.settings.reloadGraceMs);
+  else directory.leave(sender);
   return {};
 };

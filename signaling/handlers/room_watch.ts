@@ -2,7 +2,7 @@
 import type { Handler } from "./handler.ts";
 
 /** Answers the number, the limit and the title; ends the sender's earlier watch. */
-export const roomWatch: Handler<"room:watch"> = ({ hub, sender }, { room }) => {
-  const { count, limit, title } = hub.watch(sender, room);
+export const roomWatch: Handler<"room:watch"> = ({ directory, sender }, { room }) => {
+  const { count, limit, title } = directory.watch(sender, room);
   return { count, limit, title };
 };

@@ -6,19 +6,19 @@ import type { Source } from "./source.ts";
 export type Rule = (source: Source) => string[];
 
 /** Lines that a file may have before it has to be divided. */
-export const MAX_LINES = 300;
+export const MAX_LINES = 330;
 
 /** Catalogues: one entry a line, divided by nothing but language. */
 const LONG_BY_NATURE = ["i18n/ky.ts", "i18n/ru.ts", "i18n/en.ts"];
 
 /** Where printing is the purpose. Errors may be printed anywhere; they should not be many. */
-const MAY_PRINT = ["main.ts", "dev.ts", "build", "bench", "tests", "tasks"];
+const MAY_PRINT = ["main.ts", "dev.ts", "tests", "tools"];
 
 /** All rules, by the name that a failing test shows. */
 export const RULES: Readonly<Record<string, Rule>> = {
   "imports follow the rings": ringBreaches,
   "call/ names browser globals only in call/browser/": browserGlobals,
-  "a file has at most 300 lines": tooLong,
+  "a file has at most 330 lines": tooLong,
   "the first line says what lives in the file": untitled,
   "nothing writes HTML": found(/\.(?:inner|outer)HTML\s*\+?=(?!=)|\binsertAdjacentHTML\b/g, {
     also: /\bdangerouslySetInnerHTML\b/g,
@@ -99,20 +99,20 @@ const CLIENT = ["call", "components", "islands", "hooks"];
 const SOUNDING = [
   "call/browser/audio.ts",
   "components/base/use_speaker.ts",
-  "components/stage/louder.ts", // an element that is muted
+  "components/stage/gain.ts", // an element that is muted
 ];
 /** Where a date is asked for because it is kept or shown as a date. */
 const DATED = [
   "call/browser/clock.ts",
   "call/call.ts",
   "call/chat/chat.ts",
-  "call/echo/check.ts",
-  "call/echo/echo.ts",
-  "call/links/watch.ts", // to notice a sleep in which the steady clock stood still
-  "call/page_life.ts",
-  "call/visit.ts",
+  "call/connection_test/connection_test.ts",
+  "call/connection_test/server_echo.ts",
+  "call/transport/monitor/connection_monitor.ts", // to notice a sleep in which the steady clock stood still
+  "call/page_lifecycle.ts",
+  "call/join/phase_changes.ts",
   "components/chat/ChatBlock.tsx",
-  "components/host/InviteMaker.tsx",
+  "components/admission/InvitationForm.tsx",
   "components/home/RecentList.tsx",
 ];
 /** A reading of the date: `performance.now()` is none. */
@@ -138,7 +138,7 @@ const YOUNG_SELECTOR =
 function lacking(source: Source): string[] {
   if (!CLIENT.includes(roomOf(source.path))) return [];
   const selectors = matches(source, source.text, YOUNG_SELECTOR);
-  return source.path === "components/base/tries.ts"
+  return source.path === "components/base/guarded_calls.ts"
     ? selectors
     : [...selectors, ...matches(source, source.code, YOUNG)];
 }

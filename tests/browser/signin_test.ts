@@ -1,6 +1,6 @@
 // Signing in as a person does it, in a real browser, with a real provider in between.
 import assert from "node:assert/strict";
-import { type House, start } from "../signin/house.ts";
+import { type House, start } from "../server/signin/signin_kit.ts";
 import { everybodyCounts, join, openRoom } from "./harness/actions.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";

@@ -104,7 +104,7 @@ Deno.test(
     // A server that understands no page of before: the call goes on, a reload comes back to it.
     await update(
       "protocol/version.ts",
-      (text) => text.replace("PROTOCOL_VERSION = 1", "PROTOCOL_VERSION = 2"),
+      (text) => text.replace("PROTOCOL_VERSION = 2", "PROTOCOL_VERSION = 3"),
     );
     for (const person of [asan, gulnar]) {
       await until(() => person.text(), {

@@ -1,16 +1,16 @@
 // A browser that refuses, lacks or breaks something: the call goes on without it.
 import assert from "node:assert/strict";
-import { panelChatOf } from "@/call/chat/panel_chat.ts";
-import { Lifeline } from "@/call/wire/lifeline.ts";
-import type { LineEvents } from "@/call/wire/line.ts";
-import { Memory } from "@/call/memory.ts";
+import { chatPanelStateOf } from "@/call/chat/chat_panel.ts";
+import { ReconnectingClient } from "@/call/signaling_client/reconnecting_client.ts";
+import type { SignalingSocketEvents } from "@/call/signaling_client/signaling_socket.ts";
+import { SavedState } from "@/call/saved_state.ts";
 import type { Store } from "@/call/ports.ts";
 import { Preferences } from "@/call/preferences.ts";
 import { safeStore } from "@/call/safe_ports.ts";
 import { deviceProblem } from "@/call/media/device_problem.ts";
 import { fakeClock, fakeStore, named } from "../fakes/ports.ts";
 import { settled } from "../fakes/random.ts";
-import { joined, Town } from "../fakes/town.ts";
+import { joined, Town } from "../fakes/client_world.ts";
 
 /** Takes nothing any more, as a storage that is full. */
 function fullStore(store: Store = fakeStore()): Store {
@@ -39,7 +39,7 @@ Deno.test("a full storage: one joins, is seen, writes, leaves and comes back", a
   await settled();
   assert.equal(asan?.session.model.chat.lines.value.at(-1)?.kind, "text");
   person.call.preferences.set("mirror", false);
-  panelChatOf(person.call).draft.write("half a");
+  chatPanelStateOf(person.call).draft.write("half a");
   person.call.volumes.setLevel("Асан", 2);
   person.session.leave();
   await settled();
@@ -65,7 +65,7 @@ Deno.test("what could not be written is newer than what stands there, until it c
   const { set } = under;
   under.set = throwing;
   store.set("browser", "name", "new");
-  assert.equal(new Memory(store).name, "new");
+  assert.equal(new SavedState(store).name, "new");
   under.set = set;
   store.set("browser", "name", "newest");
   assert.equal(under.get("browser", "name"), "newest");
@@ -172,36 +172,36 @@ Deno.test("an unknown trouble with a device is shown, reported, and leaves the o
 Deno.test("a socket that cannot be made, or throws, is tried again; a listener that throws harms nobody", async () => {
   const clock = fakeClock();
   const errors: unknown[] = [];
-  const lines: LineEvents[] = [];
+  const lines: SignalingSocketEvents[] = [];
   let broken = true;
-  const lifeline = new Lifeline({
+  const client = new ReconnectingClient({
     clock,
     onError: (error) => void errors.push(error),
-    dial: (_way, events) => {
+    connect: (_way, events) => {
       if (broken) throwing();
       lines.push(events);
       return { send: throwing, drop: throwing };
     },
   });
   const heard: number[] = [];
-  lifeline.onNotice("room:count", ({ count }) => {
+  client.onEvent("room:count", ({ count }) => {
     heard.push(count ?? 0);
     if (count === 1) throwing();
   });
-  lifeline.connect();
+  client.connect();
   clock.advance(5_000);
   broken = false;
   clock.advance(1_000);
   lines.at(-1)?.onOpen();
-  assert.equal(lifeline.connected.value, true);
-  assert.deepEqual(await lifeline.request("room:leave", { mayReturn: false }), {
+  assert.equal(client.connected.value, true);
+  assert.deepEqual(await client.request("room:leave", { mayReturn: false }), {
     ok: false,
     error: "offline",
   });
-  lines.at(-1)?.onNotice("room:count", { room: "room1", count: 1, limit: 8, title: null });
-  lines.at(-1)?.onNotice("room:count", { room: "room1", count: 2, limit: 8, title: null });
+  lines.at(-1)?.onEvent("room:count", { room: "room1", count: 1, limit: 8, title: null });
+  lines.at(-1)?.onEvent("room:count", { room: "room1", count: 2, limit: 8, title: null });
   assert.deepEqual(heard, [1, 2]);
   assert.ok(errors.length > 2);
-  lifeline.close();
-  assert.equal(lifeline.connected.value, false);
+  client.close();
+  assert.equal(client.connected.value, false);
 });

@@ -1,11 +1,11 @@
 // What a browser answers after the end: no device stays captured that nobody wants any more.
 import assert from "node:assert/strict";
-import { EchoSession } from "@/call/echo/session.ts";
-import { inertPorts } from "@/call/mod.ts";
+import { TestPage } from "@/call/connection_test/test_page.ts";
+import { nullPorts } from "@/call/mod.ts";
 import { fakeDevices } from "../fakes/ports.ts";
 import { settled } from "../fakes/random.ts";
 import { fakeRtc } from "../fakes/rtc.ts";
-import { joined, type Person, Town } from "../fakes/town.ts";
+import { joined, type Person, Town } from "../fakes/client_world.ts";
 
 /** Lets every question to the person wait; what was opened in the end is in `tracks`. */
 function slowly(devices: Person["devices"]) {
@@ -145,7 +145,7 @@ Deno.test("what is allowed after one has left opens nothing", async () => {
 Deno.test("an echo test that was given up opens no connection and keeps no device", async () => {
   const devices = fakeDevices();
   const rtc = fakeRtc();
-  const echo = new EchoSession({ ...inertPorts(), devices, rtc });
+  const echo = new TestPage({ ...nullPorts(), devices, rtc });
   const slow = slowly(devices);
   echo.open();
   await settled();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { ChatLine } from "@/protocol/shapes.ts";
 import { pick, seeded, settled } from "../fakes/random.ts";
-import { type Person, Town } from "../fakes/town.ts";
+import { type Person, Town } from "../fakes/client_world.ts";
 
 async function gathered(town: Town, names: readonly string[]): Promise<Person[]> {
   const people: Person[] = [];

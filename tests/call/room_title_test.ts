@@ -1,9 +1,9 @@
 // What a room is called, as its people see it: real calls against the real rooms of a server.
 import assert from "node:assert/strict";
-import { newKey, suffixOf } from "@/signaling/estates/keys.ts";
+import { newKey, suffixOf } from "@/signaling/access/host_keys.ts";
 import { settled, until } from "../fakes/random.ts";
-import { Town } from "../fakes/town.ts";
-import { enter } from "./authority/house.ts";
+import { Town } from "../fakes/client_world.ts";
+import { enter } from "./permissions/owned_room_kit.ts";
 
 Deno.test("a host's title stands where the room is named, inside and before it, and goes again", async () => {
   const town = new Town();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { fakeStore } from "../fakes/ports.ts";
 import { seeded, settled } from "../fakes/random.ts";
-import { joined, type Person, Town } from "../fakes/town.ts";
+import { joined, type Person, Town } from "../fakes/client_world.ts";
 
 const phase = (person: Person) => person.session.model.room.phase.value;
 

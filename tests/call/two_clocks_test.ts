@@ -1,16 +1,16 @@
 // The date is set while a call runs, by hours, back and forth: nothing that lasts or waits notices.
 import assert from "node:assert/strict";
-import { Echo } from "@/call/echo/echo.ts";
-import { Mailbox } from "@/call/links/mailbox.ts";
-import { Ears } from "@/call/speaking/ears.ts";
-import type { Wire } from "@/call/ports.ts";
-import { APART_MS } from "@/call/notices/sound_gate.ts";
+import { ServerEcho } from "@/call/connection_test/server_echo.ts";
+import { ReliableSignaling } from "@/call/transport/mesh/reliable_signaling.ts";
+import { ActiveSpeakers } from "@/call/audio/active_speakers.ts";
+import type { SignalingClient } from "@/call/ports.ts";
+import { APART_MS } from "@/call/notifications/sound_limiter.ts";
 import { fakeClock } from "../fakes/ports.ts";
 import { settled } from "../fakes/random.ts";
-import { joined, Town } from "../fakes/town.ts";
-import { world as watched } from "./links/watch_kit.ts";
-import { world as dialled } from "./wire/lifeline_kit.ts";
-import { connected } from "./links/pair_kit.ts";
+import { joined, Town } from "../fakes/client_world.ts";
+import { world as watched } from "./transport/monitor/connection_monitor_kit.ts";
+import { world as dialled } from "./signaling_client/reconnecting_client_kit.ts";
+import { connected } from "./transport/mesh/peer_session_kit.ts";
 
 const HOUR = 3_600_000;
 /** How far the date is set. */
@@ -29,9 +29,9 @@ function each(name: string, story: (set: (clock: { set(ms: number): void }) => v
 each("an unanswered letter is sent again as often as always", (set) => {
   const clock = fakeClock();
   const posted: number[] = [];
-  const box = new Mailbox<string>({
+  const box = new ReliableSignaling<string>({
     clock,
-    post: () => void posted.push(clock.steady()),
+    transmit: () => void posted.push(clock.steady()),
     deliver: () => {},
   });
   box.send("offer");
@@ -97,7 +97,7 @@ each("a round trip is what it took", async (set) => {
   let answer = () => {};
   const request = (_event: string, { text }: { text: string }) =>
     new Promise((resolve) => answer = () => resolve({ ok: true, text, at: 0 }));
-  const echo = new Echo({ wire: { request } as unknown as Wire, clock });
+  const echo = new ServerEcho({ signaling: { request } as unknown as SignalingClient, clock });
   const sent = echo.send("x");
   clock.advance(40);
   set(clock);
@@ -110,24 +110,24 @@ each("a round trip is what it took", async (set) => {
 each("who speaks is told after the same time", (set) => {
   const clock = fakeClock();
   let level = 0;
-  const ears = new Ears({
+  const activeSpeakers = new ActiveSpeakers({
     clock,
     levels: () => new Map([["a", level]]),
     self: () => null,
     onLook: () => {},
   });
-  ears.start();
+  activeSpeakers.start();
   clock.advance(1_000);
   level = 1;
   clock.advance(100);
   set(clock);
   clock.advance(1_500);
-  const spoke = [ears.speaking.value.has("a"), ears.spotlight.value];
+  const spoke = [activeSpeakers.speaking.value.has("a"), activeSpeakers.spotlight.value];
   level = 0;
   set(clock);
   clock.advance(1_000);
-  assert.deepEqual([...spoke, ears.speaking.value.has("a")], [true, "a", false]);
-  ears.stop();
+  assert.deepEqual([...spoke, activeSpeakers.speaking.value.has("a")], [true, "a", false]);
+  activeSpeakers.stop();
   return clock.steady();
 });
 
@@ -135,18 +135,18 @@ each('"is writing" is said again, and ends', async (set) => {
   const town = new Town();
   const [asan, gulnar] = await joined(town, ["Асан", "Гүлнар"]);
   assert.ok(asan && gulnar);
-  await asan.call.signs.typed("С");
+  await asan.call.presence.typed("С");
   await settled();
-  const before = gulnar.call.signs.typing.value.size;
+  const before = gulnar.call.presence.typing.value.size;
   set(town.clock);
   town.clock.advance(3_000);
-  await asan.call.signs.typed("Са");
+  await asan.call.presence.typed("Са");
   await settled();
   town.clock.advance(4_000);
-  const during = gulnar.call.signs.typing.value.size;
+  const during = gulnar.call.presence.typing.value.size;
   town.clock.advance(2_000);
   await settled();
-  const seen = [before, during, gulnar.call.signs.typing.value.size];
+  const seen = [before, during, gulnar.call.presence.typing.value.size];
   assert.deepEqual(seen, [1, 1, 0]);
   return seen;
 });

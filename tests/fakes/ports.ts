@@ -1,6 +1,14 @@
 // A browser made of fakes: devices that open at once, a clock that stands still, a store in memory.
 import { signal } from "@preact/signals-core";
-import type { Audio, Clock, DeviceChoice, DeviceKind, Devices, Page, Store } from "@/call/ports.ts";
+import type {
+  AudioPort,
+  Clock,
+  DeviceChoice,
+  DeviceKind,
+  Devices,
+  PagePort,
+  Store,
+} from "@/call/ports.ts";
 import { fakeTrack } from "./track.ts";
 
 /** Devices under a test's control. */
@@ -80,12 +88,12 @@ export function fakeStore(): Store {
 }
 
 /** A page that writes down what is asked of it. */
-export interface FakePage extends Page {
+export interface FakePage extends PagePort {
   visible: boolean;
   awake: boolean;
   guarded: boolean;
   reloads: number;
-  keys: Parameters<Page["mediaKeys"]>[0];
+  keys: Parameters<PagePort["mediaKeys"]>[0];
   isReload: boolean;
   close(): void;
   freeze(): void;
@@ -126,7 +134,7 @@ export function fakePage(): FakePage {
 }
 
 /** Audio under a test's control. */
-export interface FakeAudio extends Audio {
+export interface FakeAudio extends AudioPort {
   /** What every meter reads, 0 to 1. */
   level: number;
   running: boolean;

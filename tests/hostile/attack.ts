@@ -1,6 +1,6 @@
 // An attacker: sends many hostile packets over many connections and watches how the server takes it.
 import { pick, seeded } from "../fakes/random.ts";
-import { breakFrame, FRAMES } from "./frames.ts";
+import { breakFrame, CONNECT_PACKET, FRAMES } from "./frames.ts";
 import { allKinds, type Kind, REQUESTS } from "./kinds.ts";
 import type { Feeling } from "./server.ts";
 
@@ -128,7 +128,7 @@ function assault(port: number, kinds: readonly Kind[]): Promise<boolean> {
     socket.close();
   }, 10_000);
   socket.onmessage = ({ data }) => {
-    if (String(data).startsWith("0{")) socket.send("40"); // what comes before it is not heard
+    if (String(data).startsWith("0{")) socket.send(CONNECT_PACKET); // what comes before it is not heard
     if (!String(data).startsWith("40")) return;
     for (const { packet } of kinds) socket.send(packet);
   };

@@ -68,7 +68,7 @@ export async function attackBesidePeople(attacks: readonly HttpAttack[]): Promis
 }
 
 /** Nothing of an attacker is left; what was written for them has been collected. */
-function isCalm({ sockets, rooms, asleep, heap }: Feeling): boolean {
+function isCalm({ sockets, rooms, idle: asleep, heap }: Feeling): boolean {
   return sockets === HONEST && rooms === 1 && asleep === 0 && heap < CALM_HEAP;
 }
 

@@ -2,30 +2,30 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
-import { Gate } from "@/http/gate.ts";
-import { ANSWER_MS, MAX_IN_FLIGHT, Pipelines } from "@/http/pipeline.ts";
+import { RequestLimiter } from "@/server/limits/request_limiter.ts";
+import { ANSWER_MS, MAX_IN_FLIGHT, PipelineLimits } from "@/server/limits/pipeline_limits.ts";
 import {
   AddressRates,
+  FairTurns,
   MAX_ADDRESSES,
   MAX_WAITING,
   MAX_WAITING_IN_ALL,
-  Turns,
-} from "@/http/rates.ts";
+} from "@/server/limits/address_rates.ts";
 import {
-  Allowance,
   BYTE_BURST,
   BYTES_PER_SECOND,
   PACKET_BURST,
   PACKETS_PER_SECOND,
-} from "@/signaling/walls/allowance.ts";
+  TrafficBudget,
+} from "@/signaling/gateway/traffic_budget.ts";
 import {
   ADDRESS_BACKLOG,
-  Backlog,
   CONNECTION_BACKLOG,
   FAIR_BACKLOG,
+  SendBacklog,
   TOTAL_BACKLOG,
-} from "@/signaling/walls/backlog.ts";
-import { Door } from "@/signaling/walls/door.ts";
+} from "@/signaling/gateway/send_backlog.ts";
+import { ConnectionLimiter } from "@/signaling/gateway/connection_limiter.ts";
 import {
   BURST,
   fullBucket,
@@ -33,8 +33,8 @@ import {
   MAX_REFUSALS,
   spend,
   TOKENS_PER_SECOND,
-} from "@/signaling/walls/rate_limit.ts";
-import { RefusalLog } from "@/signaling/walls/refusals.ts";
+} from "@/signaling/gateway/event_rate_limit.ts";
+import { RefusalLog } from "@/signaling/gateway/refusal_log.ts";
 import { FakeSocket } from "../fakes/socket.ts";
 import { addressOf, type Bound, howOften } from "./bounds_kit.ts";
 
@@ -44,7 +44,7 @@ const LIMITS = { addressLimit: N, trustProxy: false, hosts: [] };
 
 /** A gate, and ways to come to it. */
 function gateAt(clock: { now: number }) {
-  const gate = new Gate({ ...LIMITS, steady: () => clock.now });
+  const gate = new RequestLimiter({ ...LIMITS, steady: () => clock.now });
   const connect = (address: string, { stays = true } = {}) => {
     const socket = new FakeSocket(address);
     gate.connect(socket.asSocket);
@@ -87,7 +87,7 @@ export const HTTP_BOUNDS: Record<string, Bound> = {
   "sockets": {
     says: ["3 N", "0.2 N"],
     fill: () => {
-      const door = new Door(N);
+      const door = new ConnectionLimiter(N);
       const come = (key: string, now: number) => {
         const isIn = door.enter(key, now) === null;
         if (isIn) door.opened(key, now);
@@ -124,7 +124,7 @@ export const HTTP_BOUNDS: Record<string, Bound> = {
   "requests that wait their turn": {
     says: [MAX_WAITING, MAX_WAITING_IN_ALL],
     fill: async () => {
-      const turns = new Turns();
+      const turns = new FairTurns();
       const { promise, resolve } = Promise.withResolvers<void>();
       const first = turns.take("busy", () => promise);
       const waits = (key: string) => turns.take(key, () => {}) !== null;
@@ -143,9 +143,9 @@ export const HTTP_BOUNDS: Record<string, Bound> = {
       `${FAIR_BACKLOG / 1_024} KiB`,
     ],
     fill: () => {
-      const backlog = new Backlog();
+      const backlog = new SendBacklog();
       assert.ok(!backlog.entry("x").set(CONNECTION_BACKLOG + 1));
-      const all = new Backlog();
+      const all = new SendBacklog();
       const fill = (key: string) => () => all.entry(key).set(CONNECTION_BACKLOG);
       const own = howOften(1_000, fill("a"));
       assert.equal(own, ADDRESS_BACKLOG / CONNECTION_BACKLOG);
@@ -175,9 +175,9 @@ export const HTTP_BOUNDS: Record<string, Bound> = {
       `${BYTES_PER_SECOND / 1_024} KiB`,
     ],
     fill: () => {
-      const few = new Allowance(0);
+      const few = new TrafficBudget(0);
       assert.equal(howOften(10_000, () => few.take(1, 0)), PACKET_BURST);
-      const large = new Allowance(0);
+      const large = new TrafficBudget(0);
       assert.equal(howOften(10_000, () => large.take(BYTE_BURST / 16, 0)), 16);
       assert.ok(!large.take(BYTES_PER_SECOND + 1, 1_000));
     },
@@ -199,7 +199,7 @@ export const HTTP_BOUNDS: Record<string, Bound> = {
   "addresses in mind": {
     says: [10_000, MAX_ADDRESSES],
     fill: () => {
-      const door = new Door(N);
+      const door = new ConnectionLimiter(N);
       const rates = new AddressRates({ burst: 1, perSecond: 1, steady: () => 0 });
       for (let n = 0; n < MAX_ADDRESSES + 1_000; n++) {
         door.enter(addressOf(n), 0);
@@ -227,8 +227,8 @@ export const HTTP_BOUNDS: Record<string, Bound> = {
 function pipeline() {
   const clock = { now: 0 };
   const socket = new FakeSocket("192.0.2.1");
-  const pipelines = new Pipelines({
-    backlog: new Backlog(),
+  const pipelines = new PipelineLimits({
+    backlog: new SendBacklog(),
     keyOf: () => "a",
     steady: () => clock.now,
     onCut: () => {},

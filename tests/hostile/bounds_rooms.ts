@@ -8,35 +8,35 @@ import {
   MAX_WAITING_PER_ADDRESS,
 } from "@/protocol/limits.ts";
 import { SCHEMAS } from "@/protocol/schemas.ts";
-import { append, capacityOf, emptyLog, since } from "@/signaling/chat_log.ts";
-import { ChatMemory } from "@/signaling/chat_memory.ts";
+import { append, capacityOf, emptyLog, since } from "@/signaling/room/chat_log.ts";
+import { RetainedChats } from "@/signaling/recovery/retained_chats.ts";
 import { REAL_CLOCK } from "@/signaling/clock.ts";
-import type { Copy } from "@/signaling/copies.ts";
-import { MAX_CURBS, withCurb } from "@/signaling/estates/curbs.ts";
+import type { RoomSnapshot } from "@/signaling/recovery/room_snapshot.ts";
+import { MAX_RESTRICTIONS, withRestriction } from "@/signaling/access/restrictions.ts";
 import {
   hasDeputyPlace,
   hasHostPlace,
   MAX_BANS,
   MAX_HOSTS,
   MAX_INVITES,
-  NEW_ESTATE,
+  NEW_ACCESS,
   withBan,
   withDeputy,
   withHost,
-} from "@/signaling/estates/estate.ts";
-import { withInvite } from "@/signaling/estates/invites.ts";
-import { Graves } from "@/signaling/graves.ts";
-import { issue, remember, type Seats } from "@/signaling/seats.ts";
+} from "@/signaling/room/room_access.ts";
+import { withInvite } from "@/signaling/access/invitations.ts";
+import { Tombstones } from "@/signaling/recovery/tombstones.ts";
+import { issue, remember, type Seats } from "@/signaling/room/seats.ts";
 import * as v from "valibot";
-import { startHouse } from "../signaling/estates_kit.ts";
-import { startHub } from "../signaling/hub_kit.ts";
+import { startHouse } from "../signaling/access/access_kit.ts";
+import { startDirectory } from "../signaling/room_directory_kit.ts";
 import { MEDIA_OFF } from "../signaling/values.ts";
 import { addressOf, type Bound, howOften } from "./bounds_kit.ts";
 
 const wish = (room: string) => ({ room, name: "A", media: MEDIA_OFF, fresh: true });
 
 /** Rooms that the server remembers after their end, and chats of rooms that were left. */
-const MAX_GRAVES = 10_000;
+const MAX_TOMBSTONES = 10_000;
 const MAX_CHATS = 500;
 const MAX_GONE = 32;
 
@@ -45,7 +45,7 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "open rooms": {
     says: ["`ROOMS_LIMIT` \\(5,000\\)", "N"],
     fill: () => {
-      const { hub, visitor } = startHub({ roomsLimit: 60, addressRooms: 10 });
+      const { hub: directory, visitor } = startDirectory({ roomsLimit: 60, addressRooms: 10 });
       const opens = (address: string, n: number) =>
         typeof visitor(address).ask("room:join", wish(`r-${address}-${n}`)) !== "string";
       assert.equal(howOften(100, (n) => opens("a", n)), 10);
@@ -55,13 +55,13 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
         lost.ask("room:join", wish(`lost-${n}`));
         lost.drop();
       }
-      assert.ok([...hub.rooms.values()].length <= 60);
+      assert.ok([...directory.rooms.values()].length <= 60);
     },
   },
   "members": {
     says: [DEFAULT_ROOM_LIMIT],
     fill: () => {
-      const { visitor } = startHub({ roomLimit: DEFAULT_ROOM_LIMIT });
+      const { visitor } = startDirectory({ roomLimit: DEFAULT_ROOM_LIMIT });
       const joins = () => typeof visitor().ask("room:join", wish("room")) !== "string";
       assert.equal(howOften(100, joins), DEFAULT_ROOM_LIMIT);
     },
@@ -109,7 +109,7 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "chats of left rooms": {
     says: [MAX_CHATS],
     fill: () => {
-      const chats = new ChatMemory({ clock: REAL_CLOCK, memoryMs: 60_000, history: 10 });
+      const chats = new RetainedChats({ clock: REAL_CLOCK, memoryMs: 60_000, history: 10 });
       const from = { id: "a", name: "A" };
       const { log } = append(emptyLog({ history: 10, now: 0 }), {
         saying: { kind: "text", id: "a", text: "a" },
@@ -128,10 +128,10 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "watchers": {
     says: ["one room each"],
     fill: () => {
-      const { hub, visitor } = startHub();
+      const { hub: directory, visitor } = startDirectory();
       const person = visitor();
       for (let n = 0; n < 1_000; n++) person.ask("room:watch", { room: `r${n}` });
-      assert.equal(hub.stats().watchers, 1);
+      assert.equal(directory.stats().subscribers, 1);
     },
   },
   "waiting people": {
@@ -152,14 +152,14 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "invitations": {
     says: [MAX_INVITES],
     fill: () => {
-      let estate = NEW_ESTATE;
+      let access = NEW_ACCESS;
       const makes = (n: number) => {
-        const made = withInvite(estate, {
+        const made = withInvite(access, {
           wish: { role: "guest", hours: 1, uses: 1 },
           id: `i${n}`,
           now: 0,
         });
-        estate = made?.estate ?? estate;
+        access = made?.access ?? access;
         return made !== null;
       };
       assert.equal(howOften(1_000, makes), MAX_INVITES);
@@ -168,10 +168,10 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "hosts": {
     says: [MAX_HOSTS],
     fill: () => {
-      let estate = NEW_ESTATE;
+      let access = NEW_ACCESS;
       const names = (n: number) => {
-        if (!hasHostPlace(estate)) return false;
-        estate = withHost(estate, { hash: `h${n}`, member: `m${n}` });
+        if (!hasHostPlace(access)) return false;
+        access = withHost(access, { hash: `h${n}`, member: `m${n}` });
         return true;
       };
       assert.equal(howOften(1_000, names), MAX_HOSTS);
@@ -180,10 +180,10 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "deputies": {
     says: [MAX_HOSTS],
     fill: () => {
-      let estate = NEW_ESTATE;
+      let access = NEW_ACCESS;
       const names = (n: number) => {
-        if (!hasDeputyPlace(estate)) return false;
-        estate = withDeputy(estate, { hash: `h${n}`, member: `m${n}` });
+        if (!hasDeputyPlace(access)) return false;
+        access = withDeputy(access, { hash: `h${n}`, member: `m${n}` });
         return true;
       };
       assert.equal(howOften(1_000, names), MAX_HOSTS);
@@ -192,31 +192,31 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "bans": {
     says: [MAX_BANS],
     fill: () => {
-      let estate = NEW_ESTATE;
+      let access = NEW_ACCESS;
       for (let n = 0; n < 2 * MAX_BANS; n++) {
-        estate = withBan(estate, { member: `m${n}`, address: "", invite: null });
+        access = withBan(access, { member: `m${n}`, address: "", invite: null });
       }
-      assert.deepEqual([estate.bans.length, estate.locked], [MAX_BANS, true]);
+      assert.deepEqual([access.bans.length, access.locked], [MAX_BANS, true]);
     },
   },
   "rights taken from people": {
-    says: [MAX_CURBS],
+    says: [MAX_RESTRICTIONS],
     fill: () => {
-      let estate = NEW_ESTATE;
-      for (let n = 0; n < 2 * MAX_CURBS; n++) {
+      let access = NEW_ACCESS;
+      for (let n = 0; n < 2 * MAX_RESTRICTIONS; n++) {
         const who = { member: `m${n}`, address: `a${n}`, invite: null };
-        estate = withCurb(estate, { ...who, rights: { chat: false } });
+        access = withRestriction(access, { ...who, rights: { chat: false } });
       }
-      assert.deepEqual([estate.curbs.length, estate.locked], [MAX_CURBS, true]);
+      assert.deepEqual([access.restrictions.length, access.locked], [MAX_RESTRICTIONS, true]);
     },
   },
   "ended rooms in mind": {
-    says: [MAX_GRAVES],
+    says: [MAX_TOMBSTONES],
     fill: () => {
-      const graves = new Graves();
-      const copy = { call: 1 } as Copy;
-      for (let n = 0; n <= MAX_GRAVES; n++) graves.bury(`r${n}`, null);
-      assert.deepEqual([graves.holds("r0", copy), graves.holds("r1", copy)], [false, true]);
+      const tombstones = new Tombstones();
+      const copy = { call: 1 } as RoomSnapshot;
+      for (let n = 0; n <= MAX_TOMBSTONES; n++) tombstones.add(`r${n}`, null);
+      assert.deepEqual([tombstones.holds("r0", copy), tombstones.holds("r1", copy)], [false, true]);
     },
   },
 };

@@ -1,23 +1,27 @@
 // Bounds of what outlives a call, and of guessing: records, the file, wrong tries, passwords.
 import assert from "node:assert/strict";
 import {
-  Attempts,
+  AttemptLimiter,
   MAX_ADDRESSES,
   ROOMS_PER_ADDRESS,
   TRIES_PER_ADDRESS,
-} from "@/signaling/estates/attempts.ts";
-import { FairQueue } from "@/signaling/estates/fair_queue.ts";
-import { Makers, ROOMS_PER_DAY, ROOMS_PER_MINUTE } from "@/signaling/estates/makers.ts";
-import { hashPassword } from "@/signaling/estates/passwords.ts";
-import { NEW_ESTATE } from "@/signaling/estates/estate.ts";
-import { WriteBudget } from "@/signaling/estates/write_budget.ts";
+} from "@/signaling/access/attempt_limiter.ts";
+import { FairQueue } from "@/signaling/access/fair_queue.ts";
+import {
+  CreationLimiter,
+  ROOMS_PER_DAY,
+  ROOMS_PER_MINUTE,
+} from "@/signaling/access/creation_limiter.ts";
+import { hashPassword } from "@/signaling/access/passwords.ts";
+import { NEW_ACCESS } from "@/signaling/room/room_access.ts";
+import { WriteBudget } from "@/signaling/access/write_budget.ts";
 import { MemoryStorage } from "@/signaling/memory_storage.ts";
 import { DISK_BOUNDS } from "@/signaling/storage.ts";
-import { newRoom } from "../signaling/estates_kit.ts";
-import { DataDir } from "../storage/kit.ts";
+import { newRoom } from "../signaling/access/access_kit.ts";
+import { DataDir } from "../server/storage/kit.ts";
 import { addressOf, type Bound, howOften } from "./bounds_kit.ts";
 
-const record = { ...NEW_ESTATE, locked: true };
+const record = { ...NEW_ACCESS, locked: true };
 const MINUTE_MS = 60_000;
 /** Checks of one address that may wait, and addresses with any. */
 const OWN_CHECKS = 5;
@@ -28,7 +32,7 @@ export const STORAGE_BOUNDS: Record<string, Bound> = {
   "access records": {
     says: [ROOMS_PER_MINUTE, ROOMS_PER_DAY, DISK_BOUNDS.decided, DISK_BOUNDS.undecided],
     fill: () => {
-      const makers = new Makers();
+      const makers = new CreationLimiter();
       assert.equal(howOften(1_000, () => makers.take("a", 0)), ROOMS_PER_MINUTE);
       let made = ROOMS_PER_MINUTE;
       for (let minute = 1; minute < 100; minute++) {
@@ -87,7 +91,7 @@ export const STORAGE_BOUNDS: Record<string, Bound> = {
   "wrong tries": {
     says: [TRIES_PER_ADDRESS, ROOMS_PER_ADDRESS, MAX_ADDRESSES],
     fill: () => {
-      const attempts = new Attempts();
+      const attempts = new AttemptLimiter();
       const tries = (room: string, address: string) => attempts.take({ room, address }, 0);
       assert.equal(howOften(100, () => tries("r0", "a")), TRIES_PER_ADDRESS);
       assert.equal(howOften(100, (n) => tries(`r${n + 1}`, "a")), ROOMS_PER_ADDRESS - 1);

@@ -1,5 +1,5 @@
 // A worker that floods one server in one way until it is told to stop or is thrown out for good.
-import { breakable, rawWebSocket, textFrame } from "./frames.ts";
+import { breakable, CONNECT_PACKET, rawWebSocket, textFrame } from "./frames.ts";
 
 /** The ways to flood. The last two are slow instead of fast. */
 export const FLOODS = ["small", "large", "deep", "rooms", "namespaces"] as const;
@@ -44,7 +44,7 @@ async function flood({ port, flood, address, ms }: FloodOrder): Promise<FloodRep
   while (performance.now() < end) {
     using connection = await rawWebSocket(port, address);
     await breakable(async () => {
-      await connection.write(textFrame("40"));
+      await connection.write(textFrame(CONNECT_PACKET));
       const drain = breakable(async () => {
         const buffer = new Uint8Array(65_536);
         while (await connection.read(buffer) !== null);

@@ -1,4 +1,5 @@
 // WebSocket frames that break RFC 6455, written byte by byte.
+import { PROTOCOL_VERSION } from "@/protocol/version.ts";
 
 const MASK = 0x80;
 
@@ -90,3 +91,6 @@ export async function breakFrame(port: number, data: Uint8Array): Promise<void> 
     while (await connection.read(buffer) !== null);
   });
 }
+
+/** Socket.IO's CONNECT packet of a page of this version. */
+export const CONNECT_PACKET = `40${JSON.stringify({ protocol: PROTOCOL_VERSION })}`;

@@ -1,6 +1,6 @@
 // A worker that attacks one server over HTTP until its time is up: asks much and reads nothing.
 import { connect, type Socket } from "node:net";
-import { textFrame } from "./frames.ts";
+import { CONNECT_PACKET, textFrame } from "./frames.ts";
 
 /** The ways to attack. The last two are sockets of Socket.IO. */
 export const WAYS = ["pipeline", "trickle", "unread", "small", "websocket", "polling"] as const;
@@ -42,7 +42,7 @@ const LINES = 100;
 /** What a socket says one after the other: joins a room, fills its chat, and joins it for ever. */
 function* talk(room: string): Generator<string> {
   const join = `42["room:join",{"room":"${room}","name":"x","media":${MEDIA},"fresh":true}]`;
-  yield "40";
+  yield CONNECT_PACKET;
   yield join;
   for (let n = 0; n < LINES; n++) {
     yield `42["chat:send",{"id":"${room}-${String(n).padStart(12, "0")}","text":"${LINE}"}]`;

@@ -1,8 +1,8 @@
 // The signaling in a process of its own, as main.ts makes it, which also tells how it feels.
 import process from "node:process";
-import { createWebServer } from "@/http_server.ts";
-import type { Hearing } from "@/http/self_check.ts";
-import { environmentFrom, readConfig } from "@/config.ts";
+import { createWebServer } from "@/server/http_server.ts";
+import type { Hearing } from "@/server/self_check.ts";
+import { environmentFrom, readConfig } from "@/server/config/read_config.ts";
 import { attachSignaling, type SignalingStats } from "@/signaling/mod.ts";
 
 /** What `/feel` answers. */

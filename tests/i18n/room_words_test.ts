@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { newRoomName, PLACES, ROOM_NAME_BYTES, THINGS } from "@/i18n/room_words.ts";
 import { MAX_ROOM } from "@/protocol/limits.ts";
 import { roomName } from "@/protocol/names.ts";
-import { ownedPart, ownedSuffix, SUFFIX_BYTES } from "@/protocol/owned.ts";
+import { ownedPart, ownedSuffix, SUFFIX_BYTES } from "@/protocol/owned_rooms.ts";
 
 const hashOf = (byte: number) => new Uint8Array(SUFFIX_BYTES).fill(byte);
 

@@ -11,7 +11,7 @@ import { coturnMissing } from "../turn/coturn.ts";
 import { connect, untilBothFlow } from "./flow.ts";
 import { labMissing } from "./ip.ts";
 import { Lab, type Link } from "./lab.ts";
-import { Town } from "./town.ts";
+import { Town } from "./network_world.ts";
 
 const ignore = (await labMissing() ?? coturnMissing()) !== null;
 const CALM_MS = 5_000;

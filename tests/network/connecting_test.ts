@@ -9,7 +9,7 @@ import { coturnMissing } from "../turn/coturn.ts";
 import { connect } from "./flow.ts";
 import { labMissing } from "./ip.ts";
 import { Lab } from "./lab.ts";
-import { probe, Town } from "./town.ts";
+import { probe, Town } from "./network_world.ts";
 
 const ignore = (await labMissing() ?? coturnMissing()) !== null;
 const RELAYS = ["udp", "tcp", "tls"] as const;

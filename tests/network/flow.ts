@@ -3,7 +3,7 @@ import { enterRoom, fillName, join, openRoom, turn } from "../browser/harness/ac
 import type { ChromiumPerson } from "../browser/harness/chromium.ts";
 import { everyOrderedPairFlows, framesRise } from "../browser/harness/media.ts";
 import type {} from "../browser/harness/stopwatch.ts";
-import type { Town } from "./town.ts";
+import type { Town } from "./network_world.ts";
 
 /** A call of these two; milliseconds from the second one's press on "join" to both pictures. */
 export async function connect({ people: { a, b } }: Town, room: string): Promise<number> {

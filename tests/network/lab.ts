@@ -10,7 +10,7 @@ import { inside, OWN_PREFIX, run, sweep } from "./ip.ts";
 import { type Slowness, startSlowLink } from "./slow.ts";
 
 const SERVER = 100;
-const HUB = 254;
+const DIRECTORY = 254;
 /** The home that stands before a slow link. */
 const SLOW_HOME = 9;
 
@@ -127,7 +127,7 @@ export class Lab implements AsyncDisposable {
     for (const name of ["net", "server", "a", "b", "ra", "rb", "rc"]) await this.#add(name);
     const net = this.#name("net");
     await run(["ip", "-n", net, "link", "add", "bridge", "type", "bridge"]);
-    await this.#give(net, "bridge", this.#plan.outside(HUB));
+    await this.#give(net, "bridge", this.#plan.outside(DIRECTORY));
     await this.#forward(net);
     await this.#outside("server", this.server);
     if (slow === null) await this.#home("a", LINKS.first);
@@ -197,7 +197,7 @@ export class Lab implements AsyncDisposable {
     await run([...net, "master", "bridge"]);
     await run([...net, "up"]);
     await this.#give(name, "wan", address);
-    await this.#routeOf(name, this.#plan.outside(HUB));
+    await this.#routeOf(name, this.#plan.outside(DIRECTORY));
   }
 
   /** A cable from somebody at home to whoever forwards their packets. */

@@ -1,10 +1,10 @@
 // Runs in a page under test: the product's own probe of relays, for a test to call.
 import { browserRtc } from "@/call/browser/rtc.ts";
-import { probeRelays, type RelayReport } from "@/call/echo/relays.ts";
+import { probeTurnServers, type TurnProbeResult } from "@/call/connection_test/turn_probe.ts";
 import type { IceServer } from "@/protocol/shapes.ts";
 
 declare global {
-  var __probeRelays: (servers: readonly IceServer[]) => Promise<RelayReport[]>;
+  var __probeRelays: (servers: readonly IceServer[]) => Promise<TurnProbeResult[]>;
 }
 
 const clock = {
@@ -15,4 +15,4 @@ const clock = {
   },
 };
 
-globalThis.__probeRelays = (servers) => probeRelays({ rtc: browserRtc(), clock }, servers);
+globalThis.__probeRelays = (servers) => probeTurnServers({ rtc: browserRtc(), clock }, servers);

@@ -8,7 +8,7 @@ import { coturnMissing } from "../turn/coturn.ts";
 import { connect, untilBothFlow } from "./flow.ts";
 import { labMissing } from "./ip.ts";
 import { type Client, Lab } from "./lab.ts";
-import { Town } from "./town.ts";
+import { Town } from "./network_world.ts";
 
 const ignore = (await labMissing() ?? coturnMissing()) !== null;
 const SLEEP_MS = 1_000 * Number(Deno.env.get("SLEEP_S") ?? 90);

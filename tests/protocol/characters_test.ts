@@ -1,6 +1,6 @@
 // Characters as people see them, in browsers that know them and in those that do not.
 import assert from "node:assert/strict";
-import { cutToFit } from "@/call/chat/pieces.ts";
+import { cutToFit } from "@/call/chat/split_message.ts";
 import { charactersOf } from "@/protocol/characters.ts";
 import { cleanTitle } from "@/protocol/titles.ts";
 

@@ -1,12 +1,17 @@
 // docs/protocol.md says something about everything there is.
 import assert from "node:assert/strict";
-import { SETTINGS } from "@/config.ts";
+import { SETTINGS } from "@/server/config/read_config.ts";
 import { ERROR_CODES } from "@/protocol/errors.ts";
-import { NOTICE_NAMES, REQUEST_NAMES } from "@/protocol/events.ts";
+import { REQUEST_NAMES, SERVER_EVENT_NAMES } from "@/protocol/events.ts";
 import { SYSTEM_KINDS } from "@/protocol/shapes.ts";
-import { STANDINGS } from "@/signaling/standing.ts";
-import { TABLE, UNKNOWN_COST } from "@/signaling/table.ts";
-import { BURST, MAX_REFUSALS, STRIKE, TOKENS_PER_SECOND } from "@/signaling/walls/rate_limit.ts";
+import { CALLER_ROLES } from "@/signaling/caller_role.ts";
+import { TABLE, UNKNOWN_COST } from "@/signaling/event_table.ts";
+import {
+  BURST,
+  MAX_REFUSALS,
+  STRIKE,
+  TOKENS_PER_SECOND,
+} from "@/signaling/gateway/event_rate_limit.ts";
 import { SAMPLES } from "./samples.ts";
 
 const page = await Deno.readTextFile(new URL("../../docs/protocol.md", import.meta.url));
@@ -34,7 +39,7 @@ Deno.test("docs/protocol.md has a part for every request, with its payload and a
 });
 
 Deno.test("docs/protocol.md has a part for every notice", () => {
-  for (const name of NOTICE_NAMES) partOf(notices, name);
+  for (const name of SERVER_EVENT_NAMES) partOf(notices, name);
   for (const kind of SYSTEM_KINDS) assert.ok(notices.includes(`\`${kind}\``), kind);
 });
 
@@ -44,7 +49,7 @@ Deno.test("docs/protocol.md explains every error code, and no other", () => {
 });
 
 function rolesInWords(roles: readonly string[]): string {
-  return roles.length === STANDINGS.length ? "everybody" : roles.join(", ");
+  return roles.length === CALLER_ROLES.length ? "everybody" : roles.join(", ");
 }
 
 Deno.test("docs/protocol.md has the budget and the roles as they are", () => {

@@ -1,8 +1,8 @@
 // The pages without islands and without a network: an app's handler to ask directly.
 import { App, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
-import { buildAssets } from "@/build/assets.ts";
-import { type Config, readConfig } from "@/config.ts";
+import { buildAssets } from "@/tools/assets/assets.ts";
+import { type Config, readConfig } from "@/server/config/read_config.ts";
 import type { State } from "@/utils.ts";
 
 /** Answers requests for pages and files. */

@@ -1,8 +1,8 @@
 // What the processes of server and build may do: nothing that they do not need, whoever's code runs
 // in them.
 import assert from "node:assert/strict";
-import { readConfig } from "@/config.ts";
-import { buildPermissions, ENVIRONMENT, permissionsFor } from "@/tasks/permissions.ts";
+import { readConfig } from "@/server/config/read_config.ts";
+import { buildPermissions, ENVIRONMENT, permissionsFor } from "@/tools/permissions.ts";
 
 const text = new TextDecoder();
 

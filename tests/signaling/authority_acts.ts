@@ -1,10 +1,10 @@
 // What people at a hub do by chance, and what the reference is told when it was done.
 import assert from "node:assert/strict";
-import { changed } from "@/signaling/estates/estate.ts";
-import { withEstate } from "@/signaling/rooms.ts";
+import { changed } from "@/signaling/room/room_access.ts";
+import { withAccess } from "@/signaling/room/room.ts";
 import { pick } from "../fakes/random.ts";
 import type { Model, Person } from "./authority_model.ts";
-import { newRoom } from "./estates_kit.ts";
+import { newRoom } from "./access/access_kit.ts";
 import { MEDIA_OFF } from "./values.ts";
 
 type Act = (model: Model, who: Person) => void;
@@ -133,14 +133,14 @@ function rules(model: Model, who: Person): void {
 
 /** As `room:password` does for a host, without its tenth of a second. */
 function password(model: Model, who: Person): void {
-  const { place } = who.page.sender;
-  const estate = place?.open.room.estate;
-  if (!place || !estate) return;
+  const { membership: place } = who.page.sender;
+  const access = place?.open.room.access;
+  if (!place || !access) return;
   const facts = model.factsOf(place.open.room.name);
   if (facts.belongs.get(place.member)?.role !== "host") return;
   facts.password = model.random() < 0.5 ? null : `hash ${model.random()}`;
-  const after = changed(estate, { password: facts.password });
-  model.world.hub.update(place.open, { change: (room) => withEstate(room, after) });
+  const after = changed(access, { password: facts.password });
+  model.world.hub.update(place.open, { change: (room) => withAccess(room, after) });
 }
 
 function end(model: Model, who: Person): void {
@@ -174,7 +174,7 @@ function invite(model: Model, who: Person): void {
 function answer(model: Model, who: Person): void {
   const { place } = who;
   const role = place && model.factsOf(place.room).belongs.get(place.member)?.role;
-  const done = who.page.ask("lobby:answer", { id: null, admit: model.random() < 0.8 });
+  const done = who.page.ask("admission:answer", { id: null, admit: model.random() < 0.8 });
   if (typeof done !== "object") return;
   assert.ok(role === "host" || role === "member", "guests let nobody in");
   model.mayAdmit = true;
@@ -252,10 +252,10 @@ function giveUp(model: Model): void {
 function flood(model: Model): void {
   for (let n = 0; n < 3; n++) {
     const { room, key } = newRoom();
-    const visitor = model.world.visitor();
-    visitor.ask("room:join", { room, name: "x", media: MEDIA_OFF, fresh: true, host: key });
-    visitor.ask("room:leave", { mayReturn: model.random() < 0.5 });
-    visitor.drop();
+    const connection = model.world.visitor();
+    connection.ask("room:join", { room, name: "x", media: MEDIA_OFF, fresh: true, host: key });
+    connection.ask("room:leave", { mayReturn: model.random() < 0.5 });
+    connection.drop();
   }
   for (const room of model.rooms) {
     const isOn = (model.world.hub.find(room)?.room.members.length ?? 0) > 0;

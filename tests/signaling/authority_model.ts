@@ -1,6 +1,6 @@
 // A crowd that tries everything at a hub, beside the reference that says what of it may succeed.
 import assert from "node:assert/strict";
-import { readCopy } from "@/signaling/copies.ts";
+import { readSnapshot } from "@/signaling/recovery/room_snapshot.ts";
 import { pick } from "../fakes/random.ts";
 import { type Paper, type Person, World } from "./authority_world.ts";
 import { MEDIA_OFF } from "./values.ts";
@@ -119,7 +119,7 @@ export class Model extends World {
     const facts = this.factsOf(room);
     const { member, turn } = paper;
     if (this.disk !== null || !this.isYoung || known === undefined) return null;
-    const seats = readCopy(this.world.hub.seals, copy, room)?.seats;
+    const seats = readSnapshot(this.world.hub.crypto, copy, room)?.seats;
     const seat = seats?.find((each) => each.member === member);
     const now = this.world.hub.find(room)?.seats.find((each) => each.member === member);
     const newest = Math.max(seat?.turn ?? 0, now?.turn ?? 0);

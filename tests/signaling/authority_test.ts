@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { REQUEST_NAMES, type RequestName } from "@/protocol/events.ts";
 import { ALL_RIGHTS } from "@/protocol/roles.ts";
 import { SAMPLES } from "../protocol/samples.ts";
-import { enterAs, startHouse } from "./estates_kit.ts";
-import type { FakeVisitor } from "./hub_kit.ts";
+import { enterAs, startHouse } from "./access/access_kit.ts";
+import type { FakeConnection } from "./room_directory_kit.ts";
 
 /** Everybody there can be, seen from one room. */
 const PEOPLE = [
@@ -51,18 +51,18 @@ const MATRIX: Record<RequestName, (person: Person) => Fate> = {
   "member:name": INSIDE("done"),
   "member:react": INSIDE("done"),
   "member:typing": INSIDE("done"),
-  "member:vouch": INSIDE("done"),
+  "member:attest": INSIDE("done"),
   "peer:offer": TO_MEMBER,
   "peer:answer": TO_MEMBER,
   "peer:ice": TO_MEMBER,
   "peer:ack": TO_MEMBER,
-  "ice:renew": INSIDE("done"),
+  "media:credentials": INSIDE("done"),
   "chat:send": INSIDE("done"),
   "chat:edit": INSIDE("no-such-line"),
   "chat:delete": INSIDE("no-such-line"),
   "chat:react": INSIDE("no-such-line"),
   "chat:restore": INSIDE("done"),
-  "lobby:answer": (person) =>
+  "admission:answer": (person) =>
     person === "member" || person === "deputy"
       ? "not-allowed"
       : HOST("done", "no-such-member")(person),
@@ -89,16 +89,16 @@ function scene() {
   const { host, room } = house;
   const target = house.enter("Target").joined.self;
   const exHost = enterAs(house, "host");
-  exHost.visitor.ask("member:role", { id: exHost.joined.self, role: "guest" });
+  exHost.connection.ask("member:role", { id: exHost.joined.self, role: "guest" });
   const removed = house.enter("Removed");
-  const people: Record<Person, FakeVisitor> = {
+  const people: Record<Person, FakeConnection> = {
     anonymous: house.visitor(),
     waiting: house.visitor(),
-    guest: enterAs(house, "guest").visitor,
-    member: enterAs(house, "member").visitor,
-    deputy: enterAs(house, "deputy").visitor,
+    guest: enterAs(house, "guest").connection,
+    member: enterAs(house, "member").connection,
+    deputy: enterAs(house, "deputy").connection,
     host,
-    "ex-host": exHost.visitor,
+    "ex-host": exHost.connection,
     removed: removed.visitor,
     "foreign host": house.visitor(),
   };
@@ -110,7 +110,7 @@ function scene() {
   host.ask("room:rules", { locked: true, rights: ALL_RIGHTS });
   const { name, media, fresh } = SAMPLES["room:join"];
   assert.equal(people.waiting.ask("room:join", { room, name, media, fresh }), "waiting");
-  const waiting = host.take("lobby:state").at(-1)?.waiting[0]?.id ?? "";
+  const waiting = host.take("admission:waiting").at(-1)?.waiting[0]?.id ?? "";
   return { house, people, target, waiting, invite: made.invitation.id };
 }
 
@@ -121,7 +121,7 @@ function payloadOf(event: RequestName, { house, target, waiting, invite }: Scene
   const sample = SAMPLES[event];
   const names = {
     to: target,
-    id: event === "lobby:answer" ? waiting : event === "invite:revoke" ? invite : target,
+    id: event === "admission:answer" ? waiting : event === "invite:revoke" ? invite : target,
     room: event === "room:join" ? "an-open-room" : house.room,
   };
   const own = Object.entries(names).filter(([key]) =>

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import type { ErrorCode } from "@/protocol/errors.ts";
 import type { Joined, RoomState } from "@/protocol/shapes.ts";
-import { ADOPT_MS } from "@/signaling/calls.ts";
+import { ADOPT_MS } from "@/signaling/recovery/call_records.ts";
 import type { Storage } from "@/signaling/storage.ts";
 import { pick, seeded } from "../fakes/random.ts";
 import { Facts, type Role } from "./authority_reference.ts";
-import { newRoom } from "./estates_kit.ts";
-import { FakeClock, type FakeVisitor, startHub } from "./hub_kit.ts";
+import { newRoom } from "./access/access_kit.ts";
+import { FakeClock, type FakeConnection, startDirectory } from "./room_directory_kit.ts";
 
 const SETTINGS = { roomLimit: 30, roomsLimit: 6 };
 const RANKS: readonly Role[] = ["guest", "member", "host"];
@@ -23,20 +23,20 @@ export interface Paper {
 
 /** One person with one page. */
 export class Person {
-  page: FakeVisitor;
+  page: FakeConnection;
   address: string;
   papers: Paper[] = [];
   keys: { room: string; key: string }[] = [];
   lines: { room: string; call: number; payload: Joined["log"][number] }[] = [];
   admitted: string | null = null;
 
-  constructor(page: FakeVisitor, address: string) {
+  constructor(page: FakeConnection, address: string) {
     this.page = page;
     this.address = address;
   }
 
   get place(): { room: string; member: string } | null {
-    const { place } = this.page.sender;
+    const { membership: place } = this.page.sender;
     return place && { room: place.open.room.name, member: place.member };
   }
 }
@@ -65,7 +65,7 @@ export class World {
   readonly told = new Map<string, number>();
   /** Rooms that had ended by that copy. */
   readonly toldEnds = new Set<string>();
-  world: ReturnType<typeof startHub>;
+  world: ReturnType<typeof startDirectory>;
   startedAt = 0;
   startOrder = 0;
   /** Whether somebody who may do so let people in during this step. */
@@ -95,7 +95,7 @@ export class World {
   constructor({ seed, disk }: ModelOptions) {
     this.random = seeded(seed);
     this.disk = disk;
-    this.world = startHub(SETTINGS, { clock: this.clock, storage: disk });
+    this.world = startDirectory(SETTINGS, { clock: this.clock, storage: disk });
     for (let n = 0; n < 10; n++) {
       this.people.push(new Person(this.world.visitor(`a${n % 4}`), `a${n % 4}`));
     }
@@ -157,7 +157,7 @@ export class World {
     this.trace.push("restart");
     this.world.hub.close();
     this.clock.pass(1_000);
-    this.world = startHub(SETTINGS, { clock: this.clock, storage: this.disk });
+    this.world = startDirectory(SETTINGS, { clock: this.clock, storage: this.disk });
     this.startedAt = this.now;
     this.startOrder = this.sealed.size;
     this.bases.clear();
@@ -222,7 +222,7 @@ export class World {
       } else if (event === "host:key") {
         const room = who.place?.room;
         if (room) who.keys.push({ room, key: payload.key });
-      } else if (event === "lobby:answer" && payload.admitted) {
+      } else if (event === "admission:answer" && payload.admitted) {
         assert.ok(this.mayAdmit, "let in by somebody who may");
         this.met.letIn += 1;
         who.admitted = who.page.sender.admitted?.open.room.name ?? null;

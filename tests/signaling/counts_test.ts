@@ -1,9 +1,9 @@
 // Figures of the server are kept, not counted: asking for them costs the same however many there are.
 import assert from "node:assert/strict";
-import { Lobbies } from "@/signaling/lobbies.ts";
-import { Watchers } from "@/signaling/watchers.ts";
+import { WaitingRooms } from "@/signaling/access/waiting_rooms.ts";
+import { CountSubscribers } from "@/signaling/count_subscribers.ts";
 import { pick, seeded } from "../fakes/random.ts";
-import { startHub } from "./hub_kit.ts";
+import { startDirectory } from "./room_directory_kit.ts";
 
 const WALKS = ["keys", "values", "entries", Symbol.iterator] as const;
 
@@ -60,9 +60,9 @@ Deno.test("whatever way entries of maps and sets are looked at, it is counted", 
 
 Deno.test("who watches and who waits: the counts are right, and nobody is counted for them", () => {
   const random = seeded(3);
-  const { visitor } = startHub();
-  const all = Array.from({ length: 60 }, () => visitor().sender);
-  const [watchers, lobbies] = [new Watchers(), new Lobbies()];
+  const { visitor: connection } = startDirectory();
+  const all = Array.from({ length: 60 }, () => connection().sender);
+  const [watchers, waitingRooms] = [new CountSubscribers(), new WaitingRooms()];
   for (let step = 0; step < 3_000; step++) {
     const one = pick(random, all);
     const room = `room${Math.floor(random() * 40)}`;
@@ -70,11 +70,11 @@ Deno.test("who watches and who waits: the counts are right, and nobody is counte
     if (chance < 0.4) watchers.add(one, room);
     else if (chance < 0.5) watchers.remove(one);
     else if (chance < 0.9) {
-      lobbies.add(one, { room, id: `${step}`, name: "A", since: 1, suspect: false });
-    } else lobbies.remove(one);
+      waitingRooms.add(one, { room, id: `${step}`, name: "A", since: 1, suspect: false });
+    } else waitingRooms.remove(one);
   }
   assert.equal(watchers.count(), all.filter(({ watching }) => watching !== null).length);
-  assert.equal(lobbies.count(), all.filter(({ waiting }) => waiting !== null).length);
-  assert.ok(watchers.count() > 10 && lobbies.count() > 10);
-  assert.equal(looksOf(() => void (watchers.count() + lobbies.count())), 0);
+  assert.equal(waitingRooms.count(), all.filter(({ waiting }) => waiting !== null).length);
+  assert.ok(watchers.count() > 10 && waitingRooms.count() > 10);
+  assert.equal(looksOf(() => void (watchers.count() + waitingRooms.count())), 0);
 });

@@ -34,7 +34,7 @@ const VALUES: Record<string, unknown> = {
 const NULLABLE = new Set(["sdpMid", "sdpMLineIndex", "usernameFragment"]);
 /** The same, of single events. */
 const NULLABLE_IN = new Set([
-  "lobby:answer id",
+  "admission:answer id",
   "member:mute id",
   "member:lower id",
   "room:password password",

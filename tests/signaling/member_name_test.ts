@@ -1,10 +1,10 @@
 // Renaming oneself: the room is told, the chat says who it was, and names stay distinct.
 import assert from "node:assert/strict";
-import { startHub } from "./hub_kit.ts";
+import { startDirectory } from "./room_directory_kit.ts";
 
 Deno.test("member:name renames the sender for everybody, with a line that says who it was", () => {
-  const { visitor } = startHub();
-  const [a, b, other] = [visitor(), visitor(), visitor()];
+  const { visitor: connection } = startDirectory();
+  const [a, b, other] = [connection(), connection(), connection()];
   const { self } = a.join("ala", { name: "Асан" });
   b.join("ala", { name: "Гүлнар" });
   other.join("too", { name: "Бектур" });
@@ -24,8 +24,8 @@ Deno.test("member:name renames the sender for everybody, with a line that says w
 });
 
 Deno.test("member:name gives nobody the name of another, and the same name is no news", () => {
-  const { visitor } = startHub();
-  const [a, b] = [visitor(), visitor()];
+  const { visitor: connection } = startDirectory();
+  const [a, b] = [connection(), connection()];
   a.join("ala", { name: "Асан" });
   b.join("ala", { name: "Гүлнар" });
   const answer = b.ask("member:name", { name: "Асан" });
@@ -34,5 +34,5 @@ Deno.test("member:name gives nobody the name of another, and the same name is no
   a.takeNames();
   a.ask("member:name", { name: "Асан" });
   assert.deepEqual(a.takeNames(), []);
-  assert.equal(visitor().ask("member:name", { name: "Жокчу" }), "not-in-room");
+  assert.equal(connection().ask("member:name", { name: "Жокчу" }), "not-in-room");
 });

@@ -1,11 +1,11 @@
 // What is done to one person: rights, microphone, screen, hand, messages; and who does it while no host is there.
 import assert from "node:assert/strict";
 import { ALL_RIGHTS, RIGHTS } from "@/protocol/roles.ts";
-import { NEW_ESTATE } from "@/signaling/estates/estate.ts";
-import { readEstate } from "@/signaling/estates/estate_schema.ts";
+import { NEW_ACCESS } from "@/signaling/room/room_access.ts";
+import { readAccess } from "@/signaling/access/access_schema.ts";
 import { MemoryStorage } from "@/signaling/memory_storage.ts";
-import { enterAs, type House, startHouse } from "./estates_kit.ts";
-import { startHub } from "./hub_kit.ts";
+import { enterAs, type House, startHouse } from "./access/access_kit.ts";
+import { startDirectory } from "./room_directory_kit.ts";
 import { MEDIA_OFF } from "./values.ts";
 
 const ALL_ON = { mic: true, camera: true, screen: true, screenAudio: true };
@@ -18,7 +18,7 @@ const memberIn = (house: House, id: string) =>
 Deno.test("a right is taken from one person alone: at once, at every event, by a reload and a long absence", () => {
   const house = startHouse();
   const { host, room, clock } = house;
-  const { visitor, joined } = house.enter("Loud", { media: ALL_ON });
+  const { visitor: connection, joined } = house.enter("Loud", { media: ALL_ON });
   const { self } = joined;
   const other = house.enter("Other", { media: ALL_ON });
   host.heard.length = 0;
@@ -30,7 +30,7 @@ Deno.test("a right is taken from one person alone: at once, at every event, by a
   assert.deepEqual(lines, RIGHTS.map((right) => [right, self]));
   assert.deepEqual(memberIn(house, self)?.media, { ...MEDIA_OFF, mic: true });
   assert.deepEqual(memberIn(house, other.joined.self)?.media, ALL_ON);
-  const isHeldBack = (who: typeof visitor) => {
+  const isHeldBack = (who: typeof connection) => {
     who.ask("member:media", MEDIA_OFF);
     for (const flag of ["mic", "camera", "screen"]) {
       assert.equal(who.ask("member:media", { ...MEDIA_OFF, [flag]: true }), "not-allowed", flag);
@@ -41,7 +41,7 @@ Deno.test("a right is taken from one person alone: at once, at every event, by a
       "not-allowed",
     );
   };
-  isHeldBack(visitor);
+  isHeldBack(connection);
   assert.ok(typeof other.visitor.ask("chat:send", { id: "c", text: "c" }) === "object");
   const reloaded = house.visitor();
   const again = reloaded.join(room, { seat: joined.seat, media: ALL_ON });
@@ -59,12 +59,12 @@ Deno.test("a right is taken from one person alone: at once, at every event, by a
 Deno.test("one person may what all others may not; without rights of their own they are as all", () => {
   const house = startHouse();
   const { host } = house;
-  const { visitor, joined: { self } } = house.enter("Speaker");
+  const { visitor: connection, joined: { self } } = house.enter("Speaker");
   host.ask("room:rules", { locked: false, rights: { ...ALL_RIGHTS, camera: false, chat: false } });
-  assert.equal(visitor.ask("member:media", { ...MEDIA_OFF, camera: true }), "not-allowed");
+  assert.equal(connection.ask("member:media", { ...MEDIA_OFF, camera: true }), "not-allowed");
   host.ask("member:rights", { id: self, rights: { camera: true, chat: true } });
-  assert.deepEqual(visitor.ask("member:media", { ...MEDIA_OFF, camera: true }), {});
-  assert.ok(typeof visitor.ask("chat:send", { id: "a", text: "a" }) === "object");
+  assert.deepEqual(connection.ask("member:media", { ...MEDIA_OFF, camera: true }), {});
+  assert.ok(typeof connection.ask("chat:send", { id: "a", text: "a" }) === "object");
   host.ask("room:rules", { locked: true, rights: { ...ALL_RIGHTS, camera: false, chat: false } });
   assert.equal(memberIn(house, self)?.media.camera, true, "another rule changes nothing for them");
   host.ask("member:rights", { id: self, rights: {} });
@@ -76,11 +76,11 @@ Deno.test("rights of one person outlive a restart by what the server kept, not b
   const storage = new MemoryStorage({}, { isDurable: true });
   const house = startHouse({}, { storage });
   const { host, room, clock } = house;
-  const { visitor, joined: { self, seat, state: { copy } } } = house.enter("Loud");
-  assert.ok(typeof visitor.ask("chat:send", { id: "a", text: "a" }) === "object");
+  const { visitor: connection, joined: { self, seat, state: { copy } } } = house.enter("Loud");
+  assert.ok(typeof connection.ask("chat:send", { id: "a", text: "a" }) === "object");
   host.ask("member:rights", { id: self, rights: { chat: false } });
   house.hub.close();
-  const later = startHub({ roomLimit: 8 }, { clock, storage });
+  const later = startDirectory({ roomLimit: 8 }, { clock, storage });
   const back = later.visitor();
   const joined = back.join(room, { seat, copy });
   assert.equal(joined.self, self, "the copy is taken");
@@ -103,13 +103,13 @@ Deno.test("no right is taken from a host, nor by a guest", () => {
 Deno.test("asked to speak, one hears it and may; nothing is switched on", () => {
   const house = startHouse();
   const { host } = house;
-  const { visitor, joined: { self } } = house.enter("Shy");
+  const { visitor: connection, joined: { self } } = house.enter("Shy");
   host.ask("room:rules", { locked: false, rights: { ...ALL_RIGHTS, mic: false } });
-  visitor.heard.length = 0;
+  connection.heard.length = 0;
   assert.deepEqual(host.ask("member:unmute", { id: self }), {});
-  assert.equal(visitor.heard.at(-1)?.event, "member:unmute");
+  assert.equal(connection.heard.at(-1)?.event, "member:unmute");
   assert.equal(memberIn(house, self)?.media.mic, false);
-  assert.deepEqual(visitor.ask("member:media", { ...MEDIA_OFF, mic: true }), {});
+  assert.deepEqual(connection.ask("member:media", { ...MEDIA_OFF, mic: true }), {});
   assert.equal(host.ask("member:unmute", { id: "nobody" }), "no-such-member");
 });
 
@@ -151,54 +151,54 @@ Deno.test("a deputy keeps order while no host is there, and only then; hosts the
   const first = enterAs(house, "member");
   const target = house.enter("Target").joined.self;
   const heir = enterAs(house, "host");
-  heir.visitor.drop(); // away, but a host
+  heir.connection.drop(); // away, but a host
   host.ask("room:rules", LOCKED);
   const acts = () => [
-    deputy.visitor.ask("member:mute", { id: target }),
-    deputy.visitor.ask("member:rights", { id: target, rights: { chat: false } }),
-    deputy.visitor.ask("lobby:answer", { id: null, admit: true }),
+    deputy.connection.ask("member:mute", { id: target }),
+    deputy.connection.ask("member:rights", { id: target, rights: { chat: false } }),
+    deputy.connection.ask("admission:answer", { id: null, admit: true }),
   ];
   const no = Array(3).fill("not-allowed");
   assert.deepEqual(acts(), no);
   host.ask("room:leave", { mayReturn: false });
   const stranger = house.visitor();
   assert.equal(stranger.ask("room:join", wish(room)), "waiting");
-  assert.deepEqual(stranger.take("lobby:waiting"), [{ reason: "locked", attended: true }]);
+  assert.deepEqual(stranger.take("admission:pending"), [{ reason: "locked", attended: true }]);
   assert.equal(
-    first.visitor.ask("lobby:answer", { id: null, admit: true }),
+    first.connection.ask("admission:answer", { id: null, admit: true }),
     "not-allowed",
     "the deputy is named for it",
   );
   assert.deepEqual(acts(), [{}, {}, {}]);
   stranger.join(room);
   for (const event of ["member:remove", "member:unshare"] as const) {
-    assert.equal(deputy.visitor.ask(event, { id: heir.joined.self }), "not-allowed");
+    assert.equal(deputy.connection.ask(event, { id: heir.joined.self }), "not-allowed");
   }
-  assert.equal(deputy.visitor.ask("room:end", {}), "not-allowed");
-  assert.equal(deputy.visitor.ask("member:role", { id: target, role: "host" }), "not-allowed");
-  assert.deepEqual(deputy.visitor.ask("member:remove", { id: target }), {});
+  assert.equal(deputy.connection.ask("room:end", {}), "not-allowed");
+  assert.equal(deputy.connection.ask("member:role", { id: target, role: "host" }), "not-allowed");
+  assert.deepEqual(deputy.connection.ask("member:remove", { id: target }), {});
   house.visitor().join(room, { host: key });
-  assert.equal(deputy.visitor.ask("member:mute", { id: null }), "not-allowed");
+  assert.equal(deputy.connection.ask("member:mute", { id: null }), "not-allowed");
 });
 
 Deno.test("a deputy is one again on another day, by the key, through a locked door and after a restart", () => {
   const house = startHouse();
   const { host, room } = house;
-  const { visitor } = enterAs(house, "deputy");
-  const [{ key } = { key: "" }] = visitor.take("host:key");
+  const { connection } = enterAs(house, "deputy");
+  const [{ key } = { key: "" }] = connection.take("host:key");
   assert.ok(key);
   host.ask("room:rules", LOCKED);
-  const record = JSON.parse(JSON.stringify(house.hub.reception.registry.of(room)));
+  const record = JSON.parse(JSON.stringify(house.hub.admission.accessStore.of(room)));
   assert.ok(!JSON.stringify(record).includes(key));
-  const later = startHub({ roomLimit: 8 });
-  const kept = readEstate(record);
-  later.hub.reception.registry.keep(room, kept);
+  const later = startDirectory({ roomLimit: 8 });
+  const kept = readAccess(record);
+  later.hub.admission.accessStore.keep(room, kept);
   const again = later.visitor();
   const joined = again.join(room, { host: key });
   assert.deepEqual([joined.state.members[0]?.role, joined.host], ["deputy", true]);
   const stranger = later.visitor();
   assert.equal(stranger.ask("room:join", wish(room)), "waiting");
-  assert.deepEqual(again.ask("lobby:answer", { id: null, admit: true }), {});
+  assert.deepEqual(again.ask("admission:answer", { id: null, admit: true }), {});
   stranger.join(room);
 });
 
@@ -219,8 +219,8 @@ Deno.test("who is a deputy no more, or was removed, has a key that is worth noth
   for (const end of ["guest", "removed"] as const) {
     const house = startHouse();
     const { host, room } = house;
-    const { visitor, joined: { self: id } } = enterAs(house, "deputy");
-    const [{ key } = { key: "" }] = visitor.take("host:key");
+    const { connection, joined: { self: id } } = enterAs(house, "deputy");
+    const [{ key } = { key: "" }] = connection.take("host:key");
     host.ask("room:rules", LOCKED);
     if (end === "guest") host.ask("member:role", { id, role: "guest" });
     else host.ask("member:remove", { id });
@@ -231,13 +231,13 @@ Deno.test("who is a deputy no more, or was removed, has a key that is worth noth
 Deno.test("when a host ended the call, a deputy waits like others", () => {
   const house = startHouse();
   const { host, room } = house;
-  const { visitor } = enterAs(house, "deputy");
-  const [{ key } = { key: "" }] = visitor.take("host:key");
+  const { connection } = enterAs(house, "deputy");
+  const [{ key } = { key: "" }] = connection.take("host:key");
   host.ask("room:end", {});
   assert.equal(house.visitor().ask("room:join", { ...wish(room), host: key }), "waiting");
 });
 
 Deno.test("a record of an older program has no deputies, and is read", () => {
-  const { deputies: _, ...old } = NEW_ESTATE;
-  assert.deepEqual(readEstate(old), NEW_ESTATE);
+  const { deputies: _, ...old } = NEW_ACCESS;
+  assert.deepEqual(readAccess(old), NEW_ACCESS);
 });

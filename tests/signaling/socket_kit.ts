@@ -1,14 +1,15 @@
 // A real server on a real port, and real sockets to it. Nothing here sleeps: it waits for events.
+import { PROTOCOL_VERSION } from "@/protocol/version.ts";
 import assert from "node:assert/strict";
 import { io, type Socket } from "socket.io-client";
-import { createWebServer } from "@/http_server.ts";
+import { createWebServer } from "@/server/http_server.ts";
 import type { Reply } from "@/protocol/errors.ts";
 import type {
   ClientEvents,
-  NoticeName,
-  Notices,
   RequestName,
   Requests,
+  ServerEventName,
+  ServerEventPayloads,
   ServerEvents,
 } from "@/protocol/events.ts";
 import type { Join, Joined } from "@/protocol/shapes.ts";
@@ -18,7 +19,7 @@ import {
   type Signaling,
   type SignalingOptions,
 } from "@/signaling/mod.ts";
-import { SETTINGS } from "./hub_kit.ts";
+import { SETTINGS } from "./room_directory_kit.ts";
 import { MEDIA_OFF } from "./values.ts";
 
 /** How long a test waits before it calls a thing missing, in milliseconds. */
@@ -79,7 +80,9 @@ export function hastyClock(): Clock {
 }
 
 type ClientSocket = Socket<ServerEvents, ClientEvents>;
-type Note = { [E in NoticeName]: { event: E; payload: Notices[E] } }[NoticeName];
+type Note = {
+  [E in ServerEventName]: { event: E; payload: ServerEventPayloads[E] };
+}[ServerEventName];
 
 /** How a client connects; Socket.IO's own default is polling first, then an upgrade. */
 export interface ConnectOptions {
@@ -103,10 +106,10 @@ export class Client implements Disposable {
       reconnection: false,
       ...(transports && { transports }),
       ...(headers && { extraHeaders: headers }),
-      ...(auth && { auth }),
+      auth: auth ?? { protocol: PROTOCOL_VERSION },
       ...(ca && { ca }),
     });
-    this.socket.onAny((event: NoticeName, payload: unknown) => {
+    this.socket.onAny((event: ServerEventName, payload: unknown) => {
       this.heard.push({ event, payload } as Note);
       this.#look();
     });
@@ -162,18 +165,18 @@ export class Client implements Disposable {
   }
 
   /** Payloads heard so far. */
-  all<E extends NoticeName>(event: E): Notices[E][] {
+  all<E extends ServerEventName>(event: E): ServerEventPayloads[E][] {
     return this.heard.filter((note) => note.event === event)
-      .map(({ payload }) => payload as Notices[E]);
+      .map(({ payload }) => payload as ServerEventPayloads[E]);
   }
 
   /** The first payload heard, now or later, that fits. */
-  async hears<E extends NoticeName>(
+  async hears<E extends ServerEventName>(
     event: E,
-    fits: (payload: Notices[E]) => boolean = () => true,
-  ): Promise<Notices[E]> {
+    fits: (payload: ServerEventPayloads[E]) => boolean = () => true,
+  ): Promise<ServerEventPayloads[E]> {
     await this.until(() => this.all(event).some(fits));
-    return this.all(event).find(fits) as Notices[E];
+    return this.all(event).find(fits) as ServerEventPayloads[E];
   }
 
   /** Waits until something holds; looked at whenever this client hears anything. */

@@ -1,6 +1,6 @@
 // Small values that many tests start from.
 import type { MediaFlags } from "@/protocol/slots.ts";
-import { emptyRoom, join, type Newcomer, type Room } from "@/signaling/rooms.ts";
+import { emptyRoom, join, type Newcomer, type Room } from "@/signaling/room/room.ts";
 
 /** Nothing is being sent. */
 export const MEDIA_OFF: MediaFlags = {

@@ -1,6 +1,6 @@
 // The example configuration in a real coturn: who gets a relay, and where no relay may lead.
 import assert from "node:assert/strict";
-import { icePass } from "@/signaling/ice.ts";
+import { iceCredentials } from "@/signaling/media/ice.ts";
 import { coturnMissing, SECRET, startCoturn } from "./coturn.ts";
 import { TurnClient } from "./stun.ts";
 import { tlsWay } from "./ways.ts";
@@ -49,7 +49,7 @@ function groups(address: string): Uint8Array {
 /** What a member is told, by a server whose clock is so many seconds off. */
 function credentials({ member = "m1", secret = SECRET, late = 0 } = {}) {
   const settings = { stunUrls: [], turnUrls: ["turn:t"], turnSecret: secret, turnTtl: 600 };
-  const { ice: [server] } = icePass(settings, { member, now: Date.now() - late * 1_000 });
+  const { ice: [server] } = iceCredentials(settings, { member, now: Date.now() - late * 1_000 });
   assert.ok(server?.username !== undefined && server.credential !== undefined);
   return { username: server.username, credential: server.credential };
 }

@@ -1,6 +1,6 @@
 // The product as users run it: a process of its own on a free port, watched until it is stopped.
-import { environmentFrom, readConfig } from "@/config.ts";
-import { permissionsFor } from "@/tasks/permissions.ts";
+import { environmentFrom, readConfig } from "@/server/config/read_config.ts";
+import { permissionsFor } from "@/tools/permissions.ts";
 import { pause, until } from "./wait.ts";
 
 /** How to start the product. */

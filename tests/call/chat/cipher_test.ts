@@ -1,10 +1,10 @@
 // The chat of a room with a key: its people read it, the server and those without the key do not.
 import assert from "node:assert/strict";
-import { panelChatOf } from "@/call/chat/panel_chat.ts";
+import { chatPanelStateOf } from "@/call/chat/chat_panel.ts";
 import { Cipher, CLOSED, OPEN } from "@/call/chat/cipher.ts";
 import type { ChatLine } from "@/protocol/shapes.ts";
 import { settled, until } from "../../fakes/random.ts";
-import { type Person, Town } from "../../fakes/town.ts";
+import { type Person, Town } from "../../fakes/client_world.ts";
 
 const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
 const SECRET = "күмүш ай 🌙";
@@ -18,7 +18,7 @@ async function enter(town: Town, name: string, fragment: string): Promise<Person
 }
 
 function texts({ call }: Person): (string | null)[] {
-  return panelChatOf(call).conversation.value.flatMap((entry) =>
+  return chatPanelStateOf(call).conversation.value.flatMap((entry) =>
     entry.kind === "message" ? [entry.text] : []
   );
 }
@@ -36,7 +36,7 @@ Deno.test("people with the key read it all, a late one too; the server sees no w
   await until(() => texts(gulnar).includes(SECRET));
   assert.deepEqual(texts(asan), [SECRET]);
   const [line] = gulnar.session.model.chat.lines.value.filter(({ kind }) => kind === "text");
-  assert.equal(await panelChatOf(asan.call).changes.edit(line?.id ?? "", "алтын күн"), null);
+  assert.equal(await chatPanelStateOf(asan.call).changes.edit(line?.id ?? "", "алтын күн"), null);
   await until(() => texts(gulnar).includes("алтын күн"));
   const late = await enter(town, "Бектур", `#k=${KEY}`);
   await until(() => texts(late).includes("алтын күн"));

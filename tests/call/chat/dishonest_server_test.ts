@@ -1,17 +1,17 @@
 // What a server that cheats does to the chat of a room with a key shows to whoever reads it.
 import assert from "node:assert/strict";
-import { panelChatOf } from "@/call/chat/panel_chat.ts";
-import { Audit, type Doubt } from "@/call/chat/audit.ts";
+import { chatPanelStateOf } from "@/call/chat/chat_panel.ts";
+import { HistoryAudit, type MessageWarning } from "@/call/chat/history_audit.ts";
 import type { Message } from "@/call/mod.ts";
 import type { ChatLine } from "@/protocol/shapes.ts";
 import { settled, until } from "../../fakes/random.ts";
-import { type Person, Town } from "../../fakes/town.ts";
+import { type Person, Town } from "../../fakes/client_world.ts";
 
 const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
 
 async function enter(town: Town, name: string): Promise<Person> {
   const person = town.open("room1", { fragment: `#k=${KEY}`, paths: true });
-  person.session.chat.seals.examine((hashOf) => new Audit(hashOf));
+  person.session.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
   await settled();
   person.session.join(name);
   await settled();
@@ -19,7 +19,7 @@ async function enter(town: Town, name: string): Promise<Person> {
 }
 
 function messages({ call }: Person): Message[] {
-  return panelChatOf(call).conversation.value.flatMap((entry) =>
+  return chatPanelStateOf(call).conversation.value.flatMap((entry) =>
     entry.kind === "message" ? [entry] : []
   );
 }
@@ -58,19 +58,19 @@ async function rest(): Promise<void> {
 }
 
 /** It takes a moment until a line is opened and looked at. */
-async function shows(person: Person, doubt: Doubt): Promise<void> {
+async function shows(person: Person, doubt: MessageWarning): Promise<void> {
   await until(() => messages(person).some(({ doubts = [] }) => doubts.includes(doubt)));
 }
 
-function doubtsOf(person: Person): Doubt[] {
+function doubtsOf(person: Person): MessageWarning[] {
   return [...new Set(messages(person).flatMap(({ doubts = [] }) => doubts))].toSorted();
 }
 
 Deno.test("an honest talk is not doubted", async () => {
   const { asan, gulnar, say, id } = await talk();
   await say(asan, "үч", id(asan, "эки"));
-  await panelChatOf(asan.call).changes.edit(id(asan, "үч"), "төрт");
-  await panelChatOf(asan.call).changes.delete(id(asan, "бир"));
+  await chatPanelStateOf(asan.call).changes.edit(id(asan, "үч"), "төрт");
+  await chatPanelStateOf(asan.call).changes.delete(id(asan, "бир"));
   await rest();
   assert.deepEqual([doubtsOf(asan), doubtsOf(gulnar)], [[], []]);
 });
@@ -126,8 +126,8 @@ Deno.test("edits in another order do not bring old words back, and it shows", as
     if (first === undefined || second === undefined) return { ...first, kind: "reacted" } as never;
     return second;
   });
-  await panelChatOf(asan.call).changes.edit(target, "биринчи");
-  await panelChatOf(asan.call).changes.edit(target, "экинчи");
+  await chatPanelStateOf(asan.call).changes.edit(target, "биринчи");
+  await chatPanelStateOf(asan.call).changes.edit(target, "экинчи");
   await until(() => lines.length >= 4);
   const [first, , second] = lines;
   assert.ok(first !== undefined && second !== undefined);

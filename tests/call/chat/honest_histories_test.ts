@@ -1,16 +1,16 @@
 // Honest servers are never suspected: whatever they forget, restart, trim and hand over again.
 import assert from "node:assert/strict";
-import { panelChatOf } from "@/call/chat/panel_chat.ts";
-import { Audit } from "@/call/chat/audit.ts";
+import { chatPanelStateOf } from "@/call/chat/chat_panel.ts";
+import { HistoryAudit } from "@/call/chat/history_audit.ts";
 import type { Message } from "@/call/mod.ts";
 import type { Store } from "@/call/ports.ts";
 import { pick, seeded, settled } from "../../fakes/random.ts";
-import { type Person, Town } from "../../fakes/town.ts";
+import { type Person, Town } from "../../fakes/client_world.ts";
 
 const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
 
 function messages({ call }: Person): Message[] {
-  return panelChatOf(call).conversation.value.flatMap((entry) =>
+  return chatPanelStateOf(call).conversation.value.flatMap((entry) =>
     entry.kind === "message" ? [entry] : []
   );
 }
@@ -29,7 +29,7 @@ async function enter(town: Town, name: string, store?: Store): Promise<Person> {
     paths: true,
     ...(store ? { store } : {}),
   });
-  person.session.chat.seals.examine((hashOf) => new Audit(hashOf));
+  person.session.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
   await settled();
   if (person.session.model.room.phase.value === "lobby") person.session.join(name);
   await settled();
@@ -58,10 +58,10 @@ async function history(seed: number): Promise<void> {
     if (chance < 0.45) one.session.say(`${seed} ${step}`, random() < 0.5 ? own?.id : undefined);
     else if (chance < 0.6 && own !== undefined) {
       met.edited++;
-      void panelChatOf(one.call).changes.edit(own.id, `${seed} ${step}`);
+      void chatPanelStateOf(one.call).changes.edit(own.id, `${seed} ${step}`);
     } else if (chance < 0.7 && own !== undefined) {
       met.deleted++;
-      void panelChatOf(one.call).changes.delete(own.id);
+      void chatPanelStateOf(one.call).changes.delete(own.id);
     } else if (chance < 0.75) {
       met.restarts++;
       town.restart();

@@ -1,18 +1,18 @@
 // Honest people with a bad line, and members who lie: nobody's lines are doubted for it, none goes unseen.
 import assert from "node:assert/strict";
-import { Audit } from "@/call/chat/audit.ts";
-import { Calls, MAX_CALLS } from "@/call/chat/calls.ts";
-import { panelChatOf } from "@/call/chat/panel_chat.ts";
+import { HistoryAudit } from "@/call/chat/history_audit.ts";
+import { KnownCalls, MAX_CALLS } from "@/call/chat/known_calls.ts";
+import { chatPanelStateOf } from "@/call/chat/chat_panel.ts";
 import type { Message } from "@/call/mod.ts";
 import type { ChatLine } from "@/protocol/shapes.ts";
 import { settled, until } from "../../fakes/random.ts";
-import { type Person, Town } from "../../fakes/town.ts";
+import { type Person, Town } from "../../fakes/client_world.ts";
 
 const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
 
 async function enter(town: Town, name: string): Promise<Person> {
   const person = town.open("room1", { fragment: `#k=${KEY}`, paths: true });
-  person.session.chat.seals.examine((hashOf) => new Audit(hashOf));
+  person.session.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
   await settled();
   person.session.join(name);
   await settled();
@@ -20,7 +20,7 @@ async function enter(town: Town, name: string): Promise<Person> {
 }
 
 function messages({ call }: Person): Message[] {
-  return panelChatOf(call).conversation.value.flatMap((entry) =>
+  return chatPanelStateOf(call).conversation.value.flatMap((entry) =>
     entry.kind === "message" ? [entry] : []
   );
 }
@@ -50,7 +50,7 @@ Deno.test("an answer that was lost, and a change that was tried meanwhile: nothi
   asan.session.say("эки");
   await until(() => messages(gulnar).some(({ text }) => text === "эки"));
   town.tamper = (_event, payload) => payload;
-  assert.equal(await panelChatOf(asan.call).changes.edit(target, "БИР"), "offline");
+  assert.equal(await chatPanelStateOf(asan.call).changes.edit(target, "БИР"), "offline");
   asan.setOnline(true);
   await until(() => asan.session.model.chat.pending.value.length === 0);
   for (const text of ["үч", "төрт", "беш"]) await say(asan, text, [gulnar]);
@@ -91,7 +91,7 @@ Deno.test("a member who tells made-up names of the call makes nobody's lines loo
   await say(asan, "бир", []);
   const liar = await enter(town, "Калпычы");
   const late = town.open("room1", { fragment: `#k=${KEY}`, paths: true });
-  late.session.chat.seals.examine((hashOf) => new Audit(hashOf));
+  late.session.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
   await settled();
   late.session.join("Бектур");
   await settled();
@@ -103,7 +103,9 @@ Deno.test("a member who tells made-up names of the call makes nobody's lines loo
 });
 
 Deno.test("a line of another call is seen as long as there is place for the names that are told", () => {
-  const calls = new Calls({ random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) });
+  const calls = new KnownCalls({
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+  });
   calls.hear(["this"]);
   assert.deepEqual([calls.isThis("this"), calls.isThis("other")], [true, false]);
 });

@@ -1,6 +1,6 @@
 // A log with a key is made out once, however often it is looked at meanwhile.
 import assert from "node:assert/strict";
-import type { Bound } from "@/call/chat/bound.ts";
+import type { MessageBinding } from "@/call/chat/message_binding.ts";
 import { Cipher } from "@/call/chat/cipher.ts";
 import type { Secrets } from "@/call/ports.ts";
 import type { ChatLine } from "@/protocol/shapes.ts";
@@ -20,7 +20,7 @@ async function sealedLog(): Promise<ChatLine[]> {
   for (let n = 1; n <= LINES; n++) {
     const place = { id: `id${n}`, from: "a" };
     const text = await writer.seal(`word ${n}`, place) ?? "";
-    const bound: Bound = {
+    const bound: MessageBinding = {
       ...{ page: "p", n, said: n, before: "", call: "c", name: "A", after: null, kind: "text" },
       ...{ replyTo: null, target: null, digest: await writer.hash(text), edition: 0, gone: null },
     };

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals-core";
 import { Outbox, type OutboxOptions } from "@/call/chat/outbox.ts";
 import { Cipher } from "@/call/chat/cipher.ts";
 import type { PendingLine } from "@/call/model.ts";
-import type { Wire } from "@/call/ports.ts";
+import type { SignalingClient } from "@/call/ports.ts";
 import { fakeClock } from "../../fakes/ports.ts";
 import { settled } from "../../fakes/random.ts";
 
@@ -19,7 +19,7 @@ function outbox(options: Partial<OutboxOptions> = {}) {
   const request = (_event: string, { id }: { id: string }) =>
     Promise.resolve({ ok: true, line: { id } });
   const box = new Outbox({
-    wire: { request } as unknown as Wire,
+    signaling: { request } as unknown as SignalingClient,
     clock: fakeClock(),
     pending,
     keep: () => {},
@@ -48,7 +48,7 @@ Deno.test("a request that throws stops nothing but itself", async () => {
   let broken = true;
   const request = (_event: string, { id }: { id: string }) =>
     broken ? Promise.reject(new Error("socket")) : Promise.resolve({ ok: true, line: { id } });
-  const { box, said, errors } = outbox({ wire: { request } as unknown as Wire });
+  const { box, said, errors } = outbox({ signaling: { request } as unknown as SignalingClient });
   box.add([line("a")]);
   await settled();
   broken = false;

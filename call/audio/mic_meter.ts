@@ -1,0 +1,72 @@
+// Listens to one's own microphone, on this device only: how loud it is, and what is wrong with it.
+import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import type { CallView } from "../model.ts";
+import type { Notification } from "../notifications/notification.ts";
+import type { Meter, Ports } from "../ports.ts";
+import type { Preferences } from "../preferences.ts";
+import { deadMicrophone, type Detector, QUIET, talkingWhileMuted } from "./mic_problems.ts";
+
+export interface MicMeterOptions {
+  local: CallView["local"];
+  preferences: Preferences;
+  audio: Ports["audio"];
+  page: Pick<Ports["page"], "visible">;
+  tell(notice: Notification): void;
+}
+
+/** The meter of the microphone that is open. */
+export class MicMeter {
+  #options: MicMeterOptions;
+  #meter: Meter | null = null;
+  #measured: MediaStreamTrack | null = null;
+  #level = signal(0);
+  #muted: Detector = QUIET;
+  #dead: Detector = QUIET;
+
+  constructor(options: MicMeterOptions) {
+    this.#options = options;
+    const { local, preferences } = options;
+    effect(() => {
+      const { mic } = local.tracks.value;
+      const wanted = local.micOn.value || preferences.settings.value.mutedHint;
+      untracked(() => this.#measure(wanted ? mic : null));
+    });
+  }
+
+  /** Loudness as it was last looked at: an amplitude from 0 to 1. */
+  get level(): ReadonlySignal<number> {
+    return this.#level;
+  }
+
+  /** Reads the meter; to be called ten times a second while anybody cares. */
+  look(): number {
+    return this.#level.value = this.#meter?.level() ?? 0;
+  }
+
+  /** Whether something is wrong, after each `look()` during a call. */
+  check(now: number): void {
+    const { local, page, preferences, tell } = this.#options;
+    if (!this.#meter) return;
+    const on = local.micOn.value;
+    const moment = { now, level: this.#level.value, on };
+    const muted = talkingWhileMuted(this.#muted, moment);
+    this.#muted = muted.detector;
+    if (muted.hint && preferences.settings.value.mutedHint) tell({ kind: "mutedTalk" });
+    const listening = this.#meter.running && page.visible;
+    const dead = deadMicrophone(this.#dead, {
+      ...moment,
+      on: local.live.value.mic, // of one that is held back something better is told
+      listening,
+    });
+    this.#dead = dead.detector;
+    if (dead.hint) tell({ kind: "silentMic" });
+  }
+
+  #measure(track: MediaStreamTrack | null): void {
+    if (track === this.#measured) return;
+    this.#meter?.close();
+    this.#measured = track;
+    this.#meter = track && this.#options.audio.meter(track);
+    this.#dead = { ...this.#dead, since: null, heard: false };
+  }
+}

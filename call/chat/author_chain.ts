@@ -1,0 +1,140 @@
+// One's own lines as a chain: each is bound to the one before it, and no number is used twice.
+import type { ChatLine } from "../../protocol/shapes.ts";
+import type { Failure, Outcome, Secrets } from "../ports.ts";
+import { toText } from "../e2ee/base64url.ts";
+import type { MessageBinding } from "./message_binding.ts";
+import type { Cipher } from "./cipher.ts";
+
+/** Bytes of a page's number: two pages never draw the same. */
+const PAGE_BYTES = 12;
+
+/** What one wants to say. */
+export interface OutgoingChange {
+  kind: MessageBinding["kind"];
+  id: string;
+  /** "" for a deletion. */
+  words: string;
+  replyTo?: string | undefined;
+  target?: string;
+}
+
+/** A wish as it travels. */
+export interface SealedChange {
+  text: string;
+  seal?: string;
+}
+
+/** What this page knows of the room at the moment of speaking. */
+export interface AuthorContext extends Pick<MessageBinding, "call" | "name" | "after"> {
+  /** Own member id. */
+  self: string;
+}
+
+export interface ChainOptions {
+  cipher: Cipher;
+  secrets: Secrets;
+  standing(): AuthorContext;
+  /** Editions of a text that are known so far. */
+  editionsOf(target: string): number;
+  /** Where the text stands in its author's chain. */
+  placeOf(target: string): MessageBinding["gone"];
+  /** Resolves when that is known of every line that has come. */
+  read(): Promise<void>;
+}
+
+/** Failures after which the server may have taken a line all the same. */
+const UNSURE: readonly Failure[] = ["offline", "timeout", "not-in-room", "internal"];
+
+/**
+ * One line is under way at a time: the next gets its number when the server has taken this one or
+ * refused it for good. What is sent again under its id is the same line to the letter; what is sent
+ * before it is known what became of another line begins a new chain.
+ */
+export class AuthorChain {
+  readonly #options: ChainOptions;
+  #page = "";
+  #last = { n: 0, said: 0, hash: "" };
+  /** Of texts that this page changed. */
+  #editions = new Map<string, number>();
+  #open: { id: string; self: string; ready: SealedChange; bound: MessageBinding } | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ChainOptions) {
+    this.#options = options;
+    this.restart();
+  }
+
+  /** Another visit begins: nothing of the last one is gone on with. */
+  restart(): void {
+    this.#begin();
+    this.#editions.clear();
+  }
+
+  #begin(): void {
+    this.#page = toText(this.#options.secrets.random(PAGE_BYTES));
+    this.#last = { n: 0, said: 0, hash: "" };
+    this.#open = null;
+  }
+
+  /** Sends a line when those before it are done; null where it cannot be encrypted as it should. */
+  send(
+    wish: OutgoingChange,
+    request: (ready: SealedChange) => Promise<Outcome<{ line: ChatLine }>>,
+  ): Promise<Outcome<{ line: ChatLine }> | null> {
+    const turn = this.#turn.then(async () => {
+      const ready = await this.#ready(wish);
+      if (ready === null) return null;
+      const outcome = await request(ready);
+      if (outcome.ok) this.note(outcome.line);
+      else if (!UNSURE.includes(outcome.error)) this.#open = null;
+      return outcome;
+    });
+    this.#turn = turn.catch(() => {}); // who waits for this line hears of it, who comes next does not
+    return turn;
+  }
+
+  /** A line is in the room's log: if it is the one under way, the chain goes on behind it. */
+  note(line: ChatLine): void {
+    const open = this.#open;
+    if (open === null || line.id !== open.id || line.from.id !== open.self) return;
+    const words = line.kind === "text" || line.kind === "edited" ? line.text : "";
+    this.#open = null;
+    if (words !== open.ready.text) return; // a copy that an earlier page had sent
+    const { n, said, target, edition } = open.bound;
+    if (target !== null && edition > 0) this.#editions.set(target, edition);
+    this.#last = { n, said, hash: this.#options.cipher.hashOf(open.bound) };
+  }
+
+  #editionsOf(target: string): number {
+    return Math.max(this.#editions.get(target) ?? 0, this.#options.editionsOf(target));
+  }
+
+  async #ready(wish: OutgoingChange): Promise<SealedChange | null> {
+    const { cipher, read, standing: stand } = this.#options;
+    if (cipher.seals) await read();
+    const { self, ...standing } = stand();
+    const { kind, id, words, target, replyTo = null } = wish;
+    if (!cipher.seals) return { text: words };
+    const open = this.#open;
+    if (open?.id === id && open.self === self) return open.ready;
+    if (open !== null) this.#begin();
+    const place = { id, from: self, ...(target === undefined ? {} : { target }) };
+    const text = kind === "deleted" ? "" : await cipher.seal(words, place);
+    if (text === null) return null;
+    const bound: MessageBinding = {
+      ...standing,
+      ...{ page: this.#page, kind, replyTo, target: target ?? null },
+      n: this.#last.n + 1,
+      said: this.#last.said + (kind === "text" ? 1 : 0),
+      before: this.#last.hash,
+      digest: text === "" ? "" : await cipher.hash(text),
+      edition: kind === "edited" ? this.#editionsOf(target ?? "") + 1 : 0,
+      gone: kind === "deleted" ? this.#options.placeOf(target ?? "") : null,
+    };
+    const seal = await cipher.sealBound(bound, { id, from: self });
+    if (seal === null) return null;
+    const ready = { text, seal };
+    this.#open = { id, self, ready, bound };
+    return ready;
+  }
+}

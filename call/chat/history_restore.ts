@@ -1,0 +1,33 @@
+// What a server that restarted is given back of the chat: pure.
+import { MAX_MESSAGE_BYTES, MAX_RESTORED } from "../../protocol/limits.ts";
+import type { ChatLine } from "../../protocol/shapes.ts";
+import { keyOf } from "./message_ids.ts";
+
+/** A unit of a text takes at most three bytes; the rest is room for the envelope. */
+const MAX_LETTERS = Math.floor(MAX_MESSAGE_BYTES / 3 * 0.9);
+
+/** The newest `wants` lines of `known` without those that the server has: it would know its mark. */
+export function lacking(
+  known: readonly ChatLine[],
+  { log, wants }: { log: readonly ChatLine[]; wants: number },
+): ChatLine[] {
+  if (wants === 0) return [];
+  const there = new Set(log.map(keyOf));
+  return known.slice(-wants).filter((line) => line.mark !== undefined && !there.has(keyOf(line)));
+}
+
+/** Lines in pieces that fit into a message each. */
+export function pieces(lines: readonly ChatLine[]): ChatLine[][] {
+  const all: ChatLine[][] = [];
+  let room = 0;
+  for (const line of lines) {
+    const letters = JSON.stringify(line).length + 1;
+    const last = all.at(-1);
+    if (last === undefined || letters > room || last.length === MAX_RESTORED) {
+      all.push([line]);
+      room = MAX_LETTERS;
+    } else last.push(line);
+    room -= letters;
+  }
+  return all;
+}

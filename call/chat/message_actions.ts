@@ -1,0 +1,62 @@
+// What is done to texts that were said: edits, deletions, reactions. The server decides, all see it.
+import type { Reaction } from "../../protocol/reactions.ts";
+import type { ChatLine } from "../../protocol/shapes.ts";
+import type { AuthorChain, OutgoingChange, SealedChange } from "./author_chain.ts";
+import { plainId } from "./message_ids.ts";
+import type { Clock, Failure, Outcome, SignalingClient } from "../ports.ts";
+
+export interface MessageActionsOptions {
+  signaling: SignalingClient;
+  clock: Pick<Clock, "uuid">;
+  chain: Pick<AuthorChain, "send">;
+}
+
+/** Each resolves with why it failed, or null. */
+export class MessageActions {
+  #options: MessageActionsOptions;
+
+  constructor(options: MessageActionsOptions) {
+    this.#options = options;
+  }
+
+  /** Puts one's own text into other words. */
+  async edit(shown: string, text: string): Promise<Failure | null> {
+    const target = plainId(shown);
+    const { signaling, clock } = this.#options;
+    const id = clock.uuid();
+    return await this.#say(
+      { kind: "edited", id, target, words: text.trim() },
+      (ready) => signaling.request("chat:edit", { id, target, ...ready }),
+    );
+  }
+
+  /** Takes one's own text back. */
+  async delete(shown: string): Promise<Failure | null> {
+    const { signaling, clock } = this.#options;
+    const target = plainId(shown);
+    const id = clock.uuid();
+    return await this.#say(
+      { kind: "deleted", id, target, words: "" },
+      ({ seal }) => signaling.request("chat:delete", { id, target, ...(seal && { seal }) }),
+    );
+  }
+
+  async #say(
+    wish: OutgoingChange,
+    request: (ready: SealedChange) => Promise<Outcome<{ line: ChatLine }>>,
+  ): Promise<Failure | null> {
+    const outcome = await this.#options.chain.send(wish, request);
+    return outcome === null ? "not-allowed" : failureOf(outcome);
+  }
+
+  async react(target: string, reaction: Reaction, on: boolean): Promise<Failure | null> {
+    const { signaling, clock } = this.#options;
+    const change = { id: clock.uuid(), target: plainId(target), reaction, on };
+    return failureOf(await signaling.request("chat:react", change));
+  }
+}
+
+/** The line itself comes to everybody as a notice. */
+function failureOf(outcome: Outcome<{ line: ChatLine }>): Failure | null {
+  return outcome.ok ? null : outcome.error;
+}

@@ -1,0 +1,152 @@
+// The settled lines as they can be read, with what is to be said of each.
+import { type Author, type ChatLine, isSaid } from "../../protocol/shapes.ts";
+import type { Evidence, HistoryAudit, MessageWarning } from "./history_audit.ts";
+import type { MessageBinding } from "./message_binding.ts";
+import type { KnownCalls } from "./known_calls.ts";
+import { keyOf } from "./message_ids.ts";
+import type { Cipher } from "./cipher.ts";
+
+/** A line with its words, as its author bound it; `doubts` where that is not what the server said. */
+export type ReadLine = ChatLine & { doubts?: readonly MessageWarning[] };
+
+/** Lines that are kept for the audit. */
+const MOST = 4_000;
+
+/** Reads lines in the room's order. In a room without a key there is nothing to doubt. */
+export class MessageReader {
+  /** It comes with the panel of the chat; until then what it is to look at is collected. */
+  #audit: HistoryAudit | null = null;
+  #evidence: Evidence[] = [];
+  #windows: [stretch: number, from: number][] = [];
+  /** Whether everything could be read the last time. */
+  isComplete = true;
+  readonly #cipher: Cipher;
+  readonly #calls: KnownCalls;
+  /** Lines that were heard as they were said, by stretch; what came in a log is in none. */
+  #live = new Map<string, number>();
+  #audited = new Map<string, number>();
+  #shown = new Map<string, { line: ChatLine; key: string; shown: ReadLine }>();
+  #call: string | null = null;
+  #stretch = 0;
+  /** Texts of the longest log that was told: the server keeps as many. */
+  #longest = 0;
+  /** `seq` from which on what comes is said now; a restarted server also tells what it got back. */
+  #liveFrom = 0;
+
+  constructor({ cipher, calls }: { cipher: Cipher; calls: KnownCalls }) {
+    this.#cipher = cipher;
+    this.#calls = calls;
+  }
+
+  /** From now on lines are looked at, those that came before, too. */
+  examine(audit: HistoryAudit): void {
+    this.#audit = audit;
+    for (const [stretch, from] of this.#windows) audit.begin(stretch, from);
+    for (const evidence of this.#evidence) audit.add(evidence);
+    this.#evidence = [];
+  }
+
+  /** The name of the call in the newest line; null if there is none. */
+  get call(): string | null {
+    return this.#call;
+  }
+
+  /** Editions of a text, and where it stands in its author's chain: whoever changes it says so. */
+  editionsOf(target: string): number {
+    return this.#audit?.editionsOf(target) ?? 0;
+  }
+
+  placeOf(target: string): MessageBinding["gone"] {
+    return this.#audit?.placeOf(target) ?? null;
+  }
+
+  /** One is in the room (again): nothing is missed from now on. */
+  begin(log: readonly ChatLine[], { mended }: { mended: boolean }): void {
+    this.#stretch++;
+    this.#liveFrom = mended ? Infinity : 0;
+    const main = log.filter(({ kind }) => kind === "text"); // happenings are kept apart
+    // Logs were longer than this one: so nothing of it was dropped for its length.
+    const whole = !mended && main.length < this.#longest;
+    this.#longest = Math.max(this.#longest, main.length);
+    const from = whole ? 0 : main[0]?.seq ?? Infinity;
+    this.#windows.push([this.#stretch, from]);
+    this.#audit?.begin(this.#stretch, from);
+  }
+
+  /** A line came that was just said, or so the server says. */
+  hear(line: ChatLine, { own }: { own: boolean }): void {
+    const { seq } = line;
+    if (own) this.#liveFrom = Math.min(this.#liveFrom, seq);
+    if (seq >= this.#liveFrom) this.#live.set(keyOf(line), this.#stretch);
+  }
+
+  /** What can be read; `onRead` is called when there is more. */
+  read(lines: readonly ChatLine[], onRead: () => void): ReadLine[] {
+    this.isComplete = true; // what was not read yet is not held against what comes after it
+    const found = lines.map((line) => {
+      const read = this.#cipher.read(line, onRead);
+      this.isComplete &&= read !== null;
+      if (this.isComplete) this.#look(line);
+      return read;
+    });
+    // A later line may explain what is missing before an earlier one.
+    return lines.flatMap((line, at) => {
+      const { [at]: read = null } = found;
+      return read === null ? [] : [this.#withDoubts(line, read)];
+    });
+  }
+
+  clear(): void {
+    this.#audit?.clear();
+    this.#evidence = [];
+    this.#windows = [];
+    this.#call = null;
+    this.#live.clear();
+    this.#audited.clear();
+    this.#shown.clear();
+    this.#longest = 0;
+  }
+
+  #look(line: ChatLine): void {
+    if (!this.#cipher.seals || !isSaid(line) || this.#audited.get(keyOf(line)) === line.seq) return;
+    this.#audited.set(keyOf(line), line.seq);
+    const live = this.#live.get(keyOf(line));
+    const binding = this.#cipher.bindingOf(line);
+    if (typeof binding === "object") this.#call = binding.call;
+    const evidence = { line, binding, live: live !== undefined, stretch: live ?? this.#stretch };
+    if (this.#audit !== null) return this.#audit.add(evidence);
+    this.#evidence.push(evidence);
+    if (this.#evidence.length > MOST) this.#evidence = this.#evidence.slice(-MOST / 2);
+  }
+
+  #withDoubts(line: ChatLine, read: ChatLine): ReadLine {
+    const binding = this.#cipher.bindingOf(line);
+    if (typeof binding !== "object" || !isSaid(line)) {
+      const doubts = [...this.#audit?.doubtsOf(keyOf(line)) ?? []];
+      return doubts.length === 0 ? read : this.#once(read, { doubts });
+    }
+    const doubts = [...this.#audit?.doubtsOf(keyOf(line)) ?? []];
+    if (!this.#calls.isThis(binding.call)) doubts.push("call");
+    if (doubts.length === 0) return read;
+    const from: Author = { ...line.from, name: binding.name };
+    const { replyTo } = binding;
+    const answers = line.kind === "text" && replyTo !== null ? { replyTo } : {};
+    const isMeant = !doubts.includes("changed");
+    return this.#once(read, isMeant ? { doubts, from, ...answers } : { doubts });
+  }
+
+  /** The same object as long as nothing about it changes: so it is drawn once. */
+  #once(
+    line: ChatLine,
+    more: { doubts: MessageWarning[]; from?: Author; replyTo?: string },
+  ): ReadLine {
+    const key = JSON.stringify(more);
+    const known = this.#shown.get(keyOf(line));
+    if (known?.line === line && known.key === key) return known.shown;
+    const { replyTo: _said, ...rest } = line as ChatLine & { replyTo?: string };
+    const meant = more.from === undefined ? line : rest as ChatLine;
+    const shown = { ...meant, ...more };
+    this.#shown.set(keyOf(line), { line, key, shown });
+    return shown;
+  }
+}

@@ -1,0 +1,136 @@
+// The check as a whole: the server's answers, own devices over a real connection, the ways to others.
+import { computed, effect, type Signal, signal } from "@preact/signals-core";
+import type { Joined } from "../../protocol/shapes.ts";
+import type { CallModel } from "../model.ts";
+import type { Ports } from "../ports.ts";
+import { readMediaStats } from "./media_stats.ts";
+import { type TestResult, verdictOf } from "./test_result.ts";
+import type { Loopback } from "./loopback.ts";
+import { gatherCandidates } from "./ice_candidates.ts";
+
+/** Questions to the server. */
+const QUESTIONS = 5;
+const LOOK_EVERY_MS = 500;
+/** By then picture and sound have come through, or will not, in milliseconds. */
+const ENOUGH_MS = 8_000;
+
+const NOTHING: Omit<TestResult, "problems"> = {
+  startedAt: null,
+  roundTrips: [],
+  figures: null,
+  loudest: 0,
+  paths: null,
+  over: false,
+};
+
+export interface ConnectionTestOptions {
+  ports: Pick<Ports, "signaling" | "rtc" | "clock" | "onError">;
+  local: Pick<CallModel["local"], "problems">;
+  loop(): Loopback | null;
+}
+
+/** Runs the steps side by side and keeps what they found. */
+export class ConnectionTest {
+  #options: ConnectionTestOptions;
+  #found: Signal<Omit<TestResult, "problems">> = signal(NOTHING);
+  #run = 0;
+  #cancels: (() => void)[] = [];
+  /** Loudness of this moment, for a meter. */
+  readonly level = signal(0);
+  readonly findings = computed<TestResult>(() => ({
+    ...this.#found.value,
+    problems: this.#options.local.problems.value,
+  }));
+  readonly verdict = computed(() => verdictOf(this.findings.value));
+
+  constructor(options: ConnectionTestOptions) {
+    this.#options = options;
+  }
+
+  /** Begins anew; what was found before is forgotten. */
+  start(): void {
+    this.stop();
+    const run = ++this.#run;
+    const { clock } = this.#options.ports;
+    this.#found.value = { ...NOTHING, startedAt: clock.now() };
+    this.#cancels.push(clock.after(ENOUGH_MS, () => this.#note(run, { over: true })));
+    void this.#askServer(run);
+    void this.#explore(run);
+    this.#watch(run);
+  }
+
+  /** What was found stays to be read. */
+  stop(): void {
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels = [];
+    if (this.#found.peek().startedAt !== null) this.#note(this.#run, { over: true });
+    this.level.value = 0;
+  }
+
+  #note(run: number, notifications: Partial<TestResult>): void {
+    if (run === this.#run) this.#found.value = { ...this.#found.peek(), ...notifications };
+  }
+
+  async #askServer(run: number): Promise<void> {
+    const { signaling, clock } = this.#options.ports;
+    await this.#connected();
+    for (let question = 0; question < QUESTIONS; question++) {
+      const start = clock.steady();
+      const { ok } = await signaling.request("echo:send", { text: `${question + 1}` });
+      const time = ok ? Math.round(clock.steady() - start) : null;
+      this.#note(run, { roundTrips: [...this.#found.peek().roundTrips, time] });
+    }
+  }
+
+  async #explore(run: number): Promise<void> {
+    const { ports } = this.#options;
+    const servers = await this.#servers();
+    const paths = await gatherCandidates(ports, servers).catch((error) => {
+      ports.onError(error);
+      return { found: new Set<never>(), relays: [] }; // no connection can be made: there is no way
+    });
+    this.#note(run, { paths });
+  }
+
+  /** Relays are told to members of a room alone: for a moment one is in a room of one's own. */
+  async #servers(): Promise<Joined["ice"]> {
+    const { signaling, clock } = this.#options.ports;
+    await this.#connected();
+    const joined = await signaling.request("room:join", {
+      room: `test-${clock.uuid().replaceAll("-", "").slice(0, 20)}`,
+      name: "test",
+      media: { mic: false, camera: false, screen: false, screenAudio: false },
+      fresh: true,
+    });
+    if (!joined.ok) return [];
+    void signaling.request("room:leave", { mayReturn: false });
+    return joined.ice;
+  }
+
+  /** Whoever presses while the page still connects waits for that; without a server, not for ever. */
+  #connected(): Promise<void> {
+    const { signaling, clock } = this.#options.ports;
+    return new Promise((resolve) => {
+      const cancel = clock.after(ENOUGH_MS, () => resolve());
+      const dispose = effect(() => signaling.connected.value ? resolve() : undefined);
+      this.#cancels.push(cancel, dispose, resolve);
+    });
+  }
+
+  #watch(run: number): void {
+    const again = () =>
+      this.#cancels.push(this.#options.ports.clock.after(LOOK_EVERY_MS, () => void look()));
+    const look = async () => {
+      const stats = await this.#options.loop()?.getStats().catch(() => undefined);
+      if (run !== this.#run) return;
+      if (stats) {
+        const figures = readMediaStats([...stats.values()]);
+        const loudest = Math.max(this.#found.peek().loudest, figures.level);
+        this.level.value = figures.level;
+        this.#note(run, { figures, loudest });
+      }
+      again();
+    };
+    again();
+  }
+}

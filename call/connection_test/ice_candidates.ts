@@ -1,0 +1,57 @@
+// Which ways to others a browser finds: candidates of a connection that nobody answers (RFC 8445).
+import type { IceServer } from "../../protocol/shapes.ts";
+import type { Ports } from "../ports.ts";
+import { kindOf, probeTurnServers, type TurnProbeResult } from "./turn_probe.ts";
+
+/** The local network, the internet as a STUN server sees one, or a TURN server in between. */
+export const PATHS = ["host", "srflx", "relay"] as const;
+export type Path = (typeof PATHS)[number];
+
+/** What was found. */
+export interface CandidatePaths {
+  found: ReadonlySet<Path>;
+  /** Every TURN address that the server names, and whether something came through it. */
+  relays: readonly TurnProbeResult[];
+}
+
+/** Longer than this nobody waits for a server that does not answer, in milliseconds. */
+const PATIENCE_MS = 8_000;
+
+type Tools = Pick<Ports, "rtc" | "clock">;
+
+/** Asks all servers at once, and sends something through each relay. */
+export async function gatherCandidates(
+  tools: Tools,
+  ice: readonly IceServer[],
+): Promise<CandidatePaths> {
+  const plain = ice.map((server) => ({
+    ...server,
+    urls: server.urls.filter((url) => kindOf(url) === null),
+  })).filter(({ urls }) => urls.length > 0);
+  const [found, reports] = await Promise.all([gather(tools, plain), probeTurnServers(tools, ice)]);
+  const relays = reports.filter(({ outcome }) => outcome !== "not-set");
+  if (relays.some(({ outcome }) => outcome === "works")) found.add("relay");
+  return { found, relays };
+}
+
+/** Kinds of the candidates that are found. */
+function gather({ rtc, clock }: Tools, ice: readonly IceServer[]): Promise<Set<Path>> {
+  const found = new Set<Path>();
+  const pc = rtc.makePeer(ice);
+  return new Promise<Set<Path>>((resolve) => {
+    const finish = () => {
+      cancel();
+      pc.onicecandidate = null;
+      pc.close();
+      resolve(found);
+    };
+    const cancel = clock.after(PATIENCE_MS, finish);
+    pc.onicecandidate = ({ candidate }) => {
+      if (candidate === null) return finish();
+      const kind = PATHS.find((path) => candidate.candidate.includes(` typ ${path}`));
+      if (kind) found.add(kind);
+    };
+    pc.addTransceiver("audio");
+    pc.setLocalDescription().catch(finish); // refused: then nothing was found
+  });
+}

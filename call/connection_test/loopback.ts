@@ -1,0 +1,75 @@
+// Oneself over a real connection: what others would see and hear.
+import { signal } from "@preact/signals-core";
+import { type Slot, SLOTS } from "../../protocol/slots.ts";
+import {
+  type LocalTracks,
+  PeerConnection,
+  type RemoteTracks,
+  type SyncStreams,
+} from "../transport/mesh/peer_connection.ts";
+import type { Ports } from "../ports.ts";
+import type { PeerEnvelope } from "../transport/mesh/peer_signaling.ts";
+
+/**
+ * A call with oneself: two real connections in this page, joined without a server, nobody else
+ * hearing it. What arrives at the far end is in `heard`.
+ */
+export class Loopback {
+  #near: PeerConnection;
+  #far: PeerConnection;
+  /** What came through; null until the two ends agreed. */
+  readonly heard = signal<RemoteTracks | null>(null);
+  readonly state = signal<RTCPeerConnectionState>("new");
+
+  constructor(
+    { rtc, clock, onError }: Pick<Ports, "rtc" | "clock" | "onError">,
+    tracks: LocalTracks,
+  ) {
+    const streams: SyncStreams = { person: rtc.makeStream(), screen: rtc.makeStream() };
+    const silent = Object.fromEntries(SLOTS.map((slot) => [slot, null])) as LocalTracks;
+    const end = (options: EndOptions) =>
+      new PeerConnection({
+        pc: rtc.makePeer([]),
+        clock,
+        streams,
+        onError,
+        cameraLimits: () => ({}),
+        ...options,
+      });
+    this.#near = end({
+      polite: false,
+      tracks: () => tracks,
+      post: (letter: PeerEnvelope) => this.#far.receive(letter),
+      onTracks: () => {},
+      onState: (state) => this.state.value = state,
+    });
+    this.#far = end({
+      polite: true,
+      tracks: () => silent,
+      post: (letter: PeerEnvelope) => this.#near.receive(letter),
+      onTracks: (heard) => this.heard.value = heard,
+      onState: () => {},
+    });
+  }
+
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void {
+    this.#near.setTrack(slot, track);
+  }
+
+  /** Statistics of the receiving end (W3C webrtc-stats). */
+  getStats(): Promise<RTCStatsReport> {
+    return this.#far.getStats();
+  }
+
+  close(): void {
+    this.#near.close();
+    this.#far.close();
+    this.heard.value = null;
+    this.state.value = "closed";
+  }
+}
+
+type EndOptions = Pick<
+  ConstructorParameters<typeof PeerConnection>[0],
+  "polite" | "tracks" | "post" | "onTracks" | "onState"
+>;

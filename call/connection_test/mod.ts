@@ -1,0 +1,6 @@
+// The door of the echo test: a room does not load it.
+export type { EchoEntry } from "./server_echo.ts";
+export { medianOf, stepsOf, type StepState, type TestResult } from "./test_result.ts";
+export { PATHS } from "./ice_candidates.ts";
+export { reportOf } from "./test_report.ts";
+export { TestPage } from "./test_page.ts";

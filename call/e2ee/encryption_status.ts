@@ -1,0 +1,179 @@
+// What can be said of a call's encryption, and nothing that is not so.
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import type { MediaTransport } from "../transport/transport.ts";
+import type { PeerMessage } from "../transport/data_messages.ts";
+import type { CallView } from "../model.ts";
+import type { Clock, Secrets } from "../ports.ts";
+import { SasExchange } from "./sas_exchange.ts";
+import { type PageKeys, sasBits } from "./short_auth_string.ts";
+
+/**
+ * "alone": there is nobody to encrypt for. "checking": not everybody is connected yet. "proven": all
+ * have shown that they have the room's key. "doubt": somebody has not. "phrase": there is no key, so
+ * people have to compare the phrase; "compared": they did, and the keys are still those.
+ */
+export type EncryptionLevel = "alone" | "checking" | "proven" | "doubt" | "phrase" | "compared";
+
+/** Pages answer within a second; one that has not by then is older, or a cheat. In milliseconds. */
+const PATIENCE_MS = 4_000;
+
+/** What people read to each other, and what it says is right. */
+export interface ShortAuthString {
+  bits: Uint8Array;
+  /** Names of the keys that it was made of. */
+  keys: ReadonlySet<string>;
+  /** Whether all pages took part: without that it proves nothing. */
+  complete: boolean;
+}
+
+export interface EncryptionStatusOptions {
+  room: string;
+  model: CallView;
+  links: () => Pick<MediaTransport, "fingerprints" | "send">;
+  secrets: Secrets;
+  clock: Pick<Clock, "steady" | "after">;
+}
+
+/** Looks at the verdicts, and makes the room's phrase together with the other pages. */
+export class EncryptionStatus {
+  readonly status: ReadonlySignal<EncryptionLevel>;
+  /** People had compared the words, and then a key changed or somebody came. */
+  readonly changed: ReadonlySignal<boolean>;
+  readonly #options: EncryptionStatusOptions;
+  readonly #exchange: SasExchange;
+  /** Grows when a key or a number is another. */
+  readonly #version = signal(0);
+  /** Keys that were compared: of whom, and which. */
+  readonly #compared = signal<ReadonlySet<string>>(new Set());
+  #waiting: (() => void)[] = [];
+
+  constructor(options: EncryptionStatusOptions) {
+    const { room, model, secrets, clock, links } = options;
+    this.#options = options;
+    this.#exchange = new SasExchange({
+      ...{ room, secrets, clock },
+      self: () => model.room.self.value,
+      tell: (id, part) => void links().send(id, { kind: "words", ...part }),
+      onChange: () => this.#onChange(),
+    });
+    this.status = computed(() => {
+      const status = statusOf(model);
+      return status === "phrase" && this.#isCompared() ? "compared" : status;
+    });
+    this.changed = computed(() => this.#compared.value.size > 0 && this.status.value === "phrase");
+    effect(() => {
+      const { self, members, links: states, verdicts: verifications, qualities } = model.room;
+      void [members.value, states.value, verifications.value, qualities.value]; // a new path is a new key
+      const inCall = self.value !== null;
+      untracked(() => inCall ? this.#look() : this.#forget());
+    });
+  }
+
+  hear(id: string, message: PeerMessage): void {
+    if (message.kind === "words") this.#exchange.hear(id, message);
+  }
+
+  reach(id: string): void {
+    this.#exchange.reach(id);
+  }
+
+  /** Whether all pages took part in the words; without that they prove nothing. */
+  get complete(): ReadonlySignal<boolean> {
+    return this.#complete;
+  }
+
+  readonly #complete = computed(() => this.#version.value >= 0 && this.#exchange.numbers !== null);
+
+  /**
+   * The phrase; null while a connection is missing, or where the browser cannot make it. Where a
+   * page does not take part its bits are of this page's own number: nobody reads the same.
+   */
+  async shortAuthString(): Promise<ShortAuthString | null> {
+    const { room, secrets: { subtle } } = this.#options;
+    if (this.#keys() === null || subtle === null) return null;
+    await this.#whenComplete();
+    const { numbers: all } = this.#exchange;
+    const numbers = all ?? this.#exchange.some;
+    const keys = this.#keys();
+    if (keys === null) return null;
+    const pages = keys.map(([id, key]): PageKeys => [id, key, numbers.get(id) ?? ""]);
+    const bits = await sasBits({ room, pages, subtle });
+    return bits && { bits, keys: new Set(keys.map(nameOf)), complete: all !== null };
+  }
+
+  /** People read each other these words, and they were the same: whoever came since is not meant. */
+  confirm({ keys, complete }: ShortAuthString): void {
+    if (complete) this.#compared.value = keys;
+  }
+
+  #isCompared(): boolean {
+    void this.#version.value;
+    const keys = this.#keys();
+    const { value: compared } = this.#compared;
+    return keys !== null && compared.size > 0 && keys.every((key) => compared.has(nameOf(key)));
+  }
+
+  #look(): void {
+    const { model } = this.#options;
+    const { verdicts: verifications, links } = model.room;
+    const others = present(model).filter(({ id }) =>
+      links.value.get(id) === "connected" && verifications.value.get(id) === "open"
+    );
+    const pages = JSON.stringify([this.#keys(), others.map(({ id, epoch }) => [id, epoch])]);
+    this.#exchange.update(others.map(({ id }) => id), pages);
+    this.#onChange();
+  }
+
+  #forget(): void {
+    this.#compared.value = new Set();
+    this.#exchange.update([], "");
+  }
+
+  #onChange(): void {
+    this.#version.value++;
+    if (this.#exchange.numbers !== null) this.#waiting.splice(0).forEach((done) => done());
+  }
+
+  #whenComplete(): Promise<void> {
+    if (this.#exchange.numbers !== null) return Promise.resolve();
+    return new Promise((done) => {
+      this.#waiting.push(done);
+      this.#options.clock.after(PATIENCE_MS, done);
+    });
+  }
+
+  /** Id and fingerprint of everybody who is here; null while one is not known. */
+  #keys(): [id: string, fingerprint: string][] | null {
+    const { model, links } = this.#options;
+    const self = model.room.self.value;
+    if (self === null) return null;
+    const known = links().fingerprints();
+    const own = new Set([...known.values()].map((pair) => pair.own));
+    const others = present(model).map(({ id }): [string, string] | null => {
+      const theirs = known.get(id)?.theirs;
+      return theirs ? [id, theirs] : null;
+    });
+    const [mine] = own;
+    if (own.size !== 1 || !mine || others.some((page) => page === null)) return null;
+    return [[self, mine], ...others.filter((page) => page !== null)];
+  }
+}
+
+function nameOf([id, key]: [id: string, fingerprint: string]): string {
+  return `${id} ${key.toLowerCase()}`;
+}
+
+function present({ room }: CallView) {
+  return room.members.value.filter(({ id, away }) => !away && id !== room.self.value);
+}
+
+function statusOf(model: CallView): EncryptionLevel {
+  const { links, verdicts: verifications } = model.room;
+  const others = present(model).map(({ id }) => id);
+  const said = others.map((id) => verifications.value.get(id));
+  if (others.length === 0) return "alone";
+  if (said.some((one) => one === "forged" || one === "unproven" || one === "keyed")) return "doubt";
+  if (others.some((id) => links.value.get(id) !== "connected")) return "checking";
+  if (said.every((one) => one === "proven")) return "proven";
+  return said.every((one) => one === "open") ? "phrase" : "checking";
+}

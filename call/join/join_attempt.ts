@@ -1,0 +1,143 @@
+// The way into a room: one join at a time, and nothing overtakes its answer.
+import type { Join, Joined } from "../../protocol/shapes.ts";
+import type { SavedState } from "../saved_state.ts";
+import type { CallModel } from "../model.ts";
+import type { Clock, Failure, SignalingClient } from "../ports.ts";
+import { attempt } from "../safe_ports.ts";
+
+/** How long to wait when the server asks for patience, in milliseconds. */
+const PAUSE_MS = 1_500;
+/** Of one who is not in yet: so many pauses, each answer that did not come for five, and it is told. */
+const MOST_PAUSES = 10;
+const PAUSES_OF_SILENCE = 5;
+
+export interface JoinAttemptOptions {
+  signaling: SignalingClient;
+  clock: Pick<Clock, "after">;
+  /** Nobody is to be connected to before. */
+  ready: Promise<void>;
+  /** What to ask for, at the moment of asking. */
+  request(): Join;
+  onJoined(joined: Joined): void;
+  /**
+   * Whether the server could read what this page said to come back into its call. One of the same
+   * version always can; if another one cannot, the call goes on without it.
+   */
+  onUnderstood(yes: boolean): void;
+  /** The server said no; a server that cannot be reached is no answer. */
+  onRefused(failure: Failure): void;
+  onError(error: unknown): void;
+}
+
+/** Joins, or comes back to the same place after the socket was lost. */
+export class JoinAttempt {
+  #options: JoinAttemptOptions;
+  #attempt = 0;
+  /** What came after the join was sent and before its answer was read; null at other times. */
+  #early: (() => void)[] | null = null;
+  #wanted = false;
+  #pauses = 0;
+
+  constructor(options: JoinAttemptOptions) {
+    this.#options = options;
+  }
+
+  /** Asks the server; while it is out of reach nothing happens, call again when it is back. */
+  async enter(): Promise<void> {
+    const { signaling, ready, request, onRefused, onUnderstood } = this.#options;
+    const attempt = ++this.#attempt;
+    this.#wanted = true;
+    this.#early = [];
+    await ready;
+    if (attempt !== this.#attempt) return;
+    const join = request();
+    const outcome = await signaling.request("room:join", join);
+    if (attempt !== this.#attempt) return this.#onLate(outcome.ok);
+    if (outcome.ok) return this.#finish(outcome);
+    switch (outcome.error) {
+      case "offline":
+      case "restarting": // the socket closes in a moment, and the next one finds a new server
+        return;
+      case "timeout":
+        if (this.#waitsOn(join, PAUSES_OF_SILENCE)) return void this.enter();
+        this.#leave(); // perhaps it was heard, and only the answer was lost
+        break;
+      case "too-fast":
+        if (!this.#waitsOn(join, 1)) break;
+        return void this.#options.clock.after(PAUSE_MS, () => this.#again(attempt));
+    }
+    this.abandon();
+    if (!join.fresh && isMisunderstanding(outcome.error)) return onUnderstood(false);
+    onRefused(outcome.error);
+  }
+
+  /** Who is in a call waits for ever: it goes on meanwhile. */
+  #waitsOn({ fresh }: Join, pauses: number): boolean {
+    return (this.#pauses += pauses) < MOST_PAUSES || !fresh;
+  }
+
+  #leave(): void {
+    void this.#options.signaling.request("room:leave", { mayReturn: false });
+  }
+
+  /** Runs a step when it is its turn: a promise settles a moment after its packet was read. */
+  inOrder(step: () => void): void {
+    if (this.#early) this.#early.push(step);
+    else step();
+  }
+
+  /** One does not want in any more, or is out again. */
+  abandon(): void {
+    this.#attempt++;
+    this.#wanted = false;
+    this.#pauses = 0;
+    this.#early = null;
+  }
+
+  #again(attempt: number): void {
+    if (attempt === this.#attempt) void this.enter();
+  }
+
+  #finish(joined: Joined): void {
+    this.#pauses = 0;
+    this.#options.onUnderstood(true);
+    const { onJoined, onError } = this.#options;
+    attempt(() => onJoined(joined), undefined, onError);
+    const early = this.#early ?? [];
+    this.#early = null; // whatever went wrong, nothing waits for ever
+    for (const step of early) attempt(step, undefined, onError);
+  }
+
+  /** Left while the join was under way: the server must not keep a member who is not there. */
+  #onLate(joined: boolean): void {
+    if (joined && !this.#wanted) this.#leave();
+  }
+}
+
+function isMisunderstanding(failure: Failure): boolean {
+  return failure === "invalid" || failure === "internal";
+}
+
+/** What this page says to enter the room, for the first time or again. */
+export function joinRequest(
+  room: string,
+  { model, savedState, since, page }: {
+    model: CallModel;
+    savedState: SavedState;
+    since: number;
+    page: string;
+  },
+): Join {
+  const seat = savedState.seat(room);
+  const copy = savedState.copy(room);
+  return {
+    room,
+    name: model.room.name.value ?? "",
+    media: model.local.flags.value,
+    fresh: model.room.phase.value !== "call",
+    page,
+    since,
+    ...(seat === null ? {} : { seat }),
+    ...(copy === null ? {} : { copy }),
+  };
+}

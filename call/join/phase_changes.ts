@@ -1,0 +1,39 @@
+// How a visit to a room begins and ends, as the screen shows it.
+import { batch } from "@preact/signals-core";
+import type { Author } from "../../protocol/shapes.ts";
+import type { CallModel, Phase } from "../model.ts";
+import type { Clock } from "../ports.ts";
+
+/** The person wants in. */
+export function showJoining(room: CallModel["room"], name: string): void {
+  batch(() => {
+    room.name.value = name;
+    room.refusal.value = null;
+    room.begun.value = null;
+    room.phase.value = "joining";
+  });
+}
+
+/** The person is in the call from now on. */
+export function showBegin(room: CallModel["room"], clock: Pick<Clock, "now" | "steady">): void {
+  room.enteredAt.value = clock.now();
+  room.begun.value = clock.steady();
+}
+
+/** What comes after a call, or after the way into one. */
+export type EndPhase = Extract<Phase, "left" | "replaced" | "lobby" | "removed" | "ended">;
+
+/** Nobody is in the room any more, as far as this page knows; `at` is by the steady clock. */
+export function showEnd(
+  room: CallModel["room"],
+  { phase, at, by }: { phase: EndPhase; at: number; by: Author | null },
+): void {
+  batch(() => {
+    room.phase.value = phase;
+    room.lasted.value = at - (room.begun.value ?? at);
+    room.self.value = null;
+    room.members.value = [];
+    room.rules.value = null;
+    room.endedBy.value = by;
+  });
+}

@@ -1,0 +1,81 @@
+// What screen readers say of the call: one thing at a time, what matters first, joins together.
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Clock } from "../ports.ts";
+import { merged, type Notification, type NotificationKind } from "./notification.ts";
+
+/** Pause between two announcements, in milliseconds: a screen reader drops what comes faster. */
+const PAUSE_MS = 700;
+/** More than this is not news any more. */
+const MOST = 8;
+
+/** Smaller is said first. */
+const RANK: Readonly<Record<NotificationKind, number>> = {
+  unmuteAsked: 1,
+  unshared: 1,
+  muted: 0,
+  forbidden: 0,
+  mutedTalk: 0,
+  silentMic: 0,
+  speakerFailed: 0,
+  defaultDevice: 0,
+  handLowered: 1,
+  back: 1,
+  newDevice: 1,
+  deviceBack: 1,
+  knock: 1,
+  hand: 2,
+  joined: 3,
+  left: 3,
+  renamed: 3,
+  message: 4,
+};
+
+/** An announcement; `id` tells two equal ones apart. */
+export interface Announcement {
+  id: number;
+  notice: Notification;
+}
+
+/** Queues notices for the live region. */
+export class Announcer {
+  #clock: Pick<Clock, "after">;
+  #current = signal<Announcement | null>(null);
+  #queue: Notification[] = [];
+  #made = 0;
+  #resting = false;
+
+  constructor(clock: Pick<Clock, "after">) {
+    this.#clock = clock;
+  }
+
+  /** What the live region says now. */
+  get current(): ReadonlySignal<Announcement | null> {
+    return this.#current;
+  }
+
+  say(notice: Notification): void {
+    const at = this.#queue.findIndex((waiting) => merged(waiting, notice) !== null);
+    const both = merged(this.#queue[at] ?? notice, notice);
+    if (at >= 0 && both) this.#queue[at] = both;
+    else this.#queue.push(notice);
+    this.#queue = this.#queue.toSorted((a, b) => RANK[a.kind] - RANK[b.kind]).slice(0, MOST);
+    // The first one waits, too: five people who come at once are one sentence.
+    if (!this.#resting) this.#rest();
+  }
+
+  clear(): void {
+    this.#queue = [];
+    this.#current.value = null;
+  }
+
+  #rest(): void {
+    this.#resting = true;
+    this.#clock.after(PAUSE_MS, () => {
+      this.#resting = false;
+      const notice = this.#queue.shift();
+      if (!notice) return;
+      this.#current.value = { id: ++this.#made, notice };
+      this.#rest();
+    });
+  }
+}

@@ -1,0 +1,27 @@
+// What two snapshots of a room have to tell a person: who came, who went, who is called otherwise, who raised a hand. Pure.
+import type { Member } from "../../protocol/shapes.ts";
+import type { Notification } from "./notification.ts";
+
+/** News of the others. A lost connection is none: whoever is away is expected back. */
+export function membershipChanges(
+  before: readonly Member[],
+  after: readonly Member[],
+  self: string | null,
+): Notification[] {
+  const known = new Map(before.map((member) => [member.id, member]));
+  const here = new Set(after.map(({ id }) => id));
+  const others = after.filter(({ id }) => id !== self);
+  const joined = others.filter(({ id }) => !known.has(id)).map(({ name }) => name);
+  const left = before.filter(({ id }) => id !== self && !here.has(id)).map(({ name }) => name);
+  const hands = others.filter(({ id, hand }) => hand !== null && known.get(id)?.hand === null);
+  const renamed = others.flatMap(({ id, name }): Notification[] => {
+    const was = known.get(id)?.name ?? name;
+    return was === name ? [] : [{ kind: "renamed", was, name }];
+  });
+  return [
+    ...renamed,
+    ...hands.map(({ name }): Notification => ({ kind: "hand", name })),
+    ...(joined.length > 0 ? [{ kind: "joined", names: joined } satisfies Notification] : []),
+    ...(left.length > 0 ? [{ kind: "left", names: left } satisfies Notification] : []),
+  ];
+}

@@ -1,0 +1,52 @@
+// What a person is told in passing. The screen words it in the reader's language.
+import type { DeviceKind } from "../ports.ts";
+
+/** One thing to be told. */
+export type Notification =
+  | { kind: "joined"; names: readonly string[] }
+  | { kind: "left"; names: readonly string[] }
+  | { kind: "renamed"; was: string; name: string }
+  | { kind: "hand"; name: string }
+  | { kind: "message"; name: string; text: string }
+  | { kind: "newDevice"; device: DeviceKind; id: string; label: string }
+  | { kind: "deviceBack"; device: DeviceKind; id: string; label: string }
+  | { kind: "defaultDevice"; device: DeviceKind }
+  | { kind: "speakerFailed" }
+  | { kind: "back" }
+  | { kind: "mutedTalk" }
+  | { kind: "silentMic" }
+  | { kind: "handLowered" }
+  | { kind: "knock"; name: string }
+  | { kind: "muted"; name: string }
+  | { kind: "unmuteAsked"; name: string }
+  | { kind: "unshared"; name: string }
+  | { kind: "forbidden"; right: "mic" | "camera" | "screen" };
+
+export type NotificationKind = Notification["kind"];
+
+/** Two notices that are better told as one: who joins within a moment joins together, and equal ones. */
+export function merged(a: Notification, b: Notification): Notification | null {
+  if (a.kind === "joined" && b.kind === "joined") {
+    return { kind: "joined", names: [...a.names, ...b.names] };
+  }
+  if (a.kind === "left" && b.kind === "left") {
+    return { kind: "left", names: [...a.names, ...b.names] };
+  }
+  const once: readonly NotificationKind[] = [
+    "mutedTalk",
+    "silentMic",
+    "handLowered",
+    "speakerFailed",
+    "back",
+  ];
+  const same = a.kind === b.kind && (once.includes(a.kind) || isEqual(a, b));
+  return same ? b : null;
+}
+
+/** All fields are words and numbers, so two notices that read alike are alike. */
+function isEqual(a: Notification, b: Notification): boolean {
+  const fields: Record<string, unknown> = { ...a };
+  const others = Object.entries(b);
+  return others.length === Object.keys(fields).length &&
+    others.every(([name, value]) => fields[name] === value);
+}

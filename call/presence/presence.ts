@@ -1,0 +1,112 @@
+// Signs that people give without words: a raised hand, a reaction, "is writing".
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Reaction } from "../../protocol/reactions.ts";
+import type { CallView } from "../model.ts";
+import type { Clock, SignalingClient } from "../ports.ts";
+
+/** A reaction that is being shown. */
+export interface ShownReaction {
+  id: number;
+  member: string;
+  reaction: Reaction;
+}
+
+/** So long a reaction is seen, in milliseconds. */
+export const SHOWN_MS = 4_000;
+/** Reactions at the same time; more are only noise. */
+const MOST_SHOWN = 12;
+/** "is writing" is true for so long after it was last said. */
+export const TYPING_MS = 5_000;
+/** … and is said again after so long. */
+export const TYPING_EVERY_MS = 3_000;
+
+export interface PresenceOptions {
+  signaling: SignalingClient;
+  clock: Pick<Clock, "steady" | "after">;
+  model: CallView;
+}
+
+/** Gives signs, and keeps those of the others for as long as they are to be seen. */
+export class Presence {
+  #options: PresenceOptions;
+  #shown = signal<readonly ShownReaction[]>([]);
+  #typing = signal<ReadonlyMap<string, number>>(new Map());
+  #made = 0;
+  #saidTypingAt = -Infinity;
+
+  constructor(options: PresenceOptions) {
+    this.#options = options;
+    const { signaling } = options;
+    signaling.onEvent("member:reacted", ({ id, reaction }) => this.#show(id, reaction));
+    signaling.onEvent("member:typing", ({ id, on }) => this.#noteTyping(id, on));
+  }
+
+  /** Reactions that are seen now, oldest first. */
+  get shown(): ReadonlySignal<readonly ShownReaction[]> {
+    return this.#shown;
+  }
+
+  /** Ids of the others who are writing, to when that is true. */
+  get typing(): ReadonlySignal<ReadonlyMap<string, number>> {
+    return this.#typing;
+  }
+
+  async setHand(up: boolean): Promise<void> {
+    await this.#options.signaling.request("member:hand", { up });
+  }
+
+  async react(reaction: Reaction): Promise<void> {
+    await this.#options.signaling.request("member:react", { reaction });
+  }
+
+  /** The person is writing; to be called at every letter. */
+  async typed(text: string): Promise<void> {
+    const { clock, signaling } = this.#options;
+    const now = clock.steady();
+    if (text.trim() === "") return await this.stopTyping();
+    if (now - this.#saidTypingAt < TYPING_EVERY_MS) return;
+    this.#saidTypingAt = now;
+    await signaling.request("member:typing", { on: true });
+  }
+
+  /** The message was sent or given up. */
+  async stopTyping(): Promise<void> {
+    if (this.#saidTypingAt === -Infinity) return;
+    this.#saidTypingAt = -Infinity;
+    await this.#options.signaling.request("member:typing", { on: false });
+  }
+
+  /** A message of somebody came: they are not writing any more. */
+  wrote(member: string): void {
+    this.#noteTyping(member, false);
+  }
+
+  clear(): void {
+    this.#shown.value = [];
+    this.#typing.value = new Map();
+    this.#saidTypingAt = -Infinity;
+  }
+
+  #show(member: string, reaction: Reaction): void {
+    const id = ++this.#made;
+    this.#shown.value = [...this.#shown.value, { id, member, reaction }].slice(-MOST_SHOWN);
+    this.#options.clock.after(SHOWN_MS, () => {
+      this.#shown.value = this.#shown.value.filter((shown) => shown.id !== id);
+    });
+  }
+
+  #noteTyping(member: string, on: boolean): void {
+    const { clock } = this.#options;
+    const until = clock.steady() + TYPING_MS;
+    const typing = new Map(this.#typing.value);
+    if (on) typing.set(member, until);
+    else if (!typing.delete(member)) return;
+    this.#typing.value = typing;
+    if (on) clock.after(TYPING_MS, () => this.#forget(member, until));
+  }
+
+  /** Unless it was said again meanwhile. */
+  #forget(member: string, until: number): void {
+    if (this.#typing.value.get(member) === until) this.#noteTyping(member, false);
+  }
+}

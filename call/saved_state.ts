@@ -1,0 +1,179 @@
+// What this browser remembers of a person and of a visit, by meaning instead of by key.
+import { personName } from "../protocol/names.ts";
+import type { SeatToken } from "../protocol/shapes.ts";
+import type { DeviceKind, Store } from "./ports.ts";
+import { safeStore } from "./safe_ports.ts";
+import { noteRecent, type Recent } from "./recent_rooms.ts";
+
+const KINDS = ["mic", "camera", "speaker"] as const satisfies readonly DeviceKind[];
+
+/** A message on its way. Its id makes it one message, however often it is sent. */
+export interface UnsentMessage {
+  id: string;
+  text: string;
+  replyTo?: string;
+}
+
+/** What a link carried and the server was not shown yet. */
+export interface UnverifiedSecrets {
+  host: string | null;
+  invite: string | null;
+  /** The link says that the room has no key. */
+  keyless: boolean;
+  /** The key in the address was made by this tab, for a room that may turn out to be another's. */
+  made: boolean;
+}
+
+/** Typed memory over a `Store`. Seats live as long as the tab, the rest for good. */
+export class SavedState {
+  #store: Store;
+
+  constructor(store: Store) {
+    this.#store = safeStore(store);
+  }
+
+  /** In the form that the server takes today: an older program may have kept another one. */
+  get name(): string | null {
+    const kept = this.#store.get("browser", "name");
+    return kept === null ? null : personName(kept);
+  }
+
+  set name(name: string | null) {
+    if (name === null) this.#store.remove("browser", "name");
+    else this.#store.set("browser", "name", name);
+  }
+
+  /** The seat in a room, while this tab is (or was, before a reload) in its call. */
+  seat(room: string): SeatToken | null {
+    return this.#store.get("page", `seat:${room}`);
+  }
+
+  setSeat(room: string, seat: SeatToken | null): void {
+    if (seat === null) this.#store.remove("page", `seat:${room}`);
+    else this.#store.set("page", `seat:${room}`, seat);
+  }
+
+  /** Leaves word, at the date `at`, that the page of this tab is going away in the middle of a call. */
+  noteClosing(room: string, at: number): void {
+    this.#store.set("page", `closing:${room}`, String(at));
+  }
+
+  /** When the page before this one went away in a call; null if it did not, or this was asked before. */
+  takeClosing(room: string): number | null {
+    const at = this.#store.get("page", `closing:${room}`);
+    this.#store.remove("page", `closing:${room}`);
+    return at === null || !/^\d+$/.test(at) ? null : Number(at);
+  }
+
+  /** The newest copy of the room that the server gave, for when it has forgotten everything. */
+  copy(room: string): string | null {
+    return this.#store.get("page", `copy:${room}`);
+  }
+
+  setCopy(room: string, copy: string | null): void {
+    if (copy === null || copy === "") this.#store.remove("page", `copy:${room}`);
+    else this.#store.set("page", `copy:${room}`, copy);
+  }
+
+  /** Key of the picture that is pinned, for a reload in the middle of a call. */
+  pin(room: string): string | null {
+    return this.#store.get("page", `pin:${room}`);
+  }
+
+  setPin(room: string, key: string | null): void {
+    if (key === null) this.#store.remove("page", `pin:${room}`);
+    else this.#store.set("page", `pin:${room}`, key);
+  }
+
+  /** What makes this browser a host of the room. */
+  hostKey(room: string): string | null {
+    return this.#store.get("browser", `host:${room}`);
+  }
+
+  setHostKey(room: string, key: string): void {
+    this.#store.set("browser", `host:${room}`, key);
+  }
+
+  /** The room's own key, which was in the link. */
+  roomKey(room: string): string | null {
+    return this.#store.get("browser", `key:${room}`);
+  }
+
+  setRoomKey(room: string, key: string): void {
+    this.#store.set("browser", `key:${room}`, key);
+  }
+
+  /** What the link of this tab carried, until the server was shown it: it survives a reload. */
+  untried(room: string): UnverifiedSecrets | null {
+    try {
+      const stored: unknown = JSON.parse(this.#store.get("page", `link:${room}`) ?? "null");
+      if (typeof stored !== "object" || stored === null) return null;
+      const { host, invite, keyless, made } = stored as Partial<UnverifiedSecrets>;
+      const text = (value: unknown) => typeof value === "string" ? value : null;
+      const is = { keyless: keyless === true, made: made === true };
+      return { host: text(host), invite: text(invite), ...is };
+    } catch {
+      return null; // somebody else wrote it
+    }
+  }
+
+  setUntried(room: string, untried: UnverifiedSecrets | null): void {
+    if (untried === null) this.#store.remove("page", `link:${room}`);
+    else this.#store.set("page", `link:${room}`, JSON.stringify(untried));
+  }
+
+  /** The names of the call that this tab is in, as people told them without the server. */
+  calls(room: string): string[] {
+    return (this.#store.get("page", `call:${room}`) ?? "").split(" ").filter(Boolean);
+  }
+
+  setCalls(room: string, names: readonly string[]): void {
+    if (names.length === 0) this.#store.remove("page", `call:${room}`);
+    else this.#store.set("page", `call:${room}`, names.join(" "));
+  }
+
+  /** What was written in this tab and not confirmed by the server, oldest first. */
+  outbox(room: string): UnsentMessage[] {
+    try {
+      const stored: unknown = JSON.parse(this.#store.get("page", `outbox:${room}`) ?? "[]");
+      return Array.isArray(stored) ? stored.filter(isUnsent) : [];
+    } catch {
+      return []; // somebody else wrote there
+    }
+  }
+
+  setOutbox(room: string, lines: readonly UnsentMessage[]): void {
+    if (lines.length === 0) this.#store.remove("page", `outbox:${room}`);
+    else this.#store.set("page", `outbox:${room}`, JSON.stringify(lines));
+  }
+
+  /** Whether the person usually has this device on; yes, until they once switched it off. */
+  wants(kind: "mic" | "camera"): boolean {
+    return this.#store.get("browser", `wants:${kind}`) !== "off";
+  }
+
+  setWants(kind: "mic" | "camera", on: boolean): void {
+    this.#store.set("browser", `wants:${kind}`, on ? "on" : "off");
+  }
+
+  /** Remembers that one was in a room, for the way back from the home page. */
+  noteVisit(visit: Recent): void {
+    noteRecent(this.#store, visit);
+  }
+
+  /** Device ids chosen earlier; a kind without a choice is missing. */
+  devices(): Partial<Record<DeviceKind, string>> {
+    const pairs = KINDS.map((kind) => [kind, this.#store.get("browser", `device:${kind}`)]);
+    return Object.fromEntries(pairs.filter(([, id]) => id !== null && id !== ""));
+  }
+
+  setDevice(kind: DeviceKind, id: string): void {
+    this.#store.set("browser", `device:${kind}`, id);
+  }
+}
+
+function isUnsent(value: unknown): value is UnsentMessage {
+  const { id, text, replyTo } = (value ?? {}) as Partial<UnsentMessage>;
+  return typeof id === "string" && typeof text === "string" &&
+    (replyTo === undefined || typeof replyTo === "string");
+}

@@ -1,0 +1,69 @@
+// When to try again: pure numbers, all in milliseconds.
+import type { SocketTransport } from "./signaling_socket.ts";
+
+/** Each pause is drawn from 0 to this, so that the people of one server do not come in a wave. */
+const WINDOW_MS = 1_000;
+/** After so many attempts (about ten seconds) the window doubles each time … */
+const CALM_ATTEMPTS = 20;
+/** … up to this. */
+const LONGEST_MS = 10_000;
+/** A WebSocket that is not open by then is taken for blocked: some proxies swallow its frames. */
+const WEBSOCKET_MS = 2_000;
+const POLLING_MS = 5_000;
+const LONGEST_POLLING_MS = 20_000;
+
+/**
+ * Browsers hold WebSockets back, by seconds in the end, where many in a row have failed: Chromium
+ * after about a dozen. Polling is not held back, and becomes a WebSocket when there is one.
+ */
+const WEBSOCKET_FAILURES = 10;
+
+/** After so many failures the pauses are as long as they get. */
+export const CALM_FAILURES = CALM_ATTEMPTS + Math.ceil(Math.log2(LONGEST_MS / WINDOW_MS));
+
+/** How to begin the next attempt, after so many in a row that have failed. */
+export function firstTransport(usual: SocketTransport, failures: number): SocketTransport {
+  return failures >= WEBSOCKET_FAILURES ? "polling" : usual;
+}
+
+/** The pause before the next attempt; `failures` counts those without a connection in between. */
+export function nextPause(failures: number, random: () => number): number {
+  const doublings = Math.max(0, failures - CALM_ATTEMPTS);
+  return Math.round(random() * Math.min(LONGEST_MS, WINDOW_MS * 2 ** doublings));
+}
+
+/** Attempts without a connection after which people are told why, and again after so many more. */
+const TELLING_ATTEMPTS = 4;
+const TELLING_AGAIN = 10;
+
+/** Whether to look what the trouble is, after so many attempts in a row that have failed. */
+export function isTimeToTell(failures: number): boolean {
+  return failures >= TELLING_ATTEMPTS && (failures - TELLING_ATTEMPTS) % TELLING_AGAIN === 0;
+}
+
+/** How long an attempt may take. Polling is the last resort, so it gets more time each time. */
+export function patience(way: SocketTransport, failures: number): number {
+  if (way === "websocket") return WEBSOCKET_MS;
+  return Math.min(LONGEST_POLLING_MS, POLLING_MS * (1 + failures));
+}
+
+/** A living server answers within this, or three times what it usually takes. */
+const PROBE_MS = 700;
+/** The same when others are known to be silent, so that the network is probably gone. */
+const SURE_MS = 350;
+const MOST_DOUBLINGS = 3;
+
+/**
+ * How long to wait for a sign of life. Dialling anew is work: where everything is slow, doing so
+ * too soon makes it slower, so each question that went unanswered lately doubles the patience.
+ */
+export function probeLimit(
+  { roundTrip, unanswered, sure = false }: {
+    roundTrip: number;
+    unanswered: number;
+    sure?: boolean;
+  },
+): number {
+  return Math.max(sure ? SURE_MS : PROBE_MS, 3 * roundTrip) *
+    2 ** Math.min(unanswered, MOST_DOUBLINGS);
+}

@@ -1,0 +1,295 @@
+// One remote member: a connection, its negotiator and the four slots.
+import { type Slot, SLOT_KIND, SLOTS } from "../../../protocol/slots.ts";
+import { CHANNEL, MessageChannel } from "../data_channel.ts";
+import { LevelReader } from "../monitor/audio_level.ts";
+import { ReliableSignaling } from "./reliable_signaling.ts";
+import { fingerprintOf } from "../../e2ee/short_auth_string.ts";
+import type { AuthenticatedDescription } from "../../e2ee/description_authenticator.ts";
+import type { PeerMessage } from "../data_messages.ts";
+import { type StatsTotals, statsTotalsOf } from "../monitor/network_quality.ts";
+import { type Guard, Negotiator } from "./negotiator.ts";
+import type { IceServer } from "../../../protocol/shapes.ts";
+import type { Clock, PeerLike, SenderLike, TransceiverLike } from "../../ports.ts";
+import { type PeerEnvelope, type PeerSignal, sizeOfSignal } from "./peer_signaling.ts";
+
+/** Candidates found within this pause of each other travel in one letter, in milliseconds. */
+const GATHER_MS = 20;
+
+/** What one side sends on each line; null = silence, black. */
+export type LocalTracks = Readonly<Record<Slot, MediaStreamTrack | null>>;
+
+/** What arrives on each line. The tracks exist, muted, before anything is sent. */
+export type RemoteTracks = Readonly<Record<Slot, MediaStreamTrack>>;
+
+/** Sound and picture with one stream id are played in step (RFC 8830): person, and screen. */
+export interface SyncStreams {
+  person: MediaStream;
+  screen: MediaStream;
+}
+
+export interface PeerConnectionOptions {
+  pc: PeerLike;
+  clock: Pick<Clock, "after" | "steady">;
+  polite: boolean;
+  /** Read when the lines are made; later changes come by `setTrack`. */
+  tracks: () => LocalTracks;
+  /** What the camera may send, read when the lines are made; later changes come by `limit`. */
+  cameraLimits: () => RTCRtpEncodingParameters;
+  streams: SyncStreams;
+  post(envelope: PeerEnvelope): void;
+  onTracks(tracks: RemoteTracks): void;
+  onState(state: RTCPeerConnectionState): void;
+  guard?: Guard;
+  onMessage?(message: PeerMessage): void;
+  /** Messages can be sent from now on. */
+  onReach?(): void;
+  onError(error: unknown): void;
+}
+
+/** A connection to one page of one member, from creation to `close()`. */
+export class PeerConnection {
+  #options: PeerConnectionOptions;
+  #negotiator: Negotiator;
+  #reliableSignaling: ReliableSignaling<PeerSignal>;
+  #transceivers: Record<Slot, TransceiverLike> | null = null;
+  #level = new LevelReader();
+  #channel: MessageChannel | null = null;
+  #closed = false;
+
+  constructor(options: PeerConnectionOptions) {
+    this.#options = options;
+    const { pc, clock, polite, onError } = options;
+    this.#reliableSignaling = new ReliableSignaling({
+      clock,
+      transmit: (envelope) => options.post(envelope),
+      sizeOf: sizeOfSignal,
+      deliver: (signal) => this.#negotiator.receive(signal),
+    });
+    this.#negotiator = new Negotiator({
+      pc,
+      polite,
+      guard: options.guard,
+      onError,
+      send: (signal) => this.#reliableSignaling.send(signal),
+      pause: (run) => void clock.after(GATHER_MS, () => this.#closed || run()),
+      beforeAnswer: () => this.#fillLines(),
+    });
+    pc.onconnectionstatechange = () => options.onState(pc.connectionState);
+    if (polite) return;
+    try {
+      this.#openLines();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  receive(envelope: PeerEnvelope): void {
+    this.#reliableSignaling.receive(envelope);
+  }
+
+  /** The way to the other side is open again: whatever it has not got is sent at once. */
+  retrySignals(): void {
+    this.#reliableSignaling.retry();
+  }
+
+  /** Lets the other side know of this connection, until it says something. */
+  requestOffer(): void {
+    if (this.#options.polite) this.#reliableSignaling.requestOffer(); // else the offer does
+  }
+
+  /** The other side seems not to know of it. */
+  sendAck(): void {
+    this.#reliableSignaling.sendAck();
+  }
+
+  /** Nothing more is agreed over it; it lasts as long as its path. */
+  freeze(): void {
+    this.#reliableSignaling.close();
+    this.#options.pc.onnegotiationneeded = null;
+    this.#options.pc.onicecandidate = null;
+  }
+
+  /** Sends another track, or nothing, on a line. Needs no negotiation. */
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void {
+    const sender = this.#sender(slot);
+    if (sender) void this.#tried(() => sender.replaceTrack(track));
+  }
+
+  /** Caps what a line sends, in bit/s and frames/s, and divides its picture's sides. */
+  async limit(slot: Slot, limits: RTCRtpEncodingParameters): Promise<void> {
+    const sender = this.#sender(slot);
+    if (!sender || this.#closed) return;
+    await this.#tried(async () => {
+      const parameters = sender.getParameters();
+      const [encoding] = parameters.encodings ?? [];
+      if (!encoding) return; // nothing is negotiated yet
+      Object.assign(encoding, limits);
+      await sender.setParameters(parameters);
+    });
+  }
+
+  async #tried(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (!this.#closed) this.#options.onError(error);
+    }
+  }
+
+  get state(): RTCPeerConnectionState {
+    return this.#options.pc.connectionState;
+  }
+
+  /** Asks anew what it is to be like, if that is this side's part and nothing is under way. */
+  offer(): void {
+    if (!this.#options.polite) this.#negotiator.offer();
+  }
+
+  /** Whether both ends know what the connection is like, whatever becomes of its path. */
+  get isAgreed(): boolean {
+    const { signalingState, remoteDescription } = this.#options.pc;
+    return signalingState === "stable" && remoteDescription !== null;
+  }
+
+  /** Says that there will be no answer. */
+  decline(answer: AuthenticatedDescription): void {
+    this.#reliableSignaling.send({ kind: "answer", ...answer });
+  }
+
+  /** Of the keys that both ends encrypt with; null before they are told. */
+  fingerprints(): { own: string | null; theirs: string | null } {
+    const { localDescription, remoteDescription } = this.#options.pc;
+    return {
+      own: fingerprintOf(localDescription?.sdp),
+      theirs: fingerprintOf(remoteDescription?.sdp),
+    };
+  }
+
+  /** How loud the other side's microphone is right now: an amplitude from 0 to 1. */
+  level(): number {
+    return this.#transceivers ? this.#level.read(this.#transceivers.mic.receiver) : 0;
+  }
+
+  /** Looks for a new path, with what may be used for it by now. */
+  restartIce(ice?: readonly IceServer[]): void {
+    const { pc } = this.#options;
+    if (this.#transceivers === null) return; // there is nothing to carry yet
+    if (ice !== undefined) {
+      const iceServers = ice.map((server) => ({ ...server }));
+      pc.setConfiguration({ ...pc.getConfiguration(), iceServers });
+    }
+    pc.restartIce();
+  }
+
+  /** Whether it could be handed to the connection. */
+  send(message: PeerMessage): boolean {
+    return this.#channel?.send(message) ?? false;
+  }
+
+  /** A number that changes with every packet that is played: of the voice, else of the pictures. */
+  mark(): number {
+    for (const slot of ["mic", "camera", "screen"] as const) {
+      // Each question keeps the page waiting for another thread, so one answer has to do.
+      const [source] = this.#transceivers?.[slot].receiver.getSynchronizationSources() ?? [];
+      if (source !== undefined) return source.rtpTimestamp;
+    }
+    return 0;
+  }
+
+  /** Bytes of sound and picture that have arrived so far. */
+  async bytes(): Promise<number> {
+    let sum = 0;
+    for (const report of (await this.getStats()).values()) {
+      if (report.type === "inbound-rtp") sum += report.bytesReceived ?? 0;
+    }
+    return sum;
+  }
+
+  /** What this connection's statistics count. */
+  async tally(): Promise<StatsTotals> {
+    return statsTotalsOf(
+      (await this.getStats()).values(),
+      this.#transceivers?.camera.receiver.track.id ?? null,
+    );
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return this.#options.pc.getStats();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#reliableSignaling.close();
+    this.#channel?.close();
+    this.#options.pc.onconnectionstatechange = null;
+    this.#options.pc.close();
+  }
+
+  #sender(slot: Slot): SenderLike | undefined {
+    return this.#transceivers?.[slot].sender;
+  }
+
+  /** The impolite side makes the four lines; the browser then asks for an offer. */
+  #openLines(): void {
+    const { pc, tracks, streams, cameraLimits } = this.#options;
+    const now = tracks();
+    this.#negotiator.offer(); // runs after this turn, when the lines are there
+    this.#take(SLOTS.map((slot) =>
+      pc.addTransceiver(now[slot] ?? SLOT_KIND[slot], {
+        direction: "sendrecv",
+        streams: [streamOf(slot, streams)],
+        ...(slot === "camera" ? { sendEncodings: [cameraLimits()] } : {}),
+      })
+    ));
+    this.#openChannel();
+  }
+
+  /**
+   * The polite side answers on the lines that the offer made: lines of its own would never be
+   * matched with them and cost a second negotiation.
+   */
+  #fillLines(): void {
+    if (this.#transceivers) return;
+    const { pc, tracks, streams, cameraLimits } = this.#options;
+    const lines = pc.getTransceivers();
+    const now = tracks();
+    this.#take(lines);
+    SLOTS.forEach((slot, index) => {
+      const line = lines[index];
+      if (!line) throw new Error(`the offer has no line for ${slot}`);
+      line.direction = "sendrecv";
+      line.sender.setStreams(streamOf(slot, streams));
+      if (now[slot]) this.setTrack(slot, now[slot]);
+    });
+    void this.limit("camera", cameraLimits());
+    this.#openChannel();
+  }
+
+  /** With the lines, so that it is in the first description and costs no second one. */
+  #openChannel(): void {
+    const { pc, clock } = this.#options;
+    this.#channel = new MessageChannel({
+      channel: pc.createDataChannel(CHANNEL.label, { ...CHANNEL.options }),
+      clock,
+      onOpen: () => this.#options.onReach?.(),
+      onMessage: (message) => this.#options.onMessage?.(message),
+    });
+  }
+
+  #take(lines: TransceiverLike[]): void {
+    const [mic, camera, screen, screenAudio] = lines;
+    if (!mic || !camera || !screen || !screenAudio) throw new Error("a connection has four lines");
+    this.#transceivers = { mic, camera, screen, screenAudio };
+    this.#options.onTracks({
+      mic: mic.receiver.track,
+      camera: camera.receiver.track,
+      screen: screen.receiver.track,
+      screenAudio: screenAudio.receiver.track,
+    });
+  }
+}
+
+function streamOf(slot: Slot, streams: SyncStreams): MediaStream {
+  return slot === "mic" || slot === "camera" ? streams.person : streams.screen;
+}

@@ -1,0 +1,198 @@
+// Everything between this page and one page of another member: a connection, and perhaps its successor.
+import { MAX_LINK } from "../../../protocol/limits.ts";
+import type { IceServer } from "../../../protocol/shapes.ts";
+import type { Clock } from "../../ports.ts";
+import type { PeerConnection, PeerConnectionOptions, RemoteTracks } from "./peer_connection.ts";
+import type { ConnectionEnvelope } from "./peer_signaling.ts";
+
+/** Two ends that both exist and cannot agree for so long never will, in milliseconds. */
+const STUCK_MS = 8_000;
+/** A successor is given so long before it is helped, or followed by another one, in milliseconds. */
+const YOUNG_MS = 3_000;
+
+export interface PeerSessionOptions {
+  clock: Pick<Clock, "steady">;
+  /** Makes this side's end of a connection. */
+  connect(
+    events: Pick<PeerConnectionOptions, "post" | "onTracks" | "onState">,
+    made: ConnectionOrigin,
+  ): PeerConnection;
+  post(envelope: ConnectionEnvelope): void;
+  onTracks(tracks: RemoteTracks): void;
+  /** Of the connection that is in use. */
+  onState(state: RTCPeerConnectionState): void;
+  /** Another connection is in use from now on. */
+  onReplaced(): void;
+}
+
+/** Which connection it is that is made. */
+export interface ConnectionOrigin {
+  /** It follows one that died, perhaps with its network. */
+  replacesFailed: boolean;
+}
+
+interface ConnectionRecord {
+  connection: PeerConnection;
+  begunAt: number;
+  /** What arrives over it is shown. */
+  inUse: boolean;
+  /** Whether it ever was. */
+  connected: boolean;
+  /** The other side has said something about it, so it has made it, too. */
+  heard: boolean;
+  tracks: RemoteTracks | null;
+}
+
+/**
+ * A connection that was up and is dead gets a successor beside it, which takes its place when it is
+ * connected. Both sides count them (`link`): a letter of the next number begins it here, too, and
+ * those of an older one concern nobody. Only a connection that both sides have made is followed (one that
+ * was up, or about which the other side has said something), so their numbers differ by one at most.
+ */
+export class PeerSession {
+  #options: PeerSessionOptions;
+  #generation = 0;
+  #current: ConnectionRecord;
+  #replacement: ConnectionRecord | null = null;
+  /** The other page knows of numbers. */
+  #knowsGenerations = false;
+  #closed = false;
+
+  constructor(options: PeerSessionOptions) {
+    this.#options = options;
+    this.#current = this.#make({ inUse: true });
+  }
+
+  /** The connection that is in use. */
+  get connection(): PeerConnection {
+    return this.#current.connection;
+  }
+
+  /** All there are: whatever is sent has to go over each. */
+  get connections(): PeerConnection[] {
+    return this.#replacement === null
+      ? [this.#current.connection]
+      : [this.#current.connection, this.#replacement.connection];
+  }
+
+  receive({ link, ...envelope }: ConnectionEnvelope): void {
+    if (this.#closed) return;
+    this.#knowsGenerations ||= link !== null;
+    const of = link ?? 0;
+    if (of === this.#generation + 1 && this.#mayReplace()) this.#replace();
+    if (of === this.#generation) {
+      this.#newest.heard = true;
+      this.#newest.connection.receive(envelope);
+    } else if (of < this.#generation) this.#newest.connection.sendAck(); // that there is another one by now
+  }
+
+  /** Looks for another way to the other side, by whatever is quickest. */
+  restart(ice: readonly IceServer[]): void {
+    const { connection: peer, connected } = this.#newest;
+    if (this.#closed || this.#isRecent()) return;
+    if (
+      this.#replacement !== null || !connected || !this.#knowsGenerations ||
+      this.#generation >= MAX_LINK
+    ) {
+      return peer.restartIce(ice);
+    }
+    this.#replace();
+    this.#newest.connection.requestOffer();
+  }
+
+  /**
+   * Something went wrong while it was agreed upon, for which the browser knows no way back: another
+   * one takes its place. Both sides have made it, so their numbers still differ by one at most.
+   */
+  restartStuckNegotiation(): void {
+    const { connection: peer, connected, heard, begunAt } = this.#newest;
+    const now = this.#options.clock.steady();
+    if (this.#closed || connected || peer.isAgreed || now - begunAt < STUCK_MS) return;
+    if (!heard || !this.#knowsGenerations || this.#generation >= MAX_LINK) {
+      this.#newest.begunAt = now; // the other side may not be there yet
+      return peer.offer();
+    }
+    this.#replace();
+    this.#newest.connection.requestOffer();
+  }
+
+  /** The way to the other side is open again. */
+  retrySignals(): void {
+    this.#newest.connection.retrySignals();
+  }
+
+  /** Says that there will be no answer to what came last. */
+  decline(...said: Parameters<PeerConnection["decline"]>): void {
+    this.#newest.connection.decline(...said);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const peer of this.connections) peer.close();
+  }
+
+  get #newest(): ConnectionRecord {
+    return this.#replacement ?? this.#current;
+  }
+
+  /** Nobody can make this page begin connections faster than that; letters come again. */
+  #mayReplace(): boolean {
+    return this.#newest.connected || !this.#isRecent();
+  }
+
+  /** A successor that may still come about, or has only just. */
+  #isRecent(): boolean {
+    const { connection: peer, begunAt } = this.#newest;
+    const isDown = peer.state === "failed" || peer.state === "disconnected";
+    return this.#generation > 0 && !isDown && this.#options.clock.steady() - begunAt < YOUNG_MS;
+  }
+
+  #replace(): void {
+    this.#replacement?.connection.close();
+    this.#current.connection.freeze();
+    this.#generation++;
+    this.#replacement = this.#make({ inUse: false });
+  }
+
+  #make({ inUse }: { inUse: boolean }): ConnectionRecord {
+    const { clock, connect, post, onTracks } = this.#options;
+    const link = this.#generation;
+    const said: Omit<ConnectionRecord, "connection"> = {
+      begunAt: clock.steady(),
+      inUse,
+      connected: false,
+      heard: false,
+      tracks: null,
+    };
+    const peer = connect({
+      post: (envelope) => post({ ...envelope, link }),
+      onTracks: (tracks) => {
+        said.tracks = tracks;
+        if (said.inUse) onTracks(tracks);
+      },
+      onState: () => this.#onState(end),
+    }, { replacesFailed: link > 0 });
+    const end: ConnectionRecord = Object.assign(said, { connection: peer });
+    return end;
+  }
+
+  #onState(end: ConnectionRecord): void {
+    const { state } = end.connection;
+    if (state === "connected") {
+      end.connected = true;
+      if (end === this.#replacement) this.#use(end);
+    }
+    if (end.inUse) this.#options.onState(state);
+  }
+
+  #use(end: ConnectionRecord): void {
+    const { onTracks, onReplaced } = this.#options;
+    const { connection: peer } = this.#current;
+    this.#current = end;
+    this.#replacement = null;
+    end.inUse = true;
+    onReplaced();
+    if (end.tracks !== null) onTracks(end.tracks);
+    peer.close();
+  }
+}

@@ -1,0 +1,18 @@
+// One connection, as a watch sees it.
+import type { Sampled } from "./stats_sampler.ts";
+
+/** One connection under watch. */
+export interface MonitoredConnection extends Sampled {
+  /** The other side says that it sends something. */
+  readonly expected: boolean;
+  /** The server does not hear the other side. */
+  readonly away: boolean;
+  /** Changes with every packet. */
+  mark(): number;
+  /** Bytes that have arrived so far. */
+  bytes(): Promise<number>;
+  /** Looks for a new path. */
+  restart(): void;
+  /** Makes it anew if its two ends have long been unable to agree. */
+  restartStuckNegotiation?(): void;
+}

@@ -1,0 +1,119 @@
+// How good the path to one member is, told from what statistics count between two looks: pure.
+
+/** "good" says nothing on the screen; the others are shown beside the name. */
+export type Quality = "good" | "fair" | "poor";
+
+/** What has been counted of one connection so far. */
+export interface StatsTotals {
+  /** To the other side and back, in milliseconds; null while nobody has measured it. */
+  roundTrip: number | null;
+  /** Packets of sound and picture that came, and that were missing. */
+  received: number;
+  lost: number;
+  /** Packets that were sent, and those of them that the other side misses. */
+  sent: number;
+  missed: number;
+  /** For how long the camera's picture stood still when it should have moved, in milliseconds. */
+  frozen: number;
+}
+
+/** What is said of a path, and what could change it. */
+export interface QualityEstimate {
+  readonly quality: Quality;
+  /** Looks in a row that found it better (negative: worse) than what is said. */
+  readonly doubts: number;
+}
+
+/** Everything begins well. */
+export const NO_ESTIMATE: QualityEstimate = { quality: "good", doubts: 0 };
+
+/** From here on a conversation is felt to drag (ITU-T G.114 doubled), and to fail. */
+const SLOW_MS = { fair: 350, poor: 800 };
+/** Share of packets; browsers hide less than this well. */
+const LOSS = { fair: 0.04, poor: 0.12 };
+/** Share of the time between two looks in which the picture stood. */
+const FROZEN = { fair: 0.15, poor: 0.5 };
+/** Fewer packets prove nothing. */
+const FEW = 30;
+/** It takes so many looks in a row to say something worse, and to say something better. */
+const LOOKS = { worse: 2, better: 3 };
+
+const RANK: Record<Quality, number> = { poor: 0, fair: 1, good: 2 };
+
+/** The part of an entry of `RTCStatsReport` that is counted. */
+interface Entry {
+  id?: string;
+  type: string;
+  kind?: string;
+  trackIdentifier?: string;
+  packetsReceived?: number;
+  packetsLost?: number;
+  packetsSent?: number;
+  totalFreezesDuration?: number;
+  selectedCandidatePairId?: string;
+  currentRoundTripTime?: number;
+  nominated?: boolean;
+}
+
+/** Adds up a report. `camera`: the id of the track that is the other side's camera. */
+export function statsTotalsOf(report: Iterable<Entry>, camera: string | null): StatsTotals {
+  const entries = [...report];
+  const roundTrip = roundTripOf(entries);
+  const tally: StatsTotals = { roundTrip, received: 0, lost: 0, sent: 0, missed: 0, frozen: 0 };
+  for (const entry of entries) {
+    if (entry.type === "inbound-rtp") {
+      tally.received += entry.packetsReceived ?? 0;
+      tally.lost += entry.packetsLost ?? 0;
+      if (entry.trackIdentifier === camera) {
+        tally.frozen += 1_000 * (entry.totalFreezesDuration ?? 0);
+      }
+    } else if (entry.type === "outbound-rtp") {
+      tally.sent += entry.packetsSent ?? 0;
+    } else if (entry.type === "remote-inbound-rtp") {
+      tally.missed += entry.packetsLost ?? 0;
+    }
+  }
+  return tally;
+}
+
+/** Of the pair of addresses in use: named by the transport (Chromium), or nominated (Firefox). */
+function roundTripOf(entries: readonly Entry[]): number | null {
+  const chosen = entries.find(({ selectedCandidatePairId: id }) => id)?.selectedCandidatePairId;
+  const pair = entries.find(({ type, id, nominated }) =>
+    type === "candidate-pair" && (chosen === undefined ? nominated === true : id === chosen)
+  );
+  return pair?.currentRoundTripTime === undefined ? null : 1_000 * pair.currentRoundTripTime;
+}
+
+/** What these `ms` milliseconds alone were like. */
+export function qualityOf(before: StatsTotals, after: StatsTotals, ms: number): Quality {
+  const missed = after.missed - before.missed;
+  const worst = Math.max(
+    grade(after.roundTrip ?? 0, SLOW_MS),
+    grade(share(after.lost - before.lost, after.received - before.received), LOSS),
+    grade(share(missed, after.sent - before.sent - missed), LOSS),
+    grade((after.frozen - before.frozen) / ms, FROZEN),
+  );
+  return worst === 2 ? "poor" : worst === 1 ? "fair" : "good";
+}
+
+/** What is said from now on: one look is an accident, several in a row are not. */
+export function updateEstimate(
+  { quality, doubts }: QualityEstimate,
+  seen: Quality,
+): QualityEstimate {
+  const step = Math.sign(RANK[seen] - RANK[quality]);
+  if (step === 0) return { quality, doubts: 0 };
+  const now = Math.sign(doubts) === step ? doubts + step : step;
+  const enough = step > 0 ? now >= LOOKS.better : -now >= LOOKS.worse;
+  return enough ? { quality: seen, doubts: 0 } : { quality, doubts: now };
+}
+
+function grade(value: number, { fair, poor }: { fair: number; poor: number }): 0 | 1 | 2 {
+  return value >= poor ? 2 : value >= fair ? 1 : 0;
+}
+
+/** Repairs are counted backwards: what was missing may come after all. */
+function share(bad: number, well: number): number {
+  return bad + well < FEW ? 0 : Math.max(0, bad) / (bad + well);
+}

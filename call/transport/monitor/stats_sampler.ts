@@ -1,0 +1,77 @@
+// Takes the statistics of one connection at a time, in turn, and tells when its quality changes.
+import {
+  NO_ESTIMATE,
+  type Quality,
+  type QualityEstimate,
+  qualityOf,
+  type StatsTotals,
+  updateEstimate,
+} from "./network_quality.ts";
+
+/** How long each connection is left alone between two samples, in milliseconds. */
+const PERIOD_MS = 3_000;
+/** So much later than that, and it is not known what happened in between. */
+const STALE_MS = 9_000;
+
+/** What is sampled. */
+export interface Sampled {
+  readonly state: RTCPeerConnectionState;
+  /** What its statistics count. */
+  tally(): Promise<StatsTotals>;
+}
+
+interface Sample {
+  /** Whose: somebody who comes back has a new connection. */
+  of: Sampled;
+  tally: StatsTotals | null;
+  at: number;
+  judgement: QualityEstimate;
+}
+
+/** Asks only when it is looked at: it has no clock of its own. */
+export class StatsSampler {
+  #onQuality: (id: string, quality: Quality) => void;
+  #samples = new Map<string, Sample>();
+  #busy = false;
+
+  constructor(onQuality: (id: string, quality: Quality) => void) {
+    this.#onQuality = onQuality;
+  }
+
+  /** Samples the one that has waited longest, if its time has come. Never two at a time. */
+  look(all: ReadonlyMap<string, Sampled>, now: number): void {
+    for (const [id, { of }] of this.#samples) if (all.get(id) !== of) this.#samples.delete(id);
+    for (const [id, { state }] of all) if (state !== "connected") this.#forget(id);
+    if (this.#busy) return;
+    const due = [...all].filter(([id, { state }]) =>
+      state === "connected" && now - this.#atOf(id) >= PERIOD_MS
+    );
+    const [first] = due.sort(([a], [b]) => this.#atOf(a) - this.#atOf(b));
+    if (first) void this.#sample(first[0], first[1], now);
+  }
+
+  /** What was counted until now says nothing of what comes: the page was absent itself. */
+  forget(): void {
+    for (const id of this.#samples.keys()) this.#forget(id);
+  }
+
+  async #sample(id: string, connection: Sampled, now: number): Promise<void> {
+    this.#busy = true;
+    const tally = await connection.tally().catch(() => null); // closed meanwhile
+    this.#busy = false;
+    const { tally: before = null, at = 0, judgement = NO_ESTIMATE } = this.#samples.get(id) ?? {};
+    const known = before !== null && tally !== null && now - at <= STALE_MS;
+    const next = known ? updateEstimate(judgement, qualityOf(before, tally, now - at)) : judgement;
+    this.#samples.set(id, { of: connection, tally, at: now, judgement: next });
+    if (next.quality !== judgement.quality) this.#onQuality(id, next.quality);
+  }
+
+  #forget(id: string): void {
+    const sample = this.#samples.get(id);
+    if (sample) sample.tally = null;
+  }
+
+  #atOf(id: string): number {
+    return this.#samples.get(id)?.at ?? -Infinity;
+  }
+}

@@ -1,0 +1,71 @@
+// The room's password, which a host sets, changes or takes away. It is never shown again.
+import { useSignal } from "@preact/signals";
+import type { Call, Failure } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { MAX_PASSWORD, MIN_PASSWORD } from "@/protocol/limits.ts";
+import { isLongEnough } from "@/protocol/passwords.ts";
+
+interface Props {
+  hasPassword: boolean;
+  call: Call;
+  t: T;
+}
+
+type State = "idle" | "busy" | "set" | "short" | Failure;
+
+/** Says what came of it. */
+export function PasswordForm({ hasPassword, call: { moderation: host }, t }: Props) {
+  const typed = useSignal("");
+  const state = useSignal<State>("idle");
+  async function set(password: string | null): Promise<void> {
+    state.value = "busy";
+    state.value = await host.setPassword(password) ?? "set";
+    typed.value = "";
+  }
+  return (
+    <form
+      class="field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        // Spaces around it are seen by nobody, and come along when it is pasted.
+        const password = typed.value.trim();
+        if (isLongEnough(password)) void set(password);
+        else state.value = "short";
+      }}
+    >
+      <label class="label" for="room-password">{t("lobby.password")}</label>
+      <div class="field-row">
+        <input
+          class="input"
+          id="room-password"
+          type="password"
+          autocomplete="new-password"
+          maxLength={MAX_PASSWORD}
+          value={typed.value}
+          onInput={(event) => typed.value = event.currentTarget.value}
+        />
+        <button type="submit" class="btn" disabled={state.value === "busy"}>
+          {t(hasPassword ? "host.password.change" : "host.password.set")}
+        </button>
+      </div>
+      {hasPassword && (
+        <button type="button" class="btn quiet" onClick={() => void set(null)}>
+          {t("host.password.remove")}
+        </button>
+      )}
+      <p class="hint" role="status">{stateText(state.value, { hasPassword, t })}</p>
+    </form>
+  );
+}
+
+function stateText(
+  state: State,
+  { hasPassword, t }: { hasPassword: boolean; t: T },
+): string {
+  if (state === "busy") return "";
+  if (state === "short") return t("host.password.short", { n: MIN_PASSWORD });
+  if (state === "idle" || state === "set") {
+    return t(hasPassword ? "host.password.on" : "host.password.off");
+  }
+  return t(`error.${state}`);
+}

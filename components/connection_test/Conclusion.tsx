@@ -1,0 +1,136 @@
+// What the check found out: one sentence, the four steps, figures, a recording, and a report to keep.
+import type { StepState, TestPage, TestResult } from "@/call/connection_test/mod.ts";
+import { medianOf, PATHS, reportOf, stepsOf } from "@/call/connection_test/mod.ts";
+import type { ComponentChildren } from "preact";
+import type { T } from "@/i18n/messages.ts";
+import { Icon } from "../base/Icon.tsx";
+import { LevelMeter } from "../base/LevelMeter.tsx";
+import { Playback } from "./Playback.tsx";
+
+interface Props {
+  test: TestPage;
+  t: T;
+}
+
+export function Conclusion({ test, t }: Props) {
+  const found = test.test.findings.value;
+  const verification = test.test.verdict.value;
+  const listening = test.heard.value !== null;
+  return (
+    <section class="card stack test-conclusion">
+      <h2>{t("test.result")}</h2>
+      <p class="verdict" role="status" data-verdict={verification}>
+        {t(`test.verdict.${verification}`)}
+      </p>
+      <StepList found={found} t={t} />
+      <LevelMeter level={test.test.level} t={t} />
+      <p class="row">
+        <button
+          type="button"
+          class="btn"
+          disabled={!listening || test.isRecording.value}
+          onClick={() => void test.record()}
+        >
+          <Icon name="mic" /> {t(test.isRecording.value ? "test.recording" : "test.record")}
+        </button>
+        <button
+          type="button"
+          class="btn"
+          disabled={found.startedAt === null}
+          onClick={() => download(reportOf(found, surroundings()))}
+        >
+          <Icon name="download" /> {t("test.report")}
+        </button>
+      </p>
+      {test.recording.value && (
+        <Playback
+          recording={test.recording.value}
+          speaker={test.local.speaker.value}
+          onSpeakerFailed={(id) => test.noteFailedSpeaker(id)}
+          t={t}
+        />
+      )}
+    </section>
+  );
+}
+
+function StepList({ found, t }: { found: TestResult; t: T }) {
+  const { server, camera, mic, network } = stepsOf(found);
+  const { figures, paths, roundTrips } = found;
+  const median = medianOf(roundTrips);
+  const size = figures?.size;
+  return (
+    <ul class="steps">
+      <Step state={server} name={t("test.server")} t={t}>
+        {median !== null && t("test.reply", { ms: Math.max(1, median) })}
+      </Step>
+      <Step state={camera} name={t("device.cam")} t={t}>
+        {size && t("test.size", size)}
+      </Step>
+      <Step state={mic} name={t("device.mic")} t={t}>
+        {figures?.delay !== null && figures?.delay !== undefined &&
+          t("test.delay", { ms: figures.delay })}
+        {figures?.loss !== null && figures?.loss !== undefined &&
+          `, ${t("test.loss", { percent: Math.round(figures.loss) })}`}
+      </Step>
+      <Step state={network} name={t("test.network")} t={t}>
+        {paths && (paths.found.size === 0
+          ? t("test.path.none")
+          : PATHS.filter((path) => paths.found.has(path)).map((path) => t(`test.path.${path}`))
+            .join("; "))}
+      </Step>
+      {paths?.relays.map(({ url, outcome }) => (
+        <Step
+          key={url}
+          state={outcome === "works" ? "ok" : "bad"}
+          name={t("test.relay", { url: url ?? "" })}
+          t={t}
+        />
+      ))}
+    </ul>
+  );
+}
+
+const ICONS = { ok: "check", bad: "x", wait: "clock", skipped: "info" } as const;
+const WORDS = {
+  ok: "test.ok",
+  bad: "test.bad",
+  wait: "test.wait",
+  skipped: "test.skipped",
+} as const;
+
+interface StepProps {
+  state: StepState;
+  name: string;
+  t: T;
+  children?: ComponentChildren;
+}
+
+function Step({ state, name, t, children }: StepProps) {
+  return (
+    <li class="step" data-state={state}>
+      <Icon name={ICONS[state]} />
+      <span>
+        {name}
+        {children && <small class="muted">{children}</small>}
+      </span>
+      <b>{t(WORDS[state])}</b>
+    </li>
+  );
+}
+
+function surroundings() {
+  return {
+    agent: navigator.userAgent,
+    languages: navigator.languages,
+    secure: globalThis.isSecureContext,
+  };
+}
+
+/** Made in this page; nothing is sent anywhere. */
+function download(text: string): void {
+  const href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  const link = Object.assign(document.createElement("a"), { href, download: "juz-test.txt" });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+}

@@ -1,0 +1,75 @@
+// The server's figures in the text format of Prometheus, and who may read them. Pure.
+import { timingSafeEqual } from "node:crypto";
+import { isLoopbackHost } from "@/server/limits/known_hosts.ts";
+import { isLoopback } from "@/signaling/gateway/client_address.ts";
+import type { SignalingStats } from "@/signaling/mod.ts";
+
+/** What is known about this process. */
+export interface Figures {
+  stats: SignalingStats;
+  errors: number;
+  /** Bytes. */
+  memory: { rss: number; heapUsed: number };
+  /** Seconds since the start. */
+  uptime: number;
+}
+
+/** Who asks for the figures. */
+export interface Reader {
+  address: string;
+  /** The name under which they ask, with the port. */
+  host: string;
+  headers: Headers;
+  /** The word that opens them; "" for none. */
+  token: string;
+}
+
+/**
+ * Whether they may be read: with the token, or from this machine itself and under its own name. A
+ * request that a proxy forwards comes from this machine, too; its headers or its Host tell.
+ */
+export function mayReadFigures({ address, host, headers, token }: Reader): boolean {
+  const shown = /^Bearer (.+)$/.exec(headers.get("authorization") ?? "")?.[1];
+  if (shown !== undefined) return token !== "" && isSame(shown, token);
+  const isForwarded = FORWARDING.some((name) => headers.has(name));
+  return !isForwarded && isLoopback(address) && isLoopbackHost(host);
+}
+
+/** Headers that a proxy adds. */
+const FORWARDING = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
+
+/** The figures, one a line. */
+export function figuresText({ stats, errors, memory, uptime }: Figures): string {
+  const lines: [name: string, value: number, label?: string][] = [
+    ["juz_rooms", stats.rooms],
+    ["juz_members", stats.members],
+    ["juz_watchers", stats.subscribers],
+    ["juz_sockets", stats.sockets],
+    ["juz_connections", stats.connections],
+    ["juz_events_total", stats.events],
+    ["juz_cut_total", stats.cut],
+    ["juz_turned_away_total", stats.turnedAway],
+    ["juz_errors_total", errors],
+    ["juz_memory_bytes", memory.rss, 'kind="rss"'],
+    ["juz_memory_bytes", memory.heapUsed, 'kind="heap"'],
+    ["juz_uptime_seconds", Math.round(uptime)],
+    ...Object.entries(stats.refused).map(([code, count]) =>
+      ["juz_refused_total", count, `error="${code}"`] satisfies [string, number, string]
+    ),
+  ];
+  return lines.map(([name, value, label]) => `${name}${label ? `{${label}}` : ""} ${value}\n`)
+    .join("");
+}
+
+function isSame(shown: string, token: string): boolean {
+  const [one, other] = [shown, token].map((text) => new TextEncoder().encode(text));
+  return one !== undefined && other !== undefined && one.length === other.length &&
+    timingSafeEqual(one, other);
+}

@@ -1,0 +1,226 @@
+// Every setting: read once and checked. Pure: an environment goes in, a Config comes out.
+import { type Environment, type SettingName, SETTINGS } from "./settings.ts";
+import { OPEN_ROOMS, type OpenRooms } from "../../protocol/open_rooms.ts";
+import { isNetwork } from "../../signaling/gateway/client_address.ts";
+
+export { type Environment, type SettingName, SETTINGS } from "./settings.ts";
+
+/** What the server was told. Lists are empty, and secrets "", where nothing was set. */
+export interface Config {
+  /** TCP port; 0 lets the system choose one. */
+  readonly port: number;
+  readonly host: string;
+  /** Names under which this server answers, as "name" or "name:port"; empty for any. */
+  readonly hosts: readonly string[];
+  /** TCP port that leads from HTTP to HTTPS; null for none. */
+  readonly httpPort: number | null;
+  /** Paths of the PEM files, or null for plain HTTP. */
+  readonly tls: { readonly certPath: string; readonly keyPath: string } | null;
+  /** Whose X-Forwarded- headers are believed: nobody's, the next one's, or these networks'. */
+  readonly trustProxy: boolean | readonly string[];
+  /** Sockets that one address may hold; 0 = any number. */
+  readonly addressLimit: number;
+  readonly stunUrls: readonly string[];
+  readonly turnUrls: readonly string[];
+  readonly turnSecret: string;
+  /** Life of a TURN credential, in seconds. */
+  readonly turnTtl: number;
+  /** What the server signs with; "" for a secret of its own, kept in the data folder. */
+  readonly secret: string;
+  /** Folder for what must outlive a restart. */
+  readonly dataDir: string;
+  /** Members of one room. */
+  readonly roomLimit: number;
+  /** What opens /metrics to others than this machine; "" for nobody else. */
+  readonly metricsToken: string;
+  /** Who says who somebody is; null when anybody may make rooms. */
+  readonly oidc: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** Other machines of the provider, as "name" or "name:port". */
+    readonly hosts: readonly string[];
+  } | null;
+  /** Rooms that anybody opens by typing a name: all, those with somebody inside, or none. */
+  readonly openRooms: OpenRooms;
+  /** What opens the HTTP API; "" when there is none. */
+  readonly apiKey: string;
+  /** Rooms open at the same time. */
+  readonly roomsLimit: number;
+  /** Chat lines that a room keeps; 0 = none. */
+  readonly chatHistory: number;
+  /** How long the chat of an empty room with a host is kept, in milliseconds; 0 = not at all. */
+  readonly chatMemoryMs: number;
+}
+
+/** Asks for every setting by its name, so that a permission for exactly these names is enough. */
+export function environmentFrom(get: (name: SettingName) => string | undefined): Environment {
+  const entries = SETTINGS.map(({ name }) => [name, get(name)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** The configuration, or one sentence that names the setting which is wrong. */
+export function readConfig(environment: Environment): Config | string {
+  const read = new Reader(environment);
+  const config: Config = {
+    port: read.integer("PORT", { min: 0, max: 65_535 }),
+    host: read.word("HOST"),
+    hosts: read.urls("HOSTS", { form: HOST_ONLY, example: "meet.example.org" }),
+    httpPort: read.httpPort(),
+    tls: read.tls(),
+    trustProxy: read.proxies("TRUST_PROXY"),
+    addressLimit: read.integer("ADDRESS_LIMIT", { min: 0, max: 100_000 }),
+    stunUrls: read.urls("STUN_URLS", { form: STUN_URL, example: "stun:stun.example.org:3478" }),
+    turnUrls: read.urls("TURN_URLS", { form: TURN_URL, example: "turn:turn.example.org:3478" }),
+    turnSecret: read.word("TURN_SECRET"),
+    turnTtl: read.integer("TURN_TTL", { min: 60, max: 604_800 }),
+    secret: read.secret("SECRET"),
+    dataDir: read.word("DATA_DIR"),
+    roomLimit: read.integer("ROOM_LIMIT", { min: 2, max: 50 }),
+    metricsToken: read.secret("METRICS_TOKEN"),
+    oidc: read.oidc(),
+    openRooms: read.openRooms("OPEN_ROOMS"),
+    apiKey: read.secret("API_KEY"),
+    roomsLimit: read.integer("ROOMS_LIMIT", { min: 1, max: 1_000_000 }),
+    chatHistory: read.integer("CHAT_HISTORY", { min: 0, max: 1_000 }),
+    chatMemoryMs: 1_000 * read.integer("CHAT_MEMORY", { min: 0, max: 604_800 }),
+  };
+  return read.problem ?? httpPortProblem(config) ?? turnProblem(config) ?? config;
+}
+
+const HOST_AND_PORT = String.raw`(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?`;
+const HOST_ONLY = new RegExp(`^${HOST_AND_PORT}$`, "i");
+/** RFC 7064 */
+const STUN_URL = new RegExp(`^stuns?:${HOST_AND_PORT}$`, "i");
+/** RFC 7065 */
+const TURN_URL = new RegExp(String.raw`^turns?:${HOST_AND_PORT}(\?transport=(udp|tcp))?$`, "i");
+
+/** Tokens go over TLS; only this very machine may do without. */
+function isIssuer(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.search !== "" || url.hash !== "" || url.username !== "") return false;
+  return url.protocol === "https:" ||
+    (url.protocol === "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname));
+}
+
+const MIN_SECRET = 16;
+
+function httpPortProblem({ httpPort, port, tls }: Config): string | null {
+  if (httpPort === null) return null;
+  if (tls === null) return "TLS_CERT must be set, because HTTP_PORT is.";
+  return httpPort === port ? "HTTP_PORT must be another port than PORT." : null;
+}
+
+function turnProblem({ turnUrls, turnSecret }: Config): string | null {
+  if (turnUrls.length > 0 && turnSecret === "") {
+    return "TURN_SECRET must be set, because TURN_URLS is.";
+  }
+  if (turnUrls.length === 0 && turnSecret !== "") {
+    return "TURN_URLS must be set, because TURN_SECRET is.";
+  }
+  return null;
+}
+
+/** Reads settings one by one and remembers the first that is wrong. */
+class Reader {
+  problem: string | null = null;
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  /** Only STUN_URLS means something else when it is empty than when it is not set. */
+  word(name: SettingName): string {
+    const value = this.#environment[name]?.trim();
+    if (value === undefined || (value === "" && name !== "STUN_URLS")) return fallbackOf(name);
+    return value;
+  }
+
+  integer(name: SettingName, { min, max }: { min: number; max: number }): number {
+    const text = this.word(name);
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (!(number >= min && number <= max)) {
+      this.#refuse(`${name} must be a whole number from ${min} to ${max}, not "${text}".`);
+    }
+    return number;
+  }
+
+  httpPort(): number | null {
+    const name = "HTTP_PORT";
+    return this.word(name) === "" ? null : this.integer(name, { min: 1, max: 65_535 });
+  }
+
+  proxies(name: SettingName): boolean | string[] {
+    const text = this.word(name);
+    if (text === "0" || text === "1") return text === "1";
+    const networks = text.split(/[\s,]+/).filter((network) => network !== "");
+    const wrong = networks.find((network) => !isNetwork(network));
+    if (wrong !== undefined) {
+      this.#refuse(`${name} must be 0, 1 or addresses like 10.0.0.0/8, not "${wrong}".`);
+    }
+    return networks;
+  }
+
+  /** Never repeated in a sentence: logs are read by many. */
+  secret(name: SettingName): string {
+    const value = this.word(name);
+    if (value !== "" && value.length < MIN_SECRET) {
+      this.#refuse(`${name} must have at least ${MIN_SECRET} letters.`);
+    }
+    return value;
+  }
+
+  urls(name: SettingName, { form, example }: { form: RegExp; example: string }): string[] {
+    const urls = this.word(name).split(/[\s,]+/).filter((url) => url !== "");
+    const wrong = urls.find((url) => !form.test(url));
+    if (wrong !== undefined) {
+      this.#refuse(`${name} must list addresses like ${example}, not "${wrong}".`);
+    }
+    return urls;
+  }
+
+  tls(): Config["tls"] {
+    const certPath = this.word("TLS_CERT");
+    const keyPath = this.word("TLS_KEY");
+    if (certPath === "" && keyPath === "") return null;
+    if (keyPath === "") this.#refuse("TLS_KEY must be set, because TLS_CERT is.");
+    if (certPath === "") this.#refuse("TLS_CERT must be set, because TLS_KEY is.");
+    return { certPath, keyPath };
+  }
+
+  oidc(): Config["oidc"] {
+    const names = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+    const [issuer, clientId, clientSecret] = names.map((name) => this.word(name));
+    const missing = names.find((name) => this.word(name) === "");
+    if (!issuer && !clientId && !clientSecret) return null;
+    if (missing !== undefined || !issuer || !clientId || !clientSecret) {
+      const set = names.find((name) => this.word(name) !== "");
+      this.#refuse(`${missing} must be set, because ${set} is.`);
+      return null;
+    }
+    if (!isIssuer(issuer)) {
+      this.#refuse(`OIDC_ISSUER must be an address like https://id.example.org, not "${issuer}".`);
+    }
+    const hosts = this.urls("OIDC_HOSTS", { form: HOST_ONLY, example: "id.example.org" });
+    return { issuer, clientId, clientSecret, hosts };
+  }
+
+  /** Where people sign in to make a room, typing a name makes none, unless the operator says so. */
+  openRooms(name: SettingName): OpenRooms {
+    const text = this.word(name) || (this.word("OIDC_ISSUER") === "" ? "allowed" : "none");
+    const known = OPEN_ROOMS.find((each) => each === text);
+    if (known === undefined) {
+      this.#refuse(`${name} must be ${OPEN_ROOMS.join(", ")}, not "${text}".`);
+    }
+    return known ?? "none";
+  }
+
+  #refuse(sentence: string): void {
+    this.problem ??= sentence;
+  }
+}
+
+function fallbackOf(name: SettingName): string {
+  return SETTINGS.find((setting) => setting.name === name)?.fallback ?? "";
+}

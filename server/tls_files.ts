@@ -1,0 +1,37 @@
+// The certificate and its key: read and checked, because node:https would listen with any junk.
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import type { Config } from "./config/read_config.ts";
+
+/** PEM texts. */
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Reads both files by `read`; answers a sentence that names the setting if one cannot be used. */
+export function loadTls(
+  { certPath, keyPath }: NonNullable<Config["tls"]>,
+  read: (path: string) => string,
+): TlsFiles | string {
+  const cert = attempt(() => read(certPath));
+  if (cert === null) return `TLS_CERT: the file ${certPath} cannot be read.`;
+  const key = attempt(() => read(keyPath));
+  if (key === null) return `TLS_KEY: the file ${keyPath} cannot be read.`;
+  const certificate = attempt(() => new X509Certificate(cert));
+  if (certificate === null) {
+    return `TLS_CERT: the file ${certPath} is not a certificate in PEM form.`;
+  }
+  const secret = attempt(() => createPrivateKey(key));
+  if (secret === null) return `TLS_KEY: the file ${keyPath} is not a private key in PEM form.`;
+  if (!certificate.checkPrivateKey(secret)) return "TLS_KEY: the key is not that of TLS_CERT.";
+  return { cert, key };
+}
+
+/** What went wrong is said by the caller's sentence. */
+function attempt<T>(action: () => T): T | null {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,149 @@
+// Access records of all rooms, whether they are open or not, on top of what outlives the process.
+import { ownedPart } from "../../protocol/owned_rooms.ts";
+import { type Clock, REAL_CLOCK } from "../clock.ts";
+import { MemoryStorage } from "../memory_storage.ts";
+import type { Reading, Storage } from "../storage.ts";
+import { NEW_ACCESS, newestOf, type RoomAccess } from "../room/room_access.ts";
+import { readAccess } from "./access_schema.ts";
+import { isDecided, strictestOf } from "./access_retention.ts";
+import { CreationLimiter } from "./creation_limiter.ts";
+import { WriteBudget } from "./write_budget.ts";
+
+/** Records that could not be saved; decisions about further rooms are refused. */
+const MAX_UNSAVED = 10_000;
+/** Until records that are not saved yet are tried again, in milliseconds. */
+const RETRY_MS = 1_000;
+
+/** A record that holds in this process and is not saved. */
+interface Pending {
+  readonly access: RoomAccess;
+  /** Later: the room writes too often. Failed: the disk. Foreign: a form that is not ours. */
+  readonly why: "later" | "failed" | "foreign";
+}
+
+/** Estates by the name of their room. A room about which nothing was decided needs no place here. */
+export class AccessStore {
+  /** For whoever keeps more than access records. */
+  readonly storage: Storage;
+  readonly makers = new CreationLimiter();
+  readonly #clock: Clock;
+  readonly #budget = new WriteBudget();
+  readonly #pending = new Map<string, Pending>();
+  #alarm: unknown = null;
+
+  constructor(storage: Storage | null = null, clock: Clock = REAL_CLOCK) {
+    this.storage = storage ?? new MemoryStorage();
+    this.#clock = clock;
+  }
+
+  /** The estate of a room; null if it belongs to nobody. A room in doubt is locked. */
+  of(room: string): RoomAccess | null {
+    if (ownedPart(room) === null) return null;
+    const pending = this.#pending.get(room);
+    return pending?.access ?? accessIn(this.storage.readAccess(room)) ?? NEW_ACCESS;
+  }
+
+  /** Whether anything was ever decided about this room, or it was made here. */
+  knows(room: string): boolean {
+    return this.#pending.has(room) || this.storage.readAccess(room).kind !== "none";
+  }
+
+  /** Whether nothing of what was decided about this room would be lost with this process. */
+  isSaved(room: string): boolean {
+    const why = this.#pending.get(room)?.why ?? "later";
+    return why === "later";
+  }
+
+  /**
+   * Whether somebody at this address may decide something about a room: rooms that we have to
+   * remember are counted, and there is an end to them.
+   */
+  mayDecide(room: string, address: string): "yes" | "too-fast" | "server-full" {
+    if (this.#pending.size >= MAX_UNSAVED && !this.#pending.has(room)) return "server-full";
+    if (this.knows(room)) return "yes";
+    if (this.storage.isFull()) return "server-full";
+    return this.makers.take(address, this.#clock.steady()) ? "yes" : "too-fast";
+  }
+
+  /** Keeps an estate, unless a newer one is known; gives the newest. */
+  keep(room: string, access: RoomAccess | null): RoomAccess | null {
+    const known = this.of(room);
+    const newest = known && newestOf(known, access);
+    if (newest === null || newest === known) return newest;
+    return this.#save(room, newest);
+  }
+
+  /** Saves what can be saved, and sets no alarm any more. */
+  close(): void {
+    this.#flush();
+    this.#clock.clearTimeout(this.#alarm);
+  }
+
+  #save(room: string, wanted: RoomAccess): RoomAccess {
+    const before = this.storage.readAccess(room);
+    const foreign = isForeign(before);
+    const access = foreign ? { ...wanted, locked: true } : wanted;
+    const decided = isDecided(room, access);
+    this.#pending.delete(room);
+    if (before.kind === "none" && !decided) return access;
+    if (foreign) this.#postpone(room, { access, why: "foreign" });
+    else if (!this.#budget.take(room, this.#clock.steady())) {
+      this.#postpone(room, { access, why: "later" });
+    } else if (this.storage.saveAccess({ room, record: access, decided }) !== "saved") {
+      this.#postpone(room, { access, why: "failed" });
+    }
+    return access;
+  }
+
+  /** There is place for whatever `mayDecide` allowed; what was not decided may be lost. */
+  #postpone(room: string, pending: Pending): void {
+    if (this.#pending.size >= MAX_UNSAVED && !isDecided(room, pending.access)) return;
+    this.#pending.set(room, pending);
+    if (pending.why !== "foreign") this.#arm();
+  }
+
+  #arm(): void {
+    this.#alarm ??= this.#clock.setTimeout(() => {
+      this.#alarm = null;
+      if (this.#flush()) this.#arm();
+    }, RETRY_MS);
+  }
+
+  /**
+   * Tries again; gives whether something is left that a later try may save. A disk that fails is
+   * asked once. What could not be saved goes behind the others, so that it keeps none of them waiting.
+   */
+  #flush(): boolean {
+    const left = [...this.#pending].filter(([, { why }]) => why !== "foreign");
+    let isLeft = false;
+    for (const [room, { access }] of left) {
+      const record = { room, record: access, decided: isDecided(room, access) };
+      const saved = this.storage.saveAccess(record);
+      this.#pending.delete(room);
+      if (saved === "saved") continue;
+      this.#pending.set(room, { access, why: "failed" });
+      isLeft = true;
+      if (saved === "failed") break;
+    }
+    return isLeft;
+  }
+}
+
+/** A record of a newer version, or a damaged one, is never written over. */
+function isForeign(reading: Reading<unknown>): boolean {
+  return reading.kind === "unreadable" ||
+    (reading.kind === "found" && readAccess(reading.value) === null);
+}
+
+function accessIn(reading: Reading<unknown>): RoomAccess | null {
+  switch (reading.kind) {
+    case "none":
+      return null;
+    case "found":
+      return readAccess(reading.value) ?? strictestOf(reading.value);
+    case "unreadable":
+      return strictestOf(undefined);
+    default:
+      return reading satisfies never;
+  }
+}

@@ -1,0 +1,213 @@
+// Who may come into a room that belongs to somebody, who waits before it, and who is told of it.
+import type { ErrorCode } from "../../protocol/errors.ts";
+import { LET_IN_MS } from "../../protocol/limits.ts";
+import type { Role, Wait } from "../../protocol/roles.ts";
+import type { Join } from "../../protocol/shapes.ts";
+import { distinctName } from "../room/distinct_names.ts";
+import { AttemptLimiter } from "./attempt_limiter.ts";
+import type { RoomAccess } from "../room/room_access.ts";
+import { readInvite } from "./invitations.ts";
+import { deputyHash, hostHash } from "./host_keys.ts";
+import type { AccessStore } from "./access_store.ts";
+import type { RoomDirectory } from "../room_directory.ts";
+import { WaitingRooms } from "./waiting_rooms.ts";
+import { type Origin, readToken } from "../room/seats.ts";
+import type { ClientConnection, OpenRoom } from "../room/connection.ts";
+
+/** What somebody is let in as, and by what. */
+export interface AdmissionRequest {
+  role: Role;
+  /** The hash of the host's key that was shown. */
+  host?: string;
+  /** The hash of the deputy's key that was shown. */
+  deputy?: string;
+  /** The invitation that was used. */
+  invite?: string;
+}
+
+/** The door of every room: open rooms have none. */
+export class Admission {
+  readonly accessStore: AccessStore;
+  /** Wrong passwords, and wrong invitations. */
+  readonly passwords = new AttemptLimiter();
+  readonly invitations = new AttemptLimiter();
+  readonly waitingRooms = new WaitingRooms();
+  readonly #directory: RoomDirectory;
+
+  constructor({ directory, registry }: { directory: RoomDirectory; registry: AccessStore }) {
+    this.#directory = directory;
+    this.accessStore = registry;
+  }
+
+  /** Whether this server has rooms like this at all: some have none that belong to nobody. */
+  hasRoom(room: string): boolean {
+    return this.#directory.settings.openRooms !== "none" || this.accessStore.of(room) !== null;
+  }
+
+  /**
+   * As what this visitor may come in, or why not. Who has to be let in waits from now on: whoever
+   * comes from where somebody was removed, whatever is shown but a host's key.
+   */
+  admit(connection: ClientConnection, wish: Join): AdmissionRequest | ErrorCode {
+    const access = this.accessStore.of(wish.room);
+    if (access === null) return this.#isOn(wish.room) ? { role: "guest" } : "no-such-room";
+    const { madeRoomsOnly = false } = this.#directory.settings;
+    if (madeRoomsOnly && !this.accessStore.knows(wish.room)) return "no-such-room";
+    const key = wish.host;
+    const host = key === undefined ? null : hostHash(access, { room: wish.room, key });
+    if (host !== null) return { role: "host", host };
+    if (this.#isRemoved(access, wish)) return "removed";
+    const entry = this.#entryOf(connection, { wish, access });
+    if (typeof entry === "string") return entry;
+    const suspect = isSuspect(access, {
+      address: connection.address,
+      invite: entry.invite ?? null,
+    });
+    const isOpen = entry.deputy === undefined ? !access.locked && !access.closed : !access.closed;
+    const isShut = !isOpen && entry.invite === undefined;
+    const isFree = !isShut && !suspect;
+    if (isFree || this.#isAdmitted(connection, { room: wish.room, suspect })) return entry;
+    return this.#knock(connection, { wish, suspect });
+  }
+
+  /** Somebody stops waiting, or is gone. */
+  disconnected(connection: ClientConnection): void {
+    const room = this.waitingRooms.remove(connection);
+    if (room !== null) this.tell(room);
+  }
+
+  /** Tells those who may let others in who is waiting, and those who wait whether any of them is there. */
+  tell(room: string): void {
+    const open = this.#directory.find(room);
+    const keepers = open === undefined || open.room.access === null ? [] : admitters(open);
+    this.#tellWaiting(room, keepers.length > 0);
+    if (open === undefined || open.room.access === null) return;
+    const waiting = this.waitingRooms.of(room).map(([, each]) => each);
+    for (const [member, connection] of open.present) {
+      const sees = keepers.includes(member) ? waiting : [];
+      if (sees.length === 0 && !open.notifiedAdmitters.has(member)) continue;
+      if (sees.length === 0) open.notifiedAdmitters.delete(member);
+      else open.notifiedAdmitters.add(member);
+      connection.sink.notify("admission:waiting", { waiting: sees });
+    }
+  }
+
+  /** Lets one or all (null) of those who wait in, or sends them away; gives whom. */
+  answer(open: OpenRoom, { id, admit }: { id: string | null; admit: boolean }) {
+    const { name: room } = open.room;
+    const all = this.waitingRooms.of(room).filter(([, waiting]) =>
+      id === null || waiting.id === id
+    );
+    const until = this.#directory.steady() + LET_IN_MS;
+    for (const [connection, { suspect }] of all) {
+      this.waitingRooms.remove(connection);
+      if (admit) connection.admitted = { open, until, suspect };
+      connection.sink.notify("admission:answer", { admitted: admit });
+    }
+    if (all.length > 0) this.tell(room);
+    return all.map(([, waiting]) => waiting);
+  }
+
+  /** The door was opened: nobody has to wait any more but those whose address is suspect. */
+  unlock(open: OpenRoom): void {
+    for (const [, { id, suspect }] of this.waitingRooms.of(open.room.name)) {
+      if (!suspect) this.answer(open, { id, admit: true });
+    }
+  }
+
+  /** Whether an open room may be entered: where none is opened anew, somebody has to be inside. */
+  #isOn(room: string): boolean {
+    const { openRooms } = this.#directory.settings;
+    return openRooms !== "existing" || (this.#directory.find(room)?.room.members.length ?? 0) > 0;
+  }
+
+  /** What is shown at the door: a deputy's key, an invitation, or the password if there is one. */
+  #entryOf(
+    connection: ClientConnection,
+    { wish: { room, host, invite }, access }: { wish: Join; access: RoomAccess },
+  ): AdmissionRequest | ErrorCode {
+    const deputy = host === undefined ? null : deputyHash(access, host);
+    if (deputy !== null) return { role: "deputy", deputy };
+    if (invite !== undefined) return this.#byInvite(connection, { room, access, token: invite });
+    const { password } = access;
+    const knows = password === null || connection.unlocked === password;
+    return knows ? { role: "guest" } : "password-needed";
+  }
+
+  /** Somebody let this socket in a moment ago, and the call for which they did it is still on. */
+  #isAdmitted(
+    { admitted }: ClientConnection,
+    { room, suspect }: { room: string; suspect: boolean },
+  ): boolean {
+    if (admitted === null || this.#directory.steady() >= admitted.until) return false;
+    const isOn = this.#directory.find(room) === admitted.open &&
+      admitted.open.room.members.length > 0;
+    return isOn && (admitted.suspect || !suspect);
+  }
+
+  #isRemoved({ bans }: RoomAccess, { room, seat }: Join): boolean {
+    const shown = seat === undefined
+      ? null
+      : readToken(this.#directory.crypto, { room, token: seat });
+    return shown !== null && bans.some(({ member }) => member === shown.member);
+  }
+
+  #byInvite(
+    { address }: ClientConnection,
+    { room, access, token }: { room: string; access: RoomAccess; token: string },
+  ): AdmissionRequest | ErrorCode {
+    const { crypto } = this.#directory;
+    const invite = readInvite(crypto, { room, token, access, now: this.#directory.now() });
+    if (invite !== null) return { role: invite.role, invite: invite.id };
+    const isTry = this.invitations.take({ room, address }, this.#directory.steady());
+    return isTry ? "bad-invite" : "too-fast";
+  }
+
+  #knock(
+    connection: ClientConnection,
+    { wish: { room, name }, suspect }: { wish: Join; suspect: boolean },
+  ): ErrorCode {
+    const id = this.#directory.randomId();
+    this.#directory.leave(connection);
+    this.#directory.unwatch(connection);
+    if (connection.waiting !== room) this.disconnected(connection);
+    const waiting = this.waitingRooms.of(room).filter(([other]) => other !== connection);
+    const members = this.#directory.find(room)?.room.members ?? [];
+    const others = [...members, ...waiting.map(([, each]) => each)].map((each) => each.name);
+    const distinct = distinctName(name, others);
+    const knock = { room, id, name: distinct, since: this.#directory.now(), suspect };
+    if (!this.waitingRooms.add(connection, knock)) {
+      return "too-many-waiting";
+    }
+    this.tell(room);
+    return "waiting";
+  }
+
+  #tellWaiting(room: string, attended: boolean): void {
+    const ended = this.accessStore.of(room)?.closed ?? false;
+    for (const [connection, { suspect }] of this.waitingRooms.of(room)) {
+      const reason = suspect ? "suspect" : ended ? "ended" : "locked";
+      const wait: Wait = { reason, attended };
+      if (!this.waitingRooms.isNews(connection, wait)) continue;
+      connection.sink.notify("admission:pending", wait);
+    }
+  }
+}
+
+/** Members who may let others in: hosts, else deputies, else the one named member who is there longest. */
+export function admitters({ room, present }: OpenRoom): string[] {
+  const here = room.members.filter(({ id }) => present.has(id));
+  const hosts = here.filter(({ role }) => role === "host").map(({ id }) => id);
+  if (hosts.length > 0) return hosts;
+  const deputies = here.filter(({ role }) => role === "deputy").map(({ id }) => id);
+  if (deputies.length > 0) return deputies;
+  const first = here.find(({ role }) => role === "member"); // members are in order of joining
+  return first === undefined ? [] : [first.id];
+}
+
+/** Somebody was removed who came from the same address, or by the same invitation. */
+function isSuspect({ bans }: RoomAccess, { address, invite }: Origin): boolean {
+  return bans.some((ban) =>
+    (address !== "" && ban.address === address) || (invite !== null && ban.invite === invite)
+  );
+}

@@ -1,0 +1,65 @@
+// Rights that were taken from one person: who comes anew from where they came from lacks them, too.
+import { type OwnRights, type Right, RIGHTS } from "../../protocol/roles.ts";
+import { changed, type Restriction, type RoomAccess } from "../room/room_access.ts";
+
+/** Curbs that one room keeps; with more it is locked, so that none has to go. */
+export const MAX_RESTRICTIONS = 50;
+
+/** Where somebody comes from. */
+type Source = Pick<Restriction, "address" | "invite">;
+
+/**
+ * A host gives one person rights of their own, whole. What is given back to somebody is given to
+ * where they came from: a host who does so means everybody there.
+ */
+export function withRestriction(
+  access: RoomAccess,
+  { before = {}, rights, ...who }: Omit<Restriction, "rights"> & {
+    before?: OwnRights;
+    rights: OwnRights;
+  },
+): RoomAccess {
+  const back = RIGHTS.filter((right) => before[right] === false && rights[right] !== false);
+  const others = access.restrictions.filter(({ member }) => member !== who.member)
+    .map((restriction) =>
+      isSame(restriction, who)
+        ? { ...restriction, rights: without(restriction.rights, back) }
+        : restriction
+    );
+  const own = { ...who, rights: RIGHTS.filter((right) => rights[right] === false) };
+  const restrictions = [...others, own].filter(({ rights }) => rights.length > 0);
+  if (JSON.stringify(restrictions) === JSON.stringify(access.restrictions)) return access;
+  if (restrictions.length > MAX_RESTRICTIONS) return changed(access, { locked: true });
+  return changed(access, { restrictions });
+}
+
+/** What somebody lacks who comes from there; nothing of it for most. */
+export function restrictedRights(
+  { restrictions }: RoomAccess,
+  source: Source,
+): OwnRights | undefined {
+  const taken = restrictions.filter((restriction) => isSame(restriction, source)).flatMap((
+    { rights },
+  ) => rights);
+  if (taken.length === 0) return undefined;
+  return Object.fromEntries(taken.map((right): [Right, boolean] => [right, false]));
+}
+
+/** Curbs of both: the newer ones of those of whom both know. */
+export function restrictionsOf(
+  older: readonly Restriction[],
+  newer: readonly Restriction[],
+): Restriction[] {
+  const isIn = ({ member }: Restriction) =>
+    newer.some((restriction) => restriction.member === member);
+  return [...older.filter((restriction) => !isIn(restriction)), ...newer];
+}
+
+function isSame(one: Source, other: Source): boolean {
+  return (one.address !== "" && one.address === other.address) ||
+    (one.invite !== null && one.invite === other.invite);
+}
+
+function without(rights: readonly Right[], back: readonly Right[]): readonly Right[] {
+  return rights.filter((right) => !back.includes(right));
+}

@@ -1,0 +1,66 @@
+// Who waits before which room. A waiting person receives nothing of it.
+import { MAX_WAITING, MAX_WAITING_PER_ADDRESS } from "../../protocol/limits.ts";
+import type { Wait, Waiting } from "../../protocol/roles.ts";
+import type { ClientConnection } from "../room/connection.ts";
+
+/** Each visitor waits before one room at most. */
+export class WaitingRooms {
+  readonly #byRoom = new Map<string, Map<ClientConnection, Waiting>>();
+  #count = 0;
+  /** What those who wait were told last. */
+  readonly #told = new WeakMap<ClientConnection, Wait>();
+
+  /** Begins to wait; false when there are too many, or of this address. A second knock changes the name only. */
+  add(connection: ClientConnection, { room, ...waiting }: Waiting & { room: string }): boolean {
+    if (connection.waiting !== null && connection.waiting !== room) this.remove(connection);
+    const all = this.#byRoom.get(room) ?? new Map<ClientConnection, Waiting>();
+    const known = all.get(connection);
+    if (known === undefined && !hasRoom(all, connection)) return false;
+    if (known === undefined) this.#count += 1;
+    all.set(connection, known === undefined ? waiting : { ...known, name: waiting.name });
+    this.#byRoom.set(room, all);
+    connection.waiting = room;
+    this.#told.delete(connection); // may be a new page, or another room
+    return true;
+  }
+
+  /** Whether a visitor was told something else before; notes it. */
+  isNews(connection: ClientConnection, wait: Wait): boolean {
+    const told = this.#told.get(connection);
+    this.#told.set(connection, wait);
+    return told?.reason !== wait.reason || told.attended !== wait.attended;
+  }
+
+  /** Ends the wait; gives the room, null if there was no wait. */
+  remove(connection: ClientConnection): string | null {
+    const { waiting: room } = connection;
+    if (room === null) return null;
+    connection.waiting = null;
+    this.#count -= 1;
+    const all = this.#byRoom.get(room);
+    all?.delete(connection);
+    if (all?.size === 0) this.#byRoom.delete(room);
+    return room;
+  }
+
+  /** Who waits before a room, the first to come first. */
+  of(room: string): [visitor: ClientConnection, waiting: Waiting][] {
+    return [...this.#byRoom.get(room) ?? []];
+  }
+
+  /** How many wait in all. */
+  count(): number {
+    return this.#count;
+  }
+}
+
+/** An address that nobody tells counts as none: such a server has no door to the outside. */
+function hasRoom(
+  all: ReadonlyMap<ClientConnection, Waiting>,
+  { address }: ClientConnection,
+): boolean {
+  if (all.size >= MAX_WAITING) return false;
+  if (address === "") return true;
+  const own = [...all.keys()].filter((connection) => connection.address === address).length;
+  return own < MAX_WAITING_PER_ADDRESS;
+}

@@ -1,0 +1,32 @@
+// What a socket is to this server right now. Decided here from what the server knows, never told by it.
+import { ROLES } from "../protocol/roles.ts";
+import { memberOf } from "./room/room.ts";
+import type { ClientConnection, OpenRoom } from "./room/connection.ts";
+
+/** Outside every room, before the door of one, or in one with a role. */
+export const CALLER_ROLES = ["outside", "waiting", ...ROLES] as const;
+export type CallerRole = typeof CALLER_ROLES[number];
+
+/** Everybody. */
+export const ANYONE: readonly CallerRole[] = CALLER_ROLES;
+/** Who is in no room. */
+export const OUTSIDE: readonly CallerRole[] = ["outside", "waiting"];
+/** Who sits in a room. */
+export const INSIDE: readonly CallerRole[] = ROLES;
+/** Who may let others in, when it is their turn. */
+export const ADMITTERS: readonly CallerRole[] = ["member", "deputy", "host"];
+/** Who keeps order: hosts, and deputies while no host is there. */
+export const MODERATORS: readonly CallerRole[] = ["deputy", "host"];
+/** Who decides. */
+export const HOSTS: readonly CallerRole[] = ["host"];
+
+/** Where a socket stands at this moment. A deputy is a member like others while a host is there. */
+export function callerRoleOf({ membership: place, waiting }: ClientConnection): CallerRole {
+  if (place === null) return waiting === null ? "outside" : "waiting";
+  const role = memberOf(place.open.room, place.member)?.role ?? "guest";
+  return role === "deputy" && hasHost(place.open) ? "member" : role;
+}
+
+function hasHost({ room, present }: OpenRoom): boolean {
+  return room.members.some(({ id, role }) => role === "host" && present.has(id));
+}

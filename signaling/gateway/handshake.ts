@@ -1,0 +1,44 @@
+// Whether a socket may be opened, asked by the engine for every handshake.
+import type { TrustProxy } from "./client_address.ts";
+import type { ConnectionLimiter } from "./connection_limiter.ts";
+import { isFromOwnPage, ownOrigin, plainOrigin } from "./origin_check.ts";
+import type { Refusal } from "./refusal_log.ts";
+import { askedOf, type IncomingRequest, requestKey, wayOf } from "./request_info.ts";
+
+/** Why a handshake is refused. */
+export type HandshakeRefusal = Refusal & { kind: "origin" | "address-full" | "address-fast" };
+
+/** Who decides, and whom to believe. */
+export interface HandshakeOptions {
+  door: ConnectionLimiter;
+  trustProxy: TrustProxy;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** Decides about a handshake, and counts it at the door if it may be made. */
+export function handshake(
+  request: IncomingRequest,
+  options: HandshakeOptions,
+): HandshakeRefusal | null {
+  return originRefusal(request, options) ?? doorRefusal(request, options);
+}
+
+function originRefusal(
+  request: IncomingRequest,
+  { trustProxy }: HandshakeOptions,
+): HandshakeRefusal | null {
+  const way = wayOf(request, trustProxy);
+  const asked = askedOf(request);
+  if (isFromOwnPage(asked, { trustProxy: way.trusted })) return null;
+  const page = plainOrigin(request.headers.origin);
+  return { kind: "origin", page, own: ownOrigin(asked, { trustProxy: way.trusted }), ...way };
+}
+
+function doorRefusal(
+  request: IncomingRequest,
+  { door, trustProxy, now }: HandshakeOptions,
+): HandshakeRefusal | null {
+  const kind = door.enter(requestKey(request, trustProxy), now());
+  return kind === null ? null : { kind, ...wayOf(request, trustProxy) };
+}

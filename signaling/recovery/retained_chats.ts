@@ -1,0 +1,81 @@
+// The chat of rooms with a host after the last person hung up: whoever comes again in time finds it.
+import type { Clock } from "../clock.ts";
+import { isSaid } from "../../protocol/shapes.ts";
+import { type ChatLog, emptyLog, goingOn, since } from "../room/chat_log.ts";
+
+/** Chats that are kept. Beyond it whoever opened most of their rooms loses the one left longest ago. */
+const MAX_CHATS = 500;
+
+interface Left {
+  readonly log: ChatLog;
+  /** Who opened the room, as `OpenRoom` says it. */
+  readonly maker: string;
+  /** Steady time in milliseconds when it is forgotten. */
+  readonly until: number;
+}
+
+/** In memory only, and for as long as the setting says. */
+export class RetainedChats {
+  readonly #clock: Clock;
+  readonly #memoryMs: number;
+  readonly #history: number;
+  readonly #left = new Map<string, Left>();
+  #alarm: unknown = null;
+
+  constructor(
+    { clock, memoryMs, history }: { clock: Clock; memoryMs: number; history: number },
+  ) {
+    this.#clock = clock;
+    this.#memoryMs = memoryMs;
+    this.#history = history;
+  }
+
+  /** The last person left the room for now. Where nobody said a word there is nothing to keep. */
+  keep(room: string, { log, maker }: { log: ChatLog; maker: string }): void {
+    if (this.#memoryMs === 0 || this.#history === 0) return;
+    this.#left.delete(room); // to the end of the order
+    if (!since(log).some(isSaid)) return;
+    this.#left.set(room, { log, maker, until: this.#clock.steady() + this.#memoryMs });
+    if (this.#left.size > MAX_CHATS) this.#left.delete(oldestOfMost(this.#left));
+    this.#plan();
+  }
+
+  /** Somebody is there again, or the call was ended: what is kept is not needed any more. */
+  forget(room: string): void {
+    this.#left.delete(room);
+  }
+
+  /** The log of a room that is opened, with numbers above `last`: as it was left, or without lines. */
+  begin(room: string, last: number): ChatLog {
+    const left = this.#left.get(room);
+    this.#left.delete(room);
+    if (left === undefined || left.until <= this.#clock.steady()) {
+      return emptyLog({ history: this.#history, now: last });
+    }
+    return goingOn(left.log, { last: Math.max(last, left.log.last) });
+  }
+
+  stop(): void {
+    this.#clock.clearTimeout(this.#alarm);
+  }
+
+  /** All are kept equally long, so the first one is the first to go. */
+  #plan(): void {
+    const [first] = this.#left.values();
+    if (first === undefined || this.#alarm !== null) return;
+    const ms = Math.max(0, first.until - this.#clock.steady());
+    this.#alarm = this.#clock.setTimeout(() => {
+      this.#alarm = null;
+      const now = this.#clock.steady();
+      for (const [room, { until }] of this.#left) if (until <= now) this.#left.delete(room);
+      this.#plan();
+    }, ms);
+  }
+}
+
+/** The room that was left first of those whose maker has most chats kept. */
+function oldestOfMost(left: ReadonlyMap<string, Left>): string {
+  const byMaker = Map.groupBy(left, ([, { maker }]) => maker).values().toArray();
+  const most = byMaker.reduce((one, other) => other.length > one.length ? other : one);
+  return most[0]![0];
+}

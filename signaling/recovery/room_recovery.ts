@@ -1,0 +1,260 @@
+// Rooms that outlive the server: who belongs to their call takes a seat again by what members kept.
+import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
+import type { Call, CallMember } from "./call_records.ts";
+import {
+  isNewer,
+  readSnapshot,
+  type RoomSnapshot,
+  type SnapshotStamp,
+  stampOf,
+} from "./room_snapshot.ts";
+import { NEW_ACCESS, newestOf, type RoomAccess, withHost } from "../room/room_access.ts";
+import { isOriginalOf } from "../access/host_keys.ts";
+import { withNewer, withOlder } from "../access/access_merge.ts";
+import { Tombstones } from "./tombstones.ts";
+import type { RoomDirectory } from "../room_directory.ts";
+import { loweredRole, merge, mergeSnapshot, tellsMore } from "./snapshot_merge.ts";
+import { withAccess } from "../room/room.ts";
+import { readToken } from "../room/seats.ts";
+import type { ClientConnection, OpenRoom } from "../room/connection.ts";
+
+/** What somebody brings along who wants to come back. */
+export interface RecoveryRequest {
+  room: string;
+  seat: string;
+  copy: string;
+}
+
+/** Who belongs to the call, null when it is over, and what hosts decided. */
+interface Ground {
+  call: Call | null;
+  access: RoomAccess | null;
+}
+
+/** By a clock that is right a copy is no older than this, in milliseconds; no rights come of older. */
+const MAX_AGE_MS = 12 * 3_600_000;
+/** Nor is it from further ahead than this. */
+const MAX_AHEAD_MS = 600_000;
+/** Rooms of which a server without a disk takes copies in one run; those of others are refused. */
+const MAX_TOLD = 20_000;
+
+/** Takes copies over. Copies of this very run are never needed: this server knows better. */
+export class RoomRecovery {
+  readonly #directory: RoomDirectory;
+  readonly #tombstones = new Tombstones();
+  /** Without a disk: the newest copy of each room, and what it said that hosts had decided. */
+  readonly #told = new Map<string, { stamp: SnapshotStamp; access: RoomAccess | null }>();
+
+  /** The same: which keys of hosts were shown in this run, by whom last. */
+  readonly #shown = new Map<string, Map<string, string>>();
+
+  constructor(directory: RoomDirectory) {
+    this.#directory = directory;
+  }
+
+  /** A key makes somebody a host: should they step down, no copy brings it back. */
+  noteKey(room: string, { hash, member }: { hash: string; member: string }): void {
+    const { calls } = this.#directory;
+    if (calls.isDurable || !calls.acceptsSnapshots) return;
+    const known = this.#shown.get(room) ?? new Map<string, string>();
+    if (this.#shown.size >= MAX_TOLD && known.size === 0) return;
+    this.#shown.set(room, known.set(hash, member));
+  }
+
+  /** Nobody is left in a room, or its call was ended (null): copies of it are worth nothing now. */
+  addTombstone(name: string, open: OpenRoom | null): void {
+    if (open === null) return this.#tombstones.add(name, null);
+    const { base, call, inherited } = open;
+    if (base !== null) this.#tombstones.add(name, { call, base, members: [...inherited.keys()] });
+  }
+
+  /**
+   * Goes on from a copy if it tells more than we know. Only who belongs to that call can bring it.
+   * Gives whether it is of another run: then the page knows the chat as it was numbered there.
+   */
+  recover({ room: name, seat, copy: sealed }: RecoveryRequest): boolean {
+    const directory = this.#directory;
+    if (!directory.calls.acceptsSnapshots) return false;
+    const shown = readToken(directory.crypto, { room: name, token: seat });
+    const copy = shown && readSnapshot(directory.crypto, sealed, name);
+    if (shown === null || copy === null || copy.run === directory.run) return false;
+    this.#goOnFrom(copy, shown);
+    return true;
+  }
+
+  #goOnFrom(copy: RoomSnapshot, { member: bringer, turn }: { member: string; turn: number }): void {
+    const directory = this.#directory;
+    const { name } = copy.room;
+    const open = directory.find(name);
+    const kept = copy.seats.find(({ member }) => member === bringer);
+    const now = open?.seats.find(({ member }) => member === bringer);
+    // A token that was followed by others opens no seat, and vouches for no copy.
+    if (!kept || turn < Math.max(kept.turn, now?.turn ?? 0) - 1) return;
+    const { call, access } = this.#groundOf(copy, open);
+    const isOne = call?.members.some(({ id }) => id === bringer) ?? false;
+    if (call === null || !isOne || (open && !tellsMore(open, copy, call))) {
+      return open && this.#tell(open, access);
+    }
+    const { seatMemoryMs, chatHistory: history } = directory.settings;
+    const ground = { call, access, now: directory.now(), steady: directory.steady(), seatMemoryMs };
+    if (open === undefined) return directory.recover(mergeSnapshot(copy, { ...ground, history }));
+    const { expelled, room, ...values } = merge(open, copy, ground);
+    for (const member of expelled) this.#expel(open, member);
+    Object.assign(open, values);
+    directory.replace(open, room);
+    directory.livenessMonitor.plan(open);
+  }
+
+  /** What stands above this copy: by the disk, else by what is newest. No call when it is over. */
+  #groundOf(copy: RoomSnapshot, open: OpenRoom | undefined): Ground {
+    const { name } = copy.room;
+    const { calls, admission: { accessStore: registry } } = this.#directory;
+    // Who holds which key is told by the open room alone where nothing else was decided.
+    const present = newestOf(open?.room.access ?? null, registry.of(name));
+    if (!calls.isDurable) return this.#believed(copy, { open, present });
+    const call = calls.of(name);
+    if (call?.number !== copy.call) return { call: null, access: present };
+    return { call, access: withKeys(present, { call, name }) };
+  }
+
+  /** Without a disk: the call as the newest copy tells it, and decisions as all of them do. */
+  #believed(
+    copy: RoomSnapshot,
+    { open, present }: { open: OpenRoom | undefined; present: RoomAccess | null },
+  ): Ground {
+    const { name } = copy.room;
+    const told = this.#told.get(name);
+    if (told === undefined && this.#told.size >= MAX_TOLD) return { call: null, access: present };
+    const isEnded = present?.closed && told?.access?.closed !== true; // in this run
+    if (isEnded) return { call: null, access: present };
+    const merged = present && this.#accessBy(copy, present);
+    const access = this.#directory.admission.accessStore.keep(name, merged);
+    if (told !== undefined && isNewer(told.stamp, copy)) return { call: null, access };
+    this.#told.set(name, { stamp: stampOf(copy), access: copy.room.access });
+    if (this.#tombstones.holds(name, copy)) return { call: null, access };
+    const removed = (id: string) => access?.bans.some(({ member }) => member === id) ?? false;
+    const members = membersOf(copy, { isDoubtful: this.#isDoubtful(copy) })
+      .filter(({ id }) => !removed(id) && !hasLeft(open, id) && !this.#tombstones.hasLeft(name, id))
+      .map((member) => withRoleNow(member, open));
+    const newcomers = staying({ open, copy, before: present, access });
+    return { call: { number: copy.call, members: [...members, ...newcomers] }, access };
+  }
+
+  /** What hosts have decided, by this run and this copy. */
+  #accessBy(copy: RoomSnapshot, present: RoomAccess): RoomAccess {
+    const { name, access } = copy.room;
+    if (access === null) return present;
+    const told = this.#told.get(name);
+    if (told !== undefined && !isNewer(copy, told.stamp)) return withOlder(present, access);
+    const isOriginal = (hash: string) => isOriginalOf(name, hash);
+    const base = told?.access ?? NEW_ACCESS;
+    return withNewer(present, access, { base, isOriginal, shown: this.#shown.get(name) });
+  }
+
+  #isDoubtful({ at }: RoomSnapshot): boolean {
+    const age = this.#directory.now() - at;
+    return age > MAX_AGE_MS || age < -MAX_AHEAD_MS;
+  }
+
+  /** A copy that brings nobody back may have told of decisions. */
+  #tell(open: OpenRoom, access: RoomAccess | null): void {
+    if (access === null || access.turn === open.room.access?.turn) return;
+    this.#directory.update(open, { change: (room) => withAccess(room, access) });
+  }
+
+  #expel(open: OpenRoom, member: string): void {
+    const connection = open.present.get(member);
+    if (connection === undefined) return;
+    this.#directory.detach(connection);
+    connection.sink.drop(); // when it connects again, its seat is none any more
+  }
+}
+
+/** Who belonged to the call when the copy was sealed. Of a doubtful one nobody has a role by it. */
+function membersOf(
+  { room, seats }: RoomSnapshot,
+  { isDoubtful }: { isDoubtful: boolean },
+): CallMember[] {
+  const roleOf = (role: Role): Role => isDoubtful ? "guest" : role;
+  const ownRights = (rights: OwnRights | undefined) =>
+    rights === undefined ? {} : { rights: isDoubtful ? withoutGrants(rights) : rights };
+  return seats.flatMap(({ member: id, gone }): CallMember[] => {
+    const known = room.members.find((member) => member.id === id);
+    if (known !== undefined) {
+      const { role, rights, media: { mic } } = known;
+      return [{ id, role: roleOf(role), inside: true, mic, key: null, ...ownRights(rights) }];
+    }
+    if (gone === null) return [];
+    const { role, rights } = gone;
+    return [
+      { id, role: roleOf(role), inside: false, mic: false, key: null, ...ownRights(rights) },
+    ];
+  });
+}
+
+/** What was taken from somebody holds whatever became of the rest. */
+function withoutGrants(rights: OwnRights): OwnRights {
+  return Object.fromEntries(Object.entries(rights).filter(([, given]) => !given));
+}
+
+/** Whose key it is that still opens the room: access records do not keep that of every room. */
+function withKeys(
+  access: RoomAccess | null,
+  { call, name }: { call: Call; name: string },
+): RoomAccess | null {
+  return call.members.reduce((known, { id, key }) => {
+    if (known === null || key === null) return known;
+    // Whoever showed it later than that member stands there already.
+    if (known.hosts.some(({ hash }) => hash === key)) return known;
+    const isGood = known.original && isOriginalOf(name, key);
+    return isGood ? withHost(known, { hash: key, member: id }) : known;
+  }, access);
+}
+
+/** Back once in this run, and gone since. */
+function hasLeft(open: OpenRoom | undefined, id: string): boolean {
+  return (open?.inherited.has(id) ?? false) && !open?.seats.some(({ member }) => member === id);
+}
+
+/** A role that was taken from them in this run does not come back by what was before it. */
+function withRoleNow(member: CallMember, open: OpenRoom | undefined): CallMember {
+  const now = open === undefined ? null : loweredRole(open, member.id);
+  if (now === null) return member;
+  const { role } = member;
+  return ROLES.indexOf(now) < ROLES.indexOf(role) ? { ...member, role: now } : member;
+}
+
+/** Who came since the start and may be in by what the copy says, too. */
+function staying(
+  { open, copy, before, access }: {
+    open: OpenRoom | undefined;
+    copy: RoomSnapshot;
+    before: RoomAccess | null;
+    access: RoomAccess | null;
+  },
+): CallMember[] {
+  if (open === undefined) return [];
+  const isNew = (id: string) =>
+    !open.inherited.has(id) && !copy.seats.some(({ member }) => member === id);
+  return open.room.members.filter(({ id }) => isNew(id)).flatMap(
+    ({ id, media: { mic } }): CallMember[] => {
+      const key = before?.hosts.find(({ member }) => member === id);
+      const isHost = key !== undefined && access?.hosts.some(({ hash }) => hash === key.hash);
+      if (isHost) return [{ id, role: "host", inside: true, mic, key: null }];
+      const isDeputy = before?.deputies.some(({ member, hash }) =>
+        member === id && access?.deputies.some((deputy) => deputy.hash === hash)
+      );
+      if (isDeputy) return [{ id, role: "deputy", inside: true, mic, key: null }];
+      if (isShut(access, open.present.get(id))) return [];
+      return [{ id, role: "guest", inside: true, mic, key: null }];
+    },
+  );
+}
+
+/** Whether somebody without a key or an invitation would have to be let in. */
+function isShut(access: RoomAccess | null, connection: ClientConnection | undefined): boolean {
+  if (access === null) return false;
+  const address = connection?.address ?? "";
+  const isSuspect = address !== "" && access.bans.some((ban) => ban.address === address);
+  return access.locked || access.closed || access.password !== null || isSuspect;
+}

@@ -1,0 +1,209 @@
+// How a room goes on from its copies: pure. A copy tells who sat where, never who may.
+import { type ChatLog, emptyLog, goingOn } from "../room/chat_log.ts";
+import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
+import type { Member } from "../../protocol/shapes.ts";
+import { type Call, type CallMember, numberAbove } from "./call_records.ts";
+import { isNewer, type RoomSnapshot, runsUpTo, stampOf } from "./room_snapshot.ts";
+import { hasRight, type RoomAccess } from "../room/room_access.ts";
+import type { Gone, Seat, Seats } from "../room/seats.ts";
+import type { OpenRoom, RoomValues } from "../room/connection.ts";
+
+/** How long members have to find their way back after a restart, in milliseconds. */
+export const RETURN_MS = 30_000;
+
+/** What stands above the copy, and when it is. */
+export interface MergeContext {
+  /** Who belongs to the call, and as what: nobody else comes back. */
+  call: Call;
+  /** What hosts decided. */
+  access: RoomAccess | null;
+  /** Server time in milliseconds since 1970. */
+  now: number;
+  /** Steady milliseconds. */
+  steady: number;
+  seatMemoryMs: number;
+}
+
+/** The room of a copy, as far as its people belong to the call: everybody is away. */
+export function mergeSnapshot(
+  copy: RoomSnapshot,
+  { history, ...ground }: MergeContext & { history: number },
+): RoomValues {
+  const { now, call, access } = ground;
+  const { members, seats } = takenFrom(copy, ground);
+  const { room: { name, version }, last } = copy;
+  return {
+    // Above all that anybody was told, and above the copies of runs in between that are lost.
+    room: { name, access, members, version: Math.max(version + 1, now) },
+    seats,
+    log: emptyLog({ history, now: numberAbove(last, now) }),
+    call: call.number,
+    base: stampOf(copy),
+    after: runsUpTo(copy),
+    inherited: rolesOf(seats, call),
+  };
+}
+
+/** What a further copy changes in a room. */
+export interface Merge extends RoomValues {
+  /** Members who do not belong to the call. */
+  expelled: string[];
+}
+
+/** Whether a copy tells anything that is not known already: most members bring the same one. */
+export function tellsMore(open: OpenRoom, copy: RoomSnapshot, { members }: Call): boolean {
+  if (open.base === null || isNewer(copy, open.base) || open.call !== copy.call) return true;
+  return copy.seats.some(({ member }) =>
+    isMissing(open, member) && members.some(({ id }) => id === member)
+  );
+}
+
+/** What somebody is by what was decided in this run, if it is less than what a copy had told. */
+export function loweredRole({ room, seats, inherited }: OpenRoom, id: string): Role | null {
+  const gone = seats.find(({ member }) => member === id)?.gone;
+  const now = room.members.find((member) => member.id === id)?.role ?? gone?.role;
+  const was = inherited.get(id);
+  if (now === undefined || was === undefined) return null;
+  return ROLES.indexOf(now) < ROLES.indexOf(was) ? now : null;
+}
+
+/** Neither has a seat, nor had one in this run. */
+function isMissing({ inherited, seats }: OpenRoom, id: string): boolean {
+  return !inherited.has(id) && !seats.some((seat) => seat.member === id);
+}
+
+/** Takes over who is missing; of those who are not back yet the newer copy tells. */
+export function merge(open: OpenRoom, copy: RoomSnapshot, ground: MergeContext): Merge {
+  const { call, access } = ground;
+  const belongs = new Map(call.members.map((member) => [member.id, member]));
+  const isNewest = open.base === null || isNewer(copy, open.base);
+  const taken = takenFrom(copy, ground);
+  const known = open.room.members.filter(({ id }) => belongs.has(id)).map((member) => {
+    const told = taken.members.find(({ id }) => id === member.id);
+    const now = withRight(member, belongs.get(member.id));
+    if (told === undefined || !isNewest) return now;
+    if (member.away) return { ...told, ...ownRights(now.rights) };
+    return { ...now, epoch: Math.max(member.epoch, told.epoch) };
+  });
+  // Who was more before they stepped down in this run is known by what they were, for later copies.
+  const inherited = new Map([
+    ...open.inherited,
+    ...rolesOf(taken.seats, call),
+    ...[...open.inherited].filter(([id]) => loweredRole(open, id) !== null),
+  ]);
+  const members = inOrder(
+    [...known, ...taken.members.filter(({ id }) => isMissing(open, id))],
+    inherited,
+  );
+  const seats = [
+    ...open.seats.filter(({ member }) => belongs.has(member)).map((seat) => ({
+      ...seat,
+      turn: Math.max(seat.turn, taken.seats.find((s) => s.member === seat.member)?.turn ?? 0),
+      gone: seat.gone && withRight(seat.gone, belongs.get(seat.member)),
+    })),
+    ...taken.seats.filter(({ member }) => isMissing(open, member)),
+  ];
+  const version = Math.max(open.room.version, copy.room.version) + 1;
+  return {
+    room: { name: open.room.name, access, members, version },
+    seats,
+    log: mergedLog(open, copy, ground),
+    call: call.number,
+    base: isNewest ? stampOf(copy) : open.base,
+    after: runsUpTo(copy, open.after),
+    inherited,
+    expelled: open.seats.flatMap(({ member }) => belongs.has(member) ? [] : [member]),
+  };
+}
+
+/** The role that is told now, and of the rights what both sides give: what was taken stays taken. */
+function withRight<T extends { readonly role: Role; readonly rights?: OwnRights }>(
+  { rights, ...rest }: T,
+  told: CallMember | undefined,
+): Omit<T, "rights"> & { rights?: OwnRights } {
+  const taken = Object.entries(rights ?? {}).filter(([, given]) => !given);
+  const both = { ...told?.rights, ...Object.fromEntries(taken) };
+  return Object.assign(rest, told && { role: told.role }, ownRights(both));
+}
+
+function ownRights(rights: OwnRights | undefined): { rights?: OwnRights } {
+  return rights === undefined || Object.keys(rights).length === 0 ? {} : { rights };
+}
+
+/** What was put back into it from another call is not of this one. */
+function mergedLog(
+  { log, base, call }: OpenRoom,
+  copy: RoomSnapshot,
+  ground: MergeContext,
+): ChatLog {
+  const { call: { number }, now } = ground;
+  const last = copy.last > log.last ? numberAbove(copy.last, now) : log.last;
+  const isOther = base !== null && call !== number;
+  return isOther
+    ? goingOn(emptyLog({ history: log.history, now: last }), { last, mended: last })
+    : goingOn(log, { last });
+}
+
+/** Members and seats of a copy that belong to the call. */
+function takenFrom(copy: RoomSnapshot, ground: MergeContext): { members: Member[]; seats: Seat[] } {
+  const belongs = new Map(ground.call.members.map((member) => [member.id, member]));
+  const members = copy.room.members.flatMap((member) => {
+    const right = belongs.get(member.id);
+    return right?.inside ? [memberAgain(member, right, ground.access)] : [];
+  });
+  const seats = copy.seats.flatMap((seat) => {
+    const right = belongs.get(seat.member);
+    return right === undefined ? [] : seatAgain(seat, { right, copy, ground });
+  });
+  return { members: members.filter(({ id }) => seats.some((s) => s.member === id)), seats };
+}
+
+function memberAgain(
+  { rights: _, ...member }: Member,
+  { role, mic, rights }: CallMember,
+  access: RoomAccess | null,
+): Member {
+  const { media } = member;
+  const has = (right: "mic" | "camera" | "screen") => hasRight(access, { role, rights, right });
+  const allowed = {
+    mic: media.mic && (mic || has("mic")),
+    camera: media.camera && has("camera"),
+    screen: media.screen && has("screen"),
+    screenAudio: media.screenAudio && has("screen"),
+  };
+  return { ...member, role, media: allowed, away: true, ...(rights && { rights }) };
+}
+
+function seatAgain(
+  { member, turn, gone, origin }: RoomSnapshot["seats"][number],
+  { right: { role, inside, rights }, copy, ground }: {
+    right: CallMember;
+    copy: RoomSnapshot;
+    ground: MergeContext;
+  },
+): Seat[] {
+  const known = copy.room.members.find(({ id }) => id === member);
+  const { steady, seatMemoryMs } = ground;
+  const empty = { member, turn, vouchedFrom: null, origin };
+  if (inside && known !== undefined) return [{ ...empty, gone: null, until: steady + RETURN_MS }];
+  const was = gone ?? known;
+  if (was === undefined) return [];
+  const again: Gone = { epoch: was.epoch, joinedAt: was.joinedAt, role, ...(rights && { rights }) };
+  return [{ ...empty, gone: again, until: steady + seatMemoryMs }];
+}
+
+/** Those who were there before the restart first; `joinedAt` ascends whatever clocks said. */
+function inOrder(members: readonly Member[], inherited: ReadonlyMap<string, Role>): Member[] {
+  const rank = ({ id }: Member) => inherited.has(id) ? 0 : 1;
+  const sorted = members.toSorted((a, b) => rank(a) - rank(b) || a.joinedAt - b.joinedAt);
+  let last = 0;
+  return sorted.map((member) => {
+    last = Math.max(member.joinedAt, last + 1);
+    return last === member.joinedAt ? member : { ...member, joinedAt: last };
+  });
+}
+
+function rolesOf(seats: Seats, { members }: Call): Map<string, Role> {
+  const roles = new Map(members.map(({ id, role }) => [id, role]));
+  return new Map(seats.map(({ member }) => [member, roles.get(member) ?? "guest"]));
+}

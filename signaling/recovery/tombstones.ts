@@ -1,0 +1,43 @@
+// Rooms that ended in this run: what a copy of before the restart tells of them is over.
+import { isNewer, type RoomSnapshot, type SnapshotStamp } from "./room_snapshot.ts";
+
+/** More than can end between two restarts within the life of a copy, or nearly so. */
+const MAX_TOMBSTONES = 10_000;
+
+interface Grave {
+  readonly call: number;
+  /** The newest copy from which it had gone on. */
+  readonly base: SnapshotStamp;
+  /** Everybody whom it had brought back. */
+  readonly members: readonly string[];
+}
+
+/** Remembers which call had ended, for a server that keeps no calls on a disk. */
+export class Tombstones {
+  /** Null where a host ended the call: no copy of before the start is good there any more. */
+  readonly #tombstones = new Map<string, Grave | null>();
+
+  /** Nobody is left in the room, or a host ended the call (null). */
+  add(name: string, grave: Grave | null): void {
+    const known = this.#tombstones.get(name);
+    const members = [...new Set([...known?.members ?? [], ...grave?.members ?? []])];
+    this.#tombstones.delete(name);
+    this.#tombstones.set(name, known === null || grave === null ? null : { ...grave, members });
+    const [oldest] = this.#tombstones.keys();
+    if (this.#tombstones.size > MAX_TOMBSTONES && oldest !== undefined) {
+      this.#tombstones.delete(oldest);
+    }
+  }
+
+  /** Whether this member was back in this run, in a call that is over. */
+  hasLeft(name: string, member: string): boolean {
+    return this.#tombstones.get(name)?.members.includes(member) ?? false;
+  }
+
+  /** Whether this copy would bring back what has ended. */
+  holds(name: string, copy: RoomSnapshot): boolean {
+    const grave = this.#tombstones.get(name);
+    if (grave === undefined) return false;
+    return grave === null || copy.call === grave.call || !isNewer(copy, grave.base);
+  }
+}

@@ -1,0 +1,145 @@
+// Rooms as other programs see them: made, looked at, ended, and invitations to them; nobody sits inside.
+import { changed, NEW_ACCESS, type RoomAccess } from "./room/room_access.ts";
+import {
+  invitationOf,
+  type InvitationOptions,
+  invitationsOf,
+  tokenOfInvite,
+  withInvite,
+  withoutInvite,
+} from "./access/invitations.ts";
+import { newKey, suffixOf } from "./access/host_keys.ts";
+import { hashPassword } from "./access/passwords.ts";
+import { endRoom, endUnopened } from "./room/end_room.ts";
+import type { RoomDirectory } from "./room_directory.ts";
+import { count, withAccess } from "./room/room.ts";
+import type { Invitation } from "../protocol/roles.ts";
+
+/** How a room is to be from the beginning. */
+export interface RoomOptions {
+  /** The whole name around the part that proves the host. */
+  nameOf: (suffix: string) => string;
+  locked?: boolean;
+  password?: string | null;
+  /** Who wants it, as `addressKey` says it: nobody makes so many that others' are forgotten. */
+  by?: string;
+  /** Whether this landlord may act on it later; else it is its host's alone. */
+  managed?: boolean;
+}
+
+/** What is told of a room: nothing of who is in it or of what is said. */
+export interface RoomReport {
+  room: string;
+  /** Members who are not away. */
+  people: number;
+  waiting: number;
+  locked: boolean;
+  hasPassword: boolean;
+  /** The call was ended for all, and no host has come since. */
+  ended: boolean;
+}
+
+/** A room that is not there, or was not made by another program, which is none of its business. */
+export type NoRoom = "no-such-room";
+
+/** It holds now, but could not be saved: the next run does not know it. */
+export type NotKept = "not-kept";
+
+/** Acts on rooms that it made itself, and on no other. */
+export class RoomAdmin {
+  readonly #directory: RoomDirectory;
+
+  constructor(directory: RoomDirectory) {
+    this.#directory = directory;
+  }
+
+  /** A new room and its host's key; the key is kept nowhere. */
+  async make(
+    { nameOf, locked = false, password = null, by = "", managed = true }: RoomOptions,
+  ): Promise<{ room: string; key: string } | "too-fast" | "server-full"> {
+    const { accessStore: registry } = this.#directory.admission;
+    const address = by && this.#directory.crypto.sign("address", by); // as sockets are counted
+    if (!registry.makers.take(address, this.#directory.steady())) return "too-fast";
+    if (registry.storage.isFull()) return "server-full";
+    const hash = password === null ? null : await hashPassword(password, address);
+    if (password !== null && hash === null) return "too-fast";
+    const key = newKey();
+    const room = nameOf(suffixOf(key));
+    const { madeRoomsOnly: made = false } = this.#directory.settings;
+    registry.keep(room, changed(NEW_ACCESS, { managed, made, locked, password: hash }));
+    return registry.isSaved(room) ? { room, key } : "server-full";
+  }
+
+  read(room: string): RoomReport | NoRoom {
+    const access = this.#accessOf(room);
+    if (access === null) return "no-such-room";
+    const open = this.#directory.find(room);
+    const { locked, closed: ended, password } = access;
+    const people = open === undefined ? 0 : count(open.room);
+    const waiting = this.#directory.admission.waitingRooms.of(room).length;
+    return { room, people, waiting, locked, hasPassword: password !== null, ended };
+  }
+
+  /** Ends the call; who waits goes on waiting. Gives how many were sent off. */
+  end(room: string): { people: number } | NoRoom | NotKept {
+    const access = this.#accessOf(room);
+    if (access === null) return "no-such-room";
+    const open = this.#directory.find(room);
+    const people = open === undefined ? 0 : count(open.room);
+    if (open !== undefined) endRoom(this.#directory, { open, access, by: null });
+    else {
+      if (!access.closed) this.#settle(room, changed(access, { closed: true }));
+      endUnopened(this.#directory, room);
+    }
+    return this.#isKept(room) ? { people } : "not-kept";
+  }
+
+  /** A new invitation and its token, which is kept nowhere. */
+  invite(
+    room: string,
+    wish: InvitationOptions,
+  ): { token: string; invitation: Invitation } | NoRoom | NotKept | "too-many" {
+    const directory = this.#directory;
+    const access = this.#accessOf(room);
+    if (access === null) return "no-such-room";
+    const made = withInvite(access, { wish, id: directory.randomId(), now: directory.now() });
+    if (made === null) return "too-many";
+    this.#settle(room, made.access);
+    if (!this.#isKept(room)) return "not-kept";
+    const { invite } = made;
+    const token = tokenOfInvite(directory.crypto, { room, invite });
+    return { token, invitation: invitationOf(invite) };
+  }
+
+  /** Those that are still good. */
+  invitations(room: string): { invitations: Invitation[] } | NoRoom {
+    const access = this.#accessOf(room);
+    if (access === null) return "no-such-room";
+    return { invitations: invitationsOf(access, this.#directory.now()) };
+  }
+
+  /** Nobody comes by it any more; who came stays. */
+  revoke(room: string, id: string): NoRoom | NotKept | "no-such-invitation" | null {
+    const access = this.#accessOf(room);
+    if (access === null) return "no-such-room";
+    const after = withoutInvite(access, id);
+    if (after === null) return "no-such-invitation";
+    this.#settle(room, after);
+    return this.#isKept(room) ? null : "not-kept";
+  }
+
+  #isKept(room: string): boolean {
+    return this.#directory.admission.accessStore.isSaved(room);
+  }
+
+  #accessOf(room: string): RoomAccess | null {
+    const access = this.#directory.admission.accessStore.of(room);
+    return access?.managed ? access : null;
+  }
+
+  #settle(room: string, access: RoomAccess): void {
+    const open = this.#directory.find(room);
+    if (open === undefined) this.#directory.admission.accessStore.keep(room, access);
+    else this.#directory.update(open, { change: (before) => withAccess(before, access) });
+  }
+}

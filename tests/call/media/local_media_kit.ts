@@ -1,0 +1,28 @@
+// Own devices between fakes, and everything that they tell.
+import { signal } from "@preact/signals-core";
+import { LocalMedia } from "@/call/media/local_media.ts";
+import type { Notification } from "@/call/notifications/notification.ts";
+import { SavedState } from "@/call/saved_state.ts";
+import { createModel } from "@/call/model.ts";
+import { fakeClock, fakeDevices, fakeStore } from "../../fakes/ports.ts";
+
+/** A camera and a microphone that nobody has opened yet. */
+export function setUp() {
+  const devices = fakeDevices();
+  const { local } = createModel(signal(true));
+  const sent: Record<string, MediaStreamTrack | null> = { mic: null, camera: null };
+  const errors: unknown[] = [];
+  const notices: Notification[] = [];
+  const noise = { on: true };
+  const savedState = new SavedState(fakeStore());
+  const clock = fakeClock();
+  const media = new LocalMedia({
+    ports: { devices, clock, onError: (error) => errors.push(error) },
+    local,
+    savedState,
+    noise: () => noise.on,
+    notify: (notice) => notices.push(notice),
+    onTrack: (slot, track) => sent[slot] = track,
+  });
+  return { devices, local, sent, errors, memory: savedState, media, notices, noise, clock };
+}

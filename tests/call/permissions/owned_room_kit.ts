@@ -1,0 +1,52 @@
+// An owned room with people in it: real sessions against the real hub.
+import assert from "node:assert/strict";
+import { HistoryAudit } from "@/call/chat/history_audit.ts";
+import { newKey, suffixOf } from "@/signaling/access/host_keys.ts";
+import { settled } from "../../fakes/random.ts";
+import { type Person, Town } from "../../fakes/client_world.ts";
+
+/** A town with an owned room and its host inside, who came by the host's link and what `more` carries. */
+export async function house(
+  more = "",
+): Promise<{ town: Town; room: string; key: string; host: Person }> {
+  const town = new Town();
+  const key = newKey();
+  const room = `ala-too-${suffixOf(key)}`;
+  const host = await enter(town, room, {
+    name: "Асан",
+    fragment: `#host=${key}${more}`,
+    paths: true,
+  });
+  return { town, room, key, host };
+}
+
+/** Somebody opens a page of the room, and joins. */
+export async function enter(
+  town: Town,
+  room: string,
+  { name, ...options }: { name: string } & Parameters<Town["open"]>[1],
+): Promise<Person> {
+  const person = town.open(room, options);
+  person.session.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
+  await settled();
+  person.call.join(name);
+  await settled();
+  return person;
+}
+
+/** Where somebody is. */
+export function phase({ session }: Person): string {
+  return session.model.room.phase.value;
+}
+
+/** Somebody's id in the room. */
+export function idOf({ session }: Person): string {
+  const id = session.model.room.self.value;
+  assert.ok(id);
+  return id;
+}
+
+/** Kinds of the notices that somebody sees. */
+export function told({ call }: Person): string[] {
+  return call.notifications.toasts.list.value.map(({ notice }) => notice.kind);
+}

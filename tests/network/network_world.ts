@@ -1,0 +1,177 @@
+// The product, a coturn and browsers, each at its own place in a network made for the test.
+import type { TurnProbeResult } from "@/call/connection_test/turn_probe.ts";
+import { iceCredentials } from "@/signaling/media/ice.ts";
+import { Chromium, type ChromiumPerson } from "../browser/harness/chromium.ts";
+import { findChromium } from "../browser/harness/programs.ts";
+import { installStopwatch } from "../browser/harness/stopwatch.ts";
+import { until } from "../browser/harness/wait.ts";
+import { type Certificate, selfSigned } from "../fakes/certificate.ts";
+import { bracketed } from "./addresses.ts";
+import type { Client, Lab } from "./lab.ts";
+import type {} from "./probe_page.ts";
+
+const PORT = 7007;
+const RELAY_PORT = 3478;
+const RELAY_TLS_PORT = 5349;
+const SECRET = "a secret between two servers";
+const NAMES: Record<Client, string> = { a: "Асан", b: "Гүлнар" };
+
+/** Which of the ways to the relay the people are told of. */
+export type Transport = "udp" | "tcp" | "tls";
+
+export interface TownOptions {
+  relays?: readonly Transport[];
+  /** Cheap cameras and microphones, unless it is false. */
+  light?: boolean;
+}
+
+/** Everybody in one network; `await using` sends them home. */
+export class Town implements AsyncDisposable {
+  readonly people: Record<Client, ChromiumPerson>;
+  readonly #ending: (() => Promise<unknown>)[];
+
+  private constructor(people: Record<Client, ChromiumPerson>, ending: (() => Promise<unknown>)[]) {
+    this.people = people;
+    this.#ending = ending;
+  }
+
+  static async open(lab: Lab, { relays = [], light = true }: TownOptions = {}): Promise<Town> {
+    const ending: (() => Promise<unknown>)[] = [];
+    try {
+      const certificate = selfSigned();
+      ending.push(await startCoturn(lab, certificate), startProduct(lab, relays));
+      await until(() => answers(lab), {
+        what: "the product to listen",
+        timeout: 30_000,
+        ok: Boolean,
+      });
+      const open = async (client: Client) => {
+        const browser = await openBrowser(lab, { client, certificate });
+        ending.push(() => browser.close());
+        const person = await browser.newPerson({ name: NAMES[client], lightDevices: light });
+        person.guard.allow(/^foreign: ICE server/, /net::ERR_/);
+        await person.page.addInitScript(installStopwatch);
+        return person;
+      };
+      return new Town({ a: await open("a"), b: await open("b") }, ending);
+    } catch (error) {
+      await endAll(ending);
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await endAll(this.#ending);
+  }
+}
+
+async function endAll(ending: (() => Promise<unknown>)[]): Promise<void> {
+  for (const end of ending.reverse()) await end();
+}
+
+/** The server's own network has nothing that a deny list could protect. */
+async function startCoturn(
+  lab: Lab,
+  { cert, key }: Certificate,
+): Promise<() => Promise<unknown>> {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${folder}/cert.pem`, cert);
+  await Deno.writeTextFile(`${folder}/key.pem`, key);
+  const options = `-n -L ${lab.server} -p ${RELAY_PORT} --tls-listening-port ${RELAY_TLS_PORT} ` +
+    `--cert ${folder}/cert.pem --pkey ${folder}/key.pem --no-dtls --no-cli --no-software-attribute`;
+  const secret = ["--use-auth-secret", `--static-auth-secret=${SECRET}`, "--realm=test"];
+  return start(lab, ["turnserver", ...options.split(" "), ...secret, "--pidfile=/dev/null"]);
+}
+
+function startProduct(lab: Lab, relays: readonly Transport[]): () => Promise<unknown> {
+  const urls = urlsOf(lab, relays);
+  return start(lab, [Deno.execPath(), "run", "-A", "--no-check", "main.ts"], {
+    HOST: lab.server,
+    PORT: String(PORT),
+    STUN_URLS: `stun:${bracketed(lab.server)}:${RELAY_PORT}`,
+    SECRET: "a secret of the tests",
+    ...(urls.length > 0 ? { TURN_URLS: urls.join(), TURN_SECRET: SECRET } : {}),
+  });
+}
+
+function start(
+  lab: Lab,
+  words: readonly string[],
+  env: Record<string, string> = {},
+): () => Promise<unknown> {
+  const [program = "", ...args] = [...lab.at("server"), ...words];
+  const process = new Deno.Command(program, {
+    args,
+    env,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  return async () => {
+    process.kill("SIGKILL"); // `ip netns exec` becomes the program itself
+    await process.status;
+  };
+}
+
+async function answers(lab: Lab): Promise<boolean> {
+  const [program = "", ...args] = lab.at("server");
+  const script = `exec 3<>/dev/tcp/${lab.server}/${PORT}`;
+  const { success } = await new Deno.Command(program, {
+    args: [...args, "bash", "-c", script],
+    stdout: "null",
+    stderr: "null",
+  }).output();
+  return success;
+}
+
+/** What the page of this person finds out about the relays that it is told of. */
+export async function probe(
+  { lab, person }: { lab: Lab; person: ChromiumPerson },
+  transports: readonly Transport[],
+): Promise<TurnProbeResult[]> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["bundle", "--quiet", "--platform", "browser", "tests/network/probe_page.ts"],
+    stderr: "null",
+  }).output();
+  await person.page.evaluate(new TextDecoder().decode(stdout));
+  const settings = {
+    stunUrls: [],
+    turnUrls: urlsOf(lab, transports),
+    turnSecret: SECRET,
+    turnTtl: 600,
+  };
+  const { ice } = iceCredentials(settings, { member: "probe", now: Date.now() });
+  return await person.evaluate((servers) => globalThis.__probeRelays(servers), ice);
+}
+
+function urlsOf(lab: Lab, transports: readonly Transport[]): string[] {
+  const host = bracketed(lab.server);
+  return transports.map((transport) =>
+    transport === "tls"
+      ? `turns:${host}:${RELAY_TLS_PORT}?transport=tcp`
+      : `turn:${host}:${RELAY_PORT}?transport=${transport}`
+  );
+}
+
+/** The one certificate that nobody has signed is believed; any other is not. */
+async function openBrowser(
+  lab: Lab,
+  { client, certificate }: { client: Client; certificate: Certificate },
+): Promise<Chromium> {
+  const script = await Deno.makeTempFile({ prefix: "chromium-" });
+  const words = [...lab.at(client), findChromium() ?? ""].map((word) => `'${word}'`).join(" ");
+  await Deno.writeTextFile(script, `#!/bin/sh\nexec ${words} "$@"\n`);
+  await Deno.chmod(script, 0o755);
+  const origin = `http://${bracketed(lab.server)}:${PORT}`;
+  return await Chromium.open({
+    origin,
+    executablePath: script,
+    fakeDevice: "fps=10",
+    loopback: false,
+    flags: [
+      `--unsafely-treat-insecure-origin-as-secure=${origin}`,
+      `--ignore-certificate-errors-spki-list=${certificate.fingerprint}`,
+      `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${lab.server}`,
+    ],
+  });
+}

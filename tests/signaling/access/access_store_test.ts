@@ -1,0 +1,266 @@
+// Access records: nobody pushes out what others decided, and nothing is lost without a word.
+import assert from "node:assert/strict";
+import { REQUEST_NAMES } from "@/protocol/events.ts";
+import { HOSTS } from "@/signaling/caller_role.ts";
+import type { Storage } from "@/signaling/storage.ts";
+import { TABLE } from "@/signaling/event_table.ts";
+import { MemoryStorage } from "@/signaling/memory_storage.ts";
+import { changed, NEW_ACCESS, withHost } from "@/signaling/room/room_access.ts";
+import { hashOf } from "@/signaling/access/host_keys.ts";
+import { ROOMS_PER_DAY, ROOMS_PER_MINUTE } from "@/signaling/access/creation_limiter.ts";
+import { AccessStore } from "@/signaling/access/access_store.ts";
+import { newRoom, startHouse } from "./access_kit.ts";
+import { FakeClock, FakeConnection, startDirectory } from "../room_directory_kit.ts";
+import { RoomAdmin } from "@/signaling/room_admin.ts";
+import { MEDIA_OFF } from "../values.ts";
+
+const RIGHTS = { mic: true, camera: true, screen: true, chat: true };
+const LOCK = { locked: true, rights: RIGHTS };
+
+/** A store whose writes fail while `broken`, or for one room alone, and which counts them. */
+class Disk extends MemoryStorage {
+  broken = false;
+  readonly refuses = new Map<string, "full" | "failed">();
+  writes = 0;
+
+  override saveAccess(row: Parameters<Storage["saveAccess"]>[0]) {
+    this.writes += 1;
+    return this.broken ? "failed" : this.refuses.get(row.room) ?? super.saveAccess(row);
+  }
+}
+
+function startOn(storage: Storage) {
+  const house = startHouse({ roomsLimit: 10_000 }, { storage });
+  return { ...house, registry: house.hub.admission.accessStore };
+}
+
+Deno.test("made-up rooms of hosts who decide nothing are not kept at all", () => {
+  const { hub: directory, registry, room, host } = startOn(new MemoryStorage());
+  assert.deepEqual(host.ask("room:rules", LOCK), {});
+  for (let n = 0; n < 2_000; n++) {
+    const made = newRoom();
+    const connection = new FakeConnection(directory, "192.0.2.1");
+    connection.join(made.room, { host: made.key });
+    connection.ask("room:leave", { mayReturn: false });
+    assert.ok(!registry.knows(made.room));
+  }
+  assert.deepEqual(registry.storage.counts(), { decided: 1, undecided: 0, calls: 1 });
+  assert.equal(registry.of(room)?.locked, true);
+});
+
+Deno.test("who decides about made-up rooms is counted by address, by minute and by day", () => {
+  const { hub: directory, clock } = startOn(new MemoryStorage());
+  const lock = (address: string) => {
+    const made = newRoom();
+    const connection = new FakeConnection(directory, address);
+    connection.join(made.room, { host: made.key });
+    const answer = connection.ask("room:rules", LOCK);
+    connection.ask("room:leave", { mayReturn: false });
+    return answer;
+  };
+  for (let n = 0; n < ROOMS_PER_MINUTE; n++) assert.deepEqual(lock("192.0.2.1"), {});
+  assert.equal(lock("192.0.2.1"), "too-fast");
+  assert.deepEqual(lock("192.0.2.2"), {});
+  for (let n = ROOMS_PER_MINUTE; n < ROOMS_PER_DAY; n += ROOMS_PER_MINUTE) {
+    clock.pass(60_000);
+    for (let more = 0; more < ROOMS_PER_MINUTE; more++) assert.deepEqual(lock("192.0.2.1"), {});
+  }
+  clock.pass(60_000);
+  assert.equal(lock("192.0.2.1"), "too-fast");
+  clock.pass(24 * 3_600_000);
+  assert.deepEqual(lock("192.0.2.1"), {});
+});
+
+Deno.test("a title is a decision as any other: counted by address, and the host is told if it is not kept", () => {
+  const disk = new Disk();
+  const { hub: directory, registry, host } = startOn(disk);
+  const name = (n: number) => {
+    const made = newRoom();
+    const connection = new FakeConnection(directory, "192.0.2.1");
+    connection.join(made.room, { host: made.key });
+    const answer = connection.ask("room:title", { title: `${n}` });
+    connection.ask("room:leave", { mayReturn: false });
+    return answer;
+  };
+  for (let n = 0; n < ROOMS_PER_MINUTE; n++) assert.deepEqual(name(n), {});
+  assert.equal(name(ROOMS_PER_MINUTE), "too-fast");
+  assert.equal(registry.storage.counts().decided, ROOMS_PER_MINUTE);
+  disk.broken = true;
+  assert.equal(host.ask("room:title", { title: "ала-тоо" }), "not-kept");
+  directory.close();
+});
+
+Deno.test("what leaves nothing to remember counts against nobody", () => {
+  const { hub: directory, registry } = startOn(new MemoryStorage());
+  const [{ room, key }, other] = [newRoom(), newRoom()];
+  const [host, colleague] = [
+    new FakeConnection(directory, "192.0.2.1"),
+    new FakeConnection(directory, "192.0.2.1"),
+  ];
+  host.join(room, { host: key });
+  const { self: id } = new FakeConnection(directory).join(room);
+  for (let n = 0; n < 5 * ROOMS_PER_MINUTE; n++) {
+    assert.deepEqual(host.ask("member:role", { id, role: n % 2 ? "guest" : "member" }), {});
+    assert.equal(host.ask("invite:revoke", { id: "none" }), "no-such-member");
+  }
+  assert.ok(!registry.knows(room));
+  colleague.join(other.room, { host: other.key });
+  assert.deepEqual(colleague.ask("room:rules", LOCK), {});
+});
+
+Deno.test("whatever only a host may do is a decision, but to read", () => {
+  const names = REQUEST_NAMES.filter((name) => {
+    const { roles, decides = false } = TABLE[name];
+    return roles === HOSTS && !decides;
+  });
+  assert.deepEqual(names, ["invite:list"]);
+});
+
+Deno.test("a full store refuses the next room aloud and loses none", () => {
+  const { hub: directory, registry, host, room } = startOn(new MemoryStorage({ decided: 1 }));
+  assert.deepEqual(host.ask("room:rules", LOCK), {});
+  const other = newRoom();
+  const connection = new FakeConnection(directory, "");
+  connection.join(other.room, { host: other.key });
+  assert.equal(connection.ask("room:rules", LOCK), "server-full");
+  assert.equal(registry.of(other.room)?.locked, false);
+  assert.deepEqual(host.ask("room:rules", { ...LOCK, locked: false }), {});
+  assert.deepEqual(host.ask("room:rules", LOCK), {});
+  assert.equal(registry.of(room)?.locked, true);
+});
+
+Deno.test("a disk that fails: decisions hold, the host is told, and they are saved later", () => {
+  const disk = new Disk();
+  const { clock, registry, host, room } = startOn(disk);
+  disk.broken = true;
+  assert.equal(host.ask("room:rules", LOCK), "not-kept");
+  assert.equal(registry.of(room)?.locked, true);
+  clock.pass(5_000);
+  assert.equal(registry.isSaved(room), false);
+  disk.broken = false;
+  clock.pass(1_000);
+  assert.equal(registry.isSaved(room), true);
+  assert.equal(new AccessStore(disk).of(room)?.locked, true);
+  assert.deepEqual(host.ask("room:rules", { ...LOCK, locked: false }), {});
+});
+
+for (const why of ["full", "failed"] as const) {
+  Deno.test(`a record that cannot be saved (${why}) keeps no other waiting`, () => {
+    const disk = new Disk();
+    const clock = new FakeClock();
+    const registry = new AccessStore(disk, clock);
+    const [stuck, ...others] = [newRoom().room, newRoom().room, newRoom().room];
+    disk.broken = true;
+    for (const room of [stuck, ...others]) {
+      registry.keep(room, changed(NEW_ACCESS, { locked: true }));
+    }
+    disk.broken = false;
+    disk.refuses.set(stuck, why);
+    clock.pass(2_000);
+    assert.deepEqual([stuck, ...others].map((room) => registry.isSaved(room)), [false, true, true]);
+    assert.ok(others.every((room) => disk.readAccess(room).kind === "found"));
+    registry.close();
+  });
+}
+
+Deno.test("a room is written at a bounded rate; the last word is there when the process ends", () => {
+  const disk = new Disk();
+  const { hub: directory, clock, host, room } = startOn(disk);
+  for (let n = 0; n < 2_000; n++) {
+    assert.deepEqual(host.ask("room:rules", { ...LOCK, locked: n % 2 === 0 }), {});
+    if (n % 200 === 199) clock.pass(1_000);
+  }
+  assert.ok(disk.writes < 70, `${disk.writes} writes`);
+  host.ask("room:rules", LOCK);
+  directory.close();
+  assert.equal(new AccessStore(disk).of(room)?.locked, true);
+});
+
+Deno.test("a record of an unknown form stays as it is; the room is locked, what can be read holds", () => {
+  const disk = new Disk();
+  const { room, key } = newRoom();
+  const record = { ...NEW_ACCESS, turn: 7, password: "salt.hash", theme: "of a newer version" };
+  disk.saveAccess({ room, record, decided: true });
+  const { hub: directory, registry } = startOn(disk);
+  assert.equal(registry.of(room)?.locked, true);
+  assert.equal(registry.of(room)?.password, "salt.hash");
+  const host = new FakeConnection(directory, "");
+  host.join(room, { host: key });
+  assert.equal(host.ask("room:rules", { ...LOCK, locked: false }), "not-kept");
+  assert.equal(registry.of(room)?.locked, true);
+  assert.deepEqual(disk.readAccess(room), { kind: "found", value: record });
+});
+
+for (const record of [null, 5, "", [], {}, { locked: false }, { original: "yes", hosts: 1 }]) {
+  Deno.test(`nobody walks into a room whose record is ${JSON.stringify(record)}`, () => {
+    const { room, key } = newRoom();
+    const storage = new MemoryStorage();
+    storage.saveAccess({ room, record, decided: true });
+    const { hub: directory } = startOn(storage);
+    for (const more of [{}, { host: key }]) {
+      const wish = { room, name: "A", media: MEDIA_OFF, fresh: true, ...more };
+      assert.equal(new FakeConnection(directory, "").ask("room:join", wish), "waiting");
+    }
+  });
+}
+
+Deno.test("a read that fails is no empty answer", () => {
+  class Broken extends MemoryStorage {
+    override readAccess() {
+      return { kind: "unreadable" as const };
+    }
+  }
+  const registry = new AccessStore(new Broken(), new FakeClock());
+  const { room } = newRoom();
+  assert.equal(registry.of(room)?.locked, true);
+  assert.equal(registry.knows(room), true);
+});
+
+Deno.test("the clock deletes nothing: neither half a year ahead nor back", () => {
+  const storage = new MemoryStorage();
+  const { room, key } = newRoom();
+  const first = new AccessStore(storage, new FakeClock());
+  first.keep(
+    room,
+    withHost(changed(NEW_ACCESS, { locked: true }), { hash: hashOf(key), member: null }),
+  );
+  for (const days of [-400, 181, 4_000]) {
+    const clock = new FakeClock();
+    clock.set(days * 24 * 3_600_000);
+    assert.equal(new AccessStore(storage, clock).of(room)?.locked, true);
+  }
+});
+
+Deno.test("where only made rooms exist, none makes room for another, whether its host came or not", async () => {
+  const storage = new MemoryStorage({ undecided: 2 });
+  const { hub: directory } = startDirectory({ madeRoomsOnly: true, roomsLimit: 100 }, { storage });
+  const roomAdmin = new RoomAdmin(directory);
+  const made = [];
+  for (let n = 0; n < 5; n++) {
+    const one = await roomAdmin.make({ nameOf: (end) => `ala-${end}`, managed: false });
+    assert.ok(typeof one === "object");
+    made.push(one);
+  }
+  for (let visit = 0; visit < 2; visit++) {
+    for (const { room, key } of made) {
+      const host = new FakeConnection(directory);
+      host.join(room, { host: key });
+      host.ask("room:leave", { mayReturn: false });
+    }
+  }
+  assert.deepEqual(storage.counts(), { decided: 5, undecided: 0, calls: 0 });
+});
+
+Deno.test("another program is told, too, when what it decides cannot be saved", async () => {
+  const disk = new Disk();
+  const { hub: directory } = startOn(disk);
+  const roomAdmin = new RoomAdmin(directory);
+  const made = await roomAdmin.make({ nameOf: (end) => `ala-${end}` });
+  assert.ok(typeof made === "object");
+  disk.broken = true;
+  const wish = { role: "guest", hours: 1, uses: 1 } as const;
+  assert.equal(roomAdmin.invite(made.room, wish), "not-kept");
+  assert.equal(roomAdmin.end(made.room), "not-kept");
+  assert.equal(await roomAdmin.make({ nameOf: (end) => `ala-${end}` }), "server-full");
+  directory.close();
+});

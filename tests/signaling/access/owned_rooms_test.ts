@@ -1,0 +1,267 @@
+// Rooms that belong to somebody: hosts, doors, rights, removal, and what outlives everybody.
+import assert from "node:assert/strict";
+import { ALL_RIGHTS } from "@/protocol/roles.ts";
+import { MEDIA_OFF } from "../values.ts";
+import { enterAs, newRoom, startHouse } from "./access_kit.ts";
+import { startDirectory } from "../room_directory_kit.ts";
+
+const RULES = { locked: false, rights: ALL_RIGHTS };
+const LOCKED = { ...RULES, locked: true };
+const wish = (room: string) => ({ room, name: "X", media: MEDIA_OFF, fresh: true });
+
+Deno.test("an open room has no host and no rules, whatever key is shown", () => {
+  const { visitor: connection } = startDirectory();
+  const { state } = connection().join("room1", { host: newRoom().key });
+  assert.equal(state.rules, null);
+  assert.deepEqual(state.members.map(({ role }) => role), ["guest"]);
+});
+
+Deno.test("the key of the room's name makes a host, another one does not, nor does being first", () => {
+  const { visitor: connection } = startDirectory();
+  const { room, key } = newRoom();
+  const roleWith = (host?: string) =>
+    connection().join(room, host === undefined ? {} : { host }).state.members.at(-1)?.role;
+  assert.deepEqual([roleWith(), roleWith(newRoom().key), roleWith(key)], [
+    "guest",
+    "guest",
+    "host",
+  ]);
+});
+
+Deno.test("into a locked room one is let by its host, and hears nothing of it before", () => {
+  const house = startHouse();
+  const { host, room } = house;
+  host.ask("room:rules", LOCKED);
+  host.take("room:state");
+  const stranger = house.visitor();
+  assert.equal(stranger.ask("room:join", wish(room)), "waiting");
+  assert.deepEqual(stranger.ask("room:watch", { room }), { count: null, limit: 8, title: null });
+  stranger.ask("room:join", wish(room));
+  host.ask("chat:send", { id: "a", text: "a secret" });
+  host.ask("member:media", { ...MEDIA_OFF, mic: true });
+  const wait = { reason: "locked", attended: true };
+  assert.deepEqual(stranger.take("admission:pending"), [wait, wait], "once for each knock");
+  assert.deepEqual(stranger.heard, []);
+  const [first] = host.take("admission:waiting");
+  assert.deepEqual(first?.waiting.map(({ name, suspect }) => [name, suspect]), [["X", false]]);
+  const id = first?.waiting[0]?.id ?? "";
+  assert.deepEqual(host.ask("admission:answer", { id, admit: true }), {});
+  assert.deepEqual(stranger.takeNames(), ["admission:answer"]);
+  stranger.join(room);
+  assert.deepEqual(host.take("admission:waiting").at(-1)?.waiting, []);
+});
+
+Deno.test("who knocks at another door is seen no more at the first one", () => {
+  const house = startHouse();
+  const { host, room } = house;
+  const other = newRoom();
+  const otherHost = house.visitor();
+  otherHost.join(other.room, { host: other.key });
+  for (const connection of [host, otherHost]) connection.ask("room:rules", LOCKED);
+  const stranger = house.visitor();
+  assert.equal(stranger.ask("room:join", wish(room)), "waiting");
+  assert.equal(host.take("admission:waiting").at(-1)?.waiting.length, 1);
+  assert.equal(stranger.ask("room:join", wish(other.room)), "waiting");
+  assert.deepEqual(host.take("admission:waiting").at(-1)?.waiting, []);
+  assert.equal(otherHost.take("admission:waiting").at(-1)?.waiting.length, 1);
+});
+
+Deno.test("who is sent away from the door stays out, and an open door lets all in who wait", () => {
+  const house = startHouse();
+  const { host, room } = house;
+  host.ask("room:rules", LOCKED);
+  const people = [house.visitor(), house.visitor(), house.visitor()];
+  for (const each of people) assert.equal(each.ask("room:join", wish(room)), "waiting");
+  const [refused, ...others] = people;
+  const id = host.take("admission:waiting").at(-1)?.waiting[0]?.id ?? "";
+  host.ask("admission:answer", { id, admit: false });
+  assert.deepEqual(refused?.take("admission:answer"), [{ admitted: false }]);
+  assert.equal(refused?.ask("room:join", wish(room)), "waiting");
+  refused?.drop();
+  host.ask("room:rules", RULES);
+  for (const each of others) {
+    assert.deepEqual(each.take("admission:answer"), [{ admitted: true }]);
+    each.join(room);
+  }
+});
+
+Deno.test("when the last host is gone, the named member who is there longest looks after the door", () => {
+  const house = startHouse();
+  const { host, room } = house;
+  const guest = enterAs(house, "guest");
+  const first = enterAs(house, "member");
+  const second = enterAs(house, "member");
+  host.ask("room:rules", LOCKED);
+  const stranger = house.visitor();
+  assert.equal(stranger.ask("room:join", wish(room)), "waiting");
+  const admit = { id: null, admit: true };
+  assert.equal(first.connection.ask("admission:answer", admit), "not-allowed");
+  host.ask("room:leave", { mayReturn: false });
+  assert.equal(first.connection.take("admission:waiting").at(-1)?.waiting.length, 1);
+  for (const other of [guest, second]) {
+    assert.deepEqual(other.connection.take("admission:waiting"), []);
+    assert.equal(other.connection.ask("admission:answer", admit), "not-allowed");
+  }
+  assert.deepEqual(first.connection.ask("admission:answer", admit), {});
+  stranger.join(room);
+  first.connection.ask("room:leave", { mayReturn: false });
+  assert.equal(house.visitor().ask("room:join", wish(room)), "waiting");
+  assert.equal(second.connection.take("admission:waiting").at(-1)?.waiting.length, 1);
+});
+
+Deno.test("a removed member is out at once, for good, and their address has to be let in", () => {
+  const house = startHouse();
+  const { host, hub: directory, room } = house;
+  const sink = { notify: () => {}, heardAt: () => 0, drop: () => {} };
+  const { visitor: connection, joined: { self, seat } } = house.enter("Removed");
+  Object.assign(connection.sender, { address: directory.enter(sink, "203.0.113.7").address });
+  host.heard.length = 0;
+  assert.deepEqual(host.ask("member:remove", { id: self }), {});
+  assert.equal(connection.takeNames().at(-1), "member:removed");
+  assert.deepEqual(host.takeNames(), ["room:state", "chat:line"]);
+  assert.equal(connection.ask("chat:send", { id: "x", text: "x" }), "not-in-room");
+  assert.equal(connection.ask("room:join", { ...wish(room), seat }), "removed");
+  assert.equal(house.visitor().ask("room:join", { ...wish(room), seat }), "removed");
+  const again = house.visitor();
+  Object.assign(again.sender, { address: connection.sender.address });
+  assert.equal(again.ask("room:join", wish(room)), "waiting");
+  assert.equal(host.take("admission:waiting").at(-1)?.waiting[0]?.suspect, true);
+  house.enter("from elsewhere");
+});
+
+Deno.test("a right that is taken away is gone at once and for every event, but not for hosts", () => {
+  const house = startHouse();
+  const { host, hostId } = house;
+  const all = { mic: true, camera: true, screen: true, screenAudio: true };
+  const { visitor: connection, joined: { self } } = house.enter("Loud", { media: all });
+  host.ask("member:media", all);
+  host.take("room:state");
+  const rights = { mic: false, camera: false, screen: false, chat: false };
+  host.ask("room:rules", { locked: false, rights });
+  const state = host.take("room:state").at(-1);
+  const mediaOf = (id: string) => state?.members.find((member) => member.id === id)?.media;
+  assert.deepEqual(mediaOf(self), { ...MEDIA_OFF, mic: true }, "who speaks is not cut off");
+  assert.deepEqual(mediaOf(hostId), all);
+  assert.deepEqual(connection.ask("member:media", MEDIA_OFF), {});
+  for (const flag of ["mic", "camera", "screen", "screenAudio"]) {
+    assert.equal(
+      connection.ask("member:media", { ...MEDIA_OFF, [flag]: true }),
+      "not-allowed",
+      flag,
+    );
+  }
+  assert.equal(connection.ask("chat:send", { id: "a", text: "a" }), "not-allowed");
+  assert.ok(typeof host.ask("chat:send", { id: "b", text: "b" }) === "object");
+  const late = house.enter("Late", { media: all }).joined;
+  assert.deepEqual(late.state.members.at(-1)?.media, MEDIA_OFF);
+});
+
+Deno.test("a new host has a key of their own; who steps down has none any more", () => {
+  const house = startHouse();
+  const { host, room, key, hostId } = house;
+  assert.equal(
+    host.ask("member:role", { id: hostId, role: "guest" }),
+    "not-allowed",
+    "the last one",
+  );
+  const heir = enterAs(house, "host");
+  const [{ key: own } = { key: "" }] = heir.connection.take("host:key");
+  assert.deepEqual(host.take("host:key"), []);
+  assert.equal(heir.connection.ask("member:role", { id: hostId, role: "guest" }), "not-allowed");
+  assert.deepEqual(host.ask("member:role", { id: hostId, role: "guest" }), {});
+  assert.equal(host.ask("room:rules", LOCKED), "not-allowed");
+  const roleWith = (host: string) =>
+    house.visitor().join(room, { host }).state.members.at(-1)?.role;
+  assert.deepEqual([roleWith(key), roleWith(own)], ["guest", "host"]);
+});
+
+Deno.test("what hosts decided holds when everybody has gone, and a host's end keeps all out", () => {
+  const house = startHouse();
+  const { host, room, key } = house;
+  const guest = house.enter("Guest").visitor;
+  host.ask("room:rules", LOCKED);
+  assert.deepEqual(host.ask("room:end", {}), {});
+  for (const each of [host, guest]) assert.equal(each.takeNames().at(-1), "room:ended");
+  assert.equal(house.hub.stats().rooms, 0);
+  assert.equal(guest.ask("room:join", wish(room)), "waiting");
+  const { state } = host.join(room, { host: key });
+  assert.equal(state.rules?.locked, true);
+  host.ask("room:rules", RULES);
+  assert.deepEqual(guest.take("admission:answer"), [{ admitted: true }]);
+  guest.join(room);
+});
+
+Deno.test("a request for silence reaches whom it concerns, and switches nobody on", () => {
+  const house = startHouse();
+  const { host } = house;
+  const [one, two] = [house.enter("One"), house.enter("Two")];
+  for (const each of [one, two]) each.visitor.heard.length = 0;
+  assert.deepEqual(host.ask("member:mute", { id: one.joined.self }), {});
+  assert.equal(one.visitor.take("member:muted")[0]?.by.name, "Host");
+  assert.deepEqual(two.visitor.take("member:muted"), []);
+  host.ask("member:mute", { id: null });
+  for (const each of [one, two]) assert.equal(each.visitor.take("member:muted").length, 1);
+  assert.deepEqual(host.take("member:muted"), []);
+});
+
+Deno.test("an invitation opens the door for its role, its time and its uses, and for no other room", () => {
+  const house = startHouse();
+  const { host, room, clock } = house;
+  host.ask("room:rules", LOCKED);
+  const made = host.ask("invite:make", { role: "member", hours: 1, uses: 2 });
+  assert.ok(typeof made === "object");
+  const { token: invite, invitation: { id } } = made;
+  const roleOf = () => house.enter("X", { invite }).joined.state.members.at(-1)?.role;
+  assert.equal(roleOf(), "member");
+  assert.equal(house.visitor().ask("room:join", { ...wish(newRoom().room), invite }), "bad-invite");
+  assert.equal(roleOf(), "member");
+  assert.equal(
+    house.visitor().ask("room:join", { ...wish(room), invite }),
+    "bad-invite",
+    "used up",
+  );
+  const again = host.ask("invite:make", { role: "guest", hours: 1, uses: 9 });
+  assert.ok(typeof again === "object");
+  assert.deepEqual(host.ask("invite:revoke", { id: again.invitation.id }), {});
+  assert.equal(
+    house.visitor().ask("room:join", { ...wish(room), invite: again.token }),
+    "bad-invite",
+  );
+  const late = host.ask("invite:make", { role: "guest", hours: 1, uses: 9 });
+  assert.ok(typeof late === "object");
+  assert.deepEqual(host.ask("invite:list", {}), { invitations: [late.invitation] });
+  clock.pass(3_600_000);
+  assert.deepEqual(host.ask("invite:list", {}), { invitations: [] });
+  assert.notEqual(late.invitation.id, id);
+});
+
+Deno.test("ten thousand altered invitations open nothing, and cost no more than five tries a minute", () => {
+  const house = startHouse();
+  const { host, room, clock } = house;
+  const made = host.ask("invite:make", { role: "host", hours: 720, uses: 1_000 });
+  assert.ok(typeof made === "object");
+  const { token } = made;
+  const letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.";
+  const answers: Record<string, number> = {};
+  for (let n = 0; n < 10_000; n++) {
+    if (n % 5 === 0) clock.pass(60_000); // a patient attacker
+    const at = n % token.length;
+    const letter = letters[(n * 7 + Math.floor(n / token.length)) % letters.length] ?? "";
+    if (letter === token[at]) continue;
+    const invite = n % 10 === 9
+      ? token.slice(0, at) + token.slice(at + 1)
+      : token.slice(0, at) + letter + token.slice(at + 1);
+    const answer = house.visitor().ask("room:join", { ...wish(room), invite });
+    assert.ok(typeof answer === "string");
+    answers[answer] = (answers[answer] ?? 0) + 1;
+    if (n % 500 === 0) host.join(room, { host: house.key }); // is not lost by the time that passes
+  }
+  assert.deepEqual(Object.keys(answers), ["bad-invite"]);
+  for (let n = 0; n < 5; n++) {
+    house.visitor().ask("room:join", { ...wish(room), invite: "a.guest.1.b" });
+  }
+  assert.equal(
+    house.visitor().ask("room:join", { ...wish(room), invite: "a.guest.1.b" }),
+    "too-fast",
+  );
+});

@@ -1,0 +1,133 @@
+// Rights that were taken from one person: coming anew gives none of them back.
+import assert from "node:assert/strict";
+import { RIGHTS } from "@/protocol/roles.ts";
+import {
+  MAX_RESTRICTIONS,
+  restrictionsOf,
+  withRestriction,
+} from "@/signaling/access/restrictions.ts";
+import { NEW_ACCESS, type RoomAccess } from "@/signaling/room/room_access.ts";
+import { readAccess } from "@/signaling/access/access_schema.ts";
+import { withNewer } from "@/signaling/access/access_merge.ts";
+import { MemoryStorage } from "@/signaling/memory_storage.ts";
+import { type House, startHouse } from "./access_kit.ts";
+import { startDirectory } from "../room_directory_kit.ts";
+import { MEDIA_OFF } from "../values.ts";
+
+const HOME = "home";
+const NO_RIGHTS = { mic: false, camera: false, screen: false, chat: false };
+const ALL_ON = { mic: true, camera: true, screen: true, screenAudio: true };
+
+function rightsOf(house: Pick<House, "hub" | "room">, id: string) {
+  return house.hub.find(house.room)?.room.members.find((member) => member.id === id)?.rights;
+}
+
+/** Somebody comes, has rights taken from them, and leaves for good. */
+function curbed(house: House, { rights = NO_RIGHTS, invite = {}, address = HOME } = {}): string {
+  const loud = house.visitor(address);
+  const { self } = loud.join(house.room, invite);
+  assert.deepEqual(house.host.ask("member:rights", { id: self, rights }), {});
+  loud.ask("room:leave", { mayReturn: false });
+  return self;
+}
+
+Deno.test("who leaves and comes anew has none of the rights that were taken from them", () => {
+  const house = startHouse();
+  curbed(house);
+  const again = house.visitor(HOME);
+  const { self, state } = again.join(house.room, { media: ALL_ON });
+  assert.deepEqual(rightsOf(house, self), NO_RIGHTS);
+  assert.deepEqual(state.members.find(({ id }) => id === self)?.media, MEDIA_OFF);
+  assert.equal(again.ask("chat:send", { id: "a", text: "a" }), "not-allowed");
+  for (const flag of ["mic", "camera", "screen"]) {
+    assert.equal(again.ask("member:media", { ...MEDIA_OFF, [flag]: true }), "not-allowed", flag);
+  }
+});
+
+Deno.test("nor has a second tab while the first one stays", () => {
+  const house = startHouse();
+  const { self: first } = house.visitor(HOME).join(house.room);
+  house.host.ask("member:rights", { id: first, rights: { chat: false } });
+  const { self } = house.visitor(HOME).join(house.room);
+  assert.deepEqual(rightsOf(house, self), { chat: false });
+});
+
+Deno.test("nor has who shows the same invitation from elsewhere; others have all", () => {
+  const house = startHouse();
+  const done = house.host.ask("invite:make", { role: "member", hours: 1, uses: 5 });
+  assert.ok(typeof done === "object");
+  curbed(house, { rights: { ...NO_RIGHTS, mic: true }, invite: { invite: done.token } });
+  const elsewhere = house.visitor("elsewhere").join(house.room, { invite: done.token });
+  assert.deepEqual(rightsOf(house, elsewhere.self), { camera: false, screen: false, chat: false });
+  assert.equal(rightsOf(house, house.visitor("far").join(house.room).self), undefined);
+  assert.equal(rightsOf(house, house.visitor().join(house.room).self), undefined);
+});
+
+Deno.test("what a host gives back to one of them is given back to all who come from there", () => {
+  const house = startHouse();
+  curbed(house);
+  const { self } = house.visitor(HOME).join(house.room);
+  house.host.ask("member:rights", { id: self, rights: { mic: false } });
+  const { self: next } = house.visitor(HOME).join(house.room);
+  assert.deepEqual(rightsOf(house, next), { mic: false });
+  house.host.ask("member:rights", { id: next, rights: {} });
+  house.host.ask("member:rights", { id: self, rights: {} });
+  assert.equal(rightsOf(house, house.visitor(HOME).join(house.room).self), undefined);
+  assert.deepEqual(house.hub.find(house.room)?.room.access?.restrictions, []);
+});
+
+Deno.test("a key of a host or a deputy is not curbed by where it comes from", () => {
+  const house = startHouse();
+  curbed(house);
+  const { self } = house.visitor(HOME).join(house.room, { host: house.key });
+  assert.equal(rightsOf(house, self), undefined);
+});
+
+Deno.test("a restart gives nothing back, with a disk and without", () => {
+  for (const storage of [new MemoryStorage({}, { isDurable: true }), null]) {
+    const house = startHouse({}, { storage });
+    const { room } = house;
+    const { visitor: witness, joined: { seat } } = house.enter("Witness");
+    const loud = curbed(house);
+    const copy = witness.take("room:state").at(-1)?.copy ?? "";
+    house.hub.close();
+    const later = startDirectory({ roomLimit: 8 }, { clock: house.clock, storage });
+    later.visitor().join(room, { seat, copy });
+    const { self } = later.visitor(HOME).join(room);
+    assert.notEqual(self, loud);
+    assert.deepEqual(rightsOf({ ...later, room }, self), NO_RIGHTS);
+  }
+});
+
+Deno.test("curbs are never pushed out: what is one too many locks the room", () => {
+  const more = (access: RoomAccess, n: number) =>
+    withRestriction(access, {
+      member: `m${n}`,
+      address: `a${n}`,
+      invite: null,
+      rights: { mic: false },
+    });
+  const full = Array.from({ length: MAX_RESTRICTIONS }, (_, n) => n).reduce(more, NEW_ACCESS);
+  assert.deepEqual([full.restrictions.length, full.locked], [MAX_RESTRICTIONS, false]);
+  const after = more(full, MAX_RESTRICTIONS);
+  assert.deepEqual([after.restrictions, after.locked], [full.restrictions, true]);
+});
+
+Deno.test("a newer copy knows who is curbed, and what this run took stays taken", () => {
+  const take = (member: string, access: RoomAccess = NEW_ACCESS) =>
+    withRestriction(access, { member, address: member, invite: null, rights: { chat: false } });
+  const options = { base: NEW_ACCESS, isOriginal: () => true };
+  const { restrictions } = withNewer(take("b"), take("a"), options);
+  assert.deepEqual(restrictions.map(({ member }) => member).sort(), ["a", "b"]);
+  const [known] = take("a").restrictions;
+  assert.ok(known);
+  assert.deepEqual(restrictionsOf([known], [{ ...known, rights: RIGHTS }]), [{
+    ...known,
+    rights: RIGHTS,
+  }]);
+});
+
+Deno.test("a record of an older program, which knows no curbs, is read", () => {
+  const { restrictions: _, ...old } = NEW_ACCESS;
+  assert.deepEqual(readAccess(old), NEW_ACCESS);
+});

@@ -1,0 +1,258 @@
+// Old copies brought to a server that restarted: presence comes back by them, a right never does.
+import assert from "node:assert/strict";
+import type { ErrorCode } from "@/protocol/errors.ts";
+import type { Join, Joined, RoomState } from "@/protocol/shapes.ts";
+import { ADOPT_MS } from "@/signaling/recovery/call_records.ts";
+import { MemoryStorage } from "@/signaling/memory_storage.ts";
+import { newRoom } from "../access/access_kit.ts";
+import { type FakeConnection, startDirectory } from "../room_directory_kit.ts";
+import { MEDIA_OFF } from "../values.ts";
+
+const RIGHTS = { mic: true, camera: true, screen: true, chat: true };
+
+/** What a page keeps to come back with. */
+interface Kept {
+  seat: string;
+  copy: string;
+}
+
+/** A page, and what it was given at some time. */
+interface Guest extends Joined {
+  page: FakeConnection;
+  kept: Kept;
+}
+
+/** A server with a disk, or without, that can be started anew. */
+class House {
+  readonly storage: MemoryStorage | null;
+  readonly settings = { roomLimit: 8 };
+  world: ReturnType<typeof startDirectory>;
+  readonly room: string;
+  readonly key: string;
+
+  constructor({ disk = true } = {}) {
+    this.storage = disk ? new MemoryStorage({}, { isDurable: true }) : null;
+    this.world = startDirectory(this.settings, { storage: this.storage });
+    ({ room: this.room, key: this.key } = newRoom());
+  }
+
+  restart(): void {
+    const { clock, hub: directory } = this.world;
+    directory.close();
+    this.world = startDirectory(this.settings, { clock, storage: this.storage });
+  }
+
+  enter(name: string, more: Partial<Join> = {}, room = this.room): Guest {
+    const page = this.world.visitor();
+    const joined = page.join(room, { name, ...more });
+    return { ...joined, page, kept: { seat: joined.seat, copy: joined.state.copy } };
+  }
+
+  /** Somebody comes back, or tries to. */
+  back(name: string, kept: Partial<Kept>, more: Partial<Join> = {}, room = this.room) {
+    const page = this.world.visitor();
+    const wish = { room, name, media: MEDIA_OFF, fresh: false, ...kept, ...more };
+    return { page, answer: page.ask("room:join", wish) };
+  }
+}
+
+/** The newest copy that a page was given, with its seat. */
+function newest({ page, kept }: Guest): Kept {
+  const state = page.take("room:state").at(-1);
+  return { ...kept, copy: state?.copy ?? kept.copy };
+}
+
+function isIn(answer: Joined | ErrorCode, { self }: Joined): boolean {
+  return typeof answer === "object" && answer.self === self;
+}
+
+function rolesIn({ members }: RoomState): string[] {
+  return members.map(({ name, role }) => `${name}: ${role}`);
+}
+
+const DOORS = ["locked", "password", "ended", "open"] as const;
+
+/** Shuts the door behind those who are in. */
+async function shut(door: typeof DOORS[number], host: FakeConnection): Promise<void> {
+  if (door === "locked") host.ask("room:rules", { locked: true, rights: RIGHTS });
+  if (door === "password") await host.ask("room:password", { password: "күмүш ай" });
+  if (door === "ended") host.ask("room:end", {});
+}
+
+const REFUSED = { locked: "waiting", password: "password-needed", ended: "waiting" };
+
+for (const door of DOORS) {
+  Deno.test(`who was removed, hung up or stepped down has nothing of an old copy: ${door}`, async () => {
+    const house = new House();
+    const host = house.enter("Host", { host: house.key });
+    const other = house.enter("Other");
+    host.page.ask("member:role", { id: other.self, role: "host" });
+    const removed = house.enter("Removed");
+    const gone = house.enter("Gone");
+    const morning = [host, other, removed, gone].map(newest);
+    host.page.ask("member:remove", { id: removed.self });
+    gone.page.ask("room:leave", { mayReturn: false });
+    other.page.ask("member:role", { id: other.self, role: "guest" });
+    await shut(door, host.page);
+    house.restart();
+
+    const [, asHost, asRemoved, asGone] = morning;
+    assert.ok(asHost && asRemoved && asGone);
+    assert.equal(house.back("Removed", asRemoved).answer, "removed");
+    const left = house.back("Gone", asGone).answer;
+    if (door === "open") assert.ok(typeof left === "object" && left.self !== gone.self);
+    else assert.equal(left, REFUSED[door]);
+    const stepped = house.back("Other", asHost);
+    if (door === "ended") return assert.equal(stepped.answer, "waiting");
+    assert.ok(isIn(stepped.answer, other), "who is in the call still comes back to it");
+    assert.equal(stepped.page.ask("room:rules", { locked: false, rights: RIGHTS }), "not-allowed");
+    const { answer } = house.back("Host", newest(host));
+    assert.ok(typeof answer === "object");
+    assert.deepEqual(rolesIn(answer.state).slice(0, 2), ["Host: host", "Other: guest"]);
+    assert.ok(!answer.state.members.some(({ id }) => [removed.self, gone.self].includes(id)));
+  });
+}
+
+Deno.test("what hosts decided stands, whatever an old copy says of it", () => {
+  const house = new House();
+  const host = house.enter("Host", { host: house.key });
+  const made = host.page.ask("invite:make", { role: "member", hours: 1, uses: 1 });
+  assert.ok(typeof made === "object");
+  const guest = house.enter("Guest", { media: { ...MEDIA_OFF, mic: true } });
+  const morning = newest(guest);
+  house.enter("Invited", { invite: made.token });
+  guest.page.ask("member:media", MEDIA_OFF);
+  host.page.ask("room:rules", { locked: true, rights: { ...RIGHTS, mic: false, chat: false } });
+  house.restart();
+  const { page, answer } = house.back("Guest", morning, { media: { ...MEDIA_OFF, mic: true } });
+  assert.ok(isIn(answer, guest) && typeof answer === "object");
+  assert.equal(answer.state.rules?.locked, true);
+  assert.equal(answer.state.members.find(({ id }) => id === guest.self)?.media.mic, false);
+  assert.equal(page.ask("chat:send", { id: "x", text: "x" }), "not-allowed");
+  assert.equal(house.back("Thief", {}, { invite: made.token }).answer, "bad-invite");
+});
+
+Deno.test("a microphone that was on when the right went may stay on over a restart", () => {
+  const house = new House();
+  const mic = { ...MEDIA_OFF, mic: true };
+  const host = house.enter("Host", { host: house.key });
+  const guest = house.enter("Guest", { media: mic });
+  host.page.ask("room:rules", { locked: false, rights: { ...RIGHTS, mic: false } });
+  const kept = newest(guest);
+  house.restart();
+  const { answer } = house.back("Guest", kept, { media: mic });
+  assert.ok(typeof answer === "object");
+  assert.equal(answer.state.members.find(({ id }) => id === guest.self)?.media.mic, true);
+});
+
+Deno.test("chat of a call that is over comes back to nobody, a deleted line least of all", () => {
+  for (const disk of [true, false]) {
+    const house = new House({ disk });
+    const author = house.enter("Author", {}, "ала-тоо");
+    const reader = house.enter("Reader", {}, "ала-тоо");
+    author.page.ask("chat:send", { id: "secret", text: "unsay it" });
+    author.page.ask("chat:delete", { id: "gone", target: "secret" });
+    const lines = reader.page.take("chat:line");
+    const morning = { ...reader.kept };
+    for (const { page } of [author, reader]) page.ask("room:leave", { mayReturn: false });
+    const later = house.enter("Later", {}, "ала-тоо");
+    const kept = newest(later);
+    house.restart();
+    const again = house.back("Later", kept, {}, "ала-тоо");
+    assert.ok(isIn(again.answer, later));
+    assert.deepEqual(again.page.ask("chat:restore", { lines }), { taken: 0 });
+    const old = house.back("Reader", morning, {}, "ала-тоо");
+    assert.ok(typeof old.answer === "object" && old.answer.self !== reader.self);
+    assert.deepEqual(old.page.ask("chat:restore", { lines }), { taken: 0 });
+  }
+});
+
+Deno.test("within the same call its chat comes back", () => {
+  for (const disk of [true, false]) {
+    const house = new House({ disk });
+    const reader = house.enter("Reader", {}, "ала-тоо");
+    reader.page.ask("chat:send", { id: "word", text: "салам" });
+    const lines = [...reader.log, ...reader.page.take("chat:line")];
+    house.restart();
+    const { page, answer } = house.back("Reader", reader.kept, {}, "ала-тоо");
+    assert.ok(isIn(answer, reader) && typeof answer === "object");
+    assert.ok(answer.wants > 0);
+    assert.deepEqual(page.ask("chat:restore", { lines }), { taken: lines.length });
+  }
+});
+
+Deno.test("copies are taken in the first minutes of a run, and never later", () => {
+  const house = new House();
+  const one = house.enter("One");
+  const two = house.enter("Two");
+  const kept = [newest(one), newest(two)];
+  house.restart();
+  house.world.clock.pass(ADOPT_MS - 1);
+  assert.ok(isIn(house.back("Two", kept[1]!).answer, two));
+  house.restart();
+  house.world.clock.pass(ADOPT_MS);
+  assert.ok(!isIn(house.back("One", kept[0]!).answer, one));
+  assert.equal(house.storage?.counts().calls, 1, "only the new call is kept");
+});
+
+Deno.test("a stranger who is faster than everybody changes nothing for those who come back", () => {
+  for (const disk of [true, false]) {
+    const house = new House({ disk });
+    const one = house.enter("One", {}, "ала-тоо");
+    const two = house.enter("Two", {}, "ала-тоо");
+    const kept = [newest(one), newest(two)];
+    house.restart();
+    const stranger = house.enter("Stranger", {}, "ала-тоо");
+    stranger.page.ask("room:leave", { mayReturn: false });
+    house.enter("Another", {}, "ала-тоо");
+    assert.ok(isIn(house.back("One", kept[0]!, {}, "ала-тоо").answer, one));
+    const { answer } = house.back("Two", kept[1]!, {}, "ала-тоо");
+    assert.ok(isIn(answer, two) && typeof answer === "object");
+    assert.deepEqual(answer.state.members.map(({ name }) => name), ["One", "Two", "Another"]);
+  }
+});
+
+Deno.test("a call that was ended while nobody was there yet is ended", () => {
+  const house = new House();
+  const host = house.enter("Host", { host: house.key });
+  const guest = house.enter("Guest");
+  const kept = newest(guest);
+  house.restart();
+  const again = house.enter("Host", { host: house.key });
+  again.page.ask("room:end", {});
+  assert.equal(house.back("Guest", kept).answer, "waiting");
+  house.enter("Host", { host: house.key });
+  const { answer } = house.back("Guest", kept);
+  assert.ok(!isIn(answer, guest), "the next call is another one");
+  assert.ok(!isIn(house.back("Host", newest(host)).answer, host));
+});
+
+for (const ms of [-3_600_000, -60_000, 12 * 3_600_000 + 1, 200 * 24 * 3_600_000]) {
+  Deno.test(`a clock set by ${ms} ms at a restart costs nobody their place or order`, () => {
+    for (const disk of [true, false]) {
+      const house = new House({ disk });
+      const one = house.enter("One", {}, "ала-тоо");
+      const two = house.enter("Two", {}, "ала-тоо");
+      one.page.ask("chat:send", { id: "before", text: "x" });
+      const lines = [
+        ...two.log,
+        ...two.page.heard.flatMap((heard) => heard.event === "chat:line" ? [heard.payload] : []),
+      ];
+      const kept = [newest(one), newest(two)];
+      house.restart();
+      house.world.clock.set(ms);
+      const stranger = house.enter("Stranger", {}, "ала-тоо");
+      const back = house.back("Two", kept[1]!, { since: lines.at(-1)?.seq ?? 0 }, "ала-тоо");
+      assert.ok(isIn(back.answer, two) && typeof back.answer === "object");
+      assert.deepEqual(back.page.ask("chat:restore", { lines }), { taken: lines.length });
+      const said = back.page.ask("chat:send", { id: "after", text: "x" });
+      assert.ok(typeof said === "object" && said.line.seq > (lines.at(-1)?.seq ?? Infinity));
+      const first = house.back("One", kept[0]!, {}, "ала-тоо").answer;
+      assert.ok(isIn(first, one) && typeof first === "object");
+      assert.deepEqual(first.state.members.map(({ name }) => name), ["One", "Two", "Stranger"]);
+      assert.equal(first.state.members[2]?.id, stranger.self);
+      const at = first.state.members.map(({ joinedAt }) => joinedAt);
+      assert.deepEqual(at, [...new Set(at)].toSorted((a, b) => a - b));
+    }
+  });
+}

@@ -1,0 +1,291 @@
+// Joining, leaving, coming back: the hub and its handlers, without sockets.
+import assert from "node:assert/strict";
+import { MEDIA_OFF } from "./values.ts";
+import { SETTINGS, startDirectory } from "./room_directory_kit.ts";
+
+const QUIET = { rooms: 0, idle: 0, members: 0, away: 0, subscribers: 0, waiting: 0 };
+const SHARING = { ...MEDIA_OFF, screen: true };
+
+Deno.test("room:join answers the room as it is, and tells the others but not the newcomer", () => {
+  const { visitor: connection } = startDirectory();
+  const [a, b] = [connection(), connection()];
+  const first = a.join("ala", { name: "A" });
+  assert.deepEqual(a.heard, []);
+  const second = b.join("ala", { name: "B", media: SHARING });
+  assert.deepEqual(second.state.members.map(({ name }) => name), ["A", "B"]);
+  assert.equal(second.state.version, first.state.version + 1);
+  assert.deepEqual(second.log.map(({ kind, from }) => [kind, from.name]), [
+    ["joined", "A"],
+    ["joined", "B"],
+  ]);
+  assert.deepEqual(b.heard, []);
+  assert.deepEqual(a.heard.map(({ event }) => event), ["room:state", "chat:line"]);
+  assert.deepEqual(a.take("room:state"), [second.state]);
+  assert.deepEqual(second.ice, [{ urls: [...SETTINGS.stunUrls] }]);
+});
+
+Deno.test("room:leave for good frees the place, tells once, and ends the seat", () => {
+  const { visitor: connection } = startDirectory();
+  const [a, b] = [connection(), connection()];
+  a.join("ala");
+  const { self, seat } = b.join("ala", { media: SHARING });
+  a.takeNames();
+  assert.deepEqual(b.ask("room:leave", { mayReturn: false }), {});
+  assert.deepEqual(a.heard.map(({ event }) => event), ["room:state", "chat:line"]);
+  assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["left"]);
+  assert.deepEqual(b.heard, []);
+  assert.notEqual(b.join("ala", { seat }).self, self);
+  b.drop();
+});
+
+Deno.test("a lost socket makes its member away; coming back in time says nothing in the chat", () => {
+  const { clock, visitor: connection } = startDirectory();
+  const [a, b] = [connection(), connection()];
+  a.join("ala");
+  const { self, seat, state } = b.join("ala", { name: "B" });
+  a.takeNames();
+  b.drop();
+  assert.deepEqual(a.take("room:state").map(({ members }) => members[1]?.away), [true]);
+  clock.pass(SETTINGS.seatGraceMs - 1);
+  const back = connection().join("ala", { name: "B", seat, fresh: false });
+  assert.equal(back.self, self);
+  assert.deepEqual(back.state.members, state.members);
+  assert.deepEqual(a.takeNames(), ["room:state"]);
+});
+
+Deno.test("a new page of the same person has the next epoch, the same page the same", () => {
+  const { visitor: connection } = startDirectory();
+  const { seat, self } = connection().join("ala");
+  const reloaded = connection().join("ala", { seat, fresh: true });
+  assert.deepEqual([reloaded.self, reloaded.state.members[0]?.epoch], [self, 2]);
+  const same = connection().join("ala", { seat: reloaded.seat, fresh: false });
+  assert.deepEqual([same.self, same.state.members[0]?.epoch], [self, 2]);
+});
+
+Deno.test("who stays away for too long has left, and comes back as the same to the same place", () => {
+  const { clock, visitor: connection } = startDirectory();
+  const [a, b, c] = [connection(), connection(), connection()];
+  a.join("ala");
+  const { seat, self } = b.join("ala");
+  const { state } = c.join("ala");
+  b.drop();
+  a.takeNames();
+  clock.pass(SETTINGS.seatGraceMs);
+  assert.deepEqual(a.takeNames(), ["room:state", "chat:line"]);
+  clock.pass(SETTINGS.seatMemoryMs - 1);
+  const back = connection().join("ala", { seat, fresh: false });
+  assert.equal(back.self, self);
+  assert.deepEqual(back.state.members.map(({ id }) => id), state.members.map(({ id }) => id));
+  assert.equal(back.state.members[1]?.epoch, 2, "the others have closed their connections to it");
+  assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["joined"]);
+});
+
+Deno.test("who comes too late for that is somebody new", () => {
+  const { clock, visitor: connection } = startDirectory();
+  const [a, b] = [connection(), connection()];
+  a.join("ala");
+  const { seat, self } = b.join("ala");
+  b.drop();
+  clock.pass(SETTINGS.seatGraceMs + SETTINGS.seatMemoryMs);
+  assert.notEqual(connection().join("ala", { seat }).self, self);
+});
+
+Deno.test("who was gone needs a free place", () => {
+  const { clock, visitor: connection } = startDirectory({ roomLimit: 2 });
+  const [a, b, c] = [connection(), connection(), connection()];
+  a.join("ala");
+  const { seat } = b.join("ala");
+  b.drop();
+  clock.pass(SETTINGS.seatGraceMs);
+  c.join("ala");
+  const wish = { room: "ala", name: "B", media: MEDIA_OFF, fresh: true, seat };
+  assert.equal(connection().ask("room:join", wish), "room-full");
+});
+
+Deno.test("a page that says it is closing is waited for, but not for long", () => {
+  const { clock, visitor: connection } = startDirectory();
+  const [a, b] = [connection(), connection()];
+  a.join("ala");
+  const { seat, self } = b.join("ala");
+  b.ask("room:leave", { mayReturn: true });
+  b.drop();
+  clock.pass(SETTINGS.reloadGraceMs - 1);
+  const c = connection();
+  assert.equal(c.join("ala", { seat }).self, self);
+  a.takeNames();
+  c.ask("room:leave", { mayReturn: true });
+  clock.pass(SETTINGS.reloadGraceMs);
+  assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["left"]);
+});
+
+Deno.test("the newest socket wins a seat; the older one is sent off and is in no room", () => {
+  const { visitor: connection } = startDirectory();
+  const [a, older, newer] = [connection(), connection(), connection()];
+  const { self: witness } = a.join("ala");
+  const { seat, self } = older.join("ala");
+  a.takeNames();
+  assert.equal(newer.join("ala", { seat }).self, self);
+  assert.deepEqual(older.takeNames(), ["member:replaced"]);
+  assert.deepEqual(a.take("chat:line"), []);
+  assert.equal(older.ask("chat:send", { id: "x", text: "x" }), "not-in-room");
+  assert.equal(older.ask("member:media", SHARING), "not-in-room");
+  older.drop();
+  a.takeNames();
+  assert.deepEqual(a.ask("peer:offer", { to: self, toEpoch: 2, seq: 1, ack: 0, sdp: "x" }), {});
+  assert.deepEqual(newer.take("peer:offer"), [{
+    from: witness,
+    fromEpoch: 1,
+    seq: 1,
+    ack: 0,
+    sdp: "x",
+  }]);
+});
+
+Deno.test("a seat opens nothing in another room", () => {
+  const { visitor: connection } = startDirectory();
+  const { seat, self } = connection().join("ala");
+  connection().join("too");
+  const other = connection().join("too", { seat });
+  assert.notEqual(other.self, self);
+  assert.ok(other.state.members.every(({ id }) => id !== self));
+});
+
+Deno.test("joining again on the same socket with the same seat changes nothing for the others", () => {
+  const { visitor: connection } = startDirectory();
+  const [a, b] = [connection(), connection()];
+  a.join("ala");
+  const { seat, self, state } = b.join("ala");
+  a.takeNames();
+  const again = b.join("ala", { seat, fresh: false });
+  assert.deepEqual([again.self, again.state.version], [self, state.version]);
+  assert.notEqual(again.seat, seat);
+  assert.deepEqual([a.heard, b.heard], [[], []]);
+});
+
+Deno.test("joining another room leaves the first one", () => {
+  const { hub: directory, visitor: connection } = startDirectory();
+  const [a, b] = [connection(), connection()];
+  a.join("ala");
+  b.join("ala");
+  a.takeNames();
+  b.join("too");
+  assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["left"]);
+  a.join("too");
+  assert.equal(directory.stats().rooms, 1);
+});
+
+Deno.test("joining the same room without a seat is leaving and joining, even when it is full", () => {
+  const { visitor: connection } = startDirectory({ roomLimit: 2 });
+  const [a, b] = [connection(), connection()];
+  a.join("ala");
+  const { self } = b.join("ala");
+  const again = b.join("ala");
+  assert.notEqual(again.self, self);
+  assert.equal(again.state.members.length, 2);
+});
+
+Deno.test("a full room takes nobody in, but everybody back", () => {
+  const { visitor: connection } = startDirectory({ roomLimit: 2 });
+  const [a, b, c] = [connection(), connection(), connection()];
+  a.join("ala");
+  const { seat, self } = b.join("ala");
+  b.drop();
+  const wish = { room: "ala", name: "C", media: MEDIA_OFF, fresh: true };
+  assert.equal(c.ask("room:join", wish), "room-full");
+  assert.equal(connection().join("ala", { seat }).self, self);
+});
+
+Deno.test("who is refused stays where they were", () => {
+  const { visitor: connection } = startDirectory({ roomLimit: 1 });
+  const [a, b] = [connection(), connection()];
+  a.join("ala");
+  const { self } = b.join("too");
+  const wish = { room: "ala", name: "B", media: MEDIA_OFF, fresh: true };
+  assert.equal(b.ask("room:join", wish), "room-full");
+  assert.equal(b.sender.membership?.member, self);
+});
+
+Deno.test("a full server opens no room, but lets people into open ones and from one to another", () => {
+  const { hub: directory, visitor: connection } = startDirectory({ roomsLimit: 2 });
+  const [a, b] = [connection(), connection()];
+  a.join("one");
+  b.join("two");
+  const wish = { room: "three", name: "C", media: MEDIA_OFF, fresh: true };
+  assert.equal(connection().ask("room:join", wish), "server-full");
+  connection().join("one");
+  assert.equal(a.ask("room:join", wish), "server-full");
+  b.join("three");
+  assert.equal(directory.stats().rooms, 2);
+});
+
+Deno.test("an empty room is freed with its chat when its last member leaves", () => {
+  const { hub: directory, clock, visitor: connection } = startDirectory();
+  const a = connection();
+  a.join("ala");
+  a.ask("chat:send", { id: "x", text: "салам" });
+  a.ask("room:leave", { mayReturn: false });
+  assert.deepEqual(directory.stats(), { ...QUIET, idle: 0 });
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("a room whose members were all lost sleeps, and wakes up for them as it was", () => {
+  const { hub: directory, clock, visitor: connection } = startDirectory();
+  const [a, b] = [connection(), connection()];
+  const { seat } = a.join("ala");
+  b.join("ala");
+  a.ask("chat:send", { id: "x", text: "салам" });
+  a.drop();
+  b.drop();
+  clock.pass(SETTINGS.seatGraceMs);
+  assert.deepEqual(directory.stats(), { ...QUIET, idle: 1 });
+  const { log, state } = connection().join("ala", { seat });
+  assert.ok(log.some(({ id }) => id === "x"));
+  assert.equal(state.members.length, 1);
+  assert.deepEqual([directory.stats().rooms, directory.stats().idle], [1, 0]);
+});
+
+Deno.test("a sleeping room is forgotten after its time, or when a stranger takes its name", () => {
+  const { hub: directory, clock, visitor: connection } = startDirectory();
+  for (const stranger of [false, true]) {
+    const a = connection();
+    const { seat, self } = a.join("ala");
+    a.ask("chat:send", { id: "x", text: "салам" });
+    a.drop();
+    clock.pass(SETTINGS.seatGraceMs);
+    if (!stranger) {
+      clock.pass(SETTINGS.seatMemoryMs);
+      assert.equal(directory.stats().idle, 0);
+      assert.equal(clock.pending, 0);
+    }
+    const c = connection();
+    assert.deepEqual(c.join("ala").log.map(({ kind }) => kind), ["joined"]);
+    const late = connection();
+    assert.notEqual(late.join("ala", { seat }).self, self);
+    for (const person of [c, late]) person.ask("room:leave", { mayReturn: false });
+  }
+});
+
+Deno.test("a full server forgets the longest sleeping room for a new one", () => {
+  const { hub: directory, clock, visitor: connection } = startDirectory({ roomsLimit: 2 });
+  for (const name of ["one", "two"]) {
+    const a = connection();
+    a.join(name);
+    a.drop();
+    clock.pass(SETTINGS.seatGraceMs);
+  }
+  connection().join("three");
+  assert.equal(directory.find("one"), undefined);
+  assert.ok(directory.find("two"));
+  assert.deepEqual([directory.stats().rooms, directory.stats().idle], [1, 1]);
+});
+
+Deno.test("a clock that is set back does not keep a seat for longer", () => {
+  const { hub: directory, clock, visitor: connection } = startDirectory();
+  const a = connection();
+  a.join("ala");
+  a.drop();
+  const now = clock.now.bind(clock);
+  clock.now = () => now() - 3_600_000;
+  clock.pass(SETTINGS.seatGraceMs);
+  assert.equal(directory.stats().away, 0);
+});

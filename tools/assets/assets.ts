@@ -1,0 +1,101 @@
+// Makes static/gen/: style sheets in one piece each, icon sprite, font files, catalogues of messages.
+// Icons and fonts come from npm packages that are in the module graph because of the two imports.
+import lucide from "lucide-static/package.json" with { type: "json" };
+import onest from "@fontsource-variable/onest/package.json" with { type: "json" };
+import { LOCALES } from "../../i18n/locales.ts";
+import { ICON_NAMES } from "../../components/base/icon_names.ts";
+import { fontFaces, SUBSETS } from "./fonts.ts";
+import { offlineWorker } from "./worker.ts";
+import { minifyCss } from "./minify_css.ts";
+
+/** Which files of static/styles/ make up which sheet, in this order. */
+export const SHEETS = {
+  "app.css": [
+    "tokens",
+    "base",
+    "buttons",
+    "tooltip",
+    "forms",
+    "menu",
+    "page",
+    "tile",
+    "person",
+    "home",
+  ],
+  "call.css": ["call", "stage", "chat", "overlays", "lobby", "little"],
+} as const;
+
+const STYLES = new URL("../../static/styles/", import.meta.url);
+const OUT = new URL("../../static/gen/", import.meta.url);
+
+/** Writes everything that is out of date in static/gen/, and returns the names of those files. */
+export async function buildAssets(out: URL = OUT): Promise<string[]> {
+  await Deno.mkdir(out, { recursive: true });
+  const files = new Map<string, Uint8Array>();
+  for (const locale of LOCALES) {
+    const { default: catalogue } = await import(`../../i18n/${locale}.ts`);
+    files.set(`messages-${locale}.json`, utf8(JSON.stringify(catalogue)));
+  }
+  for (const { name } of SUBSETS) {
+    const font = await fromPackage(onest.name, `files/onest-${name}-wght-normal.woff2`);
+    files.set(`onest-${name}.woff2`, font);
+  }
+  for (const [name, parts] of Object.entries(SHEETS)) {
+    files.set(name, utf8(await styleSheet(parts) + (name === "app.css" ? fontFaces() : "")));
+  }
+  files.set("worker.js", utf8(await offlineWorker(files)));
+  files.set("icons.svg", utf8(await iconSprite()));
+  files.set("LICENSE-lucide.txt", await fromPackage(lucide.name, "LICENSE"));
+  files.set("LICENSE-onest.txt", await fromPackage(onest.name, "LICENSE"));
+  return await writeChanged(out, files);
+}
+
+/** The parts of a sheet in one piece. */
+async function styleSheet(parts: readonly string[]): Promise<string> {
+  const texts = await Promise.all(
+    parts.map((part) => Deno.readTextFile(new URL(`${part}.css`, STYLES))),
+  );
+  return minifyCss(texts.join("\n"));
+}
+
+/** All our icons as <symbol>s; rejects with the icon's name if lucide has none so called. */
+export async function iconSprite(names: readonly string[] = ICON_NAMES): Promise<string> {
+  const symbols = await Promise.all(names.map(async (name) => {
+    const svg = new TextDecoder().decode(await fromPackage(lucide.name, `icons/${name}.svg`));
+    const shapes = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(svg)?.[1]?.replace(/\s*\n\s*/g, "") ?? "";
+    return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.replaceAll(" />", "/>")}</symbol>`;
+  }));
+  const notice = `<!-- ${lucide.name} ${lucide.version}, ISC, see LICENSE-lucide.txt -->`;
+  return `<svg xmlns="http://www.w3.org/2000/svg">${notice}${symbols.join("")}</svg>\n`;
+}
+
+async function fromPackage(name: string, path: string): Promise<Uint8Array> {
+  try {
+    return await Deno.readFile(new URL(import.meta.resolve(`${name}/${path}`)));
+  } catch (cause) {
+    throw new Error(`${name} has no ${path}`, { cause });
+  }
+}
+
+/** Leaves equal files alone, so that a watcher of static/ does not go round in circles. */
+async function writeChanged(out: URL, files: Map<string, Uint8Array>): Promise<string[]> {
+  const changed: string[] = [];
+  for (const [name, content] of files) {
+    const path = new URL(name, out);
+    const old = await Deno.readFile(path).catch(() => null);
+    if (old !== null && equal(old, content)) continue;
+    await Deno.writeFile(path, content);
+    changed.push(name);
+  }
+  return changed;
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+if (import.meta.main) console.log((await buildAssets()).join("\n"));

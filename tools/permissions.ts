@@ -1,0 +1,90 @@
+// What the server and the build may do, as flags of `deno run`: nothing that they do not need.
+import { type Config, SETTINGS } from "../server/config/read_config.ts";
+
+/** What pages are made of: the build, files, and the modules that it loads by name. */
+const PAGES = [
+  "_fresh",
+  "static",
+  "routes",
+  "islands",
+  "hooks",
+  "components",
+  "call",
+  "i18n",
+  "protocol",
+  "signaling",
+  "server",
+  "vendor",
+  "utils.ts",
+];
+
+/** What the build reads, and what makes a new build necessary when it changes. */
+export const BUILD_INPUTS = [
+  "call",
+  "components",
+  "deno.json",
+  "deno.lock",
+  "dev.ts",
+  "hooks",
+  "i18n",
+  "islands",
+  "protocol",
+  "routes",
+  "server",
+  "signaling",
+  "static",
+  "tools",
+  "utils.ts",
+  "vendor",
+  "worker",
+] as const;
+
+/**
+ * Modules come from the lock file alone. Deno lets every program import code from five hosts of its
+ * own choice, whatever `--allow-net` says; that would be a way out for data, too.
+ */
+const LOCKED = ["--no-prompt", "--frozen", "--deny-import", "--no-remote"];
+
+/** Deno asks its maker for a newer version now and then: not here. */
+export const ENVIRONMENT = { DENO_NO_UPDATE_CHECK: "1" } as const;
+
+/** What the server may do. It finds its modules in the cache, and asks no registry. */
+export function permissionsFor(
+  { host, port, httpPort, tls, dataDir, oidc }: Pick<
+    Config,
+    "host" | "port" | "httpPort" | "tls" | "dataDir" | "oidc"
+  >,
+): string[] {
+  const name = host.includes(":") ? `[${host}]` : host;
+  const ports = httpPort === null ? [port] : [port, httpPort];
+  const places = ports.map((one) => `${name}:${one}`);
+  const files = tls ? [tls.certPath, tls.keyPath] : [];
+  return [
+    ...LOCKED,
+    "--cached-only",
+    `--allow-net=${[...places, ...providerOf(oidc)].join(",")}`, // listen there, connect nowhere else
+    `--allow-read=${[...PAGES, ...files, dataDir].join(",")}`, // pages, certificate
+    `--allow-write=${dataDir}`, // its own secret, and what hosts decided about their rooms
+    `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
+    "--ignore-env", // libraries that look at other variables see none
+  ];
+}
+
+/** What the build may do. `npmCache` is the folder with Deno's npm packages. */
+export function buildPermissions(npmCache: string): string[] {
+  return [
+    ...LOCKED,
+    "--cached-only",
+    `--allow-read=${[...BUILD_INPUTS, "_fresh", npmCache].join(",")}`,
+    "--allow-write=_fresh,static/gen",
+    "--ignore-env",
+  ];
+}
+
+/** Machines that are asked who somebody is. */
+function providerOf(oidc: Config["oidc"]): string[] {
+  if (oidc === null) return [];
+  const { host, hostname, port } = new URL(oidc.issuer);
+  const issuer = port === "" ? `${hostname}:443` : host;
+  return [issuer, ...oidc.hosts.map((one) => /:\d+$/.test(one) ? one : `${one}:443`)];
+}

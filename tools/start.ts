@@ -1,0 +1,63 @@
+// `deno task start`: builds if something has changed, then runs the server with no more permissions
+// than its settings need.
+import { type Config, environmentFrom, readConfig } from "../server/config/read_config.ts";
+import { tryToListen } from "../server/listen_problem.ts";
+import { loadTls } from "../server/tls_files.ts";
+import { buildIfChanged, fetchModules } from "./build.ts";
+import { ENVIRONMENT, permissionsFor } from "./permissions.ts";
+
+const root = new URL("../", import.meta.url);
+
+/** How often to look whether the task runner is still there, in milliseconds. */
+const PARENT_MS = 500;
+
+if (import.meta.main) await start();
+
+async function start(): Promise<void> {
+  const parent = Deno.args.includes("--end-with-parent") ? Deno.ppid : null;
+  const config = readConfig(environmentFrom((name) => Deno.env.get(name)));
+  if (typeof config === "string") return refuse(config);
+  const problem = await problemOf(config); // before the seconds that a build takes
+  if (problem !== null) return refuse(problem);
+  const code = await fetchModules() || await buildIfChanged();
+  if (code !== 0) Deno.exit(code);
+  const server = new Deno.Command(Deno.execPath(), {
+    args: ["run", ...permissionsFor(config), "main.ts", "--end-with-input"],
+    cwd: root,
+    env: ENVIRONMENT,
+    stdin: "piped", // it closes when this process ends, however it does
+  }).spawn();
+  passOnSignals(server);
+  if (parent !== null) endWith(parent, server);
+  Deno.exit((await server.status).code);
+}
+
+async function problemOf({ port, httpPort, host, tls }: Config): Promise<string | null> {
+  const files = tls === null ? null : loadTls(tls, Deno.readTextFileSync);
+  if (typeof files === "string") return files;
+  const problem = await tryToListen({ port, host });
+  if (problem !== null || httpPort === null) return problem;
+  return await tryToListen({ port: httpPort, host, setting: "HTTP_PORT" });
+}
+
+function refuse(sentence: string): never {
+  console.error(sentence);
+  Deno.exit(1);
+}
+
+function passOnSignals(server: Deno.ChildProcess): void {
+  const windows = Deno.build.os === "windows"; // has neither of the other two
+  const signals: Deno.Signal[] = windows ? ["SIGINT"] : ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) {
+    Deno.addSignalListener(signal, () => server.kill(signal));
+  }
+}
+
+/** `deno task` may be killed, and then tells nobody; Windows does not show it. */
+function endWith(parent: number, server: Deno.ChildProcess): void {
+  const timer = setInterval(() => {
+    if (Deno.ppid === parent) return;
+    clearInterval(timer);
+    server.kill("SIGTERM");
+  }, PARENT_MS);
+}
