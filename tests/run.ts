@@ -4,9 +4,9 @@ import { webKitMissing } from "./browser/harness/webkit.ts";
 import { coturnMissing } from "./turn/coturn.ts";
 import { labMissing } from "./network/ip.ts";
 import { figuresOf } from "./runner/figures.ts";
-import { findTests, planOf } from "./runner/files.ts";
+import { findTests, type Plan, planOf } from "./runner/files.ts";
 import { buildProduct, prepareBrowsers } from "./runner/prepare.ts";
-import { type FileResult, runFile, type RunOptions } from "./runner/run_file.ts";
+import { type FileResult, runFile, type RunOptions, runTogether } from "./runner/run_file.ts";
 
 const AT_ONCE = 2;
 const QUICK = { timeoutMs: 120_000 };
@@ -18,34 +18,41 @@ Deno.exit(await main(Deno.args));
 
 /** Gives the exit code: 0 if everything that could run has passed. */
 async function main(filters: readonly string[]): Promise<number> {
-  const { quick, alone, browser } = planOf(await findTests("."), filters);
-  if (quick.length + alone.length + browser.length === 0) {
+  const { together, quick, alone, pages, browser } = planOf(await findTests("."), filters);
+  if ([together, quick, alone, pages, browser].every(({ length }) => length === 0)) {
     console.error(
       `No test file has ${filters.map((part) => `"${part}"`).join(" or ")} in its path.`,
     );
     return 1;
   }
   const start = performance.now();
-  const results = await runAll(quick, { atOnce: AT_ONCE, options: QUICK });
-  results.push(...await runAll(alone, { atOnce: 1, options: QUICK }));
+  const single = (file: string) => [file];
+  const results = await runAll([...quick.map(single), ...together], {
+    atOnce: AT_ONCE,
+    options: QUICK,
+  });
+  results.push(...await runAll(alone.map(single), { atOnce: 1, options: QUICK }));
   const full = Deno.env.get("SWEEP") === "full";
   const options = full ? { ...BROWSER, timeoutMs: SWEEP_MS } : BROWSER;
-  results.push(...await runBrowserFiles(browser, options));
+  results.push(...await runBrowserFiles({ pages, browser }, options));
   return await report(results, performance.now() - start);
 }
 
-/** Runs the files in turn, some at once; prints how each went as soon as it is known. */
+/** Runs groups of files in turn, some at once; prints how each went as soon as it is known. */
 async function runAll(
-  files: readonly string[],
+  groups: readonly (readonly string[])[],
   { atOnce, options }: { atOnce: number; options: RunOptions },
 ): Promise<FileResult[]> {
   const results: FileResult[] = [];
-  const waiting = [...files];
+  const waiting = [...groups];
   const work = async () => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      const result = await runFile(file, options);
-      printFile(result);
-      results.push(result);
+    for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
+      const [file] = group;
+      const done = group.length === 1 && file !== undefined
+        ? [await runFile(file, options)]
+        : await runTogether(group, options);
+      for (const result of done) printFile(result);
+      results.push(...done);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
@@ -53,9 +60,10 @@ async function runAll(
 }
 
 async function runBrowserFiles(
-  files: readonly string[],
+  { pages, browser }: Pick<Plan, "pages" | "browser">,
   options: RunOptions,
 ): Promise<FileResult[]> {
+  const files = [...pages, ...browser];
   if (files.length === 0) return [];
   try {
     await prepareBrowsers(console.log);
@@ -69,7 +77,11 @@ async function runBrowserFiles(
       output: index === 0 ? output : "",
     }));
   }
-  return await runAll(files, { atOnce: 1, options });
+  const single = (file: string) => [file];
+  return [
+    ...await runAll(pages.map(single), { atOnce: AT_ONCE, options }),
+    ...await runAll(browser.map(single), { atOnce: 1, options }),
+  ];
 }
 
 function printFile({ file, outcomes, ms, output }: FileResult): void {

@@ -2,11 +2,15 @@
 
 /** Test files by how they have to be run. */
 export interface Plan {
-  /** Pure and socket tests: several at a time. */
+  /** Pure tests, some files in one process, two processes at a time. */
+  together: string[][];
+  /** Tests with processes of their own: a file at a time in a process, two at a time. */
   quick: string[];
   /** Tests that measure what people feel of an attack: one at a time, with nothing beside it. */
   alone: string[];
-  /** Tests with real browsers: one at a time. */
+  /** Tests of what stands on a page: two at a time. */
+  pages: string[];
+  /** Tests of calls in real browsers, in which frames are counted and waits are felt: one at a time. */
   browser: string[];
 }
 
@@ -31,7 +35,37 @@ export async function findTests(root: string): Promise<string[]> {
 const NETWORK = "tests/network/";
 
 /** These take longest, so they begin first: none of them is left over at the end. */
-const LONG = ["tests/tools/start_test.ts", "tests/server/signin/signin_test.ts"];
+const LONG = [
+  "tests/tools/start_test.ts",
+  "tests/server/signin/signin_test.ts",
+  "tests/browser/contract/sweep_test.ts",
+  "tests/browser/update_test.ts",
+];
+
+/** Folders of tests that start no process and change nothing of their own. */
+const PURE = ["call", "components", "i18n", "protocol", "signaling"].map((name) =>
+  `tests/${name}/`
+);
+/** Files in one process. */
+const BATCH = 12;
+
+/** Browser tests that look at pages: nothing in them hangs on how many frames arrive. */
+const PAGES = [
+  "contract/home",
+  "contract/keys",
+  "contract/looks",
+  "contract/sweep",
+  "contract/test_page",
+  "harness",
+  "links",
+  "markup",
+  "owned_room",
+  "pages",
+  "signin",
+  "update",
+  "webkit",
+  "wire_trouble",
+].map((name) => `tests/browser/${name}`);
 
 /** Another test on the other core would be taken for the attack. */
 const MEASURED = "tests/hostile/";
@@ -47,9 +81,21 @@ export function planOf(files: readonly string[], filters: readonly string[]): Pl
   const isBrowser = (file: string) =>
     file.startsWith("tests/browser/") || file.startsWith(NETWORK) ||
     /browser_test\.tsx?$/.test(file);
+  const quick = chosen.filter((file) => !isBrowser(file) && !file.startsWith(MEASURED));
+  const isPure = (file: string) => PURE.some((folder) => file.startsWith(folder));
+  const isPage = (file: string) => PAGES.some((start) => file.startsWith(start));
+  const browser = chosen.filter(isBrowser);
   return {
-    quick: chosen.filter((file) => !isBrowser(file) && !file.startsWith(MEASURED)).sort(longFirst),
+    together: batches(quick.filter(isPure)),
+    quick: quick.filter((file) => !isPure(file)).sort(longFirst),
     alone: chosen.filter((file) => file.startsWith(MEASURED)),
-    browser: chosen.filter(isBrowser),
+    pages: browser.filter(isPage).sort(longFirst),
+    browser: browser.filter((file) => !isPage(file)),
   };
+}
+
+/** Neighbours are apart, so that the long files of one folder do not stand in one batch. */
+function batches(files: readonly string[]): string[][] {
+  const count = Math.ceil(files.length / BATCH);
+  return Array.from({ length: count }, (_, n) => files.filter((_, at) => at % count === n));
 }

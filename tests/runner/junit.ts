@@ -17,6 +17,15 @@ export function parseJunit(xml: string): Outcome[] {
   return outcomes.filter(({ name }) => !isStep(name, names));
 }
 
+/** The outcomes of each test file of a report, by its path relative to where Deno ran. */
+export function parseSuites(xml: string): Map<string, Outcome[]> {
+  const suites = [...xml.matchAll(/<testsuite\s([^>]*?)(?:\/>|>([\s\S]*?)<\/testsuite>)/g)];
+  return new Map(suites.map(([, attributes = "", body = ""]) => {
+    const name = decode(/(?:^|\s)name="([^"]*)"/.exec(attributes)?.[1] ?? "");
+    return [name.replace(/^\.\//, ""), parseJunit(body)];
+  }));
+}
+
 function resultOf(body: string): Outcome["result"] {
   if (/<(failure|error)[\s/>]/.test(body)) return "failed";
   return /<skipped[\s/>]/.test(body) ? "ignored" : "passed";

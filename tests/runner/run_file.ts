@@ -1,5 +1,5 @@
-// Runs one test file in a Deno of its own, so that nothing it does can hide another file's result.
-import { type Outcome, parseJunit } from "./junit.ts";
+// Runs test files in a Deno of their own, so that nothing one does can hide another's result.
+import { type Outcome, parseJunit, parseSuites } from "./junit.ts";
 
 /** What became of one test file. */
 export interface FileResult {
@@ -20,18 +20,60 @@ const GRACE_MS = 3_000;
 
 /** Runs it. A file that crashes, hangs, fails outside its tests or has none counts as one failure. */
 export async function runFile(file: string, options: RunOptions): Promise<FileResult> {
-  const { timeoutMs, env = {} } = options;
+  const { code, late, xml, ...run } = await runDeno([file], options);
+  const outcomes = parseJunit(xml);
+  const trouble = late
+    ? `did not end within ${options.timeoutMs / 1000} s`
+    : troubleOf(code, outcomes);
+  if (trouble !== null) outcomes.push({ name: `(the file itself) ${trouble}`, result: "failed" });
+  return { file, outcomes, ...run };
+}
+
+/**
+ * Runs several files in one Deno, which saves its start for each. A test that fails has failed. If
+ * anything else goes wrong (a file crashes, hangs or has no tests), each file without a failed test
+ * runs again by itself, so that the result says which one it is.
+ */
+export async function runTogether(
+  files: readonly string[],
+  options: RunOptions,
+): Promise<FileResult[]> {
+  const { code, late, xml, ms, output } = await runDeno(files, options);
+  const suites = parseSuites(xml);
+  const results: FileResult[] = [];
+  const failed = [...suites.values()].flat().some(({ result }) => result === "failed");
+  const isWhole = !late && (code === 0 || failed) && files.every((file) => suites.has(file));
+  for (const file of files) {
+    const outcomes = suites.get(file) ?? [];
+    const hasFailed = outcomes.some(({ result }) => result === "failed");
+    const shown = hasFailed || results.length === 0 ? output : ""; // what tests print is told once
+    if (isWhole || hasFailed) {
+      results.push({ file, outcomes, ms: ms / files.length, output: shown });
+    } else results.push(await runFile(file, options));
+  }
+  return results;
+}
+
+/** What one `deno test` came to. */
+interface Run {
+  code: number;
+  /** It had to be ended. */
+  late: boolean;
+  /** Its JUnit report; empty if it wrote none. */
+  xml: string;
+  ms: number;
+  output: string;
+}
+
+async function runDeno(
+  files: readonly string[],
+  { timeoutMs, env = {} }: RunOptions,
+): Promise<Run> {
   const report = await Deno.makeTempFile({ suffix: ".xml" });
   const start = performance.now();
   try {
     const child = new Deno.Command(Deno.execPath(), {
-      args: [
-        "test",
-        "-A",
-        "--no-check",
-        `--junit-path=${report}`,
-        file,
-      ],
+      args: ["test", "-A", "--no-check", `--junit-path=${report}`, ...files],
       env: { NO_COLOR: "1", ...env },
       stdin: "null",
       stdout: "piped",
@@ -41,11 +83,9 @@ export async function runFile(file: string, options: RunOptions): Promise<FileRe
     const { code, stdout, stderr } = await child.output();
     done();
     const text = new TextDecoder();
-    const outcomes = parseJunit(await Deno.readTextFile(report));
-    const trouble = late() ? `did not end within ${timeoutMs / 1000} s` : troubleOf(code, outcomes);
-    if (trouble !== null) outcomes.push({ name: `(the file itself) ${trouble}`, result: "failed" });
     const output = `${text.decode(stdout)}${text.decode(stderr)}`;
-    return { file, outcomes, ms: performance.now() - start, output };
+    const xml = await Deno.readTextFile(report);
+    return { code, late: late(), xml, ms: performance.now() - start, output };
   } finally {
     await Deno.remove(report);
   }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { figuresOf } from "./figures.ts";
 import { planOf } from "./files.ts";
 import { parseJunit } from "./junit.ts";
-import { runFile } from "./run_file.ts";
+import { runFile, runTogether } from "./run_file.ts";
 
 async function results(source: string, timeoutMs = 30_000): Promise<Record<string, string>> {
   const folder = await Deno.makeTempDir();
@@ -84,27 +84,55 @@ Deno.test("parseJunit() reads names with quotes, arrows and self-closing cases",
   ]);
 });
 
+Deno.test("runTogether() tells the files of one process apart, and which of them crashed", async () => {
+  const dir = await Deno.makeTempDir();
+  const write = (name: string, source: string) => {
+    const file = `${dir}/${name}_test.ts`;
+    Deno.writeTextFileSync(file, source);
+    return file;
+  };
+  const good = write("good", `Deno.test("good", () => {});`);
+  const bad = write("bad", `Deno.test("bad", () => { throw new Error("planted"); });`);
+  const crash = write("crash", `Deno.test("crashes", () => Deno.exit(3));`);
+  const empty = write("empty", "export {};");
+  const counted = async (...files: string[]) => {
+    const results = await runTogether(files, { timeoutMs: 20_000 });
+    assert.deepEqual(results.map(({ file }) => file), files);
+    return results.map(({ outcomes }) => outcomes.map(({ result }) => result).join());
+  };
+  try {
+    assert.deepEqual(await counted(good, good), ["passed", "passed"]);
+    assert.deepEqual(await counted(good, bad), ["passed", "failed"]);
+    assert.deepEqual(await counted(good, crash), ["passed", "failed"]);
+    assert.deepEqual(await counted(empty, good), ["failed", "passed"]);
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
+
 Deno.test("planOf() keeps browser files apart and knows parts of paths", () => {
-  const files = ["call/a_test.ts", "tests/browser/b_test.ts", "tests/c_test.ts"];
+  const none = { together: [], quick: [], alone: [], pages: [], browser: [] };
+  const files = ["a/a_test.ts", "tests/browser/b_test.ts", "tests/c_test.ts"];
   const inBrowser = ["tests/browser/b_test.ts", "tests/fresh/d_browser_test.ts"];
   assert.deepEqual(planOf([...files, "tests/fresh/d_browser_test.ts"], []), {
-    quick: ["call/a_test.ts", "tests/c_test.ts"],
-    alone: [],
+    ...none,
+    quick: ["a/a_test.ts", "tests/c_test.ts"],
     browser: inBrowser,
   });
-  assert.deepEqual(planOf(files, ["./tests/c_test.ts"]), {
-    quick: ["tests/c_test.ts"],
-    alone: [],
-    browser: [],
-  });
+  assert.deepEqual(planOf(files, ["./tests/c_test.ts"]), { ...none, quick: ["tests/c_test.ts"] });
   const network = "tests/network/e_test.ts";
   assert.deepEqual(planOf([...files, network], []), planOf(files, []), "only when it is named");
-  assert.deepEqual(planOf([network], ["tests/network"]), {
-    quick: [],
-    alone: [],
-    browser: [network],
-  });
-  assert.deepEqual(planOf(files, ["nothing"]), { quick: [], alone: [], browser: [] });
+  assert.deepEqual(planOf([network], ["tests/network"]), { ...none, browser: [network] });
+  assert.deepEqual(planOf(files, ["nothing"]), none);
   const flood = "tests/hostile/f_test.ts"; // what it measures must not be another test
-  assert.deepEqual(planOf([flood], []), { quick: [], alone: [flood], browser: [] });
+  assert.deepEqual(planOf([flood], []), { ...none, alone: [flood] });
+  const page = "tests/browser/pages_test.ts";
+  assert.deepEqual(planOf([page], []), { ...none, pages: [page] });
+});
+
+Deno.test("planOf() puts pure files together, each once, and no two neighbours", () => {
+  const files = Array.from({ length: 30 }, (_, n) => `tests/call/${n}_test.ts`);
+  const { together } = planOf(files, []);
+  assert.deepEqual(together.map(({ length }) => length), [10, 10, 10]);
+  assert.deepEqual(together.flat().sort(), [...files].sort());
 });
