@@ -61,10 +61,10 @@ export class PageLifecycle {
   #onClosing(): void {
     const { value: phase } = this.#options.phase;
     if (phase === "call" || phase === "joining") this.noteClosing();
-    if (phase === "call") this.#stepAway();
+    if (phase === "call") this.#setAway();
   }
 
-  #stepAway(): void {
+  #setAway(): void {
     this.#isAway = true;
     void this.#options.ports.signaling.request("room:leave", { mayReturn: true });
   }
@@ -77,7 +77,7 @@ export class PageLifecycle {
 
   /** The browser stops the page: it hears and says nothing any more, whatever its media do. */
   #onFrozen(): void {
-    if (this.#options.phase.value === "call") this.#stepAway();
+    if (this.#options.phase.value === "call") this.#setAway();
   }
 
   #onAwake(): void {

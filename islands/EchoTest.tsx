@@ -11,7 +11,7 @@ import { Conclusion } from "@/components/connection_test/Conclusion.tsx";
 import { EchoLog } from "@/components/connection_test/EchoLog.tsx";
 import { EchoMirror } from "@/components/connection_test/EchoMirror.tsx";
 import { TestOutdated } from "@/components/connection_test/TestOutdated.tsx";
-import { Voices } from "@/components/stage/RemoteAudio.tsx";
+import { RemoteAudio } from "@/components/stage/RemoteAudio.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 
@@ -39,7 +39,7 @@ export default function EchoTest({ locale }: Props) {
       <EchoLog test={test} t={t} />
       <EchoMirror test={test} t={t} />
       <Conclusion test={test} t={t} />
-      <Voices
+      <RemoteAudio
         voices={voices.value}
         gainOf={() => 1}
         speaker={test.local.speaker.value}

@@ -77,7 +77,7 @@ export const SYSTEM_KINDS = [
 export type SystemKind = typeof SYSTEM_KINDS[number];
 
 /** What every line of a room's chat has. */
-interface Line {
+interface ChatLineBase {
   /** Made by the sender for "text", by the server for the others. Unique among its author's. */
   id: string;
   /**
@@ -99,7 +99,7 @@ export interface Sealed {
 }
 
 /** Something said. */
-export interface TextLine extends Line, Sealed {
+export interface TextLine extends ChatLineBase, Sealed {
   kind: "text";
   text: string;
   /** Id of the text that it answers; that one may be gone by now. */
@@ -107,7 +107,7 @@ export interface TextLine extends Line, Sealed {
 }
 
 /** The author of a text, and nobody else, put it into other words. */
-export interface EditLine extends Line, Sealed {
+export interface EditLine extends ChatLineBase, Sealed {
   kind: "edited";
   /** Id of the text. */
   target: string;
@@ -115,7 +115,7 @@ export interface EditLine extends Line, Sealed {
 }
 
 /** The author took a text back, or a host took it away. Its words are gone from the server, and from every client's log. */
-export interface DeleteLine extends Line, Sealed {
+export interface DeleteLine extends ChatLineBase, Sealed {
   kind: "deleted";
   target: string;
   /** Whose text it was, if a host took it away. */
@@ -123,7 +123,7 @@ export interface DeleteLine extends Line, Sealed {
 }
 
 /** Somebody reacted to a text, or took that back. */
-export interface ReactLine extends Line {
+export interface ReactLine extends ChatLineBase {
   kind: "reacted";
   target: string;
   reaction: Reaction;
@@ -131,7 +131,7 @@ export interface ReactLine extends Line {
 }
 
 /** Something that happened. */
-export interface SystemLine extends Line {
+export interface SystemLine extends ChatLineBase {
   kind: SystemKind;
   /** Whom it was done to. */
   of?: Author;

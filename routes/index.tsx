@@ -11,7 +11,7 @@ import { NO_SECRET, readRoomLink, roomPath } from "@/protocol/room_link.ts";
 import { newKey, suffixOf } from "@/signaling/mod.ts";
 import { define, type State } from "@/utils.ts";
 import { Faces } from "./(_parts)/HomePicture.tsx";
-import { visitorKey } from "./(_parts)/request_state.ts";
+import { clientKey } from "./(_parts)/request_state.ts";
 import { NewRoom } from "./(_parts)/NewRoom.tsx";
 import { outsideHosts } from "./(_parts)/outside_hosts.ts";
 import { roomProblem } from "./(_parts)/room_problem.ts";
@@ -32,7 +32,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const random = crypto.getRandomValues(new Uint8Array(ROOM_NAME_BYTES));
     const nameOf = (suffix: string) => newRoomName(random, suffix);
-    const made = await newRoom(ctx.state, { nameOf, by: visitorKey(ctx) });
+    const made = await newRoom(ctx.state, { nameOf, by: clientKey(ctx) });
     // Not to /signin: a form of ours may lead nowhere else (CSP), not even by way of ourselves.
     if (made === null) return ctx.redirect("/", 303);
     return ctx.redirect(`/r/${made.room}#host=${made.key}`, 303);

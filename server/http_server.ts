@@ -14,7 +14,7 @@ import {
   RequestError,
 } from "@hono/node-server";
 import { RequestLimiter, type RequestLimiterOptions } from "./limits/request_limiter.ts";
-import { listenProblem, type Place } from "./listen_problem.ts";
+import { type ListenAddress, listenProblem } from "./listen_problem.ts";
 import { type Hearing, SelfCheck, type SelfCheckOptions } from "./self_check.ts";
 import type { TlsFiles } from "./tls_files.ts";
 
@@ -48,7 +48,7 @@ export interface WebServer {
   /** What Socket.IO is attached to, by the one "upgrade" listener that may be on it. */
   readonly node: Server | SecureServer;
   /** Starts to listen; answers the port, or a sentence that names the setting which is wrong. */
-  listen(where: Place): Promise<number | string>;
+  listen(where: ListenAddress): Promise<number | string>;
   /** Connections from now on get this certificate; those that are open keep theirs. */
   useTls(tls: TlsFiles): void;
   /** Whether new connections are taken. */
@@ -183,7 +183,7 @@ function busyResponse(text: string): Response {
   });
 }
 
-function listen(node: Server | SecureServer, place: Place): Promise<number | string> {
+function listen(node: Server | SecureServer, place: ListenAddress): Promise<number | string> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => {
       const sentence = listenProblem(error.code, place);

@@ -2,7 +2,7 @@
 import { createServer } from "node:net";
 
 /** Where to listen. */
-export interface Place {
+export interface ListenAddress {
   port: number;
   host: string;
   /** Which setting gave the port. */
@@ -12,7 +12,7 @@ export interface Place {
 /** The sentence for the code of an error of listen(); null for an error of another kind. */
 export function listenProblem(
   code: string | undefined,
-  { port, host, setting = "PORT" }: Place,
+  { port, host, setting = "PORT" }: ListenAddress,
 ): string | null {
   switch (code) {
     case "EADDRINUSE":
@@ -31,7 +31,7 @@ export function listenProblem(
 }
 
 /** Listens for a moment: null if that works, else what is wrong. */
-export function tryToListen(place: Place): Promise<string | null> {
+export function tryToListen(place: ListenAddress): Promise<string | null> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once("error", (error: NodeJS.ErrnoException) => {

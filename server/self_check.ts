@@ -21,11 +21,11 @@ export interface SelfCheckOptions {
   /** A sentence for the log. */
   onTrouble: (sentence: string) => void;
   everyMs?: number;
-  patienceMs?: number;
+  timeoutMs?: number;
 }
 
 const EVERY_MS = 5_000;
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 /** So often in a row nobody may answer: once may be a moment of much to do. */
 const MOST_DEAF = 2;
 
@@ -103,8 +103,8 @@ export class SelfCheck {
 
   /** Opens a connection, and looks whether this very server gets it. */
   async #ask(): Promise<Finding> {
-    const { where, patienceMs = PATIENCE_MS } = this.#options;
-    const end = performance.now() + patienceMs;
+    const { where, timeoutMs = TIMEOUT_MS } = this.#options;
+    const end = performance.now() + timeoutMs;
     this.#isAsking = true;
     const socket = connect({ port: where.port, host: where.host });
     let failure: string | null = null;
@@ -112,7 +112,7 @@ export class SelfCheck {
     try {
       while (performance.now() < end && failure === null) {
         if (socket.localPort !== undefined && this.#heard.has(socket.localPort)) return "heard";
-        await new Promise((resolve) => setTimeout(resolve, patienceMs / 40));
+        await new Promise((resolve) => setTimeout(resolve, timeoutMs / 40));
       }
       return findingOf(failure);
     } finally {

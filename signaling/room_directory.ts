@@ -247,7 +247,7 @@ export class RoomDirectory {
     if (place === null) return;
     const { open, member } = place;
     const known = open.seats.find((seat) => seat.member === member)?.until ?? Infinity;
-    const until = Math.max(this.steady() + graceMs, known === Infinity ? 0 : known); // vouched for
+    const until = Math.max(this.steady() + graceMs, known === Infinity ? 0 : known); // attested
     open.seats = keepUntil(open.seats, { member, until });
     this.update(open, { change: (room) => markAway(room, member) });
     this.livenessMonitor.plan(open);

@@ -166,7 +166,7 @@ export function attachSignaling(
     close: () => {
       shell.isClosing = true;
       directory.close();
-      return connections.closeAll({ patience: CLOSING_MS });
+      return connections.closeAll({ timeout: CLOSING_MS });
     },
   };
 }

@@ -3,7 +3,7 @@ import { firefoxMissing } from "./browser/harness/programs.ts";
 import { webKitMissing } from "./browser/harness/webkit.ts";
 import { coturnMissing } from "./turn/coturn.ts";
 import { labMissing } from "./network/ip.ts";
-import { figuresOf } from "./runner/figures.ts";
+import { figuresOf } from "./runner/measurements.ts";
 import { findTests, type Plan, planOf } from "./runner/files.ts";
 import { buildProduct, prepareBrowsers } from "./runner/prepare.ts";
 import { type FileResult, runFile, type RunOptions, runTogether } from "./runner/run_file.ts";

@@ -29,7 +29,7 @@ export function updateVoiceActivity(
     return activity.opposed === null ? activity : { ...activity, opposed: null };
   }
   const opposed = activity.opposed ?? now;
-  const patience = activity.speaking ? OFF_AFTER_MS : ON_AFTER_MS;
-  if (now - opposed >= patience) return { speaking: loud, since: opposed, opposed: null };
+  const timeout = activity.speaking ? OFF_AFTER_MS : ON_AFTER_MS;
+  if (now - opposed >= timeout) return { speaking: loud, since: opposed, opposed: null };
   return activity.opposed === null ? { ...activity, opposed } : activity;
 }

@@ -29,7 +29,7 @@ const CHAT: Purpose = {
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Where words stand: nobody can put them into another line, or another mouth. */
-export interface Place {
+export interface MessageContext {
   id: string;
   /** Who says it. */
   from: string;
@@ -68,7 +68,7 @@ export class Cipher {
   }
 
   /** The words as they may travel; null where they cannot be encrypted although they should. */
-  async seal(words: string, place: Place): Promise<string | null> {
+  async seal(words: string, place: MessageContext): Promise<string | null> {
     if (!this.seals) return words;
     const sealed = await this.#encrypt(words, this.#bound(place));
     if (sealed === null) return null;
@@ -80,7 +80,7 @@ export class Cipher {
   /** What an author binds to a line, as it may travel; null where it cannot be encrypted. */
   async sealBound(
     bound: MessageBinding,
-    place: Pick<Place, "id" | "from">,
+    place: Pick<MessageContext, "id" | "from">,
   ): Promise<string | null> {
     const text = encodeBinding(bound);
     this.#hashes.set(bound, await this.hash(text));
@@ -210,22 +210,22 @@ export class Cipher {
     return this.#made.chat;
   }
 
-  #bound({ id, from, target = "" }: Place): Uint8Array<ArrayBuffer> {
+  #bound({ id, from, target = "" }: MessageContext): Uint8Array<ArrayBuffer> {
     return encode(JSON.stringify(["juz chat", this.#options.room, id, from, target]));
   }
 
-  #sealed({ id, from }: Pick<Place, "id" | "from">): Bytes {
+  #sealed({ id, from }: Pick<MessageContext, "id" | "from">): Bytes {
     return encode(JSON.stringify(["juz seal", this.#options.room, id, from]));
   }
 }
 
-function placeOf(line: Extract<ChatLine, { text: string }>): Place {
+function placeOf(line: Extract<ChatLine, { text: string }>): MessageContext {
   const { id, from } = line;
   return line.kind === "edited"
     ? { id, from: from.id, target: line.target }
     : { id, from: from.id };
 }
 
-function nameOf(text: string, { id, from, target = "" }: Place): string {
+function nameOf(text: string, { id, from, target = "" }: MessageContext): string {
   return JSON.stringify([id, from, target, text]);
 }

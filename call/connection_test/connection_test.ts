@@ -4,7 +4,7 @@ import type { Joined } from "../../protocol/shapes.ts";
 import type { CallModel } from "../model.ts";
 import type { Ports } from "../ports.ts";
 import { readMediaStats } from "./media_stats.ts";
-import { type TestResult, verdictOf } from "./test_result.ts";
+import { conclusionOf, type TestResult } from "./test_result.ts";
 import type { Loopback } from "./loopback.ts";
 import { gatherCandidates } from "./ice_candidates.ts";
 
@@ -37,11 +37,11 @@ export class ConnectionTest {
   #cancels: (() => void)[] = [];
   /** Loudness of this moment, for a meter. */
   readonly level = signal(0);
-  readonly findings = computed<TestResult>(() => ({
+  readonly result = computed<TestResult>(() => ({
     ...this.#found.value,
     problems: this.#options.local.problems.value,
   }));
-  readonly verdict = computed(() => verdictOf(this.findings.value));
+  readonly conclusion = computed(() => conclusionOf(this.result.value));
 
   constructor(options: ConnectionTestOptions) {
     this.#options = options;

@@ -15,7 +15,7 @@ export interface CandidatePaths {
 }
 
 /** Longer than this nobody waits for a server that does not answer, in milliseconds. */
-const PATIENCE_MS = 8_000;
+const TIMEOUT_MS = 8_000;
 
 type Tools = Pick<Ports, "rtc" | "clock">;
 
@@ -45,7 +45,7 @@ function gather({ rtc, clock }: Tools, ice: readonly IceServer[]): Promise<Set<P
       pc.close();
       resolve(found);
     };
-    const cancel = clock.after(PATIENCE_MS, finish);
+    const cancel = clock.after(TIMEOUT_MS, finish);
     pc.onicecandidate = ({ candidate }) => {
       if (candidate === null) return finish();
       const kind = PATHS.find((path) => candidate.candidate.includes(` typ ${path}`));

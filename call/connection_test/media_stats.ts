@@ -14,10 +14,10 @@ export interface MediaStats {
   frames: number;
 }
 
-type Line = Record<string, unknown>;
+type StatsEntry = Record<string, unknown>;
 
 /** Reads the receiving end. */
-export function readMediaStats(stats: Iterable<Line>): MediaStats {
+export function readMediaStats(stats: Iterable<StatsEntry>): MediaStats {
   const lines = [...stats];
   const inbound = lines.filter(({ type }) => type === "inbound-rtp");
   const sound = inbound.find(({ kind }) => kind === "audio");
@@ -36,7 +36,7 @@ export function readMediaStats(stats: Iterable<Line>): MediaStats {
 }
 
 /** Half of the path's round trip and the time in the buffer that evens out the packets. */
-function delayOf(lines: readonly Line[], heard: Line | undefined): number | null {
+function delayOf(lines: readonly StatsEntry[], heard: StatsEntry | undefined): number | null {
   const emitted = numberOf(heard?.jitterBufferEmittedCount);
   if (!heard || emitted === 0) return null;
   const path = lines.find(({ type, state, nominated }) =>
@@ -47,7 +47,7 @@ function delayOf(lines: readonly Line[], heard: Line | undefined): number | null
   return Math.round(1000 * seconds);
 }
 
-function sum(lines: readonly Line[], name: string): number {
+function sum(lines: readonly StatsEntry[], name: string): number {
   return lines.reduce((total, line) => total + numberOf(line[name]), 0);
 }
 

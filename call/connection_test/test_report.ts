@@ -1,5 +1,5 @@
 // The report one can download and send to whoever helps: plain lines, without names or addresses.
-import { medianOf, stepsOf, type TestResult, verdictOf } from "./test_result.ts";
+import { conclusionOf, medianOf, stepsOf, type TestResult } from "./test_result.ts";
 
 /** What the report says of the browser. */
 export interface Surroundings {
@@ -19,7 +19,7 @@ export function reportOf(found: TestResult, { agent, languages, secure }: Surrou
     browser: agent,
     languages: languages.join(", "),
     "secure page": secure ? "yes" : "no",
-    verdict: verdictOf(found),
+    verdict: conclusionOf(found),
     server: `${steps.server}; median ${ms(medianOf(roundTrips))}; ` +
       `round trips ${roundTrips.map(ms).join(", ") || "none"}`,
     camera: `${steps.camera}${problems.camera ? ` (${problems.camera})` : ""}; ` +

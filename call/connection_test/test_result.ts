@@ -32,7 +32,7 @@ export interface Steps {
 }
 
 /** The conclusion in one sentence; each has a text `test.verdict.…`. */
-export type TestVerdict = "none" | "wait" | "server" | "devices" | "noPath" | "local" | "ok";
+export type TestConclusion = "none" | "wait" | "server" | "devices" | "noPath" | "local" | "ok";
 
 /** Quieter than this is a microphone that is switched off somewhere, as an amplitude. */
 const SILENCE = 0.0005;
@@ -63,7 +63,7 @@ function stepOf({ good, failed, over }: { good: boolean; failed: boolean; over: 
 }
 
 /** The worst thing first: whoever has no server needs no advice about a camera. */
-export function verdictOf(found: TestResult): TestVerdict {
+export function conclusionOf(found: TestResult): TestConclusion {
   if (found.startedAt === null) return "none";
   const { server, camera, mic, network } = stepsOf(found);
   if (server === "bad") return "server";

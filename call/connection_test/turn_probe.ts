@@ -17,7 +17,7 @@ export interface TurnProbeResult {
 
 const KINDS: readonly RelayKind[] = ["udp", "tcp", "tls"];
 /** A way that takes longer is none that one could talk over. */
-const PATIENCE_MS = 8_000;
+const TIMEOUT_MS = 8_000;
 const CHANNEL = { negotiated: true, id: 0 };
 
 /** Tries all relays of these servers at once; at least one report for each kind, in their order. */
@@ -57,7 +57,7 @@ async function roundTrip(
   const near = rtc.makePeer([server], { relayOnly: true });
   const far = rtc.makePeer([server]);
   const { promise, resolve } = pledge<number | null>();
-  const cancel = clock.after(PATIENCE_MS, () => resolve(null));
+  const cancel = clock.after(TIMEOUT_MS, () => resolve(null));
   const sender = near.createDataChannel("relay", CHANNEL);
   sender.onopen = () => sender.send("?");
   far.createDataChannel("relay", CHANNEL).onmessage = () =>

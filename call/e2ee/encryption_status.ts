@@ -15,7 +15,7 @@ import { type PageKeys, sasBits } from "./short_auth_string.ts";
 export type EncryptionLevel = "alone" | "checking" | "proven" | "doubt" | "phrase" | "compared";
 
 /** Pages answer within a second; one that has not by then is older, or a cheat. In milliseconds. */
-const PATIENCE_MS = 4_000;
+const TIMEOUT_MS = 4_000;
 
 /** What people read to each other, and what it says is right. */
 export interface ShortAuthString {
@@ -138,7 +138,7 @@ export class EncryptionStatus {
     if (this.#exchange.numbers !== null) return Promise.resolve();
     return new Promise((done) => {
       this.#waiting.push(done);
-      this.#options.clock.after(PATIENCE_MS, done);
+      this.#options.clock.after(TIMEOUT_MS, done);
     });
   }
 

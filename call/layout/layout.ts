@@ -66,19 +66,19 @@ export interface Layout {
 /** Sets the stage. Actors stand in the order given. */
 export function layoutOf(
   stage: Size,
-  actors: readonly LayoutItem[],
-  wishes: LayoutOptions,
+  items: readonly LayoutItem[],
+  options: LayoutOptions,
 ): Layout {
-  const shown = visible(actors, wishes);
-  const main = mainOf(shown, wishes);
-  if (main) return large(stage, shown, { main, wishes });
+  const shown = visible(items, options);
+  const main = mainOf(shown, options);
+  if (main) return large(stage, shown, { main, options });
   const [only, second] = shown;
   if (!only) return { ...NOTHING };
   if (!second && only.self) return alone(stage, only);
-  const float = floating(shown, wishes);
-  const rest = shown.filter((actor) => actor !== float);
-  const base = rest.length === 1 && rest[0] ? filled(stage, rest[0]) : paged(stage, rest, wishes);
-  return float ? withFloating(stage, base, { key: float.key, corner: wishes.corner }) : base;
+  const float = floating(shown, options);
+  const rest = shown.filter((item) => item !== float);
+  const base = rest.length === 1 && rest[0] ? filled(stage, rest[0]) : paged(stage, rest, options);
+  return float ? withFloating(stage, base, { key: float.key, corner: options.corner }) : base;
 }
 
 const NOTHING: Layout = {
@@ -90,23 +90,23 @@ const NOTHING: Layout = {
   card: null,
 };
 
-function visible(actors: readonly LayoutItem[], { hideSelf, pinned }: LayoutOptions): LayoutItem[] {
-  const others = actors.some(({ self }) => !self);
-  return actors.filter(({ self, kind, key }) =>
+function visible(items: readonly LayoutItem[], { hideSelf, pinned }: LayoutOptions): LayoutItem[] {
+  const others = items.some(({ self }) => !self);
+  return items.filter(({ self, kind, key }) =>
     !(hideSelf && others && self && kind === "camera" && key !== pinned)
   );
 }
 
 /** A pin beats a screen, a screen beats whoever speaks. One's own screen is before one's eyes already. */
-function mainOf(shown: readonly LayoutItem[], wishes: LayoutOptions): LayoutItem | null {
-  const pinned = shown.find(({ key }) => key === wishes.pinned);
+function mainOf(shown: readonly LayoutItem[], options: LayoutOptions): LayoutItem | null {
+  const pinned = shown.find(({ key }) => key === options.pinned);
   if (pinned && shown.length > 1) return pinned;
   const screens = shown.filter(({ kind, self }) => kind === "screen" && !self);
-  const chosen = screens.find(({ key }) => key === wishes.screen) ?? screens.at(-1);
+  const chosen = screens.find(({ key }) => key === options.screen) ?? screens.at(-1);
   if (chosen) return chosen;
   const others = shown.filter(({ self }) => !self);
-  if (wishes.mode !== "spotlight" || others.length < 2) return null;
-  return others.find(({ member }) => member === wishes.speaker) ?? others[0] ?? null;
+  if (options.mode !== "spotlight" || others.length < 2) return null;
+  return others.find(({ member }) => member === options.speaker) ?? others[0] ?? null;
 }
 
 /** Oneself, with one other person always, else if it is wanted so. */
@@ -139,13 +139,13 @@ function centred(stage: Size, { width, height }: Size): Box {
 
 function paged(
   stage: Size,
-  actors: readonly LayoutItem[],
+  items: readonly LayoutItem[],
   { page: wanted }: LayoutOptions,
 ): Layout {
-  const size = Math.max(1, pageSize(stage, actors.length));
-  const pages = Math.max(1, Math.ceil(actors.length / size));
+  const size = Math.max(1, pageSize(stage, items.length));
+  const pages = Math.max(1, Math.ceil(items.length / size));
   const page = Math.min(Math.max(0, wanted), pages - 1);
-  const here = actors.slice(page * size, (page + 1) * size);
+  const here = items.slice(page * size, (page + 1) * size);
   const boxes = gridBoxes(stage, here.length);
   const places = new Map(
     here.map(({ key }, index): [string, TilePlacement] => [key, {
@@ -159,9 +159,9 @@ function paged(
 function large(
   stage: Size,
   shown: readonly LayoutItem[],
-  { main, wishes }: { main: LayoutItem; wishes: LayoutOptions },
+  { main, options }: { main: LayoutItem; options: LayoutOptions },
 ): Layout {
-  const others = wishes.stripHidden ? [] : shown.filter((actor) => actor !== main);
+  const others = options.stripHidden ? [] : shown.filter((item) => item !== main);
   const strip = filmstripBoxes(stage, others.length);
   const places = new Map<string, TilePlacement>([[main.key, { box: strip.main, role: "main" }]]);
   others.forEach(({ key }, index) => {

@@ -33,7 +33,7 @@ export class LayoutState {
   #stripHidden = signal(false);
   #page = signal(0);
   #zoom = signal<Zoom>(WHOLE);
-  #actors: ReadonlySignal<readonly Tile[]>;
+  #items: ReadonlySignal<readonly Tile[]>;
   /** Who stands where. */
   readonly layout: ReadonlySignal<Layout>;
   /** Shared screens of others, in the order in which they appeared. */
@@ -44,20 +44,20 @@ export class LayoutState {
   constructor(options: LayoutStateOptions) {
     this.#options = options;
     const { tiles, preferences, spotlight } = options;
-    this.#actors = computed(() => inOrder(tiles.value, this.#order.value));
+    this.#items = computed(() => inOrder(tiles.value, this.#order.value));
     this.screens = computed(() =>
-      this.#actors.value.filter(({ kind, self }) => kind === "screen" && !self)
+      this.#items.value.filter(({ kind, self }) => kind === "screen" && !self)
     );
-    this.numbered = computed(() => this.#actors.value.filter(({ self }) => !self));
+    this.numbered = computed(() => this.#items.value.filter(({ self }) => !self));
     this.layout = computed(() => {
       const { floatSelf, hideSelf, corner, spotlight: mode } = preferences.settings.value;
-      const actors = this.#actors.value.map(({ key, kind, self, member }) => ({
+      const items = this.#items.value.map(({ key, kind, self, member }) => ({
         key,
         kind,
         self,
         member: member.id,
       }));
-      return layoutOf(this.#size.value, actors, {
+      return layoutOf(this.#size.value, items, {
         mode: mode ? "spotlight" : "grid",
         pinned: this.#pinned.value,
         screen: this.#screen.value,
@@ -117,7 +117,7 @@ export class LayoutState {
 
   /** Pins the n-th picture, counted from 1; 0 is oneself. */
   pinNumber(n: number): void {
-    const own = this.#actors.value.find(({ self, kind }) => self && kind === "camera");
+    const own = this.#items.value.find(({ self, kind }) => self && kind === "camera");
     const tile = n === 0 ? own : this.numbered.value[n - 1];
     if (tile) this.setPinned(tile.key, this.#pinned.value !== tile.key);
   }
@@ -168,8 +168,8 @@ export class LayoutState {
   bringIn(member: string, heardAt: ReadonlyMap<string, number>): void {
     const { pages } = this.layout.peek();
     if (pages < 2) return;
-    const seen = pageSize(this.#size.peek(), this.#actors.peek().length);
-    const fixed = this.#actors.peek().filter(({ self }) => self).map(({ key }) => key);
+    const seen = pageSize(this.#size.peek(), this.#items.peek().length);
+    const fixed = this.#items.peek().filter(({ self }) => self).map(({ key }) => key);
     const pinned = this.#pinned.peek();
     if (pinned !== null) fixed.push(pinned);
     this.#order.value = promote(this.#order.peek(), { seen, speaker: member, fixed, heardAt });

@@ -32,7 +32,7 @@ export class LocalMedia {
   #wanted: Record<Kind, boolean> = { mic: false, camera: false };
   /** The microphone is open, or shut, for as long as a key is held down. */
   #held = false;
-  #hushed = false;
+  #silenced = false;
   #opener: DeviceOpener;
   #openedAs: Record<Kind, string | undefined> = { mic: undefined, camera: undefined };
   #running: Record<Kind, Promise<void> | null> = { mic: null, camera: null };
@@ -90,7 +90,7 @@ export class LocalMedia {
    */
   async set(kind: Kind, on: boolean): Promise<void> {
     this.#wanted[kind] = on;
-    if (kind === "mic") this.#held = this.#hushed = false; // a decision ends the holding
+    if (kind === "mic") this.#held = this.#silenced = false; // a decision ends the holding
     await this.#follow(kind);
   }
 
@@ -103,8 +103,8 @@ export class LocalMedia {
 
   /** Push-to-mute: the microphone is off while this is, and then again as it was before. */
   async hush(on: boolean): Promise<void> {
-    if (this.#hushed === on) return;
-    this.#hushed = on;
+    if (this.#silenced === on) return;
+    this.#silenced = on;
     await this.#follow("mic");
   }
 
@@ -168,7 +168,7 @@ export class LocalMedia {
       this.#wanted[kind] = false;
       this.#release(kind);
     }
-    this.#held = this.#hushed = false;
+    this.#held = this.#silenced = false;
   }
 
   async #follow(kind: Kind): Promise<void> {
@@ -180,7 +180,7 @@ export class LocalMedia {
 
   #isWanted(kind: Kind): boolean {
     if (kind === "camera") return this.#wanted.camera;
-    return (this.#wanted.mic || this.#held) && !this.#hushed;
+    return (this.#wanted.mic || this.#held) && !this.#silenced;
   }
 
   async #settle(kind: Kind): Promise<void> {
@@ -201,7 +201,7 @@ export class LocalMedia {
 
   #giveUp(kind: Kind): void {
     this.#wanted[kind] = false;
-    if (kind === "mic") this.#held = this.#hushed = false;
+    if (kind === "mic") this.#held = this.#silenced = false;
   }
 
   #isSettled(kind: Kind): boolean {

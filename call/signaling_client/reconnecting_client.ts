@@ -26,8 +26,8 @@ import {
   firstTransport,
   isTimeToTell,
   nextPause,
-  patience,
   probeLimit,
+  timeout,
 } from "./retry_policy.ts";
 
 /** The server pings; after so long without anything from it, it is asked. */
@@ -170,7 +170,7 @@ export class ReconnectingClient implements SignalingClient {
     );
     if (line === null) return this.#wait(); // the browser refuses: perhaps not the next time
     this.#line = line;
-    this.#cancel = this.#clock.after(patience(way, this.#failures), () => {
+    this.#cancel = this.#clock.after(timeout(way, this.#failures), () => {
       if (way === "polling") return this.#wait();
       this.#way = "polling";
       this.#attempt();
@@ -272,7 +272,7 @@ export class ReconnectingClient implements SignalingClient {
     this.#probing = true;
     const before = this.#signsOfLife;
     this.#asked = { at: this.#clock.steady(), signs: before };
-    const limit = this.#patience();
+    const limit = this.#timeout();
     this.#say(line, "echo:send", { text: "" }, () => {});
     let round = 0;
     const look = () => {
@@ -294,7 +294,7 @@ export class ReconnectingClient implements SignalingClient {
     this.#pressing = true;
     const line = this.#line;
     const { at, signs } = this.#asked;
-    const due = Math.max(this.#clock.steady(), at + this.#patience({ sure: true }));
+    const due = Math.max(this.#clock.steady(), at + this.#timeout({ sure: true }));
     this.#clock.after(due - this.#clock.steady(), () => {
       if (this.#line !== line) return;
       this.#pressing = false;
@@ -308,7 +308,7 @@ export class ReconnectingClient implements SignalingClient {
     this.#attempt();
   }
 
-  #patience({ sure = false } = {}): number {
+  #timeout({ sure = false } = {}): number {
     const now = this.#clock.steady();
     this.#unanswered = this.#unanswered.filter((at) => now - at < REMEMBERED_MS);
     return probeLimit({ roundTrip: this.#roundTrip, unanswered: this.#unanswered.length, sure });

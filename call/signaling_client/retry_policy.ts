@@ -42,7 +42,7 @@ export function isTimeToTell(failures: number): boolean {
 }
 
 /** How long an attempt may take. Polling is the last resort, so it gets more time each time. */
-export function patience(way: SocketTransport, failures: number): number {
+export function timeout(way: SocketTransport, failures: number): number {
   if (way === "websocket") return WEBSOCKET_MS;
   return Math.min(LONGEST_POLLING_MS, POLLING_MS * (1 + failures));
 }

@@ -4,7 +4,7 @@ import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 
 /** There for as long as somebody waits. */
-export function KnockBanner({ call: { moderation: host }, t }: { call: Call; t: T }) {
+export function WaitingBanner({ call: { moderation: host }, t }: { call: Call; t: T }) {
   const [first, ...others] = host.waiting.value;
   if (first === undefined) return null;
   const { id, name, suspect } = first;

@@ -8,7 +8,7 @@ interface Props {
   style?: Record<string, string>;
 }
 
-/** Silent by nature: sound has elements of its own (`Voices`). Hidden from screen readers. */
+/** Silent by nature: sound has elements of its own (`RemoteAudio`). Hidden from screen readers. */
 export function MediaVideo({ track, class: className, style }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {

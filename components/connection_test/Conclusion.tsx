@@ -13,14 +13,14 @@ interface Props {
 }
 
 export function Conclusion({ test, t }: Props) {
-  const found = test.test.findings.value;
-  const verification = test.test.verdict.value;
+  const found = test.test.result.value;
+  const conclusion = test.test.conclusion.value;
   const listening = test.heard.value !== null;
   return (
     <section class="card stack test-conclusion">
       <h2>{t("test.result")}</h2>
-      <p class="verdict" role="status" data-verdict={verification}>
-        {t(`test.verdict.${verification}`)}
+      <p class="verdict" role="status" data-verdict={conclusion}>
+        {t(`test.verdict.${conclusion}`)}
       </p>
       <StepList found={found} t={t} />
       <LevelMeter level={test.test.level} t={t} />

@@ -43,15 +43,17 @@ export function Banners({ model, blocked, t, children }: Props) {
       )}
       <Doubts model={model} t={t} />
       {problems.value.mic && (
-        <Trouble
+        <ProblemBanner
           text={t(`problem.mic.${nameOf(problems.value.mic)}.title`)}
         />
       )}
       {problems.value.camera && (
-        <Trouble text={t(`problem.cam.${nameOf(problems.value.camera)}.title`)} />
+        <ProblemBanner text={t(`problem.cam.${nameOf(problems.value.camera)}.title`)} />
       )}
       {problems.value.screen && (
-        <Trouble text={`${t("problem.screen.denied.title")}. ${t("problem.screen.denied.help")}`} />
+        <ProblemBanner
+          text={`${t("problem.screen.denied.title")}. ${t("problem.screen.denied.help")}`}
+        />
       )}
     </div>
   );
@@ -64,9 +66,15 @@ function Offline({ trouble, t }: { trouble: ConnectionProblem | null; t: T }) {
     const timer = setTimeout(() => long.value = true, LONG_OFFLINE_MS);
     return () => clearTimeout(timer);
   }, []);
-  if (trouble !== null && trouble.kind !== "offline" && trouble.kind !== "unreachable") {
-    const { title, help } = signalingText(trouble, { page: globalThis.location?.origin ?? "", t });
-    return <Trouble text={`${title}. ${help}`} />;
+  if (
+    trouble !== null && trouble.kind !== "offline" &&
+    trouble.kind !== "unreachable"
+  ) {
+    const { title, help } = signalingText(trouble, {
+      page: globalThis.location?.origin ?? "",
+      t,
+    });
+    return <ProblemBanner text={`${title}. ${help}`} />;
   }
   return (
     <div class="banner warn">
@@ -86,17 +94,17 @@ function Doubts({ model: { room, lacksKey }, t }: { model: CallView; t: T }) {
   const verifications = [...room.verdicts.value];
   return (
     <>
-      {lacksKey.value && <Trouble text={t("proof.keyed")} />}
+      {lacksKey.value && <ProblemBanner text={t("proof.keyed")} />}
       {verifications.map(([id, verification]) =>
         (verification === "forged" || verification === "unproven") && (
-          <Trouble key={id} text={t(`proof.${verification}`, { name: nameOf(id) })} />
+          <ProblemBanner key={id} text={t(`proof.${verification}`, { name: nameOf(id) })} />
         )
       )}
     </>
   );
 }
 
-function Trouble({ text }: { text: string }) {
+function ProblemBanner({ text }: { text: string }) {
   return (
     <div class="banner warn">
       <Icon name="triangle-alert" />

@@ -4,7 +4,7 @@ import type { T } from "@/i18n/messages.ts";
 import { EMOJI } from "../base/emoji.ts";
 
 /** Each floats up and is gone; a screen reader reads its name. */
-export function Passing({ call, tile, t }: { call: Call; tile: Tile; t: T }) {
+export function FloatingReactions({ call, tile, t }: { call: Call; tile: Tile; t: T }) {
   if (tile.kind !== "camera") return null;
   const shown = call.presence.shown.value.filter(({ member }) => member === tile.member.id);
   return (

@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** One <audio> per person and per shared screen. */
-export function Voices({ voices, gainOf, ...rest }: Props) {
+export function RemoteAudio({ voices, gainOf, ...rest }: Props) {
   return (
     <div hidden>
       {voices.flatMap((voice) => {

@@ -24,7 +24,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
   const { kind, member, self, video } = tile;
   const isScreen = kind === "screen";
   const { settings } = call.preferences;
-  const Passing = useExtra(true, (all) => all.Passing);
+  const FloatingReactions = useExtra(true, (all) => all.FloatingReactions);
   const TileMenu = useExtra(true, (all) => all.TileMenu);
   const floating = useFloating(call, place);
   const zoom = useZoom(call, isScreen ? place : null);
@@ -71,7 +71,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
           {status}
         </div>
       )}
-      {Passing && <Passing call={call} tile={tile} t={t} />}
+      {FloatingReactions && <FloatingReactions call={call} tile={tile} t={t} />}
       <div class="tile-name">
         {!isScreen && !member.media.mic && <Icon name="mic-off" />}
         <bdi class="truncate">{titleOf(tile, t)}</bdi>

@@ -6,7 +6,7 @@ import { useExtra } from "@/components/load_extras.ts";
 import { Banners } from "@/components/stage/Banners.tsx";
 import { CallHeader } from "@/components/stage/CallHeader.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
-import { Voices } from "@/components/stage/RemoteAudio.tsx";
+import { RemoteAudio } from "@/components/stage/RemoteAudio.tsx";
 import { Announcements } from "@/components/notifications/Announcements.tsx";
 import { NewVersionBanner } from "@/components/notifications/NewVersion.tsx";
 import { Toasts } from "@/components/notifications/ToastRegion.tsx";
@@ -26,7 +26,7 @@ export default function VideoGrid({ room, locale }: Props) {
   const t = useT(locale);
   const blocked = useSignal(false);
   const inCall = model.room.phase.value === "call";
-  const Knocks = useExtra(call.moderation.waiting.value.length > 0, (all) => all.KnockBanner);
+  const Knocks = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
   const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
   useTitle(call, t);
   useEffect(() => {
@@ -47,7 +47,7 @@ export default function VideoGrid({ room, locale }: Props) {
             {Knocks && <Knocks call={call} t={t} />}
           </Banners>
           <Stage call={call} t={t} />
-          <Voices
+          <RemoteAudio
             voices={model.voices.value}
             gainOf={({ id }) => volumes.gainOf(id)}
             speaker={model.local.speaker.value}

@@ -7,14 +7,14 @@ import { ownOrigin } from "@/signaling/gateway/origin_check.ts";
 const YEAR_S = 365 * 24 * 60 * 60;
 
 /** What a request tells about its sender. */
-export interface Visitor {
+export interface Preferences {
   locale: Locale;
   theme: Theme;
   /** "https://example.org", as the visitor's browser has it. */
   origin: string;
 }
 
-/** The parts of a request that {@link readVisitor} looks at. */
+/** The parts of a request that {@link readPreferences} looks at. */
 export interface Asked {
   url: URL;
   headers: Headers;
@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 /** Reads language, theme and origin of a request. */
-export function readVisitor({ url, headers, trustProxy }: Asked): Visitor {
+export function readPreferences({ url, headers, trustProxy }: Asked): Preferences {
   const cookies = readCookies(headers.get("cookie") ?? "");
   const theme = url.searchParams.get("theme") ?? cookies.get(THEME_COOKIE);
   const all = { host: url.host, ...Object.fromEntries(headers) };

@@ -3,7 +3,7 @@ import "@/i18n/ready.ts";
 import { translator } from "@/i18n/messages.ts";
 import { addressKey, connectionAddress, isTrusted } from "@/signaling/gateway/client_address.ts";
 import type { State } from "@/utils.ts";
-import { readVisitor } from "./reader_preferences.ts";
+import { readPreferences } from "./reader_preferences.ts";
 
 /** The parts of a request's context that say who asks. */
 interface Met {
@@ -19,7 +19,7 @@ export function meet(ctx: Met): State {
   if (state.t === undefined) {
     const { hostname = "" } = info.remoteAddr as Partial<Deno.NetAddr>;
     const trustProxy = isTrusted(hostname, state.config?.trustProxy ?? false);
-    Object.assign(state, readVisitor({ url, headers: req.headers, trustProxy }));
+    Object.assign(state, readPreferences({ url, headers: req.headers, trustProxy }));
     state.t = translator(state.locale);
     state.host = state.signIn?.who(req, state.origin) ?? null;
   }
@@ -27,7 +27,7 @@ export function meet(ctx: Met): State {
 }
 
 /** What counts as one visitor, as the signaling counts them; "" when nobody tells. */
-export function visitorKey({ req, info, state }: Pick<Met, "req" | "info" | "state">): string {
+export function clientKey({ req, info, state }: Pick<Met, "req" | "info" | "state">): string {
   const { hostname: peer = "" } = info.remoteAddr as Partial<Deno.NetAddr>;
   const forwardedFor = req.headers.get("x-forwarded-for") ?? undefined;
   return addressKey(connectionAddress({ peer, forwardedFor }, state.config.trustProxy));

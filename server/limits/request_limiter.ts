@@ -5,7 +5,7 @@ import { addressKey, isTrusted, type TrustProxy } from "../../signaling/gateway/
 import { SendBacklog } from "../../signaling/gateway/send_backlog.ts";
 import { ownOrigin } from "../../signaling/gateway/origin_check.ts";
 import type { Refusal } from "../../signaling/gateway/refusal_log.ts";
-import { askedOf, requestKey, wayOf } from "../../signaling/gateway/request_info.ts";
+import { askedOf, requestKey, requestOriginOf } from "../../signaling/gateway/request_info.ts";
 import { isKnownHost } from "./known_hosts.ts";
 import { PipelineLimits, refuseBursts } from "./pipeline_limits.ts";
 import { AddressRates, FairTurns } from "./address_rates.ts";
@@ -139,7 +139,7 @@ export class RequestLimiter {
 
   #refusalOf(request: IncomingMessage): Refusal & { kind: "host" | "requests" } | null {
     const { hosts, trustProxy, addressLimit } = this.#options;
-    const way = wayOf(request, trustProxy);
+    const way = requestOriginOf(request, trustProxy);
     const own = ownOrigin(askedOf(request), { trustProxy: way.trusted });
     const host = own === null ? "" : new URL(own).host;
     if (host !== "" && !isKnownHost(host, hosts)) return { kind: "host", host };

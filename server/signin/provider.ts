@@ -33,7 +33,7 @@ export interface Person {
 
 const SCOPE = "openid profile";
 /** How long the provider may take to answer, in seconds. */
-const PATIENCE_S = 8;
+const TIMEOUT_S = 8;
 
 /** Asks the provider. The library is loaded, and the provider looked up, when first needed. */
 export class Provider {
@@ -119,7 +119,7 @@ async function discover({ issuer, clientId, clientSecret }: ProviderSettings) {
   const client = await import("openid-client");
   const url = new URL(issuer);
   const config = await client.discovery(url, clientId, clientSecret, undefined, {
-    timeout: PATIENCE_S,
+    timeout: TIMEOUT_S,
     execute: [
       client.enableNonRepudiationChecks, // the token's signature, though TLS vouches for it as well
       ...(url.protocol === "http:" ? [client.allowInsecureRequests] : []), // on this machine only

@@ -57,13 +57,13 @@ export class SqliteStorage implements Storage {
   readonly #options: SqliteOptions;
   readonly #statements = new Map<string, StatementSync>();
   /** Counted once: counting takes longer than writing. Another process's rows are missing in it. */
-  readonly #tally: { -readonly [K in keyof StorageCounts]: number };
+  readonly #counts: { -readonly [K in keyof StorageCounts]: number };
 
   /** Throws what SQLite throws if the tables cannot be read. */
   constructor(db: DatabaseSync, options: SqliteOptions) {
     this.#db = db;
     this.#options = options;
-    this.#tally = {
+    this.#counts = {
       decided: this.#count("countAccess", 1),
       undecided: this.#count("countAccess", 0),
       calls: this.#count("countCalls"),
@@ -85,14 +85,14 @@ export class SqliteStorage implements Storage {
       this.#run("saveAccess", room, +decided, this.#nextSave(), now(), JSON.stringify(record));
       this.#noteAccess(before, -1);
       this.#noteAccess(+decided, 1);
-      const extra = this.#tally.undecided - bounds.undecided;
-      if (extra > 0) this.#tally.undecided -= this.#run("evictAccess", extra);
+      const extra = this.#counts.undecided - bounds.undecided;
+      if (extra > 0) this.#counts.undecided -= this.#run("evictAccess", extra);
       return "saved";
     });
   }
 
   isFull(): boolean {
-    const isFull = this.#tally.decided >= this.#options.bounds.decided;
+    const isFull = this.#counts.decided >= this.#options.bounds.decided;
     if (isFull) this.#options.onFailure(FULL);
     return isFull;
   }
@@ -115,9 +115,9 @@ export class SqliteStorage implements Storage {
   saveCall({ room, number, openedAt, ended, members }: CallRecord): Saved {
     return this.#write(() => {
       const text = JSON.stringify(members ?? null);
-      if (this.#get("readCall", room) === undefined) this.#tally.calls += 1;
+      if (this.#get("readCall", room) === undefined) this.#counts.calls += 1;
       this.#run("saveCall", room, number, openedAt, +ended, this.#nextSave(), text);
-      const extra = this.#tally.calls - this.#options.bounds.calls;
+      const extra = this.#counts.calls - this.#options.bounds.calls;
       if (extra > 0) this.#forget(this.#statement("evictCalls").all(extra));
       return "saved";
     });
@@ -145,7 +145,7 @@ export class SqliteStorage implements Storage {
   }
 
   counts(): StorageCounts {
-    return { ...this.#tally };
+    return { ...this.#counts };
   }
 
   close(): void {
@@ -167,24 +167,24 @@ export class SqliteStorage implements Storage {
   }
 
   #write(work: () => Saved): Saved {
-    const before = { ...this.#tally };
+    const before = { ...this.#counts };
     try {
       return inTransaction(this.#db, work);
     } catch (error) {
-      Object.assign(this.#tally, before);
+      Object.assign(this.#counts, before);
       this.#options.onFailure(reasonOf(error));
       return "failed";
     }
   }
 
   #noteAccess(decided: unknown, by: number): void {
-    if (decided === 1) this.#tally.decided += by;
-    if (decided === 0) this.#tally.undecided += by;
+    if (decided === 1) this.#counts.decided += by;
+    if (decided === 0) this.#counts.undecided += by;
   }
 
   /** Call records that are there no more leave the highest of their numbers. */
   #forget(rows: Record<string, unknown>[]): void {
-    this.#tally.calls -= rows.length;
+    this.#counts.calls -= rows.length;
     const highest = rows.reduce((most, { number }) => Math.max(most, Number(number)), 0);
     if (highest > 0) this.#run("raiseMeta", "call_floor", highest);
   }

@@ -4,7 +4,7 @@ import { SUSPECT_SHARE, TrafficBudget } from "./traffic_budget.ts";
 import { type BacklogEntry, SendBacklog } from "./send_backlog.ts";
 
 /** What we use of a WebSocket of npm:ws, which Engine.IO holds but does not declare. */
-interface RawSocket {
+interface EngineSocket {
   terminate(): void;
   once(event: "close", listener: () => void): void;
   readonly readyState: number;
@@ -23,7 +23,7 @@ const PARTING_MS = 1_000;
  * because the other side is given that long to agree.
  */
 export function cut(connection: Connection): void {
-  const raw = rawSocketOf(connection);
+  const raw = engineSocketOf(connection);
   if (raw === null) connection.close(true);
   else raw.terminate();
 }
@@ -59,10 +59,10 @@ export class EngineConnections {
    * Closes them such that clients will try again (to them it is a "transport close"), and cuts
    * those that have not agreed within `patience` milliseconds.
    */
-  async closeAll({ patience }: { patience: number }): Promise<void> {
+  async closeAll({ timeout }: { timeout: number }): Promise<void> {
     this.#isClosing = true;
-    const raws = [...this.#open].map(rawSocketOf).filter((raw) => raw !== null);
-    const hurry = setTimeout(() => raws.forEach((raw) => raw.terminate()), patience);
+    const raws = [...this.#open].map(engineSocketOf).filter((raw) => raw !== null);
+    const hurry = setTimeout(() => raws.forEach((raw) => raw.terminate()), timeout);
     const closed = raws.map((raw) => new Promise<void>((resolve) => raw.once("close", resolve)));
     this.#engine.close();
     await Promise.all(closed);
@@ -101,7 +101,7 @@ export class EngineConnections {
   #part(connection: Connection, reason: string): void {
     this.#open.delete(connection);
     this.#options.onClose(connection);
-    const raw = rawSocketOf(connection);
+    const raw = engineSocketOf(connection);
     if (raw === null || raw.readyState === CLOSED) return;
     if (reason === "forced close" && !this.#isClosing) return raw.terminate();
     const late = setTimeout(() => raw.terminate(), PARTING_MS);
@@ -144,7 +144,7 @@ function countUnread(
   });
 }
 
-function rawSocketOf(connection: Connection): RawSocket | null {
-  const { socket } = connection.transport as { socket?: RawSocket };
+function engineSocketOf(connection: Connection): EngineSocket | null {
+  const { socket } = connection.transport as { socket?: EngineSocket };
   return typeof socket?.terminate === "function" ? socket : null;
 }

@@ -3,7 +3,7 @@ import type { TrustProxy } from "./client_address.ts";
 import type { ConnectionLimiter } from "./connection_limiter.ts";
 import { isFromOwnPage, ownOrigin, plainOrigin } from "./origin_check.ts";
 import type { Refusal } from "./refusal_log.ts";
-import { askedOf, type IncomingRequest, requestKey, wayOf } from "./request_info.ts";
+import { askedOf, type IncomingRequest, requestKey, requestOriginOf } from "./request_info.ts";
 
 /** Why a handshake is refused. */
 export type HandshakeRefusal = Refusal & { kind: "origin" | "address-full" | "address-fast" };
@@ -28,7 +28,7 @@ function originRefusal(
   request: IncomingRequest,
   { trustProxy }: HandshakeOptions,
 ): HandshakeRefusal | null {
-  const way = wayOf(request, trustProxy);
+  const way = requestOriginOf(request, trustProxy);
   const asked = askedOf(request);
   if (isFromOwnPage(asked, { trustProxy: way.trusted })) return null;
   const page = plainOrigin(request.headers.origin);
@@ -40,5 +40,5 @@ function doorRefusal(
   { door, trustProxy, now }: HandshakeOptions,
 ): HandshakeRefusal | null {
   const kind = door.enter(requestKey(request, trustProxy), now());
-  return kind === null ? null : { kind, ...wayOf(request, trustProxy) };
+  return kind === null ? null : { kind, ...requestOriginOf(request, trustProxy) };
 }

@@ -26,7 +26,7 @@ export function requestKey(request: IncomingRequest, trustProxy: TrustProxy): st
 }
 
 /** How a request came to us. */
-export interface Way {
+export interface RequestOrigin {
   /** It has headers that proxies add. */
   forwarded: boolean;
   /** They are believed. */
@@ -34,7 +34,10 @@ export interface Way {
 }
 
 /** Whether a proxy speaks, and whether it is believed. */
-export function wayOf({ headers, socket }: IncomingRequest, trustProxy: TrustProxy): Way {
+export function requestOriginOf(
+  { headers, socket }: IncomingRequest,
+  trustProxy: TrustProxy,
+): RequestOrigin {
   return {
     forwarded: ["x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "forwarded"]
       .some((name) => headers[name] !== undefined),

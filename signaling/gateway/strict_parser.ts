@@ -12,7 +12,7 @@ const CONNECT = String(PacketType.CONNECT);
  * that comes before the first was answered would make a second socket). Socket.IO closes the
  * connection when `add` throws, and `EngineConnections` then cuts it.
  */
-class WalledDecoder extends Decoder {
+class StrictDecoder extends Decoder {
   #hasConnected = false;
 
   override add(packet: unknown): void {
@@ -31,7 +31,7 @@ class WalledDecoder extends Decoder {
 }
 
 /** For Socket.IO's option `parser`. */
-export const strictParser = { Encoder, Decoder: WalledDecoder };
+export const strictParser = { Encoder, Decoder: StrictDecoder };
 
 const OBJECT_OPENS = "{".charCodeAt(0);
 const OBJECT_CLOSES = "}".charCodeAt(0);

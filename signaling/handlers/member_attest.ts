@@ -6,7 +6,7 @@ export const memberAttest: Handler<"member:attest"> = ({ directory, sender }, { 
   if (sender.membership === null) return "not-in-room";
   const { open, member: self } = sender.membership;
   for (const member of members) {
-    if (member !== self) directory.livenessMonitor.vouchFor(open, member);
+    if (member !== self) directory.livenessMonitor.attestFor(open, member);
   }
   return {};
 };

@@ -184,7 +184,7 @@ function seatAgain(
 ): Seat[] {
   const known = copy.room.members.find(({ id }) => id === member);
   const { steady, seatMemoryMs } = ground;
-  const empty = { member, turn, vouchedFrom: null, origin };
+  const empty = { member, turn, attestedFrom: null, origin };
   if (inside && known !== undefined) return [{ ...empty, gone: null, until: steady + RETURN_MS }];
   const was = gone ?? known;
   if (was === undefined) return [];

@@ -4,7 +4,7 @@ import { isNewer, type RoomSnapshot, type SnapshotStamp } from "./room_snapshot.
 /** More than can end between two restarts within the life of a copy, or nearly so. */
 const MAX_TOMBSTONES = 10_000;
 
-interface Grave {
+interface Tombstone {
   readonly call: number;
   /** The newest copy from which it had gone on. */
   readonly base: SnapshotStamp;
@@ -15,14 +15,17 @@ interface Grave {
 /** Remembers which call had ended, for a server that keeps no calls on a disk. */
 export class Tombstones {
   /** Null where a host ended the call: no copy of before the start is good there any more. */
-  readonly #tombstones = new Map<string, Grave | null>();
+  readonly #tombstones = new Map<string, Tombstone | null>();
 
   /** Nobody is left in the room, or a host ended the call (null). */
-  add(name: string, grave: Grave | null): void {
+  add(name: string, tombstone: Tombstone | null): void {
     const known = this.#tombstones.get(name);
-    const members = [...new Set([...known?.members ?? [], ...grave?.members ?? []])];
+    const members = [...new Set([...known?.members ?? [], ...tombstone?.members ?? []])];
     this.#tombstones.delete(name);
-    this.#tombstones.set(name, known === null || grave === null ? null : { ...grave, members });
+    this.#tombstones.set(
+      name,
+      known === null || tombstone === null ? null : { ...tombstone, members },
+    );
     const [oldest] = this.#tombstones.keys();
     if (this.#tombstones.size > MAX_TOMBSTONES && oldest !== undefined) {
       this.#tombstones.delete(oldest);
@@ -36,8 +39,8 @@ export class Tombstones {
 
   /** Whether this copy would bring back what has ended. */
   holds(name: string, copy: RoomSnapshot): boolean {
-    const grave = this.#tombstones.get(name);
-    if (grave === undefined) return false;
-    return grave === null || copy.call === grave.call || !isNewer(copy, grave.base);
+    const tombstone = this.#tombstones.get(name);
+    if (tombstone === undefined) return false;
+    return tombstone === null || copy.call === tombstone.call || !isNewer(copy, tombstone.base);
   }
 }

@@ -3,7 +3,7 @@ import { look, nextLook } from "./liveness.ts";
 import type { Clock } from "../clock.ts";
 import type { RoomDirectory } from "../room_directory.ts";
 import { leave, markAway, markPresent, memberOf } from "./room.ts";
-import { expire, keepUntil, remember, vouch } from "./seats.ts";
+import { attest, expire, keepUntil, remember } from "./seats.ts";
 import type { OpenRoom } from "./connection.ts";
 
 /** A look at a room that comes so late says more of this server than of anybody's socket. */
@@ -38,10 +38,10 @@ export class LivenessMonitor {
    * Somebody in the room still gets sound or picture of this member, who is away: it lives. Nobody
    * is kept for ever by that alone.
    */
-  vouchFor(open: OpenRoom, member: string): void {
+  attestFor(open: OpenRoom, member: string): void {
     if (memberOf(open.room, member)?.away !== true) return;
     const { seatGraceMs: graceMs, seatMemoryMs: limitMs } = this.#directory.settings;
-    open.seats = vouch(open.seats, member, { now: this.#clock.steady(), graceMs, limitMs });
+    open.seats = attest(open.seats, member, { now: this.#clock.steady(), graceMs, limitMs });
     this.plan(open);
   }
 
@@ -64,8 +64,8 @@ export class LivenessMonitor {
 
   #markSilent(open: OpenRoom, now: number): void {
     const { silentMs, silenceGraceMs } = this.#directory.settings;
-    const { wentSilent: hushed, heard } = look(open, { now, silentMs });
-    for (const { member, heardAt } of hushed) {
+    const { wentSilent, heard } = look(open, { now, silentMs });
+    for (const { member, heardAt } of wentSilent) {
       open.seats = keepUntil(open.seats, { member, until: heardAt + silenceGraceMs });
       this.#directory.update(open, { change: (room) => markAway(room, member) });
     }

@@ -11,7 +11,7 @@ export interface Seat {
   /** Steady time in milliseconds when an empty seat ends; Infinity while it is taken. */
   readonly until: number;
   /** Steady time since which others vouch for its member, who is away; null if nobody does. */
-  readonly vouchedFrom: number | null;
+  readonly attestedFrom: number | null;
   /** What its member was before they were away for too long; null while they are in the room. */
   readonly gone: Gone | null;
   readonly origin: Origin;
@@ -76,7 +76,7 @@ function marked({ room, member, turn }: { room: string } & Shown): string {
   return JSON.stringify([room, member, turn]);
 }
 
-const TAKEN = { until: Infinity, vouchedFrom: null, gone: null };
+const TAKEN = { until: Infinity, attestedFrom: null, gone: null };
 
 /** Adds a taken seat for a new member. */
 export function issue(seats: Seats, member: string, origin = UNKNOWN_ORIGIN): Seats {
@@ -123,20 +123,20 @@ export function keepUntil(
   seats: Seats,
   { member, until }: { member: string; until: number },
 ): Seats {
-  const heard = until === Infinity ? { vouchedFrom: null } : {};
+  const heard = until === Infinity ? { attestedFrom: null } : {};
   return change(seats, member, (seat) => ({ ...seat, ...heard, until }));
 }
 
 /** Keeps a seat for another `graceMs`, but by vouching alone no longer than `limitMs` in all. */
-export function vouch(
+export function attest(
   seats: Seats,
   member: string,
   { now, graceMs, limitMs }: { now: number; graceMs: number; limitMs: number },
 ): Seats {
   return change(seats, member, (seat) => {
-    const vouchedFrom = seat.vouchedFrom ?? now;
-    const until = Math.min(now + graceMs, vouchedFrom + limitMs);
-    return { ...seat, vouchedFrom, until: Math.max(seat.until, until) };
+    const attestedFrom = seat.attestedFrom ?? now;
+    const until = Math.min(now + graceMs, attestedFrom + limitMs);
+    return { ...seat, attestedFrom, until: Math.max(seat.until, until) };
   });
 }
 

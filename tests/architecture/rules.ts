@@ -1,6 +1,7 @@
 // The house rules that a machine can check, one function each: a file goes in, breaches come out.
 import { ringBreaches, roomOf } from "./rings.ts";
 import type { Source } from "./source.ts";
+import { oldWords } from "./words.ts";
 
 /** One rule over one file. */
 export type Rule = (source: Source) => string[];
@@ -17,6 +18,7 @@ const MAY_PRINT = ["main.ts", "dev.ts", "tests", "tools"];
 /** All rules, by the name that a failing test shows. */
 export const RULES: Readonly<Record<string, Rule>> = {
   "imports follow the rings": ringBreaches,
+  "names are the field's, none of the old ones": oldWords,
   "call/ names browser globals only in call/browser/": browserGlobals,
   "a file has at most 330 lines": tooLong,
   "the first line says what lives in the file": untitled,

@@ -6,7 +6,7 @@ import { framesRise } from "../browser/harness/media.ts";
 import { Server } from "../browser/harness/server.ts";
 import { until } from "../browser/harness/wait.ts";
 import { wordsOf } from "../browser/harness/words.ts";
-import { againstFloor, printTable } from "./figures.ts";
+import { againstFloor, printTable } from "./measurements.ts";
 import { installStopwatch, type Stopwatch } from "../browser/harness/stopwatch.ts";
 
 const ROUNDS = 7;

@@ -1,7 +1,7 @@
 // A hundred thousand hostile packets, then histories over HTTP: what falls, leaks, how long others wait.
 import { attack, Victim } from "../hostile/attack.ts";
 import { attackBesidePeople } from "../hostile/beside_people.ts";
-import { quantile, watchHealth } from "../hostile/health.ts";
+import { quantile, watchHealth } from "../hostile/server_health.ts";
 
 const PACKETS = 100_000;
 

@@ -2,7 +2,7 @@
 import { openBareRoom } from "../browser/harness/bare_room.ts";
 import { findChromium } from "../browser/harness/programs.ts";
 import { Server } from "../browser/harness/server.ts";
-import { printTable, spread } from "./figures.ts";
+import { printTable, spread } from "./measurements.ts";
 
 /** Far too large to be a dependency of the project; fetched when this is run. */
 const LIGHTHOUSE = "npm:lighthouse@13.5.0";

@@ -7,7 +7,7 @@ import { WaitingRooms } from "../../signaling/access/waiting_rooms.ts";
 import { openStorage } from "../../server/storage/mod.ts";
 import { CountSubscribers } from "../../signaling/count_subscribers.ts";
 import type { ClientConnection } from "../../signaling/room/connection.ts";
-import { printTable, ratio, spread } from "./figures.ts";
+import { printTable, ratio, spread } from "./measurements.ts";
 
 const ROUNDS = 7;
 const TIMES = 2_000;

@@ -1,7 +1,7 @@
 // A server that is killed: how soon a crowd is back, and what becomes of a lively chat.
 import { freePort, Server } from "../browser/harness/server.ts";
 import { until } from "../browser/harness/wait.ts";
-import { quantile, watchHealth } from "../hostile/health.ts";
+import { quantile, watchHealth } from "../hostile/server_health.ts";
 import { type Connection, visit } from "./visitors.ts";
 
 const CROWD = 500;

@@ -1,6 +1,6 @@
 // What one relayed message costs the server: the product beside Socket.IO that only relays.
 import { Server } from "../browser/harness/server.ts";
-import { againstFloor, printTable } from "./figures.ts";
+import { againstFloor, printTable } from "./measurements.ts";
 import { canMeasureCpu, cpuMicros, JsonProcess, memoryKb, pin } from "./processes.ts";
 import type { CrowdReply, CrowdRequest, Dialect } from "./signaling/crowd.ts";
 

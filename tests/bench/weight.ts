@@ -3,14 +3,14 @@ import { get } from "node:http";
 import { openBareRoom } from "../browser/harness/bare_room.ts";
 import { Chromium } from "../browser/harness/chromium.ts";
 import { Server } from "../browser/harness/server.ts";
-import { printTable } from "./figures.ts";
+import { printTable } from "./measurements.ts";
 
 const QUIET_MS = 1_000;
 
 type Kind = "html" | "js" | "css" | "font" | "other";
 
 /** One file of a page with its size on the wire, in bytes. */
-interface File {
+interface WeighedFile {
   kind: Kind;
   gzip: number;
   brotli: number;
@@ -46,7 +46,7 @@ export async function benchWeight(): Promise<void> {
   printTable("Weight of a first visit, kB (gzip unless said otherwise)", head, rows);
 }
 
-async function filesOf(browser: Chromium, url: string): Promise<File[]> {
+async function filesOf(browser: Chromium, url: string): Promise<WeighedFile[]> {
   const person = await browser.newPerson({ name: "weight" });
   const urls = new Set<string>();
   person.page.on("response", (response) => {
@@ -59,7 +59,7 @@ async function filesOf(browser: Chromium, url: string): Promise<File[]> {
   return await Promise.all([...urls].map(weigh));
 }
 
-async function weigh(url: string): Promise<File> {
+async function weigh(url: string): Promise<WeighedFile> {
   const [gzip, brotli] = await Promise.all([fetchRaw(url, "gzip"), fetchRaw(url, "br")]);
   return { kind: kindOf(gzip.type), gzip: gzip.bytes, brotli: brotli.bytes };
 }
@@ -83,9 +83,9 @@ function kindOf(type: string): Kind {
   return /^(?:font|application\/font)/.test(type) ? "font" : "other";
 }
 
-function row(name: string, files: readonly File[]): string[] {
+function row(name: string, files: readonly WeighedFile[]): string[] {
   const kb = (bytes: number) => (bytes / 1000).toFixed(1);
-  const sum = (list: readonly File[], by: "gzip" | "brotli") =>
+  const sum = (list: readonly WeighedFile[], by: "gzip" | "brotli") =>
     list.reduce((total, file) => total + file[by], 0);
   const kinds = (["html", "js", "css", "font", "other"] as const).map((kind) =>
     kb(sum(files.filter((file) => file.kind === kind), "gzip"))

@@ -1,6 +1,6 @@
 // What a call survives: a server that is killed, a browser that is, reloads, and a second tab.
 import assert from "node:assert/strict";
-import { crowding } from "../hostile/health.ts";
+import { crowding } from "../hostile/server_health.ts";
 import { enterAll, everybodyCounts, tiles } from "./harness/actions.ts";
 import { everyOrderedPairFlows, negotiations } from "./harness/media.ts";
 import { takePauses, watchPauses } from "./harness/pauses.ts";

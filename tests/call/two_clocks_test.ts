@@ -57,20 +57,20 @@ each("a call's duration is what has passed", async (set) => {
 });
 
 each("a connection that dies is restarted at the same pace", async (set) => {
-  const { ward, pass, clock } = watched("a");
+  const { connection, pass, clock } = watched("a");
   await pass(2_000);
-  ward("a").state = "failed";
+  connection("a").state = "failed";
   await pass(1_000);
   set(clock);
   await pass(30_000);
-  assert.ok(ward("a").restarts.length >= 4);
-  return ward("a").restarts.length;
+  assert.ok(connection("a").restarts.length >= 4);
+  return connection("a").restarts.length;
 });
 
-each("somebody whom the server does not hear is vouched for", async (set) => {
-  const { ward, pass, clock, seen } = watched("a");
+each("somebody whom the server does not hear is attested", async (set) => {
+  const { connection, pass, clock, seen } = watched("a");
   await pass(2_000);
-  ward("a").away = true;
+  connection("a").away = true;
   await pass(4_000);
   set(clock);
   await pass(12_000);

@@ -1,4 +1,4 @@
-// A server and its people in one process: real hub, real sessions, fake browsers, no sockets.
+// A server and its people in one process: real room directory, real sessions, fake browsers, no sockets.
 import { signal } from "@preact/signals-core";
 import type { Ports, SignalingClient, Store } from "@/call/ports.ts";
 import { Call } from "@/call/call.ts";

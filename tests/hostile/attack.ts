@@ -5,7 +5,7 @@ import { allKinds, type Kind, REQUESTS } from "./kinds.ts";
 import type { Feeling } from "./server.ts";
 
 /** Between two looks at how a server feels, in milliseconds: no address may ask much faster. */
-const FEEL_MS = 100;
+const PROBE_MS = 100;
 
 /** The child process under attack. */
 export class Victim implements AsyncDisposable {
@@ -59,7 +59,7 @@ export class Victim implements AsyncDisposable {
       lag = Math.max(lag, feeling.lag);
       busy = Math.max(busy, feeling.busy);
       if (well(feeling) || performance.now() > end) return { ...feeling, lag, busy };
-      await new Promise((resolve) => setTimeout(resolve, FEEL_MS)); // as often as anybody may ask
+      await new Promise((resolve) => setTimeout(resolve, PROBE_MS)); // as often as anybody may ask
     }
   }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Client } from "../signaling/socket_kit.ts";
 import { Victim } from "./attack.ts";
-import { crowding } from "./health.ts";
+import { crowding } from "./server_health.ts";
 import { attackFrom, clockOf, isBetter, isUnnoticed, roundTrips } from "./honest.ts";
 import { type Feeling, SEAT_MEMORY } from "./server.ts";
 import type { HttpOrder, HttpReport } from "./http_flooder.ts";

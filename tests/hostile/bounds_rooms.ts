@@ -40,12 +40,12 @@ const MAX_TOMBSTONES = 10_000;
 const MAX_CHATS = 500;
 const MAX_GONE = 32;
 
-/** Bounds of what a hub holds. */
+/** Bounds of what a room directory holds. */
 export const ROOM_BOUNDS: Record<string, Bound> = {
   "open rooms": {
     says: ["`ROOMS_LIMIT` \\(5,000\\)", "N"],
     fill: () => {
-      const { hub: directory, visitor } = startDirectory({ roomsLimit: 60, addressRooms: 10 });
+      const { directory, visitor } = startDirectory({ roomsLimit: 60, addressRooms: 10 });
       const opens = (address: string, n: number) =>
         typeof visitor(address).ask("room:join", wish(`r-${address}-${n}`)) !== "string";
       assert.equal(howOften(100, (n) => opens("a", n)), 10);
@@ -128,7 +128,7 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "watchers": {
     says: ["one room each"],
     fill: () => {
-      const { hub: directory, visitor } = startDirectory();
+      const { directory, visitor } = startDirectory();
       const person = visitor();
       for (let n = 0; n < 1_000; n++) person.ask("room:watch", { room: `r${n}` });
       assert.equal(directory.stats().subscribers, 1);

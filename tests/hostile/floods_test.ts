@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Client } from "../signaling/socket_kit.ts";
 import { Victim } from "./attack.ts";
 import { type Flood, type FloodOrder, type FloodReport, FLOODS } from "./flooder.ts";
-import { crowding } from "./health.ts";
+import { crowding } from "./server_health.ts";
 import { attackFrom, clockOf, isBetter, isUnnoticed, roundTrips } from "./honest.ts";
 
 const HONEST = 10;

@@ -1,7 +1,7 @@
 // Honest people beside an attacker: how long their round trips take, and whether they notice.
 import assert from "node:assert/strict";
 import type { Client } from "../signaling/socket_kit.ts";
-import { crowding, quantile } from "./health.ts";
+import { crowding, quantile } from "./server_health.ts";
 
 /** The 99th percentile of everybody's round trips until something is over, in milliseconds. */
 export async function roundTrips(

@@ -38,7 +38,7 @@ async function run(): Promise<void> {
   }
   const pauses = watchPauses();
   const onTrouble = (sentence: string) => console.error(sentence);
-  const selfCheck = { onTrouble, everyMs: 500, patienceMs: 1_000 };
+  const selfCheck = { onTrouble, everyMs: 500, timeoutMs: 1_000 };
   const web = createWebServer({ handler, tls: null, onError: note, limits: config, selfCheck });
   const memory = Deno.env.get(SEAT_MEMORY);
   const signaling = attachSignaling(web.node, {

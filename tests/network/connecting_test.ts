@@ -4,7 +4,7 @@ import { everyOrderedPairFlows } from "../browser/harness/media.ts";
 import { selectedPairs } from "../browser/harness/path.ts";
 import { takePauses, watchPauses } from "../browser/harness/pauses.ts";
 import { pause } from "../browser/harness/wait.ts";
-import { crowding } from "../hostile/health.ts";
+import { crowding } from "../hostile/server_health.ts";
 import { coturnMissing } from "../turn/coturn.ts";
 import { connect } from "./flow.ts";
 import { labMissing } from "./ip.ts";

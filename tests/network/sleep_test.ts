@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { tiles } from "../browser/harness/actions.ts";
 import { pause, until } from "../browser/harness/wait.ts";
-import { crowding } from "../hostile/health.ts";
+import { crowding } from "../hostile/server_health.ts";
 import { coturnMissing } from "../turn/coturn.ts";
 import { connect, untilBothFlow } from "./flow.ts";
 import { labMissing } from "./ip.ts";

@@ -1,6 +1,6 @@
 // The test command's own parts: it must never count a failure as a success.
 import assert from "node:assert/strict";
-import { figuresOf } from "./figures.ts";
+import { figuresOf } from "./measurements.ts";
 import { planOf } from "./files.ts";
 import { parseJunit } from "./junit.ts";
 import { runFile, runTogether } from "./run_file.ts";

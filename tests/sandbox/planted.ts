@@ -157,11 +157,11 @@ function working(url: string): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     worker.onmessage = () => resolve();
     worker.onerror = (event) => {
-      clearTimeout(patience);
+      clearTimeout(timeout);
       event.preventDefault();
       reject(new TypeError(event.message));
     };
-    const patience = setTimeout(resolve, 20_000); // nothing said no
+    const timeout = setTimeout(resolve, 20_000); // nothing said no
   }).finally(() => worker.terminate());
 }
 

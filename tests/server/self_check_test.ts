@@ -43,7 +43,7 @@ Deno.test("where a server never reached itself it says so once, and goes on as i
   nobody.on("connection", () => looks++);
   const host = "127.0.0.1";
   const where = { port: (nobody.address() as AddressInfo).port, host };
-  const check = new SelfCheck({ node, where, onTrouble, everyMs: 10, patienceMs: 100 });
+  const check = new SelfCheck({ node, where, onTrouble, everyMs: 10, timeoutMs: 100 });
   await told;
   assert.match(sentences[0] ?? "", /cannot connect to itself/);
   assert.deepEqual(check.hearing, { ok: true, listenedAnew: 0 });
@@ -52,7 +52,7 @@ Deno.test("where a server never reached itself it says so once, and goes on as i
   const many = connections(node, 12);
   const other = new SelfCheck({
     ...{ node, where: { port, host }, onTrouble },
-    ...{ everyMs: 20, patienceMs: 400 },
+    ...{ everyMs: 20, timeoutMs: 400 },
   });
   await many;
   assert.deepEqual([sentences.length, looks], [1, 1]);

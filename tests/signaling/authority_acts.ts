@@ -1,4 +1,4 @@
-// What people at a hub do by chance, and what the reference is told when it was done.
+// What people at a room directory do by chance, and what the reference is told when it was done.
 import assert from "node:assert/strict";
 import { changed } from "@/signaling/room/room_access.ts";
 import { withAccess } from "@/signaling/room/room.ts";
@@ -55,7 +55,7 @@ function join(model: Model, who: Person): void {
 
 function target(model: Model, who: Person, { away = false } = {}): string {
   const room = who.place?.room;
-  const all = room ? model.world.hub.find(room)?.room.members ?? [] : [];
+  const all = room ? model.world.directory.find(room)?.room.members ?? [] : [];
   const members = all.filter((member) => !away || member.away);
   return members.length > 0 ? pick(model.random, members).id : "nobody";
 }
@@ -140,7 +140,7 @@ function password(model: Model, who: Person): void {
   if (facts.belongs.get(place.member)?.role !== "host") return;
   facts.password = model.random() < 0.5 ? null : `hash ${model.random()}`;
   const after = changed(access, { password: facts.password });
-  model.world.hub.update(place.open, { change: (room) => withAccess(room, after) });
+  model.world.directory.update(place.open, { change: (room) => withAccess(room, after) });
 }
 
 function end(model: Model, who: Person): void {
@@ -258,7 +258,7 @@ function flood(model: Model): void {
     connection.drop();
   }
   for (const room of model.rooms) {
-    const isOn = (model.world.hub.find(room)?.room.members.length ?? 0) > 0;
+    const isOn = (model.world.directory.find(room)?.room.members.length ?? 0) > 0;
     if (isOn && model.disk?.readCall(room).kind === "none") model.met.evictedRecords += 1;
   }
 }

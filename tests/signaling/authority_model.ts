@@ -1,4 +1,4 @@
-// A crowd that tries everything at a hub, beside the reference that says what of it may succeed.
+// A crowd that tries everything at a room directory, beside the reference that says what of it may succeed.
 import assert from "node:assert/strict";
 import { readSnapshot } from "@/signaling/recovery/room_snapshot.ts";
 import { pick } from "../fakes/random.ts";
@@ -119,9 +119,9 @@ export class Model extends World {
     const facts = this.factsOf(room);
     const { member, turn } = paper;
     if (this.disk !== null || !this.isYoung || known === undefined) return null;
-    const seats = readSnapshot(this.world.hub.crypto, copy, room)?.seats;
+    const seats = readSnapshot(this.world.directory.crypto, copy, room)?.seats;
     const seat = seats?.find((each) => each.member === member);
-    const now = this.world.hub.find(room)?.seats.find((each) => each.member === member);
+    const now = this.world.directory.find(room)?.seats.find((each) => each.member === member);
     const newest = Math.max(seat?.turn ?? 0, now?.turn ?? 0);
     if (known.order > this.startOrder || !seat || turn < newest - 1) return null;
     const told = this.told.get(room) ?? 0;

@@ -3,7 +3,7 @@
 export type Role = "guest" | "member" | "host";
 
 /** Somebody who belongs to the call that is on. */
-interface Place {
+interface RoomPlace {
   role: Role;
   /** Until when they may come back, in steady milliseconds; Infinity while they are there. */
   until: number;
@@ -30,7 +30,7 @@ let calls = 0;
 /** One room as it ought to be. */
 export class Facts {
   call = ++calls;
-  belongs = new Map<string, Place>();
+  belongs = new Map<string, RoomPlace>();
   banned: { member: string; address: string }[] = [];
   /** Keys that make a host, with the member who showed each last. */
   keys = new Map<string, string | null>();

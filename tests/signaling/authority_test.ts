@@ -114,10 +114,10 @@ function scene() {
   return { house, people, target, waiting, invite: made.invitation.id };
 }
 
-type Scene = ReturnType<typeof scene>;
+type Situation = ReturnType<typeof scene>;
 
 /** The sample of an event, made to concern the people of this scene. */
-function payloadOf(event: RequestName, { house, target, waiting, invite }: Scene): unknown {
+function payloadOf(event: RequestName, { house, target, waiting, invite }: Situation): unknown {
   const sample = SAMPLES[event];
   const names = {
     to: target,
@@ -134,12 +134,12 @@ for (const event of REQUEST_NAMES) {
   Deno.test(`${event}: everybody may do what the table says, and nothing else`, async () => {
     for (const person of PEOPLE) {
       const all = scene();
-      const before = JSON.stringify(all.house.hub.find(all.house.room)?.room);
+      const before = JSON.stringify(all.house.directory.find(all.house.room)?.room);
       const answer = await all.people[person].ask(event, payloadOf(event, all) as never);
       const fate = MATRIX[event](person);
       assert.equal(typeof answer === "object" ? "done" : answer, fate, `${person} ${event}`);
       if (fate === "done" && person !== "foreign host") continue;
-      const after = JSON.stringify(all.house.hub.find(all.house.room)?.room);
+      const after = JSON.stringify(all.house.directory.find(all.house.room)?.room);
       assert.equal(after, before, `${person} ${event} changed a room that is not theirs to change`);
     }
   });

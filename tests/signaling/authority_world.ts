@@ -1,4 +1,4 @@
-// The hub under test with a crowd before it, and what the reference says of each room.
+// The room directory under test with a crowd before it, and what the reference says of each room.
 import assert from "node:assert/strict";
 import type { ErrorCode } from "@/protocol/errors.ts";
 import type { Joined, RoomState } from "@/protocol/shapes.ts";
@@ -48,7 +48,7 @@ export interface ModelOptions {
   disk: Storage | null;
 }
 
-/** The hub under test, everybody at it, and what the reference says of each room. */
+/** The room directory under test, everybody at it, and what the reference says of each room. */
 export class World {
   readonly random: () => number;
   readonly clock = new FakeClock();
@@ -136,9 +136,9 @@ export class World {
     return facts;
   }
 
-  /** The call that is on; without a disk the reference cannot always tell, but the hub can. */
+  /** The call that is on; without a disk the reference cannot always tell, but the room directory can. */
   callOf(room: string): number {
-    return this.disk ? this.factsOf(room).call : this.world.hub.find(room)?.call ?? 0;
+    return this.disk ? this.factsOf(room).call : this.world.directory.find(room)?.call ?? 0;
   }
 
   get isYoung(): boolean {
@@ -155,7 +155,7 @@ export class World {
   restart(): void {
     this.met.restarts += 1;
     this.trace.push("restart");
-    this.world.hub.close();
+    this.world.directory.close();
     this.clock.pass(1_000);
     this.world = startDirectory(SETTINGS, { clock: this.clock, storage: this.disk });
     this.startedAt = this.now;
@@ -249,7 +249,7 @@ export class World {
 
   #check(room: string): void {
     const facts = this.factsOf(room);
-    const open = this.world.hub.find(room);
+    const open = this.world.directory.find(room);
     facts.expire(this.now);
     if (open === undefined && facts.belongs.size > 0 && !this.isYoung) {
       this.met.evictedRooms += 1;

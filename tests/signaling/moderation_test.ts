@@ -13,7 +13,7 @@ const LOCKED = { locked: true, rights: ALL_RIGHTS };
 const wish = (room: string) => ({ room, name: "X", media: MEDIA_OFF, fresh: true });
 
 const memberIn = (house: House, id: string) =>
-  house.hub.find(house.room)?.room.members.find((member) => member.id === id);
+  house.directory.find(house.room)?.room.members.find((member) => member.id === id);
 
 Deno.test("a right is taken from one person alone: at once, at every event, by a reload and a long absence", () => {
   const house = startHouse();
@@ -79,7 +79,7 @@ Deno.test("rights of one person outlive a restart by what the server kept, not b
   const { visitor: connection, joined: { self, seat, state: { copy } } } = house.enter("Loud");
   assert.ok(typeof connection.ask("chat:send", { id: "a", text: "a" }) === "object");
   host.ask("member:rights", { id: self, rights: { chat: false } });
-  house.hub.close();
+  house.directory.close();
   const later = startDirectory({ roomLimit: 8 }, { clock, storage });
   const back = later.visitor();
   const joined = back.join(room, { seat, copy });
@@ -188,11 +188,11 @@ Deno.test("a deputy is one again on another day, by the key, through a locked do
   const [{ key } = { key: "" }] = connection.take("host:key");
   assert.ok(key);
   host.ask("room:rules", LOCKED);
-  const record = JSON.parse(JSON.stringify(house.hub.admission.accessStore.of(room)));
+  const record = JSON.parse(JSON.stringify(house.directory.admission.accessStore.of(room)));
   assert.ok(!JSON.stringify(record).includes(key));
   const later = startDirectory({ roomLimit: 8 });
   const kept = readAccess(record);
-  later.hub.admission.accessStore.keep(room, kept);
+  later.directory.admission.accessStore.keep(room, kept);
   const again = later.visitor();
   const joined = again.join(room, { host: key });
   assert.deepEqual([joined.state.members[0]?.role, joined.host], ["deputy", true]);

@@ -6,7 +6,7 @@ import { MEDIA_OFF } from "./values.ts";
 const wish = (room: string) => ({ room, name: "A", media: MEDIA_OFF, fresh: true });
 
 Deno.test("one address cannot hold the server's places with rooms that it has left", () => {
-  const { hub: directory, visitor: connection } = startDirectory({
+  const { directory, visitor: connection } = startDirectory({
     roomsLimit: 100,
     addressRooms: 10,
   });
@@ -38,7 +38,7 @@ Deno.test("an address holds so many rooms with people in them, and no more; othe
 });
 
 Deno.test("rooms in which nobody is go before anybody is refused, those of who opened most first", () => {
-  const { hub: directory, visitor: connection } = startDirectory({
+  const { directory, visitor: connection } = startDirectory({
     roomsLimit: 6,
     addressRooms: 10,
   });

@@ -1,4 +1,4 @@
-// A hub without sockets: time stands still until a test moves it, and visitors write down what they hear.
+// A room directory without sockets: time stands still until a test moves it, and visitors write down what they hear.
 import assert from "node:assert/strict";
 import type { ErrorCode } from "@/protocol/errors.ts";
 import type {
@@ -17,7 +17,7 @@ import { perform, rowOf } from "@/signaling/event_table.ts";
 import type { ClientConnection } from "@/signaling/room/connection.ts";
 import { MEDIA_OFF } from "./values.ts";
 
-/** Settings of the hub under test: small numbers, so that tests reach the limits. */
+/** Settings of the room directory under test: small numbers, so that tests reach the limits. */
 export const SETTINGS: RoomSettings = {
   roomLimit: 3,
   roomsLimit: 4,
@@ -88,14 +88,14 @@ export type Heard = {
   [E in ServerEventName]: { event: E; payload: ServerEventPayloads[E] };
 }[ServerEventName];
 
-/** One socket, as far as the hub can tell. */
+/** One socket, as far as the room directory can tell. */
 export class FakeConnection {
   readonly heard: Heard[] = [];
   readonly #directory: RoomDirectory;
   readonly sender: ClientConnection;
   /** When it was last heard, once it has fallen silent. */
   silentSince: number | null = null;
-  /** The hub closed the socket. */
+  /** The room directory closed the socket. */
   dropped = false;
 
   constructor(directory: RoomDirectory, address = "") {
@@ -146,7 +146,7 @@ export class FakeConnection {
 
 let runs = 0;
 
-/** A hub, its clock, and a way to let visitors in. One with the clock of another comes after it. */
+/** A room directory, its clock, and a way to let visitors in. One with the clock of another comes after it. */
 export function startDirectory(
   settings: Partial<RoomSettings> = {},
   { clock = new FakeClock(), secret = "a secret of the tests", storage = null }: {
@@ -165,7 +165,7 @@ export function startDirectory(
     randomId: () => `id${run}x${++made}`,
   });
   return {
-    hub: directory,
+    directory,
     clock,
     visitor: (address = "") => new FakeConnection(directory, address),
   };

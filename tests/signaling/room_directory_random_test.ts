@@ -18,7 +18,7 @@ const met = {
   awake: 0,
   fellSilent: 0,
   givenUp: 0,
-  vouched: 0,
+  attested: 0,
   moved: 0,
   refused: 0,
   relayed: 0,
@@ -92,7 +92,7 @@ class Person {
 
 Deno.test("whatever a crowd does, everybody sees their room as it is, and no other", () => {
   const random = seeded(21);
-  const { hub: directory, clock, visitor: connection } = startDirectory();
+  const { directory, clock, visitor: connection } = startDirectory();
   const people = Array.from({ length: 14 }, () => new Person(connection()));
   for (let step = 0; step < 20_000; step++) {
     const who = pick(random, people);
@@ -190,7 +190,7 @@ function act(who: Person, world: World): void {
     case "vouch": {
       const away = who.state?.members.filter((member) => member.away).map(({ id }) => id) ?? [];
       if (who.room === null || away.length === 0) return;
-      met.vouched += 1;
+      met.attested += 1;
       who.page.ask("member:attest", { members: away });
       return;
     }

@@ -1,4 +1,4 @@
-// Joining, leaving, coming back: the hub and its handlers, without sockets.
+// Joining, leaving, coming back: the room directory and its handlers, without sockets.
 import assert from "node:assert/strict";
 import { MEDIA_OFF } from "./values.ts";
 import { SETTINGS, startDirectory } from "./room_directory_kit.ts";
@@ -163,7 +163,7 @@ Deno.test("joining again on the same socket with the same seat changes nothing f
 });
 
 Deno.test("joining another room leaves the first one", () => {
-  const { hub: directory, visitor: connection } = startDirectory();
+  const { directory, visitor: connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   b.join("ala");
@@ -206,7 +206,7 @@ Deno.test("who is refused stays where they were", () => {
 });
 
 Deno.test("a full server opens no room, but lets people into open ones and from one to another", () => {
-  const { hub: directory, visitor: connection } = startDirectory({ roomsLimit: 2 });
+  const { directory, visitor: connection } = startDirectory({ roomsLimit: 2 });
   const [a, b] = [connection(), connection()];
   a.join("one");
   b.join("two");
@@ -219,7 +219,7 @@ Deno.test("a full server opens no room, but lets people into open ones and from 
 });
 
 Deno.test("an empty room is freed with its chat when its last member leaves", () => {
-  const { hub: directory, clock, visitor: connection } = startDirectory();
+  const { directory, clock, visitor: connection } = startDirectory();
   const a = connection();
   a.join("ala");
   a.ask("chat:send", { id: "x", text: "салам" });
@@ -229,7 +229,7 @@ Deno.test("an empty room is freed with its chat when its last member leaves", ()
 });
 
 Deno.test("a room whose members were all lost sleeps, and wakes up for them as it was", () => {
-  const { hub: directory, clock, visitor: connection } = startDirectory();
+  const { directory, clock, visitor: connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   const { seat } = a.join("ala");
   b.join("ala");
@@ -245,7 +245,7 @@ Deno.test("a room whose members were all lost sleeps, and wakes up for them as i
 });
 
 Deno.test("a sleeping room is forgotten after its time, or when a stranger takes its name", () => {
-  const { hub: directory, clock, visitor: connection } = startDirectory();
+  const { directory, clock, visitor: connection } = startDirectory();
   for (const stranger of [false, true]) {
     const a = connection();
     const { seat, self } = a.join("ala");
@@ -266,7 +266,7 @@ Deno.test("a sleeping room is forgotten after its time, or when a stranger takes
 });
 
 Deno.test("a full server forgets the longest sleeping room for a new one", () => {
-  const { hub: directory, clock, visitor: connection } = startDirectory({ roomsLimit: 2 });
+  const { directory, clock, visitor: connection } = startDirectory({ roomsLimit: 2 });
   for (const name of ["one", "two"]) {
     const a = connection();
     a.join(name);
@@ -280,7 +280,7 @@ Deno.test("a full server forgets the longest sleeping room for a new one", () =>
 });
 
 Deno.test("a clock that is set back does not keep a seat for longer", () => {
-  const { hub: directory, clock, visitor: connection } = startDirectory();
+  const { directory, clock, visitor: connection } = startDirectory();
   const a = connection();
   a.join("ala");
   a.drop();

@@ -23,7 +23,7 @@ import { SETTINGS } from "./room_directory_kit.ts";
 import { MEDIA_OFF } from "./values.ts";
 
 /** How long a test waits before it calls a thing missing, in milliseconds. */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /**
  * For tests that must leave nothing behind; Deno does not look unless it is told to. Tests with
@@ -150,7 +150,7 @@ export class Client implements Disposable {
 
   /** Sends anything at all and waits for the answer. */
   say(...packet: [event: string, ...args: unknown[]]): Promise<Reply> {
-    const raw = this.socket.timeout(PATIENCE_MS) as unknown as {
+    const raw = this.socket.timeout(TIMEOUT_MS) as unknown as {
       emitWithAck(...packet: unknown[]): Promise<Reply>;
     };
     return raw.emitWithAck(...packet);
@@ -182,7 +182,7 @@ export class Client implements Disposable {
   /** Waits until something holds; looked at whenever this client hears anything. */
   until(met: () => boolean): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const late = setTimeout(() => reject(new Error(`in vain: ${met}`)), PATIENCE_MS);
+    const late = setTimeout(() => reject(new Error(`in vain: ${met}`)), TIMEOUT_MS);
     this.#waiting.push({ met, resolve });
     this.#look();
     return promise.finally(() => clearTimeout(late));

@@ -1,4 +1,4 @@
-// Watching, media, chat, relaying: the hub and its handlers, without sockets.
+// Watching, media, chat, relaying: the room directory and its handlers, without sockets.
 import assert from "node:assert/strict";
 import { startDirectory } from "./room_directory_kit.ts";
 import { MEDIA_OFF } from "./values.ts";
@@ -20,7 +20,7 @@ Deno.test("room:watch hears of every change of the number, and of nothing else",
 });
 
 Deno.test("a later watch replaces the earlier one; joining, leaving and vanishing end it", () => {
-  const { hub: directory, visitor: connection } = startDirectory();
+  const { directory, visitor: connection } = startDirectory();
   const [w, a] = [connection(), connection()];
   w.ask("room:watch", { room: "ala" });
   w.ask("room:watch", { room: "too" });

@@ -1,6 +1,6 @@
 // A small TURN client (RFC 8656) that asks for relays and permissions and tells the answer's code.
 import { createHash, createHmac, randomBytes } from "node:crypto";
-import { udpWay, type Way } from "./ways.ts";
+import { type TurnRoute, udpWay } from "./ways.ts";
 
 const COOKIE = 0x2112a442;
 const METHOD = { allocate: 0x0003, permission: 0x0008, channel: 0x0009 } as const;
@@ -25,12 +25,12 @@ export interface TurnOptions {
   username: string;
   credential: string;
   /** By UDP if not given. */
-  way?: Way;
+  way?: TurnRoute;
 }
 
 /** One socket, so at most one relay. Answers are codes: 0 is success, else as in RFC 8656. */
 export class TurnClient implements Disposable {
-  readonly #way: Way;
+  readonly #way: TurnRoute;
   readonly #options: TurnOptions;
   #realm = new Uint8Array();
   #nonce = new Uint8Array();

@@ -6,17 +6,17 @@ const ANSWER_MS = 3_000;
 const HEADER = 20;
 
 /** Sends one message and gives the next one that comes. */
-export interface Way extends Disposable {
+export interface TurnRoute extends Disposable {
   ask(message: Uint8Array<ArrayBuffer>): Promise<Uint8Array>;
 }
 
 /** Where the server listens. */
-export interface Place {
+export interface TurnAddress {
   hostname: string;
   port: number;
 }
 
-export function udpWay({ hostname, port }: Place): Way {
+export function udpWay({ hostname, port }: TurnAddress): TurnRoute {
   const socket = createSocket(hostname.includes(":") ? "udp6" : "udp4");
   return {
     ask: async (message) => {
@@ -29,7 +29,7 @@ export function udpWay({ hostname, port }: Place): Way {
 }
 
 /** Fails if the server does not show this certificate. */
-export async function tlsWay(place: Place, cert: string): Promise<Way> {
+export async function tlsWay(place: TurnAddress, cert: string): Promise<TurnRoute> {
   const connection = await Deno.connectTls({ ...place, caCerts: [cert] });
   return {
     ask: async (message) => {

@@ -64,7 +64,7 @@ export class MeshTransport implements MediaTransport {
     });
     this.#monitor = new ConnectionMonitor({
       clock,
-      connections: () => new Map(this.#trusted().map(([id, { monitored: ward }]) => [id, ward])),
+      connections: () => new Map(this.#trusted().map(([id, { monitored }]) => [id, monitored])),
       isOnline: () => this.#online,
       onSuspect: (sure) => events.onSuspect(sure),
       onResumedFromSleep: () => events.onResumedFromSleep(),
@@ -155,9 +155,9 @@ export class MeshTransport implements MediaTransport {
     const { rtc, clock, tracks, events } = this.#options;
     const pair: PeerSession = new PeerSession({
       clock,
-      connect: (own, { replacesFailed: afterDeath }) =>
+      connect: (own, { replacesFailed }) =>
         new PeerConnection({
-          pc: rtc.makePeer(this.#ice, { afterChange: afterDeath || this.#wasOffline }),
+          pc: rtc.makePeer(this.#ice, { afterChange: replacesFailed || this.#wasOffline }),
           clock,
           polite: isPolite(self, id),
           tracks,
@@ -244,7 +244,7 @@ export class MeshTransport implements MediaTransport {
       },
       mark: () => peer.mark(),
       bytes: () => peer.bytes(),
-      tally: () => peer.tally(),
+      totals: () => peer.totals(),
       restartStuckNegotiation: () =>
         attempt(() => entry.refused || pair.restartStuckNegotiation(), undefined, onError),
       restart: () => attempt(() => pair.restart(this.#ice), undefined, onError),

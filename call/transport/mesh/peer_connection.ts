@@ -207,7 +207,7 @@ export class PeerConnection {
   }
 
   /** What this connection's statistics count. */
-  async tally(): Promise<StatsTotals> {
+  async totals(): Promise<StatsTotals> {
     return statsTotalsOf(
       (await this.getStats()).values(),
       this.#transceivers?.camera.receiver.track.id ?? null,

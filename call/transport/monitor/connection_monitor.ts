@@ -52,8 +52,8 @@ const EAGER_RESTARTS = 3;
 const LONG_MS = 10_000;
 /** After so long without trouble, patience begins anew. */
 const WELL_MS = 5_000;
-/** How often a member is vouched for whom the server does not hear. */
-const VOUCH_MS = 4_000;
+/** How often a member is attested whom the server does not hear. */
+const ATTEST_MS = 4_000;
 
 export interface ConnectionMonitorOptions {
   clock: Pick<Clock, "now" | "steady" | "after">;
@@ -278,7 +278,7 @@ export class ConnectionMonitor {
   }
 
   #attestAlive(all: ReadonlyMap<string, MonitoredConnection>, now: number): void {
-    if (now - this.#attestedAt < VOUCH_MS) return;
+    if (now - this.#attestedAt < ATTEST_MS) return;
     const alive = [...all.keys()].filter((id) => {
       const { awaySince, activity } = this.#recordOf(id);
       return awaySince !== null && now - awaySince >= BROKEN_MS &&

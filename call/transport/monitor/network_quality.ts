@@ -59,21 +59,21 @@ interface Entry {
 export function statsTotalsOf(report: Iterable<Entry>, camera: string | null): StatsTotals {
   const entries = [...report];
   const roundTrip = roundTripOf(entries);
-  const tally: StatsTotals = { roundTrip, received: 0, lost: 0, sent: 0, missed: 0, frozen: 0 };
+  const totals: StatsTotals = { roundTrip, received: 0, lost: 0, sent: 0, missed: 0, frozen: 0 };
   for (const entry of entries) {
     if (entry.type === "inbound-rtp") {
-      tally.received += entry.packetsReceived ?? 0;
-      tally.lost += entry.packetsLost ?? 0;
+      totals.received += entry.packetsReceived ?? 0;
+      totals.lost += entry.packetsLost ?? 0;
       if (entry.trackIdentifier === camera) {
-        tally.frozen += 1_000 * (entry.totalFreezesDuration ?? 0);
+        totals.frozen += 1_000 * (entry.totalFreezesDuration ?? 0);
       }
     } else if (entry.type === "outbound-rtp") {
-      tally.sent += entry.packetsSent ?? 0;
+      totals.sent += entry.packetsSent ?? 0;
     } else if (entry.type === "remote-inbound-rtp") {
-      tally.missed += entry.packetsLost ?? 0;
+      totals.missed += entry.packetsLost ?? 0;
     }
   }
-  return tally;
+  return totals;
 }
 
 /** Of the pair of addresses in use: named by the transport (Chromium), or nominated (Firefox). */

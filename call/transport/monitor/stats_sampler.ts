@@ -17,15 +17,15 @@ const STALE_MS = 9_000;
 export interface Sampled {
   readonly state: RTCPeerConnectionState;
   /** What its statistics count. */
-  tally(): Promise<StatsTotals>;
+  totals(): Promise<StatsTotals>;
 }
 
 interface Sample {
   /** Whose: somebody who comes back has a new connection. */
   of: Sampled;
-  tally: StatsTotals | null;
+  totals: StatsTotals | null;
   at: number;
-  judgement: QualityEstimate;
+  estimate: QualityEstimate;
 }
 
 /** Asks only when it is looked at: it has no clock of its own. */
@@ -57,18 +57,18 @@ export class StatsSampler {
 
   async #sample(id: string, connection: Sampled, now: number): Promise<void> {
     this.#busy = true;
-    const tally = await connection.tally().catch(() => null); // closed meanwhile
+    const totals = await connection.totals().catch(() => null); // closed meanwhile
     this.#busy = false;
-    const { tally: before = null, at = 0, judgement = NO_ESTIMATE } = this.#samples.get(id) ?? {};
-    const known = before !== null && tally !== null && now - at <= STALE_MS;
-    const next = known ? updateEstimate(judgement, qualityOf(before, tally, now - at)) : judgement;
-    this.#samples.set(id, { of: connection, tally, at: now, judgement: next });
-    if (next.quality !== judgement.quality) this.#onQuality(id, next.quality);
+    const { totals: before = null, at = 0, estimate = NO_ESTIMATE } = this.#samples.get(id) ?? {};
+    const known = before !== null && totals !== null && now - at <= STALE_MS;
+    const next = known ? updateEstimate(estimate, qualityOf(before, totals, now - at)) : estimate;
+    this.#samples.set(id, { of: connection, totals, at: now, estimate: next });
+    if (next.quality !== estimate.quality) this.#onQuality(id, next.quality);
   }
 
   #forget(id: string): void {
     const sample = this.#samples.get(id);
-    if (sample) sample.tally = null;
+    if (sample) sample.totals = null;
   }
 
   #atOf(id: string): number {

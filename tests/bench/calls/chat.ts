@@ -4,9 +4,9 @@ import { enterRoom, openChat } from "../../browser/harness/actions.ts";
 import { Chromium, type ChromiumPerson } from "../../browser/harness/chromium.ts";
 import { Server } from "../../browser/harness/server.ts";
 import { until } from "../../browser/harness/wait.ts";
-import { quantile } from "../../hostile/health.ts";
+import { quantile } from "../../hostile/server_health.ts";
 import { Client } from "../../signaling/socket_kit.ts";
-import { printTable } from "../figures.ts";
+import { printTable } from "../measurements.ts";
 
 const LENGTHS = [100, 500, 1_000, 2_000];
 const TALKERS = ["Асан", "Гүлнар", "Бектур", "Жамила"];

@@ -5,7 +5,7 @@ import { takePauses, watchPauses } from "../../browser/harness/pauses.ts";
 import { Server } from "../../browser/harness/server.ts";
 import { pause, until } from "../../browser/harness/wait.ts";
 import { wordsOf } from "../../browser/harness/words.ts";
-import { printTable } from "../figures.ts";
+import { printTable } from "../measurements.ts";
 import { type Group, withGroup } from "./group.ts";
 
 const PEOPLE = 4;

@@ -7,7 +7,7 @@ import { labMissing } from "../../network/ip.ts";
 import { Lab } from "../../network/lab.ts";
 import { Town } from "../../network/network_world.ts";
 import { coturnMissing } from "../../turn/coturn.ts";
-import { printTable } from "../figures.ts";
+import { printTable } from "../measurements.ts";
 
 const CALM_MS = 5_000;
 const SECONDS = [5, 30, 120] as const;

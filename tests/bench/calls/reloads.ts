@@ -2,7 +2,7 @@
 import { everybodyCounts, tiles } from "../../browser/harness/actions.ts";
 import { everyOrderedPairFlows } from "../../browser/harness/media.ts";
 import { tileCount, watchTiles } from "../../browser/harness/tile_count.ts";
-import { median, spread } from "../figures.ts";
+import { median, spread } from "../measurements.ts";
 import { withGroup } from "./group.ts";
 
 const PEOPLE = 3;

@@ -5,7 +5,7 @@ import { everyOrderedPairFlows } from "../../browser/harness/media.ts";
 import { Server } from "../../browser/harness/server.ts";
 import { installStopwatch } from "../../browser/harness/stopwatch.ts";
 import { seeded } from "../../fakes/random.ts";
-import { againstFloor, printTable } from "../figures.ts";
+import { againstFloor, printTable } from "../measurements.ts";
 
 const CALLS = 20;
 const CALM_CALLS = 5;

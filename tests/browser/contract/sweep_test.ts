@@ -7,7 +7,7 @@ import type { ChromiumPerson } from "../harness/chromium.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { lookAtDialogs, lookAtMenus } from "../harness/screens.ts";
 import { shoot } from "../harness/shots.ts";
-import { type Scene, setStage } from "../harness/stage.ts";
+import { setStage, type StagedCall } from "../harness/stage.ts";
 import { comeToRest } from "../harness/rest.ts";
 import { lookAtOwnedRoom, lookAtTrouble, type Walk } from "../harness/troubles.ts";
 import { until } from "../harness/wait.ts";
@@ -140,7 +140,7 @@ for (const locale of LOCALES) {
 }
 
 /** A call where there is something to see everywhere. */
-async function enterFull(person: ChromiumPerson, { newBot, room }: Scene): Promise<void> {
+async function enterFull(person: ChromiumPerson, { newBot, room }: StagedCall): Promise<void> {
   const bots = [await newBot("Гүлнар Абдыкеримова-Жолдошбекова"), await newBot("Бектур")];
   await enterRoom(person, room);
   await bots[0]?.ask("member:hand", { up: true });

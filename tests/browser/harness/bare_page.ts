@@ -29,7 +29,7 @@ export type RelayMessage =
 export async function barePage(): Promise<void> {
   const bare: Bare = { ready: false, clickedAt: 0, firstFrames: [] };
   globalThis.__bare = bare;
-  const peers = new Map<number, Peer>();
+  const peers = new Map<number, BarePeer>();
   const socket = new WebSocket(location.href.replace(/^http/, "ws"));
   // As the product asks: a larger picture takes longer to be there, whoever shows it.
   const picture = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
@@ -37,7 +37,7 @@ export async function barePage(): Promise<void> {
     .catch(() => new MediaStream());
   const extras: MediaStream[] = [];
 
-  class Peer {
+  class BarePeer {
     readonly pc = new RTCPeerConnection();
     #makingOffer = false;
     #ignoringOffer = false;
@@ -112,14 +112,14 @@ export async function barePage(): Promise<void> {
     const message: RelayMessage = JSON.parse(data);
     if (message.kind === "here") {
       for (const id of message.ids) {
-        peers.set(id, new Peer(id, false));
+        peers.set(id, new BarePeer(id, false));
         peers.get(id)?.addMedia();
       }
     } else if (message.kind === "gone") {
       peers.get(message.from)?.pc.close();
       peers.delete(message.from);
     } else {
-      const peer = peers.get(message.from) ?? new Peer(message.from, true);
+      const peer = peers.get(message.from) ?? new BarePeer(message.from, true);
       peers.set(message.from, peer);
       peer.receive(message);
     }

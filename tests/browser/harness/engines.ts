@@ -3,10 +3,10 @@ import type { ChromiumPerson } from "./chromium.ts";
 import type { FirefoxPerson } from "./firefox.ts";
 import type { PersonOptions } from "./person.ts";
 import { firefoxMissing } from "./programs.ts";
-import type { Scene, Stage } from "./stage.ts";
+import type { Stage, StagedCall } from "./stage.ts";
 
 /** A scene whose people all have the same browser, whichever that is. */
-export interface EngineScene extends Omit<Scene, "newPerson"> {
+export interface EngineScene extends Omit<StagedCall, "newPerson"> {
   newPerson(options: PersonOptions): Promise<ChromiumPerson | FirefoxPerson>;
 }
 

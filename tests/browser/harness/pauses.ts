@@ -34,13 +34,13 @@ export async function takePauses(people: readonly ChromiumPerson[]): Promise<Pau
  */
 function install(): void {
   const LOOK_MS = 20;
-  interface Line {
+  interface PausedMedia {
     kind: keyof Pauses;
     mark: string;
     at: number;
     longest: number;
   }
-  const lines = new Map<string, Line>();
+  const lines = new Map<string, PausedMedia>();
   const whose = ({ remoteDescription }: RTCPeerConnection) =>
     /a=fingerprint:\S+ (\S+)/.exec(remoteDescription?.sdp ?? "")?.[1] ?? "";
   const look = () => {

@@ -10,7 +10,7 @@ import { openWebKitPerson, type WebKitPerson } from "./webkit.ts";
 import { Client } from "../../signaling/socket_kit.ts";
 
 /** What a test gets. */
-export interface Scene {
+export interface StagedCall {
   /** A person in the file's Chromium, or in another one if `devices` or `flags` differ from it. */
   newPerson(options: ChromiumPersonOptions & BrowserChoice): Promise<ChromiumPerson>;
   /** A person in Firefox. */
@@ -62,7 +62,7 @@ export class Stage {
   }
 
   /** Makes the function of a `Deno.test`: people are checked and sent home at its end. */
-  scene(play: (scene: Scene) => Promise<void>): (t: Deno.TestContext) => Promise<void> {
+  scene(play: (scene: StagedCall) => Promise<void>): (t: Deno.TestContext) => Promise<void> {
     return async (t) => {
       const people: Person[] = [];
       const bots: Client[] = [];
@@ -70,7 +70,7 @@ export class Stage {
       const server = await this.#startServer();
       const origin = server?.url ?? await this.#options.origin?.() ?? "";
       const add = <P extends Person>(person: P) => (people.push(person), person);
-      const scene: Scene = {
+      const scene: StagedCall = {
         server,
         origin,
         room,

@@ -17,11 +17,11 @@ function setUp() {
   const pass = (ms: number) => {
     for (let at = 0; at < ms; at += EVERY_MS) clock.advance(EVERY_MS);
   };
-  return { clock, levels, looks, ears: activeSpeakers, pass };
+  return { clock, levels, looks, activeSpeakers, pass };
 }
 
 Deno.test("speaking changes only when somebody begins or stops", () => {
-  const { ears: activeSpeakers, levels, pass } = setUp();
+  const { activeSpeakers, levels, pass } = setUp();
   let changes = 0;
   effect(() => {
     activeSpeakers.speaking.value;
@@ -43,7 +43,7 @@ Deno.test("speaking changes only when somebody begins or stops", () => {
 });
 
 Deno.test("the spotlight never falls on oneself", () => {
-  const { ears: activeSpeakers, levels, pass } = setUp();
+  const { activeSpeakers, levels, pass } = setUp();
   activeSpeakers.start();
   levels.set("me", 0.5).set("a", 0);
   pass(3_000);
@@ -72,7 +72,7 @@ Deno.test("where looking takes long, it is done less often", () => {
 });
 
 Deno.test("stop() ends the looking and forgets", () => {
-  const { ears: activeSpeakers, levels, looks, pass } = setUp();
+  const { activeSpeakers, levels, looks, pass } = setUp();
   activeSpeakers.start();
   activeSpeakers.start();
   levels.set("a", 0.5);

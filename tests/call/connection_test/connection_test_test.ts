@@ -36,7 +36,7 @@ function pressed() {
     loop: () => null,
   });
   check.start();
-  return { check, clock, connected, asked, server: () => stepsOf(check.findings.value).server };
+  return { check, clock, connected, asked, server: () => stepsOf(check.result.value).server };
 }
 
 Deno.test("whoever presses before the page is connected waits, and then gets the answers", async () => {
@@ -47,7 +47,7 @@ Deno.test("whoever presses before the page is connected waits, and then gets the
   connected.value = true;
   await settled();
   assert.equal(server(), "ok");
-  assert.equal(check.findings.value.roundTrips.length, 5);
+  assert.equal(check.result.value.roundTrips.length, 5);
   assert.ok(asked.includes("room:join"), "relays are asked for, too");
 });
 

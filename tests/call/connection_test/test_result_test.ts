@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { readMediaStats } from "@/call/connection_test/media_stats.ts";
 import {
+  conclusionOf,
   medianOf,
   stepsOf,
   type TestResult,
-  verdictOf,
 } from "@/call/connection_test/test_result.ts";
 import { reportOf } from "@/call/connection_test/test_report.ts";
 
@@ -20,7 +20,7 @@ const FINE: TestResult = {
 };
 
 Deno.test("each kind of trouble has its own conclusion, the worst one first", () => {
-  const cases: [ReturnType<typeof verdictOf>, Partial<TestResult>][] = [
+  const cases: [ReturnType<typeof conclusionOf>, Partial<TestResult>][] = [
     ["ok", {}],
     ["none", { startedAt: null }],
     ["server", { roundTrips: [null, null], figures: null }],
@@ -33,7 +33,7 @@ Deno.test("each kind of trouble has its own conclusion, the worst one first", ()
     ["wait", { loudest: 0, over: false }],
   ];
   for (const [verification, change] of cases) {
-    assert.equal(verdictOf({ ...FINE, ...change }), verification, JSON.stringify(change));
+    assert.equal(conclusionOf({ ...FINE, ...change }), verification, JSON.stringify(change));
   }
 });
 

@@ -1,4 +1,4 @@
-// Rooms that belong to somebody, as their people see them: real sessions against the real hub.
+// Rooms that belong to somebody, as their people see them: real sessions against the real room directory.
 import assert from "node:assert/strict";
 import { PAUSE_MS } from "@/call/media/device_interruptions.ts";
 import { newKey, suffixOf } from "@/signaling/access/host_keys.ts";
@@ -205,15 +205,15 @@ Deno.test("an invitation opens a locked door as often as it says, and gives its 
 Deno.test("a guest's wishes are refused by the server, whatever the page offers", async () => {
   const { town, room, host } = await house();
   const guest = await enter(town, room, { name: "Гүлнар" });
-  const { moderation: wishes } = guest.call;
+  const { moderation: options } = guest.call;
   const answers = await Promise.all([
-    wishes.mute(null),
-    wishes.setLocked(true),
-    wishes.setRight("chat", false),
-    wishes.setPassword("ак калпак"),
-    wishes.remove(idOf(host)),
-    wishes.setRole(idOf(guest), "host"),
-    wishes.end(),
+    options.mute(null),
+    options.setLocked(true),
+    options.setRight("chat", false),
+    options.setPassword("ак калпак"),
+    options.remove(idOf(host)),
+    options.setRole(idOf(guest), "host"),
+    options.end(),
   ]);
   assert.ok(answers.every((answer) => answer === "not-allowed"), answers.join());
 });

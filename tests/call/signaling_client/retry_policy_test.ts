@@ -1,6 +1,6 @@
 // When to try again.
 import assert from "node:assert/strict";
-import { nextPause, patience } from "@/call/signaling_client/retry_policy.ts";
+import { nextPause, timeout } from "@/call/signaling_client/retry_policy.ts";
 import { seeded } from "../../fakes/random.ts";
 
 Deno.test("pauses are spread over the whole window from the first attempt on", () => {
@@ -34,8 +34,8 @@ Deno.test("later the window grows, but never beyond ten seconds", () => {
 });
 
 Deno.test("a WebSocket has two seconds, polling more each time", () => {
-  assert.equal(patience("websocket", 7), 2_000);
-  assert.deepEqual([0, 1, 9].map((failures) => patience("polling", failures)), [
+  assert.equal(timeout("websocket", 7), 2_000);
+  assert.deepEqual([0, 1, 9].map((failures) => timeout("polling", failures)), [
     5_000,
     10_000,
     20_000,

@@ -7,7 +7,7 @@ import { buildOnce, Server } from "../../browser/harness/server.ts";
 export const KEY = "a key of the tests of the API";
 
 /** How a request differs from a plain one with the right key. */
-export interface Asking {
+export interface RequestOptions {
   body?: unknown;
   /** Sent as it is. */
   raw?: BodyInit;
@@ -24,7 +24,7 @@ export class Program {
   }
 
   /** The answer, whose body must be JSON or nothing at all. */
-  async ask(line: string, { body, raw, key = KEY, headers = {} }: Asking = {}) {
+  async ask(line: string, { body, raw, key = KEY, headers = {} }: RequestOptions = {}) {
     const [method = "", path = ""] = line.split(" ");
     const response = await fetch(this.url + path, {
       method,
@@ -44,14 +44,18 @@ export class Program {
   }
 
   /** Expects success, and exactly the documented shape. */
-  async get<N extends ShapeName>(shape: N, line: string, asking: Asking = {}): Promise<Shape<N>> {
+  async get<N extends ShapeName>(
+    shape: N,
+    line: string,
+    asking: RequestOptions = {},
+  ): Promise<Shape<N>> {
     const { status, json } = await this.ask(line, asking);
     assert.ok(status === 200 || status === 201, `${line}: ${status} ${JSON.stringify(json)}`);
     return v.parse(SHAPES[shape], json) as Shape<N>;
   }
 
   /** Expects a refusal; gives "404 no-such-room". */
-  async refusal(line: string, asking: Asking = {}): Promise<string> {
+  async refusal(line: string, asking: RequestOptions = {}): Promise<string> {
     const { status, json } = await this.ask(line, asking);
     const { error, at } = v.parse(SHAPES.Problem, json);
     return [status, error, ...(at === undefined ? [] : [at])].join(" ");

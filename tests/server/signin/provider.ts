@@ -23,7 +23,7 @@ export type Lie =
   | { kind: "unsigned" };
 
 /** What the provider, which has no types, hands from one middleware to the next. */
-interface Passing {
+interface PassedRequest {
   path: string;
   body?: { id_token?: string };
 }
@@ -69,7 +69,7 @@ export async function startProvider(
         return `${btoaUrl('{"alg":"none"}')}.${btoaUrl(JSON.stringify(claims))}.`;
     }
   };
-  provider.use(async (ctx: Passing, next: () => Promise<void>) => {
+  provider.use(async (ctx: PassedRequest, next: () => Promise<void>) => {
     await next();
     const { path, body } = ctx;
     if (path === "/token" && body?.id_token) body.id_token = await forge(body.id_token);

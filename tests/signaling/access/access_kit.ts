@@ -1,4 +1,4 @@
-// A hub with a room that belongs to somebody, and people of every role before its door and inside.
+// A room directory with a room that belongs to somebody, and people of every role before its door and inside.
 import assert from "node:assert/strict";
 import type { Role } from "@/protocol/roles.ts";
 import type { Join, Joined } from "@/protocol/shapes.ts";
@@ -12,7 +12,7 @@ export function newRoom(): { room: string; key: string } {
   return { room: `ala-too-${suffixOf(key)}`, key };
 }
 
-/** A hub, an owned room and its host inside. */
+/** A room directory, an owned room and its host inside. */
 export function startHouse(
   settings: Partial<RoomSettings> = {},
   options: Parameters<typeof startDirectory>[1] = {},

@@ -31,11 +31,11 @@ class Disk extends MemoryStorage {
 
 function startOn(storage: Storage) {
   const house = startHouse({ roomsLimit: 10_000 }, { storage });
-  return { ...house, registry: house.hub.admission.accessStore };
+  return { ...house, registry: house.directory.admission.accessStore };
 }
 
 Deno.test("made-up rooms of hosts who decide nothing are not kept at all", () => {
-  const { hub: directory, registry, room, host } = startOn(new MemoryStorage());
+  const { directory, registry, room, host } = startOn(new MemoryStorage());
   assert.deepEqual(host.ask("room:rules", LOCK), {});
   for (let n = 0; n < 2_000; n++) {
     const made = newRoom();
@@ -49,7 +49,7 @@ Deno.test("made-up rooms of hosts who decide nothing are not kept at all", () =>
 });
 
 Deno.test("who decides about made-up rooms is counted by address, by minute and by day", () => {
-  const { hub: directory, clock } = startOn(new MemoryStorage());
+  const { directory, clock } = startOn(new MemoryStorage());
   const lock = (address: string) => {
     const made = newRoom();
     const connection = new FakeConnection(directory, address);
@@ -73,7 +73,7 @@ Deno.test("who decides about made-up rooms is counted by address, by minute and 
 
 Deno.test("a title is a decision as any other: counted by address, and the host is told if it is not kept", () => {
   const disk = new Disk();
-  const { hub: directory, registry, host } = startOn(disk);
+  const { directory, registry, host } = startOn(disk);
   const name = (n: number) => {
     const made = newRoom();
     const connection = new FakeConnection(directory, "192.0.2.1");
@@ -91,7 +91,7 @@ Deno.test("a title is a decision as any other: counted by address, and the host 
 });
 
 Deno.test("what leaves nothing to remember counts against nobody", () => {
-  const { hub: directory, registry } = startOn(new MemoryStorage());
+  const { directory, registry } = startOn(new MemoryStorage());
   const [{ room, key }, other] = [newRoom(), newRoom()];
   const [host, colleague] = [
     new FakeConnection(directory, "192.0.2.1"),
@@ -117,7 +117,7 @@ Deno.test("whatever only a host may do is a decision, but to read", () => {
 });
 
 Deno.test("a full store refuses the next room aloud and loses none", () => {
-  const { hub: directory, registry, host, room } = startOn(new MemoryStorage({ decided: 1 }));
+  const { directory, registry, host, room } = startOn(new MemoryStorage({ decided: 1 }));
   assert.deepEqual(host.ask("room:rules", LOCK), {});
   const other = newRoom();
   const connection = new FakeConnection(directory, "");
@@ -165,7 +165,7 @@ for (const why of ["full", "failed"] as const) {
 
 Deno.test("a room is written at a bounded rate; the last word is there when the process ends", () => {
   const disk = new Disk();
-  const { hub: directory, clock, host, room } = startOn(disk);
+  const { directory, clock, host, room } = startOn(disk);
   for (let n = 0; n < 2_000; n++) {
     assert.deepEqual(host.ask("room:rules", { ...LOCK, locked: n % 2 === 0 }), {});
     if (n % 200 === 199) clock.pass(1_000);
@@ -181,7 +181,7 @@ Deno.test("a record of an unknown form stays as it is; the room is locked, what 
   const { room, key } = newRoom();
   const record = { ...NEW_ACCESS, turn: 7, password: "salt.hash", theme: "of a newer version" };
   disk.saveAccess({ room, record, decided: true });
-  const { hub: directory, registry } = startOn(disk);
+  const { directory, registry } = startOn(disk);
   assert.equal(registry.of(room)?.locked, true);
   assert.equal(registry.of(room)?.password, "salt.hash");
   const host = new FakeConnection(directory, "");
@@ -196,7 +196,7 @@ for (const record of [null, 5, "", [], {}, { locked: false }, { original: "yes",
     const { room, key } = newRoom();
     const storage = new MemoryStorage();
     storage.saveAccess({ room, record, decided: true });
-    const { hub: directory } = startOn(storage);
+    const { directory } = startOn(storage);
     for (const more of [{}, { host: key }]) {
       const wish = { room, name: "A", media: MEDIA_OFF, fresh: true, ...more };
       assert.equal(new FakeConnection(directory, "").ask("room:join", wish), "waiting");
@@ -233,7 +233,7 @@ Deno.test("the clock deletes nothing: neither half a year ahead nor back", () =>
 
 Deno.test("where only made rooms exist, none makes room for another, whether its host came or not", async () => {
   const storage = new MemoryStorage({ undecided: 2 });
-  const { hub: directory } = startDirectory({ madeRoomsOnly: true, roomsLimit: 100 }, { storage });
+  const { directory } = startDirectory({ madeRoomsOnly: true, roomsLimit: 100 }, { storage });
   const roomAdmin = new RoomAdmin(directory);
   const made = [];
   for (let n = 0; n < 5; n++) {
@@ -253,7 +253,7 @@ Deno.test("where only made rooms exist, none makes room for another, whether its
 
 Deno.test("another program is told, too, when what it decides cannot be saved", async () => {
   const disk = new Disk();
-  const { hub: directory } = startOn(disk);
+  const { directory } = startOn(disk);
   const roomAdmin = new RoomAdmin(directory);
   const made = await roomAdmin.make({ nameOf: (end) => `ala-${end}` });
   assert.ok(typeof made === "object");

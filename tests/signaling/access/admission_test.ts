@@ -99,7 +99,7 @@ Deno.test("a 21st host is refused, pushes nobody out, and the room's own key wor
     { length: MAX_HOSTS },
     (_, n) => ({ hash: hashOf(`${n}`), member: `m${n}` }),
   );
-  const { hub: directory, visitor: connection } = startDirectory({ roomLimit: 8 });
+  const { directory, visitor: connection } = startDirectory({ roomLimit: 8 });
   const { room, key } = newRoom();
   directory.admission.accessStore.keep(room, changed(NEW_ACCESS, { hosts }));
   const host = connection();
@@ -136,13 +136,13 @@ Deno.test("before the door nobody learns that a room is full", () => {
   assert.equal(stranger.ask("room:join", wish(room)), "room-full");
   // Neither whether the server has a place for a locked room that is not open.
   const { room: closed } = newRoom();
-  house.hub.admission.accessStore.keep(closed, changed(NEW_ACCESS, { locked: true }));
+  house.directory.admission.accessStore.keep(closed, changed(NEW_ACCESS, { locked: true }));
   assert.equal(house.visitor().ask("room:join", wish(closed)), "waiting");
 });
 
 Deno.test("a crowd keeps no host out; a room full of hosts is full", () => {
   const house = startHouse({ roomLimit: 3 });
-  const { room, key, host, hub: directory } = house;
+  const { room, key, host, directory } = house;
   host.ask("room:leave", { mayReturn: false });
   for (const name of ["a", "b", "c"]) house.enter(name);
   assert.equal(house.visitor().ask("room:join", wish(room)), "room-full");

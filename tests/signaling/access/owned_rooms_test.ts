@@ -111,7 +111,7 @@ Deno.test("when the last host is gone, the named member who is there longest loo
 
 Deno.test("a removed member is out at once, for good, and their address has to be let in", () => {
   const house = startHouse();
-  const { host, hub: directory, room } = house;
+  const { host, directory, room } = house;
   const sink = { notify: () => {}, heardAt: () => 0, drop: () => {} };
   const { visitor: connection, joined: { self, seat } } = house.enter("Removed");
   Object.assign(connection.sender, { address: directory.enter(sink, "203.0.113.7").address });
@@ -182,7 +182,7 @@ Deno.test("what hosts decided holds when everybody has gone, and a host's end ke
   host.ask("room:rules", LOCKED);
   assert.deepEqual(host.ask("room:end", {}), {});
   for (const each of [host, guest]) assert.equal(each.takeNames().at(-1), "room:ended");
-  assert.equal(house.hub.stats().rooms, 0);
+  assert.equal(house.directory.stats().rooms, 0);
   assert.equal(guest.ask("room:join", wish(room)), "waiting");
   const { state } = host.join(room, { host: key });
   assert.equal(state.rules?.locked, true);

@@ -88,7 +88,10 @@ Deno.test("wrong passwords from many addresses and wrong invitations from one do
   };
   for (let n = 0; n < 6; n++) {
     for (let wrong = 0; wrong < TRIES_PER_ADDRESS; wrong++) {
-      house.hub.admission.passwords.take({ room, address: `a${n}` }, house.hub.steady());
+      house.directory.admission.passwords.take(
+        { room, address: `a${n}` },
+        house.directory.steady(),
+      );
     }
   }
   assert.equal((await unlock("a0", password))[0], "too-fast");
@@ -206,7 +209,7 @@ function watchLag(): () => number {
 }
 
 Deno.test("a password holds in the room for which it was asked, and in no other", async () => {
-  const { hub: directory, host, room } = startHouse();
+  const { directory, host, room } = startHouse();
   const other = newRoom();
   const asked = host.ask("room:password", { password: "ала-тоо" });
   host.join(other.room, { host: other.key });

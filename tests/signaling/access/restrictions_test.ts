@@ -18,8 +18,8 @@ const HOME = "home";
 const NO_RIGHTS = { mic: false, camera: false, screen: false, chat: false };
 const ALL_ON = { mic: true, camera: true, screen: true, screenAudio: true };
 
-function rightsOf(house: Pick<House, "hub" | "room">, id: string) {
-  return house.hub.find(house.room)?.room.members.find((member) => member.id === id)?.rights;
+function rightsOf(house: Pick<House, "directory" | "room">, id: string) {
+  return house.directory.find(house.room)?.room.members.find((member) => member.id === id)?.rights;
 }
 
 /** Somebody comes, has rights taken from them, and leaves for good. */
@@ -73,7 +73,7 @@ Deno.test("what a host gives back to one of them is given back to all who come f
   house.host.ask("member:rights", { id: next, rights: {} });
   house.host.ask("member:rights", { id: self, rights: {} });
   assert.equal(rightsOf(house, house.visitor(HOME).join(house.room).self), undefined);
-  assert.deepEqual(house.hub.find(house.room)?.room.access?.restrictions, []);
+  assert.deepEqual(house.directory.find(house.room)?.room.access?.restrictions, []);
 });
 
 Deno.test("a key of a host or a deputy is not curbed by where it comes from", () => {
@@ -90,7 +90,7 @@ Deno.test("a restart gives nothing back, with a disk and without", () => {
     const { visitor: witness, joined: { seat } } = house.enter("Witness");
     const loud = curbed(house);
     const copy = witness.take("room:state").at(-1)?.copy ?? "";
-    house.hub.close();
+    house.directory.close();
     const later = startDirectory({ roomLimit: 8 }, { clock: house.clock, storage });
     later.visitor().join(room, { seat, copy });
     const { self } = later.visitor(HOME).join(room);

@@ -36,7 +36,7 @@ Deno.test("whoever comes again within the time finds it, and goes on from it", (
 });
 
 Deno.test("after that time it is gone, and no timer is left", () => {
-  const { hub: directory, clock, allLeave, comeAgain } = startTalk();
+  const { directory, clock, allLeave, comeAgain } = startTalk();
   allLeave();
   clock.pass(600_001);
   assert.equal(clock.pending, 0);
@@ -61,7 +61,7 @@ Deno.test("a call that its host ended leaves no words", () => {
 });
 
 Deno.test("nor one that another program ended while nobody was inside", async () => {
-  const { hub: directory, visitor: connection } = startDirectory();
+  const { directory, visitor: connection } = startDirectory();
   const roomAdmin = new RoomAdmin(directory);
   const made = await roomAdmin.make({ nameOf: (end) => `ala-${end}` });
   assert.ok(typeof made === "object");
@@ -98,7 +98,7 @@ Deno.test("whoever leaves many rooms with chats loses their own, and rooms witho
   const leaveRooms = (address: string, text: string | null) => {
     for (let n = 0; n < 600; n++) {
       const made = newRoom();
-      const connection = new FakeConnection(house.hub, address);
+      const connection = new FakeConnection(house.directory, address);
       connection.join(made.room, { host: made.key });
       if (text !== null) connection.ask("chat:send", { id: "x", text });
       connection.ask("room:leave", { mayReturn: false });

@@ -32,7 +32,7 @@ Deno.test("from the data file: honest people come back, whoever was removed or l
     locked: true,
     rights: { mic: true, camera: true, screen: true, chat: true },
   });
-  first.hub.close();
+  first.directory.close();
   first.storage.close(); // nothing is written at the end: SIGKILL would leave the same
 
   const second = start(dataDir, clock);
@@ -55,7 +55,7 @@ Deno.test("from the data file: honest people come back, whoever was removed or l
   asHost.ask("room:end", {});
   assert.equal(second.storage.counts().calls, 0, "an ended call leaves nothing in the file");
   assert.equal(back(guest.joined.seat), "waiting");
-  second.hub.close();
+  second.directory.close();
   second.storage.close();
   await Deno.remove(dataDir, { recursive: true });
 });

@@ -37,7 +37,7 @@ class House {
   }
 
   restart(): void {
-    const { clock, hub: directory } = this.world;
+    const { clock, directory } = this.world;
     directory.close();
     this.world = startDirectory(this.settings, { clock, storage: this.storage });
   }

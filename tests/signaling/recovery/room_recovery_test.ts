@@ -154,7 +154,7 @@ Deno.test("forged, foreign and stolen copies are refused", () => {
   const before = firstRun(2);
   const other = firstRun(2);
   const [one, two] = [nth(before.people, 0), nth(before.people, 1)];
-  const tries: [what: string, relic: { seat: string; copy: string }][] = [
+  const tries: [what: string, recovery: { seat: string; copy: string }][] = [
     ["a changed letter", {
       seat: one.seat,
       copy: `${one.state.copy.slice(0, -9)}${one.state.copy.at(-9) === "A" ? "B" : "A"}${
@@ -179,9 +179,9 @@ Deno.test("forged, foreign and stolen copies are refused", () => {
     }],
     ["with a seat of nobody", { seat: "x".repeat(30), copy: two.state.copy }],
   ];
-  for (const [what, relic] of tries) {
+  for (const [what, recovery] of tries) {
     const after = startDirectory({}, { clock: before.clock });
-    const { state } = after.visitor().join("ала-тоо", { ...relic, fresh: false });
+    const { state } = after.visitor().join("ала-тоо", { ...recovery, fresh: false });
     assert.equal(state.members.length, 1, what);
     assert.ok(![one.self, two.self].includes(state.members[0]?.id ?? ""), what);
   }

@@ -22,7 +22,7 @@ class Disk extends MemoryStorage {
 
 function startOn(disk: Disk) {
   const clock = new FakeClock();
-  const { hub: directory, visitor: connection } = startDirectory({ roomsLimit: 10_000 }, {
+  const { directory, visitor: connection } = startDirectory({ roomsLimit: 10_000 }, {
     clock,
     storage: disk,
   });
@@ -31,12 +31,12 @@ function startOn(disk: Disk) {
     one.join(room);
     return () => one.ask("room:leave", { mayReturn: false });
   };
-  return { hub: directory, clock, visit };
+  return { directory, clock, visit };
 }
 
 Deno.test("once the disk works again all of them are as they should be, without anybody doing anything", () => {
   const disk = new Disk();
-  const { hub: directory, clock, visit } = startOn(disk);
+  const { directory, clock, visit } = startOn(disk);
   const leaveGone = visit("gone");
   disk.broken = true;
   visit("on");
@@ -54,7 +54,7 @@ Deno.test("once the disk works again all of them are as they should be, without 
 
 Deno.test("a server that stops tries once more", () => {
   const disk = new Disk();
-  const { hub: directory, visit } = startOn(disk);
+  const { directory, visit } = startOn(disk);
   disk.broken = true;
   for (const room of ["a", "b", "c"]) visit(room);
   disk.broken = false;
@@ -64,7 +64,7 @@ Deno.test("a server that stops tries once more", () => {
 
 Deno.test("a disk that fails is asked once a second, and what waits for it has an end", () => {
   const disk = new Disk();
-  const { hub: directory, clock, visit } = startOn(disk);
+  const { directory, clock, visit } = startOn(disk);
   disk.broken = true;
   for (let n = 0; n < 11_000; n++) visit(`room-${n}`)();
   const { tries } = disk;

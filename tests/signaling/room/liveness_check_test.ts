@@ -81,9 +81,9 @@ Deno.test("while somebody still gets media of an away member, that member stays"
   assert.deepEqual(a.take("chat:line").map(({ kind }) => kind), ["left"]);
 });
 
-Deno.test("nobody is kept for ever by being vouched for; a sign of life begins anew", () => {
+Deno.test("nobody is kept for ever by being attested; a sign of life begins anew", () => {
   const { clock, a, b, self, silence } = pair();
-  const vouchUntilLeft = () => {
+  const attestUntilLeft = () => {
     const begin = clock.steady();
     for (let round = 0; round < 200; round++) {
       clock.pass(seatGraceMs / 2);
@@ -102,13 +102,13 @@ Deno.test("nobody is kept for ever by being vouched for; a sign of life begins a
   clock.pass(1_000);
   assert.deepEqual(a.take("chat:line"), []);
   silence();
-  const kept = vouchUntilLeft();
+  const kept = attestUntilLeft();
   assert.ok(kept >= SETTINGS.seatMemoryMs, String(kept));
   assert.ok(kept <= SETTINGS.seatMemoryMs + 2 * SETTINGS.silenceGraceMs, String(kept));
 });
 
 Deno.test("nobody can vouch for themselves, for strangers, or from outside", () => {
-  const { hub: directory, clock, a, b, self, silence, visitor: connection } = pair();
+  const { directory, clock, a, b, self, silence, visitor: connection } = pair();
   const stranger = connection();
   assert.equal(stranger.ask("member:attest", { members: [self] }), "not-in-room");
   stranger.join("too");

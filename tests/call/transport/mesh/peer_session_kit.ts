@@ -8,7 +8,7 @@ import { fakeClock } from "../../../fakes/ports.ts";
 import { settled } from "../../../fakes/random.ts";
 import { FakePeer } from "../../../fakes/rtc.ts";
 
-export interface Way {
+export interface NetworkConditions {
   lose: number;
   double: number;
   longestMs: number;
@@ -24,9 +24,9 @@ export interface Side {
 }
 
 export const STEP_MS = 20;
-const PATIENCE_MS = 120_000;
-const PERFECT: Way = { lose: 0, double: 0, longestMs: 0 };
-export const AWFUL: Way = { lose: 0.2, double: 0.2, longestMs: 1_000 };
+const TIMEOUT_MS = 120_000;
+const PERFECT: NetworkConditions = { lose: 0, double: 0, longestMs: 0 };
+export const AWFUL: NetworkConditions = { lose: 0.2, double: 0.2, longestMs: 1_000 };
 const SILENT = { mic: null, camera: null, screen: null, screenAudio: null };
 const STREAMS = { person: { id: "p" } as MediaStream, screen: { id: "s" } as MediaStream };
 
@@ -34,7 +34,7 @@ const STREAMS = { person: { id: "p" } as MediaStream, screen: { id: "s" } as Med
 export function meet(
   { random = Math.random, way = PERFECT, old = false }: {
     random?: () => number;
-    way?: Way;
+    way?: NetworkConditions;
     old?: boolean;
   } = {},
 ) {
@@ -101,7 +101,7 @@ export function meet(
   const untilAgreed = async (look = () => {}) => {
     const begun = clock.steady();
     for (await settled(); !agreed(); await settled()) {
-      if (clock.steady() - begun > PATIENCE_MS) return NaN;
+      if (clock.steady() - begun > TIMEOUT_MS) return NaN;
       clock.advance(STEP_MS);
       look();
     }
@@ -115,7 +115,7 @@ export function meet(
 /** The same, connected. */
 export async function connected(options: Parameters<typeof meet>[0] = {}) {
   const call = meet(options);
-  assert.ok(await call.untilAgreed() < PATIENCE_MS);
+  assert.ok(await call.untilAgreed() < TIMEOUT_MS);
   call.sides.forEach(({ pcs, shown }) => assert.deepEqual([pcs.length, shown.length], [1, 1]));
   return call;
 }

@@ -7,14 +7,14 @@ import {
 import { fakeClock } from "../../../fakes/ports.ts";
 import { seeded } from "../../../fakes/random.ts";
 
-interface Way {
+interface NetworkConditions {
   lose: number;
   double: number;
   delayMs: number;
 }
 
 /** Two ends, and a way between them with the given faults. */
-function makePair(random: () => number, way: Way) {
+function makePair(random: () => number, way: NetworkConditions) {
   const clock = fakeClock();
   const got: [string[], string[]] = [[], []];
   let lost = 0;

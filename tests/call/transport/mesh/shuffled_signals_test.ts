@@ -8,7 +8,7 @@ import { seeded, settled } from "../../../fakes/random.ts";
 import { FakePeer } from "../../../fakes/rtc.ts";
 
 /** What the way through the server does to a letter. */
-interface Way {
+interface NetworkConditions {
   lose: number;
   double: number;
   longestMs: number;
@@ -16,14 +16,14 @@ interface Way {
 
 const CALLS = 200;
 const STEP_MS = 20;
-const PATIENCE_MS = 120_000;
-const PERFECT: Way = { lose: 0, double: 0, longestMs: 0 };
-const AWFUL: Way = { lose: 0.01, double: 0.2, longestMs: 2_000 };
+const TIMEOUT_MS = 120_000;
+const PERFECT: NetworkConditions = { lose: 0, double: 0, longestMs: 0 };
+const AWFUL: NetworkConditions = { lose: 0.01, double: 0.2, longestMs: 2_000 };
 const SILENT = { mic: null, camera: null, screen: null, screenAudio: null };
 const STREAMS = { person: { id: "p" } as MediaStream, screen: { id: "s" } as MediaStream };
 
 /** A call from the first offer on; answers how to restart it and what became of it. */
-function dial(random: () => number, way: Way) {
+function dial(random: () => number, way: NetworkConditions) {
   const clock = fakeClock();
   const paths = new Paths();
   const errors: unknown[] = [];
@@ -64,7 +64,7 @@ function dial(random: () => number, way: Way) {
   const untilAgreed = async () => {
     const begun = clock.now();
     for (await settled(); !agreed(); await settled()) {
-      if (clock.now() - begun > PATIENCE_MS) return NaN;
+      if (clock.now() - begun > TIMEOUT_MS) return NaN;
       clock.advance(STEP_MS);
     }
     return clock.now() - begun;
@@ -73,7 +73,7 @@ function dial(random: () => number, way: Way) {
 }
 
 /** Sets up and restarts so many calls; how long each took, in milliseconds. */
-async function callAll(way: Way): Promise<{ times: number[]; lost: number }> {
+async function callAll(way: NetworkConditions): Promise<{ times: number[]; lost: number }> {
   const times: number[] = [];
   let lost = 0;
   for (let seed = 1; seed <= CALLS; seed++) {

@@ -51,31 +51,31 @@ Deno.test("ends that agree are left alone, however slow their path", async () =>
 });
 
 Deno.test("what is made anew begins without the trouble of the one before", async () => {
-  const { watch, ward, pass, seen } = world("a");
+  const { watch, connection, pass, seen } = world("a");
   await pass(2_000);
-  ward("a").state = "failed";
+  connection("a").state = "failed";
   await pass(100_000); // told to be blocked, and tried every half a minute
   assert.deepEqual(seen.health.at(-1), ["a", "blocked"]);
   watch.forget("a"); // a new page of the same member
-  ward("a").state = "connecting";
+  connection("a").state = "connecting";
   await pass(1_000);
   assert.deepEqual(seen.health.at(-1), ["a", "connecting"]);
-  const before = ward("a").restarts.length;
-  ward("a").state = "failed";
+  const before = connection("a").restarts.length;
+  connection("a").state = "failed";
   await pass(1_000);
-  assert.equal(ward("a").restarts.length, before + 1, "at once, not half a minute later");
+  assert.equal(connection("a").restarts.length, before + 1, "at once, not half a minute later");
 });
 
 Deno.test("after a long sleep what was in trouble before is tried at once", async () => {
   for (const ms of [90_000, 3_600_000]) {
-    const { clock, ward, pass } = world("a", "b");
+    const { clock, connection, pass } = world("a", "b");
     await pass(2_000);
-    for (const id of ["a", "b"]) ward(id).state = "failed";
+    for (const id of ["a", "b"]) connection(id).state = "failed";
     await pass(100_000);
-    const before = [ward("a").restarts.length, ward("b").restarts.length];
+    const before = [connection("a").restarts.length, connection("b").restarts.length];
     clock.set(ms); // the computer slept: only the date went on
     await pass(2_000);
-    const after = [ward("a").restarts.length, ward("b").restarts.length];
+    const after = [connection("a").restarts.length, connection("b").restarts.length];
     assert.ok(
       after.every((restarts, index) => restarts > (before[index] ?? 0)),
       `${before} ${after}`,

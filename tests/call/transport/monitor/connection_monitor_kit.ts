@@ -58,7 +58,7 @@ export function world(...ids: string[]) {
       restarts: [],
       counted: NOTHING,
       samples: [],
-      tally: () => {
+      totals: () => {
         connection.samples.push(clock.now());
         return Promise.resolve(connection.counted);
       },
@@ -97,8 +97,8 @@ export function world(...ids: string[]) {
     clock,
     seen,
     watch,
-    wards: connections,
-    ward: connection,
+    connections,
+    connection,
     pass,
     setOnline: (now: boolean) => online = now,
   };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { world } from "./connection_monitor_kit.ts";
 
 Deno.test("one of several who is silent alone is given more time: it may only be busy", async () => {
-  const { clock, ward: connection, pass } = world("a", "b", "c");
+  const { clock, connection, pass } = world("a", "b", "c");
   await pass(3_000);
   connection("b").flows = false;
   const stopped = clock.now();
@@ -19,7 +19,7 @@ Deno.test("one of several who is silent alone is given more time: it may only be
 });
 
 Deno.test("when all fall silent at once though the server answers, restarts are late, few and apart", async () => {
-  const { clock, ward: connection, pass } = world("a", "b", "c", "d", "e");
+  const { clock, connection, pass } = world("a", "b", "c", "d", "e");
   const ids = ["a", "b", "c", "d", "e"];
   await pass(3_000);
   for (const id of ids) connection(id).flows = false;
@@ -42,7 +42,7 @@ Deno.test("when all fall silent at once though the server answers, restarts are 
 });
 
 Deno.test("when all fall silent and the server was, too, all get a new path at once", async () => {
-  const { watch, ward: connection, pass, setOnline } = world("a", "b", "c");
+  const { watch, connection, pass, setOnline } = world("a", "b", "c");
   await pass(3_000);
   for (const id of ["a", "b", "c"]) connection(id).flows = false;
   await pass(800);
@@ -54,7 +54,7 @@ Deno.test("when all fall silent and the server was, too, all get a new path at o
 });
 
 Deno.test("a server that comes and goes does not make a restart out of every return", async () => {
-  const { watch, ward: connection, pass } = world("a", "b");
+  const { watch, connection, pass } = world("a", "b");
   await pass(3_000);
   connection("a").flows = connection("b").flows = false;
   connection("a").state = connection("b").state = "failed";
@@ -66,7 +66,7 @@ Deno.test("a server that comes and goes does not make a restart out of every ret
 });
 
 Deno.test("a silence that nothing has confirmed is no reason when the server is back", async () => {
-  const { watch, ward: connection, pass, setOnline } = world("a", "b");
+  const { watch, connection, pass, setOnline } = world("a", "b");
   await pass(3_000);
   setOnline(false);
   connection("a").flows = connection("b").flows = false;
@@ -78,7 +78,7 @@ Deno.test("a silence that nothing has confirmed is no reason when the server is 
 });
 
 Deno.test("resume() leaves alone what has recovered by itself in the meantime", async () => {
-  const { watch, ward: connection, pass } = world("a");
+  const { watch, connection, pass } = world("a");
   await pass(3_000);
   connection("a").flows = false;
   await pass(1_300);
@@ -90,7 +90,7 @@ Deno.test("resume() leaves alone what has recovered by itself in the meantime", 
 });
 
 Deno.test("statistics that come late are those of an overloaded computer and prove nothing", async () => {
-  const { clock, ward: connection, pass } = world("a");
+  const { clock, connection, pass } = world("a");
   await pass(3_000);
   connection("a").flows = false;
   connection("a").bytes = () => new Promise((done) => clock.after(500, () => done(7)));
@@ -102,7 +102,7 @@ Deno.test("statistics that come late are those of an overloaded computer and pro
 });
 
 Deno.test("one who slept accuses nobody, but asks whether the server is there", async () => {
-  const { clock, seen, ward: connection, pass } = world("a", "b");
+  const { clock, seen, connection, pass } = world("a", "b");
   await pass(3_000);
   const now = clock.now.bind(clock);
   let slept = 0;
@@ -117,7 +117,7 @@ Deno.test("one who slept accuses nobody, but asks whether the server is there", 
 });
 
 Deno.test("resume() leaves alone what is well", async () => {
-  const { watch, ward: connection, pass } = world("a", "b");
+  const { watch, connection, pass } = world("a", "b");
   await pass(3_000);
   connection("b").state = "disconnected";
   watch.resume();
@@ -125,7 +125,7 @@ Deno.test("resume() leaves alone what is well", async () => {
 });
 
 Deno.test("one who is too busy to look accuses nobody, but a hidden page's second is no absence", async () => {
-  const { clock, ward: connection, wards: connections, pass } = world("a");
+  const { clock, connection, connections, pass } = world("a");
   await pass(3_000);
   const now = clock.now.bind(clock);
   let behind = 0;

@@ -12,7 +12,7 @@ function healthOf(
 }
 
 Deno.test("a connection that goes silent is doubted within 600 ms and restarted within 1 s", async () => {
-  const { clock, seen, ward: connection, pass } = world("a");
+  const { clock, seen, connection, pass } = world("a");
   await pass(3_000);
   assert.equal(healthOf(seen, "a"), "connected");
   connection("a").flows = false;
@@ -29,7 +29,7 @@ Deno.test("a connection that goes silent is doubted within 600 ms and restarted 
 });
 
 Deno.test("of the only other one it is soon sure that the network is gone, of several never", async () => {
-  const { clock, seen, ward: connection, pass } = world("a");
+  const { clock, seen, connection, pass } = world("a");
   await pass(3_000);
   connection("a").flows = false;
   const stopped = clock.now();
@@ -39,14 +39,14 @@ Deno.test("of the only other one it is soon sure that the network is gone, of se
   assert.ok(seen.sure.every((at) => at < stopped + 2_900), "the server is not pressed for ever");
   const many = world("a", "b", "c");
   await many.pass(3_000);
-  for (const id of ["a", "b", "c"]) many.ward(id).flows = false;
+  for (const id of ["a", "b", "c"]) many.connection(id).flows = false;
   await many.pass(60_000);
   assert.ok(many.seen.doubts > 0);
   assert.deepEqual(many.seen.sure, [], "all together are rather an overloaded computer");
 });
 
 Deno.test("another connection is felt anew: what the old one kept back is not its fault", async () => {
-  const { watch, ward: connection, pass, seen } = world("a");
+  const { watch, connection, pass, seen } = world("a");
   await pass(3_000);
   connection("a").flows = false;
   await pass(1_300);
@@ -59,7 +59,7 @@ Deno.test("another connection is felt anew: what the old one kept back is not it
 });
 
 Deno.test("packets that come but are not played are no silence", async () => {
-  const { ward: connection, pass } = world("a");
+  const { connection, pass } = world("a");
   await pass(3_000);
   connection("a").flows = false;
   connection("a").unheard = true;
@@ -68,7 +68,7 @@ Deno.test("packets that come but are not played are no silence", async () => {
 });
 
 Deno.test("who switched everything off is not missed", async () => {
-  const { seen, ward: connection, pass } = world("a");
+  const { seen, connection, pass } = world("a");
   await pass(3_000);
   connection("a").expected = false;
   connection("a").flows = false;
@@ -78,7 +78,7 @@ Deno.test("who switched everything off is not missed", async () => {
 });
 
 Deno.test("a picture of one frame a second is never steady, so its pauses are none", async () => {
-  const { ward: connection, pass, clock } = world("a");
+  const { connection, pass, clock } = world("a");
   const { mark } = connection("a");
   connection("a").mark = () => Math.floor(clock.now() / 1_000);
   await pass(20_000);
@@ -87,7 +87,7 @@ Deno.test("a picture of one frame a second is never steady, so its pauses are no
 });
 
 Deno.test("restarts come at a decent pace, go on for ever, and after a while one is told", async () => {
-  const { clock, seen, ward: connection, pass } = world("a");
+  const { clock, seen, connection, pass } = world("a");
   await pass(3_000);
   connection("a").flows = false;
   connection("a").state = "failed";
@@ -108,7 +108,7 @@ Deno.test("restarts come at a decent pace, go on for ever, and after a while one
 });
 
 Deno.test("without the server nothing is tried, and nothing is said to be hopeless", async () => {
-  const { seen, watch, ward: connection, pass, setOnline } = world("a");
+  const { seen, watch, connection, pass, setOnline } = world("a");
   await pass(3_000);
   setOnline(false);
   connection("a").flows = false;
@@ -122,7 +122,7 @@ Deno.test("without the server nothing is tried, and nothing is said to be hopele
 });
 
 Deno.test("a first connection that does not come about is told after half a minute", async () => {
-  const { seen, ward: connection, pass } = world("a");
+  const { seen, connection, pass } = world("a");
   connection("a").state = "connecting";
   connection("a").flows = false;
   await pass(29_000);
@@ -132,8 +132,8 @@ Deno.test("a first connection that does not come about is told after half a minu
   assert.equal(connection("a").restarts.length, 0, "the browser says when it has given up");
 });
 
-Deno.test("members of whom something arrives are vouched for, from 2.5 s on, again and again", async () => {
-  const { seen, ward: connection, pass } = world("a", "b", "c");
+Deno.test("members of whom something arrives are attested, from 2.5 s on, again and again", async () => {
+  const { seen, connection, pass } = world("a", "b", "c");
   await pass(3_000);
   connection("a").away = connection("b").away = true;
   connection("b").flows = false;
@@ -146,7 +146,7 @@ Deno.test("members of whom something arrives are vouched for, from 2.5 s on, aga
 });
 
 Deno.test("one who is away and of whom nothing came at all is broken at once", async () => {
-  const { seen, ward: connection, pass } = world("a");
+  const { seen, connection, pass } = world("a");
   connection("a").flows = false;
   connection("a").expected = false;
   await pass(3_000);
@@ -156,7 +156,7 @@ Deno.test("one who is away and of whom nothing came at all is broken at once", a
 });
 
 Deno.test("nothing rings any more when nobody is left", async () => {
-  const { wards: connections, pass, seen } = world("a");
+  const { connections, pass, seen } = world("a");
   await pass(1_000);
   connections.clear();
   await pass(400);

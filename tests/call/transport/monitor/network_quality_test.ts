@@ -82,7 +82,7 @@ Deno.test("reports of both browsers are read: the pair in use, both directions, 
 });
 
 Deno.test("each connection is asked once in three seconds, one at a time, and changes are told once", async () => {
-  const { pass, ward: connection, seen } = world("asan", "bektur", "gulnar", "jamila", "nurlan");
+  const { pass, connection, seen } = world("asan", "bektur", "gulnar", "jamila", "nurlan");
   await pass(30_000);
   const all = ["asan", "bektur", "gulnar", "jamila", "nurlan"].flatMap((id) =>
     connection(id).samples
@@ -97,7 +97,7 @@ Deno.test("each connection is asked once in three seconds, one at a time, and ch
   }
   assert.deepEqual(seen.quality, [["asan", "poor"]]);
   const bektur = connection("bektur");
-  bektur.tally = () => new Promise(() => bektur.samples.push(0)); // takes for ever
+  bektur.totals = () => new Promise(() => bektur.samples.push(0)); // takes for ever
   await pass(4_000);
   const before = connection("gulnar").samples.length;
   await pass(20_000);
@@ -106,7 +106,7 @@ Deno.test("each connection is asked once in three seconds, one at a time, and ch
 });
 
 Deno.test("who sleeps, or has a new connection, is not judged by what was counted before", async () => {
-  const { pass, ward: connection, wards: connections, seen, clock } = world("asan");
+  const { pass, connection, connections, seen, clock } = world("asan");
   const asan = connection("asan");
   const worsen = (by: number) => asan.counted = { ...asan.counted, received: 99, lost: by };
   await pass(4_000);
@@ -125,7 +125,7 @@ Deno.test("who sleeps, or has a new connection, is not judged by what was counte
     await pass(200);
   }
   assert.deepEqual(seen.quality, [["asan", "poor"]]);
-  connections.set("asan", { ...asan, tally: () => Promise.resolve(NOTHING) });
+  connections.set("asan", { ...asan, totals: () => Promise.resolve(NOTHING) });
   await pass(20_000);
   assert.equal(seen.quality.length, 1, "the new one began well, and that needs no word");
 });

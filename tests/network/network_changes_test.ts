@@ -6,7 +6,7 @@ import { everyOrderedPairFlows } from "../browser/harness/media.ts";
 import { type Pauses, takePauses, watchPauses } from "../browser/harness/pauses.ts";
 import { pause, until } from "../browser/harness/wait.ts";
 import { wordsOf } from "../browser/harness/words.ts";
-import { crowding } from "../hostile/health.ts";
+import { crowding } from "../hostile/server_health.ts";
 import { coturnMissing } from "../turn/coturn.ts";
 import { connect, untilBothFlow } from "./flow.ts";
 import { labMissing } from "./ip.ts";
