@@ -42,7 +42,7 @@ export class Facts {
   belongs = new Map<string, RoomPlace>();
   banned: { member: string; address: string }[] = [];
   /** What was taken from whom: who comes anew from there, or so, lacks it, too. */
-  curbs: (Pick<Place, "address" | "invite" | "taken"> & { member: string })[] = [];
+  curbs: (Pick<RoomPlace, "address" | "invite" | "taken"> & { member: string })[] = [];
   /** Keys that make a host, with the member who showed each last. */
   keys = new Map<string, string | null>();
   invites = new Map<string, { role: Role; left: number }>();
@@ -211,7 +211,7 @@ export class Facts {
   }
 }
 
-type Source = Pick<Place, "address" | "invite">;
+type Source = Pick<RoomPlace, "address" | "invite">;
 
 function isSame(one: Source, other: Source): boolean {
   return one.address === other.address || (one.invite !== null && one.invite === other.invite);

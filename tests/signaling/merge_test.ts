@@ -65,7 +65,7 @@ Deno.test("without a disk, who stepped down is no host by the second copy that c
     const guest = guests[n];
     assert.ok(guest);
     back(guest, copy);
-    const open = later.hub.find(room);
+    const open = later.directory.find(room);
     assert.equal(open && memberOf(open.room, id)?.role, "guest");
   }
 });
