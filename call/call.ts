@@ -70,6 +70,7 @@ export class Call {
       secrets,
       clock,
     });
+    session.peers.add(this.encryption);
     this.moderation = new Moderation({
       signaling,
       model,

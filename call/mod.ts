@@ -1,6 +1,6 @@
 // The front door of the call: what islands and components may know of it.
 export { nullPorts } from "./null_ports.ts";
-export type { ConnectionState } from "./transport/monitor/connection_state.ts";
+export type { ConnectionState } from "./transport/transport.ts";
 export type { Quality } from "./transport/monitor/network_quality.ts";
 export { type CallView, nameOf, type Phase } from "./model.ts";
 export type { PendingLine, Tile, Voice } from "./model.ts";

@@ -13,12 +13,14 @@ import { OwnDevices } from "./media/own_devices.ts";
 import type { Notification } from "./notifications/notification.ts";
 import type { Preferences } from "./preferences.ts";
 import { SavedState } from "./saved_state.ts";
+import { MessageListeners } from "./transport/message_listeners.ts";
 import { bindTransport } from "./transport/bind_transport.ts";
 import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
 import { PageLifecycle } from "./page_lifecycle.ts";
 import { type EndPhase, showBegin, showEnd, showJoining } from "./join/phase_changes.ts";
 import { attempt, safePorts } from "./safe_ports.ts";
+import { onEnvelopes } from "./transport/mesh/peer_signaling.ts";
 
 export interface SessionOptions {
   preferences: Preferences;
@@ -29,6 +31,7 @@ export interface SessionOptions {
 /** Everything a person can do in a room, and `model`, everything there is to see. */
 export class Session {
   readonly chat: Chat;
+  readonly peers = new MessageListeners();
   readonly rename: ReturnType<typeof renaming>;
   #ports: Ports;
   #model: CallModel;
@@ -57,14 +60,15 @@ export class Session {
       this.#links.setTrack(slot, track);
     this.#own = new OwnDevices({ ports, local, savedState, preferences, notify, onTrack });
     const key = () => this.credentials.key;
-    this.#links = bindTransport(this.#model, ports, {
-      ...{ room, key },
-      inOrder: (step) => this.#door.inOrder(step),
-    });
     this.chat = new Chat({
       ...{ ports, savedState, room, chat, self, members, rules },
       key,
-      messages: this.#links.messages,
+      tell: (id, message) => this.#links.send(id, message),
+    });
+    this.peers.add(this.chat);
+    this.#links = bindTransport(this.#model, ports, {
+      ...this.peers.events,
+      prove: { room, key },
     });
     // The page's own id tells it from copies of its tab, which hold the same seat.
     const asking = { model: this.#model, savedState, page: ports.clock.uuid() };
@@ -171,7 +175,7 @@ export class Session {
   }
 
   /** What can be read off the connections. */
-  get links(): Pick<MediaTransport, "levels" | "encryption" | "messages"> {
+  get links(): Pick<MediaTransport, "levels" | "fingerprints" | "send"> {
     return this.#links;
   }
 
@@ -190,6 +194,10 @@ export class Session {
     signaling.onEvent("host:key", ({ key }) => this.credentials.keepHostKey(key));
     signaling.onEvent("member:removed", ({ by }) => this.#end("removed", by));
     signaling.onEvent("room:ended", ({ by }) => this.#end("ended", by));
+    onEnvelopes(
+      signaling,
+      (from, letter) => this.#door.inOrder(() => this.#links.receive(from, letter)),
+    );
     let was = false; // what was never there is not lost
     effect(() => {
       const { value: online } = signaling.connected;
@@ -217,8 +225,7 @@ export class Session {
     if (outcome.ok) this.#model.room.watched.value = outcome;
   }
 
-  #onJoined(joined: Joined): void {
-    const { self, seat, state, log, wants } = joined;
+  #onJoined({ self, seat, ice, iceFor, state, log, wants }: Joined): void {
     const { room } = this.#model;
     const first = room.phase.value === "joining";
     this.#life.back();
@@ -228,7 +235,7 @@ export class Session {
     const known = `${self} ${state.members.find(({ id }) => id === self)?.epoch}`;
     if (this.#known !== known) this.#links.close();
     this.#known = known;
-    this.#links.joined(joined);
+    this.#links.setIceServers({ ice, iceFor });
     this.#version = 0;
     batch(() => {
       room.self.value = self;
@@ -270,7 +277,7 @@ export class Session {
     batch(() => {
       room.members.value = state.members;
       room.rules.value = state.rules;
-      this.#links.reconcile({ members: state.members, media: { kind: "mesh" } }, self);
+      this.#links.reconcile(state.members, self);
     });
   }
 

@@ -1,7 +1,7 @@
 // `deno task build`: makes the pages if something has changed since the last time, with no more
 // permissions than that needs. `deno task start` does the same first.
 import { createHash } from "node:crypto";
-import { BUILD_INPUTS, buildPermissions, ENVIRONMENT } from "./permissions.ts";
+import { BUILD_INPUTS, buildPermissions, ENVIRONMENT, LOCK_FLAG } from "./permissions.ts";
 
 const root = new URL("../", import.meta.url);
 
@@ -39,10 +39,20 @@ export async function isBuilt(dir: URL): Promise<boolean> {
   }
 }
 
-/** Fetches what the lock file names and is not here yet; the server itself asks no registry. */
+/** Fetches what server, build and pages import and is not here yet; the server asks no registry. */
 export async function fetchModules(): Promise<number> {
-  const flags = ["--quiet", "--frozen", "--deny-import"];
-  return await run(["cache", ...flags, "main.ts", "dev.ts"]);
+  const flags = ["--quiet", LOCK_FLAG, "--frozen", "--deny-import"];
+  const pages = [...await modulesIn("routes"), ...await modulesIn("islands")];
+  return await run(["cache", ...flags, "main.ts", "dev.ts", ...pages]);
+}
+
+async function modulesIn(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(new URL(`${folder}/`, root)));
+  const found = await Promise.all(entries.map(({ name, isDirectory }) => {
+    const path = `${folder}/${name}`;
+    return isDirectory ? modulesIn(path) : /\.tsx?$/.test(name) ? [path] : [];
+  }));
+  return found.flat();
 }
 
 /** Runs deno in the project's folder, and answers its exit code. */
@@ -95,7 +105,7 @@ async function addTo(
 
 /** Where Deno keeps npm packages: the build reads fonts, icons and libraries there. */
 async function npmCache(): Promise<string> {
-  const args = ["info", "--json"];
+  const args = ["info", LOCK_FLAG, "--json"];
   const options = { args, cwd: root, env: ENVIRONMENT };
   const { stdout } = await new Deno.Command(Deno.execPath(), options).output();
   return JSON.parse(new TextDecoder().decode(stdout)).npmCache;

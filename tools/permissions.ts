@@ -40,10 +40,16 @@ export const BUILD_INPUTS = [
 ] as const;
 
 /**
+ * Deno fetches all that a lock file names. What runs and what builds is locked here; what only tests
+ * need stands in tests/deno.lock, so that a start does not fetch it.
+ */
+export const LOCK_FLAG = "--lock=deno.lock";
+
+/**
  * Modules come from the lock file alone. Deno lets every program import code from five hosts of its
  * own choice, whatever `--allow-net` says; that would be a way out for data, too.
  */
-const LOCKED = ["--no-prompt", "--frozen", "--deny-import", "--no-remote"];
+const LOCKED = ["--no-prompt", LOCK_FLAG, "--frozen", "--deny-import", "--no-remote"];
 
 /** Deno asks its maker for a newer version now and then: not here. */
 export const ENVIRONMENT = { DENO_NO_UPDATE_CHECK: "1" } as const;

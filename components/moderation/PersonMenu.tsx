@@ -1,102 +1,79 @@
 // What a host, or a deputy while no host is there, can do to one person in the list.
+import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { type Right, RIGHTS, type Role } from "@/protocol/roles.ts";
+import { RIGHTS } from "@/protocol/roles.ts";
 import type { Member } from "@/protocol/shapes.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu } from "../base/Menu.tsx";
 import { MenuItem } from "../base/MenuItem.tsx";
 
-/** What a moderator asks the server to do to a member. */
-export interface PersonIntents {
-  /** Switches the microphone off, or asks the member to switch it on. */
-  setMic(id: string, on: boolean): void;
-  /** Stops the member's shared screen. */
-  stopScreen(id: string): void;
-  lowerHand(id: string): void;
-  /** Gives the member alone a right, or takes it away. */
-  setRight(id: string, right: Right, given: boolean): void;
-  setRole(id: string, role: Role): void;
-  /** Sends the member out of the call. */
-  remove(id: string): void;
-}
-
 interface Props {
   member: Member;
-  /** Only hosts give roles. */
-  isHost: boolean;
-  hasRight(right: Right): boolean;
-  intents: PersonIntents;
+  call: Call;
   t: T;
 }
 
 /** One quiet button; all of it is in its menu. Not for hosts: nobody takes the role from another. */
-export function PersonMenu(props: Props) {
-  const { member: { id, name }, t } = props;
+export function PersonMenu({ member, call, t }: Props) {
+  const { id, name } = member;
   const menu = `person-menu-${id}`;
-  const label = t("host.person", { name });
   return (
     <>
       <IconButton
         icon="ellipsis"
-        label={label}
+        label={t("host.person", { name })}
         tone="quiet"
         popovertarget={menu}
         aria-haspopup="menu"
       />
-      <Menu id={menu} label={label}>
-        <PersonItems {...props} />
+      <Menu id={menu} label={t("host.person", { name })}>
+        <Moment member={member} call={call} t={t} />
+        {RIGHTS.map((right) => (
+          <MenuItem
+            key={right}
+            kind="check"
+            stays
+            checked={call.moderation.hasRight(member, right)}
+            onPress={(on) => void call.moderation.setOwnRight(id, right, on)}
+          >
+            {t(`host.right.${right}`)}
+          </MenuItem>
+        ))}
+        {call.moderation.isHost.value && <Roles member={member} call={call} t={t} />}
+        <MenuItem icon="x" danger onPress={() => void call.moderation.remove(id)}>
+          {t("people.kick")}
+        </MenuItem>
       </Menu>
     </>
   );
 }
 
-/** What stands in the menu while it is open. */
-export function PersonItems({ member, isHost, hasRight, intents, t }: Props) {
-  const { id } = member;
-  return (
-    <>
-      <MediaItems member={member} intents={intents} t={t} />
-      {RIGHTS.map((right) => (
-        <MenuItem
-          key={right}
-          kind="check"
-          stays
-          checked={hasRight(right)}
-          onPress={(on) => intents.setRight(id, right, on)}
-        >
-          {t(`host.right.${right}`)}
-        </MenuItem>
-      ))}
-      {isHost && <RoleItems member={member} intents={intents} t={t} />}
-      <MenuItem icon="x" danger onPress={() => intents.remove(id)}>{t("people.kick")}</MenuItem>
-    </>
-  );
-}
-
-type Part = Pick<Props, "member" | "intents" | "t">;
-
 /** What concerns only what they do right now. All of it is always there, so that nothing moves. */
-function MediaItems({ member: { id, media, hand }, intents, t }: Part) {
+function Moment({ member: { id, media, hand }, call: { moderation: host }, t }: Props) {
   return (
     <>
       <MenuItem
         icon={media.mic ? "mic-off" : "mic"}
         on={media.mic}
-        onPress={(on) => intents.setMic(id, on)}
+        onPress={(on) => void (on ? host.unmute(id) : host.mute(id))}
       >
         {t(media.mic ? "host.mute" : "host.unmute")}
       </MenuItem>
-      <MenuItem icon="monitor-off" disabled={!media.screen} onPress={() => intents.stopScreen(id)}>
+      <MenuItem
+        icon="monitor-off"
+        disabled={!media.screen}
+        onPress={() => void host.unshare(id)}
+      >
         {t("host.unshare")}
       </MenuItem>
-      <MenuItem icon="hand" disabled={hand === null} onPress={() => intents.lowerHand(id)}>
+      <MenuItem icon="hand" disabled={hand === null} onPress={() => void host.lower(id)}>
         {t("host.lower")}
       </MenuItem>
     </>
   );
 }
 
-function RoleItems({ member: { id, role }, intents, t }: Part) {
+function Roles({ member: { id, role }, call: { moderation: host }, t }: Props) {
   return (
     <>
       {(["member", "deputy"] as const).map((each) => (
@@ -105,12 +82,12 @@ function RoleItems({ member: { id, role }, intents, t }: Part) {
           icon={each === "member" ? "users" : "log-in"}
           kind="check"
           checked={role === each}
-          onPress={(on) => intents.setRole(id, on ? each : "guest")}
+          onPress={(on) => void host.setRole(id, on ? each : "guest")}
         >
           {t(`host.${each}`)}
         </MenuItem>
       ))}
-      <MenuItem icon="presentation" onPress={() => intents.setRole(id, "host")}>
+      <MenuItem icon="presentation" onPress={() => void host.setRole(id, "host")}>
         {t("host.host")}
       </MenuItem>
     </>

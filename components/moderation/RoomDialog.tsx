@@ -1,58 +1,34 @@
 // A host's room: who may come in, what they may do, how others are invited, and the end of it.
-import type { Failure } from "@/call/mod.ts";
+import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { type Right, RIGHTS, type Rules } from "@/protocol/roles.ts";
-import { InvitationForm, type InvitationIntents } from "../admission/InvitationForm.tsx";
-import { PasswordForm } from "../admission/PasswordForm.tsx";
+import { RIGHTS, type Rules } from "@/protocol/roles.ts";
 import { Dialog } from "../base/Dialog.tsx";
 import { Toggle } from "../base/Toggle.tsx";
 import { EndCall } from "./EndCall.tsx";
+import { InviteMaker } from "../admission/InvitationForm.tsx";
+import { PasswordForm } from "../admission/PasswordForm.tsx";
 import { TitleForm } from "./TitleForm.tsx";
 
-/** Each intent that changes the room resolves to why the server refused, or null. */
-export interface RoomDialogProps {
-  /** What the server decided last; null in an open room, which has nothing to set. */
-  rules: Rules | null;
-  /** Whether this user may change the rules. */
-  isHost: boolean;
-  /** The title that a host gave; null while there is none. */
-  title: string | null;
-  /** What the room is called as long as it has no title of its own. */
-  shownTitle: string;
-  /** The link that makes another browser a host; null where this one does not have it. */
-  hostLink: string | null;
-  onLock(locked: boolean): Promise<Failure | null>;
-  onRight(right: Right, given: boolean): Promise<Failure | null>;
-  onTitle(title: string): Promise<Failure | null>;
-  /** Null takes the password away. */
-  onPassword(password: string | null): Promise<Failure | null>;
-  invitations: InvitationIntents;
-  /** Ends the call for everybody. */
-  onEnd(): void;
-  onClose(): void;
-  t: T;
-}
-
 /** Open while it is rendered; what the server decided is what it shows. */
-export function RoomDialog(props: RoomDialogProps) {
-  const { rules, title, shownTitle, onTitle, onPassword, invitations, hostLink, onEnd } = props;
-  const { onClose, t } = props;
+export function RoomDialog({ call, t }: { call: Call; t: T }) {
+  const rules = call.model.room.rules.value;
   return (
-    <Dialog title={t("host.title")} onClose={onClose} t={t}>
+    <Dialog title={t("host.title")} onClose={() => call.panels.closeDialog()} t={t}>
       {rules !== null && (
         <div class="stack">
-          <RuleSwitches {...props} rules={rules} />
-          <TitleForm title={title} shown={shownTitle} onSave={onTitle} t={t} />
-          <PasswordForm hasPassword={rules.hasPassword} onSet={onPassword} t={t} />
-          <InvitationForm intents={invitations} t={t} />
-          <EndCall hostLink={hostLink} onEnd={onEnd} t={t} />
+          <Switches rules={rules} call={call} t={t} />
+          <TitleForm call={call} t={t} />
+          <PasswordForm hasPassword={rules.hasPassword} call={call} t={t} />
+          <InviteMaker call={call} t={t} />
+          <EndCall call={call} t={t} />
         </div>
       )}
     </Dialog>
   );
 }
 
-function RuleSwitches({ rules, isHost, onLock, onRight, t }: RoomDialogProps & { rules: Rules }) {
+function Switches({ rules, call: { moderation: host }, t }: { rules: Rules; call: Call; t: T }) {
+  const isHost = host.isHost.value;
   return (
     <>
       <Toggle
@@ -60,7 +36,7 @@ function RuleSwitches({ rules, isHost, onLock, onRight, t }: RoomDialogProps & {
         hint={t("host.lock.help")}
         on={rules.locked}
         disabled={!isHost}
-        onChange={onLock}
+        onChange={(on) => host.setLocked(on)}
       />
       <fieldset>
         <legend class="label">{t("host.rights")}</legend>
@@ -70,7 +46,7 @@ function RuleSwitches({ rules, isHost, onLock, onRight, t }: RoomDialogProps & {
             label={t(`host.right.${right}`)}
             on={rules.rights[right]}
             disabled={!isHost}
-            onChange={(on) => onRight(right, on)}
+            onChange={(on) => host.setRight(right, on)}
           />
         ))}
       </fieldset>

@@ -1,6 +1,6 @@
 // What a link carries reaches the room and never the server, whatever was done to the link.
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Page } from "@/tests/packages/playwright.ts";
 import { awake } from "./harness/actions.ts";
 import type { Person } from "./harness/person.ts";
 import { firefoxMissing } from "./harness/programs.ts";

@@ -73,7 +73,14 @@ async function runDeno(
   const start = performance.now();
   try {
     const child = new Deno.Command(Deno.execPath(), {
-      args: ["test", "-A", "--no-check", `--junit-path=${report}`, ...files],
+      args: [
+        "test",
+        "-A",
+        "--no-check",
+        "--lock=tests/deno.lock",
+        `--junit-path=${report}`,
+        ...files,
+      ],
       env: { NO_COLOR: "1", ...env },
       stdin: "null",
       stdout: "piped",

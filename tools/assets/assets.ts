@@ -1,6 +1,6 @@
 // Makes static/gen/: style sheets in one piece each, icon sprite, font files, catalogues of messages.
-// Icons and fonts come from npm packages that are in the module graph because of the two imports.
-import lucide from "lucide-static/package.json" with { type: "json" };
+// The font comes from an npm package, which is in the module graph because of the import. The icons
+// are lucide's and stand in icons/: their package has 68 MB.
 import onest from "@fontsource-variable/onest/package.json" with { type: "json" };
 import { LOCALES } from "../../i18n/locales.ts";
 import { ICON_NAMES } from "../../components/base/icon_names.ts";
@@ -26,6 +26,7 @@ export const SHEETS = {
 } as const;
 
 const STYLES = new URL("../../static/styles/", import.meta.url);
+const ICONS = new URL("icons/", import.meta.url);
 const OUT = new URL("../../static/gen/", import.meta.url);
 
 /** Writes everything that is out of date in static/gen/, and returns the names of those files. */
@@ -45,7 +46,7 @@ export async function buildAssets(out: URL = OUT): Promise<string[]> {
   }
   files.set("worker.js", utf8(await offlineWorker(files)));
   files.set("icons.svg", utf8(await iconSprite()));
-  files.set("LICENSE-lucide.txt", await fromPackage(lucide.name, "LICENSE"));
+  files.set("LICENSE-lucide.txt", await Deno.readFile(new URL("LICENSE.txt", ICONS)));
   files.set("LICENSE-onest.txt", await fromPackage(onest.name, "LICENSE"));
   return await writeChanged(out, files);
 }
@@ -58,15 +59,23 @@ async function styleSheet(parts: readonly string[]): Promise<string> {
   return minifyCss(texts.join("\n"));
 }
 
-/** All our icons as <symbol>s; rejects with the icon's name if lucide has none so called. */
+/** All our icons as <symbol>s; rejects with the icon's name if icons/ has none so called. */
 export async function iconSprite(names: readonly string[] = ICON_NAMES): Promise<string> {
   const symbols = await Promise.all(names.map(async (name) => {
-    const svg = new TextDecoder().decode(await fromPackage(lucide.name, `icons/${name}.svg`));
+    const svg = await iconOf(name);
     const shapes = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(svg)?.[1]?.replace(/\s*\n\s*/g, "") ?? "";
     return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.replaceAll(" />", "/>")}</symbol>`;
   }));
-  const notice = `<!-- ${lucide.name} ${lucide.version}, ISC, see LICENSE-lucide.txt -->`;
+  const notice = "<!-- lucide, ISC, see LICENSE-lucide.txt -->";
   return `<svg xmlns="http://www.w3.org/2000/svg">${notice}${symbols.join("")}</svg>\n`;
+}
+
+async function iconOf(name: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(new URL(`${name}.svg`, ICONS));
+  } catch (cause) {
+    throw new Error(`tools/assets/icons/${name}.svg is not there`, { cause });
+  }
 }
 
 async function fromPackage(name: string, path: string): Promise<Uint8Array> {

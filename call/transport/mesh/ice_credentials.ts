@@ -1,56 +1,47 @@
-// STUN and TURN servers: their credentials expire after minutes and are renewed long before that.
-import type { IceCredentials, IceServer } from "../../../protocol/shapes.ts";
+// Servers for finding paths: their credentials end after minutes and are renewed long before.
+import type { IceCredentials as Pass, IceServer } from "../../../protocol/shapes.ts";
 import type { Clock, Outcome } from "../../ports.ts";
 
-/** Credentials are renewed after this share of their lifetime. */
+/** After this part of its life a pass is renewed. */
 const RENEW_AT = 0.5;
-/** Pause before a failed renewal is tried again, in milliseconds. */
+/** A renewal that failed is tried again after this, in milliseconds. */
 const RETRY_MS = 10_000;
 
 export interface IceCredentialsRenewalOptions {
   clock: Pick<Clock, "after">;
-  renew(): Promise<Outcome<IceCredentials>>;
+  renew(): Promise<Outcome<Pass>>;
   use(servers: readonly IceServer[]): void;
 }
 
-/** Renews credentials from `take()` to `stop()`. Connections that exist are not touched. */
+/** Keeps the servers fresh from `take()` to `stop()`. Connections that stand are not touched. */
 export class IceCredentialsRenewal {
   #options: IceCredentialsRenewalOptions;
   #cancel: () => void = () => {};
-  /** Counts requests, so that the answer to an earlier one is ignored. */
-  #request = 0;
-  #taken = false;
+  /** An answer to an earlier question than this one comes too late. */
+  #turn = 0;
 
   constructor(options: IceCredentialsRenewalOptions) {
     this.#options = options;
   }
 
-  /** Asks for credentials if there never were any: this transport was made after the join. */
-  ensure(): void {
-    if (this.#taken) return;
-    this.#taken = true;
-    void this.#renew(this.#request);
-  }
-
-  take({ ice, iceFor }: IceCredentials): void {
+  take({ ice, iceFor }: Pass): void {
     this.stop();
-    this.#taken = true;
     this.#options.use(ice);
     if (iceFor !== null) this.#renewAfter(iceFor * 1_000 * RENEW_AT);
   }
 
   stop(): void {
-    this.#request++;
+    this.#turn++;
     this.#cancel();
   }
 
   #renewAfter(ms: number): void {
-    this.#cancel = this.#options.clock.after(ms, () => void this.#renew(this.#request));
+    this.#cancel = this.#options.clock.after(ms, () => void this.#renew(this.#turn));
   }
 
-  async #renew(request: number): Promise<void> {
+  async #renew(turn: number): Promise<void> {
     const outcome = await this.#options.renew();
-    if (request !== this.#request) return;
+    if (turn !== this.#turn) return;
     if (outcome.ok) this.take(outcome);
     else this.#renewAfter(RETRY_MS);
   }

@@ -1,14 +1,9 @@
 // A signal between two peers as one union, and its way over the wire, where each kind is an event.
 import { MAX_CANDIDATE, MAX_CANDIDATES, MAX_PROOF, MAX_SDP } from "../../../protocol/limits.ts";
 import type { Answer, FromMember, Ice, Offer } from "../../../protocol/shapes.ts";
+import type { PageAddress } from "../transport.ts";
 import type { SignalEnvelope } from "./reliable_signaling.ts";
-import type { TransportSignaling } from "../transport.ts";
-
-/** Whose page a signal goes to, or comes from. */
-export interface PageAddress {
-  id: string;
-  epoch: number;
-}
+import type { SignalingClient } from "../../ports.ts";
 
 /** What two ends of a connection tell each other through the server. */
 export type PeerSignal =
@@ -19,15 +14,15 @@ export type PeerSignal =
 /** A signal as it travels. */
 export type PeerEnvelope = SignalEnvelope<PeerSignal>;
 
-/** An envelope that belongs to one of the connections that two pages have had. */
+/** A letter of one of the connections that two pages have had. */
 export interface ConnectionEnvelope extends PeerEnvelope {
   /** Which one, from 0 on; null from a page that knows of one only. */
   link: number | null;
 }
 
-/** Sends an envelope to one page of one member; `ReliableSignaling` sees to it that it arrives. */
+/** Posts a letter to one page of one member; whether it arrives is the mailbox's business. */
 export function sendEnvelope(
-  signaling: Pick<TransportSignaling, "request">,
+  signaling: SignalingClient,
   { id, epoch }: PageAddress,
   envelope: ConnectionEnvelope,
 ): void {
@@ -47,9 +42,9 @@ export function sendEnvelope(
   }
 }
 
-/** Calls the listener with each envelope that comes for this page. */
+/** Gets every letter that comes for this page. */
 export function onEnvelopes(
-  signaling: Pick<TransportSignaling, "onEvent">,
+  signaling: SignalingClient,
   listener: (from: PageAddress, envelope: ConnectionEnvelope) => void,
 ): void {
   const take = (stamp: FromMember, signal: PeerSignal | null) => {
@@ -63,7 +58,7 @@ export function onEnvelopes(
   signaling.onEvent("peer:ack", (said) => take(said, null));
 }
 
-/** Characters that a signal takes up. */
+/** Letters that a signal takes up. */
 export function sizeOfSignal(signal: PeerSignal): number {
   if (signal.kind !== "ice") return signal.sdp.length;
   return signal.candidates.reduce((sum, { candidate }) => sum + candidate.length, 0);

@@ -1,6 +1,7 @@
 // Keeps watch over all connections: feels their pulse, doubts, restarts, and tells how each of them is.
 import type { Clock } from "../../ports.ts";
-import { BROKEN_MS, type ConnectionState, connectionStateOf, isDown } from "./connection_state.ts";
+import { BROKEN_MS, connectionStateOf, isDown } from "./connection_state.ts";
+import type { ConnectionState } from "../transport.ts";
 import {
   mayRestart,
   postponed,

@@ -1,5 +1,5 @@
 // What a long chat costs the page of one who reads along: each new line, and scrolling through all.
-import type { CDPSession } from "playwright-core";
+import type { CDPSession } from "@/tests/packages/playwright.ts";
 import { enterRoom, openChat } from "../../browser/harness/actions.ts";
 import { Chromium, type ChromiumPerson } from "../../browser/harness/chromium.ts";
 import { Server } from "../../browser/harness/server.ts";

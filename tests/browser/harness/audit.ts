@@ -1,6 +1,6 @@
 // What is wrong with a screen, found by rules: axe-core, width, size of targets, labels cut off.
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "playwright-core";
+import AxeBuilder from "@/tests/packages/axe.ts";
+import type { Page } from "@/tests/packages/playwright.ts";
 import type { ChromiumPerson } from "./chromium.ts";
 
 /** Least width and height of whatever one presses, in CSS pixels (WCAG 2.5.5). */

@@ -1,5 +1,10 @@
 // A Chromium and the people in it. Each person has a context (cookies, permissions) of their own.
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Page,
+} from "@/tests/packages/playwright.ts";
 import type { Settings } from "@/call/preferences.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { Guard } from "./guards.ts";

@@ -1,6 +1,10 @@
 // A Firefox and the people in it, driven by WebDriver BiDi (puppeteer). It captures a real screen
 // where a virtual X server is installed, and a drawn canvas where it is not.
-import puppeteer, { type Browser, type ElementHandle, type Page } from "puppeteer-core";
+import puppeteer, {
+  type Browser,
+  type ElementHandle,
+  type Page,
+} from "@/tests/packages/puppeteer.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { findByRole } from "./find_by_role.ts";
 import { Guard } from "./guards.ts";

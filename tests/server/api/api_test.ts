@@ -1,6 +1,6 @@
 // The HTTP API against the running product: what it makes opens rooms over real sockets.
 import assert from "node:assert/strict";
-import { Validator } from "@seriousme/openapi-schema-validator";
+import { Validator } from "@/tests/packages/openapi_validator.ts";
 import { MAX_INVITES } from "@/signaling/room/room_access.ts";
 import { freePort } from "../../browser/harness/server.ts";
 import { Client } from "../../signaling/socket_kit.ts";

@@ -1,7 +1,7 @@
 // A real OpenID Connect provider in this process (npm oidc-provider), and a way to make it lie.
 import { createServer, type Server } from "node:http";
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import Provider from "oidc-provider";
+import { exportJWK, generateKeyPair, SignJWT } from "@/tests/packages/jose.ts";
+import Provider from "@/tests/packages/oidc_provider.ts";
 
 export const CLIENT = { id: "juz", secret: "a secret between the two of them" };
 const NAME = "Айгүл Осмонова";

@@ -1,6 +1,6 @@
 // In a real browser: islands hydrate alone under a strict policy, and plain pages load no script.
 import assert from "node:assert/strict";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "@/tests/packages/playwright.ts";
 import { Builder } from "fresh/dev";
 import { fixtureApp } from "./fixture.ts";
 import { serveFixture } from "./server.ts";

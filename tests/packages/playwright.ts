@@ -1,0 +1,8 @@
+// Playwright drives Chromium in browser tests.
+export {
+  type Browser,
+  type BrowserContext,
+  type CDPSession,
+  chromium,
+  type Page,
+} from "npm:playwright-core@1.65.1";
