@@ -281,6 +281,6 @@ function voicesOf(room: ReturnType<typeof roomPart>, online: boolean): readonly 
 }
 
 /** The author of a line, by the name that they have now if they are still here. */
-export function nameOf(author: Author, members: readonly Member[]): string {
+function nameOf(author: Author, members: readonly Member[]): string {
   return members.find(({ id }) => id === author.id)?.name ?? author.name;
 }

@@ -55,7 +55,7 @@ export const SINGLE_KEYS = {
 } as const satisfies Record<string, Action>;
 
 /** The two that work while typing, with Ctrl or ⌘. */
-export const COMMAND_KEYS = { D: "mic", E: "camera" } as const satisfies Record<
+const COMMAND_KEYS = { D: "mic", E: "camera" } as const satisfies Record<
   string,
   Action
 >;

@@ -11,7 +11,7 @@ const active: Signal<Locale> | null = typeof document === "undefined" ? null : s
 );
 
 /** The language to show; subscribes the component (or effect) that asks. */
-export function useLocale(given: Locale): Locale {
+function useLocale(given: Locale): Locale {
   return active === null ? given : active.value;
 }
 

@@ -1,14 +1,11 @@
-// Dates, times, numbers, sizes and lists in our three languages. Pure: the text depends only on the
+// Dates, times and numbers in our three languages. Pure: the text depends only on the
 // arguments, so a server and a browser agree. Times need a zone: give one ("Asia/Bishkek", "UTC"),
 // or call in the browser only, where the visitor's own zone is meant.
-import { FORMAT_WORDS, type Forms } from "./format_words.ts";
+import { FORMAT_WORDS } from "./format_words.ts";
 import type { Locale } from "./locales.ts";
 import { two } from "./timer.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const NBSP = "\u00a0";
+const DAY = 24 * 60 * 60_000;
 
 /** Where the clock hangs: an IANA zone; absent means the reader's own (browser only). */
 export type Zone = string | undefined;
@@ -17,14 +14,6 @@ export type Zone = string | undefined;
 export function clock(ms: number, _locale: Locale, zone?: Zone): string {
   const { hour, minute } = wallClock(ms, zone);
   return `${two(hour)}:${two(minute)}`;
-}
-
-/** "2026-ж., 22-ноябрь, жекшемби": the date in full. */
-export function longDate(ms: number, locale: Locale, zone?: Zone): string {
-  const { year, month, day } = wallClock(ms, zone);
-  const words = FORMAT_WORDS[locale];
-  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
-  return words.dateInFull(day, words.months[month - 1]!, year, words.weekdays[weekday]!);
 }
 
 /** "бүгүн", "кечээ", "эртең", "22-ноябрь", and with the year when it is not `now`'s: between days of a chat. */
@@ -52,16 +41,6 @@ export function sameDay(a: number, b: number, zone?: Zone): boolean {
   return dayNumber(wallClock(a, zone)) === dayNumber(wallClock(b, zone));
 }
 
-/** "азыр", "5 мүнөт мурун", "2 саат мурун", "3 күн мурун". The future counts as now. */
-export function relativeTime(ms: number, now: number, locale: Locale): string {
-  const age = now - ms;
-  const { ago, now: word } = FORMAT_WORDS[locale];
-  if (age < MINUTE) return word;
-  if (age < HOUR) return counted(Math.floor(age / MINUTE), ago.minute, locale);
-  if (age < DAY) return counted(Math.floor(age / HOUR), ago.hour, locale);
-  return counted(Math.floor(age / DAY), ago.day, locale);
-}
-
 /** "1 234 567,5": at most `digits` decimals, none that are zero at the end. */
 export function number(value: number, locale: Locale, digits = 2): string {
   const { group, decimal } = FORMAT_WORDS[locale];
@@ -75,25 +54,6 @@ export function number(value: number, locale: Locale, digits = 2): string {
 /** "42%" of a share between 0 and 1. */
 export function percent(share: number, locale: Locale): string {
   return number(share * 100, locale, 0) + FORMAT_WORDS[locale].percent;
-}
-
-/** "12,5 МБ": 1 000 bytes to a KB, one decimal. */
-export function bytes(count: number, locale: Locale): string {
-  const units = FORMAT_WORDS[locale].bytes;
-  let value = count;
-  let step = 0;
-  while (Math.round(value * 10) / 10 >= 1000 && step < units.length - 1) {
-    value /= 1000;
-    step++;
-  }
-  return number(value, locale, step === 0 ? 0 : 1) + NBSP + units[step];
-}
-
-/** "Айбек, Бектур жана Гүлнар". */
-export function list(items: readonly string[], locale: Locale): string {
-  const [two, many] = FORMAT_WORDS[locale].and;
-  if (items.length < 2) return items[0] ?? "";
-  return items.slice(0, -1).join(", ") + (items.length === 2 ? two : many) + items.at(-1);
 }
 
 interface WallClock {
@@ -131,9 +91,4 @@ function wallClock(ms: number, zone: Zone): WallClock {
 
 function dayNumber({ year, month, day }: WallClock): number {
   return Date.UTC(year, month - 1, day) / DAY;
-}
-
-function counted(n: number, forms: Forms, locale: Locale): string {
-  const category = new Intl.PluralRules(locale).select(n) as keyof Forms;
-  return (forms[category] ?? forms.other).replace("{n}", number(n, locale));
 }

@@ -80,11 +80,6 @@ export function translator(locale: Locale): T {
   return t;
 }
 
-/** True if `translator(locale)` may be called. */
-export function isLoaded(locale: string): locale is Locale {
-  return isLocale(locale) && translators[locale] !== undefined;
-}
-
 function makeTranslator(locale: Locale, catalogue: Catalogue): T {
   const rules = new Intl.PluralRules(locale); // has Kyrgyz data in every engine, unlike the rest
   function t(key: Key, params: Readonly<Record<string, string | number>> = {}): string {

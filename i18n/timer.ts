@@ -23,7 +23,7 @@ export function isoDuration(ms: number): string {
 }
 
 /** Hours, minutes and seconds of a time in milliseconds. */
-export function split(ms: number): { hours: number; minutes: number; seconds: number } {
+function split(ms: number): { hours: number; minutes: number; seconds: number } {
   const total = Math.max(0, Math.floor(ms / 1000));
   return {
     hours: Math.floor(total / 3600),

@@ -119,14 +119,6 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "echo:send": 0,
 });
 
-/** Events from client to server, in Socket.IO's form. */
-export type ClientEvents = {
-  [E in RequestName]: (
-    payload: Requests[E]["payload"],
-    ack: (reply: Reply<Requests[E]["reply"]>) => void,
-  ) => void;
-};
-
 /** Payload of each event the server may send. */
 export interface ServerEventPayloads {
   /** To all members, at every change. */
@@ -168,32 +160,6 @@ export interface ServerEventPayloads {
 
 /** Name of an event the server may send. */
 export type ServerEventName = keyof ServerEventPayloads;
-
-/** The same names at run time. */
-export const SERVER_EVENT_NAMES = namesOf<ServerEventName>({
-  "room:state": 0,
-  "room:count": 0,
-  "chat:line": 0,
-  "member:reacted": 0,
-  "member:typing": 0,
-  "peer:offer": 0,
-  "peer:answer": 0,
-  "peer:ice": 0,
-  "peer:ack": 0,
-  "member:replaced": 0,
-  "admission:pending": 0,
-  "admission:answer": 0,
-  "admission:waiting": 0,
-  "member:muted": 0,
-  "member:unmute": 0,
-  "member:unshare": 0,
-  "host:key": 0,
-  "member:removed": 0,
-  "room:ended": 0,
-});
-
-/** Events from server to client, in Socket.IO's form. */
-export type ServerEvents = { [E in ServerEventName]: (payload: ServerEventPayloads[E]) => void };
 
 function namesOf<Name extends string>(table: Record<Name, 0>): readonly Name[] {
   return Object.keys(table) as Name[];

@@ -10,7 +10,7 @@ export interface FileSystem {
 }
 
 /** Deno's own. */
-export const REAL_FILE_SYSTEM: FileSystem = {
+const REAL_FILE_SYSTEM: FileSystem = {
   readTextFile: Deno.readTextFileSync,
   writeTextFile: Deno.writeTextFileSync,
   rename: Deno.renameSync,

@@ -1,8 +1,6 @@
 // The door of the signaling: everything else in this folder is its own business.
-export { attachSignaling, type Signaling, type SignalingOptions } from "./server.ts";
-export type { SignalingConfig, SignalingStats } from "./server.ts";
-export type { Clock } from "./clock.ts";
-export type { RoomAccess } from "./room/room_access.ts";
+export { attachSignaling, type Signaling } from "./server.ts";
+export type { SignalingStats } from "./server.ts";
 export { AttemptLimiter, WINDOW_MS } from "./access/attempt_limiter.ts";
 export type { RoomAdmin } from "./room_admin.ts";
 export { readAccess } from "./access/access_schema.ts";

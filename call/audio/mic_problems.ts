@@ -1,17 +1,17 @@
 // Two mistakes that everybody makes: talking while muted, and a microphone that hears nothing. Pure.
 
 /** −45 dBFS as an amplitude: louder than this is meant to be heard. */
-export const TALKING_LEVEL = 10 ** (-45 / 20);
+const TALKING_LEVEL = 10 ** (-45 / 20);
 /** So long one talks into a muted microphone before the hint comes, in milliseconds. */
-export const TALKING_FOR_MS = 1_500;
+const TALKING_FOR_MS = 1_500;
 /** A hint that was given is not given again for so long. */
 export const HINT_PAUSE_MS = 60_000;
 /** Below this even an empty room is not: the microphone is dead. */
-export const DEAD_LEVEL = 1e-4;
+const DEAD_LEVEL = 1e-4;
 /** So long a microphone must be dead before the hint comes. */
-export const DEAD_FOR_MS = 5_000;
+const DEAD_FOR_MS = 5_000;
 /** The same once it was heard: headsets that filter noise give nothing at all between words. */
-export const DUMB_FOR_MS = 60_000;
+const DUMB_FOR_MS = 60_000;
 /** Pauses between words do not end the talking. */
 const BREATH_MS = 500;
 

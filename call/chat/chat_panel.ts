@@ -6,7 +6,7 @@ import { Conversation, type Entry } from "./conversation.ts";
 import { Draft } from "./draft.ts";
 
 /** The chat of one call as it is read and written. */
-export class ChatPanelState {
+class ChatPanelState {
   readonly changes: MessageActions;
   readonly draft: Draft;
   /** The chat as it is read. */

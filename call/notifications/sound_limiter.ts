@@ -6,7 +6,7 @@ export type Sound = "joined" | "left" | "hand" | "knock" | "message" | "test";
 /** At most one sound within so many milliseconds: ten people who leave are not ten times as loud. */
 export const APART_MS = 500;
 /** In a room of more people nobody hears who comes and goes. */
-export const CROWD = 8;
+const CROWD = 8;
 
 /** Lets sounds through, or not. */
 export class SoundLimiter {

@@ -12,13 +12,13 @@ export interface ShownReaction {
 }
 
 /** So long a reaction is seen, in milliseconds. */
-export const SHOWN_MS = 4_000;
+const SHOWN_MS = 4_000;
 /** Reactions at the same time; more are only noise. */
 const MOST_SHOWN = 12;
 /** "is writing" is true for so long after it was last said. */
-export const TYPING_MS = 5_000;
+const TYPING_MS = 5_000;
 /** … and is said again after so long. */
-export const TYPING_EVERY_MS = 3_000;
+const TYPING_EVERY_MS = 3_000;
 
 export interface PresenceOptions {
   signaling: SignalingClient;

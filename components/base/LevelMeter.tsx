@@ -9,7 +9,7 @@ const QUIETEST = -60;
 const LOUDEST = -10;
 
 /** Share of the bar for an amplitude between 0 and 1. */
-export function shareOf(amplitude: number): number {
+function shareOf(amplitude: number): number {
   const db = 20 * Math.log10(Math.max(amplitude, 1e-6));
   return Math.min(1, Math.max(0, (db - QUIETEST) / (LOUDEST - QUIETEST)));
 }

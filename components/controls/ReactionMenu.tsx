@@ -27,7 +27,7 @@ export function ReactionMenu({ call, t }: { call: Call; t: T }) {
 }
 
 /** The popover itself, which can be opened from elsewhere, too. */
-export function Reactions({ id, call, t }: { id: string; call: Call; t: T }) {
+function Reactions({ id, call, t }: { id: string; call: Call; t: T }) {
   const row = useRef<HTMLDivElement>(null);
   function onToggle(event: { newState: string }): void {
     if (event.newState === "open") row.current?.querySelector("button")?.focus();

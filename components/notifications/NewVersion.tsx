@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Whether parts of this page are gone, or the server does not understand it any more. */
-export function isOutdated(call: Call): boolean {
+function isOutdated(call: Call): boolean {
   return call.model.outdated.value || hasLostExtras.value;
 }
 

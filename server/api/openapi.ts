@@ -5,9 +5,9 @@ import { type Operation, OPERATIONS } from "./operations.ts";
 import { type ShapeName, SHAPES } from "./shapes.ts";
 
 /** What any operation may refuse with. */
-export const ALWAYS: readonly ApiError[] = ["unauthorized", "too-fast", "internal", "starting"];
+const ALWAYS: readonly ApiError[] = ["unauthorized", "too-fast", "internal", "starting"];
 /** What any operation with a body may refuse with as well. */
-export const WITH_BODY: readonly ApiError[] = ["invalid", "not-json", "too-large"];
+const WITH_BODY: readonly ApiError[] = ["invalid", "not-json", "too-large"];
 
 type Json = Record<string, unknown>;
 

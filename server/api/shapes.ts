@@ -11,7 +11,7 @@ const link = v.pipe(
   v.description("Ends with `k=`: append the room's key there, or leave it as it is."),
 );
 
-export const NewRoom = v.strictObject({
+const NewRoom = v.strictObject({
   locked: v.optional(
     v.pipe(v.boolean(), v.description("Newcomers have to be let in by a host.")),
     false,
@@ -22,13 +22,13 @@ export const NewRoom = v.strictObject({
   ),
 });
 
-export const MadeRoom = v.strictObject({
+const MadeRoom = v.strictObject({
   room: v.pipe(v.string(), v.description("Its name, which nobody can guess.")),
   link: v.pipe(link, v.description("For everybody. Ends with `k=`.")),
   hostLink: v.pipe(link, v.description("Makes whoever opens it a host. Told only here.")),
 });
 
-export const RoomReport = v.strictObject({
+const RoomReport = v.strictObject({
   room: v.string(),
   people: v.pipe(count, v.description("How many are in the call.")),
   waiting: v.pipe(count, v.description("How many wait to be let in.")),
@@ -37,33 +37,33 @@ export const RoomReport = v.strictObject({
   ended: v.pipe(v.boolean(), v.description("Ended for all; a host who comes opens it again.")),
 });
 
-export const Ended = v.strictObject({
+const Ended = v.strictObject({
   people: v.pipe(count, v.description("How many were in the call.")),
 });
 
-export const NewInvitation = v.strictObject({
+const NewInvitation = v.strictObject({
   role: v.picklist(ROLES),
   hours: v.pipe(v.number(), v.minValue(0.01), v.maxValue(MAX_INVITE_HOURS)),
   uses: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_USES)),
 });
 
-export const Invitation = v.strictObject({
+const Invitation = v.strictObject({
   id: v.string(),
   role: v.picklist(ROLES),
   until: time,
   left: v.pipe(count, v.description("How many more people may come by it.")),
 });
 
-export const MadeInvitation = v.strictObject({
+const MadeInvitation = v.strictObject({
   token: v.pipe(v.string(), v.description("Told only here.")),
   link,
   invitation: Invitation,
 });
 
-export const Invitations = v.strictObject({ invitations: v.array(Invitation) });
+const Invitations = v.strictObject({ invitations: v.array(Invitation) });
 
 /** What every refusal looks like. */
-export const Problem = v.strictObject({
+const Problem = v.strictObject({
   error: v.picklist(Object.keys(API_ERRORS) as [ApiError, ...ApiError[]]),
   at: v.optional(v.pipe(v.string(), v.description("The first field that is wrong."))),
 });

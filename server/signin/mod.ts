@@ -7,7 +7,7 @@ import { Provider, type ProviderSettings, type SignInProblem } from "./provider.
 export type { SignInProblem } from "./provider.ts";
 
 /** Where the provider leads back to; whoever runs the server tells it this address. */
-export const RETURN_PATH = "/signin/return";
+const RETURN_PATH = "/signin/return";
 
 /** Somebody who signed in. */
 export interface SignedIn {

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** Version of the tables, in SQLite's `user_version`. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /** `saved` counts the writes, so that "oldest" needs no clock; `at` is for people who look at it. */
 const TABLES = `

@@ -9,7 +9,7 @@ import type { Gone, Seat, Seats } from "../room/seats.ts";
 import type { OpenRoom, RoomValues } from "../room/connection.ts";
 
 /** How long members have to find their way back after a restart, in milliseconds. */
-export const RETURN_MS = 30_000;
+const RETURN_MS = 30_000;
 
 /** What stands above the copy, and when it is. */
 export interface MergeContext {

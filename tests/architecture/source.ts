@@ -7,13 +7,15 @@ export interface Source {
   text: string;
   /** Comments and the inside of strings are blank; lines and columns are as in `text`. */
   code: string;
+  /** Only comments are blank. */
+  bare: string;
   imports: string[];
 }
 
 /** Prepares a file for the rules. */
 export function readSource(path: string, text: string): Source {
   const { code, bare } = blank(text);
-  return { path, text, code, imports: importsIn(bare, code) };
+  return { path, text, code, bare, imports: importsIn(bare, code) };
 }
 
 /** Specifiers of every import, re-export and dynamic import with a fixed name. */

@@ -1,17 +1,6 @@
 // Dates, numbers and lists, above all in Kyrgyz, which browsers do not know.
 import assert from "node:assert/strict";
-import {
-  bytes,
-  clock,
-  dayLabel,
-  list,
-  longDate,
-  moment,
-  number,
-  percent,
-  relativeTime,
-  sameDay,
-} from "@/i18n/format.ts";
+import { clock, dayLabel, moment, number, percent, sameDay } from "@/i18n/format.ts";
 import { duration, isoDuration, timer } from "@/i18n/timer.ts";
 import { LOCALES } from "@/i18n/messages.ts";
 
@@ -29,30 +18,13 @@ Deno.test("the clock has 24 hours in every language", () => {
   }
 });
 
-Deno.test("a date in full is written as CLDR writes it in Kyrgyz", () => {
-  assert.equal(longDate(NOW, "ky", ZONE), "2026-ж., 22-ноябрь, жекшемби");
-  assert.equal(longDate(NOW, "ru", ZONE), "воскресенье, 22 ноября 2026 г.");
-  assert.equal(longDate(NOW, "en", ZONE), "Sunday, November 22, 2026");
-});
-
-Deno.test("all twelve months and seven days have their own names", () => {
+Deno.test("all twelve months have their own names", () => {
   for (const locale of LOCALES) {
-    const names = (moments: number[]) =>
-      new Set(moments.map((ms) => longDate(ms, locale, "UTC").replace(/\d+/g, "")));
-    const week = Array.from({ length: 7 }, (_, i) => Date.UTC(2026, 10, 22 + i));
-    const sundays = [4, 1, 1, 5, 3, 7, 5, 2, 6, 4, 1, 6].map((day, i) => Date.UTC(2026, i, day));
-    assert.equal(names(week).size, 7);
-    assert.equal(names(sundays).size, 12);
-  }
-});
-
-Deno.test("Russian and English dates agree with Intl", () => {
-  for (let day = 0; day < 400; day += 13) {
-    const ms = NOW + day * 86_400_000;
-    for (const [locale, tag] of [["ru", "ru-RU"], ["en", "en-US"]] as const) {
-      const intl = new Intl.DateTimeFormat(tag, { dateStyle: "full", timeZone: ZONE }).format(ms);
-      assert.equal(longDate(ms, locale, ZONE), intl.replaceAll(/[\u00a0\u202f]/g, " "));
-    }
+    const names = Array.from(
+      { length: 12 },
+      (_, month) => dayLabel(Date.UTC(2026, month, 5), NOW, locale, "UTC").replace(/\d+/g, ""),
+    );
+    assert.equal(new Set(names).size, 12);
   }
 });
 
@@ -81,20 +53,6 @@ Deno.test("yesterday is the day before also across a month, a year and a clock c
   assert.equal(sameDay(before, after, "UTC"), true);
 });
 
-Deno.test("time gone by is told in minutes, hours and days", () => {
-  const ago = (minutes: number, locale: "ky" | "ru" | "en") =>
-    relativeTime(NOW - minutes * 60_000, NOW, locale);
-  assert.equal(ago(0.5, "ky"), "азыр");
-  assert.equal(ago(5, "ky"), "5 мүнөт мурун");
-  assert.equal(ago(125, "ky"), "2 саат мурун");
-  assert.equal(ago(3 * 24 * 60, "ky"), "3 күн мурун");
-  assert.equal(ago(21, "ru"), "21 минуту назад");
-  assert.equal(ago(22, "ru"), "22 минуты назад");
-  assert.equal(ago(5 * 60, "ru"), "5 часов назад");
-  assert.equal(ago(1, "en"), "1 minute ago");
-  assert.equal(ago(-5, "ky"), "азыр"); // the server's clock is ahead
-});
-
 Deno.test("a running clock shows hours only when there are some", () => {
   assert.equal(timer(0), "0:00");
   assert.equal(timer(754_999), "12:34");
@@ -121,35 +79,17 @@ Deno.test("numbers are grouped by threes", () => {
   assert.equal(number(999, "en"), "999");
 });
 
-Deno.test("sizes and shares", () => {
-  assert.equal(bytes(512, "ky"), `512${NBSP}Б`);
-  assert.equal(bytes(12_500_000, "ky"), `12,5${NBSP}МБ`);
-  assert.equal(bytes(100_000_000, "en"), `100${NBSP}MB`);
-  assert.equal(bytes(999_960, "en"), `1${NBSP}MB`);
+Deno.test("shares", () => {
   assert.equal(percent(0.42, "ky"), "42%");
   assert.equal(percent(1, "ru"), `100${NBSP}%`);
-});
-
-Deno.test("lists end with the language's own word for and", () => {
-  const names = ["Айбек", "Бектур", "Гүлнар"];
-  assert.equal(list(names, "ky"), "Айбек, Бектур жана Гүлнар");
-  assert.equal(list(names.slice(0, 2), "ky"), "Айбек жана Бектур");
-  assert.equal(list(names, "ru"), "Айбек, Бектур и Гүлнар");
-  assert.equal(list(names, "en"), "Айбек, Бектур, and Гүлнар");
-  assert.equal(list(names.slice(0, 2), "en"), "Айбек and Бектур");
-  assert.equal(list(["Айбек"], "ky"), "Айбек");
-  assert.equal(list([], "ky"), "");
 });
 
 Deno.test("nothing Kyrgyz has Latin letters, AM or PM", () => {
   for (let hour = 0; hour < 48; hour += 5) {
     const ms = NOW - hour * 3_600_000;
-    const all = [
-      longDate(ms, "ky", ZONE),
-      dayLabel(ms, NOW, "ky", ZONE),
-      relativeTime(ms, NOW, "ky"),
-    ];
-    for (const text of [...all, clock(ms, "ky", ZONE)]) assert.doesNotMatch(text, /[A-Za-z]/);
+    for (const text of [dayLabel(ms, NOW, "ky", ZONE), clock(ms, "ky", ZONE)]) {
+      assert.doesNotMatch(text, /[A-Za-z]/);
+    }
   }
 });
 

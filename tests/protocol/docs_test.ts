@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { SETTINGS } from "@/server/config/read_config.ts";
 import { ERROR_CODES } from "@/protocol/errors.ts";
-import { REQUEST_NAMES, SERVER_EVENT_NAMES } from "@/protocol/events.ts";
+import { REQUEST_NAMES } from "@/protocol/events.ts";
+import { SERVER_EVENT_NAMES } from "./server_event_names.ts";
 import { SYSTEM_KINDS } from "@/protocol/shapes.ts";
 import { CALLER_ROLES } from "@/signaling/caller_role.ts";
 import { TABLE, UNKNOWN_COST } from "@/signaling/event_table.ts";

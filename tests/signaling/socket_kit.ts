@@ -5,20 +5,15 @@ import { io, type Socket } from "socket.io-client";
 import { createWebServer } from "@/server/http_server.ts";
 import type { Reply } from "@/protocol/errors.ts";
 import type {
-  ClientEvents,
   RequestName,
   Requests,
   ServerEventName,
   ServerEventPayloads,
-  ServerEvents,
 } from "@/protocol/events.ts";
 import type { Join, Joined } from "@/protocol/shapes.ts";
-import {
-  attachSignaling,
-  type Clock,
-  type Signaling,
-  type SignalingOptions,
-} from "@/signaling/mod.ts";
+import type { Clock } from "@/signaling/clock.ts";
+import type { SignalingOptions } from "@/signaling/server.ts";
+import { attachSignaling, type Signaling } from "@/signaling/mod.ts";
 import { SETTINGS } from "./room_directory_kit.ts";
 import { MEDIA_OFF } from "./values.ts";
 
@@ -79,6 +74,14 @@ export function hastyClock(): Clock {
   };
 }
 
+/** Events in Socket.IO's form. */
+type ServerEvents = { [E in ServerEventName]: (payload: ServerEventPayloads[E]) => void };
+type ClientEvents = {
+  [E in RequestName]: (
+    payload: Requests[E]["payload"],
+    ack: (reply: Reply<Requests[E]["reply"]>) => void,
+  ) => void;
+};
 type ClientSocket = Socket<ServerEvents, ClientEvents>;
 type Note = {
   [E in ServerEventName]: { event: E; payload: ServerEventPayloads[E] };

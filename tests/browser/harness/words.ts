@@ -1,9 +1,9 @@
 // The words on the screen in a person's language, from the product's own catalogues.
 import type { Locale } from "@/i18n/locales.ts";
-import { isLoaded, loadMessages, type T, translator } from "@/i18n/messages.ts";
+import { loadMessages, type T, translator } from "@/i18n/messages.ts";
 
 /** The product's translator for tests. */
 export async function wordsOf(locale: Locale): Promise<T> {
-  if (!isLoaded(locale)) await loadMessages(locale);
+  await loadMessages(locale);
   return translator(locale);
 }

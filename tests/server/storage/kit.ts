@@ -1,7 +1,8 @@
 // Data folders of storage tests.
 import assert from "node:assert/strict";
 import type { Storage } from "@/signaling/mod.ts";
-import { openStorage, type StorageOptions } from "@/server/storage/mod.ts";
+import { openStorage } from "@/server/storage/mod.ts";
+import type { StorageOptions } from "@/server/storage/open.ts";
 
 /** A data folder that is gone after the test. */
 export class DataDir implements Disposable {
