@@ -279,8 +279,3 @@ function voicesOf(room: ReturnType<typeof roomPart>, online: boolean): readonly 
     return { id, tracks: of(true), held: of(false) };
   });
 }
-
-/** The author of a line, by the name that they have now if they are still here. */
-function nameOf(author: Author, members: readonly Member[]): string {
-  return members.find(({ id }) => id === author.id)?.name ?? author.name;
-}

@@ -1,5 +1,5 @@
 // Catalogues and the translator: `t("system.joined", { name })`. Plain text only, never HTML.
-import { isLocale, type Locale } from "./locales.ts";
+import type { Locale } from "./locales.ts";
 import type ky from "./ky.ts";
 
 export { isLocale, type Locale, LOCALE_NAMES, LOCALES } from "./locales.ts";

@@ -1,5 +1,4 @@
 // Every event of the protocol, as Socket.IO generics. docs/protocol.md says it in words.
-import type { Reply } from "./errors.ts";
 import type { Reaction } from "./reactions.ts";
 import type { Invitation, OwnRights, Rights, Role, Wait, Waiting } from "./roles.ts";
 import type {
