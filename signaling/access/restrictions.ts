@@ -2,7 +2,7 @@
 import { type OwnRights, type Right, RIGHTS } from "../../protocol/roles.ts";
 import { changed, type Restriction, type RoomAccess } from "../room/room_access.ts";
 
-/** Curbs that one room keeps; with more it is locked, so that none has to go. */
+/** Restrictions that one room keeps; with more it is locked, so that none has to go. */
 export const MAX_RESTRICTIONS = 50;
 
 /** Where somebody comes from. */
@@ -14,9 +14,11 @@ type Source = Pick<Restriction, "address" | "invite">;
  */
 export function withRestriction(
   access: RoomAccess,
-  { before = {}, rights, ...who }: Omit<Restriction, "rights"> & {
+  { before = {}, rights, own = {}, ...who }: Omit<Restriction, "rights"> & {
     before?: OwnRights;
     rights: OwnRights;
+    /** What of where they come from is theirs alone. */
+    own?: Partial<Source>;
   },
 ): RoomAccess {
   const back = RIGHTS.filter((right) => before[right] === false && rights[right] !== false);
@@ -26,8 +28,12 @@ export function withRestriction(
         ? { ...restriction, rights: without(restriction.rights, back) }
         : restriction
     );
-  const own = { ...who, rights: RIGHTS.filter((right) => rights[right] === false) };
-  const restrictions = [...others, own].filter(({ rights }) => rights.length > 0);
+  const from = { ...who, ...own };
+  const isFromNowhere = from.address === "" && from.invite === null;
+  const taken = isFromNowhere ? [] : RIGHTS.filter((right) => rights[right] === false);
+  const restrictions = [...others, { ...from, rights: taken }].filter(({ rights }) =>
+    rights.length > 0
+  );
   if (JSON.stringify(restrictions) === JSON.stringify(access.restrictions)) return access;
   if (restrictions.length > MAX_RESTRICTIONS) return changed(access, { locked: true });
   return changed(access, { restrictions });
@@ -45,7 +51,7 @@ export function restrictedRights(
   return Object.fromEntries(taken.map((right): [Right, boolean] => [right, false]));
 }
 
-/** Curbs of both: the newer ones of those of whom both know. */
+/** Restrictions of both: the newer ones of those of whom both know. */
 export function restrictionsOf(
   older: readonly Restriction[],
   newer: readonly Restriction[],

@@ -3,8 +3,8 @@ import { RIGHTS } from "../../protocol/roles.ts";
 import { withRestriction } from "../access/restrictions.ts";
 import { allowedMedia, hasRight, type RoomAccess } from "../room/room_access.ts";
 import { memberOf, type Room, setMedia, setRights, withAccess } from "../room/room.ts";
-import { originOf } from "../room/seats.ts";
-import { authorOf, hostContextOf, outranks } from "./host_context.ts";
+import { type Origin, originOf } from "../room/seats.ts";
+import { authorOf, type HostContext, hostContextOf, outranks } from "./host_context.ts";
 import type { Handler } from "./handler.ts";
 
 /** What they may not send any more is off at once; a microphone that is on stays on. */
@@ -22,6 +22,7 @@ export const memberRights: Handler<"member:rights"> = (asking, { id, rights }) =
     member: id,
     ...origin,
     before: before.rights ?? {},
+    own: ownOrigin(open, id),
     rights,
   });
   directory.update(open, {
@@ -40,6 +41,22 @@ export const memberRights: Handler<"member:rights"> = (asking, { id, rights }) =
   }
   return {};
 };
+
+/**
+ * Where this person comes from, as far as nobody else in the room does: a class behind one address, or
+ * with one invitation, is not to lose what is taken from one of them. Hosts and deputies do not count,
+ * because their keys are above it.
+ */
+function ownOrigin({ room, seats, present }: HostContext["open"], id: string): Origin {
+  const own = originOf(seats, id, present.get(id)?.address);
+  const others = room.members
+    .filter((member) => member.id !== id && member.role !== "host" && member.role !== "deputy")
+    .map((member) => originOf(seats, member.id, present.get(member.id)?.address));
+  return {
+    address: others.some(({ address }) => address === own.address) ? "" : own.address,
+    invite: others.some(({ invite }) => invite === own.invite) ? null : own.invite,
+  };
+}
 
 function withoutForbidden(room: Room, { id, access }: { id: string; access: RoomAccess }): Room {
   const member = memberOf(room, id);

@@ -52,6 +52,23 @@ Deno.test("nor has a second tab while the first one stays", () => {
   assert.deepEqual(rightsOf(house, self), { chat: false });
 });
 
+Deno.test("of a class behind one address only the one loses a right, and who comes later has all", () => {
+  const house = startHouse();
+  const done = house.host.ask("invite:make", { role: "member", hours: 1, uses: 5 });
+  assert.ok(typeof done === "object");
+  const invite = { invite: done.token };
+  const { self: loud } = house.visitor(HOME).join(house.room, invite);
+  const { self: calm } = house.visitor(HOME).join(house.room, invite);
+  house.host.ask("member:rights", { id: loud, rights: NO_RIGHTS });
+  const { self: late } = house.visitor(HOME).join(house.room, invite);
+  assert.deepEqual([loud, calm, late].map((id) => rightsOf(house, id)), [
+    NO_RIGHTS,
+    undefined,
+    undefined,
+  ]);
+  assert.deepEqual(house.directory.find(house.room)?.room.access?.restrictions, []);
+});
+
 Deno.test("nor has who shows the same invitation from elsewhere; others have all", () => {
   const house = startHouse();
   const done = house.host.ask("invite:make", { role: "member", hours: 1, uses: 5 });
