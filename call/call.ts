@@ -70,7 +70,6 @@ export class Call {
       secrets,
       clock,
     });
-    session.peers.add(this.encryption);
     this.moderation = new Moderation({
       signaling,
       model,

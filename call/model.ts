@@ -6,9 +6,9 @@ import type { Right, Rules } from "../protocol/roles.ts";
 import type { MediaFlags } from "../protocol/slots.ts";
 import { may } from "./permissions/permissions.ts";
 import type { DeviceProblems } from "./media/device_problem.ts";
-import type { ConnectionState } from "./transport/transport.ts";
+import type { ConnectionState } from "./transport/monitor/connection_state.ts";
 import type { Quality } from "./transport/monitor/network_quality.ts";
-import type { LocalTracks, RemoteTracks } from "./transport/mesh/peer_connection.ts";
+import type { LocalTracks, RemoteTracks } from "./transport/tracks.ts";
 import type { PeerVerification } from "./e2ee/description_authenticator.ts";
 import type { DeviceChoice, DeviceKind, Devices, Facing, Failure } from "./ports.ts";
 
@@ -275,7 +275,8 @@ function voicesOf(room: ReturnType<typeof roomPart>, online: boolean): readonly 
       { track: mic, heard: isHeard("mic", media?.mic ?? false) },
       { track: screenAudio, heard: isHeard("screen", media?.screenAudio ?? false) },
     ];
-    const of = (on: boolean) => lines.filter(({ heard }) => heard === on).map(({ track }) => track);
+    const of = (on: boolean) =>
+      lines.flatMap(({ heard, track }) => heard === on && track !== null ? [track] : []);
     return { id, tracks: of(true), held: of(false) };
   });
 }

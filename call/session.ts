@@ -13,14 +13,12 @@ import { OwnDevices } from "./media/own_devices.ts";
 import type { Notification } from "./notifications/notification.ts";
 import type { Preferences } from "./preferences.ts";
 import { SavedState } from "./saved_state.ts";
-import { MessageListeners } from "./transport/message_listeners.ts";
 import { bindTransport } from "./transport/bind_transport.ts";
 import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
 import { PageLifecycle } from "./page_lifecycle.ts";
 import { type EndPhase, showBegin, showEnd, showJoining } from "./join/phase_changes.ts";
 import { attempt, safePorts } from "./safe_ports.ts";
-import { onEnvelopes } from "./transport/mesh/peer_signaling.ts";
 
 export interface SessionOptions {
   preferences: Preferences;
@@ -31,7 +29,6 @@ export interface SessionOptions {
 /** Everything a person can do in a room, and `model`, everything there is to see. */
 export class Session {
   readonly chat: Chat;
-  readonly peers = new MessageListeners();
   readonly rename: ReturnType<typeof renaming>;
   #ports: Ports;
   #model: CallModel;
@@ -60,15 +57,14 @@ export class Session {
       this.#links.setTrack(slot, track);
     this.#own = new OwnDevices({ ports, local, savedState, preferences, notify, onTrack });
     const key = () => this.credentials.key;
+    this.#links = bindTransport(this.#model, ports, {
+      ...{ room, key },
+      inOrder: (step) => this.#door.inOrder(step),
+    });
     this.chat = new Chat({
       ...{ ports, savedState, room, chat, self, members, rules },
       key,
-      tell: (id, message) => this.#links.send(id, message),
-    });
-    this.peers.add(this.chat);
-    this.#links = bindTransport(this.#model, ports, {
-      ...this.peers.events,
-      prove: { room, key },
+      messages: this.#links.messages,
     });
     // The page's own id tells it from copies of its tab, which hold the same seat.
     const asking = { model: this.#model, savedState, page: ports.clock.uuid() };
@@ -175,7 +171,7 @@ export class Session {
   }
 
   /** What can be read off the connections. */
-  get links(): Pick<MediaTransport, "levels" | "fingerprints" | "send"> {
+  get links(): Pick<MediaTransport, "levels" | "encryption" | "messages"> {
     return this.#links;
   }
 
@@ -194,10 +190,6 @@ export class Session {
     signaling.onEvent("host:key", ({ key }) => this.credentials.keepHostKey(key));
     signaling.onEvent("member:removed", ({ by }) => this.#end("removed", by));
     signaling.onEvent("room:ended", ({ by }) => this.#end("ended", by));
-    onEnvelopes(
-      signaling,
-      (from, letter) => this.#door.inOrder(() => this.#links.receive(from, letter)),
-    );
     let was = false; // what was never there is not lost
     effect(() => {
       const { value: online } = signaling.connected;
@@ -225,7 +217,8 @@ export class Session {
     if (outcome.ok) this.#model.room.watched.value = outcome;
   }
 
-  #onJoined({ self, seat, ice, iceFor, state, log, wants }: Joined): void {
+  #onJoined(joined: Joined): void {
+    const { self, seat, state, log, wants } = joined;
     const { room } = this.#model;
     const first = room.phase.value === "joining";
     this.#life.back();
@@ -235,7 +228,7 @@ export class Session {
     const known = `${self} ${state.members.find(({ id }) => id === self)?.epoch}`;
     if (this.#known !== known) this.#links.close();
     this.#known = known;
-    this.#links.setIceServers({ ice, iceFor });
+    this.#links.joined(joined);
     this.#version = 0;
     batch(() => {
       room.self.value = self;
@@ -277,7 +270,7 @@ export class Session {
     batch(() => {
       room.members.value = state.members;
       room.rules.value = state.rules;
-      this.#links.reconcile(state.members, self);
+      this.#links.reconcile({ members: state.members, media: { kind: "mesh" } }, self);
     });
   }
 

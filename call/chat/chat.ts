@@ -2,7 +2,8 @@
 import { batch } from "@preact/signals-core";
 import { type Author, type ChatLine, isSaid, type TextLine } from "../../protocol/shapes.ts";
 import { may } from "../permissions/permissions.ts";
-import type { PeerMessage, PeerMessages } from "../transport/data_messages.ts";
+import type { PeerMessages } from "../transport/data_messages.ts";
+import type { MessageBus } from "../transport/message_bus.ts";
 import type { SavedState, UnsentMessage } from "../saved_state.ts";
 import type { CallModel, PendingLine } from "../model.ts";
 import type { Outcome, Ports } from "../ports.ts";
@@ -27,8 +28,8 @@ export interface ChatOptions {
   members: CallModel["room"]["members"];
   rules: CallModel["room"]["rules"];
   self: CallModel["room"]["self"];
-  /** Tells one member something without the server, if there is a way. */
-  tell(id: string, message: PeerMessage): void;
+  /** Carries lines to other pages without the server. */
+  messages: MessageBus;
 }
 
 /**
@@ -53,12 +54,16 @@ export class Chat {
     const { ports: { clock, secrets, onError }, chat, savedState, room, key } = options;
     this.#options = options;
     this.encryption = new ChatEncryption({
-      ...{ secrets, savedState, room, key, tell: options.tell },
+      ...{ secrets, savedState, room, key, messages: options.messages },
       members: options.members,
       self: options.self,
       newest: () => this.#settled.findLast(({ kind }) => kind === "text") ?? null,
       onRead: () => this.#show(),
     });
+    const { messages } = options;
+    messages.on("chat", (id, said) => this.#hear(id, said));
+    messages.on("call", (id, { names }) => this.#isMember(id) && this.encryption.hear(names));
+    messages.onReachable((id) => this.#reach(id));
     chat.pending.value = savedState.outbox(room).map((line) => ({ ...line, failed: null }));
     this.#outbox = new Outbox({
       signaling: { request: (_event, line) => this.#send(line) },
@@ -106,18 +111,19 @@ export class Chat {
   }
 
   /** Takes what another page told without the server, if it is a member's who may write. */
-  hear(id: string, message: PeerMessage): void {
+  #hear(id: string, said: PeerMessages["chat"]): void {
     const { members, rules } = this.#options;
     const from = members.value.find((member) => member.id === id);
-    if (from === undefined) return;
-    if (message.kind === "call") return this.encryption.hear(message.names);
-    if (message.kind !== "chat") return;
-    if (!may("chat", { ...from, rules: rules.value })) return;
-    this.#takeDirect({ id, name: from.name }, message);
+    if (from === undefined || !may("chat", { ...from, rules: rules.value })) return;
+    this.#takeDirect({ id, name: from.name }, said);
+  }
+
+  #isMember(id: string): boolean {
+    return this.#options.members.value.some((member) => member.id === id);
   }
 
   /** The connection to a member is there: tells what they do not hear from the server. */
-  reach(id: string): void {
+  #reach(id: string): void {
     this.encryption.reach(id);
     this.tellDirectly([id]);
   }
@@ -261,7 +267,7 @@ export class Chat {
 
   #tell(lines: readonly PendingLine[], ids: readonly string[]): void {
     for (const { failed: _failed, ...said } of lines) {
-      for (const member of ids) this.#options.tell(member, { kind: "chat", ...said });
+      for (const member of ids) this.#options.messages.send(member, "chat", said);
     }
   }
 }

@@ -1,7 +1,7 @@
 // What the room's key does for the chat: words sealed, lines bound to their author and call, all read.
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { ChatLine, Member } from "../../protocol/shapes.ts";
-import type { PeerMessage } from "../transport/data_messages.ts";
+import type { MessageBus } from "../transport/message_bus.ts";
 import type { SavedState } from "../saved_state.ts";
 import type { Secrets } from "../ports.ts";
 import type { HistoryAudit } from "./history_audit.ts";
@@ -23,7 +23,7 @@ export interface ChatEncryptionOptions {
   newest(): ChatLine | null;
   /** More can be read than before. */
   onRead(): void;
-  tell(id: string, message: PeerMessage): void;
+  messages: Pick<MessageBus, "send">;
 }
 
 /** Does nothing in a room without a key. */
@@ -104,7 +104,7 @@ export class ChatEncryption {
   /** The connection to a member is there: they hear which call it is. */
   reach(id: string): void {
     const names = [...this.#calls.names];
-    if (this.cipher.seals && names.length > 0) this.#options.tell(id, { kind: "call", names });
+    if (this.cipher.seals && names.length > 0) this.#options.messages.send(id, "call", { names });
   }
 
   /** Another page tells the names of the call that it knows. */

@@ -2,11 +2,11 @@
 import { signal } from "@preact/signals-core";
 import { type Slot, SLOTS } from "../../protocol/slots.ts";
 import {
-  type LocalTracks,
   PeerConnection,
-  type RemoteTracks,
+  type ReceiverTracks,
   type SyncStreams,
 } from "../transport/mesh/peer_connection.ts";
+import type { LocalTracks } from "../transport/tracks.ts";
 import type { Ports } from "../ports.ts";
 import type { PeerEnvelope } from "../transport/mesh/peer_signaling.ts";
 
@@ -18,7 +18,7 @@ export class Loopback {
   #near: PeerConnection;
   #far: PeerConnection;
   /** What came through; null until the two ends agreed. */
-  readonly heard = signal<RemoteTracks | null>(null);
+  readonly heard = signal<ReceiverTracks | null>(null);
   readonly state = signal<RTCPeerConnectionState>("new");
 
   constructor(

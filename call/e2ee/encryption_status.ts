@@ -1,7 +1,6 @@
 // What can be said of a call's encryption, and nothing that is not so.
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import type { MediaTransport } from "../transport/transport.ts";
-import type { PeerMessage } from "../transport/data_messages.ts";
 import type { CallView } from "../model.ts";
 import type { Clock, Secrets } from "../ports.ts";
 import { SasExchange } from "./sas_exchange.ts";
@@ -29,7 +28,7 @@ export interface ShortAuthString {
 export interface EncryptionStatusOptions {
   room: string;
   model: CallView;
-  links: () => Pick<MediaTransport, "fingerprints" | "send">;
+  links: () => Pick<MediaTransport, "encryption" | "messages">;
   secrets: Secrets;
   clock: Pick<Clock, "steady" | "after">;
 }
@@ -53,9 +52,11 @@ export class EncryptionStatus {
     this.#exchange = new SasExchange({
       ...{ room, secrets, clock },
       self: () => model.room.self.value,
-      tell: (id, part) => void links().send(id, { kind: "words", ...part }),
+      tell: (id, part) => void links().messages.send(id, "words", part),
       onChange: () => this.#onChange(),
     });
+    links().messages.on("words", (id, part) => this.#exchange.hear(id, part));
+    links().messages.onReachable((id) => this.#exchange.reach(id));
     this.status = computed(() => {
       const status = statusOf(model);
       return status === "phrase" && this.#isCompared() ? "compared" : status;
@@ -67,14 +68,6 @@ export class EncryptionStatus {
       const inCall = self.value !== null;
       untracked(() => inCall ? this.#look() : this.#forget());
     });
-  }
-
-  hear(id: string, message: PeerMessage): void {
-    if (message.kind === "words") this.#exchange.hear(id, message);
-  }
-
-  reach(id: string): void {
-    this.#exchange.reach(id);
   }
 
   /** Whether all pages took part in the words; without that they prove nothing. */
@@ -147,15 +140,15 @@ export class EncryptionStatus {
     const { model, links } = this.#options;
     const self = model.room.self.value;
     if (self === null) return null;
-    const known = links().fingerprints();
-    const own = new Set([...known.values()].map((pair) => pair.own));
-    const others = present(model).map(({ id }): [string, string] | null => {
-      const theirs = known.get(id)?.theirs;
-      return theirs ? [id, theirs] : null;
-    });
-    const [mine] = own;
-    if (own.size !== 1 || !mine || others.some((page) => page === null)) return null;
-    return [[self, mine], ...others.filter((page) => page !== null)];
+    const encryption = links().encryption();
+    if (encryption.kind !== "pairwise" || encryption.pages === null) return null;
+    const known = new Map(encryption.pages.map(({ id, fingerprint }) => [id, fingerprint]));
+    const keys = [self, ...present(model).map(({ id }) => id)]
+      .flatMap((id): [string, string][] => {
+        const fingerprint = known.get(id);
+        return fingerprint === undefined ? [] : [[id, fingerprint]];
+      });
+    return keys.length === present(model).length + 1 ? keys : null;
   }
 }
 

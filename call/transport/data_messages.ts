@@ -3,7 +3,7 @@ import { MAX_ID, MAX_TEXT } from "../../protocol/limits.ts";
 
 /**
  * Every kind of message. To add one: its fields here, its guard in `GUARDS`, and whoever wants it
- * listens to `onMessage` of the links. Pages that do not know a kind ignore it, so kinds can be
+ * subscribes to it on the message bus. Pages that do not know a kind ignore it, so kinds can be
  * added but their fields must not change.
  */
 export interface PeerMessages {
@@ -14,6 +14,8 @@ export interface PeerMessages {
   /** For the words that people compare: a page's hash of the number it drew, then the number. */
   words: { round: number; commit: string; random?: string };
 }
+
+export type MessageKind = keyof PeerMessages;
 
 /** One message: its kind, and the fields of that kind. */
 export type PeerMessage = {

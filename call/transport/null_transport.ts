@@ -1,17 +1,21 @@
 // Where the browser has no WebRTC: nobody is seen or heard, and the chat goes through the server.
-import type { Member } from "../../protocol/shapes.ts";
-import type { MediaTransport, MediaTransportEvents } from "./transport.ts";
+import type {
+  TransportBackend,
+  TransportEncryption,
+  TransportEvents,
+  TransportRoom,
+} from "./transport.ts";
 
-/** Links that are never made; of everybody else it is told that there is no path. */
-export class NullTransport implements MediaTransport {
-  readonly #events: Pick<MediaTransportEvents, "onState" | "onGone">;
+/** Makes no connections, and reports of everybody else that there is no path to them. */
+export class NullTransport implements TransportBackend {
+  readonly #events: Pick<TransportEvents, "onState" | "onGone">;
   #others: readonly string[] = [];
 
-  constructor(events: Pick<MediaTransportEvents, "onState" | "onGone">) {
+  constructor(events: Pick<TransportEvents, "onState" | "onGone">) {
     this.#events = events;
   }
 
-  reconcile(members: readonly Member[], self: string): void {
+  reconcile({ members }: Pick<TransportRoom, "members">, self: string): void {
     const before = this.#others;
     const now = members.map(({ id }) => id).filter((id) => id !== self);
     this.#others = now;
@@ -28,17 +32,16 @@ export class NullTransport implements MediaTransport {
     return false;
   }
 
-  fingerprints(): ReturnType<MediaTransport["fingerprints"]> {
-    return new Map();
+  encryption(): TransportEncryption {
+    return { kind: "pairwise", pages: null };
   }
 
   levels(): Map<string, number> {
     return new Map();
   }
 
-  receive(): void {}
+  joined(): void {}
   setTrack(): void {}
-  setIceServers(): void {}
   resume(): void {}
   suspend(): void {}
 }

@@ -1,68 +1,92 @@
-// The seam between a call and its topology: a full mesh today, an SFU beside it later.
-import type { IceCredentials, Member } from "../../protocol/shapes.ts";
+// The seam between a call and the way its media travel: a full mesh today, an SFU beside it later.
+import type { Joined, Member } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
-import type { Outcome } from "../ports.ts";
-import type { PeerMessage } from "./data_messages.ts";
-import type { Quality } from "./monitor/network_quality.ts";
-import type { RemoteTracks } from "./mesh/peer_connection.ts";
 import type { PeerVerification } from "../e2ee/description_authenticator.ts";
-import type { ConnectionEnvelope } from "./mesh/peer_signaling.ts";
+import type { SignalingClient } from "../ports.ts";
+import type { PeerMessage } from "./data_messages.ts";
+import type { MessageBus } from "./message_bus.ts";
+import type { ConnectionState } from "./monitor/connection_state.ts";
+import type { Quality } from "./monitor/network_quality.ts";
+import type { RemoteTracks } from "./tracks.ts";
 
-/** Whose page a signal goes to, or comes from. */
-export interface PageAddress {
-  id: string;
-  epoch: number;
+/** How the media of a room travel. The epoch of an SFU grows each time its room is opened anew. */
+export type MediaMode = { kind: "mesh" } | { kind: "sfu"; epoch: number };
+
+/** The part of a room's snapshot that a transport follows. */
+export interface TransportRoom {
+  readonly members: readonly Member[];
+  readonly media: MediaMode;
+}
+
+/** The key that one page encrypts with: whose page, and its fingerprint (RFC 8122). */
+export interface PageKey {
+  readonly id: string;
+  readonly fingerprint: string;
 }
 
 /**
- * How the path to one member is. "connected" is told only of one over which something comes, or
- * nothing is sent; "blocked" when there seems to be none, although it is still being looked for;
- * "refused" when the other side could not prove that it is who it says.
+ * How media are encrypted. "pairwise": each pair of pages has a key of its own; `pages` holds the
+ * fingerprints known so far, this page's included, or is null while this page's own is not known.
+ * "frames": pages encrypt each frame themselves, because a server forwards the packets.
  */
-export type ConnectionState = "connecting" | "connected" | "broken" | "blocked" | "refused";
+export type TransportEncryption =
+  | { kind: "pairwise"; pages: readonly PageKey[] | null }
+  | { kind: "frames" };
 
-/** What the links report; the session writes it into the model. */
-export interface MediaTransportEvents {
-  onTracks(id: string, tracks: RemoteTracks): void;
-  onState(id: string, state: ConnectionState): void;
-  /** Of a path that is connected; good until something else is told. */
-  onQuality(id: string, quality: Quality): void;
-  /** Somebody told this page something without the server. */
-  onMessage(id: string, message: PeerMessage): void;
-  /** This page and that member can tell each other something now. */
-  onReachable(id: string): void;
-  /** Something is wrong with a path, for certain or not; perhaps with the one to the server, too. */
-  onSuspect(sure: boolean): void;
-  /** This page has slept: nothing may be as it was. */
-  onResumedFromSleep(): void;
-  /** Members of whom something arrives, although the server does not hear them. */
-  onAlive(ids: string[]): void;
-  /** What is used for finding paths ends soon. */
-  renewIceCredentials(): Promise<Outcome<IceCredentials>>;
-  /** What is known of the keys that the path is encrypted with. */
-  onVerification(id: string, verification: PeerVerification): void;
-  onGone(id: string): void;
-  post(to: PageAddress, letter: ConnectionEnvelope): void;
-  onError(error: unknown): void;
+/** What a transport uses of the connection to the server. */
+export interface TransportSignaling
+  extends Pick<SignalingClient, "request" | "onEvent" | "suspect" | "check"> {
+  /** Runs a step once the answer to the running join, if there is one, has been dealt with. */
+  inOrder(step: () => void): void;
 }
 
-/** Media between this page and everybody else in the room. */
-export interface MediaTransport {
+/** What every transport does, whether it stands alone or beside another one. */
+interface TransportBase {
+  /**
+   * The server has let this page in. Each transport takes what it needs from the answer, before
+   * `reconcile` gets the snapshot in it.
+   */
+  joined(answer: Joined): void;
   /** Makes the connections match a snapshot; does nothing where they already do. */
-  reconcile(members: readonly Member[], self: string): void;
-  receive(from: PageAddress, letter: ConnectionEnvelope): void;
+  reconcile(room: TransportRoom, self: string): void;
+  /** Sends another track, or nothing, in a slot to everybody. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
-  /** Tells one member something without the server; whether there was a way to do so. */
-  send(id: string, message: PeerMessage): boolean;
-  /** Fingerprints of the keys at either end of each path, by member id; null while not known. */
-  fingerprints(): Map<string, { own: string | null; theirs: string | null }>;
+  /** What is known of the keys that media are encrypted with. */
+  encryption(): TransportEncryption;
   /** How loud each connected member is right now: amplitudes from 0 to 1, by member id. */
   levels(): Map<string, number>;
-  /** Used by connections made from now on, and where a new path is looked for. */
-  setIceServers(pass: IceCredentials): void;
   /** The server is back: sends what had no way out, and looks for a new path where one is down. */
   resume(): void;
-  /** The way to the server is lost. */
+  /** The connection to the server is lost. */
   suspend(): void;
+  /** Closes all connections. A later `reconcile` makes new ones. */
   close(): void;
+}
+
+/** Media and messages between this page and everybody else in the room, as the call sees it. */
+export interface MediaTransport extends TransportBase {
+  readonly messages: MessageBus;
+}
+
+/** One way for media to travel; what happens on it goes to `TransportEvents`. */
+export interface TransportBackend extends TransportBase {
+  /** Sends a message to one member; false if there was no open way to them. */
+  send(id: string, message: PeerMessage): boolean;
+}
+
+/** What a backend reports. */
+export interface TransportEvents {
+  onTracks(id: string, tracks: RemoteTracks): void;
+  onState(id: string, state: ConnectionState): void;
+  /** How good a connected path is; holds until the next report. */
+  onQuality(id: string, quality: Quality): void;
+  /** What the check of the other page's description showed. */
+  onVerification(id: string, verification: PeerVerification): void;
+  /** The member has left, or the transport was closed. */
+  onGone(id: string): void;
+  /** A member's page sent a message without the server. */
+  onMessage(id: string, message: PeerMessage): void;
+  /** Messages to that member are possible from now on. */
+  onReachable(id: string): void;
+  onError(error: unknown): void;
 }

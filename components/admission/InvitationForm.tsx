@@ -1,36 +1,44 @@
 // Invitations that a host makes: for a role, for some time, for so many people; and takes back.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Call, Failure } from "@/call/mod.ts";
+import type { Failure } from "@/call/mod.ts";
 import { moment } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { type Invitation, type Role, ROLES } from "@/protocol/roles.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
 import { LinkField } from "../page_layout/LinkField.tsx";
-import { roomLink } from "../page_layout/room_link.ts";
 
 const HOURS = 24;
 const USES = 10;
 
+/** What a host asks the server to do with invitations. */
+export interface InvitationIntents {
+  /** Makes an invitation; resolves to the link that carries it, or to why the server refused. */
+  make(wanted: { role: Role; hours: number; uses: number }): Promise<string | { error: Failure }>;
+  /** The invitations that are still good; null if the server did not say. */
+  list(): Promise<readonly Invitation[] | null>;
+  /** Takes one back. Resolves to why the server refused, or null. */
+  revoke(id: string): Promise<Failure | null>;
+}
+
 /** The link stands here once: the server does not know it any more. */
-export function InviteMaker({ call: { moderation: host, session }, t }: { call: Call; t: T }) {
+export function InvitationForm({ intents, t }: { intents: InvitationIntents; t: T }) {
   const role = useSignal<Role>("guest");
   const link = useSignal("");
   const failure = useSignal<Failure | null>(null);
   const list = useSignal<readonly Invitation[]>([]);
   async function refresh(): Promise<void> {
-    const outcome = await host.invitations();
-    if (outcome.ok) list.value = outcome.invitations;
+    list.value = await intents.list() ?? list.value;
   }
   async function make(): Promise<void> {
-    const outcome = await host.invite({ role: role.value, hours: HOURS, uses: USES });
-    failure.value = outcome.ok ? null : outcome.error;
-    if (outcome.ok) link.value = roomLink(session.credentials.invitation(outcome.token));
+    const made = await intents.make({ role: role.value, hours: HOURS, uses: USES });
+    failure.value = typeof made === "string" ? null : made.error;
+    if (typeof made === "string") link.value = made;
     await refresh();
   }
   async function revoke(id: string): Promise<void> {
-    failure.value = await host.revoke(id);
+    failure.value = await intents.revoke(id);
     await refresh();
   }
   useEffect(() => void refresh(), []);

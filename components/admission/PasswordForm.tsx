@@ -1,25 +1,26 @@
 // The room's password, which a host sets, changes or takes away. It is never shown again.
 import { useSignal } from "@preact/signals";
-import type { Call, Failure } from "@/call/mod.ts";
+import type { Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_PASSWORD, MIN_PASSWORD } from "@/protocol/limits.ts";
 import { isLongEnough } from "@/protocol/passwords.ts";
 
 interface Props {
   hasPassword: boolean;
-  call: Call;
+  /** Sets the password, or takes it away (null). Resolves to why the server refused, or null. */
+  onSet(password: string | null): Promise<Failure | null>;
   t: T;
 }
 
 type State = "idle" | "busy" | "set" | "short" | Failure;
 
 /** Says what came of it. */
-export function PasswordForm({ hasPassword, call: { moderation: host }, t }: Props) {
+export function PasswordForm({ hasPassword, onSet, t }: Props) {
   const typed = useSignal("");
   const state = useSignal<State>("idle");
   async function set(password: string | null): Promise<void> {
     state.value = "busy";
-    state.value = await host.setPassword(password) ?? "set";
+    state.value = await onSet(password) ?? "set";
     typed.value = "";
   }
   return (

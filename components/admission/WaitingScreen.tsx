@@ -1,17 +1,23 @@
 // Before the door of a locked room: one is seen by the host, and sees nothing oneself.
-import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import type { Wait } from "@/protocol/roles.ts";
 import { Problem } from "../base/Problem.tsx";
 
+export interface WaitingScreenProps {
+  /** Why, and whether anybody is there who could open. */
+  wait: Wait;
+  /** Goes back to the lobby. */
+  onCancel(): void;
+  t: T;
+}
+
 /** The call begins by itself as soon as somebody lets this person in; meanwhile it says who could. */
-export function WaitingScreen({ call, t }: { call: Call; t: T }) {
-  const wait = call.moderation.wait.value ?? { reason: "locked", attended: true };
+export function WaitingScreen({ wait, onCancel, t }: WaitingScreenProps) {
   const { title, help } = wordsOf(wait, t);
   return (
     <div class="lobby-form">
       <Problem tone="info" title={title} help={help}>
-        <button type="button" class="btn" onClick={() => call.session.leave()}>
+        <button type="button" class="btn" onClick={onCancel}>
           {t("action.cancel")}
         </button>
       </Problem>

@@ -1,23 +1,27 @@
 // The way to be a host in another browser, and the end of the call for everybody.
 import { useSignal } from "@preact/signals";
-import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { LinkField } from "../page_layout/LinkField.tsx";
-import { roomLink } from "../page_layout/room_link.ts";
+
+interface Props {
+  /** The link that makes another browser a host; null where this one does not have it. */
+  hostLink: string | null;
+  /** Ends the call for everybody. */
+  onEnd(): void;
+  t: T;
+}
 
 /** Both ask twice: the one shows a secret, the other cannot be undone. */
-export function EndCall({ call, t }: { call: Call; t: T }) {
-  const { credentials } = call.session;
+export function EndCall({ hostLink, onEnd, t }: Props) {
   const shown = useSignal(false);
   const asking = useSignal(false);
-  const fragment = credentials.hostFragment;
   return (
     <div class="field">
-      {fragment !== null && (shown.value
+      {hostLink !== null && (shown.value
         ? (
           <>
-            <LinkField link={roomLink(fragment)} label={t("host.link")} />
+            <LinkField link={hostLink} label={t("host.link")} />
             <p class="hint">{t("host.link.help")}</p>
           </>
         )
@@ -29,7 +33,7 @@ export function EndCall({ call, t }: { call: Call; t: T }) {
       <button
         type="button"
         class="btn danger"
-        onClick={() => asking.value ? void call.moderation.end() : asking.value = true}
+        onClick={() => asking.value ? onEnd() : asking.value = true}
       >
         <Icon name="phone-off" /> {t(asking.value ? "host.end.sure" : "host.end")}
       </button>

@@ -1,34 +1,58 @@
 // A host's room: who may come in, what they may do, how others are invited, and the end of it.
-import type { Call } from "@/call/mod.ts";
+import type { Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { RIGHTS, type Rules } from "@/protocol/roles.ts";
+import { type Right, RIGHTS, type Rules } from "@/protocol/roles.ts";
+import { InvitationForm, type InvitationIntents } from "../admission/InvitationForm.tsx";
+import { PasswordForm } from "../admission/PasswordForm.tsx";
 import { Dialog } from "../base/Dialog.tsx";
 import { Toggle } from "../base/Toggle.tsx";
 import { EndCall } from "./EndCall.tsx";
-import { InviteMaker } from "../admission/InvitationForm.tsx";
-import { PasswordForm } from "../admission/PasswordForm.tsx";
 import { TitleForm } from "./TitleForm.tsx";
 
+/** Each intent that changes the room resolves to why the server refused, or null. */
+export interface RoomDialogProps {
+  /** What the server decided last; null in an open room, which has nothing to set. */
+  rules: Rules | null;
+  /** Whether this user may change the rules. */
+  isHost: boolean;
+  /** The title that a host gave; null while there is none. */
+  title: string | null;
+  /** What the room is called as long as it has no title of its own. */
+  shownTitle: string;
+  /** The link that makes another browser a host; null where this one does not have it. */
+  hostLink: string | null;
+  onLock(locked: boolean): Promise<Failure | null>;
+  onRight(right: Right, given: boolean): Promise<Failure | null>;
+  onTitle(title: string): Promise<Failure | null>;
+  /** Null takes the password away. */
+  onPassword(password: string | null): Promise<Failure | null>;
+  invitations: InvitationIntents;
+  /** Ends the call for everybody. */
+  onEnd(): void;
+  onClose(): void;
+  t: T;
+}
+
 /** Open while it is rendered; what the server decided is what it shows. */
-export function RoomDialog({ call, t }: { call: Call; t: T }) {
-  const rules = call.model.room.rules.value;
+export function RoomDialog(props: RoomDialogProps) {
+  const { rules, title, shownTitle, onTitle, onPassword, invitations, hostLink, onEnd } = props;
+  const { onClose, t } = props;
   return (
-    <Dialog title={t("host.title")} onClose={() => call.panels.closeDialog()} t={t}>
+    <Dialog title={t("host.title")} onClose={onClose} t={t}>
       {rules !== null && (
         <div class="stack">
-          <Switches rules={rules} call={call} t={t} />
-          <TitleForm call={call} t={t} />
-          <PasswordForm hasPassword={rules.hasPassword} call={call} t={t} />
-          <InviteMaker call={call} t={t} />
-          <EndCall call={call} t={t} />
+          <RuleSwitches {...props} rules={rules} />
+          <TitleForm title={title} shown={shownTitle} onSave={onTitle} t={t} />
+          <PasswordForm hasPassword={rules.hasPassword} onSet={onPassword} t={t} />
+          <InvitationForm intents={invitations} t={t} />
+          <EndCall hostLink={hostLink} onEnd={onEnd} t={t} />
         </div>
       )}
     </Dialog>
   );
 }
 
-function Switches({ rules, call: { moderation: host }, t }: { rules: Rules; call: Call; t: T }) {
-  const isHost = host.isHost.value;
+function RuleSwitches({ rules, isHost, onLock, onRight, t }: RoomDialogProps & { rules: Rules }) {
   return (
     <>
       <Toggle
@@ -36,7 +60,7 @@ function Switches({ rules, call: { moderation: host }, t }: { rules: Rules; call
         hint={t("host.lock.help")}
         on={rules.locked}
         disabled={!isHost}
-        onChange={(on) => host.setLocked(on)}
+        onChange={onLock}
       />
       <fieldset>
         <legend class="label">{t("host.rights")}</legend>
@@ -46,7 +70,7 @@ function Switches({ rules, call: { moderation: host }, t }: { rules: Rules; call
             label={t(`host.right.${right}`)}
             on={rules.rights[right]}
             disabled={!isHost}
-            onChange={(on) => host.setRight(right, on)}
+            onChange={(on) => onRight(right, on)}
           />
         ))}
       </fieldset>

@@ -1,15 +1,25 @@
 // What a host calls the room. Everybody reads it, before the room and inside.
 import { useSignal } from "@preact/signals";
-import type { Call, Failure } from "@/call/mod.ts";
+import type { Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 
+interface Props {
+  /** The title that a host gave; null while there is none. */
+  title: string | null;
+  /** What the room is called now. */
+  shown: string;
+  /** Asks the server for another title. Resolves to why it refused, or null. */
+  onSave(title: string): Promise<Failure | null>;
+  t: T;
+}
+
 /** Says what came of it. Blank takes the title away. */
-export function TitleForm({ call, t }: { call: Call; t: T }) {
-  const typed = useSignal(call.title.given.value ?? "");
+export function TitleForm({ title, shown, onSave, t }: Props) {
+  const typed = useSignal(title ?? "");
   const outcome = useSignal<Failure | "saved" | null>(null);
   async function save(event: Event): Promise<void> {
     event.preventDefault();
-    outcome.value = await call.title.set(typed.value) ?? "saved";
+    outcome.value = await onSave(typed.value) ?? "saved";
   }
   const { value } = outcome;
   return (
@@ -21,7 +31,7 @@ export function TitleForm({ call, t }: { call: Call; t: T }) {
           id="room-title"
           dir="auto"
           autocomplete="off"
-          placeholder={call.title.shown.value}
+          placeholder={shown}
           value={typed.value}
           onInput={(event) => {
             typed.value = event.currentTarget.value;

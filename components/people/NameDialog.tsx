@@ -1,27 +1,36 @@
 // What one is called in this call, and how to be called otherwise.
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Call, Failure } from "@/call/mod.ts";
+import type { Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_NAME } from "@/protocol/limits.ts";
 import { personName } from "@/protocol/names.ts";
 import { Dialog } from "../base/Dialog.tsx";
 import { Icon } from "../base/Icon.tsx";
 
+export interface NameDialogProps {
+  /** The present name; "" while there is none. */
+  name: string;
+  /** Asks the server for another name. Resolves to why it refused, or null. */
+  onRename(name: string): Promise<Failure | null>;
+  onClose(): void;
+  t: T;
+}
+
 /** Closes itself when the server has taken the name. */
-export function NameDialog({ call, t }: { call: Call; t: T }) {
-  const typed = useSignal(call.model.room.name.value ?? "");
+export function NameDialog({ name, onRename, onClose, t }: NameDialogProps) {
+  const typed = useSignal(name);
   const problem = useSignal<Failure | "empty" | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
   async function rename(event: Event): Promise<void> {
     event.preventDefault();
     const name = personName(typed.value);
-    problem.value = name === null ? "empty" : await call.session.rename(name);
-    if (problem.value === null) call.panels.closeDialog();
+    problem.value = name === null ? "empty" : await onRename(name);
+    if (problem.value === null) onClose();
   }
   return (
-    <Dialog title={t("name.title")} onClose={() => call.panels.closeDialog()} t={t}>
+    <Dialog title={t("name.title")} onClose={onClose} t={t}>
       <form class="field" onSubmit={(event) => void rename(event)} noValidate>
         <label class="label" for="own-name">{t("lobby.name")}</label>
         <div class="field-row">

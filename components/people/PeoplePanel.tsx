@@ -1,33 +1,42 @@
 // Everybody in the room: who has a hand up, who is heard and seen, how loud each is to be.
 import { useSignal } from "@preact/signals";
-import type { Call } from "@/call/mod.ts";
-import type { T } from "@/i18n/messages.ts";
+import type { Member } from "@/protocol/shapes.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
 import { inQueue, matching } from "./people_order.ts";
-import { PersonRow } from "./PersonRow.tsx";
+import { PersonRow, type PersonRowContext } from "./PersonRow.tsx";
 
 /** With more people than this there is a search. */
 const SEARCH_FROM = 8;
 
+export interface PeoplePanelProps extends PersonRowContext {
+  /** Everybody in the room, this user included. */
+  members: readonly Member[];
+  /** How many are in the call: without those whose connection is lost. */
+  count: number;
+  /** Id of this user; null before the server has given one. */
+  self: string | null;
+  onClose(): void;
+  /** Opens the dialog with the room's rules. */
+  onOpenRoom(): void;
+  /** Switches the microphones of all others off. */
+  onMuteAll(): void;
+  /** Lowers all hands. */
+  onLowerAll(): void;
+}
+
 /** Beside the stage; over everything on a phone. */
-export function PeoplePanel({ call, t }: { call: Call; t: T }) {
+export function PeoplePanel(props: PeoplePanelProps) {
+  const { members, count, self, moderates, onClose, t } = props;
   const typed = useSignal("");
-  const members = call.model.room.members.value;
-  const self = call.model.room.self.value;
   const shown = matching(inQueue(members, self), typed.value);
   return (
     <aside class="panel" aria-label={t("people.title")}>
       <header class="panel-header">
         <h2>
-          {t("people.title")} <span class="muted">{call.model.count.value}</span>
+          {t("people.title")} <span class="muted">{count}</span>
         </h2>
-        <IconButton
-          icon="x"
-          label={t("action.close")}
-          tone="quiet"
-          onPress={() => call.panels.show(null)}
-        />
+        <IconButton icon="x" label={t("action.close")} tone="quiet" onPress={onClose} />
       </header>
       <div class="panel-body">
         {members.length > SEARCH_FROM && (
@@ -40,16 +49,10 @@ export function PeoplePanel({ call, t }: { call: Call; t: T }) {
             onInput={(event) => typed.value = event.currentTarget.value}
           />
         )}
-        {call.moderation.moderates.value && <HostRow call={call} t={t} />}
+        {moderates && <ModeratorRow {...props} />}
         <ul class="people">
           {shown.map((member) => (
-            <PersonRow
-              key={member.id}
-              member={member}
-              own={member.id === self}
-              call={call}
-              t={t}
-            />
+            <PersonRow key={member.id} {...props} member={member} own={member.id === self} />
           ))}
         </ul>
       </div>
@@ -57,19 +60,15 @@ export function PeoplePanel({ call, t }: { call: Call; t: T }) {
   );
 }
 
-function HostRow({ call: { moderation: host, panels, model }, t }: { call: Call; t: T }) {
-  const hands = model.room.members.value.filter(({ hand }) => hand !== null).length;
+function ModeratorRow({ members, isHost, onMuteAll, onOpenRoom, onLowerAll, t }: PeoplePanelProps) {
+  const hands = members.filter(({ hand }) => hand !== null).length;
   return (
     <div class="row">
-      <button type="button" class="btn quiet" onClick={() => void host.mute(null)}>
+      <button type="button" class="btn quiet" onClick={onMuteAll}>
         <Icon name="mic-off" /> {t("people.muteAll")}
       </button>
-      {host.isHost.value && (
-        <button
-          type="button"
-          class="btn quiet"
-          onClick={() => panels.open("room")}
-        >
+      {isHost && (
+        <button type="button" class="btn quiet" onClick={onOpenRoom}>
           <Icon name="settings" /> {t("host.title")}
         </button>
       )}
@@ -77,7 +76,7 @@ function HostRow({ call: { moderation: host, panels, model }, t }: { call: Call;
         type="button"
         class="btn quiet"
         aria-disabled={hands === 0}
-        onClick={() => hands > 0 && void host.lower(null)}
+        onClick={() => hands > 0 && onLowerAll()}
       >
         <Icon name="hand" /> {t("host.lowerAll")}
       </button>

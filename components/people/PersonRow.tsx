@@ -1,26 +1,47 @@
-// One person in the list.
-import { type Call, LOUDEST } from "@/call/mod.ts";
+// One person in the list of participants.
+import { LOUDEST } from "@/call/mod.ts";
 import { percent } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
+import type { Right } from "@/protocol/roles.ts";
 import type { Member } from "@/protocol/shapes.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
-import { PersonMenu } from "../moderation/PersonMenu.tsx";
+import { type PersonIntents, PersonMenu } from "../moderation/PersonMenu.tsx";
 import { hueOf, initialsOf } from "../base/Initials.tsx";
 
-interface Props {
-  member: Member;
-  own: boolean;
-  call: Call;
+/** What every row of the list is given. */
+export interface PersonRowContext {
+  /** Whether this user decides in the room. */
+  isHost: boolean;
+  /** Whether this user keeps order: a host, or a deputy while no host is there. */
+  moderates: boolean;
+  /** How loud this user hears a member: `level` from 0 to 2, where 1 is as it comes. */
+  volumeOf(id: string): { level: number; muted: boolean };
+  /** Whether a member has a right, by the room's rules or by what was given to them alone. */
+  hasRight(member: Member, right: Right): boolean;
+  /** Opens the dialog for the own name. */
+  onRename(): void;
+  /** Sets how loud this user hears a member, from 0 to 2. */
+  onVolume(id: string, level: number): void;
+  /** Mutes a member for this user alone, or no longer. */
+  onMuteForMe(id: string, muted: boolean): void;
+  /** What a moderator can do to a member. */
+  intents: PersonIntents;
   t: T;
 }
 
-/** Name and state; for the others a volume, which nobody but oneself knows of. */
-export function PersonRow({ member, own, call, t }: Props) {
+interface Props extends PersonRowContext {
+  member: Member;
+  /** The row is of this user. */
+  own: boolean;
+}
+
+/** Name and state; for the others a volume, which nobody but this user knows of. */
+export function PersonRow(props: Props) {
+  const { member, own, isHost, moderates, onRename, t } = props;
   const { id, name, hand, media, away, role } = member;
-  const { isHost, moderates } = call.moderation;
-  const ranksBelow = role !== "host" && (isHost.value || role !== "deputy");
-  const manages = moderates.value && !own && ranksBelow;
+  const ranksBelow = role !== "host" && (isHost || role !== "deputy");
+  const manages = moderates && !own && ranksBelow;
   return (
     <li class={away ? "person is-away" : "person"}>
       <div class="person-head">
@@ -41,12 +62,20 @@ export function PersonRow({ member, own, call, t }: Props) {
             icon="pencil"
             label={t("name.title")}
             tone="quiet"
-            onPress={() => call.panels.open("name")}
+            onPress={onRename}
           />
         )}
-        {manages && <PersonMenu member={member} call={call} t={t} />}
+        {manages && (
+          <PersonMenu
+            member={member}
+            isHost={isHost}
+            hasRight={(right) => props.hasRight(member, right)}
+            intents={props.intents}
+            t={t}
+          />
+        )}
       </div>
-      {!own && <VolumeRow member={member} call={call} t={t} />}
+      {!own && <VolumeRow {...props} />}
     </li>
   );
 }
@@ -63,10 +92,8 @@ function Mark(
   );
 }
 
-function VolumeRow(
-  { member: { id, name }, call: { volumes }, t }: { member: Member; call: Call; t: T },
-) {
-  const { level, muted } = volumes.of(id);
+function VolumeRow({ member: { id, name }, volumeOf, onVolume, onMuteForMe, t }: Props) {
+  const { level, muted } = volumeOf(id);
   const shown = muted ? 0 : level;
   return (
     <div class="person-volume">
@@ -75,7 +102,7 @@ function VolumeRow(
         label={t(muted ? "people.unmuteForMe" : "people.muteForMe")}
         tone="quiet"
         on={muted}
-        onPress={(muted) => volumes.setMuted(id, muted)}
+        onPress={(muted) => onMuteForMe(id, muted)}
       />
       <input
         class="range"
@@ -86,7 +113,7 @@ function VolumeRow(
         value={Math.round(shown * 100)}
         aria-label={t("people.volume", { name })}
         aria-valuetext={percent(shown, t.locale)}
-        onInput={(event) => volumes.setLevel(id, Number(event.currentTarget.value) / 100)}
+        onInput={(event) => onVolume(id, Number(event.currentTarget.value) / 100)}
       />
     </div>
   );

@@ -26,7 +26,7 @@ export default function VideoGrid({ room, locale }: Props) {
   const t = useT(locale);
   const blocked = useSignal(false);
   const inCall = model.room.phase.value === "call";
-  const Knocks = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
+  const Waiting = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
   const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
   useTitle(call, t);
   useEffect(() => {
@@ -44,7 +44,7 @@ export default function VideoGrid({ room, locale }: Props) {
           <Banners model={model} blocked={blocked} t={t}>
             {KeysChanged && <KeysChanged call={call} t={t} />}
             <NewVersionBanner call={call} t={t} />
-            {Knocks && <Knocks call={call} t={t} />}
+            {Waiting && <Waiting call={call} t={t} />}
           </Banners>
           <Stage call={call} t={t} />
           <RemoteAudio

@@ -15,8 +15,8 @@ export function withOlder(present: RoomAccess, older: RoomAccess): RoomAccess {
 interface Since {
   base: RoomAccess;
   isOriginal: (hash: string) => boolean;
-  /** Who showed which key last in this run. */
-  shown?: ReadonlyMap<string, string> | undefined;
+  /** Who showed which key last in this run; null for a key whose holder has stepped down. */
+  shown?: ReadonlyMap<string, string | null> | undefined;
 }
 
 /**
@@ -28,14 +28,17 @@ export function withNewer(
   newer: RoomAccess,
   { base, isOriginal, shown = new Map() }: Since,
 ): RoomAccess {
-  const original = newer.original && (present.original || !base.original);
+  const isGivenUp = (hash: string) => shown.get(hash) === null;
+  const isOriginalGivenUp = [...shown.keys()].some((hash) => isOriginal(hash) && isGivenUp(hash));
+  const original = newer.original && (present.original || !base.original) && !isOriginalGivenUp;
   const dropped = [
     ...base.hosts.filter(({ hash }) => !present.hosts.some((h) => h.hash === hash)),
     ...base.deputies.filter(({ hash }) => !present.deputies.some((d) => d.hash === hash)),
   ];
   // The room's own key is good without being listed, so that the base may not list it.
   const isDropped = (hash: string) =>
-    dropped.some((host) => host.hash === hash) || (isOriginal(hash) && !original);
+    isGivenUp(hash) || dropped.some((host) => host.hash === hash) ||
+    (isOriginal(hash) && !original);
   const hosts = newer.hosts.filter(({ hash }) => !isDropped(hash))
     .map(({ hash, member }) => ({ hash, member: shown.get(hash) ?? member }));
   const byName = present.hosts.filter(({ hash }) =>

@@ -50,6 +50,9 @@ function stepDown(
   if (!others || role === "deputy") return "not-allowed"; // a deputy is named by another
   const isOriginal = (hash: string) => isOriginalOf(open.room.name, hash);
   const after = withoutHost(access, { member: me.id, isOriginal });
+  for (const { hash, member } of access.hosts) {
+    if (member === me.id) directory.recovery.noteKey(open.room.name, { hash, member: null });
+  }
   directory.update(open, {
     change: (room) => setRole(withAccess(room, after), { id: me.id, role }),
   });

@@ -46,17 +46,17 @@ export class RoomRecovery {
   readonly #told = new Map<string, { stamp: SnapshotStamp; access: RoomAccess | null }>();
 
   /** The same: which keys of hosts were shown in this run, by whom last. */
-  readonly #shown = new Map<string, Map<string, string>>();
+  readonly #shown = new Map<string, Map<string, string | null>>();
 
   constructor(directory: RoomDirectory) {
     this.#directory = directory;
   }
 
-  /** A key makes somebody a host: should they step down, no copy brings it back. */
-  noteKey(room: string, { hash, member }: { hash: string; member: string }): void {
+  /** Notes who showed a host key last in this run; null once its holder has stepped down. */
+  noteKey(room: string, { hash, member }: { hash: string; member: string | null }): void {
     const { calls } = this.#directory;
     if (calls.isDurable || !calls.acceptsSnapshots) return;
-    const known = this.#shown.get(room) ?? new Map<string, string>();
+    const known = this.#shown.get(room) ?? new Map<string, string | null>();
     if (this.#shown.size >= MAX_TOLD && known.size === 0) return;
     this.#shown.set(room, known.set(hash, member));
   }

@@ -1,5 +1,6 @@
 // Every bound of SECURITY.md, filled: each row of its table has a filler here, each filler a row.
 import assert from "node:assert/strict";
+import { filesIn } from "../checkout.ts";
 import { BOUNDS } from "./bounds.ts";
 
 /** The table under "## Bounds": what grows, and the whole row. */
@@ -25,3 +26,19 @@ Deno.test("every row of SECURITY.md has a filler, and every filler a row that na
 for (const [what, { fill }] of Object.entries(BOUNDS)) {
   Deno.test(`bounded: ${what}`, async () => await fill());
 }
+
+Deno.test("SECURITY.md names no file and no folder that is not there", async () => {
+  const text = await Deno.readTextFile("SECURITY.md");
+  const named = [...text.matchAll(/`([\w-]+(?:\/[\w.-]*)*(?:\.ts|\/))`/g)].map(([, path]) => path);
+  const folders = ["call", "server", "signaling", "tests"];
+  const files = (await Promise.all(
+    folders.map(async (folder) => (await filesIn(folder)).map(({ path }) => `/${folder}/${path}`)),
+  )).flat();
+  const missing = named.filter((path = "") =>
+    !files.some((file) =>
+      file.endsWith(`/${path}`) || path.endsWith("/") && file.startsWith(`/${path}`)
+    )
+  );
+  assert.ok(named.length > 20);
+  assert.deepEqual(missing, []);
+});

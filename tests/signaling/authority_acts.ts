@@ -5,6 +5,7 @@ import { withAccess } from "@/signaling/room/room.ts";
 import { pick } from "../fakes/random.ts";
 import type { Model, Person } from "./authority_model.ts";
 import { newRoom } from "./access/access_kit.ts";
+import type { Taken } from "./authority_reference.ts";
 import { MEDIA_OFF } from "./values.ts";
 
 type Act = (model: Model, who: Person) => void;
@@ -18,6 +19,7 @@ const ACTS: readonly [times: number, act: Act][] = [
   [14, name],
   [14, stepDown],
   [6, rules],
+  [6, curb],
   [1, password],
   [2, end],
   [6, invite],
@@ -131,6 +133,19 @@ function rules(model: Model, who: Person): void {
   if (!locked) model.mayAdmit = true;
 }
 
+/** Something is taken from one person alone, or given back to them. */
+function curb(model: Model, who: Person): void {
+  const { place } = who;
+  const id = target(model, who);
+  const taken = (["camera", "chat"] as const).filter(() => model.random() < 0.4);
+  const rights = Object.fromEntries(taken.map((right) => [right, false]));
+  const done = who.page.ask("member:rights", { id, rights });
+  if (place && model.judge(place, done, { mustBe: false })) {
+    model.factsOf(place.room).curb(id, taken);
+    if (taken.length > 0) model.met.curbed += 1;
+  }
+}
+
 /** As `room:password` does for a host, without its tenth of a second. */
 function password(model: Model, who: Person): void {
   const { membership: place } = who.page.sender;
@@ -186,15 +201,18 @@ function speak(model: Model, who: Person): void {
   const facts = model.factsOf(place.room);
   const host = facts.belongs.get(place.member)?.role === "host";
   const id = `l${Math.floor(model.random() * 1e9)}`;
+  const { taken = [] } = facts.belongs.get(place.member) ?? {};
+  const may = (right: Taken) =>
+    host || (facts.rights[right] && !(model.disk && taken.includes(right)));
   const said = typeof who.page.ask("chat:send", { id, text: "x" }) === "object";
-  if (said) assert.ok(host || facts.rights.chat, "no word without the right");
+  if (said) assert.ok(may("chat"), "no word without the right");
   const camera = who.page.ask("member:media", {
     mic: false,
     camera: true,
     screen: false,
     screenAudio: false,
   });
-  if (typeof camera === "object") assert.ok(host || facts.rights.camera, "no camera either");
+  if (typeof camera === "object") assert.ok(may("camera"), "no camera either");
 }
 
 /** Somebody hands lines over that they kept, of this call or of an older one. */

@@ -86,12 +86,13 @@ export class Model extends World {
       assert.ok(mayReturn, "nobody comes back who may not");
       const isHost = key !== null && facts.keys.has(key);
       const again = isHost ? "host" : role ?? "guest";
-      facts.enter(answer.self, { role: again, key });
+      facts.enter(answer.self, { role: again, key, address: who.address });
     } else {
       if (isStale) this.met.refusedStale += 1;
       assert.ok(mayEnter !== null, "nobody comes in who may not");
       if (before?.room !== room) this.#forgetIfAsleep(room);
-      facts.enter(answer.self, { role: mayEnter, key, invite });
+      facts.enter(answer.self, { role: mayEnter, key, invite, address: who.address });
+      if (facts.belongs.get(answer.self)?.taken.length) this.met.curbedAnew += 1;
       if (mayEnter === "host" && !facts.locked) this.mayAdmit = true;
     }
     who.admitted = null;

@@ -75,8 +75,8 @@ Deno.test("without a disk, nobody has more than the newest copy says that anybod
 });
 
 Deno.test("without a disk, who stepped down is no host again, however many copies come after", () => {
-  history({ seed: 107, disk: null }, 17_500); // was red once: a key showed twice
-  history({ seed: 111, disk: null }, 13_000); // was red once: two copies after stepping down
+  history({ seed: 302, disk: null }, 5_400); // was red once: the room's own key in a later copy
+  history({ seed: 403, disk: null }, 16_400); // was red once: a copy between that knew less
 });
 
 /** Servers that go on from what is past, each in another way: the model must see it. */

@@ -9,7 +9,15 @@ interface RoomPlace {
   until: number;
   /** Whether they came in this run of the server. */
   isNew: boolean;
+  /** From where, and by which invitation. */
+  address: string;
+  invite: string | null;
+  /** What was taken from them alone. */
+  taken: readonly Taken[];
 }
+
+/** Rights that hosts take from one person in these histories. */
+export type Taken = "camera" | "chat";
 
 /** What somebody shows at the door. */
 export interface Shown {
@@ -24,6 +32,7 @@ export interface Shown {
 /** Nobody is waited for longer than this: a grace, or after a restart more, and then the memory. */
 const WAIT_MS = { lost: 614_000, restart: 810_000 };
 const MAX_BANS = 100;
+const MAX_CURBS = 50;
 
 let calls = 0;
 
@@ -32,6 +41,8 @@ export class Facts {
   call = ++calls;
   belongs = new Map<string, RoomPlace>();
   banned: { member: string; address: string }[] = [];
+  /** What was taken from whom: who comes anew from there, or so, lacks it, too. */
+  curbs: (Pick<RoomPlace, "address" | "invite" | "taken"> & { member: string })[] = [];
   /** Keys that make a host, with the member who showed each last. */
   keys = new Map<string, string | null>();
   invites = new Map<string, { role: Role; left: number }>();
@@ -73,9 +84,18 @@ export class Facts {
     return this.locked || this.ended || isSuspect;
   }
 
-  enter(member: string, { role, key, invite }: { role: Role } & Partial<Shown>): void {
+  enter(
+    member: string,
+    { role, key, invite, address = "" }: { role: Role } & Partial<Shown>,
+  ): void {
     const known = this.belongs.get(member);
-    this.belongs.set(member, { role, until: Infinity, isNew: known?.isNew ?? true });
+    const isKnown = Boolean(key && this.keys.has(key));
+    const by = invite && !isKnown && this.invites.has(invite) ? invite : null;
+    const source = known ?? { address, invite: by };
+    const curbs = isKnown ? [] : this.curbs.filter((curb) => isSame(curb, source));
+    const taken = known?.taken ?? curbs.flatMap((curb) => curb.taken);
+    const { isNew = true } = known ?? {};
+    this.belongs.set(member, { ...source, role, until: Infinity, isNew, address, taken });
     if (key && this.keys.has(key)) {
       this.keys.set(key, member);
       this.shown.set(key, member);
@@ -114,6 +134,24 @@ export class Facts {
   name(member: string, role: Role): void {
     const place = this.belongs.get(member);
     if (place !== undefined) place.role = role;
+    if (role === "host") this.demoted.delete(member);
+  }
+
+  /** A host says what one person may not, whole; what they give back, all from there have back. */
+  curb(member: string, taken: readonly Taken[]): void {
+    const place = this.belongs.get(member);
+    if (place === undefined) return;
+    const back = place.taken.filter((right) => !taken.includes(right));
+    place.taken = taken;
+    const others = this.curbs.filter((curb) => curb.member !== member).map((curb) =>
+      isSame(curb, place)
+        ? { ...curb, taken: curb.taken.filter((right) => !back.includes(right)) }
+        : curb
+    );
+    const { address, invite } = place;
+    const all = [...others, { member, address, invite, taken }].filter((curb) => curb.taken.length);
+    if (all.length > MAX_CURBS) this.locked = true;
+    else this.curbs = all;
   }
 
   /** Nobody belongs to the call any more. */
@@ -153,11 +191,11 @@ export class Facts {
     const newcomers = [...this.belongs].filter(([id, { isNew }]) => isNew && !copy.belongs.has(id));
     this.call = copy.call;
     this.belongs = new Map();
-    for (const [member, { role }] of copy.belongs) {
+    for (const [member, { role, ...place }] of copy.belongs) {
       if (this.departed.has(member) || this.isBanned(member)) continue;
       const until = addresses.has(member) ? Infinity : now + WAIT_MS.restart;
       const held = this.demoted.has(member) ? "guest" : role;
-      this.belongs.set(member, { role: held, until, isNew: false });
+      this.belongs.set(member, { ...place, role: held, until, isNew: false });
     }
     for (const [member, place] of newcomers) {
       const isHost = [...this.keys.values()].includes(member);
@@ -171,4 +209,10 @@ export class Facts {
   clone(): Facts {
     return Object.assign(new Facts(null), structuredClone({ ...this }));
   }
+}
+
+type Source = Pick<RoomPlace, "address" | "invite">;
+
+function isSame(one: Source, other: Source): boolean {
+  return one.address === other.address || (one.invite !== null && one.invite === other.invite);
 }

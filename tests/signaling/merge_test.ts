@@ -1,4 +1,4 @@
-// Estates of one room that become one, where no disk says which of them holds.
+// Access records of one room that become one, where no disk says which of them holds.
 import assert from "node:assert/strict";
 import {
   NEW_ACCESS,
@@ -6,7 +6,11 @@ import {
   withHost,
   withoutHost,
 } from "@/signaling/room/room_access.ts";
+import { memberOf } from "@/signaling/room/room.ts";
 import { withNewer } from "@/signaling/access/access_merge.ts";
+import type { Joined } from "@/protocol/shapes.ts";
+import { enterAs, startHouse } from "./access/access_kit.ts";
+import { startDirectory } from "./room_directory_kit.ts";
 
 const OWN = { hash: "own", member: "a" };
 const isOriginal = (hash: string) => hash === OWN.hash;
@@ -27,4 +31,41 @@ Deno.test("a key belongs to who showed it in this run, whoever had it in any cop
   const after = withNewer(base, newer, { base, isOriginal, shown });
   assert.deepEqual(after.hosts, [{ hash: "k", member: "a" }]);
   assert.deepEqual(stepDown(after, "a").hosts, []);
+});
+
+Deno.test("a key whose holder stepped down in this run stays given up, whatever copies came between", () => {
+  const between = { ...NEW_ACCESS, original: false }; // a copy of another run that knew less
+  const shown = new Map([["own", null], ["k", null]]);
+  const newer = [OWN, { hash: "k", member: "b" }].reduce(withHost, NEW_ACCESS);
+  const after = withNewer(between, newer, { base: between, isOriginal, shown });
+  assert.deepEqual([after.original, after.hosts], [false, []]);
+});
+
+Deno.test("without a disk, who stepped down is no host by the second copy that comes after it", () => {
+  const limits = { roomLimit: 12 };
+  const house = startHouse(limits);
+  const { room } = house;
+  const [one, two] = [enterAs(house, "host"), enterAs(house, "host")];
+  const guests = ["A", "B"].map((name) => house.enter(name));
+  const [first = "", second = "", third = ""] = ["C", "D", "E"].map((name) => {
+    house.enter(name); // makes the next copy a newer one
+    return one.connection.take("room:state").at(-1)?.copy ?? "";
+  });
+  const later = startDirectory(limits, { clock: house.clock });
+  const back = ({ joined: { seat, self } }: { joined: Joined }, copy: string) => {
+    const visitor = later.visitor();
+    assert.equal(visitor.join(room, { seat, copy }).self, self);
+    return visitor;
+  };
+  const stepping = back(one, first);
+  back(two, first);
+  const { self: id } = one.joined;
+  assert.deepEqual(stepping.ask("member:role", { id, role: "guest" }), {});
+  for (const [n, copy] of [second, third].entries()) {
+    const guest = guests[n];
+    assert.ok(guest);
+    back(guest, copy);
+    const open = later.directory.find(room);
+    assert.equal(open && memberOf(open.room, id)?.role, "guest");
+  }
 });

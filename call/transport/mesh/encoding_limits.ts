@@ -11,15 +11,16 @@ const SCREEN_BEST = 2_000_000;
 const LEAST = 100_000;
 
 /**
- * Limits of the camera towards each of `peers` people. A `young` connection does not know yet what
- * its path carries; a browser drops the first large frames then, so a small picture is there sooner.
+ * Limits of the camera towards each of `peers` people. The browser does not know yet
+ * what the path of a connection that is `rampingUp` carries, and drops the first large frames: a
+ * small picture is there sooner.
  */
 export function cameraLimits(
   peers: number,
-  { young = false }: { young?: boolean } = {},
+  { rampingUp = false }: { rampingUp?: boolean } = {},
 ): RTCRtpEncodingParameters {
   const maxBitrate = share(CAMERA_BUDGET, CAMERA_BEST, peers);
-  return { maxBitrate, scaleResolutionDownBy: maxBitrate >= 600_000 && !young ? 1 : 2 };
+  return { maxBitrate, scaleResolutionDownBy: maxBitrate >= 600_000 && !rampingUp ? 1 : 2 };
 }
 
 /** Limits of the shared screen: never smaller, rather fewer frames, so that text stays legible. */

@@ -1,47 +1,56 @@
-// Servers for finding paths: their credentials end after minutes and are renewed long before.
-import type { IceCredentials as Pass, IceServer } from "../../../protocol/shapes.ts";
+// STUN and TURN servers: their credentials expire after minutes and are renewed long before that.
+import type { IceCredentials, IceServer } from "../../../protocol/shapes.ts";
 import type { Clock, Outcome } from "../../ports.ts";
 
-/** After this part of its life a pass is renewed. */
+/** Credentials are renewed after this share of their lifetime. */
 const RENEW_AT = 0.5;
-/** A renewal that failed is tried again after this, in milliseconds. */
+/** Pause before a failed renewal is tried again, in milliseconds. */
 const RETRY_MS = 10_000;
 
 export interface IceCredentialsRenewalOptions {
   clock: Pick<Clock, "after">;
-  renew(): Promise<Outcome<Pass>>;
+  renew(): Promise<Outcome<IceCredentials>>;
   use(servers: readonly IceServer[]): void;
 }
 
-/** Keeps the servers fresh from `take()` to `stop()`. Connections that stand are not touched. */
+/** Renews credentials from `take()` to `stop()`. Connections that exist are not touched. */
 export class IceCredentialsRenewal {
   #options: IceCredentialsRenewalOptions;
   #cancel: () => void = () => {};
-  /** An answer to an earlier question than this one comes too late. */
-  #turn = 0;
+  /** Counts requests, so that the answer to an earlier one is ignored. */
+  #request = 0;
+  #taken = false;
 
   constructor(options: IceCredentialsRenewalOptions) {
     this.#options = options;
   }
 
-  take({ ice, iceFor }: Pass): void {
+  /** Asks for credentials if there never were any: this transport was made after the join. */
+  ensure(): void {
+    if (this.#taken) return;
+    this.#taken = true;
+    void this.#renew(this.#request);
+  }
+
+  take({ ice, iceFor }: IceCredentials): void {
     this.stop();
+    this.#taken = true;
     this.#options.use(ice);
     if (iceFor !== null) this.#renewAfter(iceFor * 1_000 * RENEW_AT);
   }
 
   stop(): void {
-    this.#turn++;
+    this.#request++;
     this.#cancel();
   }
 
   #renewAfter(ms: number): void {
-    this.#cancel = this.#options.clock.after(ms, () => void this.#renew(this.#turn));
+    this.#cancel = this.#options.clock.after(ms, () => void this.#renew(this.#request));
   }
 
-  async #renew(turn: number): Promise<void> {
+  async #renew(request: number): Promise<void> {
     const outcome = await this.#options.renew();
-    if (turn !== this.#turn) return;
+    if (request !== this.#request) return;
     if (outcome.ok) this.take(outcome);
     else this.#renewAfter(RETRY_MS);
   }

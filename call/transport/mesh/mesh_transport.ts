@@ -1,118 +1,137 @@
-// Links as a full mesh: one connection to every other member.
-import type { IceCredentials as Pass, IceServer, Member } from "../../../protocol/shapes.ts";
+// The transport without a media server: one connection to every other member.
+import type { IceServer, Joined, Member } from "../../../protocol/shapes.ts";
 import type { Slot } from "../../../protocol/slots.ts";
 import { MessageBudget } from "../message_budget.ts";
 import type { MeshMember } from "./mesh_member.ts";
 import { IceCredentialsRenewal } from "./ice_credentials.ts";
-import type { MediaTransport, MediaTransportEvents, PageAddress } from "../transport.ts";
-import { PeerSession } from "./peer_session.ts";
+import type {
+  TransportBackend,
+  TransportEncryption,
+  TransportEvents,
+  TransportRoom,
+  TransportSignaling,
+} from "../transport.ts";
+import type { LocalTracks } from "../tracks.ts";
+import { type ConnectionOrigin, PeerSession, type PeerSessionEvents } from "./peer_session.ts";
 import { NO_ESTIMATE } from "../monitor/network_quality.ts";
-import { type LocalTracks, PeerConnection, type SyncStreams } from "./peer_connection.ts";
+import { PeerConnection, type SyncStreams } from "./peer_connection.ts";
 import type { Clock, Rtc } from "../../ports.ts";
 import { attempt } from "../../safe_ports.ts";
-import {
-  type AuthenticatedDescription,
-  type DescriptionAuthenticator,
-  isTrusted,
-  type PeerVerification,
+import type {
+  AuthenticatedDescription,
+  DescriptionAuthenticator,
 } from "../../e2ee/description_authenticator.ts";
-import type { Guard } from "./negotiator.ts";
+import { peerGuard } from "./peer_guard.ts";
 import { cameraLimits, screenLimits } from "./encoding_limits.ts";
 import { NO_RETRY, type Retry, retryLater } from "./connection_retry.ts";
 import { diffPeers, isPolite } from "./peer_diff.ts";
-import type { ConnectionEnvelope } from "./peer_signaling.ts";
+import { pageKeys } from "./page_keys.ts";
+import {
+  type ConnectionEnvelope,
+  onEnvelopes,
+  type PageAddress,
+  sendEnvelope,
+} from "./peer_signaling.ts";
 import type { PeerMessage } from "../data_messages.ts";
 import { ConnectionMonitor, type MonitoredConnection } from "../monitor/connection_monitor.ts";
 
+/** Envelopes that one page may send; whatever exceeds this it has to send again, later. */
 const ENVELOPES = { burst: 500, perSecond: 50 };
 
-/** In place of an answer that is not given. */
-const NO_DESCRIPTION = "-";
-
-/** After so many milliseconds a connection knows what its path carries. */
-const YOUTH_MS = 2_000;
+/** After so many milliseconds the browser has estimated what a connection's path carries. */
+const RAMP_UP_MS = 2_000;
 
 export interface MeshTransportOptions {
   rtc: Rtc;
   clock: Pick<Clock, "after" | "now" | "steady">;
+  signaling: TransportSignaling;
+  /** Read when a connection is made; later changes come by `setTrack`. */
   tracks: () => LocalTracks;
   authenticator: Pick<DescriptionAuthenticator, "sign" | "verify">;
-  events: MediaTransportEvents;
+  events: TransportEvents;
 }
 
 /** Full mesh: N people, N(N-1)/2 connections, no media on the server. */
-export class MeshTransport implements MediaTransport {
+export class MeshTransport implements TransportBackend {
   #options: MeshTransportOptions;
   #streams: SyncStreams;
+  /** Own member id, as of the last snapshot. */
+  #self = "";
   #ice: readonly IceServer[] = [];
   #peers = new Map<string, MeshMember>();
   #monitor: ConnectionMonitor;
   #iceCredentials: IceCredentialsRenewal;
   #online = true;
   #retry: Retry = NO_RETRY;
-  /** The server was away: perhaps the network was, and is another one by now. */
+  /** The server was out of reach: perhaps the network was, too, and is another one by now. */
   #wasOffline = false;
 
   constructor(options: MeshTransportOptions) {
-    const { rtc, clock, events } = options;
+    const { rtc, clock, signaling, events } = options;
     this.#options = options;
     this.#streams = { person: rtc.makeStream(), screen: rtc.makeStream() };
     this.#iceCredentials = new IceCredentialsRenewal({
       clock,
-      renew: () => events.renewIceCredentials(),
+      renew: () => signaling.request("media:credentials", {}),
       use: (servers) => this.#ice = servers,
     });
     this.#monitor = new ConnectionMonitor({
       clock,
       connections: () => new Map(this.#trusted().map(([id, { monitored }]) => [id, monitored])),
       isOnline: () => this.#online,
-      onSuspect: (sure) => events.onSuspect(sure),
-      onResumedFromSleep: () => events.onResumedFromSleep(),
-      onState: (id, health) => events.onState(id, health),
+      onSuspect: (sure) => signaling.suspect(sure),
+      onResumedFromSleep: () => signaling.check(),
+      onState: (id, state) => events.onState(id, state),
       onQuality: (id, quality) => events.onQuality(id, quality),
-      onAlive: (ids) => events.onAlive(ids),
+      onAlive: (members) => void signaling.request("member:attest", { members }),
     });
+    onEnvelopes(
+      signaling,
+      (from, envelope) => signaling.inOrder(() => this.#receive(from, envelope)),
+    );
   }
 
-  reconcile(members: readonly Member[], self: string): void {
+  joined(answer: Joined): void {
+    this.#iceCredentials.take(answer);
+  }
+
+  reconcile(room: TransportRoom, self: string): void {
+    const { members } = room;
+    this.#self = self;
+    this.#iceCredentials.ensure();
     const have = new Map([...this.#peers].map(([id, { epoch }]) => [id, epoch]));
     const { add, drop } = diffPeers(have, members, self);
     for (const id of drop) this.#drop(id);
     const { clock, events } = this.#options;
     this.#retry.cancel();
     for (const id of this.#retry.without(members)) events.onGone(id);
-    const failed = add.filter((member) => !this.#tryToAdd(member, self));
-    this.#retry = retryLater(failed, { clock, run: () => this.reconcile(members, self) });
+    const failed = add.filter((member) => !this.#tryToAdd(member));
+    this.#retry = retryLater(failed, { clock, run: () => this.reconcile(room, self) });
     for (const member of members) this.#note(member);
     if (add.length + drop.length > 0) this.#shareUplink();
   }
 
-  receive(from: PageAddress, envelope: ConnectionEnvelope): void {
+  #receive(from: PageAddress, envelope: ConnectionEnvelope): void {
     const entry = this.#peers.get(from.id);
     if (entry?.epoch !== from.epoch) return;
     if (entry.envelopes.take(this.#options.clock.steady())) entry.session.receive(envelope);
   }
 
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
-    for (const { session: pair } of this.#peers.values()) {
-      for (const peer of pair.connections) peer.setTrack(slot, track);
+    for (const { session } of this.#peers.values()) {
+      for (const connection of session.connections) connection.setTrack(slot, track);
     }
   }
 
-  fingerprints(): ReturnType<MediaTransport["fingerprints"]> {
-    return new Map(
-      [...this.#peers].map(([id, { session: pair }]) => [id, pair.connection.fingerprints()]),
+  encryption(): TransportEncryption {
+    const known = [...this.#peers].map(([id, { session }]) =>
+      [id, session.connection.fingerprints()] as const
     );
+    return { kind: "pairwise", pages: pageKeys(known, this.#self) };
   }
 
   levels(): Map<string, number> {
-    return new Map(
-      [...this.#peers].map(([id, { session: pair }]) => [id, pair.connection.level()]),
-    );
-  }
-
-  setIceServers(pass: Pass): void {
-    this.#iceCredentials.take(pass);
+    return new Map([...this.#peers].map(([id, { session }]) => [id, session.connection.level()]));
   }
 
   send(id: string, message: PeerMessage): boolean {
@@ -123,7 +142,7 @@ export class MeshTransport implements MediaTransport {
   resume(): void {
     this.#online = true;
     this.#monitor.resume();
-    for (const { session: pair } of this.#peers.values()) pair.retrySignals();
+    for (const { session } of this.#peers.values()) session.retrySignals();
   }
 
   suspend(): void {
@@ -140,9 +159,9 @@ export class MeshTransport implements MediaTransport {
   }
 
   /** Browsers refuse connections that are too many, or for which they have no memory just now. */
-  #tryToAdd(member: Member, self: string): boolean {
+  #tryToAdd(member: Member): boolean {
     try {
-      this.#add(member, self);
+      this.#add(member);
       return true;
     } catch (error) {
       this.#options.events.onError(error);
@@ -151,72 +170,57 @@ export class MeshTransport implements MediaTransport {
     }
   }
 
-  #add({ id, epoch }: Member, self: string): void {
-    const { rtc, clock, tracks, events } = this.#options;
-    const pair: PeerSession = new PeerSession({
-      clock,
-      connect: (own, { replacesFailed }) =>
-        new PeerConnection({
-          pc: rtc.makePeer(this.#ice, { afterChange: replacesFailed || this.#wasOffline }),
-          clock,
-          polite: isPolite(self, id),
-          tracks,
-          cameraLimits: () => cameraLimits(this.#peers.size, { young: true }),
-          streams: this.#streams,
-          onMessage: (message) => events.onMessage(id, message),
-          onReach: () => events.onReachable(id),
-          guard: this.#guardOf(id, () => this.#peers.get(id) === entry),
-          onError: events.onError,
-          ...own,
-        }),
-      post: (envelope) => events.post({ id, epoch }, envelope),
-      onTracks: (tracks) => events.onTracks(id, tracks),
-      onState: (state) => this.#onState(id, state),
-      onReplaced: () => this.#onReplaced(id),
-    });
-    const envelopes = new MessageBudget(ENVELOPES);
+  #add({ id, epoch }: Member): void {
+    const { clock, signaling, events } = this.#options;
+    const isHere = () => this.#peers.get(id) === entry;
     const entry: Omit<MeshMember, "monitored"> = {
-      session: pair,
+      session: new PeerSession({
+        clock,
+        connect: (own, origin) => this.#connect(id, { ...own, ...origin, isHere }),
+        post: (envelope) => sendEnvelope(signaling, { id, epoch }, envelope),
+        onTracks: (tracks) => events.onTracks(id, tracks),
+        onState: (state) => this.#onState(id, state),
+        onReplaced: () => this.#onReplaced(id),
+      }),
       epoch,
       away: false,
       expected: false,
       rampingUp: true,
       refused: false,
-      envelopes,
+      envelopes: new MessageBudget(ENVELOPES),
     };
     this.#peers.set(id, Object.assign(entry, { monitored: this.#monitoredOf(entry) }));
     this.#monitor.start();
   }
 
+  #connect(
+    id: string,
+    { replacesFailed, isHere, ...own }: PeerSessionEvents & ConnectionOrigin & {
+      isHere(): boolean;
+    },
+  ): PeerConnection {
+    const { rtc, clock, tracks, authenticator, events } = this.#options;
+    return new PeerConnection({
+      pc: rtc.makePeer(this.#ice, { afterChange: replacesFailed || this.#wasOffline }),
+      clock,
+      polite: isPolite(this.#self, id),
+      tracks,
+      cameraLimits: () => cameraLimits(this.#peers.size, { rampingUp: true }),
+      streams: this.#streams,
+      onMessage: (message) => events.onMessage(id, message),
+      onReachable: () => events.onReachable(id),
+      guard: peerGuard({
+        ...{ id, authenticator, isHere },
+        onVerification: (verification) => events.onVerification(id, verification),
+        onRefused: (answer) => this.#refuse(id, answer),
+      }),
+      onError: events.onError,
+      ...own,
+    });
+  }
+
   #trusted(): [string, MeshMember][] {
     return [...this.#peers].filter(([, { refused }]) => !refused);
-  }
-
-  /** What comes of a page that has gone meanwhile (`isHere`) must not befall the next one. */
-  #guardOf(id: string, isHere: () => boolean): Guard {
-    const { authenticator, events } = this.#options;
-    return {
-      prove: (sdp) => authenticator.sign(sdp, id),
-      accepts: async (description) => {
-        const verification = await authenticator.verify(description, id);
-        if (!isHere()) return false;
-        events.onVerification(id, verification);
-        if (isTrusted(verification)) return true;
-        const answer = await this.#refusalFor(id, verification);
-        if (isHere()) this.#refuse(id, answer);
-        return false;
-      },
-    };
-  }
-
-  /** Tells the other side at once that there will be no answer: with a key by the proof, or by none. */
-  async #refusalFor(
-    id: string,
-    verification: PeerVerification,
-  ): Promise<AuthenticatedDescription | null> {
-    const proof = await this.#options.authenticator.sign(NO_DESCRIPTION, id);
-    if (proof === null && verification !== "keyed") return null;
-    return { sdp: NO_DESCRIPTION, ...(proof === null ? {} : { proof }) };
   }
 
   #refuse(id: string, answer: AuthenticatedDescription | null): void {
@@ -229,12 +233,12 @@ export class MeshTransport implements MediaTransport {
   }
 
   #monitoredOf(entry: Omit<MeshMember, "monitored">): MonitoredConnection {
-    const { session: pair } = entry;
-    const { connection: peer } = pair;
+    const { session } = entry;
+    const { connection } = session;
     const { onError } = this.#options.events;
     return {
       get state() {
-        return peer.state;
+        return connection.state;
       },
       get expected() {
         return entry.expected;
@@ -242,16 +246,16 @@ export class MeshTransport implements MediaTransport {
       get away() {
         return entry.away;
       },
-      mark: () => peer.mark(),
-      bytes: () => peer.bytes(),
-      totals: () => peer.totals(),
+      mark: () => connection.mark(),
+      bytes: () => connection.bytes(),
+      totals: () => connection.totals(),
       restartStuckNegotiation: () =>
-        attempt(() => entry.refused || pair.restartStuckNegotiation(), undefined, onError),
-      restart: () => attempt(() => pair.restart(this.#ice), undefined, onError),
+        attempt(() => entry.refused || session.restartStuckNegotiation(), undefined, onError),
+      restart: () => attempt(() => session.restart(this.#ice), undefined, onError),
     };
   }
 
-  /** While the other side's socket is gone the server has nobody to hand a letter to. */
+  /** While the member's socket is gone the server cannot hand an envelope to anybody. */
   #note({ id, away, media }: Member): void {
     const entry = this.#peers.get(id);
     if (!entry) return;
@@ -281,12 +285,12 @@ export class MeshTransport implements MediaTransport {
     entry.rampingUp = true;
     entry.monitored = this.#monitoredOf(entry);
     this.#monitor.renew(id);
-    this.#options.events.onQuality(id, NO_ESTIMATE.quality); // it was the old one's
+    this.#options.events.onQuality(id, NO_ESTIMATE.quality); // the estimate was the old connection's
   }
 
   #onConnected(entry: MeshMember): void {
     this.#limit(entry);
-    this.#options.clock.after(YOUTH_MS, () => {
+    this.#options.clock.after(RAMP_UP_MS, () => {
       entry.rampingUp = false;
       this.#limit(entry);
     });
@@ -297,11 +301,11 @@ export class MeshTransport implements MediaTransport {
     for (const entry of this.#peers.values()) this.#limit(entry);
   }
 
-  #limit({ session: pair, rampingUp: young }: MeshMember): void {
+  #limit({ session, rampingUp }: MeshMember): void {
     const { size } = this.#peers;
-    for (const peer of pair.connections) {
-      void peer.limit("camera", cameraLimits(size, { young }));
-      void peer.limit("screen", screenLimits(size));
+    for (const connection of session.connections) {
+      void connection.limit("camera", cameraLimits(size, { rampingUp }));
+      void connection.limit("screen", screenLimits(size));
     }
   }
 }

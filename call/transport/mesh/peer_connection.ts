@@ -6,6 +6,7 @@ import { ReliableSignaling } from "./reliable_signaling.ts";
 import { fingerprintOf } from "../../e2ee/short_auth_string.ts";
 import type { AuthenticatedDescription } from "../../e2ee/description_authenticator.ts";
 import type { PeerMessage } from "../data_messages.ts";
+import type { LocalTracks } from "../tracks.ts";
 import { type StatsTotals, statsTotalsOf } from "../monitor/network_quality.ts";
 import { type Guard, Negotiator } from "./negotiator.ts";
 import type { IceServer } from "../../../protocol/shapes.ts";
@@ -15,11 +16,8 @@ import { type PeerEnvelope, type PeerSignal, sizeOfSignal } from "./peer_signali
 /** Candidates found within this pause of each other travel in one letter, in milliseconds. */
 const GATHER_MS = 20;
 
-/** What one side sends on each line; null = silence, black. */
-export type LocalTracks = Readonly<Record<Slot, MediaStreamTrack | null>>;
-
-/** What arrives on each line. The tracks exist, muted, before anything is sent. */
-export type RemoteTracks = Readonly<Record<Slot, MediaStreamTrack>>;
+/** What arrives in each slot. The tracks exist, muted, before anything is sent. */
+export type ReceiverTracks = Readonly<Record<Slot, MediaStreamTrack>>;
 
 /** Sound and picture with one stream id are played in step (RFC 8830): person, and screen. */
 export interface SyncStreams {
@@ -37,12 +35,12 @@ export interface PeerConnectionOptions {
   cameraLimits: () => RTCRtpEncodingParameters;
   streams: SyncStreams;
   post(envelope: PeerEnvelope): void;
-  onTracks(tracks: RemoteTracks): void;
+  onTracks(tracks: ReceiverTracks): void;
   onState(state: RTCPeerConnectionState): void;
   guard?: Guard;
   onMessage?(message: PeerMessage): void;
   /** Messages can be sent from now on. */
-  onReach?(): void;
+  onReachable?(): void;
   onError(error: unknown): void;
 }
 
@@ -272,7 +270,7 @@ export class PeerConnection {
     this.#channel = new MessageChannel({
       channel: pc.createDataChannel(CHANNEL.label, { ...CHANNEL.options }),
       clock,
-      onOpen: () => this.#options.onReach?.(),
+      onOpen: () => this.#options.onReachable?.(),
       onMessage: (message) => this.#options.onMessage?.(message),
     });
   }

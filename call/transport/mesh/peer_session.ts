@@ -2,7 +2,7 @@
 import { MAX_LINK } from "../../../protocol/limits.ts";
 import type { IceServer } from "../../../protocol/shapes.ts";
 import type { Clock } from "../../ports.ts";
-import type { PeerConnection, PeerConnectionOptions, RemoteTracks } from "./peer_connection.ts";
+import type { PeerConnection, PeerConnectionOptions, ReceiverTracks } from "./peer_connection.ts";
 import type { ConnectionEnvelope } from "./peer_signaling.ts";
 
 /** Two ends that both exist and cannot agree for so long never will, in milliseconds. */
@@ -13,17 +13,17 @@ const YOUNG_MS = 3_000;
 export interface PeerSessionOptions {
   clock: Pick<Clock, "steady">;
   /** Makes this side's end of a connection. */
-  connect(
-    events: Pick<PeerConnectionOptions, "post" | "onTracks" | "onState">,
-    made: ConnectionOrigin,
-  ): PeerConnection;
+  connect(events: PeerSessionEvents, origin: ConnectionOrigin): PeerConnection;
   post(envelope: ConnectionEnvelope): void;
-  onTracks(tracks: RemoteTracks): void;
+  onTracks(tracks: ReceiverTracks): void;
   /** Of the connection that is in use. */
   onState(state: RTCPeerConnectionState): void;
   /** Another connection is in use from now on. */
   onReplaced(): void;
 }
+
+/** What a session wants to know of each of its connections. */
+export type PeerSessionEvents = Pick<PeerConnectionOptions, "post" | "onTracks" | "onState">;
 
 /** Which connection it is that is made. */
 export interface ConnectionOrigin {
@@ -40,7 +40,7 @@ interface ConnectionRecord {
   connected: boolean;
   /** The other side has said something about it, so it has made it, too. */
   heard: boolean;
-  tracks: RemoteTracks | null;
+  tracks: ReceiverTracks | null;
 }
 
 /**

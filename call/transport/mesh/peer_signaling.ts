@@ -1,9 +1,14 @@
 // A signal between two peers as one union, and its way over the wire, where each kind is an event.
 import { MAX_CANDIDATE, MAX_CANDIDATES, MAX_PROOF, MAX_SDP } from "../../../protocol/limits.ts";
 import type { Answer, FromMember, Ice, Offer } from "../../../protocol/shapes.ts";
-import type { PageAddress } from "../transport.ts";
 import type { SignalEnvelope } from "./reliable_signaling.ts";
-import type { SignalingClient } from "../../ports.ts";
+import type { TransportSignaling } from "../transport.ts";
+
+/** Whose page a signal goes to, or comes from. */
+export interface PageAddress {
+  id: string;
+  epoch: number;
+}
 
 /** What two ends of a connection tell each other through the server. */
 export type PeerSignal =
@@ -14,15 +19,15 @@ export type PeerSignal =
 /** A signal as it travels. */
 export type PeerEnvelope = SignalEnvelope<PeerSignal>;
 
-/** A letter of one of the connections that two pages have had. */
+/** An envelope that belongs to one of the connections that two pages have had. */
 export interface ConnectionEnvelope extends PeerEnvelope {
   /** Which one, from 0 on; null from a page that knows of one only. */
   link: number | null;
 }
 
-/** Posts a letter to one page of one member; whether it arrives is the mailbox's business. */
+/** Sends an envelope to one page of one member; `ReliableSignaling` sees to it that it arrives. */
 export function sendEnvelope(
-  signaling: SignalingClient,
+  signaling: Pick<TransportSignaling, "request">,
   { id, epoch }: PageAddress,
   envelope: ConnectionEnvelope,
 ): void {
@@ -42,9 +47,9 @@ export function sendEnvelope(
   }
 }
 
-/** Gets every letter that comes for this page. */
+/** Calls the listener with each envelope that comes for this page. */
 export function onEnvelopes(
-  signaling: SignalingClient,
+  signaling: Pick<TransportSignaling, "onEvent">,
   listener: (from: PageAddress, envelope: ConnectionEnvelope) => void,
 ): void {
   const take = (stamp: FromMember, signal: PeerSignal | null) => {
@@ -58,7 +63,7 @@ export function onEnvelopes(
   signaling.onEvent("peer:ack", (said) => take(said, null));
 }
 
-/** Letters that a signal takes up. */
+/** Characters that a signal takes up. */
 export function sizeOfSignal(signal: PeerSignal): number {
   if (signal.kind !== "ice") return signal.sdp.length;
   return signal.candidates.reduce((sum, { candidate }) => sum + candidate.length, 0);

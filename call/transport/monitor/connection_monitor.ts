@@ -1,7 +1,6 @@
 // Keeps watch over all connections: feels their pulse, doubts, restarts, and tells how each of them is.
 import type { Clock } from "../../ports.ts";
-import { BROKEN_MS, connectionStateOf, isDown } from "./connection_state.ts";
-import type { ConnectionState } from "../transport.ts";
+import { BROKEN_MS, type ConnectionState, connectionStateOf, isDown } from "./connection_state.ts";
 import {
   mayRestart,
   postponed,

@@ -1,7 +1,13 @@
-// What is told of one connection: how it seems to be. Pure.
-import type { ConnectionState } from "../transport.ts";
+// How the path to one member is, told from what the monitor has recorded. Pure.
 import { isHopeless, type RecoveryState } from "./restart_policy.ts";
 import { isActive, type MediaActivity, silence } from "./media_activity.ts";
+
+/**
+ * How the path to one member is. "connected": media arrive over it, or nothing is sent; "blocked":
+ * there seems to be no path, although the page still looks for one; "refused": the other page could
+ * not prove that it is who it says.
+ */
+export type ConnectionState = "connecting" | "connected" | "broken" | "blocked" | "refused";
 
 /** From here on the picture is shown as broken, in milliseconds. */
 export const BROKEN_MS = 2_500;

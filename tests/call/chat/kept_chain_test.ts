@@ -96,7 +96,8 @@ Deno.test("a member who tells made-up names of the call makes nobody's lines loo
   late.session.join("Бектур");
   await settled();
   const names = Array.from({ length: MAX_CALLS }, (_, n) => `made-up-${n}`);
-  late.session.chat.hear(liar.session.model.room.self.value ?? "", { kind: "call", names });
+  const to = late.session.model.room.self.value ?? "";
+  assert.ok(liar.session.links.messages.send(to, "call", { names }));
   await until(() => messages(late).some(({ text }) => text === "бир"));
   await say(asan, "эки", [late]);
   assert.deepEqual(doubted(late), []);

@@ -20,15 +20,15 @@ function member(id: string): Member {
 
 Deno.test("everybody else has no path, is told once, and is forgotten when they leave", () => {
   const told: string[] = [];
-  const links = new NullTransport({
+  const transport = new NullTransport({
     onState: (id, state) => told.push(`${id} ${state}`),
     onGone: (id) => told.push(`${id} gone`),
   });
-  links.reconcile([member("me"), member("a")], "me");
-  links.reconcile([member("me"), member("a"), member("b")], "me");
-  links.reconcile([member("me"), member("b")], "me");
+  transport.reconcile({ members: [member("me"), member("a")] }, "me");
+  transport.reconcile({ members: [member("me"), member("a"), member("b")] }, "me");
+  transport.reconcile({ members: [member("me"), member("b")] }, "me");
   assert.deepEqual(told, ["a blocked", "b blocked", "a gone"]);
-  assert.equal(links.send(), false, "there is no way but the server's");
-  links.close();
+  assert.equal(transport.send(), false, "there is no way but the server's");
+  transport.close();
   assert.deepEqual(told.slice(3), ["b gone"]);
 });

@@ -25,9 +25,9 @@ Deno.test("cameraLimits() never grow with the number of people, and shrink the p
   assert.equal(cameraLimits(7).scaleResolutionDownBy, 2);
 });
 
-Deno.test("cameraLimits() begin small while a connection is young", () => {
-  assert.equal(cameraLimits(1, { young: true }).scaleResolutionDownBy, 2);
-  assert.equal(cameraLimits(1, { young: true }).maxBitrate, cameraLimits(1).maxBitrate);
+Deno.test("cameraLimits() begin small while a connection is rampingUp", () => {
+  assert.equal(cameraLimits(1, { rampingUp: true }).scaleResolutionDownBy, 2);
+  assert.equal(cameraLimits(1, { rampingUp: true }).maxBitrate, cameraLimits(1).maxBitrate);
 });
 
 Deno.test("screenLimits() drop frames, never pixels", () => {

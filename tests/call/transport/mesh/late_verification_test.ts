@@ -30,38 +30,36 @@ function start({ meanwhile = () => {} }: { meanwhile?: () => void } = {}) {
   };
   const states: string[] = [];
   const nothing = () => {};
+  const listeners = new Map<string, (said: object) => void>();
   const mesh = new MeshTransport({
     rtc: fakeRtc(null),
     clock: fakeClock(),
     tracks: () => ({ mic: null, camera: null, screen: null, screenAudio: null }),
     authenticator: { sign: (...given) => authenticator.sign(...given), verify: judge },
+    signaling: {
+      request: () => Promise.resolve({ ok: false, error: "offline" }),
+      onEvent: (event, listener) => void listeners.set(event, listener as (said: object) => void),
+      ...{ suspect: nothing, check: nothing, inOrder: (step) => step() },
+    },
     events: {
       ...{ onTracks: nothing, onQuality: nothing, onMessage: nothing, onReachable: nothing },
-      ...{
-        onSuspect: nothing,
-        onResumedFromSleep: nothing,
-        onAlive: nothing,
-        post: nothing,
-        onError: nothing,
-      },
-      renewIceCredentials: () => Promise.resolve({ ok: false, error: "offline" }),
+      onError: nothing,
       onState: (id, state) => void states.push(`${id} ${state}`),
       onVerification: (id, verification) => void states.push(`${id} ${verification}`),
       onGone: (id) => void states.push(`${id} gone`),
     },
   });
   const meet = (epoch: number) =>
-    mesh.reconcile(
-      ["z", "b"].map((id): Member => ({
+    mesh.reconcile({
+      media: { kind: "mesh" },
+      members: ["z", "b"].map((id): Member => ({
         ...{ id, name: id, media: MEDIA_OFF, away: false, role: "guest", hand: null, joinedAt: 0 },
         epoch: id === "b" ? epoch : 1,
       })),
-      "z",
-    );
+    }, "z");
   const offer = (epoch: number) =>
-    mesh.receive({ id: "b", epoch }, {
-      ...{ link: 0, seq: 1, ack: 0 },
-      signal: { kind: "offer", sdp: "v=0" },
+    listeners.get("peer:offer")?.({
+      ...{ from: "b", fromEpoch: epoch, link: 0, seq: 1, ack: 0, sdp: "v=0" },
     });
   const rest = async (count: number) => {
     await until(() => judged === count);

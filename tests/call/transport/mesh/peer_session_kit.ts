@@ -1,7 +1,7 @@
 // Two pages and the pair of each, over a way that a test makes as bad as it likes.
 import assert from "node:assert/strict";
 import { PeerSession } from "@/call/transport/mesh/peer_session.ts";
-import { PeerConnection, type RemoteTracks } from "@/call/transport/mesh/peer_connection.ts";
+import { PeerConnection, type ReceiverTracks } from "@/call/transport/mesh/peer_connection.ts";
 import type { ConnectionEnvelope } from "@/call/transport/mesh/peer_signaling.ts";
 import { Paths } from "../../../fakes/paths.ts";
 import { fakeClock } from "../../../fakes/ports.ts";
@@ -18,7 +18,7 @@ export interface Side {
   pair: PeerSession;
   pcs: FakePeer[];
   /** What was shown, and how the connection was at that moment. */
-  shown: { tracks: RemoteTracks; state: RTCPeerConnectionState | undefined }[];
+  shown: { tracks: ReceiverTracks; state: RTCPeerConnectionState | undefined }[];
   replaced: number;
   envelopes: ConnectionEnvelope[];
 }

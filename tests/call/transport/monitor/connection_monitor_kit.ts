@@ -1,6 +1,6 @@
 // A watch that a test holds in its hands, over connections that flow or not as the test likes.
 import assert from "node:assert/strict";
-import type { ConnectionState } from "@/call/transport/transport.ts";
+import type { ConnectionState } from "@/call/transport/monitor/connection_state.ts";
 import type { Quality, StatsTotals } from "@/call/transport/monitor/network_quality.ts";
 import {
   ConnectionMonitor,

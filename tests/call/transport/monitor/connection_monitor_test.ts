@@ -1,6 +1,6 @@
 // The watch over connections: who is restarted, when, and what is told.
 import assert from "node:assert/strict";
-import type { ConnectionState } from "@/call/transport/transport.ts";
+import type { ConnectionState } from "@/call/transport/monitor/connection_state.ts";
 import { world } from "./connection_monitor_kit.ts";
 
 /** The last that was told of somebody. */

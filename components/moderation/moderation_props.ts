@@ -1,0 +1,38 @@
+// What the dialog of the room and the menu of a person get from the call.
+import type { Call } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { invitationIntents } from "../admission/admission_props.ts";
+import { roomLink } from "../page_layout/room_link.ts";
+import type { PersonIntents } from "./PersonMenu.tsx";
+import type { RoomDialogProps } from "./RoomDialog.tsx";
+
+export function personIntents({ moderation }: Call): PersonIntents {
+  return {
+    setMic: (id, on) => void (on ? moderation.unmute(id) : moderation.mute(id)),
+    stopScreen: (id) => void moderation.unshare(id),
+    lowerHand: (id) => void moderation.lower(id),
+    setRight: (id, right, given) => void moderation.setOwnRight(id, right, given),
+    setRole: (id, role) => void moderation.setRole(id, role),
+    remove: (id) => void moderation.remove(id),
+  };
+}
+
+export function roomDialogProps(call: Call, t: T): RoomDialogProps {
+  const { moderation, title } = call;
+  const { hostFragment } = call.session.credentials;
+  return {
+    rules: call.model.room.rules.value,
+    isHost: moderation.isHost.value,
+    title: title.given.value,
+    shownTitle: title.shown.value,
+    hostLink: hostFragment === null ? null : roomLink(hostFragment),
+    onLock: (locked) => moderation.setLocked(locked),
+    onRight: (right, given) => moderation.setRight(right, given),
+    onTitle: (wanted) => title.set(wanted),
+    onPassword: (password) => moderation.setPassword(password),
+    invitations: invitationIntents(call),
+    onEnd: () => void moderation.end(),
+    onClose: () => call.panels.closeDialog(),
+    t,
+  };
+}

@@ -1,0 +1,37 @@
+// What the list of participants and the dialog for the own name get from the call.
+import type { Call } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import { personIntents } from "../moderation/moderation_props.ts";
+import type { NameDialogProps } from "./NameDialog.tsx";
+import type { PeoplePanelProps } from "./PeoplePanel.tsx";
+
+export function peoplePanelProps(call: Call, t: T): PeoplePanelProps {
+  const { model: { room }, moderation, panels, volumes } = call;
+  return {
+    members: room.members.value,
+    count: call.model.count.value,
+    self: room.self.value,
+    isHost: moderation.isHost.value,
+    moderates: moderation.moderates.value,
+    volumeOf: (id) => volumes.of(id),
+    hasRight: (member, right) => moderation.hasRight(member, right),
+    onClose: () => panels.show(null),
+    onRename: () => panels.open("name"),
+    onOpenRoom: () => panels.open("room"),
+    onMuteAll: () => void moderation.mute(null),
+    onLowerAll: () => void moderation.lower(null),
+    onVolume: (id, level) => volumes.setLevel(id, level),
+    onMuteForMe: (id, muted) => volumes.setMuted(id, muted),
+    intents: personIntents(call),
+    t,
+  };
+}
+
+export function nameDialogProps(call: Call, t: T): NameDialogProps {
+  return {
+    name: call.model.room.name.value ?? "",
+    onRename: (name) => call.session.rename(name),
+    onClose: () => call.panels.closeDialog(),
+    t,
+  };
+}

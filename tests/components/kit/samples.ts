@@ -1,0 +1,38 @@
+// People, tiles and rules as a call would show them, to be changed where a test needs it otherwise.
+import type { Tile } from "@/call/mod.ts";
+import { ALL_RIGHTS, type Rules } from "@/protocol/roles.ts";
+import type { Member } from "@/protocol/shapes.ts";
+
+/** A guest with microphone and camera on. */
+export function member(id: string, changes: Partial<Member> = {}): Member {
+  return {
+    id,
+    epoch: 0,
+    name: `Айбек ${id}`,
+    media: { mic: true, camera: true, screen: false, screenAudio: false },
+    joinedAt: 0,
+    away: false,
+    hand: null,
+    role: "guest",
+    ...changes,
+  };
+}
+
+/** The camera of a guest, connected well. */
+export function tile(id: string, changes: Partial<Tile> = {}): Tile {
+  return {
+    key: `${id}:camera`,
+    kind: "camera",
+    member: member(id),
+    self: false,
+    video: null,
+    link: "connected",
+    quality: "good",
+    ...changes,
+  };
+}
+
+/** A room of a host, open to all, in which everybody may do everything. */
+export function rules(changes: Partial<Rules> = {}): Rules {
+  return { locked: false, rights: ALL_RIGHTS, hasPassword: false, title: null, ...changes };
+}
