@@ -13,7 +13,7 @@ import { OwnDevices } from "./media/own_devices.ts";
 import type { Notification } from "./notifications/notification.ts";
 import type { Preferences } from "./preferences.ts";
 import { SavedState } from "./saved_state.ts";
-import { bindTransport } from "./transport/bind_transport.ts";
+import { bindTransport, transportReady } from "./transport/bind_transport.ts";
 import { type CallModel, type CallView, createModel } from "./model.ts";
 import type { DeviceKind, Failure, Ports } from "./ports.ts";
 import { PageLifecycle } from "./page_lifecycle.ts";
@@ -71,7 +71,7 @@ export class Session {
     this.#door = new JoinFlow({
       signaling: ports.signaling,
       clock: ports.clock,
-      ...{ savedState, room, ready: ports.rtc.ready },
+      ...{ savedState, room, ready: transportReady(ports) },
       request: () => joinRequest(room, { ...asking, since: this.chat.newest }),
       onJoined: (joined) => this.#onJoined(joined),
       onWaiting: () => void (this.#model.room.phase.value = "waiting"),

@@ -48,7 +48,7 @@ Deno.test("34: pages stay within their weight", async () => {
     assert.ok(sum(home, /\.js$/) <= 10_000, "JavaScript of home");
     assert.ok(sum(room, /\.css/) <= 12_000, "CSS");
     assert.ok(sum(room, /./) <= 170_000, "a cold room page");
-    assert.ok(room.length <= 16, `${room.length} files`);
+    assert.ok(room.length <= 18, `${room.length} files`);
   } finally {
     await server.stop();
   }

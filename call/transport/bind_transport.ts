@@ -3,7 +3,7 @@ import { batch } from "@preact/signals-core";
 import type { CallModel } from "../model.ts";
 import type { Ports } from "../ports.ts";
 import { DescriptionAuthenticator } from "../e2ee/description_authenticator.ts";
-import { MeshTransport } from "./mesh/mesh_transport.ts";
+import { loadMesh, meshModule } from "./mesh/load_mesh.ts";
 import { NullTransport } from "./null_transport.ts";
 import { type MakeBackend, SwitchingTransport } from "./switching_transport.ts";
 import type { TransportSignaling } from "./transport.ts";
@@ -40,6 +40,12 @@ export function bindTransport(
   });
 }
 
+/** Resolves once a transport can be made: nobody is to be joined with before. */
+export async function transportReady({ rtc, clock, onError }: Ports): Promise<void> {
+  if (rtc.supported) await loadMesh({ clock, onError });
+  await rtc.ready;
+}
+
 /** A mesh where the browser has WebRTC. A mode that this page does not know has no connections. */
 function backendMaker(
   model: CallModel,
@@ -47,9 +53,10 @@ function backendMaker(
   { room, key, inOrder }: TransportBinding,
 ): MakeBackend {
   return ({ kind }, events) => {
-    if (!rtc.supported || kind !== "mesh") return new NullTransport(events);
+    const mesh = meshModule();
+    if (!rtc.supported || kind !== "mesh" || mesh === null) return new NullTransport(events);
     try {
-      return new MeshTransport({
+      return new mesh.MeshTransport({
         ...{ rtc, clock, events },
         authenticator: new DescriptionAuthenticator({
           ...{ secrets, room, key },

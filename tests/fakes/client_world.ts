@@ -1,6 +1,7 @@
 // A server and its people in one process: real room directory, real sessions, fake browsers, no sockets.
 import { signal } from "@preact/signals-core";
 import type { Ports, SignalingClient, Store } from "@/call/ports.ts";
+import { loadMesh } from "@/call/transport/mesh/load_mesh.ts";
 import { Call } from "@/call/call.ts";
 import type { Session } from "@/call/session.ts";
 import type { Reply } from "@/protocol/errors.ts";
@@ -23,6 +24,8 @@ import {
 import { Paths } from "./paths.ts";
 import { settled } from "./random.ts";
 import { type FakePeer, fakeRtc } from "./rtc.ts";
+
+await loadMesh({ clock: fakeClock(), onError: () => {} }); // so that joining takes no longer
 
 const SETTINGS = {
   roomLimit: 8,

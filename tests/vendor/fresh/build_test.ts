@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Builder } from "fresh/dev";
 import { loadSnapshot } from "fresh/internal";
-import { nameByContent } from "../../../vendor/fresh/dev/chunks.ts";
+import { nameByContent, withoutEmpty } from "../../../vendor/fresh/dev/chunks.ts";
 import {
   filesBelow,
   scanIslands,
@@ -81,6 +81,13 @@ Deno.test("a changed static file has another hash and leaves the scripts alone",
     assert.deepEqual(await build(root), before);
     assert.notEqual(await hash(), old);
   });
+});
+
+Deno.test("withoutEmpty() leaves out files that hold nothing, and every import of them", () => {
+  const output = (source: string, text: string) => ({ source, text });
+  const given = [output("a.js", 'import"./x.js";import"./b.js";1'), output("b.js", "2")];
+  const [a, b, ...others] = withoutEmpty([...given, output("x.js", "\n")]);
+  assert.deepEqual([a?.text, b?.text, others], ['import"./b.js";1', "2", []]);
 });
 
 Deno.test("nameByContent() copes with cycles and with texts that differ in their imports only", () => {

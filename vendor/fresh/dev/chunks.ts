@@ -15,6 +15,16 @@ export interface Chunk extends Output {
   modules: Chunk[];
 }
 
+/** Leaves out empty files: the bundler writes one where it has inlined all that several files share. */
+export function withoutEmpty(outputs: readonly Output[]): Output[] {
+  const isEmpty = ({ text }: Output) => text.trim() === "";
+  const imports = outputs.filter(isEmpty).map(({ source }) => `import"./${source}";`);
+  return outputs.filter((output) => !isEmpty(output)).map(({ source, text }) => ({
+    source,
+    text: imports.reduce((rest, one) => rest.replaceAll(one, ""), text),
+  }));
+}
+
 interface Reference {
   /** The other file. */
   to: string;

@@ -1,7 +1,7 @@
 // Bundles modules for the browser with esbuild as WebAssembly: no native program runs, and Deno's
 // permissions and lock file hold for all that the build reads.
 import * as esbuild from "esbuild-wasm/esm/browser.js";
-import type { Output } from "./chunks.ts";
+import { type Output, withoutEmpty } from "./chunks.ts";
 import { type Resolved, resolveModule } from "./resolve.ts";
 
 const LOADERS: Readonly<Record<string, esbuild.Loader>> = {
@@ -38,7 +38,9 @@ export async function bundle(entries: ReadonlyMap<string, string>): Promise<Outp
   }).catch((error: Error) => {
     throw new Error(`Bundling failed: ${error.message}`);
   });
-  return result.outputFiles.map(({ path, text }) => ({ source: path.slice(1), text }));
+  return withoutEmpty(
+    result.outputFiles.map(({ path, text }) => ({ source: path.slice(1), text })),
+  );
 }
 
 let starting: Promise<void> | undefined;

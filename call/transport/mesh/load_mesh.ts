@@ -1,0 +1,36 @@
+// Fetches the mesh beside the page's first script: the lobby is seen before, and nobody joins without it.
+import type { Clock } from "../../ports.ts";
+
+type MeshModule = typeof import("./mesh_transport.ts");
+
+/** Pause before the file is asked for again, in milliseconds. */
+const AGAIN_MS = 1_000;
+/** After so many attempts a page joins without connections rather than not at all. */
+const MOST_ATTEMPTS = 10;
+
+let loaded: MeshModule | null = null;
+
+export interface LoadMeshOptions {
+  clock: Pick<Clock, "after">;
+  /** Fetches the module; tests give another one. */
+  fetchMesh?(): Promise<MeshModule>;
+  onError(error: unknown): void;
+}
+
+/** Resolves once the mesh is there, or will not come: then `onError` is told why. */
+export async function loadMesh(options: LoadMeshOptions): Promise<void> {
+  const { clock, fetchMesh = () => import("./mesh_transport.ts"), onError } = options;
+  for (let attempts = 1; loaded === null; attempts++) {
+    try {
+      loaded = await fetchMesh();
+    } catch (error) {
+      if (attempts === MOST_ATTEMPTS) return onError(error);
+      await new Promise<void>((done) => clock.after(AGAIN_MS, done));
+    }
+  }
+}
+
+/** The mesh; null before `loadMesh` has resolved. */
+export function meshModule(): MeshModule | null {
+  return loaded;
+}
