@@ -35,7 +35,7 @@ export default function EchoTest({ locale }: Props) {
   }, []);
   return (
     <>
-      <TestOutdated test={test} t={t} />
+      {test.outdated.value && <TestOutdated onReload={() => test.reload()} t={t} />}
       <EchoLog test={test} t={t} />
       <EchoMirror test={test} t={t} />
       <Conclusion test={test} t={t} />

@@ -1,10 +1,9 @@
 // The button that brings the newer version of the page.
 import type { T } from "@/i18n/messages.ts";
 
-/** `from` is what the page is made for: a call, or the echo test. */
-export function ReloadButton({ from, t }: { from: { reload(): void }; t: T }) {
+export function ReloadButton({ onReload, t }: { onReload(): void; t: T }) {
   return (
-    <button type="button" class="btn primary" onClick={() => from.reload()}>
+    <button type="button" class="btn primary" onClick={onReload}>
       {t("action.reload")}
     </button>
   );

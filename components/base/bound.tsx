@@ -10,14 +10,14 @@ export interface OfCall {
 }
 
 /**
- * The component as one of the call. `propsOf` runs at every rendering, and the signals that it reads
+ * The component as one of the call; `given` is what its user hands over beside the call. `propsOf` runs at every rendering, and the signals that it reads
  * render again; it may use hooks.
  */
-export function bound<P extends object>(
+export function bound<P extends object, Given extends object = object>(
   Component: ComponentType<P>,
-  propsOf: (call: Call, t: T) => P,
-): ComponentType<OfCall> {
-  return function Bound({ call, t }) {
-    return <Component {...propsOf(call, t)} />;
+  propsOf: (call: Call, t: T, given: Given) => P,
+): ComponentType<OfCall & Given> {
+  return function Bound(given) {
+    return <Component {...propsOf(given.call, given.t, given)} />;
   };
 }

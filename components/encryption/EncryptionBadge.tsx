@@ -1,5 +1,5 @@
 // How the call is encrypted, at a glance and always there; a press says more.
-import type { Call } from "@/call/mod.ts";
+import type { EncryptionLevel } from "@/call/e2ee/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 
@@ -12,19 +12,25 @@ const ICONS = {
   doubt: "triangle-alert",
 } as const;
 
+interface Props {
+  level: EncryptionLevel;
+  /** Opens the dialog that explains it. */
+  onOpen(): void;
+  t: T;
+}
+
 /** Stands in the head of a call. */
-export function EncryptionBadge({ call, t }: { call: Call; t: T }) {
-  const status = call.encryption.status.value;
-  if (status === "alone") return null;
-  const text = t(`safety.badge.${status}`);
+export function EncryptionBadge({ level, onOpen, t }: Props) {
+  if (level === "alone") return null;
+  const text = t(`safety.badge.${level}`);
   return (
     <button
       type="button"
-      class={`btn quiet safety-badge ${status}`}
+      class={`btn quiet safety-badge ${level}`}
       aria-label={`${t("safety.title")}: ${text}`}
-      onClick={() => call.panels.open("safety")}
+      onClick={onOpen}
     >
-      <Icon name={ICONS[status]} /> <span class="wide-text">{text}</span>
+      <Icon name={ICONS[level]} /> <span class="wide-text">{text}</span>
     </button>
   );
 }

@@ -1,13 +1,18 @@
 // A host removed this person, or ended the call for everybody.
-import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Problem } from "../base/Problem.tsx";
 
+export interface RemovedScreenProps {
+  /** The call ended for everybody, and not for this user alone. */
+  isForAll: boolean;
+  /** Name of the host who did it; null where the server does not say. */
+  by: string | null;
+  t: T;
+}
+
 /** The way leads home: from here one does not come in again. */
-export function SentOffScreen({ call, t }: { call: Call; t: T }) {
-  const { phase, endedBy } = call.model.room;
-  const by = endedBy.value?.name;
-  const what = phase.value === "removed" ? "kicked" : "ended";
+export function RemovedScreen({ isForAll, by, t }: RemovedScreenProps) {
+  const what = isForAll ? "ended" : "kicked";
   return (
     <main class="main center" id="main" tabIndex={-1}>
       <Problem

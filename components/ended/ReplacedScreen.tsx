@@ -1,10 +1,15 @@
 // This seat was taken over by a newer tab: say so, and offer to take it back.
-import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Problem } from "../base/Problem.tsx";
 
+export interface ReplacedScreenProps {
+  /** Takes the seat back from the other tab. */
+  onTakeBack(): void;
+  t: T;
+}
+
 /** The call goes on in the other tab. */
-export function ReplacedScreen({ call, t }: { call: Call; t: T }) {
+export function ReplacedScreen({ onTakeBack, t }: ReplacedScreenProps) {
   return (
     <main class="main center" id="main" tabIndex={-1}>
       <Problem
@@ -13,13 +18,7 @@ export function ReplacedScreen({ call, t }: { call: Call; t: T }) {
         title={t("problem.duplicate.title")}
         help={t("problem.duplicate.help")}
       >
-        <button
-          type="button"
-          class="btn primary"
-          onClick={() => call.join(call.model.room.name.value ?? "")}
-        >
-          {t("action.here")}
-        </button>
+        <button type="button" class="btn primary" onClick={onTakeBack}>{t("action.here")}</button>
       </Problem>
     </main>
   );

@@ -1,15 +1,17 @@
 // "Invite": the link, and all the ways to hand it on, over a running call.
-import type { Call } from "@/call/mod.ts";
-import type { T } from "@/i18n/messages.ts";
 import { Dialog } from "../base/Dialog.tsx";
-import { InviteWays } from "./InviteWays.tsx";
+import { InviteWays, type InviteWaysProps } from "./InviteWays.tsx";
+
+export interface InviteDialogProps extends InviteWaysProps {
+  onClose(): void;
+}
 
 /** Open while it is rendered. */
-export function InviteDialog({ call, t }: { call: Call; t: T }) {
+export function InviteDialog({ onClose, ...ways }: InviteDialogProps) {
   return (
-    <Dialog title={t("invite.title")} onClose={() => call.panels.closeDialog()} t={t}>
+    <Dialog title={ways.t("invite.title")} onClose={onClose} t={ways.t}>
       <div class="invite is-plain">
-        <InviteWays call={call} t={t} />
+        <InviteWays {...ways} />
       </div>
     </Dialog>
   );

@@ -1,47 +1,37 @@
 // The ways to invite somebody: copy the link, hand it to another app, let a phone scan it.
-import type { Call } from "@/call/mod.ts";
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { CopyLink } from "../page_layout/CopyLink.tsx";
 import { LinkField } from "../page_layout/LinkField.tsx";
-import { roomLink } from "../page_layout/room_link.ts";
-import { useExtra } from "../load_extras.ts";
+import { QrCode } from "./QrCode.tsx";
+
+export interface InviteWaysProps {
+  /** What the room is called. */
+  title: string;
+  /** The address under which others find the room. */
+  link: string;
+  /** Opens the system's sheet to hand the link to another app; null where there is none. */
+  onShare: (() => void) | null;
+  t: T;
+}
 
 /** The link itself never leaves this machine to be drawn. */
-export function InviteWays({ call, t }: { call: Call; t: T }) {
-  const link = useSignal("");
-  const canShare = useSignal(false);
-  const QrCode = useExtra(link.value !== "", (all) => all.QrCode);
-  useEffect(() => {
-    link.value = roomLink(call.session.credentials.fragment);
-    canShare.value = typeof navigator.share === "function";
-  }, []);
+export function InviteWays({ title, link, onShare, t }: InviteWaysProps) {
   return (
     <>
       <p class="invite-room">
-        <bdi>{call.title.shown}</bdi>
+        <bdi>{title}</bdi>
       </p>
-      <LinkField link={link.value} label={t("invite.link")} />
+      <LinkField link={link} label={t("invite.link")} />
       <div class="row invite-ways">
-        <CopyLink link={link.value} t={t} primary />
-        {canShare.value && (
-          <button
-            type="button"
-            class="btn"
-            onClick={() => share(link.value, call.title.shown.value)}
-          >
+        <CopyLink link={link} t={t} primary />
+        {onShare && (
+          <button type="button" class="btn" onClick={onShare}>
             <Icon name="share-2" /> {t("invite.share")}
           </button>
         )}
       </div>
-      {QrCode && <QrCode text={link.value} label={t("invite.qr")} />}
+      <QrCode text={link} label={t("invite.qr")} />
     </>
   );
-}
-
-/** Closing the system's sheet is no error. */
-function share(url: string, title: string): void {
-  navigator.share({ title, url }).catch(() => {});
 }

@@ -142,7 +142,14 @@ function Devices({ call, t }: Props) {
           onChoose={(id) => void call.session.chooseDevice("camera", id)}
           t={t}
         />
-        <SpeakerField id="device-speaker" call={call} t={t} />
+        <SpeakerField
+          id="device-speaker"
+          choices={call.model.local.canChooseSpeaker.value ? choices.value.speaker : []}
+          chosen={chosen.value.speaker}
+          onChoose={(id) => void call.session.chooseDevice("speaker", id)}
+          onTest={() => call.testSound()}
+          t={t}
+        />
         <p>
           <a class="btn quiet" href="/test" target="_blank" rel="noopener">
             <Icon name="activity" /> {t("test.open")}

@@ -1,11 +1,16 @@
 // The live region: what screen readers say of the call without being asked.
-import type { Call } from "@/call/mod.ts";
+import type { Notification } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { noticeText } from "./notification_text.ts";
 
+interface Props {
+  /** What is said now; null while there is nothing. Each has an id of its own, so that it is read. */
+  current: { id: number; notice: Notification } | null;
+  t: T;
+}
+
 /** There from the first moment, empty: a region that comes with its text is not read. */
-export function Announcements({ call, t }: { call: Call; t: T }) {
-  const { value: current } = call.notifications.announcer.current;
+export function Announcements({ current, t }: Props) {
   return (
     <div class="visually-hidden" aria-live="polite">
       {current && <p key={current.id}>{noticeText(current.notice, t)}</p>}

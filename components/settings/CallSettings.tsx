@@ -1,69 +1,32 @@
 // Settings of what one is told, and of the keys.
-import type { Call } from "@/call/mod.ts";
-import type { T } from "@/i18n/messages.ts";
-import { Toggle } from "../base/Toggle.tsx";
-
-interface Props {
-  call: Call;
-  t: T;
-}
+import { SettingToggle } from "./SettingToggle.tsx";
+import type { SettingsProps } from "./settings_types.ts";
 
 /** Sounds, and what a screen reader says by itself. */
-export function AlertSettings({ call: { preferences }, t }: Props) {
-  const { sounds, announceMembers, announceChat, announceHands } = preferences.settings.value;
+export function AlertSettings({ settings, onSet, t }: SettingsProps) {
+  const both = { settings, onSet };
   return (
     <>
-      <Toggle
-        label={t("settings.sounds")}
-        on={sounds}
-        onChange={(on) => preferences.set("sounds", on)}
-      />
+      <SettingToggle name="sounds" label={t("settings.sounds")} {...both} />
       <fieldset class="stack">
         <legend class="label">{t("settings.announce")}</legend>
-        <Toggle
-          label={t("settings.announce.members")}
-          on={announceMembers}
-          onChange={(on) => preferences.set("announceMembers", on)}
-        />
-        <Toggle
-          label={t("settings.announce.chat")}
-          on={announceChat}
-          onChange={(on) => preferences.set("announceChat", on)}
-        />
-        <Toggle
-          label={t("settings.announce.hands")}
-          on={announceHands}
-          onChange={(on) => preferences.set("announceHands", on)}
-        />
+        <SettingToggle name="announceMembers" label={t("settings.announce.members")} {...both} />
+        <SettingToggle name="announceChat" label={t("settings.announce.chat")} {...both} />
+        <SettingToggle name="announceHands" label={t("settings.announce.hands")} {...both} />
       </fieldset>
     </>
   );
 }
 
 /** Single keys can be switched off: who dictates would press them by speaking (WCAG 2.1.4). */
-export function KeySettings({ call, t }: Props) {
-  const { preferences, panels } = call;
-  const { keys, pushToTalk, pushToMute } = preferences.settings.value;
+export function KeySettings({ settings, onSet, onOpenKeys, t }: SettingsProps) {
+  const both = { settings, onSet };
   return (
     <>
-      <Toggle
-        label={t("settings.shortcuts")}
-        on={keys}
-        onChange={(on) => preferences.set("keys", on)}
-      />
-      <Toggle
-        label={t("settings.ptt")}
-        on={pushToTalk}
-        onChange={(on) => preferences.set("pushToTalk", on)}
-      />
-      <Toggle
-        label={t("settings.ptm")}
-        on={pushToMute}
-        onChange={(on) => preferences.set("pushToMute", on)}
-      />
-      <button type="button" class="btn" onClick={() => panels.open("keys")}>
-        {t("keys.title")}
-      </button>
+      <SettingToggle name="keys" label={t("settings.shortcuts")} {...both} />
+      <SettingToggle name="pushToTalk" label={t("settings.ptt")} {...both} />
+      <SettingToggle name="pushToMute" label={t("settings.ptm")} {...both} />
+      <button type="button" class="btn" onClick={onOpenKeys}>{t("keys.title")}</button>
     </>
   );
 }

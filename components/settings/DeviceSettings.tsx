@@ -1,88 +1,65 @@
 // Settings of sound and picture: devices, level, test sound, noise, mirror.
-import type { Call } from "@/call/mod.ts";
-import type { T } from "@/i18n/messages.ts";
 import { LevelMeter } from "../base/LevelMeter.tsx";
 import { MediaVideo } from "../base/MediaVideo.tsx";
 import { Toggle } from "../base/Toggle.tsx";
 import { DevicePicker } from "../lobby/DevicePicker.tsx";
 import { SpeakerField } from "../lobby/SpeakerField.tsx";
-
-interface Props {
-  call: Call;
-  t: T;
-}
+import { SettingToggle } from "./SettingToggle.tsx";
+import type { SettingsProps } from "./settings_types.ts";
 
 /** Microphone and speaker. */
-export function AudioSettings({ call, t }: Props) {
-  const { choices, chosen } = call.model.local;
-  const { noise, joinMuted, mutedHint } = call.preferences.settings.value;
+export function AudioSettings(props: SettingsProps) {
+  const { settings, onSet, choices, chosen, onChoose, t } = props;
+  const both = { settings, onSet };
   return (
     <>
       <DevicePicker
         id="settings-mic"
         kind="mic"
-        choices={choices.value.mic}
-        chosen={chosen.value.mic}
-        onChoose={(id) => void call.session.chooseDevice("mic", id)}
+        choices={choices.mic}
+        chosen={chosen.mic}
+        onChoose={(id) => onChoose("mic", id)}
         t={t}
       />
-      <LevelMeter level={call.micMeter.level} t={t} />
-      <SpeakerField id="settings-speaker" call={call} t={t} />
-      <Toggle label={t("device.noise")} on={noise} onChange={(on) => call.setNoise(on)} />
-      <Toggle
-        label={t("lobby.joinMuted")}
-        on={joinMuted}
-        onChange={(on) => call.preferences.set("joinMuted", on)}
+      <LevelMeter level={props.level} t={t} />
+      <SpeakerField
+        id="settings-speaker"
+        choices={props.canChooseSpeaker ? choices.speaker : []}
+        chosen={chosen.speaker}
+        onChoose={(id) => onChoose("speaker", id)}
+        onTest={props.onTestSound}
+        t={t}
       />
-      <Toggle
-        label={t("settings.mutedHint")}
-        on={mutedHint}
-        onChange={(on) => call.preferences.set("mutedHint", on)}
-      />
+      <Toggle label={t("device.noise")} on={settings.noise} onChange={props.onNoise} />
+      <SettingToggle name="joinMuted" label={t("lobby.joinMuted")} {...both} />
+      <SettingToggle name="mutedHint" label={t("settings.mutedHint")} {...both} />
     </>
   );
 }
 
 /** Camera and how one sees oneself. */
-export function VideoSettings({ call, t }: Props) {
-  const { local } = call.model;
-  const { mirror, floatSelf, hideSelf } = call.preferences.settings.value;
-  const { camera } = local.tracks.value;
+export function VideoSettings(props: SettingsProps) {
+  const { settings, onSet, choices, chosen, onChoose, camera, isRearCamera, t } = props;
+  const both = { settings, onSet };
+  const mirrored = settings.mirror && !isRearCamera;
   return (
     <>
       {camera && (
         <div class="tile settings-preview">
-          <MediaVideo
-            track={camera}
-            class={mirror && local.facing.value !== "environment"
-              ? "tile-video is-mirrored"
-              : "tile-video"}
-          />
+          <MediaVideo track={camera} class={mirrored ? "tile-video is-mirrored" : "tile-video"} />
         </div>
       )}
       <DevicePicker
         id="settings-camera"
         kind="camera"
-        choices={local.choices.value.camera}
-        chosen={local.chosen.value.camera}
-        onChoose={(id) => void call.session.chooseDevice("camera", id)}
+        choices={choices.camera}
+        chosen={chosen.camera}
+        onChoose={(id) => onChoose("camera", id)}
         t={t}
       />
-      <Toggle
-        label={t("device.mirror")}
-        on={mirror}
-        onChange={(on) => call.preferences.set("mirror", on)}
-      />
-      <Toggle
-        label={t("settings.floatSelf")}
-        on={floatSelf}
-        onChange={(on) => call.preferences.set("floatSelf", on)}
-      />
-      <Toggle
-        label={t("settings.hideSelf")}
-        on={hideSelf}
-        onChange={(on) => call.preferences.set("hideSelf", on)}
-      />
+      <SettingToggle name="mirror" label={t("device.mirror")} {...both} />
+      <SettingToggle name="floatSelf" label={t("settings.floatSelf")} {...both} />
+      <SettingToggle name="hideSelf" label={t("settings.hideSelf")} {...both} />
     </>
   );
 }

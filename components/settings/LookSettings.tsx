@@ -1,18 +1,13 @@
 // Settings of appearance and language: the page changes at once, and a running call goes on.
-import type { Call } from "@/call/mod.ts";
-import { switchLocale } from "@/i18n/active.ts";
-import { LOCALE_NAMES, LOCALES, type T } from "@/i18n/messages.ts";
-import { Toggle } from "../base/Toggle.tsx";
-import { applyTheme, chosenTheme, THEMES } from "../base/theme.ts";
 import { useSignal } from "@preact/signals";
-
-interface Props {
-  call: Call;
-  t: T;
-}
+import { switchLocale } from "@/i18n/active.ts";
+import { LOCALE_NAMES, LOCALES } from "@/i18n/messages.ts";
+import { applyTheme, chosenTheme, THEMES } from "../base/theme.ts";
+import { SettingToggle } from "./SettingToggle.tsx";
+import type { SettingsProps } from "./settings_types.ts";
 
 /** Light, dark, and how much moves. */
-export function LookSettings({ call: { preferences }, t }: Props) {
+export function LookSettings({ settings, onSet, t }: SettingsProps) {
   const theme = useSignal(chosenTheme());
   return (
     <>
@@ -33,17 +28,18 @@ export function LookSettings({ call: { preferences }, t }: Props) {
           </label>
         ))}
       </fieldset>
-      <Toggle
+      <SettingToggle
+        name="calm"
         label={t("settings.reduceMotion")}
-        on={preferences.settings.value.calm}
-        onChange={(on) => preferences.set("calm", on)}
+        settings={settings}
+        onSet={onSet}
       />
     </>
   );
 }
 
 /** Each language by its own name. */
-export function LanguageSettings({ t }: Props) {
+export function LanguageSettings({ t }: SettingsProps) {
   return (
     <fieldset class="choices">
       <legend class="label">{t("nav.language")}</legend>

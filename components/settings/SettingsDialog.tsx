@@ -1,12 +1,11 @@
 // Settings: six tabs, each thing takes effect at once and is remembered by this browser.
 import { useSignal } from "@preact/signals";
-import type { Call } from "@/call/mod.ts";
-import type { T } from "@/i18n/messages.ts";
 import { Dialog } from "../base/Dialog.tsx";
 import { Tabs } from "../base/Tabs.tsx";
 import { AlertSettings, KeySettings } from "./CallSettings.tsx";
 import { AudioSettings, VideoSettings } from "./DeviceSettings.tsx";
 import { LanguageSettings, LookSettings } from "./LookSettings.tsx";
+import type { SettingsProps } from "./settings_types.ts";
 
 const TABS = ["audio", "video", "look", "alerts", "keys", "language"] as const;
 
@@ -19,12 +18,17 @@ const PANELS = {
   language: LanguageSettings,
 } as const satisfies Record<typeof TABS[number], unknown>;
 
+export interface SettingsDialogProps extends SettingsProps {
+  onClose(): void;
+}
+
 /** Open while it is rendered. */
-export function SettingsDialog({ call, t }: { call: Call; t: T }) {
+export function SettingsDialog({ onClose, ...props }: SettingsDialogProps) {
+  const { t } = props;
   const tab = useSignal<typeof TABS[number]>("audio");
   const Panel = PANELS[tab.value];
   return (
-    <Dialog title={t("settings.title")} onClose={() => call.panels.closeDialog()} wide t={t}>
+    <Dialog title={t("settings.title")} onClose={onClose} wide t={t}>
       <Tabs
         label={t("settings.title")}
         names={TABS}
@@ -32,7 +36,7 @@ export function SettingsDialog({ call, t }: { call: Call; t: T }) {
         chosen={tab.value}
         onChoose={(name) => tab.value = name}
       >
-        <Panel call={call} t={t} />
+        <Panel {...props} />
       </Tabs>
     </Dialog>
   );

@@ -26,7 +26,11 @@ export function CallHeader({ call, t }: Props) {
       <p class="call-count">
         <Icon name="users" /> {t("people.count", { n: model.count.value })}
       </p>
-      <EncryptionBadge call={call} t={t} />
+      <EncryptionBadge
+        level={call.encryption.status.value}
+        onOpen={() => panels.open("safety")}
+        t={t}
+      />
       <div class="call-header-end">
         <IconButton
           icon={spotlight ? "layout-grid" : "presentation"}

@@ -8,6 +8,7 @@ import { NewVersion } from "@/components/notifications/NewVersion.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { keepAddress } from "@/call/browser/ports.ts";
+import { isOutdated } from "@/hooks/is_outdated.ts";
 import { registerWorker } from "@/hooks/register_worker.ts";
 import { useCall } from "@/hooks/use_call.ts";
 
@@ -31,7 +32,7 @@ export default function Lobby({ room, locale, suggested }: Props) {
   const begun = !["lobby", "joining", "waiting"].includes(phase);
   const LeftScreen = useExtra(begun, (all) => all.LeftScreen);
   const ReplacedScreen = useExtra(begun, (all) => all.ReplacedScreen);
-  const SentOffScreen = useExtra(begun, (all) => all.SentOffScreen);
+  const RemovedScreen = useExtra(begun, (all) => all.RemovedScreen);
   const WaitingScreen = useExtra(phase === "waiting", (all) => all.WaitingScreen);
   switch (phase) {
     case "call":
@@ -42,12 +43,12 @@ export default function Lobby({ room, locale, suggested }: Props) {
       return ReplacedScreen && <ReplacedScreen call={call} t={t} />;
     case "removed":
     case "ended":
-      return SentOffScreen && <SentOffScreen call={call} t={t} />;
+      return RemovedScreen && <RemovedScreen call={call} t={t} />;
     default:
       return (
         <main class="main lobby" id="main" tabIndex={-1}>
           <h1>{t("lobby.h1")}</h1>
-          <NewVersion call={call} t={t} />
+          {isOutdated(call) && <NewVersion onReload={() => call.reload()} t={t} />}
           <Preview call={call} t={t} />
           {phase !== "waiting"
             ? <LobbyForm call={call} t={t} />

@@ -9,9 +9,10 @@ import { Stage } from "@/components/stage/Stage.tsx";
 import { RemoteAudio } from "@/components/stage/RemoteAudio.tsx";
 import { Announcements } from "@/components/notifications/Announcements.tsx";
 import { NewVersionBanner } from "@/components/notifications/NewVersion.tsx";
-import { Toasts } from "@/components/notifications/ToastRegion.tsx";
+import { ToastRegion } from "@/components/notifications/ToastRegion.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
+import { isOutdated } from "@/hooks/is_outdated.ts";
 import { useCall } from "@/hooks/use_call.ts";
 import { useTitle } from "@/hooks/use_title.ts";
 
@@ -28,6 +29,10 @@ export default function VideoGrid({ room, locale }: Props) {
   const inCall = model.room.phase.value === "call";
   const Waiting = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
   const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
+  const ToastList = useExtra(
+    call.notifications.toasts.list.value.length > 0,
+    (all) => all.ToastList,
+  );
   useTitle(call, t);
   useEffect(() => {
     document.documentElement.classList.toggle(
@@ -37,13 +42,13 @@ export default function VideoGrid({ room, locale }: Props) {
   }, [call.preferences.settings.value.calm]);
   return (
     <>
-      <Announcements call={call} t={t} />
+      <Announcements current={call.notifications.announcer.current.value} t={t} />
       {inCall && <CallHeader call={call} t={t} />}
       {inCall && (
         <main class="stage" id="main" tabIndex={-1} aria-label={t("region.stage")}>
           <Banners model={model} blocked={blocked} t={t}>
             {KeysChanged && <KeysChanged call={call} t={t} />}
-            <NewVersionBanner call={call} t={t} />
+            {isOutdated(call) && <NewVersionBanner onReload={() => call.reload()} t={t} />}
             {Waiting && <Waiting call={call} t={t} />}
           </Banners>
           <Stage call={call} t={t} />
@@ -56,7 +61,7 @@ export default function VideoGrid({ room, locale }: Props) {
           />
         </main>
       )}
-      <Toasts call={call} t={t} />
+      <ToastRegion t={t}>{ToastList && <ToastList call={call} t={t} />}</ToastRegion>
     </>
   );
 }

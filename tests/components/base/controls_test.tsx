@@ -164,7 +164,7 @@ inEachLanguage(
 
 inEachLanguage("the button that brings the newer version", (t) => {
   const intents = new Intents();
-  show(<ReloadButton from={{ reload: intents.note("reload") }} t={t} />)
+  show(<ReloadButton onReload={intents.bare("reload")} t={t} />)
     .press("button", t("action.reload"));
   intents.were(["reload"]);
 });

@@ -48,7 +48,12 @@ export function isHidden(element: Element): boolean {
 
 /** The text that is read out: without what only eyes are given. */
 export function textOf(element: Element): string {
-  return spoken(element).replace(/\s+/g, " ").trim();
+  return plainSpaces(spoken(element));
+}
+
+/** One space between words, whatever stood there, and none around them. */
+export function plainSpaces(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 function spoken(element: Element): string {

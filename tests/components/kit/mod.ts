@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { options, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { loadMessages, LOCALES, type T, translator } from "@/i18n/messages.ts";
-import { isHidden, nameOf, roleOf, textOf } from "./accessible.ts";
+import { isHidden, nameOf, plainSpaces, roleOf, textOf } from "./accessible.ts";
 import { type Element, elementsOf, readHtml } from "./html_tree.ts";
 
 for (const locale of LOCALES) await loadMessages(locale);
@@ -69,12 +69,12 @@ export class Page {
 
   /** Fails unless each of these sentences can be read. */
   reads(...sentences: string[]): void {
-    for (const sentence of sentences) assert.ok(this.text.includes(sentence), sentence);
+    for (const one of sentences) assert.ok(this.text.includes(plainSpaces(one)), one);
   }
 
   /** Fails if one of these sentences can be read. */
   lacks(...sentences: string[]): void {
-    for (const sentence of sentences) assert.ok(!this.text.includes(sentence), sentence);
+    for (const one of sentences) assert.ok(!this.text.includes(plainSpaces(one)), one);
   }
 
   /** A press of a mouse on what has this role and name; a disabled element swallows it. */

@@ -1,24 +1,31 @@
 // Small messages at the lower edge, each with at most one thing to do.
-import type { Call, Notification, Toast } from "@/call/mod.ts";
+import type { DeviceKind, Notification, Toast } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon, type IconName } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
 import { noticeText } from "./notification_text.ts";
 
-interface Props {
-  call: Call;
+/** What the buttons of toasts do. */
+export interface ToastActions {
+  /** Uses a device that was just plugged in. */
+  chooseDevice(kind: DeviceKind, id: string): void;
+  unmute(): void;
+  openSettings(): void;
+  /** Raises the hand again that went down by itself. */
+  keepHand(): void;
+}
+
+export interface ToastListProps {
+  /** The oldest first. */
+  toasts: readonly Toast[];
+  actions: ToastActions;
+  onDismiss(id: number): void;
   t: T;
 }
 
 /** All that are to be seen, the oldest first. */
-export function ToastList({ call, t }: Props) {
-  return (
-    <>
-      {call.notifications.toasts.list.value.map((toast) => (
-        <Item key={toast.id} toast={toast} call={call} t={t} />
-      ))}
-    </>
-  );
+export function ToastList({ toasts, ...rest }: ToastListProps) {
+  return <>{toasts.map((toast) => <Item key={toast.id} toast={toast} {...rest} />)}</>;
 }
 
 const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
@@ -42,9 +49,13 @@ const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
   forbidden: "info",
 };
 
-function Item({ toast: { id, notice }, call, t }: Props & { toast: Toast }) {
-  const action = actionFor(notice, { call, t });
-  const dismiss = () => call.notifications.toasts.dismiss(id);
+interface ItemProps extends Omit<ToastListProps, "toasts"> {
+  toast: Toast;
+}
+
+function Item({ toast: { id, notice }, actions, onDismiss, t }: ItemProps) {
+  const action = actionFor(notice, { actions, t });
+  const dismiss = () => onDismiss(id);
   return (
     <div class="toast">
       <Icon name={ICONS[notice.kind]} />
@@ -68,21 +79,21 @@ function Item({ toast: { id, notice }, call, t }: Props & { toast: Toast }) {
 
 function actionFor(
   notice: Notification,
-  { call, t }: Props,
+  { actions, t }: { actions: ToastActions; t: T },
 ): { label: string; run(): void } | null {
   switch (notice.kind) {
     case "newDevice":
       return {
         label: t("device.switch"),
-        run: () => void call.session.chooseDevice(notice.device, notice.id),
+        run: () => actions.chooseDevice(notice.device, notice.id),
       };
     case "unmuteAsked":
     case "mutedTalk":
-      return { label: t("mic.on"), run: () => void call.session.toggle("mic", true) };
+      return { label: t("mic.on"), run: () => actions.unmute() };
     case "silentMic":
-      return { label: t("settings.title"), run: () => call.panels.open("settings") };
+      return { label: t("settings.title"), run: () => actions.openSettings() };
     case "handLowered":
-      return { label: t("hand.keep"), run: () => call.keepHand() };
+      return { label: t("hand.keep"), run: () => actions.keepHand() };
     default:
       return null;
   }

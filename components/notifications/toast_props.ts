@@ -1,0 +1,19 @@
+// What the small messages get from the call.
+import type { Call } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import type { ToastListProps } from "./ToastList.tsx";
+
+export function toastListProps(call: Call, t: T): ToastListProps {
+  const { notifications: { toasts }, panels, session } = call;
+  return {
+    toasts: toasts.list.value,
+    onDismiss: (id) => toasts.dismiss(id),
+    actions: {
+      chooseDevice: (kind, id) => void session.chooseDevice(kind, id),
+      unmute: () => void session.toggle("mic", true),
+      openSettings: () => panels.open("settings"),
+      keepHand: () => call.keepHand(),
+    },
+    t,
+  };
+}

@@ -1,0 +1,24 @@
+// What the dialog of settings gets from the call.
+import type { Call } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import type { SettingsDialogProps } from "./SettingsDialog.tsx";
+
+export function settingsDialogProps(call: Call, t: T): SettingsDialogProps {
+  const { model: { local }, preferences, panels } = call;
+  return {
+    settings: preferences.settings.value,
+    onSet: (name, value) => preferences.set(name, value),
+    onNoise: (on) => call.setNoise(on),
+    choices: local.choices.value,
+    chosen: local.chosen.value,
+    canChooseSpeaker: local.canChooseSpeaker.value,
+    onChoose: (kind, id) => void call.session.chooseDevice(kind, id),
+    onTestSound: () => call.testSound(),
+    level: call.micMeter.level,
+    camera: local.tracks.value.camera,
+    isRearCamera: local.facing.value === "environment",
+    onOpenKeys: () => panels.open("keys"),
+    onClose: () => panels.closeDialog(),
+    t,
+  };
+}
