@@ -1,7 +1,8 @@
 // What a socket is to this server right now. Decided here from what the server knows, never told by it.
 import { ROLES } from "../protocol/roles.ts";
 import { memberOf } from "./room/room.ts";
-import type { ClientConnection, OpenRoom } from "./room/connection.ts";
+import type { ClientConnection, RoomView } from "./room/connection.ts";
+import { membershipOf } from "./room/live_room.ts";
 
 /** Outside every room, before the door of one, or in one with a role. */
 export const CALLER_ROLES = ["outside", "waiting", ...ROLES] as const;
@@ -20,13 +21,14 @@ export const MODERATORS: readonly CallerRole[] = ["deputy", "host"];
 /** Who decides. */
 export const HOSTS: readonly CallerRole[] = ["host"];
 
-/** Where a socket stands at this moment. A deputy is a member like others while a host is there. */
-export function callerRoleOf({ membership: place, waiting }: ClientConnection): CallerRole {
-  if (place === null) return waiting === null ? "outside" : "waiting";
-  const role = memberOf(place.open.room, place.member)?.role ?? "guest";
-  return role === "deputy" && hasHost(place.open) ? "member" : role;
+/** What a connection is at this moment. A deputy is a member like others while a host is there. */
+export function callerRoleOf(connection: ClientConnection): CallerRole {
+  const place = membershipOf(connection);
+  if (place === null) return connection.waiting === null ? "outside" : "waiting";
+  const role = memberOf(place.room, place.member)?.role ?? "guest";
+  return role === "deputy" && hasHost(place.room) ? "member" : role;
 }
 
-function hasHost({ room, present }: OpenRoom): boolean {
-  return room.members.some(({ id, role }) => role === "host" && present.has(id));
+function hasHost({ members, connections }: RoomView): boolean {
+  return members.some(({ id, role }) => role === "host" && connections.has(id));
 }

@@ -56,7 +56,7 @@ export class CountSubscribers {
 export function countIn(
   { name, room, access, limit }: {
     name: string;
-    room: Room | undefined;
+    room: Pick<Room, "members" | "access"> | undefined;
     access: RoomAccess | null;
     limit: number;
   },

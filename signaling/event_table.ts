@@ -10,7 +10,15 @@ import { chatReact } from "./handlers/chat_react.ts";
 import { chatRestore } from "./handlers/chat_restore.ts";
 import { chatSend } from "./handlers/chat_send.ts";
 import { echoSend } from "./handlers/echo_send.ts";
-import type { Handler, HandlerContext } from "./handlers/handler.ts";
+import type {
+  AnyoneHandler,
+  HandlerContext,
+  HostContext,
+  HostHandler,
+  MemberContext,
+  MemberHandler,
+} from "./handlers/handler.ts";
+import { hostContextOf, memberContextOf } from "./handlers/handler_contexts.ts";
 import { mediaCredentials } from "./handlers/media_credentials.ts";
 import { inviteList, inviteMake, inviteRevoke } from "./handlers/invitations.ts";
 import { admissionAnswer } from "./handlers/admission_answer.ts";
@@ -48,104 +56,107 @@ import {
   OUTSIDE,
 } from "./caller_role.ts";
 
-/** Everything the server must know about one client event before it does anything. */
-export interface Row<E extends RequestName> {
+/** What the server must know about any client event before it does anything. */
+interface Terms<E extends RequestName> {
   readonly schema: v.GenericSchema<unknown, Requests[E]["payload"]>;
   /** Who may send it. */
   readonly roles: readonly CallerRole[];
   /** Tokens it takes: the dearer, the more work it makes for others. */
   readonly cost: number;
-  /** Whether the sender must sit in a room; then the answer to others is "not-in-room". */
-  readonly needsRoom: boolean;
-  /** Whether it may change what outlives the room. */
-  readonly decides?: boolean;
-  readonly handle: Handler<E>;
 }
+
+/** An event that may come from outside every room. */
+export interface AnyoneRow<E extends RequestName> extends Terms<E> {
+  readonly from: "anyone";
+  readonly handle: AnyoneHandler<E>;
+}
+
+/** An event of members; the answer to others is "not-in-room". */
+export interface MemberRow<E extends RequestName> extends Terms<E> {
+  readonly from: "member";
+  readonly handle: MemberHandler<E>;
+}
+
+/** An event by which somebody acts as a host: only in rooms that belong to somebody. */
+export interface HostRow<E extends RequestName> extends Terms<E> {
+  readonly from: "host";
+  /** Whether it may change what outlives the room. */
+  readonly decides: boolean;
+  readonly handle: HostHandler<E>;
+}
+
+/** One client event; `from` says what the table has checked before it calls the handler. */
+export type Row<E extends RequestName> = AnyoneRow<E> | MemberRow<E> | HostRow<E>;
 
 /** All client events. There is no other way to have one answered. */
 export const TABLE: { readonly [E in RequestName]: Row<E> } = {
-  "room:watch": anywhere("room:watch", { cost: 2, handle: roomWatch }),
-  "room:join": anywhere("room:join", { cost: 5, handle: roomJoin }),
-  "room:unlock": { ...anywhere("room:unlock", { cost: 10, handle: roomUnlock }), roles: OUTSIDE },
-  "room:leave": anywhere("room:leave", { cost: 2, handle: roomLeave }),
-  "member:media": inside("member:media", { cost: 2, handle: memberMedia }),
-  "member:hand": inside("member:hand", { cost: 2, handle: memberHand }),
-  "member:name": inside("member:name", { cost: 20, handle: memberName }),
-  "member:react": inside("member:react", { cost: 2, handle: memberReact }),
-  "member:typing": inside("member:typing", { cost: 1, handle: memberTyping }),
-  "member:attest": inside("member:attest", { cost: 1, handle: memberAttest }),
-  "peer:offer": inside("peer:offer", { cost: 2, handle: peerOffer }),
-  "peer:answer": inside("peer:answer", { cost: 2, handle: peerAnswer }),
-  "peer:ice": inside("peer:ice", { cost: 1, handle: peerIce }),
-  "peer:ack": inside("peer:ack", { cost: 1, handle: peerAck }),
-  "media:credentials": inside("media:credentials", { cost: 5, handle: mediaCredentials }),
-  "chat:send": inside("chat:send", { cost: 1, handle: chatSend }),
-  "chat:edit": inside("chat:edit", { cost: 2, handle: chatEdit }),
-  "chat:delete": inside("chat:delete", { cost: 2, handle: chatDelete }),
-  "chat:react": inside("chat:react", { cost: 1, handle: chatReact }),
-  "chat:restore": inside("chat:restore", { cost: 5, handle: chatRestore }),
-  "admission:answer": inside("admission:answer", {
+  "room:watch": anyone("room:watch", { cost: 2, handle: roomWatch }),
+  "room:join": anyone("room:join", { cost: 5, handle: roomJoin }),
+  "room:unlock": anyone("room:unlock", { cost: 10, roles: OUTSIDE, handle: roomUnlock }),
+  "room:leave": anyone("room:leave", { cost: 2, handle: roomLeave }),
+  "member:media": member("member:media", { cost: 2, handle: memberMedia }),
+  "member:hand": member("member:hand", { cost: 2, handle: memberHand }),
+  "member:name": member("member:name", { cost: 20, handle: memberName }),
+  "member:react": member("member:react", { cost: 2, handle: memberReact }),
+  "member:typing": member("member:typing", { cost: 1, handle: memberTyping }),
+  "member:attest": member("member:attest", { cost: 1, handle: memberAttest }),
+  "peer:offer": member("peer:offer", { cost: 2, handle: peerOffer }),
+  "peer:answer": member("peer:answer", { cost: 2, handle: peerAnswer }),
+  "peer:ice": member("peer:ice", { cost: 1, handle: peerIce }),
+  "peer:ack": member("peer:ack", { cost: 1, handle: peerAck }),
+  "media:credentials": member("media:credentials", { cost: 5, handle: mediaCredentials }),
+  "chat:send": member("chat:send", { cost: 1, handle: chatSend }),
+  "chat:edit": member("chat:edit", { cost: 2, handle: chatEdit }),
+  "chat:delete": member("chat:delete", { cost: 2, handle: chatDelete }),
+  "chat:react": member("chat:react", { cost: 1, handle: chatReact }),
+  "chat:restore": member("chat:restore", { cost: 5, handle: chatRestore }),
+  "admission:answer": host("admission:answer", {
     cost: 2,
     roles: ADMITTERS,
     handle: admissionAnswer,
   }),
-  "room:rules": inside("room:rules", { cost: 5, roles: HOSTS, decides: true, handle: roomRules }),
-  "room:password": inside("room:password", {
-    cost: 20,
-    roles: HOSTS,
-    decides: true,
-    handle: roomPassword,
-  }),
-  "room:title": inside("room:title", { cost: 5, roles: HOSTS, decides: true, handle: roomTitle }),
-  "room:end": inside("room:end", { cost: 5, roles: HOSTS, decides: true, handle: roomEnd }),
-  "member:mute": inside("member:mute", { cost: 2, roles: MODERATORS, handle: memberMute }),
-  "member:unmute": inside("member:unmute", { cost: 2, roles: MODERATORS, handle: memberUnmute }),
-  "member:unshare": inside("member:unshare", {
-    cost: 2,
-    roles: MODERATORS,
-    handle: memberUnshare,
-  }),
-  "member:lower": inside("member:lower", { cost: 2, roles: MODERATORS, handle: memberLower }),
-  "member:rights": inside("member:rights", { cost: 5, roles: MODERATORS, handle: memberRights }),
-  "member:role": inside("member:role", {
-    cost: 2,
-    roles: HOSTS,
-    decides: true,
-    handle: memberRole,
-  }),
-  "member:remove": inside("member:remove", {
+  "room:rules": host("room:rules", { cost: 5, decides: true, handle: roomRules }),
+  "room:password": host("room:password", { cost: 20, decides: true, handle: roomPassword }),
+  "room:title": host("room:title", { cost: 5, decides: true, handle: roomTitle }),
+  "room:end": host("room:end", { cost: 5, decides: true, handle: roomEnd }),
+  "member:mute": host("member:mute", { cost: 2, roles: MODERATORS, handle: memberMute }),
+  "member:unmute": host("member:unmute", { cost: 2, roles: MODERATORS, handle: memberUnmute }),
+  "member:unshare": host("member:unshare", { cost: 2, roles: MODERATORS, handle: memberUnshare }),
+  "member:lower": host("member:lower", { cost: 2, roles: MODERATORS, handle: memberLower }),
+  "member:rights": host("member:rights", { cost: 5, roles: MODERATORS, handle: memberRights }),
+  "member:role": host("member:role", { cost: 2, decides: true, handle: memberRole }),
+  "member:remove": host("member:remove", {
     cost: 2,
     roles: MODERATORS,
     decides: true,
     handle: memberRemove,
   }),
-  "invite:make": inside("invite:make", {
-    cost: 5,
-    roles: HOSTS,
-    decides: true,
-    handle: inviteMake,
-  }),
-  "invite:list": inside("invite:list", { cost: 2, roles: HOSTS, handle: inviteList }),
-  "invite:revoke": inside("invite:revoke", {
-    cost: 2,
-    roles: HOSTS,
-    decides: true,
-    handle: inviteRevoke,
-  }),
-  "echo:send": anywhere("echo:send", { cost: 1, handle: echoSend }),
+  "invite:make": host("invite:make", { cost: 5, decides: true, handle: inviteMake }),
+  "invite:list": host("invite:list", { cost: 2, handle: inviteList }),
+  "invite:revoke": host("invite:revoke", { cost: 2, decides: true, handle: inviteRevoke }),
+  "echo:send": anyone("echo:send", { cost: 1, handle: echoSend }),
 };
 
 /** What an event costs that is none of ours. */
 export const UNKNOWN_COST = 5;
 
-/** A row with its types put aside: the schema vouches for the payload. */
-export interface AnyRow extends Omit<Row<RequestName>, "schema" | "handle"> {
-  readonly schema: v.GenericSchema;
-  readonly handle: (asking: HandlerContext, payload: unknown) => Result | Promise<Result>;
-}
-
 /** A reply's fields, or why there is none. */
 export type Result = object | ErrorCode;
+
+type Erased<C> = (context: C, payload: unknown) => Result | Promise<Result>;
+
+/** A row with its types put aside: the schema vouches for the payload. */
+export type AnyRow =
+  & {
+    readonly schema: v.GenericSchema;
+    readonly roles: readonly CallerRole[];
+    readonly cost: number;
+  }
+  & (
+    | { readonly from: "anyone"; readonly handle: Erased<HandlerContext> }
+    | { readonly from: "member"; readonly handle: Erased<MemberContext> }
+    | { readonly from: "host"; readonly decides: boolean; readonly handle: Erased<HostContext> }
+  );
 
 const ROWS: ReadonlyMap<unknown, AnyRow> = new Map(
   REQUEST_NAMES.map((name) => [name, TABLE[name] as unknown as AnyRow]),
@@ -159,30 +170,44 @@ export function rowOf(name: unknown): AnyRow | undefined {
 /** Answers an event whose payload has passed its schema, if the sender may send it. */
 export function perform(
   row: AnyRow,
-  asking: HandlerContext,
+  context: HandlerContext,
   payload: unknown,
 ): Result | Promise<Result> {
-  const run = () => row.handle(asking, payload);
-  return refusalOf(row, asking) ?? (row.decides ? withSavedDecision(asking, run) : run());
+  const mayAsk = row.roles.includes(callerRoleOf(context.sender));
+  if (row.from === "anyone") return mayAsk ? row.handle(context, payload) : "not-allowed";
+  const member = memberContextOf(context);
+  if (member === null) return "not-in-room";
+  if (!mayAsk) return "not-allowed";
+  if (row.from === "member") return row.handle(member, payload);
+  const host = hostContextOf(member);
+  if (host === null) return "not-allowed";
+  const run = () => row.handle(host, payload);
+  if (!row.decides) return run();
+  const { sender: { address }, directory: { admission: { accessStore } } } = context;
+  return withSavedDecision({ accessStore, room: host.room.name, address }, run);
 }
 
-/** Why somebody may not send this event; null if they may. */
-function refusalOf({ roles, needsRoom }: AnyRow, { sender }: HandlerContext): ErrorCode | null {
-  if (needsRoom && sender.membership === null) return "not-in-room";
-  return roles.includes(callerRoleOf(sender)) ? null : "not-allowed";
-}
+type Asked<R extends { handle: unknown; cost: number }> = Pick<R, "handle" | "cost">;
 
-type Rest<E extends RequestName> = Pick<Row<E>, "cost" | "handle">;
-
-function anywhere<E extends RequestName>(name: E, rest: Rest<E>): Row<E> {
-  return { schema: schemaOf(name), roles: ANYONE, needsRoom: false, ...rest };
-}
-
-function inside<E extends RequestName>(
+function anyone<E extends RequestName>(
   name: E,
-  rest: Rest<E> & Partial<Pick<Row<E>, "roles" | "decides">>,
-): Row<E> {
-  return { schema: schemaOf(name), roles: INSIDE, needsRoom: true, ...rest };
+  { roles = ANYONE, ...rest }: Asked<AnyoneRow<E>> & { roles?: readonly CallerRole[] },
+): AnyoneRow<E> {
+  return { from: "anyone", schema: schemaOf(name), roles, ...rest };
+}
+
+function member<E extends RequestName>(name: E, rest: Asked<MemberRow<E>>): MemberRow<E> {
+  return { from: "member", schema: schemaOf(name), roles: INSIDE, ...rest };
+}
+
+function host<E extends RequestName>(
+  name: E,
+  { roles = HOSTS, decides = false, ...rest }: Asked<HostRow<E>> & {
+    roles?: readonly CallerRole[];
+    decides?: boolean;
+  },
+): HostRow<E> {
+  return { from: "host", schema: schemaOf(name), roles, decides, ...rest };
 }
 
 function schemaOf<E extends RequestName>(name: E): Row<E>["schema"] {

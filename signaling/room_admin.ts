@@ -10,7 +10,6 @@ import {
 } from "./access/invitations.ts";
 import { newKey, suffixOf } from "./access/host_keys.ts";
 import { hashPassword } from "./access/passwords.ts";
-import { endRoom, endUnopened } from "./room/end_room.ts";
 import type { RoomDirectory } from "./room_directory.ts";
 import { count, withAccess } from "./room/room.ts";
 import type { Invitation } from "../protocol/roles.ts";
@@ -57,17 +56,17 @@ export class RoomAdmin {
   async make(
     { nameOf, locked = false, password = null, by = "", managed = true }: RoomOptions,
   ): Promise<{ room: string; key: string } | "too-fast" | "server-full"> {
-    const { accessStore: registry } = this.#directory.admission;
+    const { accessStore } = this.#directory.admission;
     const address = by && this.#directory.crypto.sign("address", by); // as sockets are counted
-    if (!registry.makers.take(address, this.#directory.steady())) return "too-fast";
-    if (registry.storage.isFull()) return "server-full";
+    if (!accessStore.makers.take(address, this.#directory.steady())) return "too-fast";
+    if (accessStore.storage.isFull()) return "server-full";
     const hash = password === null ? null : await hashPassword(password, address);
     if (password !== null && hash === null) return "too-fast";
     const key = newKey();
     const room = nameOf(suffixOf(key));
     const { madeRoomsOnly: made = false } = this.#directory.settings;
-    registry.keep(room, changed(NEW_ACCESS, { managed, made, locked, password: hash }));
-    return registry.isSaved(room) ? { room, key } : "server-full";
+    accessStore.keep(room, changed(NEW_ACCESS, { managed, made, locked, password: hash }));
+    return accessStore.isSaved(room) ? { room, key } : "server-full";
   }
 
   read(room: string): RoomReport | NoRoom {
@@ -75,7 +74,7 @@ export class RoomAdmin {
     if (access === null) return "no-such-room";
     const open = this.#directory.find(room);
     const { locked, closed: ended, password } = access;
-    const people = open === undefined ? 0 : count(open.room);
+    const people = open === undefined ? 0 : count(open);
     const waiting = this.#directory.admission.waitingRooms.of(room).length;
     return { room, people, waiting, locked, hasPassword: password !== null, ended };
   }
@@ -85,11 +84,11 @@ export class RoomAdmin {
     const access = this.#accessOf(room);
     if (access === null) return "no-such-room";
     const open = this.#directory.find(room);
-    const people = open === undefined ? 0 : count(open.room);
-    if (open !== undefined) endRoom(this.#directory, { open, access, by: null });
+    const people = open === undefined ? 0 : count(open);
+    if (open !== undefined) open.end(null);
     else {
       if (!access.closed) this.#settle(room, changed(access, { closed: true }));
-      endUnopened(this.#directory, room);
+      this.#directory.endUnopened(room);
     }
     return this.#isKept(room) ? { people } : "not-kept";
   }
@@ -140,6 +139,6 @@ export class RoomAdmin {
   #settle(room: string, access: RoomAccess): void {
     const open = this.#directory.find(room);
     if (open === undefined) this.#directory.admission.accessStore.keep(room, access);
-    else this.#directory.update(open, { change: (before) => withAccess(before, access) });
+    else open.update((before) => withAccess(before, access));
   }
 }

@@ -1,11 +1,11 @@
-// What a hub is told before it starts, and what it tells of itself.
+// What the room directory is given before it starts, and the figures that it gives.
 import type { Clock } from "./clock.ts";
 import type { OpenRooms } from "../protocol/open_rooms.ts";
 import type { IceSettings } from "./media/ice.ts";
 import { count } from "./room/room.ts";
 import type { ServerCrypto } from "./server_crypto.ts";
 import type { Storage } from "./storage.ts";
-import type { OpenRoom } from "./room/connection.ts";
+import type { RoomView } from "./room/connection.ts";
 
 /** What of the configuration concerns the signaling. */
 export interface RoomSettings extends IceSettings {
@@ -38,7 +38,7 @@ export interface RoomSettings extends IceSettings {
   readonly seatMemoryMs: number;
 }
 
-/** What a hub needs from outside. */
+/** What a room directory needs from outside. */
 export interface RoomDirectoryOptions {
   settings: RoomSettings;
   clock: Clock;
@@ -67,11 +67,11 @@ export interface RoomStats {
 
 /** Counts what is going on in these rooms. */
 export function statsOf(
-  rooms: Iterable<OpenRoom>,
-  { idle: asleep, ...known }: Pick<RoomStats, "idle" | "subscribers" | "waiting">,
+  rooms: Iterable<RoomView>,
+  { idle, ...known }: Pick<RoomStats, "idle" | "subscribers" | "waiting">,
 ): RoomStats {
   const all = [...rooms];
-  const members = all.reduce((sum, { room }) => sum + count(room), 0);
-  const seats = all.reduce((sum, { room }) => sum + room.members.length, 0);
-  return { rooms: all.length - asleep, idle: asleep, members, away: seats - members, ...known };
+  const members = all.reduce((sum, room) => sum + count(room), 0);
+  const seats = all.reduce((sum, { members }) => sum + members.length, 0);
+  return { rooms: all.length - idle, idle, members, away: seats - members, ...known };
 }

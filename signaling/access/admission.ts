@@ -9,10 +9,12 @@ import type { RoomAccess } from "../room/room_access.ts";
 import { readInvite } from "./invitations.ts";
 import { deputyHash, hostHash } from "./host_keys.ts";
 import type { AccessStore } from "./access_store.ts";
-import type { RoomDirectory } from "../room_directory.ts";
+import type { ServerCrypto } from "../server_crypto.ts";
+import type { RoomSettings } from "../settings.ts";
 import { WaitingRooms } from "./waiting_rooms.ts";
 import { type Origin, readToken } from "../room/seats.ts";
-import type { ClientConnection, OpenRoom } from "../room/connection.ts";
+import type { ClientConnection, RoomView } from "../room/connection.ts";
+import type { LiveRoom } from "../room/live_room.ts";
 
 /** What somebody is let in as, and by what. */
 export interface AdmissionRequest {
@@ -25,23 +27,35 @@ export interface AdmissionRequest {
   invite?: string;
 }
 
-/** The door of every room: open rooms have none. */
+/** What admission needs of the directory of rooms. */
+export interface AdmissionRooms {
+  readonly settings: RoomSettings;
+  readonly crypto: ServerCrypto;
+  readonly randomId: () => string;
+  now(): number;
+  steady(): number;
+  find(name: string): LiveRoom | undefined;
+  leave(connection: ClientConnection): void;
+  unwatch(connection: ClientConnection): void;
+}
+
+/** Decides who comes into which room. Everybody comes into open rooms. */
 export class Admission {
   readonly accessStore: AccessStore;
   /** Wrong passwords, and wrong invitations. */
   readonly passwords = new AttemptLimiter();
   readonly invitations = new AttemptLimiter();
   readonly waitingRooms = new WaitingRooms();
-  readonly #directory: RoomDirectory;
+  readonly #rooms: AdmissionRooms;
 
-  constructor({ directory, registry }: { directory: RoomDirectory; registry: AccessStore }) {
-    this.#directory = directory;
-    this.accessStore = registry;
+  constructor({ rooms, accessStore }: { rooms: AdmissionRooms; accessStore: AccessStore }) {
+    this.#rooms = rooms;
+    this.accessStore = accessStore;
   }
 
   /** Whether this server has rooms like this at all: some have none that belong to nobody. */
   hasRoom(room: string): boolean {
-    return this.#directory.settings.openRooms !== "none" || this.accessStore.of(room) !== null;
+    return this.#rooms.settings.openRooms !== "none" || this.accessStore.of(room) !== null;
   }
 
   /**
@@ -51,7 +65,7 @@ export class Admission {
   admit(connection: ClientConnection, wish: Join): AdmissionRequest | ErrorCode {
     const access = this.accessStore.of(wish.room);
     if (access === null) return this.#isOn(wish.room) ? { role: "guest" } : "no-such-room";
-    const { madeRoomsOnly = false } = this.#directory.settings;
+    const { madeRoomsOnly = false } = this.#rooms.settings;
     if (madeRoomsOnly && !this.accessStore.knows(wish.room)) return "no-such-room";
     const key = wish.host;
     const host = key === undefined ? null : hostHash(access, { room: wish.room, key });
@@ -76,49 +90,50 @@ export class Admission {
     if (room !== null) this.tell(room);
   }
 
+  /** A connection is a member's from now on: it waits no more, and the grant is used up. */
+  entered(connection: ClientConnection): void {
+    this.disconnected(connection);
+    connection.admitted = null;
+  }
+
   /** Tells those who may let others in who is waiting, and those who wait whether any of them is there. */
-  tell(room: string): void {
-    const open = this.#directory.find(room);
-    const keepers = open === undefined || open.room.access === null ? [] : admitters(open);
-    this.#tellWaiting(room, keepers.length > 0);
-    if (open === undefined || open.room.access === null) return;
-    const waiting = this.waitingRooms.of(room).map(([, each]) => each);
-    for (const [member, connection] of open.present) {
-      const sees = keepers.includes(member) ? waiting : [];
-      if (sees.length === 0 && !open.notifiedAdmitters.has(member)) continue;
-      if (sees.length === 0) open.notifiedAdmitters.delete(member);
-      else open.notifiedAdmitters.add(member);
-      connection.sink.notify("admission:waiting", { waiting: sees });
+  tell(name: string): void {
+    const room = this.#rooms.find(name);
+    const keepers = room === undefined || room.access === null ? [] : admitters(room);
+    this.#tellWaiting(name, keepers.length > 0);
+    if (room === undefined || room.access === null) return;
+    const waiting = this.waitingRooms.of(name).map(([, each]) => each);
+    for (const member of room.connections.keys()) {
+      room.notifyWaiting(member, keepers.includes(member) ? waiting : []);
     }
   }
 
   /** Lets one or all (null) of those who wait in, or sends them away; gives whom. */
-  answer(open: OpenRoom, { id, admit }: { id: string | null; admit: boolean }) {
-    const { name: room } = open.room;
-    const all = this.waitingRooms.of(room).filter(([, waiting]) =>
+  answer(room: RoomView, { id, admit }: { id: string | null; admit: boolean }) {
+    const all = this.waitingRooms.of(room.name).filter(([, waiting]) =>
       id === null || waiting.id === id
     );
-    const until = this.#directory.steady() + LET_IN_MS;
+    const until = this.#rooms.steady() + LET_IN_MS;
     for (const [connection, { suspect }] of all) {
       this.waitingRooms.remove(connection);
-      if (admit) connection.admitted = { open, until, suspect };
+      if (admit) connection.admitted = { room, until, suspect };
       connection.sink.notify("admission:answer", { admitted: admit });
     }
-    if (all.length > 0) this.tell(room);
+    if (all.length > 0) this.tell(room.name);
     return all.map(([, waiting]) => waiting);
   }
 
   /** The door was opened: nobody has to wait any more but those whose address is suspect. */
-  unlock(open: OpenRoom): void {
-    for (const [, { id, suspect }] of this.waitingRooms.of(open.room.name)) {
-      if (!suspect) this.answer(open, { id, admit: true });
+  unlock(room: RoomView): void {
+    for (const [, { id, suspect }] of this.waitingRooms.of(room.name)) {
+      if (!suspect) this.answer(room, { id, admit: true });
     }
   }
 
   /** Whether an open room may be entered: where none is opened anew, somebody has to be inside. */
   #isOn(room: string): boolean {
-    const { openRooms } = this.#directory.settings;
-    return openRooms !== "existing" || (this.#directory.find(room)?.room.members.length ?? 0) > 0;
+    const { openRooms } = this.#rooms.settings;
+    return openRooms !== "existing" || (this.#rooms.find(room)?.members.length ?? 0) > 0;
   }
 
   /** What is shown at the door: a deputy's key, an invitation, or the password if there is one. */
@@ -139,16 +154,14 @@ export class Admission {
     { admitted }: ClientConnection,
     { room, suspect }: { room: string; suspect: boolean },
   ): boolean {
-    if (admitted === null || this.#directory.steady() >= admitted.until) return false;
-    const isOn = this.#directory.find(room) === admitted.open &&
-      admitted.open.room.members.length > 0;
+    if (admitted === null || this.#rooms.steady() >= admitted.until) return false;
+    const isOn = this.#rooms.find(room) === admitted.room &&
+      admitted.room.members.length > 0;
     return isOn && (admitted.suspect || !suspect);
   }
 
   #isRemoved({ bans }: RoomAccess, { room, seat }: Join): boolean {
-    const shown = seat === undefined
-      ? null
-      : readToken(this.#directory.crypto, { room, token: seat });
+    const shown = seat === undefined ? null : readToken(this.#rooms.crypto, { room, token: seat });
     return shown !== null && bans.some(({ member }) => member === shown.member);
   }
 
@@ -156,10 +169,10 @@ export class Admission {
     { address }: ClientConnection,
     { room, access, token }: { room: string; access: RoomAccess; token: string },
   ): AdmissionRequest | ErrorCode {
-    const { crypto } = this.#directory;
-    const invite = readInvite(crypto, { room, token, access, now: this.#directory.now() });
+    const { crypto } = this.#rooms;
+    const invite = readInvite(crypto, { room, token, access, now: this.#rooms.now() });
     if (invite !== null) return { role: invite.role, invite: invite.id };
-    const isTry = this.invitations.take({ room, address }, this.#directory.steady());
+    const isTry = this.invitations.take({ room, address }, this.#rooms.steady());
     return isTry ? "bad-invite" : "too-fast";
   }
 
@@ -167,15 +180,15 @@ export class Admission {
     connection: ClientConnection,
     { wish: { room, name }, suspect }: { wish: Join; suspect: boolean },
   ): ErrorCode {
-    const id = this.#directory.randomId();
-    this.#directory.leave(connection);
-    this.#directory.unwatch(connection);
+    const id = this.#rooms.randomId();
+    this.#rooms.leave(connection);
+    this.#rooms.unwatch(connection);
     if (connection.waiting !== room) this.disconnected(connection);
     const waiting = this.waitingRooms.of(room).filter(([other]) => other !== connection);
-    const members = this.#directory.find(room)?.room.members ?? [];
+    const members = this.#rooms.find(room)?.members ?? [];
     const others = [...members, ...waiting.map(([, each]) => each)].map((each) => each.name);
     const distinct = distinctName(name, others);
-    const knock = { room, id, name: distinct, since: this.#directory.now(), suspect };
+    const knock = { room, id, name: distinct, since: this.#rooms.now(), suspect };
     if (!this.waitingRooms.add(connection, knock)) {
       return "too-many-waiting";
     }
@@ -195,8 +208,8 @@ export class Admission {
 }
 
 /** Members who may let others in: hosts, else deputies, else the one named member who is there longest. */
-export function admitters({ room, present }: OpenRoom): string[] {
-  const here = room.members.filter(({ id }) => present.has(id));
+export function admitters({ members, connections }: RoomView): string[] {
+  const here = members.filter(({ id }) => connections.has(id));
   const hosts = here.filter(({ role }) => role === "host").map(({ id }) => id);
   if (hosts.length > 0) return hosts;
   const deputies = here.filter(({ role }) => role === "deputy").map(({ id }) => id);

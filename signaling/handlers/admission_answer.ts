@@ -1,18 +1,18 @@
 // admission:answer: somebody who may do it lets others in, or sends them away.
 import { admitters } from "../access/admission.ts";
-import { authorOf, hostContextOf } from "./host_context.ts";
-import type { Handler } from "./handler.ts";
+import { authorOf } from "../room/room.ts";
+import type { HostHandler } from "./handler.ts";
 
 /** Hosts may, and when none is there the named member who has been there longest. */
-export const admissionAnswer: Handler<"admission:answer"> = (asking, { id, admit }) => {
-  const host = hostContextOf(asking);
-  if (typeof host === "string") return host;
-  const { open, me, from } = host;
-  if (!admitters(open).includes(me.id)) return "not-allowed";
-  const answered = asking.directory.admission.answer(open, { id, admit });
+export const admissionAnswer: HostHandler<"admission:answer"> = (
+  { directory, room, me, from },
+  { id, admit },
+) => {
+  if (!admitters(room).includes(me.id)) return "not-allowed";
+  const answered = directory.admission.answer(room, { id, admit });
   if (answered.length === 0 && id !== null) return "no-such-member";
   for (const one of admit ? answered : []) {
-    asking.directory.say(open, { saying: { kind: "admitted", of: authorOf(one) }, from });
+    room.say({ saying: { kind: "admitted", of: authorOf(one) }, from });
   }
   return {};
 };

@@ -3,19 +3,18 @@ import type { ErrorCode } from "../../protocol/errors.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
 import { isTaken, type Said, textOf } from "../room/chat_log.ts";
 import { hasRight } from "../room/room_access.ts";
-import { memberOf } from "../room/room.ts";
-import type { HandlerContext } from "./handler.ts";
+import type { MemberContext } from "./handler.ts";
 
-/** Says it if the text is there and, with `own`, if it is the sender's. A copy is answered alike. */
+/**
+ * Says it if the text is there and, with `own`, if it is the sender's. What was sent twice is
+ * answered alike.
+ */
 export function change(
-  { directory, sender }: HandlerContext,
+  { room, me: { id, role, rights }, from }: MemberContext,
   { saying, own }: { saying: Exclude<Said, { kind: "text" }>; own: boolean },
 ): { line: ChatLine } | ErrorCode {
-  if (sender.membership === null) return "not-in-room";
-  const { open, member } = sender.membership;
-  const { name = "", role = "guest", rights } = memberOf(open.room, member) ?? {};
-  if (!hasRight(open.room.access, { role, rights, right: "chat" })) return "not-allowed";
-  const known = isTaken(open.log, { id: saying.id, author: member });
-  if (!known && !textOf(open.log, saying.target, own ? member : undefined)) return "no-such-line";
-  return { line: directory.say(open, { saying, from: { id: member, name } }) };
+  if (!hasRight(room.access, { role, rights, right: "chat" })) return "not-allowed";
+  const known = isTaken(room.log, { id: saying.id, author: id });
+  if (!known && !textOf(room.log, saying.target, own ? id : undefined)) return "no-such-line";
+  return { line: room.say({ saying, from }) };
 }

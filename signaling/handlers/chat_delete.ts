@@ -1,16 +1,16 @@
 // chat:delete: the author of a text takes it back, or a host takes it away.
 import { callerRoleOf, MODERATORS } from "../caller_role.ts";
 import { textOf } from "../room/chat_log.ts";
+import { authorOf } from "../room/room.ts";
 import { change } from "./chat_change.ts";
-import { authorOf } from "./host_context.ts";
-import type { Handler } from "./handler.ts";
+import type { MemberHandler } from "./handler.ts";
 
 /** Answers the line that says so; the words are not kept any more. */
-export const chatDelete: Handler<"chat:delete"> = (asking, taken) => {
-  const { membership: place } = asking.sender;
-  const moderates = MODERATORS.includes(callerRoleOf(asking.sender));
-  const known = place && textOf(place.open.log, taken.target, place.member) === undefined &&
-    moderates && textOf(place.open.log, taken.target);
-  const of = known ? { of: authorOf(known.from) } : {};
-  return change(asking, { saying: { kind: "deleted", ...taken, ...of }, own: !known });
+export const chatDelete: MemberHandler<"chat:delete"> = (context, deletion) => {
+  const { room: { log }, me, sender } = context;
+  const isOwn = textOf(log, deletion.target, me.id) !== undefined;
+  const moderates = MODERATORS.includes(callerRoleOf(sender));
+  const other = isOwn || !moderates ? undefined : textOf(log, deletion.target);
+  const of = other ? { of: authorOf(other.from) } : {};
+  return change(context, { saying: { kind: "deleted", ...deletion, ...of }, own: !other });
 };

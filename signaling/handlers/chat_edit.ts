@@ -1,7 +1,7 @@
 // chat:edit: the author of a text puts it into other words.
 import { change } from "./chat_change.ts";
-import type { Handler } from "./handler.ts";
+import type { MemberHandler } from "./handler.ts";
 
 /** Answers the line that says so. */
-export const chatEdit: Handler<"chat:edit"> = (asking, edit) =>
-  change(asking, { saying: { kind: "edited", ...edit }, own: true });
+export const chatEdit: MemberHandler<"chat:edit"> = (context, edit) =>
+  change(context, { saying: { kind: "edited", ...edit }, own: true });

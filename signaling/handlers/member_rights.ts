@@ -2,42 +2,30 @@
 import { RIGHTS } from "../../protocol/roles.ts";
 import { withRestriction } from "../access/restrictions.ts";
 import { allowedMedia, hasRight, type RoomAccess } from "../room/room_access.ts";
-import { memberOf, type Room, setMedia, setRights, withAccess } from "../room/room.ts";
+import { authorOf, memberOf, type Room, setMedia, setRights, withAccess } from "../room/room.ts";
 import { type Origin, originOf } from "../room/seats.ts";
-import { authorOf, type HostContext, hostContextOf, outranks } from "./host_context.ts";
-import type { Handler } from "./handler.ts";
+import type { HostContext, HostHandler } from "./handler.ts";
+import { outranks } from "./handler_contexts.ts";
 
 /** What they may not send any more is off at once; a microphone that is on stays on. */
-export const memberRights: Handler<"member:rights"> = (asking, { id, rights }) => {
-  const host = hostContextOf(asking);
-  if (typeof host === "string") return host;
-  const { directory } = asking;
-  const { open, access, from, me } = host;
-  const before = memberOf(open.room, id);
-  if (before === undefined) return "no-such-member";
-  if (!outranks(me, before)) return "not-allowed";
-  const { role } = before;
-  const origin = originOf(open.seats, id, open.present.get(id)?.address);
-  const after = withRestriction(access, {
-    member: id,
-    ...origin,
-    before: before.rights ?? {},
-    own: ownOrigin(open, id),
-    rights,
-  });
-  directory.update(open, {
-    change: (room) =>
-      withoutForbidden(withAccess(setRights(room, { id, rights }), after), { id, access }),
-  });
-  if (after.locked && !access.locked) directory.say(open, { saying: { kind: "locked" }, from });
+export const memberRights: HostHandler<"member:rights"> = (context, { id, rights }) => {
+  const { room, access, from, me } = context;
+  const target = memberOf(room, id);
+  if (target === undefined) return "no-such-member";
+  if (!outranks(me, target)) return "not-allowed";
+  const origin = originOf(room.seats, id, room.connections.get(id)?.address);
+  const before = target.rights ?? {};
+  const own = ownOrigin(room, id);
+  const after = withRestriction(access, { member: id, ...origin, before, own, rights });
+  room.update((now) =>
+    withoutForbidden(withAccess(setRights(now, { id, rights }), after), { id, access })
+  );
+  if (after.locked && !access.locked) room.say({ saying: { kind: "locked" }, from });
   for (const right of RIGHTS) {
-    const had = hasRight(access, { ...before, right });
-    const has = hasRight(access, { role, rights, right });
+    const had = hasRight(access, { ...target, right });
+    const has = hasRight(access, { role: target.role, rights, right });
     if (had === has) continue;
-    directory.say(open, {
-      saying: { kind: has ? "allowed" : "forbade", right, of: authorOf(before) },
-      from,
-    });
+    room.say({ saying: { kind: has ? "allowed" : "forbade", right, of: authorOf(target) }, from });
   }
   return {};
 };
@@ -47,11 +35,11 @@ export const memberRights: Handler<"member:rights"> = (asking, { id, rights }) =
  * with one invitation, is not to lose what is taken from one of them. Hosts and deputies do not count,
  * because their keys are above it.
  */
-function ownOrigin({ room, seats, present }: HostContext["open"], id: string): Origin {
-  const own = originOf(seats, id, present.get(id)?.address);
-  const others = room.members
+function ownOrigin({ members, seats, connections }: HostContext["room"], id: string): Origin {
+  const own = originOf(seats, id, connections.get(id)?.address);
+  const others = members
     .filter((member) => member.id !== id && member.role !== "host" && member.role !== "deputy")
-    .map((member) => originOf(seats, member.id, present.get(member.id)?.address));
+    .map((member) => originOf(seats, member.id, connections.get(member.id)?.address));
   return {
     address: others.some(({ address }) => address === own.address) ? "" : own.address,
     invite: others.some(({ invite }) => invite === own.invite) ? null : own.invite,

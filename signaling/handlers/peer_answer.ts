@@ -1,10 +1,10 @@
 // peer:answer: the answer to an offer, to one member.
-import type { Handler } from "./handler.ts";
+import type { MemberHandler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
 /** Hands it on. */
-export const peerAnswer: Handler<"peer:answer"> = (asking, { sdp, proof, ...address }) => {
-  return relay(asking, {
+export const peerAnswer: MemberHandler<"peer:answer"> = (context, { sdp, proof, ...address }) => {
+  return relay(context, {
     ...address,
     deliver: (sink, stamp) =>
       sink.notify("peer:answer", { ...stamp, sdp, ...(proof === undefined ? {} : { proof }) }),

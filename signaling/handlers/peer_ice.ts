@@ -1,10 +1,10 @@
 // peer:ice: candidates, to one member.
-import type { Handler } from "./handler.ts";
+import type { MemberHandler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
 /** Hands them on. */
-export const peerIce: Handler<"peer:ice"> = (asking, { candidates, ...address }) => {
-  return relay(asking, {
+export const peerIce: MemberHandler<"peer:ice"> = (context, { candidates, ...address }) => {
+  return relay(context, {
     ...address,
     deliver: (sink, stamp) => sink.notify("peer:ice", { ...stamp, candidates }),
   });

@@ -1,10 +1,10 @@
 // peer:offer: an SDP offer, to one member.
-import type { Handler } from "./handler.ts";
+import type { MemberHandler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
 /** Hands it on. */
-export const peerOffer: Handler<"peer:offer"> = (asking, { sdp, proof, ...address }) => {
-  return relay(asking, {
+export const peerOffer: MemberHandler<"peer:offer"> = (context, { sdp, proof, ...address }) => {
+  return relay(context, {
     ...address,
     deliver: (sink, stamp) =>
       sink.notify("peer:offer", { ...stamp, sdp, ...(proof === undefined ? {} : { proof }) }),

@@ -1,24 +1,22 @@
 // What the four peer: events share: from one member of a room to another, and to nobody else.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { FromMember, ToMember } from "../../protocol/shapes.ts";
-import { mayRelay } from "../room/room.ts";
 import type { Sink } from "../room/connection.ts";
-import type { HandlerContext } from "./handler.ts";
+import { mayRelay } from "../room/room.ts";
+import type { MemberContext } from "./handler.ts";
 
 /**
- * Hands `deliver` the addressee's outlet and the sender's stamp, which no client can choose. A
+ * Hands `deliver` the addressee's sink and the sender's stamp, which no client can choose. A
  * member of another room, one who is away and one who never was get the same answer.
  */
 export function relay(
-  { sender }: HandlerContext,
+  { room, me: { id: from } }: MemberContext,
   { to, toEpoch, seq, ack, link, deliver }: ToMember & {
     deliver: (sink: Sink, stamp: FromMember) => void;
   },
 ): object | ErrorCode {
-  if (sender.membership === null) return "not-in-room";
-  const { open, member: from } = sender.membership;
-  const fromEpoch = mayRelay(open.room, { from, to, toEpoch });
-  const addressee = open.present.get(to);
+  const fromEpoch = mayRelay(room, { from, to, toEpoch });
+  const addressee = room.connections.get(to);
   if (fromEpoch === null || addressee === undefined) return "no-such-member";
   deliver(addressee.sink, { from, fromEpoch, seq, ack, ...(link === undefined ? {} : { link }) });
   return DONE;

@@ -22,30 +22,22 @@ import {
   setRole,
   withAccess,
 } from "../room/room.ts";
-import {
-  issue,
-  type Origin,
-  readToken,
-  renew,
-  type Seat,
-  seatFor,
-  tokenOf,
-  withPage,
-} from "../room/seats.ts";
-import type { OpenRoom } from "../room/connection.ts";
-import type { Handler, HandlerContext } from "./handler.ts";
-import { giveKey } from "./grant_host_key.ts";
+import { type Origin, readToken, type Seat, seatFor, tokenOf } from "../room/seats.ts";
+import { type LiveRoom, membershipOf } from "../room/live_room.ts";
+import type { AnyoneHandler, HandlerContext } from "./handler.ts";
+import { grantHostKey } from "./grant_host_key.ts";
 
 /** Answers who the sender is now, the room as it is, and the seat for next time. */
-export const roomJoin: Handler<"room:join"> = (asking, wish) => {
+export const roomJoin: AnyoneHandler<"room:join"> = (context, wish) => {
   const { room, seat, copy } = wish;
-  if (!asking.directory.admission.hasRoom(room)) return "no-such-room";
+  const { admission, recovery } = context.directory;
+  if (!admission.hasRoom(room)) return "no-such-room";
   const isOfOtherRun = seat !== undefined && copy !== undefined &&
-    asking.directory.recovery.recover({ room, seat, copy });
+    recovery.recover({ room, seat, copy });
   // Lines that the page lacks may have lower numbers here than those that it heard there.
   const { since: _, ...anew } = wish;
   const now = isOfOtherRun ? anew : wish;
-  return returnToSeat(asking, now) ?? takeNewSeat(asking, now);
+  return returnToSeat(context, now) ?? takeNewSeat(context, now);
 };
 
 /** Null when the seat shown is not, or no longer, one of this room. */
@@ -53,31 +45,30 @@ function returnToSeat(
   { directory, sender }: HandlerContext,
   wish: Join,
 ): Joined | ErrorCode | null {
-  const open = directory.find(wish.room);
-  if (open === undefined || wish.seat === undefined) return null;
+  const room = directory.find(wish.room);
+  if (room === undefined || wish.seat === undefined) return null;
   const shown = readToken(directory.crypto, { room: wish.room, token: wish.seat });
-  const seat = shown && seatFor(open.seats, shown, directory.steady());
-  if (shown === null || seat === null || isRemoved(open.room, shown.member)) return null;
+  const seat = shown && seatFor(room.seats, shown, directory.steady());
+  if (shown === null || seat === null || isRemoved(room, shown.member)) return null;
   if (isReplaced(seat, wish)) {
     sender.sink.notify("member:replaced", {}); // it was away when that happened
     return "not-allowed";
   }
   const { roomLimit: limit } = directory.settings;
-  const host = hashOfHost(open.room, wish);
+  const host = hashOfHost(room, wish);
   const isHost = host !== null;
-  const deputy = hashOfDeputy(open.room, wish);
-  if (seat.gone !== null && !hasPlace(open.room, { limit, isHost })) return "room-full";
+  const deputy = hashOfDeputy(room, wish);
+  if (seat.gone !== null && !hasPlace(room, { limit, isHost })) return "room-full";
   const { member: id } = seat;
-  if (sender.membership?.open !== open || sender.membership.member !== id) directory.leave(sender);
-  open.seats = withPage(renew(open.seats, shown, sender.address), id, wish.page);
-  directory.attach(sender, { open, member: id });
-  directory.update(open, {
-    change: (room) =>
-      settled(seatAgain(room, seat, wish), { id, ...(host ? { host } : deputy && { deputy }) }),
+  const place = membershipOf(sender);
+  if (place?.room !== room || place.member !== id) directory.leave(sender);
+  room.reattach(sender, { shown, page: wish.page });
+  const keys = { ...(host ? { host } : deputy && { deputy }) };
+  room.update((before) => settled(seatAgain(before, seat, wish), { id, ...keys }), {
     except: sender,
   });
   if (host !== null) directory.recovery.noteKey(wish.room, { hash: host, member: id });
-  return joined(directory, { open, self: id, after: wish.since, host: isHost || deputy !== null });
+  return joined(directory, { room, self: id, after: wish.since, host: isHost || deputy !== null });
 }
 
 /** Only a press takes a seat from another page: this one merely found its way back. */
@@ -86,15 +77,18 @@ function isReplaced({ page }: Seat, wish: Join): boolean {
 }
 
 /** No seat stands above this, whatever it was kept for. */
-function isRemoved({ access }: Room, member: string): boolean {
+function isRemoved({ access }: Pick<Room, "access">, member: string): boolean {
   return access?.bans.some((ban) => ban.member === member) ?? false;
 }
 
-function hashOfHost({ name, access }: Room, { host: key }: Join): string | null {
+function hashOfHost(
+  { name, access }: Pick<Room, "name" | "access">,
+  { host: key }: Join,
+): string | null {
   return access && key !== undefined ? hostHash(access, { room: name, key }) : null;
 }
 
-function hashOfDeputy({ access }: Room, { host: key }: Join): string | null {
+function hashOfDeputy({ access }: Pick<Room, "access">, { host: key }: Join): string | null {
   return access && key !== undefined ? deputyHash(access, key) : null;
 }
 
@@ -110,41 +104,46 @@ function seatAgain(room: Room, { member: id, gone }: Seat, wish: Join): Room {
   return comeAgain(room, { id, name, media, ...gone });
 }
 
-function takeNewSeat(asking: HandlerContext, wish: Join): Joined | ErrorCode {
-  const { directory, sender } = asking;
+function takeNewSeat({ directory, sender }: HandlerContext, wish: Join): Joined | ErrorCode {
   const entry = directory.admission.admit(sender, wish);
   if (typeof entry === "string") return entry;
-  const known = directory.find(wish.room);
-  const leaving = sender.membership?.open === known ? sender.membership?.member : undefined;
-  // Only now: before the door, nobody learns how many are inside.
-  const full = known === undefined ? directory.rooms.problemOf(sender) : null;
-  if (full !== null) return full;
-  const { roomLimit: limit } = directory.settings;
-  const isHost = entry.host !== undefined;
-  if (known !== undefined && !hasPlace(known.room, { limit, leaving, isHost })) return "room-full";
+  const refusal = placeProblem({ directory, sender }, { wish, isHost: entry.host !== undefined });
+  if (refusal !== null) return refusal;
   // What strangers said in a room of this name before is not for who comes after them.
-  if (known?.room.members.length === 0) directory.free(known);
+  const known = directory.find(wish.room);
+  if (known?.members.length === 0) directory.free(known);
   const id = directory.randomId();
   directory.leave(sender);
-  const open = directory.open(wish.room, sender.address);
+  const room = directory.open(wish.room, sender.address);
   const origin = { address: sender.address, invite: entry.invite ?? null };
-  open.seats = withPage(issue(open.seats, id, origin), id, wish.page);
-  directory.attach(sender, { open, member: id });
-  directory.update(open, {
-    change: (room) =>
-      settled(withNewcomer(room, { id, wish, entry, directory, origin }), { id, ...entry }),
+  room.attach(sender, { member: id, origin, page: wish.page });
+  const newcomer = { id, wish, entry, directory, origin };
+  room.update((before) => settled(withNewcomer(before, newcomer), { id, ...entry }), {
     except: sender,
   });
-  if (entry.role === "host" && !open.room.access?.locked) directory.admission.unlock(open);
+  if (entry.role === "host" && !room.access?.locked) directory.admission.unlock(room);
   // Named by an invitation, one gets a key to be it again; without a place for one only this time.
   if (entry.role === "deputy" && entry.invite !== undefined) {
-    giveKey(directory, { open, id, role: "deputy" });
+    grantHostKey(room, { id, role: "deputy" });
   }
   const host = (entry.host ?? entry.deputy) !== undefined;
   if (entry.host !== undefined) {
     directory.recovery.noteKey(wish.room, { hash: entry.host, member: id });
   }
-  return joined(directory, { open, self: id, after: wish.since, host });
+  return joined(directory, { room, self: id, after: wish.since, host });
+}
+
+/** Why there is no place for one more. Only after admission: before, nobody learns how many are inside. */
+function placeProblem(
+  { directory, sender }: HandlerContext,
+  { wish, isHost }: { wish: Join; isHost: boolean },
+): ErrorCode | null {
+  const room = directory.find(wish.room);
+  if (room === undefined) return directory.rooms.problemOf(sender);
+  const place = membershipOf(sender);
+  const leaving = place?.room === room ? place.member : undefined;
+  const { roomLimit: limit } = directory.settings;
+  return hasPlace(room, { limit, leaving, isHost }) ? null : "room-full";
 }
 
 interface Newcoming {
@@ -194,24 +193,17 @@ function reopened(room: Room): Room {
 
 function joined(
   directory: RoomDirectory,
-  { open, self, after, host }: {
-    open: OpenRoom;
+  { room, self, after, host }: {
+    room: LiveRoom;
     self: string;
     after: number | undefined;
     host: boolean;
   },
 ): Joined {
-  const pass = iceCredentials(directory.settings, { member: self, now: directory.now() });
-  const turn = open.seats.find(({ member }) => member === self)?.turn ?? 0;
-  const wants = open.base !== null ? capacityOf(directory.settings.chatHistory) : 0;
-  const seat = tokenOf(directory.crypto, { room: open.room.name, member: self, turn });
-  return {
-    self,
-    seat,
-    ...pass,
-    state: directory.stateOf(open),
-    log: since(open.log, after),
-    wants,
-    host,
-  };
+  const credentials = iceCredentials(directory.settings, { member: self, now: directory.now() });
+  const turn = room.seats.find(({ member }) => member === self)?.turn ?? 0;
+  const wants = room.values.base !== null ? capacityOf(directory.settings.chatHistory) : 0;
+  const seat = tokenOf(directory.crypto, { room: room.name, member: self, turn });
+  const log = since(room.log, after);
+  return { self, seat, ...credentials, state: room.state(), log, wants, host };
 }

@@ -1,13 +1,14 @@
 // room:leave: somebody hangs up, or their page is closing and may be a reload.
-import type { Handler } from "./handler.ts";
+import { membershipOf } from "../room/live_room.ts";
+import type { AnyoneHandler } from "./handler.ts";
 
 /** With `mayReturn` the seat is kept for a moment, else it is given up. Also ends a watch or a wait. */
-export const roomLeave: Handler<"room:leave"> = ({ directory, sender }, { mayReturn }) => {
-  const { membership: place, watching, waiting } = sender;
-  if (place === null && watching === null && waiting === null) return "not-in-room";
+export const roomLeave: AnyoneHandler<"room:leave"> = ({ directory, sender }, { mayReturn }) => {
+  const { watching, waiting } = sender;
+  if (membershipOf(sender) === null && watching === null && waiting === null) return "not-in-room";
   directory.unwatch(sender);
   directory.admission.disconnected(sender);
-  if (mayReturn) directory.markDisconnected(sender, directory.settings.reloadGraceMs);
+  if (mayReturn) directory.detach(sender, { graceMs: directory.settings.reloadGraceMs });
   else directory.leave(sender);
   return {};
 };

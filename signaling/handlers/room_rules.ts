@@ -1,26 +1,22 @@
 // room:rules: a host locks or opens the room, gives rights or takes them away.
 import { allowedMedia, changed, rightsChanged, type RoomAccess } from "../room/room_access.ts";
 import { type Room, setMedia, withAccess } from "../room/room.ts";
-import { hostContextOf } from "./host_context.ts";
-import type { Handler } from "./handler.ts";
+import type { HostHandler } from "./handler.ts";
 
 /** What somebody may not send any more is off at once; whoever waits comes in when it is opened. */
-export const roomRules: Handler<"room:rules"> = (asking, { locked, rights }) => {
-  const host = hostContextOf(asking);
-  if (typeof host === "string") return host;
-  const { directory } = asking;
-  const { open, access, from } = host;
+export const roomRules: HostHandler<"room:rules"> = (context, { locked, rights }) => {
+  const { directory, room, access, from } = context;
   const turned = rightsChanged(access.rights, rights);
   if (locked === access.locked && turned.length === 0) return {};
   const after = changed(access, { locked, rights });
-  directory.update(open, { change: (room) => withoutForbidden(withAccess(room, after), after) });
+  room.update((before) => withoutForbidden(withAccess(before, after), after));
   if (locked !== access.locked) {
-    directory.say(open, { saying: { kind: locked ? "locked" : "unlocked" }, from });
+    room.say({ saying: { kind: locked ? "locked" : "unlocked" }, from });
   }
   for (const { right, given } of turned) {
-    directory.say(open, { saying: { kind: given ? "allowed" : "forbade", right }, from });
+    room.say({ saying: { kind: given ? "allowed" : "forbade", right }, from });
   }
-  if (!locked) directory.admission.unlock(open);
+  if (!locked) directory.admission.unlock(room);
   return {};
 };
 

@@ -1,9 +1,9 @@
 // room:unlock: somebody outside says the password of a room.
 import { isPassword } from "../access/passwords.ts";
-import type { Handler } from "./handler.ts";
+import type { AnyoneHandler } from "./handler.ts";
 
 /** Remembers for this socket that it was right. Slow on purpose, but not for others. */
-export const roomUnlock: Handler<"room:unlock"> = async (
+export const roomUnlock: AnyoneHandler<"room:unlock"> = async (
   { directory, sender },
   { room, password },
 ) => {

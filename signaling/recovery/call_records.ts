@@ -6,7 +6,7 @@ import { ownRightsSchema } from "../access/access_schema.ts";
 import { sameRights } from "../room/room.ts";
 import type { Clock } from "../clock.ts";
 import type { Storage } from "../storage.ts";
-import type { OpenRoom } from "../room/connection.ts";
+import type { RoomValues } from "../room/room_values.ts";
 
 /** Somebody who belongs to a call: who left or was removed is in its list no more. */
 export interface CallMember {
@@ -35,7 +35,7 @@ const MAX_UNSAVED = 10_000;
 const RETRY_MS = 1_000;
 
 /** Who belongs to an open room's call right now. */
-function membersOf({ room, seats }: Pick<OpenRoom, "room" | "seats">): CallMember[] {
+function membersOf({ room, seats }: Pick<RoomValues, "room" | "seats">): CallMember[] {
   const members = new Map(room.members.map((member) => [member.id, member]));
   return seats.map(({ member: id, gone }) => {
     const known = members.get(id);
@@ -138,10 +138,10 @@ export class CallRecords {
   }
 
   /** Keeps who belongs to an open room's call, should this process be gone in a moment. */
-  keep(open: OpenRoom): void {
-    const { room: { name: room }, call: number, seats } = open;
+  keep(values: Pick<RoomValues, "room" | "call" | "seats">): void {
+    const { room: { name: room }, call: number, seats } = values;
     if (seats.length === 0) return; // whoever comes first takes a seat at once; the last one closes
-    const members = membersOf(open);
+    const members = membersOf(values);
     const known = this.#calls.get(room);
     const expected = this.#expected.get(room);
     const rest = expected?.members.filter(({ id }) => !members.some((back) => back.id === id)) ??

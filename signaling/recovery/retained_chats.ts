@@ -8,7 +8,7 @@ const MAX_CHATS = 500;
 
 interface Left {
   readonly log: ChatLog;
-  /** Who opened the room, as `OpenRoom` says it. */
+  /** Who opened the room, as `LiveRoom` says it. */
   readonly maker: string;
   /** Steady time in milliseconds when it is forgotten. */
   readonly until: number;

@@ -1,22 +1,21 @@
 // Rooms that outlive the server: who belongs to their call takes a seat again by what members kept.
 import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
-import type { Call, CallMember } from "./call_records.ts";
-import {
-  isNewer,
-  readSnapshot,
-  type RoomSnapshot,
-  type SnapshotStamp,
-  stampOf,
-} from "./room_snapshot.ts";
+import type { Call, CallMember, CallRecords } from "./call_records.ts";
+import { readSnapshot, type RoomSnapshot } from "./room_snapshot.ts";
+import { isNewer, type SnapshotStamp, stampOf } from "./snapshot_stamp.ts";
 import { NEW_ACCESS, newestOf, type RoomAccess, withHost } from "../room/room_access.ts";
 import { isOriginalOf } from "../access/host_keys.ts";
 import { withNewer, withOlder } from "../access/access_merge.ts";
 import { Tombstones } from "./tombstones.ts";
-import type { RoomDirectory } from "../room_directory.ts";
-import { loweredRole, merge, mergeSnapshot, tellsMore } from "./snapshot_merge.ts";
+import type { AccessStore } from "../access/access_store.ts";
+import type { ServerCrypto } from "../server_crypto.ts";
+import type { RoomSettings } from "../settings.ts";
+import { loweredRole, mergeSnapshot, tellsMore } from "./snapshot_merge.ts";
 import { withAccess } from "../room/room.ts";
 import { readToken } from "../room/seats.ts";
-import type { ClientConnection, OpenRoom } from "../room/connection.ts";
+import type { ClientConnection } from "../room/connection.ts";
+import type { LiveRoom } from "../room/live_room.ts";
+import type { RoomValues } from "../room/room_values.ts";
 
 /** What somebody brings along who wants to come back. */
 export interface RecoveryRequest {
@@ -38,9 +37,22 @@ const MAX_AHEAD_MS = 600_000;
 /** Rooms of which a server without a disk takes copies in one run; those of others are refused. */
 const MAX_TOLD = 20_000;
 
+/** What recovery needs of the directory of rooms. */
+export interface RecoveryRooms {
+  readonly settings: RoomSettings;
+  readonly crypto: ServerCrypto;
+  readonly run: string;
+  readonly calls: CallRecords;
+  readonly admission: { readonly accessStore: AccessStore };
+  now(): number;
+  steady(): number;
+  find(name: string): LiveRoom | undefined;
+  recover(values: RoomValues): void;
+}
+
 /** Takes copies over. Copies of this very run are never needed: this server knows better. */
 export class RoomRecovery {
-  readonly #directory: RoomDirectory;
+  readonly #rooms: RecoveryRooms;
   readonly #tombstones = new Tombstones();
   /** Without a disk: the newest copy of each room, and what it said that hosts had decided. */
   readonly #told = new Map<string, { stamp: SnapshotStamp; access: RoomAccess | null }>();
@@ -48,13 +60,13 @@ export class RoomRecovery {
   /** The same: which keys of hosts were shown in this run, by whom last. */
   readonly #shown = new Map<string, Map<string, string | null>>();
 
-  constructor(directory: RoomDirectory) {
-    this.#directory = directory;
+  constructor(rooms: RecoveryRooms) {
+    this.#rooms = rooms;
   }
 
   /** Notes who showed a host key last in this run; null once its holder has stepped down. */
   noteKey(room: string, { hash, member }: { hash: string; member: string | null }): void {
-    const { calls } = this.#directory;
+    const { calls } = this.#rooms;
     if (calls.isDurable || !calls.acceptsSnapshots) return;
     const known = this.#shown.get(room) ?? new Map<string, string | null>();
     if (this.#shown.size >= MAX_TOLD && known.size === 0) return;
@@ -62,9 +74,9 @@ export class RoomRecovery {
   }
 
   /** Nobody is left in a room, or its call was ended (null): copies of it are worth nothing now. */
-  addTombstone(name: string, open: OpenRoom | null): void {
-    if (open === null) return this.#tombstones.add(name, null);
-    const { base, call, inherited } = open;
+  addTombstone(name: string, values: Readonly<RoomValues> | null): void {
+    if (values === null) return this.#tombstones.add(name, null);
+    const { base, call, inherited } = values;
     if (base !== null) this.#tombstones.add(name, { call, base, members: [...inherited.keys()] });
   }
 
@@ -73,44 +85,40 @@ export class RoomRecovery {
    * Gives whether it is of another run: then the page knows the chat as it was numbered there.
    */
   recover({ room: name, seat, copy: sealed }: RecoveryRequest): boolean {
-    const directory = this.#directory;
-    if (!directory.calls.acceptsSnapshots) return false;
-    const shown = readToken(directory.crypto, { room: name, token: seat });
-    const copy = shown && readSnapshot(directory.crypto, sealed, name);
-    if (shown === null || copy === null || copy.run === directory.run) return false;
+    const rooms = this.#rooms;
+    if (!rooms.calls.acceptsSnapshots) return false;
+    const shown = readToken(rooms.crypto, { room: name, token: seat });
+    const copy = shown && readSnapshot(rooms.crypto, sealed, name);
+    if (shown === null || copy === null || copy.run === rooms.run) return false;
     this.#goOnFrom(copy, shown);
     return true;
   }
 
   #goOnFrom(copy: RoomSnapshot, { member: bringer, turn }: { member: string; turn: number }): void {
-    const directory = this.#directory;
+    const rooms = this.#rooms;
     const { name } = copy.room;
-    const open = directory.find(name);
+    const open = rooms.find(name);
     const kept = copy.seats.find(({ member }) => member === bringer);
     const now = open?.seats.find(({ member }) => member === bringer);
     // A token that was followed by others opens no seat, and vouches for no copy.
     if (!kept || turn < Math.max(kept.turn, now?.turn ?? 0) - 1) return;
     const { call, access } = this.#groundOf(copy, open);
     const isOne = call?.members.some(({ id }) => id === bringer) ?? false;
-    if (call === null || !isOne || (open && !tellsMore(open, copy, call))) {
-      return open && this.#tell(open, access);
+    if (call === null || !isOne || (open && !tellsMore(open.values, copy, call))) {
+      return open && tell(open, access);
     }
-    const { seatMemoryMs, chatHistory: history } = directory.settings;
-    const ground = { call, access, now: directory.now(), steady: directory.steady(), seatMemoryMs };
-    if (open === undefined) return directory.recover(mergeSnapshot(copy, { ...ground, history }));
-    const { expelled, room, ...values } = merge(open, copy, ground);
-    for (const member of expelled) this.#expel(open, member);
-    Object.assign(open, values);
-    directory.replace(open, room);
-    directory.livenessMonitor.plan(open);
+    const { seatMemoryMs, chatHistory: history } = rooms.settings;
+    const context = { call, access, now: rooms.now(), steady: rooms.steady(), seatMemoryMs };
+    if (open === undefined) rooms.recover(mergeSnapshot(copy, { ...context, history }));
+    else open.mergeSnapshot(copy, context);
   }
 
   /** What stands above this copy: by the disk, else by what is newest. No call when it is over. */
-  #groundOf(copy: RoomSnapshot, open: OpenRoom | undefined): Ground {
+  #groundOf(copy: RoomSnapshot, open: LiveRoom | undefined): Ground {
     const { name } = copy.room;
-    const { calls, admission: { accessStore: registry } } = this.#directory;
+    const { calls, admission: { accessStore: registry } } = this.#rooms;
     // Who holds which key is told by the open room alone where nothing else was decided.
-    const present = newestOf(open?.room.access ?? null, registry.of(name));
+    const present = newestOf(open?.access ?? null, registry.of(name));
     if (!calls.isDurable) return this.#believed(copy, { open, present });
     const call = calls.of(name);
     if (call?.number !== copy.call) return { call: null, access: present };
@@ -120,7 +128,7 @@ export class RoomRecovery {
   /** Without a disk: the call as the newest copy tells it, and decisions as all of them do. */
   #believed(
     copy: RoomSnapshot,
-    { open, present }: { open: OpenRoom | undefined; present: RoomAccess | null },
+    { open, present }: { open: LiveRoom | undefined; present: RoomAccess | null },
   ): Ground {
     const { name } = copy.room;
     const told = this.#told.get(name);
@@ -128,7 +136,7 @@ export class RoomRecovery {
     const isEnded = present?.closed && told?.access?.closed !== true; // in this run
     if (isEnded) return { call: null, access: present };
     const merged = present && this.#accessBy(copy, present);
-    const access = this.#directory.admission.accessStore.keep(name, merged);
+    const access = this.#rooms.admission.accessStore.keep(name, merged);
     if (told !== undefined && isNewer(told.stamp, copy)) return { call: null, access };
     this.#told.set(name, { stamp: stampOf(copy), access: copy.room.access });
     if (this.#tombstones.holds(name, copy)) return { call: null, access };
@@ -152,22 +160,15 @@ export class RoomRecovery {
   }
 
   #isDoubtful({ at }: RoomSnapshot): boolean {
-    const age = this.#directory.now() - at;
+    const age = this.#rooms.now() - at;
     return age > MAX_AGE_MS || age < -MAX_AHEAD_MS;
   }
+}
 
-  /** A copy that brings nobody back may have told of decisions. */
-  #tell(open: OpenRoom, access: RoomAccess | null): void {
-    if (access === null || access.turn === open.room.access?.turn) return;
-    this.#directory.update(open, { change: (room) => withAccess(room, access) });
-  }
-
-  #expel(open: OpenRoom, member: string): void {
-    const connection = open.present.get(member);
-    if (connection === undefined) return;
-    this.#directory.detach(connection);
-    connection.sink.drop(); // when it connects again, its seat is none any more
-  }
+/** A snapshot that brings nobody back may have told of decisions. */
+function tell(room: LiveRoom, access: RoomAccess | null): void {
+  if (access === null || access.turn === room.access?.turn) return;
+  room.update((before) => withAccess(before, access));
 }
 
 /** Who belonged to the call when the copy was sealed. Of a doubtful one nobody has a role by it. */
@@ -212,13 +213,14 @@ function withKeys(
 }
 
 /** Back once in this run, and gone since. */
-function hasLeft(open: OpenRoom | undefined, id: string): boolean {
-  return (open?.inherited.has(id) ?? false) && !open?.seats.some(({ member }) => member === id);
+function hasLeft(open: LiveRoom | undefined, id: string): boolean {
+  return (open?.values.inherited.has(id) ?? false) &&
+    !open?.seats.some(({ member }) => member === id);
 }
 
 /** A role that was taken from them in this run does not come back by what was before it. */
-function withRoleNow(member: CallMember, open: OpenRoom | undefined): CallMember {
-  const now = open === undefined ? null : loweredRole(open, member.id);
+function withRoleNow(member: CallMember, open: LiveRoom | undefined): CallMember {
+  const now = open === undefined ? null : loweredRole(open.values, member.id);
   if (now === null) return member;
   const { role } = member;
   return ROLES.indexOf(now) < ROLES.indexOf(role) ? { ...member, role: now } : member;
@@ -227,7 +229,7 @@ function withRoleNow(member: CallMember, open: OpenRoom | undefined): CallMember
 /** Who came since the start and may be in by what the copy says, too. */
 function staying(
   { open, copy, before, access }: {
-    open: OpenRoom | undefined;
+    open: LiveRoom | undefined;
     copy: RoomSnapshot;
     before: RoomAccess | null;
     access: RoomAccess | null;
@@ -235,8 +237,8 @@ function staying(
 ): CallMember[] {
   if (open === undefined) return [];
   const isNew = (id: string) =>
-    !open.inherited.has(id) && !copy.seats.some(({ member }) => member === id);
-  return open.room.members.filter(({ id }) => isNew(id)).flatMap(
+    !open.values.inherited.has(id) && !copy.seats.some(({ member }) => member === id);
+  return open.members.filter(({ id }) => isNew(id)).flatMap(
     ({ id, media: { mic } }): CallMember[] => {
       const key = before?.hosts.find(({ member }) => member === id);
       const isHost = key !== undefined && access?.hosts.some(({ hash }) => hash === key.hash);
@@ -245,7 +247,7 @@ function staying(
         member === id && access?.deputies.some((deputy) => deputy.hash === hash)
       );
       if (isDeputy) return [{ id, role: "deputy", inside: true, mic, key: null }];
-      if (isShut(access, open.present.get(id))) return [];
+      if (isShut(access, open.connections.get(id))) return [];
       return [{ id, role: "guest", inside: true, mic, key: null }];
     },
   );

@@ -7,19 +7,11 @@ import { accessSchema, ownRightsSchema as ownRights } from "../access/access_sch
 import type { Room } from "../room/room.ts";
 import { type Gone, type Origin, type Seat, UNKNOWN_ORIGIN } from "../room/seats.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
-import type { OpenRoom } from "../room/connection.ts";
+import type { RoomValues } from "../room/room_values.ts";
+import type { SnapshotStamp } from "./snapshot_stamp.ts";
 
-/** When a copy was sealed, told so that it does not hang on clocks that somebody may set. */
-export interface SnapshotStamp {
-  /** The run of the server that sealed it. */
-  readonly run: string;
-  /** Grows with each copy of that run. */
-  readonly tick: number;
-  /** Runs that are known to have been before, the last one first. */
-  readonly after: readonly string[];
-  /** Milliseconds since 1970 by the clock of that run. */
-  readonly at: number;
-}
+/** When a snapshot is sealed, and whether the server keeps calls itself. */
+export type SealStamp = Omit<SnapshotStamp, "after"> & { readonly isDurable: boolean };
 
 /** Everything that a restarted server needs to go on with a room, but for the lines of its chat. */
 export interface RoomSnapshot extends SnapshotStamp {
@@ -31,44 +23,30 @@ export interface RoomSnapshot extends SnapshotStamp {
   readonly seats: readonly Pick<Seat, "member" | "turn" | "gone" | "origin">[];
 }
 
-/** Runs before a copy's own that it names. */
-const MAX_RUNS = 8;
-
-/** When it was sealed, without what it says. */
-export function stampOf({ run, tick, after, at }: SnapshotStamp): SnapshotStamp {
-  return { run, tick, after, at };
-}
-
-/** Whether one was sealed after the other: by what is known, by their clocks only when nothing is. */
-export function isNewer(one: SnapshotStamp, other: SnapshotStamp): boolean {
-  if (one.run === other.run) return one.tick > other.tick;
-  if (one.after.includes(other.run)) return true;
-  if (other.after.includes(one.run)) return false;
-  return one.at > other.at;
-}
-
-/** The runs before the one that goes on from this copy. */
-export function runsUpTo({ run, after }: SnapshotStamp, known: readonly string[] = []): string[] {
-  return [...new Set([run, ...after, ...known])].slice(0, MAX_RUNS);
-}
-
 /**
  * The room as it is now, sealed; "" when it has grown too large for a message. A server that keeps
  * calls itself (`isDurable`) gives nothing of what hosts decided out of its hands.
  */
 export function sealSnapshot(
   crypto: ServerCrypto,
-  { room, call, after, log, seats }: OpenRoom,
-  { isDurable, ...stamp }: Omit<SnapshotStamp, "after"> & { isDurable: boolean },
+  { room, call, after, log, seats }: Readonly<RoomValues>,
+  { isDurable, ...stamp }: SealStamp,
 ): string {
   const kept = seats.map(({ member, turn, gone, origin }) => ({ member, turn, gone, origin }));
   const presence = isDurable ? { ...room, access: null } : room;
-  const copy: RoomSnapshot = { ...stamp, after, call, last: log.last, room: presence, seats: kept };
-  const sealed = crypto.seal("copy", copy);
+  const snapshot: RoomSnapshot = {
+    ...stamp,
+    after,
+    call,
+    last: log.last,
+    room: presence,
+    seats: kept,
+  };
+  const sealed = crypto.seal("copy", snapshot);
   return sealed.length <= MAX_COPY ? sealed : "";
 }
 
-/** What a sealed copy says of the room called `name`; null if it is not ours. */
+/** What a sealed snapshot says of the room called `name`; null if it is not ours. */
 export function readSnapshot(
   crypto: ServerCrypto,
   sealed: string,
@@ -84,7 +62,7 @@ const boolean = v.boolean();
 
 const role = v.picklist(ROLES);
 
-/** Copies of an older program may lack something: they are refused, and people join anew. */
+/** Snapshots of an older program may lack something: they are refused, and people join anew. */
 const schema = v.strictObject({
   run: string,
   tick: number,

@@ -3,10 +3,11 @@ import { type ChatLog, emptyLog, goingOn } from "../room/chat_log.ts";
 import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
 import type { Member } from "../../protocol/shapes.ts";
 import { type Call, type CallMember, numberAbove } from "./call_records.ts";
-import { isNewer, type RoomSnapshot, runsUpTo, stampOf } from "./room_snapshot.ts";
+import type { RoomSnapshot } from "./room_snapshot.ts";
+import { isNewer, runsUpTo, stampOf } from "./snapshot_stamp.ts";
 import { hasRight, type RoomAccess } from "../room/room_access.ts";
 import type { Gone, Seat, Seats } from "../room/seats.ts";
-import type { OpenRoom, RoomValues } from "../room/connection.ts";
+import type { RoomValues } from "../room/room_values.ts";
 
 /** How long members have to find their way back after a restart, in milliseconds. */
 const RETURN_MS = 30_000;
@@ -51,7 +52,11 @@ export interface Merge extends RoomValues {
 }
 
 /** Whether a copy tells anything that is not known already: most members bring the same one. */
-export function tellsMore(open: OpenRoom, copy: RoomSnapshot, { members }: Call): boolean {
+export function tellsMore(
+  open: Readonly<RoomValues>,
+  copy: RoomSnapshot,
+  { members }: Call,
+): boolean {
   if (open.base === null || isNewer(copy, open.base) || open.call !== copy.call) return true;
   return copy.seats.some(({ member }) =>
     isMissing(open, member) && members.some(({ id }) => id === member)
@@ -59,7 +64,10 @@ export function tellsMore(open: OpenRoom, copy: RoomSnapshot, { members }: Call)
 }
 
 /** What somebody is by what was decided in this run, if it is less than what a copy had told. */
-export function loweredRole({ room, seats, inherited }: OpenRoom, id: string): Role | null {
+export function loweredRole(
+  { room, seats, inherited }: Readonly<RoomValues>,
+  id: string,
+): Role | null {
   const gone = seats.find(({ member }) => member === id)?.gone;
   const now = room.members.find((member) => member.id === id)?.role ?? gone?.role;
   const was = inherited.get(id);
@@ -68,12 +76,12 @@ export function loweredRole({ room, seats, inherited }: OpenRoom, id: string): R
 }
 
 /** Neither has a seat, nor had one in this run. */
-function isMissing({ inherited, seats }: OpenRoom, id: string): boolean {
+function isMissing({ inherited, seats }: Readonly<RoomValues>, id: string): boolean {
   return !inherited.has(id) && !seats.some((seat) => seat.member === id);
 }
 
 /** Takes over who is missing; of those who are not back yet the newer copy tells. */
-export function merge(open: OpenRoom, copy: RoomSnapshot, ground: MergeContext): Merge {
+export function merge(open: Readonly<RoomValues>, copy: RoomSnapshot, ground: MergeContext): Merge {
   const { call, access } = ground;
   const belongs = new Map(call.members.map((member) => [member.id, member]));
   const isNewest = open.base === null || isNewer(copy, open.base);
@@ -132,7 +140,7 @@ function ownRights(rights: OwnRights | undefined): { rights?: OwnRights } {
 
 /** What was put back into it from another call is not of this one. */
 function mergedLog(
-  { log, base, call }: OpenRoom,
+  { log, base, call }: Readonly<RoomValues>,
   copy: RoomSnapshot,
   ground: MergeContext,
 ): ChatLog {

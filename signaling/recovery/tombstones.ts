@@ -1,5 +1,6 @@
 // Rooms that ended in this run: what a copy of before the restart tells of them is over.
-import { isNewer, type RoomSnapshot, type SnapshotStamp } from "./room_snapshot.ts";
+import type { RoomSnapshot } from "./room_snapshot.ts";
+import { isNewer, type SnapshotStamp } from "./snapshot_stamp.ts";
 
 /** More than can end between two restarts within the life of a copy, or nearly so. */
 const MAX_TOMBSTONES = 10_000;

@@ -1,44 +1,51 @@
-// Who of a room gives signs of life: pure looks at its sockets and seats.
+// Which members of a room give signs of life: pure checks of its connections and seats.
+import type { RoomView } from "./connection.ts";
 import { memberOf } from "./room.ts";
-import { nextExpiry } from "./seats.ts";
-import type { OpenRoom } from "./connection.ts";
+import { nextExpiry, type Seats } from "./seats.ts";
 
-/** How often a room is looked at while somebody in it is silent, in milliseconds. */
-const LOOK_MS = 1_000;
+/** How often a room is checked while somebody in it is silent, in milliseconds. */
+const CHECK_MS = 1_000;
 
-/** Present members by what they have done since the last look. */
+/** A member whose connection fell silent (`away`), or was silent and is heard again. */
 export interface LivenessChange {
-  /** Fell silent: their socket is there, but nothing comes from it. `heardAt` is steady time. */
-  wentSilent: { member: string; heardAt: number }[];
-  /** Were silent and are no more. */
-  heard: string[];
+  readonly member: string;
+  readonly away: boolean;
+  /** Steady time in milliseconds until which the seat is kept; Infinity for one who is heard. */
+  readonly until: number;
 }
 
-/** Looks who fell silent (for `silentMs`) and who is heard again at time `now` (steady). */
-export function look(
-  { room, present }: OpenRoom,
-  { now, silentMs }: { now: number; silentMs: number },
-): LivenessChange {
-  const found: LivenessChange = { wentSilent: [], heard: [] };
-  for (const [member, { sink }] of present) {
+/** How long a silent connection is waited for, in milliseconds. */
+export interface SilenceLimits {
+  readonly silentMs: number;
+  readonly silenceGraceMs: number;
+}
+
+/** Who fell silent, and after them who is heard again, at time `now` (steady). */
+export function livenessChanges(
+  room: Pick<RoomView, "members" | "connections">,
+  { now, silentMs, silenceGraceMs }: SilenceLimits & { now: number },
+): LivenessChange[] {
+  const wentSilent: LivenessChange[] = [];
+  const heard: LivenessChange[] = [];
+  for (const [member, { sink }] of room.connections) {
     const heardAt = sink.heardAt();
     const silent = now - heardAt >= silentMs;
     const away = memberOf(room, member)?.away ?? false;
-    if (silent && !away) found.wentSilent.push({ member, heardAt });
-    if (!silent && away) found.heard.push(member);
+    if (silent && !away) wentSilent.push({ member, away: true, until: heardAt + silenceGraceMs });
+    if (!silent && away) heard.push({ member, away: false, until: Infinity });
   }
-  return found;
+  return [...wentSilent, ...heard];
 }
 
-/** When the room has to be looked at again (steady milliseconds); Infinity if nobody is there. */
-export function nextLook(
-  { room, present, seats }: OpenRoom,
-  { now, silentMs }: { now: number; silentMs: number },
+/** When the room has to be checked again (steady milliseconds); Infinity if nobody is there. */
+export function nextCheck(
+  room: Pick<RoomView, "members" | "connections"> & { readonly seats: Seats },
+  { now, silentMs }: Pick<SilenceLimits, "silentMs"> & { now: number },
 ): number {
-  let next = nextExpiry(seats);
-  for (const [member, { sink }] of present) {
+  let next = nextExpiry(room.seats);
+  for (const [member, { sink }] of room.connections) {
     const away = memberOf(room, member)?.away ?? false;
-    next = Math.min(next, away ? now + LOOK_MS : sink.heardAt() + silentMs);
+    next = Math.min(next, away ? now + CHECK_MS : sink.heardAt() + silentMs);
   }
   return next;
 }

@@ -37,17 +37,25 @@ export function emptyRoom(
 }
 
 /** The member with this id, away or not. */
-export function memberOf(room: Room, id: string): Member | undefined {
+export function memberOf(room: Pick<Room, "members">, id: string): Member | undefined {
   return room.members.find((member) => member.id === id);
 }
 
 /** A name for a member (`id`, null for a newcomer) by which nobody takes them for another. */
-export function nameIn(room: Room, { id, name }: { id: string | null; name: string }): string {
+export function nameIn(
+  room: Pick<Room, "members">,
+  { id, name }: { id: string | null; name: string },
+): string {
   const known = id === null ? undefined : memberOf(room, id);
   const others = room.members.filter((member) => member.id !== id).map((member) => member.name);
   // A number stays with its member, even when the other one of that name has gone.
   const isSame = known !== undefined && unnumbered(known.name) === name;
   return distinctName(isSame ? known.name : name, others);
+}
+
+/** A member as chat lines name them. */
+export function authorOf({ id, name }: Author): Author {
+  return { id, name };
 }
 
 /** How many are in the room right now; those who are away do not count. */
@@ -61,7 +69,7 @@ export function count(room: Pick<Room, "members">): number {
  * the place of who shows a host's key (`isHost`): no crowd keeps a host out.
  */
 export function hasPlace(
-  room: Room,
+  room: Pick<Room, "members">,
   { limit, leaving, isHost = false }: {
     limit: number;
     leaving?: string | undefined;
@@ -175,7 +183,7 @@ export function leave(room: Room, id: string): Room {
  * must be in this room, be two, and the addressee must have exactly that page.
  */
 export function mayRelay(
-  room: Room,
+  room: Pick<Room, "members">,
   { from, to, toEpoch }: { from: string; to: string; toEpoch: number },
 ): number | null {
   if (from === to) return null;

@@ -115,7 +115,6 @@ function asked(size: number): (n: number) => void {
 function connections(count: number): ClientConnection[] {
   return Array.from({ length: count }, () => ({
     sink: { notify: () => {}, heardAt: () => 0, drop: () => {} },
-    membership: null,
     watching: null,
     waiting: null,
     admitted: null,

@@ -11,6 +11,7 @@ import { RoomDirectory } from "@/signaling/room_directory.ts";
 import { ServerCrypto } from "@/signaling/server_crypto.ts";
 import { perform, rowOf, TABLE } from "@/signaling/event_table.ts";
 import type { ClientConnection } from "@/signaling/room/connection.ts";
+import { membershipOf } from "@/signaling/room/live_room.ts";
 import {
   type FakeAudio,
   fakeAudio,
@@ -259,7 +260,7 @@ class FakeSignaling implements SignalingClient {
     const directory = this.#directory();
     const visitor: ClientConnection = directory.enter({
       notify: (event, payload) => {
-        const to = visitor.membership?.member ?? null;
+        const to = membershipOf(visitor)?.member ?? null;
         const copy = this.#tamper(event, structuredClone(payload), to);
         queueMicrotask(() => {
           if (this.#server?.visitor === visitor) this.#listeners.get(event)?.(copy as never);

@@ -1,6 +1,7 @@
 // What people at a room directory do by chance, and what the reference is told when it was done.
 import assert from "node:assert/strict";
 import { changed } from "@/signaling/room/room_access.ts";
+import { membershipOf } from "@/signaling/room/live_room.ts";
 import { withAccess } from "@/signaling/room/room.ts";
 import { pick } from "../fakes/random.ts";
 import type { Model, Person } from "./authority_model.ts";
@@ -57,7 +58,7 @@ function join(model: Model, who: Person): void {
 
 function target(model: Model, who: Person, { away = false } = {}): string {
   const room = who.place?.room;
-  const all = room ? model.world.directory.find(room)?.room.members ?? [] : [];
+  const all = room ? model.world.directory.find(room)?.members ?? [] : [];
   const members = all.filter((member) => !away || member.away);
   return members.length > 0 ? pick(model.random, members).id : "nobody";
 }
@@ -148,14 +149,14 @@ function curb(model: Model, who: Person): void {
 
 /** As `room:password` does for a host, without its tenth of a second. */
 function password(model: Model, who: Person): void {
-  const { membership: place } = who.page.sender;
-  const access = place?.open.room.access;
+  const place = membershipOf(who.page.sender);
+  const access = place?.room.access;
   if (!place || !access) return;
-  const facts = model.factsOf(place.open.room.name);
+  const facts = model.factsOf(place.room.name);
   if (facts.belongs.get(place.member)?.role !== "host") return;
   facts.password = model.random() < 0.5 ? null : `hash ${model.random()}`;
   const after = changed(access, { password: facts.password });
-  model.world.directory.update(place.open, { change: (room) => withAccess(room, after) });
+  place.room.update((room) => withAccess(room, after));
 }
 
 function end(model: Model, who: Person): void {
@@ -276,7 +277,7 @@ function flood(model: Model): void {
     connection.drop();
   }
   for (const room of model.rooms) {
-    const isOn = (model.world.directory.find(room)?.room.members.length ?? 0) > 0;
+    const isOn = (model.world.directory.find(room)?.members.length ?? 0) > 0;
     if (isOn && model.disk?.readCall(room).kind === "none") model.met.evictedRecords += 1;
   }
 }

@@ -134,12 +134,12 @@ for (const event of REQUEST_NAMES) {
   Deno.test(`${event}: everybody may do what the table says, and nothing else`, async () => {
     for (const person of PEOPLE) {
       const all = scene();
-      const before = JSON.stringify(all.house.directory.find(all.house.room)?.room);
+      const before = JSON.stringify(all.house.directory.find(all.house.room)?.values.room);
       const answer = await all.people[person].ask(event, payloadOf(event, all) as never);
       const fate = MATRIX[event](person);
       assert.equal(typeof answer === "object" ? "done" : answer, fate, `${person} ${event}`);
       if (fate === "done" && person !== "foreign host") continue;
-      const after = JSON.stringify(all.house.directory.find(all.house.room)?.room);
+      const after = JSON.stringify(all.house.directory.find(all.house.room)?.values.room);
       assert.equal(after, before, `${person} ${event} changed a room that is not theirs to change`);
     }
   });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { ErrorCode } from "@/protocol/errors.ts";
 import type { Joined, RoomState } from "@/protocol/shapes.ts";
 import { ADOPT_MS } from "@/signaling/recovery/call_records.ts";
+import { membershipOf } from "@/signaling/room/live_room.ts";
 import type { Storage } from "@/signaling/storage.ts";
 import { pick, seeded } from "../fakes/random.ts";
 import { Facts, type Role } from "./authority_reference.ts";
@@ -36,8 +37,8 @@ export class Person {
   }
 
   get place(): { room: string; member: string } | null {
-    const { membership: place } = this.page.sender;
-    return place && { room: place.open.room.name, member: place.member };
+    const place = membershipOf(this.page.sender);
+    return place && { room: place.room.name, member: place.member };
   }
 }
 
@@ -140,7 +141,7 @@ export class World {
 
   /** The call that is on; without a disk the reference cannot always tell, but the room directory can. */
   callOf(room: string): number {
-    return this.disk ? this.factsOf(room).call : this.world.directory.find(room)?.call ?? 0;
+    return this.disk ? this.factsOf(room).call : this.world.directory.find(room)?.values.call ?? 0;
   }
 
   get isYoung(): boolean {
@@ -227,7 +228,7 @@ export class World {
       } else if (event === "admission:answer" && payload.admitted) {
         assert.ok(this.mayAdmit, "let in by somebody who may");
         this.met.letIn += 1;
-        who.admitted = who.page.sender.admitted?.open.room.name ?? null;
+        who.admitted = who.page.sender.admitted?.room.name ?? null;
       } else if (event === "chat:line") {
         const room = who.place?.room;
         if (room) who.lines.push({ room, call: this.callOf(room), payload });
@@ -258,7 +259,7 @@ export class World {
       facts.over();
     }
     if (open === undefined) this.bases.delete(room);
-    for (const { id, role, rights } of open?.room.members ?? []) {
+    for (const { id, role, rights } of open?.members ?? []) {
       const place = facts.belongs.get(id);
       assert.ok(place !== undefined, `nobody is inside who may not be: ${id} in ${room.slice(-5)}`);
       assert.ok(role !== "deputy", "nobody is named one in these histories");

@@ -6,7 +6,6 @@ import { CountSubscribers } from "@/signaling/count_subscribers.ts";
 function connection(): ClientConnection {
   return {
     sink: { notify: () => {}, heardAt: () => 0, drop: () => {} },
-    membership: null,
     watching: null,
     waiting: null,
     admitted: null,

@@ -66,6 +66,6 @@ Deno.test("without a disk, who stepped down is no host by the second copy that c
     assert.ok(guest);
     back(guest, copy);
     const open = later.directory.find(room);
-    assert.equal(open && memberOf(open.room, id)?.role, "guest");
+    assert.equal(open && memberOf(open, id)?.role, "guest");
   }
 });

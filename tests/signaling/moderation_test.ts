@@ -13,7 +13,7 @@ const LOCKED = { locked: true, rights: ALL_RIGHTS };
 const wish = (room: string) => ({ room, name: "X", media: MEDIA_OFF, fresh: true });
 
 const memberIn = (house: House, id: string) =>
-  house.directory.find(house.room)?.room.members.find((member) => member.id === id);
+  house.directory.find(house.room)?.members.find((member) => member.id === id);
 
 Deno.test("a right is taken from one person alone: at once, at every event, by a reload and a long absence", () => {
   const house = startHouse();
