@@ -7,8 +7,8 @@ export const roomUnlock: AnyoneHandler<"room:unlock"> = async (
   { directory, sender },
   { room, password },
 ) => {
-  const { accessStore: registry, passwords } = directory.admission;
-  const kept = registry.of(room)?.password ?? null;
+  const { accessStore, passwords } = directory.admission;
+  const kept = accessStore.of(room)?.password ?? null;
   if (kept === null || sender.unlocked === kept) return {};
   const who = { room, address: sender.address };
   if (!passwords.take(who, directory.steady())) return "too-fast";
