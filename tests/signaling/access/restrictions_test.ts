@@ -66,7 +66,7 @@ Deno.test("of a class behind one address only the one loses a right, and who com
     undefined,
     undefined,
   ]);
-  assert.deepEqual(house.directory.find(house.room)?.room.access?.restrictions, []);
+  assert.deepEqual(house.directory.find(house.room)?.access?.restrictions, []);
 });
 
 Deno.test("nor has who shows the same invitation from elsewhere; others have all", () => {
