@@ -51,6 +51,28 @@ Deno.test("a socket's events are listened to in one file of the server, and by o
 
 /** For each rule: files that break it, and files that look like it but do not. */
 const PLANTED: Record<string, { bad: [string, string][]; good: [string, string][] }> = {
+  "only LiveRoom changes an open room": {
+    bad: [
+      ["signaling/recovery/a.ts", `open.values.log = emptyLog(x);`],
+      ["signaling/handlers/a.ts", `place.room.seats = revoke(room.seats, id);`],
+      ["signaling/handlers/a.ts", `room.members[0].away = true;`],
+      ["signaling/handlers/a.ts", `room.connections.delete(id);`],
+      ["signaling/handlers/a.ts", `(room.connections as Map<string, ClientConnection>).clear();`],
+      ["signaling/recovery/a.ts", `Object.assign(room.values, values);`],
+      ["signaling/handlers/a.ts", `append(room.log, { saying, from, now });`],
+      ["signaling/handlers/a.ts", `const room = new LiveRoom(values, options);`],
+      ["signaling/room/live_room.ts", `class A {\n  seats: Seats = [];\n}`],
+      ["signaling/room/live_room.ts", `class A {\n  set log(log: ChatLog) {\n  }\n}`],
+      ["signaling/room/live_room.ts", `class A {\n  get seats(): Seat[] {\n  }\n}`],
+    ],
+    good: [
+      ["signaling/handlers/a.ts", `if (room.access === null) room.update((now) => now);`],
+      ["signaling/handlers/a.ts", `const kinds = room.members.map(({ role }) => role);`],
+      ["signaling/room/live_room.ts", `class A {\n  readonly maker: string;\n  #a = 1;\n}`],
+      ["signaling/room_directory.ts", `const room = new LiveRoom(values, options);`],
+      ["tests/a.ts", `append(log, { saying, from, now });`],
+    ],
+  },
   "islands/ holds islands only": {
     bad: [["islands/call/use_keys.ts", "export const x = 1;"]],
     good: [

@@ -1,4 +1,5 @@
 // The house rules that a machine can check, one function each: a file goes in, breaches come out.
+import { roomWrites } from "./live_room.ts";
 import { ringBreaches, roomOf } from "./rings.ts";
 import type { Source } from "./source.ts";
 import { oldWords } from "./words.ts";
@@ -36,6 +37,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "what older browsers lack is asked for in one place": lacking,
   "no path of a machine and no registry host": foreignPlaces,
   "islands/ holds islands only": noIsland,
+  "only LiveRoom changes an open room": roomWrites,
 };
 
 /** Fresh takes every file there for an island: what only helps them stands in hooks/. */
