@@ -142,7 +142,8 @@ function curb(model: Model, who: Person): void {
   const rights = Object.fromEntries(taken.map((right) => [right, false]));
   const done = who.page.ask("member:rights", { id, rights });
   if (place && model.judge(place, done, { mustBe: false })) {
-    model.factsOf(place.room).curb(id, taken);
+    const inside = model.world.directory.find(place.room)?.members ?? [];
+    model.factsOf(place.room).curb(id, taken, inside.map((member) => member.id));
     if (taken.length > 0) model.met.curbed += 1;
   }
 }

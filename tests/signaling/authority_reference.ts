@@ -137,8 +137,11 @@ export class Facts {
     if (role === "host") this.demoted.delete(member);
   }
 
-  /** A host says what one person may not, whole; what they give back, all from there have back. */
-  curb(member: string, taken: readonly Taken[]): void {
+  /**
+   * A host says what one person may not, whole; what they give back, all from there have back. What
+   * is taken goes with an address or an invitation that nobody else inside has, hosts aside.
+   */
+  curb(member: string, taken: readonly Taken[], inside: readonly string[]): void {
     const place = this.belongs.get(member);
     if (place === undefined) return;
     const back = place.taken.filter((right) => !taken.includes(right));
@@ -148,10 +151,20 @@ export class Facts {
         ? { ...curb, taken: curb.taken.filter((right) => !back.includes(right)) }
         : curb
     );
-    const { address, invite } = place;
-    const all = [...others, { member, address, invite, taken }].filter((curb) => curb.taken.length);
+    const own = { member, ...this.#ownSource(member, place, inside), taken };
+    const isNowhere = own.address === "" && own.invite === null;
+    const all = [...others, ...isNowhere ? [] : [own]].filter((curb) => curb.taken.length);
     if (all.length > MAX_CURBS) this.locked = true;
     else this.curbs = all;
+  }
+
+  #ownSource(member: string, { address, invite }: Source, inside: readonly string[]): Source {
+    const others = inside.filter((id) => id !== member).map((id) => this.belongs.get(id))
+      .filter((place) => place !== undefined && place.role !== "host");
+    return {
+      address: others.some((place) => place?.address === address) ? "" : address,
+      invite: others.some((place) => place?.invite === invite) ? null : invite,
+    };
   }
 
   /** Nobody belongs to the call any more. */
@@ -214,5 +227,6 @@ export class Facts {
 type Source = Pick<RoomPlace, "address" | "invite">;
 
 function isSame(one: Source, other: Source): boolean {
-  return one.address === other.address || (one.invite !== null && one.invite === other.invite);
+  return (one.address !== "" && one.address === other.address) ||
+    (one.invite !== null && one.invite === other.invite);
 }
