@@ -1,22 +1,38 @@
 // The shape of the house: rings, doors and the rules a machine can check, over every source file.
 import assert from "node:assert/strict";
+import { CIRCLES, LONG_FILES, LONG_FUNCTIONS } from "./architecture/exceptions.ts";
+import {
+  beyond,
+  type Breaches,
+  importCircles,
+  longFiles,
+  longFunctions,
+  missingPaths,
+  unneededExports,
+} from "./architecture/order.ts";
+import { PLANTED } from "./architecture/planted.ts";
+import { FOLDERS, INSIDE_CALL } from "@/tools/folders.ts";
 import { type Rule, RULES } from "./architecture/rules.ts";
 import { readSource, type Source } from "./architecture/source.ts";
 
 const LEFT_OUT = ["node_modules", "_fresh", "gen"];
 
-async function sources(folder = ""): Promise<Source[]> {
-  const found: Source[] = [];
+async function filesIn(folder = ""): Promise<string[]> {
+  const found: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(folder === "" ? "." : folder)) {
     const path = folder === "" ? name : `${folder}/${name}`;
     if (name.startsWith(".") || LEFT_OUT.includes(name)) continue;
-    if (isDirectory) found.push(...await sources(path));
-    else if (/\.tsx?$/.test(name)) found.push(readSource(path, await Deno.readTextFile(path)));
+    if (isDirectory) found.push(...await filesIn(path));
+    else found.push(path);
   }
   return found;
 }
 
-const all = await sources();
+const files = await filesIn();
+const all = await Promise.all(
+  files.filter((path) => /\.tsx?$/.test(path))
+    .map(async (path) => readSource(path, await Deno.readTextFile(path))),
+);
 
 Deno.test("the rules see the whole house", () => {
   for (const path of ["main.ts", "call/mod.ts", "routes/r/[room].tsx", "islands/call/Lobby.tsx"]) {
@@ -49,177 +65,6 @@ Deno.test("a socket's events are listened to in one file of the server, and by o
   assert.deepEqual(handling.map(({ path }) => path), ["signaling/event_table.ts"]);
 });
 
-/** For each rule: files that break it, and files that look like it but do not. */
-const PLANTED: Record<string, { bad: [string, string][]; good: [string, string][] }> = {
-  "only LiveRoom changes an open room": {
-    bad: [
-      ["signaling/recovery/a.ts", `open.values.log = emptyLog(x);`],
-      ["signaling/handlers/a.ts", `place.room.seats = revoke(room.seats, id);`],
-      ["signaling/handlers/a.ts", `room.members[0].away = true;`],
-      ["signaling/handlers/a.ts", `room.connections.delete(id);`],
-      ["signaling/handlers/a.ts", `(room.connections as Map<string, ClientConnection>).clear();`],
-      ["signaling/recovery/a.ts", `Object.assign(room.values, values);`],
-      ["signaling/handlers/a.ts", `append(room.log, { saying, from, now });`],
-      ["signaling/handlers/a.ts", `const room = new LiveRoom(values, options);`],
-      ["signaling/room/live_room.ts", `class A {\n  seats: Seats = [];\n}`],
-      ["signaling/room/live_room.ts", `class A {\n  set log(log: ChatLog) {\n  }\n}`],
-      ["signaling/room/live_room.ts", `class A {\n  get seats(): Seat[] {\n  }\n}`],
-    ],
-    good: [
-      ["signaling/handlers/a.ts", `if (room.access === null) room.update((now) => now);`],
-      ["signaling/handlers/a.ts", `const kinds = room.members.map(({ role }) => role);`],
-      ["signaling/room/live_room.ts", `class A {\n  readonly maker: string;\n  #a = 1;\n}`],
-      ["signaling/room_directory.ts", `const room = new LiveRoom(values, options);`],
-      ["tests/a.ts", `append(log, { saying, from, now });`],
-    ],
-  },
-  "islands/ holds islands only": {
-    bad: [["islands/call/use_keys.ts", "export const x = 1;"]],
-    good: [
-      ["islands/call/Lobby.tsx", "export const x = 1;"],
-      ["hooks/use_keys.ts", "export const x = 1;"],
-    ],
-  },
-  "sound has one way out": {
-    bad: [
-      ["components/stage/RemoteAudio.tsx", `node.connect(context.destination);`],
-      ["islands/A.tsx", `const audio = new Audio(url);`],
-      ["components/a.tsx", `element.setSinkId(speaker);`],
-    ],
-    good: [
-      ["call/browser/audio.ts", `end.connect(context.destination);`],
-      ["call/browser/a.ts", `const context = new AudioContext();`],
-      ["signaling/a.ts", `const to = packet.destination;`],
-    ],
-  },
-  "what lasts is timed by the steady clock": {
-    bad: [
-      ["call/a.ts", `const took = Date.now() - begun;`],
-      ["call/session.ts", `if (clock.now() - begun > 5) end();`],
-      ["call/session.ts", `const until = 5_000 + this.#clock.now();`],
-      ["call/transport/mesh/peer_session.ts", `const begun = this.#options.clock.now();`],
-      ["components/a.tsx", `const tick = () => show(Date.now() - since);`],
-      ["hooks/a.ts", `const now = Date.now();`],
-      ["islands/A.tsx", `const read = Date.now;`],
-    ],
-    good: [
-      ["call/a.ts", `const took = clock.steady() - begun;`],
-      ["call/join/phase_changes.ts", `room.enteredAt.value = this.#ports.clock.now();`],
-      ["components/a.tsx", `const took = performance.now() - begun;`],
-      ["signaling/a.ts", `const at = clock.now();`],
-    ],
-  },
-  "names are the field's, none of the old ones": {
-    bad: [
-      ["call/a.ts", `class Mailbox {}`],
-      ["call/a.ts", `this.#mailbox = 1;`],
-      ["call/a.ts", `const ROLL_CALL_MS = 5;`],
-      ["call/a.ts", `useIce(servers);`],
-      ["call/a.ts", `interface Ward {}`],
-      ["call/a.ts", `export type Pair = 1;`],
-      ["call/a.ts", `function takeDuties() {}`],
-      ["signaling/a.ts", `const newHub = new RoomHub();`],
-      ["signaling/a.ts", `on("lobby:answer");`],
-      ["signaling/estates/a.ts", ""],
-      ["signaling/hub.ts", ""],
-      ["tests/call/mailbox_test.ts", ""],
-      ["components/host/A.tsx", ""],
-      ["components/stage/Passing.tsx", ""],
-      ["api/mod.ts", ""],
-    ],
-    good: [
-      ["call/a.ts", `const forward = years; // the mailbox of a ward`],
-      ["call/a.ts", `const file = new File([], name); const pair = links;`],
-      ["server/api/mod.ts", `const text = "estate";`],
-      ["signaling/a.ts", `on("admission:answer");`],
-    ],
-  },
-  "imports follow the rings": {
-    bad: [
-      ["call/a.ts", `import { x } from "preact";`],
-      ["call/a.ts", `import { x } from "./browser/ports.ts";`],
-      ["call/a.ts", `export * from "../islands/Lobby.tsx";`],
-      ["protocol/a.ts", `import type { X } from "@/call/mod.ts";`],
-      ["signaling/rooms/a.ts", `const x = await import("../../routes/index.tsx");`],
-      ["components/A.tsx", `import { x } from "@/call/session.ts";`],
-      ["components/A.tsx", `import { x } from "@/call/browser/ports.ts";`],
-      ["routes/r/[room].tsx", `import { x } from "../../signaling/room_directory.ts";`],
-      ["routes/index.tsx", `import "@/tests/fakes/rtc.ts";`],
-      ["main.ts", `import { x } from "./islands/Lobby.tsx";`],
-    ],
-    good: [
-      ["call/a.ts", `import { signal } from "@preact/signals-core";`],
-      ["call/media/a.ts", `import { x } from "../peer_diff.ts"; // from "preact"`],
-      ["components/A.tsx", `import { x } from "@/call/mod.ts"; const s = 'x from "preact-x"';`],
-      ["routes/r/[room].tsx", `import Lobby from "@/islands/Lobby.tsx";`],
-      ["tests/a.ts", `import { x } from "../call/session.ts";`],
-    ],
-  },
-  "call/ names browser globals only in call/browser/": {
-    bad: [
-      ["call/a.ts", `const pc = new RTCPeerConnection();`],
-      ["call/a.ts", `if (x instanceof MediaStream) f();`],
-      ["call/a.ts", "const name = `${document.title}`;"],
-      ["call/a.ts", `const m = navigator.mediaDevices;`],
-      ["call/a.ts", `RTCPeerConnection.generateCertificate(x);`],
-      ["call/a.ts", `f(globalThis);`],
-    ],
-    good: [
-      ["call/a.ts", `// navigator\nconst pc: RTCPeerConnection = ports.open();`],
-      ["call/a.ts", `f({ document: 1 }); const text = "window"; this.#location = x.location;`],
-      ["call/a.ts", `const window = 5;`],
-      ["call/browser/a.ts", `const pc = new RTCPeerConnection(navigator);`],
-    ],
-  },
-  "a file has at most 330 lines": {
-    bad: [["a.ts", "// x\n".repeat(331)]],
-    good: [["a.ts", "// x\n".repeat(330)], ["i18n/ky.ts", "// x\n".repeat(999)]],
-  },
-  "the first line says what lives in the file": {
-    bad: [["a.ts", "const x = 1;"], ["a.ts", "//\nconst x = 1;"], ["a.ts", ""]],
-    good: [["a.ts", "// What lives here."], ["a.ts", "/** Ушул жерде. */"]],
-  },
-  "nothing writes HTML": {
-    bad: [
-      ["a.ts", `x.innerHTML = y;`],
-      ["a.tsx", `<p dangerouslySetInnerHTML={{ __html: x }} />`],
-      ["a.ts", `x.insertAdjacentHTML("beforeend", y);`],
-    ],
-    good: [["a.ts", `// x.innerHTML = y\nif (x.innerHTML === "x.innerHTML = y") f();`]],
-  },
-  "nothing is any": {
-    bad: [
-      ["a.ts", `const x = y as any;`],
-      ["a.ts", `function f(x: any) {}`],
-      ["a.ts", `const x: Array<any> = [];`],
-      ["a.ts", `let x: Map<string, any>;`],
-      ["a.ts", `let x: string | any[];`],
-    ],
-    good: [["a.ts", `const any = "as any"; // : any\nconst many: Company = Promise.any(x);`]],
-  },
-  "only programs and tests print": {
-    bad: [["call/a.ts", `console.log(1);`], ["server/http_server.ts", `console.warn(1);`]],
-    good: [["main.ts", `console.log(1);`], ["call/a.ts", `console.error(1); // console.log(1)`]],
-  },
-  "what older browsers lack is asked for in one place": {
-    bad: [
-      ["hooks/a.ts", `menu?.togglePopover();`],
-      ["components/A.tsx", `if (item.checkVisibility()) f();`],
-      ["call/a.ts", `const { promise } = Promise.withResolvers<void>();`],
-      ["hooks/a.ts", `document.querySelector("dialog[open], .menu:popover-open");`],
-    ],
-    good: [
-      ["components/base/guarded_calls.ts", `element?.hidePopover();`],
-      ["hooks/a.ts", `document.querySelector(":is(dialog[open], .menu:popover-open)");`],
-      ["signaling/a.ts", `const { promise } = Promise.withResolvers<void>();`],
-    ],
-  },
-  "no path of a machine and no registry host": {
-    bad: [["a.ts", `const x = "/${"root"}/x";`], ["a.ts", `// see ${"registry"}.npmjs.org`]],
-    good: [["a.ts", `const x = "/rooms/x"; // the network, ./work/x`]],
-  },
-};
-
 for (const [name, rule] of Object.entries(RULES)) {
   Deno.test(`the check can fail and can pass: ${name}`, () => {
     const { bad = [], good = [] } = PLANTED[name] ?? {};
@@ -229,6 +74,110 @@ for (const [name, rule] of Object.entries(RULES)) {
     for (const file of good) assert.deepEqual(breaches(rule, file), []);
   });
 }
+
+/** The rules over all files, what is excepted from them, and two planted sets of files. */
+const ORDER: Record<string, {
+  find(sources: readonly Source[]): Breaches;
+  excepted: Readonly<Record<string, number>>;
+  bad: Record<string, string>;
+  good: Record<string, string>;
+}> = {
+  "no circle of imports, types included": {
+    find: importCircles,
+    excepted: Object.fromEntries(CIRCLES.map((files) => [files, 1])),
+    bad: {
+      "a.ts": `import type { B } from "./b.ts";`,
+      "b.ts": `export { c } from "./c.ts";`,
+      "c.ts": `const a = await import("@/a.ts");`,
+    },
+    good: {
+      "a.ts": `import { b } from "./b.ts"; import { c } from "./c.ts";`,
+      "b.ts": `export * from "./c.ts";`,
+      "c.ts": `type C = typeof import("./c.ts");`,
+    },
+  },
+  "no export that the product does not need": {
+    find: (sources) => new Map(unneededExports(sources).map((name) => [name, 1])),
+    excepted: {},
+    bad: {
+      "call/a.ts": `export function unused() {} unused();`,
+      "main.ts": `import { other } from "./call/a.ts";`,
+      "tests/a.ts": `import { b } from "../call/b.ts";`,
+      "call/b.ts": `export const b = 1;`,
+    },
+    good: {
+      "call/mod.ts": `export { passed as known } from "./a.ts";`,
+      "call/a.ts": `export interface Options {} export const passed = (x: Options) => x;`,
+      "main.ts": `import { known } from "./call/mod.ts";`,
+      "tests/a.ts": `import { LIMIT } from "../call/b.ts";`,
+      "call/b.ts": `export const LIMIT = 1; export const twice = 2 * LIMIT;`,
+      "call/c.ts": `export default 1;`,
+      "islands/A.tsx": `import c from "@/call/c.ts"; import * as b from "@/call/b.ts";`,
+    },
+  },
+  "a function of the product has at most 40 lines": {
+    find: longFunctions,
+    excepted: LONG_FUNCTIONS,
+    bad: {
+      "call/a.ts": `class A {\n  #b(\n    c: { d: number },\n  ): Promise<{ e: F }> {${
+        "\n".repeat(38)
+      }}\n}`,
+    },
+    good: {
+      "call/a.ts": `class A {\n  b() {${"\n".repeat(39)}  }\n}\ninterface B {${"\n".repeat(90)}}`,
+      "call/b.ts": `function c(x: D): x is E {\n  if (x) {${"\n".repeat(37)}}\n}\nconst f = {${
+        "\n".repeat(50)
+      }};`,
+      "tests/a.ts": `function b() {${"\n".repeat(90)}}`,
+    },
+  },
+  "a file has at most 250 lines": {
+    find: longFiles,
+    excepted: LONG_FILES,
+    bad: { "a.ts": "// x\n".repeat(251) },
+    good: { "a.ts": "// x\n".repeat(250), "i18n/ky.ts": "// x\n".repeat(999) },
+  },
+};
+
+for (const [name, { find, excepted, bad, good }] of Object.entries(ORDER)) {
+  Deno.test(`in all files: ${name}`, () => {
+    assert.deepEqual(beyond(find(all), excepted), []);
+  });
+  Deno.test(`the check can fail and can pass: ${name}`, () => {
+    const planted = (texts: Record<string, string>) =>
+      find(Object.entries(texts).map(([path, text]) => readSource(path, text)));
+    assert.notDeepEqual(beyond(planted(bad), {}), []);
+    assert.deepEqual(beyond(planted(good), {}), []);
+    assert.notDeepEqual(beyond(planted(good), { "gone.ts": 1 }), [], "an exception nobody needs");
+  });
+}
+
+Deno.test("documents name only files and folders that exist", async () => {
+  const documents = files.filter((path) => path.endsWith(".md") && path !== "CHANGELOG.md");
+  const texts = await Promise.all(
+    documents.map(async (path) => ({ path, text: await Deno.readTextFile(path) })),
+  );
+  assert.deepEqual(texts.flatMap((text) => missingPaths(text, files)), []);
+  const named = (text: string) => missingPaths({ path: "docs/a.md", text }, ["call/a.ts", "b.md"]);
+  assert.equal(named("`call/b.ts` `c.ts` `tests/` [d](d.md) [e](../e.md)").length, 5);
+  assert.deepEqual(named("`call/a.ts` `a.ts` `call/` [b](../b.md#c) [d](https://d.md)"), []);
+});
+
+Deno.test("docs/architecture.md says of each folder what tools/folders.ts says, and of no other", async () => {
+  const text = await Deno.readTextFile("docs/architecture.md");
+  const table = text.split("<!-- folders -->")[1]?.split("<!-- /folders -->")[0] ?? "";
+  const cells = (line: string) => line.split("|").map((cell) => cell.trim()).filter(Boolean);
+  const said = table.trim().split("\n").slice(2).map(cells);
+  const inside = Object.entries(INSIDE_CALL).map(([path, folder]) =>
+    [`call/${path}`, folder] as const
+  );
+  const known = [...Object.entries(FOLDERS), ...inside]
+    .filter(([path]) => files.some((file) => file === path || file.startsWith(`${path}/`)))
+    .map(([path, { holds }]) => [path.endsWith(".ts") ? `\`${path}\`` : `\`${path}/\``, holds]);
+  assert.deepEqual(said.toSorted(), known.toSorted());
+  const roots = new Set(all.map(({ path }) => path.split("/")[0]));
+  assert.deepEqual([...roots].filter((root = "") => !(root in FOLDERS)), []);
+});
 
 Deno.test("readSource() blanks comments, strings, templates and patterns, and nothing else", () => {
   const text = 'a(/[/"]x/g); b / c / d; `t ${e({ f: `u` })} v`; // g\n\'h\' + "i"; /* j */ k;';

@@ -1,43 +1,13 @@
 // What the server and the build may do, as flags of `deno run`: nothing that they do not need.
 import { type Config, SETTINGS } from "../server/config/read_config.ts";
+import { readBy } from "./folders.ts";
 
 /** What pages are made of: the build, files, and the modules that it loads by name. */
-const PAGES = [
-  "_fresh",
-  "static",
-  "routes",
-  "islands",
-  "hooks",
-  "components",
-  "call",
-  "i18n",
-  "protocol",
-  "signaling",
-  "server",
-  "vendor",
-  "utils.ts",
-];
+const PAGES = ["_fresh", ...readBy("server")];
 
 /** What the build reads, and what makes a new build necessary when it changes. */
-export const BUILD_INPUTS = [
-  "call",
-  "components",
-  "deno.json",
-  "deno.lock",
-  "dev.ts",
-  "hooks",
-  "i18n",
-  "islands",
-  "protocol",
-  "routes",
-  "server",
-  "signaling",
-  "static",
-  "tools",
-  "utils.ts",
-  "vendor",
-  "worker",
-] as const;
+export const BUILD_INPUTS: readonly string[] = ["deno.json", "deno.lock", ...readBy("build")]
+  .sort();
 
 /**
  * Deno fetches all that a lock file names. What runs and what builds is locked here; what only tests

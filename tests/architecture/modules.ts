@@ -50,7 +50,7 @@ function moduleOf({ path, bare, code }: Source, known: ReadonlySet<string>): Mod
   }
   for (const match of [...bare.matchAll(DYNAMIC)].filter(inCode)) {
     const from = resolve(path, match[1] ?? "");
-    if (from !== null && known.has(from)) found.uses.push({ from, name: "*" });
+    if (from !== null && from !== path && known.has(from)) found.uses.push({ from, name: "*" });
   }
   for (const match of [...bare.matchAll(FROM)].filter(inCode)) {
     const from = resolve(path, match[4] ?? "");

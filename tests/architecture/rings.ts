@@ -1,127 +1,9 @@
-// Who may import whom (the rings), and through which doors. The drawing of it is in the docs.
+// Who may import whom (the rings), and which files: tools/folders.ts says it, docs/architecture.md draws it.
+import { FOLDERS, INSIDE_CALL } from "@/tools/folders.ts";
+import { resolve } from "./modules.ts";
 import type { Source } from "./source.ts";
 
-/** What each room may import: other rooms, single root files, packages (by the start of a name). */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  protocol: ["valibot"],
-  signaling: ["protocol", "socket.io", "socket.io-parser", "valibot", "node:"],
-  server: [
-    "server/config",
-    "server/limits",
-    "i18n",
-    "protocol",
-    "signaling",
-    "utils.ts",
-    "fresh",
-    "@hono/node-server",
-    "node:",
-  ],
-  "server/api": ["protocol", "signaling", "i18n", "valibot", "@valibot/to-json-schema", "node:"],
-  "server/signin": ["protocol", "signaling", "openid-client", "valibot"],
-  "server/storage": ["signaling", "node:"],
-  "server/config": ["protocol", "signaling", "node:"],
-  "server/limits": ["signaling", "node:"],
-  call: ["protocol", "@preact/signals-core"],
-  "call/browser": ["call", "protocol", "@preact/signals-core", "socket.io-client"],
-  i18n: ["@preact/signals"],
-  components: [
-    "call",
-    "i18n",
-    "protocol",
-    "preact",
-    "@preact/signals",
-    "linkifyjs",
-    "uqr",
-    "fresh/runtime", // asset(): the hashed address of a file
-  ],
-  hooks: [
-    "components",
-    "call",
-    "call/browser",
-    "i18n",
-    "protocol",
-    "preact",
-    "@preact/signals",
-    "fresh/runtime",
-  ],
-  islands: [
-    "hooks",
-    "components",
-    "call",
-    "call/browser",
-    "i18n",
-    "protocol",
-    "preact",
-    "@preact/signals",
-    "fresh/runtime",
-  ],
-  routes: [
-    "islands",
-    "components",
-    "i18n",
-    "protocol",
-    "signaling",
-    "server",
-    "server/api",
-    "server/limits",
-    "server/signin",
-    "utils.ts",
-    "fresh",
-    "preact",
-    "node:",
-  ],
-  worker: [],
-  vendor: ["esbuild-wasm", "fresh", "preact", "preact-render-to-string", "node:"],
-  "main.ts": [
-    "server",
-    "server/api",
-    "server/config",
-    "server/limits",
-    "server/signin",
-    "server/storage",
-    "i18n",
-    "utils.ts",
-    "routes",
-    "signaling",
-    "fresh",
-  ],
-  "utils.ts": [
-    "server",
-    "server/api",
-    "server/config",
-    "server/limits",
-    "server/signin",
-    "components",
-    "i18n",
-    "signaling",
-    "fresh",
-  ],
-};
-
-/** The only files of a room that others may import. */
-const DOORS: Readonly<Record<string, readonly string[]>> = {
-  // Apart, because whoever takes one thing through a door loads all that stands behind it.
-  call: [
-    "call/mod.ts",
-    "call/chat/mod.ts",
-    "call/connection_test/mod.ts",
-    "call/e2ee/mod.ts",
-    "call/recent_rooms.ts",
-  ],
-  "call/browser": ["call/browser/ports.ts", "call/browser/recorder.ts", "call/browser/store.ts"],
-  "server/api": ["server/api/mod.ts"],
-  "server/signin": ["server/signin/mod.ts"],
-  "server/storage": ["server/storage/mod.ts"],
-  signaling: [
-    "signaling/mod.ts",
-    ...["client_address", "origin_check", "refusal_log", "request_info", "send_backlog"].map((
-      file,
-    ) => `signaling/gateway/${file}.ts`),
-  ],
-  "server/limits": ["server/limits/request_limiter.ts", "server/limits/known_hosts.ts"],
-};
-
-/** Rooms whose files may be imported by nobody but themselves. */
+/** Folders whose files may be imported by nobody but themselves. */
 const OUTSIDE = ["tests", "tools"];
 
 /** Breaches of the rings in one file, as sentences. */
@@ -136,23 +18,46 @@ export function ringBreaches({ path, imports }: Source): string[] {
     if (OUTSIDE.includes(to) && room !== "dev.ts") {
       return [`${said}: nothing of the product may need ${to}/`];
     }
-    const allowed = MAY_IMPORT[room];
+    const allowed = FOLDERS[room]?.imports;
     if (
       allowed !== undefined &&
       !allowed.some((name) => target.isOurs ? name === to : covers(name, to))
     ) {
       return [`${said}: ${room} may import only ${allowed.join(", ")}`];
     }
-    const doors = DOORS[to];
+    const doors = FOLDERS[to]?.entries;
     const family = room.startsWith("call") && to.startsWith("call");
     return doors === undefined || family || doors.includes(target.name)
       ? []
-      : [`${said}: the door of ${to} is ${doors.join(" or ")}`];
+      : [`${said}: others may import of ${to} only ${doors.join(" or ")}`];
   });
 }
 
+/** Breaches of the order inside call/ in one file, as sentences. */
+export function callBreaches({ path, imports }: Source): string[] {
+  const own = insideOf(path);
+  const allowed = INSIDE_CALL[own]?.imports;
+  if (!path.startsWith("call/") || OPEN.includes(own)) return [];
+  if (allowed === undefined) return [`${path}: tools/folders.ts does not know call/${own}/`];
+  return imports.flatMap((specifier) => {
+    const target = resolve(path, specifier);
+    if (target === null || !target.startsWith("call/")) return [];
+    const to = insideOf(target);
+    if (to === own || to === "" || allowed.includes(to)) return [];
+    return [`${path} imports ${specifier}: call/${own}/ may import only ${allowed.join(", ")}`];
+  });
+}
+
+/** `call/` itself puts all together; the adapters know its ports. */
+const OPEN = ["", "browser"];
+
+/** "transport/mesh" of call/transport/mesh/negotiator.ts; "" of call/call.ts. */
+function insideOf(path: string): string {
+  return path.split("/").slice(1, -1).join("/");
+}
+
 /** Folders inside a folder with an order of their own. */
-const INNER = Object.keys(MAY_IMPORT).filter((name) => name.includes("/"));
+const INNER = Object.keys(FOLDERS).filter((name) => name.includes("/"));
 
 /** Top folder of a path (or an inner one with an order of its own), or the name of a root file. */
 export function roomOf(path: string): string {

@@ -1,0 +1,220 @@
+// All folders: what lives there, who reads them, whom they may import. Permissions, the rules of
+// tests/architecture_test.ts and the table in docs/architecture.md are made of this list.
+
+/** A folder, or a single file of the root. */
+export interface Folder {
+  /** What lives there, as docs/architecture.md says it. */
+  holds: string;
+  /** Which programs read it: the running server, the build. */
+  readBy?: readonly ("server" | "build")[];
+  /** Folders of ours and packages that its files may import; anything if absent. */
+  imports?: readonly string[];
+  /** The only files that other folders may import; all if absent. */
+  entries?: readonly string[];
+}
+
+const BOTH = ["server", "build"] as const;
+const SCREEN = ["i18n", "protocol", "preact", "@preact/signals", "fresh/runtime"];
+
+/** By path. A folder inside another one has rules of its own. */
+export const FOLDERS: Readonly<Record<string, Folder>> = {
+  "main.ts": {
+    holds: "starts everything: settings, storage, signaling, pages, one HTTP(S) server",
+    imports: [
+      ...["server", "server/api", "server/config", "server/limits", "server/signin"],
+      ...["server/storage", "i18n", "utils.ts", "routes", "signaling", "fresh"],
+    ],
+  },
+  "dev.ts": {
+    holds: "starts the same for development, and is the builder's entry",
+    readBy: ["build"],
+  },
+  "utils.ts": {
+    holds: "what every route is given, as Fresh's `define`",
+    readBy: BOTH,
+    imports: [
+      ...["server", "server/api", "server/config", "server/limits", "server/signin"],
+      ...["components", "i18n", "signaling", "fresh"],
+    ],
+  },
+  protocol: {
+    holds: "events, schemas, limits, error codes: what browser and server agree on",
+    readBy: BOTH,
+    imports: ["valibot"],
+  },
+  signaling: {
+    holds: "the signaling server: rooms, admission, chat log, relay of peer signals",
+    readBy: BOTH,
+    imports: ["protocol", "socket.io", "socket.io-parser", "valibot", "node:"],
+    entries: [
+      "signaling/mod.ts",
+      "signaling/gateway/client_address.ts",
+      "signaling/gateway/origin_check.ts",
+      "signaling/gateway/refusal_log.ts",
+      "signaling/gateway/request_info.ts",
+      "signaling/gateway/send_backlog.ts",
+    ],
+  },
+  server: {
+    holds: "HTTP(S) server, TLS files, self-check, error log",
+    readBy: BOTH,
+    imports: [
+      ...["server/config", "server/limits", "i18n", "protocol", "signaling", "utils.ts", "fresh"],
+      ...["@hono/node-server", "node:"],
+    ],
+  },
+  "server/api": {
+    holds: "the HTTP API for other programs: one table of operations",
+    imports: ["protocol", "signaling", "i18n", "valibot", "@valibot/to-json-schema", "node:"],
+    entries: ["server/api/mod.ts"],
+  },
+  "server/config": {
+    holds: "every setting, read once and checked; pure",
+    imports: ["protocol", "signaling", "node:"],
+  },
+  "server/limits": {
+    holds: "limits of HTTP requests: rates, requests in flight, unread bytes, host names",
+    imports: ["signaling", "node:"],
+    entries: ["server/limits/request_limiter.ts", "server/limits/known_hosts.ts"],
+  },
+  "server/signin": {
+    holds: "signing in with OpenID Connect, for people who make rooms",
+    imports: ["protocol", "signaling", "openid-client", "valibot"],
+    entries: ["server/signin/mod.ts"],
+  },
+  "server/storage": {
+    holds: "SQLite behind the interface of `signaling/storage.ts`; reads `rooms.jsonl` of before",
+    imports: ["signaling", "node:"],
+    entries: ["server/storage/mod.ts"],
+  },
+  call: {
+    holds: "the client without a framework: everything of one call",
+    readBy: BOTH,
+    imports: ["protocol", "@preact/signals-core"],
+    entries: [ // apart, because whoever takes one thing loads all that stands behind it
+      "call/mod.ts",
+      "call/chat/mod.ts",
+      "call/connection_test/mod.ts",
+      "call/e2ee/mod.ts",
+      "call/recent_rooms.ts",
+    ],
+  },
+  "call/browser": {
+    holds: "adapters: the only files of `call/` that name browser globals",
+    imports: ["call", "protocol", "@preact/signals-core", "socket.io-client"],
+    entries: ["call/browser/ports.ts", "call/browser/recorder.ts", "call/browser/store.ts"],
+  },
+  components: {
+    holds: "Preact components: values and intents in, HTML out",
+    readBy: BOTH,
+    imports: ["call", ...SCREEN, "linkifyjs", "uqr"],
+  },
+  hooks: {
+    holds: "what the islands of a page share: its call, shortcuts, title",
+    readBy: BOTH,
+    imports: ["components", "call", "call/browser", ...SCREEN],
+  },
+  islands: {
+    holds: "the parts of a page that run in the browser; islands only",
+    readBy: BOTH,
+    imports: ["hooks", "components", "call", "call/browser", ...SCREEN],
+  },
+  i18n: {
+    holds: "words in three languages, formats of dates and numbers",
+    readBy: BOTH,
+    imports: ["@preact/signals"],
+  },
+  routes: {
+    holds: "pages and HTTP answers, as Fresh's file routes",
+    readBy: BOTH,
+    imports: [
+      ...["islands", "components", "i18n", "protocol", "signaling", "server", "server/api"],
+      ...["server/limits", "server/signin", "utils.ts", "fresh", "preact", "node:"],
+    ],
+  },
+  static: { holds: "style sheets, manifest, pictures", readBy: BOTH },
+  worker: {
+    holds: "the service worker: a page for when there is no network",
+    readBy: ["build"],
+    imports: [],
+  },
+  vendor: {
+    holds: "`vendor/fresh/` stands in for Fresh ([001](decisions/001-fresh-stand-in.md))",
+    readBy: BOTH,
+    imports: ["esbuild-wasm", "fresh", "preact", "preact-render-to-string", "node:"],
+  },
+  tools: { holds: "start, build, backup, permissions, this list of folders", readBy: ["build"] },
+  tests: { holds: "mirrors the sources; `tests/fakes/` stands for a browser" },
+  deploy: { holds: "example configuration of a TURN server, tested in a real one" },
+  docs: { holds: "this page, protocol, HTTP API, contract, decisions" },
+};
+
+/**
+ * The folders inside `call/`, and which of the others each may import. All of them may import the
+ * files of `call/` itself and `protocol/`; only `call/` itself and `call/browser/` see all.
+ */
+export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
+  transport: {
+    holds: "`MediaTransport`: how media and messages of pages travel, whatever carries them",
+    imports: ["e2ee", "transport/mesh", "transport/monitor"],
+  },
+  "transport/mesh": {
+    holds: "one `RTCPeerConnection` to each member: negotiation, ICE, replacement connections",
+    imports: ["e2ee", "transport", "transport/monitor"],
+  },
+  "transport/monitor": {
+    holds: "whether media flow, when to restart a connection, how good the network is",
+    imports: ["transport"],
+  },
+  signaling_client: {
+    holds: "the connection to the signaling server: reconnects, requests, events",
+    imports: [],
+  },
+  join: {
+    holds: "joining: credentials, attempts, waiting, refusals",
+    imports: ["e2ee", "membership", "signaling_client"],
+  },
+  membership: {
+    holds: "who is in the room, and the phase of one's own call",
+    imports: ["join", "signaling_client", "transport"],
+  },
+  permissions: {
+    holds: "what a member may do; moderation; switching off what was taken away",
+    imports: ["media", "membership", "notifications"],
+  },
+  e2ee: {
+    holds: "keys of a room: authenticated descriptions, the short authentication string",
+    imports: ["membership", "transport"],
+  },
+  media: {
+    holds: "own microphone, camera and screen",
+    imports: ["membership", "notifications", "transport"],
+  },
+  audio: {
+    holds: "who speaks, remote audio, volumes",
+    imports: ["media", "membership", "notifications", "permissions", "transport"],
+  },
+  presence: { holds: "raised hands, reactions, typing, names", imports: ["membership"] },
+  chat: {
+    holds: "the chat: order, outbox, encryption, audit of what the server says",
+    imports: ["e2ee", "membership", "permissions", "transport"],
+  },
+  layout: {
+    holds: "which tile stands where; pure",
+    imports: ["media", "membership", "transport", "transport/monitor"],
+  },
+  notifications: {
+    holds: "toasts, announcements for screen readers, sounds",
+    imports: ["chat", "membership"],
+  },
+  connection_test: {
+    holds: "the page that tests server, devices, ICE candidates and TURN",
+    imports: ["media", "transport", "transport/mesh"],
+  },
+};
+
+/** Paths that a program reads, of the first level only: a folder stands for all inside it. */
+export function readBy(program: "server" | "build"): string[] {
+  return Object.entries(FOLDERS).filter(([, folder]) => folder.readBy?.includes(program))
+    .map(([path]) => path);
+}
