@@ -1,10 +1,10 @@
-// What a socket is to this server right now. Decided here from what the server knows, never told by it.
+// What a connection is to this server right now. The server decides it by what it knows; no client can say it.
 import { ROLES } from "../protocol/roles.ts";
 import { memberOf } from "./room/room.ts";
 import type { ClientConnection, RoomView } from "./room/connection.ts";
 import { membershipOf } from "./room/live_room.ts";
 
-/** Outside every room, before the door of one, or in one with a role. */
+/** Outside every room, waiting for one, or in one with a role. */
 export const CALLER_ROLES = ["outside", "waiting", ...ROLES] as const;
 export type CallerRole = typeof CALLER_ROLES[number];
 

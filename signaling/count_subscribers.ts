@@ -1,35 +1,35 @@
-// Who watches which room from its lobby. A room need not be open to be watched.
+// Who subscribes to the count of which room, before joining. The room need not be open.
 import type { ServerEventPayloads } from "../protocol/events.ts";
 import type { RoomAccess } from "./room/room_access.ts";
 import { count, type Room } from "./room/room.ts";
 import type { ClientConnection } from "./room/connection.ts";
 
-/** Each visitor watches one room at most. */
+/** Each connection subscribes to one room at most. */
 export class CountSubscribers {
   readonly #byRoom = new Map<string, Set<ClientConnection>>();
   #count = 0;
 
-  /** Begins a watch and ends an earlier one. */
+  /** Begins a subscription and ends an earlier one. */
   add(connection: ClientConnection, room: string): void {
     this.remove(connection);
     connection.watching = room;
-    const watchers = this.#byRoom.get(room) ?? new Set();
-    this.#byRoom.set(room, watchers.add(connection));
+    const subscribers = this.#byRoom.get(room) ?? new Set();
+    this.#byRoom.set(room, subscribers.add(connection));
     this.#count += 1;
   }
 
-  /** Ends a watch, if there is one. */
+  /** Ends a subscription, if there is one. */
   remove(connection: ClientConnection): void {
     const { watching } = connection;
     if (watching === null) return;
     connection.watching = null;
     this.#count -= 1;
-    const watchers = this.#byRoom.get(watching);
-    watchers?.delete(connection);
-    if (watchers?.size === 0) this.#byRoom.delete(watching);
+    const subscribers = this.#byRoom.get(watching);
+    subscribers?.delete(connection);
+    if (subscribers?.size === 0) this.#byRoom.delete(watching);
   }
 
-  /** Those who watch this room. */
+  /** Those who subscribe to this room. */
   of(room: string): Iterable<ClientConnection> {
     return this.#byRoom.get(room) ?? [];
   }
@@ -41,18 +41,18 @@ export class CountSubscribers {
     }
   }
 
-  /** How many rooms are watched. */
+  /** How many rooms somebody subscribes to. */
   get rooms(): number {
     return this.#byRoom.size;
   }
 
-  /** How many visitors watch a room. */
+  /** How many connections subscribe to a room. */
   count(): number {
     return this.#count;
   }
 }
 
-/** What a watcher is told of a room that may not be open; of one with a door its title alone. */
+/** What a subscriber is told of a room that may not be open; of a locked one its title alone. */
 export function countIn(
   { name, room, access, limit }: {
     name: string;

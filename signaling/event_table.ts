@@ -145,7 +145,7 @@ export type Result = object | ErrorCode;
 
 type Erased<C> = (context: C, payload: unknown) => Result | Promise<Result>;
 
-/** A row with its types put aside: the schema vouches for the payload. */
+/** A row with its types put aside: the schema has checked the payload. */
 export type AnyRow =
   & {
     readonly schema: v.GenericSchema;

@@ -1,4 +1,4 @@
-// The door of the signaling: everything else in this folder is its own business.
+// What other folders may import from signaling/; nothing else in it is for them.
 export { attachSignaling, type Signaling } from "./server.ts";
 export type { SignalingStats } from "./server.ts";
 export { AttemptLimiter, WINDOW_MS } from "./access/attempt_limiter.ts";

@@ -22,7 +22,7 @@ export interface RoomOptions {
   password?: string | null;
   /** Who wants it, as `addressKey` says it: nobody makes so many that others' are forgotten. */
   by?: string;
-  /** Whether this landlord may act on it later; else it is its host's alone. */
+  /** Whether the program that made it may act on it later; else it is its host's alone. */
   managed?: boolean;
 }
 
@@ -72,9 +72,9 @@ export class RoomAdmin {
   read(room: string): RoomReport | NoRoom {
     const access = this.#accessOf(room);
     if (access === null) return "no-such-room";
-    const open = this.#directory.find(room);
+    const liveRoom = this.#directory.find(room);
     const { locked, closed: ended, password } = access;
-    const people = open === undefined ? 0 : count(open);
+    const people = liveRoom === undefined ? 0 : count(liveRoom);
     const waiting = this.#directory.admission.waitingRooms.of(room).length;
     return { room, people, waiting, locked, hasPassword: password !== null, ended };
   }
@@ -83,9 +83,9 @@ export class RoomAdmin {
   end(room: string): { people: number } | NoRoom | NotKept {
     const access = this.#accessOf(room);
     if (access === null) return "no-such-room";
-    const open = this.#directory.find(room);
-    const people = open === undefined ? 0 : count(open);
-    if (open !== undefined) open.end(null);
+    const liveRoom = this.#directory.find(room);
+    const people = liveRoom === undefined ? 0 : count(liveRoom);
+    if (liveRoom !== undefined) liveRoom.end(null);
     else {
       if (!access.closed) this.#settle(room, changed(access, { closed: true }));
       this.#directory.endUnopened(room);
@@ -137,8 +137,8 @@ export class RoomAdmin {
   }
 
   #settle(room: string, access: RoomAccess): void {
-    const open = this.#directory.find(room);
-    if (open === undefined) this.#directory.admission.accessStore.keep(room, access);
-    else open.update((before) => withAccess(before, access));
+    const liveRoom = this.#directory.find(room);
+    if (liveRoom === undefined) this.#directory.admission.accessStore.keep(room, access);
+    else liveRoom.update((before) => withAccess(before, access));
   }
 }

@@ -59,7 +59,7 @@ export interface SignalingOptions extends Partial<typeof GRACES> {
   onError: (error: unknown, event: string) => void;
   /** Hears who is turned away, and why. */
   onRefused?: (refusal: Refusal) => void;
-  /** What seats and copies of rooms are signed with; by chance if it is not given. */
+  /** What seats and snapshots are signed with; random if it is not given. */
   secret?: string | Uint8Array;
   /** What outlives this process; in memory if it is not given. */
   storage?: Storage;
@@ -108,14 +108,14 @@ export function attachSignaling(
     randomId: options.randomId ?? randomId,
     storage: options.storage ?? null,
   });
-  const shell = new Dispatcher({
+  const dispatcher = new Dispatcher({
     directory,
     onError: options.onError,
     onRefused: options.onRefused,
   });
-  const door = new ConnectionLimiter(config.addressLimit);
+  const limiter = new ConnectionLimiter(config.addressLimit);
   let turnedAway = 0;
-  const deciding = { door, trustProxy: config.trustProxy, now: () => directory.now() };
+  const deciding = { limiter, trustProxy: config.trustProxy, now: () => directory.now() };
   const io = new Server(httpServer, {
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
@@ -126,8 +126,8 @@ export function attachSignaling(
     // A phone at its limits answers late. Who is silent is marked as such long before this.
     pingTimeout: PING_TIMEOUT_MS,
     allowRequest: (request, decide) => {
-      const refusal = shell.isClosing ? null : handshake(request, deciding);
-      const allowed = !shell.isClosing && refusal === null;
+      const refusal = dispatcher.isClosing ? null : handshake(request, deciding);
+      const allowed = !dispatcher.isClosing && refusal === null;
       if (!allowed) turnedAway += 1;
       if (refusal !== null) options.onRefused?.(refusal);
       decide(refusal === null ? null : wordOf(refusal), allowed);
@@ -135,17 +135,17 @@ export function attachSignaling(
   });
   const addressOf = ({ request }: Connection) => requestKey(request, config.trustProxy);
   const punish = (connection: Connection, why: "flood" | "unread" = "flood") => {
-    shell.countCut();
+    dispatcher.countCut();
     options.onRefused?.({ kind: why });
     if (why === "unread") return;
-    door.suspect(addressOf(connection), directory.now());
+    limiter.suspect(addressOf(connection), directory.now());
   };
   const connections = new EngineConnections(io.engine, {
     now: () => clock.now(),
     keyOf: addressOf,
-    isSuspect: (connection) => door.isSuspect(addressOf(connection), directory.now()),
-    onOpen: (connection) => door.opened(addressOf(connection), directory.now()),
-    onClose: (connection) => door.closed(addressOf(connection)),
+    isSuspect: (connection) => limiter.isSuspect(addressOf(connection), directory.now()),
+    onOpen: (connection) => limiter.opened(addressOf(connection), directory.now()),
+    onClose: (connection) => limiter.closed(addressOf(connection)),
     onCut: punish,
   });
   io.use(({ handshake }, next) => {
@@ -153,18 +153,21 @@ export function attachSignaling(
     options.onRefused?.({ kind: "version" });
     next(new Error(OUTDATED));
   });
-  io.on("connection", (socket) => welcome(socket, { directory, shell, clock, punish, addressOf }));
+  io.on(
+    "connection",
+    (socket) => welcome(socket, { directory, dispatcher, clock, punish, addressOf }),
+  );
   return {
     roomAdmin: new RoomAdmin(directory),
     stats: () => ({
       ...directory.stats(),
-      ...shell.stats(),
+      ...dispatcher.stats(),
       sockets: io.sockets.sockets.size,
       connections: io.engine.clientsCount,
       turnedAway,
     }),
     close: () => {
-      shell.isClosing = true;
+      dispatcher.isClosing = true;
       directory.close();
       return connections.closeAll({ timeout: CLOSING_MS });
     },
@@ -173,7 +176,7 @@ export function attachSignaling(
 
 interface ServerParts {
   directory: RoomDirectory;
-  shell: Dispatcher;
+  dispatcher: Dispatcher;
   clock: Clock;
   punish: (connection: Connection) => void;
   addressOf: (connection: Connection) => string;
@@ -181,7 +184,7 @@ interface ServerParts {
 
 function welcome(
   socket: Socket,
-  { directory, shell, clock, punish, addressOf }: ServerParts,
+  { directory, dispatcher, clock, punish, addressOf }: ServerParts,
 ): void {
   let heardAt = clock.steady();
   socket.conn.on("packet", () => heardAt = clock.steady());
@@ -191,8 +194,8 @@ function welcome(
     drop: () => socket.conn.close(true),
   };
   const sender = directory.enter(sink, addressOf(socket.conn));
-  // A middleware that never calls next(): no event can reach a listener past this wall.
-  const listener = shell.listener(sender, () => {
+  // A middleware that never calls next(): no event gets past this check to another listener.
+  const listener = dispatcher.listener(sender, () => {
     punish(socket.conn);
     cut(socket.conn);
   });
@@ -200,7 +203,7 @@ function welcome(
   // nobody would ever quit for a room that is joined then.
   socket.use((packet) => socket.connected && listener(packet));
   socket.on("disconnect", () => {
-    if (!shell.isClosing) directory.disconnected(sender);
+    if (!dispatcher.isClosing) directory.disconnected(sender);
   });
 }
 

@@ -61,7 +61,7 @@ export interface RoomStats {
   members: number;
   away: number;
   subscribers: number;
-  /** People before a door. */
+  /** People who wait to be let in. */
   waiting: number;
 }
 

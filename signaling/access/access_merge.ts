@@ -1,8 +1,8 @@
-// Two estates of one room become one, where no disk says which of them holds: pure.
+// Two sets of access rules of one room become one, where no disk says which of them holds: pure.
 import { restrictionsOf } from "./restrictions.ts";
 import type { Ban, Invite, RoomAccess } from "../room/room_access.ts";
 
-/** Every ban of both, and no use of an invitation twice. What else an older copy says is past. */
+/** Every ban of both, and no use of an invitation twice. What else an older snapshot says is past. */
 export function withOlder(present: RoomAccess, older: RoomAccess): RoomAccess {
   const bans = bansOf(older, present);
   const invites = present.invites.map((invite) => usedMore(invite, older.invites));
@@ -20,8 +20,8 @@ interface Since {
 }
 
 /**
- * What a newer copy says, and of what was decided in this run since `base` what shuts more: whoever
- * decided it came by the older copy, and may have been no host any more.
+ * What a newer snapshot says, and of what was decided in this run since `base` what shuts more: whoever
+ * decided it came by the older snapshot, and may have been no host any more.
  */
 export function withNewer(
   present: RoomAccess,

@@ -1,4 +1,4 @@
-// The form of an estate, for copies and files that an older or newer program may have written.
+// The form of access rules, for snapshots and files that an older or newer program may have written.
 import * as v from "valibot";
 import { RIGHTS, ROLES } from "../../protocol/roles.ts";
 import type { RoomAccess } from "../room/room_access.ts";
@@ -15,7 +15,7 @@ export const ownRightsSchema = v.strictObject({
   chat: v.exactOptional(boolean),
 });
 
-/** One schema for each key: whoever adds to an estate must say what is restored of it. */
+/** One schema for each key: whoever adds to access rules must say what is restored of it. */
 export const accessSchema = v.strictObject(
   {
     turn: number,
@@ -56,7 +56,7 @@ export const accessSchema = v.strictObject(
   } satisfies { [K in keyof RoomAccess]-?: v.GenericSchema },
 );
 
-/** An estate that was written by this program or by another version of it; null if it is none. */
+/** Access rules that this program or another version of it wrote; null if it is none. */
 export function readAccess(value: unknown): RoomAccess | null {
   const { success, output } = v.safeParse(accessSchema, value);
   return success ? output : null;

@@ -21,7 +21,7 @@ interface Pending {
   readonly why: "later" | "failed" | "foreign";
 }
 
-/** Estates by the name of their room. A room about which nothing was decided needs no place here. */
+/** Access rules by the name of their room. A room about which nothing was decided needs no place here. */
 export class AccessStore {
   /** For whoever keeps more than access records. */
   readonly storage: Storage;
@@ -36,7 +36,7 @@ export class AccessStore {
     this.#clock = clock;
   }
 
-  /** The estate of a room; null if it belongs to nobody. A room in doubt is locked. */
+  /** The access rules of a room; null if it belongs to nobody. A room in doubt is locked. */
   of(room: string): RoomAccess | null {
     if (ownedPart(room) === null) return null;
     const pending = this.#pending.get(room);
@@ -65,7 +65,7 @@ export class AccessStore {
     return this.makers.take(address, this.#clock.steady()) ? "yes" : "too-fast";
   }
 
-  /** Keeps an estate, unless a newer one is known; gives the newest. */
+  /** Keeps access rules, unless newer ones are known; gives the newest. */
   keep(room: string, access: RoomAccess | null): RoomAccess | null {
     const known = this.of(room);
     const newest = known && newestOf(known, access);

@@ -1,4 +1,4 @@
-// Who may come into a room that belongs to somebody, who waits before it, and who is told of it.
+// Who may come into a room that belongs to somebody, who waits for it, and who is told of it.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import { LET_IN_MS } from "../../protocol/limits.ts";
 import type { Role, Wait } from "../../protocol/roles.ts";
@@ -59,7 +59,7 @@ export class Admission {
   }
 
   /**
-   * As what this visitor may come in, or why not. Who has to be let in waits from now on: whoever
+   * As what this connection may come in, or why not. Who has to be let in waits from now on: whoever
    * comes from where somebody was removed, whatever is shown but a host's key.
    */
   admit(connection: ClientConnection, wish: Join): AdmissionRequest | ErrorCode {
@@ -81,7 +81,7 @@ export class Admission {
     const isShut = !isOpen && entry.invite === undefined;
     const isFree = !isShut && !suspect;
     if (isFree || this.#isAdmitted(connection, { room: wish.room, suspect })) return entry;
-    return this.#knock(connection, { wish, suspect });
+    return this.#wait(connection, { wish, suspect });
   }
 
   /** Somebody stops waiting, or is gone. */
@@ -123,7 +123,7 @@ export class Admission {
     return all.map(([, waiting]) => waiting);
   }
 
-  /** The door was opened: nobody has to wait any more but those whose address is suspect. */
+  /** The room was unlocked: nobody has to wait any more but those whose address is suspect. */
   unlock(room: RoomView): void {
     for (const [, { id, suspect }] of this.waitingRooms.of(room.name)) {
       if (!suspect) this.answer(room, { id, admit: true });
@@ -136,7 +136,7 @@ export class Admission {
     return openRooms !== "existing" || (this.#rooms.find(room)?.members.length ?? 0) > 0;
   }
 
-  /** What is shown at the door: a deputy's key, an invitation, or the password if there is one. */
+  /** What somebody shows: a deputy's key, an invitation, or the password if there is one. */
   #entryOf(
     connection: ClientConnection,
     { wish: { room, host, invite }, access }: { wish: Join; access: RoomAccess },
@@ -176,7 +176,7 @@ export class Admission {
     return isTry ? "bad-invite" : "too-fast";
   }
 
-  #knock(
+  #wait(
     connection: ClientConnection,
     { wish: { room, name }, suspect }: { wish: Join; suspect: boolean },
   ): ErrorCode {
@@ -188,8 +188,8 @@ export class Admission {
     const members = this.#rooms.find(room)?.members ?? [];
     const others = [...members, ...waiting.map(([, each]) => each)].map((each) => each.name);
     const distinct = distinctName(name, others);
-    const knock = { room, id, name: distinct, since: this.#rooms.now(), suspect };
-    if (!this.waitingRooms.add(connection, knock)) {
+    const entry = { room, id, name: distinct, since: this.#rooms.now(), suspect };
+    if (!this.waitingRooms.add(connection, entry)) {
       return "too-many-waiting";
     }
     this.tell(room);

@@ -18,7 +18,7 @@ export interface InvitationOptions {
   uses: number;
 }
 
-/** The estate with one more invitation; null when there are as many as may be. */
+/** The access rules with one more invitation; null when there are as many as may be. */
 export function withInvite(
   access: RoomAccess,
   { wish: { role, hours, uses }, id, now }: { wish: InvitationOptions; id: string; now: number },
@@ -29,7 +29,7 @@ export function withInvite(
   return { access: changed(access, { invites: [...good, invite] }), invite };
 }
 
-/** The estate without this invitation; null if there is none. */
+/** The access rules without this invitation; null if there is none. */
 export function withoutInvite(access: RoomAccess, id: string): RoomAccess | null {
   const invites = access.invites.filter((invite) => invite.id !== id);
   return invites.length === access.invites.length ? null : changed(access, { invites });

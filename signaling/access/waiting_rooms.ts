@@ -1,16 +1,16 @@
-// Who waits before which room. A waiting person receives nothing of it.
+// Who waits for which room. Nothing of the room is sent to them.
 import { MAX_WAITING, MAX_WAITING_PER_ADDRESS } from "../../protocol/limits.ts";
 import type { Wait, Waiting } from "../../protocol/roles.ts";
 import type { ClientConnection } from "../room/connection.ts";
 
-/** Each visitor waits before one room at most. */
+/** Each connection waits for one room at most. */
 export class WaitingRooms {
   readonly #byRoom = new Map<string, Map<ClientConnection, Waiting>>();
   #count = 0;
   /** What those who wait were told last. */
   readonly #told = new WeakMap<ClientConnection, Wait>();
 
-  /** Begins to wait; false when there are too many, or of this address. A second knock changes the name only. */
+  /** Begins to wait; false when there are too many, or of this address. Who asks again changes the name only. */
   add(connection: ClientConnection, { room, ...waiting }: Waiting & { room: string }): boolean {
     if (connection.waiting !== null && connection.waiting !== room) this.remove(connection);
     const all = this.#byRoom.get(room) ?? new Map<ClientConnection, Waiting>();
@@ -24,7 +24,7 @@ export class WaitingRooms {
     return true;
   }
 
-  /** Whether a visitor was told something else before; notes it. */
+  /** Whether a connection was told something else before; notes it. */
   isNews(connection: ClientConnection, wait: Wait): boolean {
     const told = this.#told.get(connection);
     this.#told.set(connection, wait);
@@ -43,8 +43,8 @@ export class WaitingRooms {
     return room;
   }
 
-  /** Who waits before a room, the first to come first. */
-  of(room: string): [visitor: ClientConnection, waiting: Waiting][] {
+  /** Who waits for a room, the first to come first. */
+  of(room: string): [connection: ClientConnection, waiting: Waiting][] {
     return [...this.#byRoom.get(room) ?? []];
   }
 
@@ -54,7 +54,7 @@ export class WaitingRooms {
   }
 }
 
-/** An address that nobody tells counts as none: such a server has no door to the outside. */
+/** An address that nobody tells counts as none: such a server is not open to the internet. */
 function hasRoom(
   all: ReadonlyMap<ClientConnection, Waiting>,
   { address }: ClientConnection,

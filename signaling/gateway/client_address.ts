@@ -2,8 +2,8 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * Whose word about the visitor's address and about our own name is believed: nobody's (false), that
- * of whoever is next to us (true), or that of the proxies at these addresses ("10.0.0.0/8", "::1").
+ * Whom the server believes about the client's address and about its own name: nobody (false),
+ * whoever is next to it (true), or the proxies at these addresses ("10.0.0.0/8", "::1").
  */
 export type TrustProxy = boolean | readonly string[];
 
@@ -21,7 +21,7 @@ export function isTrusted(peer: string, trust: TrustProxy): boolean {
 }
 
 /**
- * The address of the visitor: the last one in the chain that no trusted proxy speaks for. Whatever
+ * The address of the client: the last one in the chain that no trusted proxy speaks for. Whatever
  * stands before it may be invented.
  */
 export function connectionAddress({ peer, forwardedFor }: Origins, trust: TrustProxy): string {
@@ -36,7 +36,7 @@ export function connectionAddress({ peer, forwardedFor }: Origins, trust: TrustP
 }
 
 /**
- * What is counted as one visitor: an IPv4 address, or the 64 bits of IPv6 that one household gets.
+ * What counts as one client: an IPv4 address, or the 64 bits of IPv6 that one household gets.
  * Empty when the platform does not tell.
  */
 export function addressKey(address: string): string {

@@ -18,7 +18,7 @@ export interface DispatcherStats {
   cut: number;
 }
 
-/** How a shell reports and when it is closed. */
+/** What a dispatcher needs, and where it reports. */
 export interface DispatcherOptions {
   directory: RoomDirectory;
   /** Where an unexpected error of a handler goes. The sender is told "internal". */
@@ -32,7 +32,7 @@ type Packet = readonly unknown[];
 
 const STOP_AT_FIRST = { abortEarly: true } as const;
 
-/** The walls in front of the handlers. */
+/** Checks every event of every connection before a handler sees it. */
 export class Dispatcher {
   readonly #directory: RoomDirectory;
   readonly #onError: DispatcherOptions["onError"];
@@ -57,7 +57,7 @@ export class Dispatcher {
 
   /** Takes every packet of one socket; `end` cuts it. */
   listener(sender: ClientConnection, end: () => void): (packet: Packet) => void {
-    const asking: HandlerContext = { directory: this.#directory, sender };
+    const context: HandlerContext = { directory: this.#directory, sender };
     let bucket: Bucket = fullBucket(this.#directory.now());
     return (packet) => {
       if (isHammering(bucket)) return; // cut already; this came before the end
@@ -67,7 +67,7 @@ export class Dispatcher {
       const row = packet.length === (reply === ack ? 3 : 2) ? rowOf(name) : undefined;
       const spent = spend(bucket, { cost: row?.cost ?? UNKNOWN_COST, now: this.#directory.now() });
       bucket = spent.bucket;
-      const result = spent.allowed ? this.#answer(row, { asking, payload, name }) : "too-fast";
+      const result = spent.allowed ? this.#answer(row, { context, payload, name }) : "too-fast";
       if (result === "invalid") bucket = strike(bucket);
       if (isHammering(bucket)) {
         return end();
@@ -79,7 +79,7 @@ export class Dispatcher {
 
   #answer(
     row: AnyRow | undefined,
-    { asking, payload, name }: { asking: HandlerContext; payload: unknown; name: unknown },
+    { context, payload, name }: { context: HandlerContext; payload: unknown; name: unknown },
   ): Result | Promise<Result> {
     if (this.isClosing) return "restarting";
     if (row === undefined) return "invalid";
@@ -90,7 +90,7 @@ export class Dispatcher {
     try {
       const { success, output } = v.safeParse(row.schema, payload, STOP_AT_FIRST);
       if (!success) return "invalid";
-      const result = perform(row, asking, output);
+      const result = perform(row, context, output);
       return result instanceof Promise ? result.catch(fail) : result;
     } catch (error) {
       return fail(error);

@@ -10,13 +10,13 @@ export type HandshakeRefusal = Refusal & { kind: "origin" | "address-full" | "ad
 
 /** Who decides, and whom to believe. */
 export interface HandshakeOptions {
-  door: ConnectionLimiter;
+  limiter: ConnectionLimiter;
   trustProxy: TrustProxy;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
-/** Decides about a handshake, and counts it at the door if it may be made. */
+/** Decides about a handshake, and counts it if it may be made. */
 export function handshake(
   request: IncomingRequest,
   options: HandshakeOptions,
@@ -37,8 +37,8 @@ function originRefusal(
 
 function doorRefusal(
   request: IncomingRequest,
-  { door, trustProxy, now }: HandshakeOptions,
+  { limiter, trustProxy, now }: HandshakeOptions,
 ): HandshakeRefusal | null {
-  const kind = door.enter(requestKey(request, trustProxy), now());
+  const kind = limiter.enter(requestKey(request, trustProxy), now());
   return kind === null ? null : { kind, ...requestOriginOf(request, trustProxy) };
 }

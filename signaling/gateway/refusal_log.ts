@@ -1,4 +1,4 @@
-// What is refused at the door, said to whoever runs the server: a line a minute for each kind.
+// Tells whoever runs the server which connections it refuses: a line a minute for each kind.
 
 /** Why somebody was turned away before they could say anything. */
 export type Refusal =

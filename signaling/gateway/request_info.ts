@@ -12,7 +12,7 @@ export interface IncomingRequest {
 /** A request's address does not change while it is open; a closed socket would not tell it. */
 const keys = new WeakMap<IncomingRequest, string>();
 
-/** What a request is counted by: the visitor's address as far as the proxies are believed. */
+/** What a request is counted by: the client's address as far as the proxies are believed. */
 export function requestKey(request: IncomingRequest, trustProxy: TrustProxy): string {
   const known = keys.get(request);
   if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-// Socket.IO's parser behind a wall: what no client of ours sends is refused before it costs anything.
+// Socket.IO's parser, but strict: it refuses what no client of ours sends, before that costs anything.
 import { Decoder, Encoder, PacketType } from "socket.io-parser";
 
 /** Levels of arrays and objects that a packet may have. Ours have five. */

@@ -33,7 +33,7 @@ export const roomJoin: AnyoneHandler<"room:join"> = (context, wish) => {
   const { admission, recovery } = context.directory;
   if (!admission.hasRoom(room)) return "no-such-room";
   const isOfOtherRun = seat !== undefined && copy !== undefined &&
-    recovery.recover({ room, seat, copy });
+    recovery.recover({ room, seat, snapshot: copy });
   // Lines that the page lacks may have lower numbers here than those that it heard there.
   const { since: _, ...anew } = wish;
   const now = isOfOtherRun ? anew : wish;

@@ -2,7 +2,7 @@
 import { membershipOf } from "../room/live_room.ts";
 import type { AnyoneHandler } from "./handler.ts";
 
-/** With `mayReturn` the seat is kept for a moment, else it is given up. Also ends a watch or a wait. */
+/** With `mayReturn` the seat is kept for a moment, else it is given up. Also ends a subscription or a wait. */
 export const roomLeave: AnyoneHandler<"room:leave"> = ({ directory, sender }, { mayReturn }) => {
   const { watching, waiting } = sender;
   if (membershipOf(sender) === null && watching === null && waiting === null) return "not-in-room";

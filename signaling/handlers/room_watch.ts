@@ -1,7 +1,7 @@
-// room:watch: a lobby asks how many are inside, and wants to hear of every change.
+// room:watch: the page before joining asks how many are inside, and subscribes to every change.
 import type { AnyoneHandler } from "./handler.ts";
 
-/** Answers the number, the limit and the title; ends the sender's earlier watch. */
+/** Answers the number, the limit and the title; ends the sender's earlier subscription. */
 export const roomWatch: AnyoneHandler<"room:watch"> = ({ directory, sender }, { room }) => {
   const { count, limit, title } = directory.watch(sender, room);
   return { count, limit, title };

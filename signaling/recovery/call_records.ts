@@ -1,4 +1,4 @@
-// Which call is on in each room and who belongs to it: what this server answers for, above all copies.
+// Which call is on in each room and who belongs to it: what this server answers for, above all snapshots.
 import * as v from "valibot";
 import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
 import { hasRight } from "../room/room_access.ts";
@@ -24,7 +24,7 @@ export interface CallMember {
 
 /** One call: from the first person in an empty room until nobody can come back, or a host ends it. */
 export interface Call {
-  /** Never used twice in a room, and grows: copies and chat lines of another call are refused. */
+  /** Never used twice in a room, and grows: snapshots and chat lines of another call are refused. */
   readonly number: number;
   readonly members: readonly CallMember[];
 }
@@ -48,18 +48,18 @@ function membersOf({ room, seats }: Pick<RoomValues, "room" | "seats">): CallMem
   });
 }
 
-/** Copies are taken so long after the start, in milliseconds: later nobody is expected any more. */
+/** Snapshots are taken so long after the start, in milliseconds: later nobody is expected any more. */
 export const ADOPT_MS = 180_000;
 /** More numbers than one call uses before a restart: the next ones are above them. */
 const NUMBERS_OF_CALL = 100_000_000;
-/** More lines than were said after a copy was sealed. */
+/** More lines than were said after a snapshot was sealed. */
 const LINES_UNSEEN = 10_000;
 /** So long it takes, in milliseconds, until the last digits of the time are the same again. */
 const DIGITS_MS = 10_000_000;
 
 /**
  * Where a run numbers its lines from when it takes up a call of which it heard up to `last`. The
- * last digits are those of the time, by whichever copy it goes on: other runs, of which it may know
+ * last digits are those of the time, by whichever snapshot it goes on: other runs, of which it may know
  * nothing, began at another time, so each of their lines finds its place free when handed over.
  */
 export function numberAbove(last: number, now: number): number {
@@ -73,7 +73,7 @@ export class CallRecords {
   readonly #clock: Clock;
   readonly #startedAt: number;
   #alarm: unknown;
-  /** Whether they outlive this process: then copies are no proof of belonging. */
+  /** Whether they outlive this process: then snapshots are no proof of belonging. */
   readonly isDurable: boolean;
   readonly #storage: Storage;
   readonly #calls = new Map<string, Call>();
@@ -100,7 +100,7 @@ export class CallRecords {
     this.#alarm = clock.setTimeout(() => this.#stopExpecting(), ADOPT_MS);
   }
 
-  /** Whether this run is young enough to go on from copies of the one before. */
+  /** Whether this run is young enough to go on from snapshots of the one before. */
   get acceptsSnapshots(): boolean {
     return this.#clock.steady() - this.#startedAt < ADOPT_MS;
   }

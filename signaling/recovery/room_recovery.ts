@@ -21,20 +21,20 @@ import type { RoomValues } from "../room/room_values.ts";
 export interface RecoveryRequest {
   room: string;
   seat: string;
-  copy: string;
+  snapshot: string;
 }
 
 /** Who belongs to the call, null when it is over, and what hosts decided. */
-interface Ground {
+interface Authority {
   call: Call | null;
   access: RoomAccess | null;
 }
 
-/** By a clock that is right a copy is no older than this, in milliseconds; no rights come of older. */
+/** By a clock that is right a snapshot is no older than this, in milliseconds; no rights come of older. */
 const MAX_AGE_MS = 12 * 3_600_000;
 /** Nor is it from further ahead than this. */
 const MAX_AHEAD_MS = 600_000;
-/** Rooms of which a server without a disk takes copies in one run; those of others are refused. */
+/** Rooms of which a server without a disk takes snapshots in one run; those of others are refused. */
 const MAX_TOLD = 20_000;
 
 /** What recovery needs of the directory of rooms. */
@@ -50,11 +50,11 @@ export interface RecoveryRooms {
   recover(values: RoomValues): void;
 }
 
-/** Takes copies over. Copies of this very run are never needed: this server knows better. */
+/** Takes snapshots over. Snapshots of this very run are never needed: this server knows better. */
 export class RoomRecovery {
   readonly #rooms: RecoveryRooms;
   readonly #tombstones = new Tombstones();
-  /** Without a disk: the newest copy of each room, and what it said that hosts had decided. */
+  /** Without a disk: the newest snapshot of each room, and what it said that hosts had decided. */
   readonly #told = new Map<string, { stamp: SnapshotStamp; access: RoomAccess | null }>();
 
   /** The same: which keys of hosts were shown in this run, by whom last. */
@@ -73,7 +73,7 @@ export class RoomRecovery {
     this.#shown.set(room, known.set(hash, member));
   }
 
-  /** Nobody is left in a room, or its call was ended (null): copies of it are worth nothing now. */
+  /** Nobody is left in a room, or its call was ended (null): snapshots of it are worth nothing now. */
   addTombstone(name: string, values: Readonly<RoomValues> | null): void {
     if (values === null) return this.#tombstones.add(name, null);
     const { base, call, inherited } = values;
@@ -81,79 +81,82 @@ export class RoomRecovery {
   }
 
   /**
-   * Goes on from a copy if it tells more than we know. Only who belongs to that call can bring it.
+   * Goes on from a snapshot if it tells more than we know. Only who belongs to that call can bring it.
    * Gives whether it is of another run: then the page knows the chat as it was numbered there.
    */
-  recover({ room: name, seat, copy: sealed }: RecoveryRequest): boolean {
+  recover({ room: name, seat, snapshot: sealed }: RecoveryRequest): boolean {
     const rooms = this.#rooms;
     if (!rooms.calls.acceptsSnapshots) return false;
     const shown = readToken(rooms.crypto, { room: name, token: seat });
-    const copy = shown && readSnapshot(rooms.crypto, sealed, name);
-    if (shown === null || copy === null || copy.run === rooms.run) return false;
-    this.#goOnFrom(copy, shown);
+    const snapshot = shown && readSnapshot(rooms.crypto, sealed, name);
+    if (shown === null || snapshot === null || snapshot.run === rooms.run) return false;
+    this.#goOnFrom(snapshot, shown);
     return true;
   }
 
-  #goOnFrom(copy: RoomSnapshot, { member: bringer, turn }: { member: string; turn: number }): void {
+  #goOnFrom(
+    snapshot: RoomSnapshot,
+    { member: bringer, turn }: { member: string; turn: number },
+  ): void {
     const rooms = this.#rooms;
-    const { name } = copy.room;
-    const open = rooms.find(name);
-    const kept = copy.seats.find(({ member }) => member === bringer);
-    const now = open?.seats.find(({ member }) => member === bringer);
-    // A token that was followed by others opens no seat, and vouches for no copy.
+    const { name } = snapshot.room;
+    const room = rooms.find(name);
+    const kept = snapshot.seats.find(({ member }) => member === bringer);
+    const now = room?.seats.find(({ member }) => member === bringer);
+    // A token that was followed by others opens no seat, and vouches for no snapshot.
     if (!kept || turn < Math.max(kept.turn, now?.turn ?? 0) - 1) return;
-    const { call, access } = this.#groundOf(copy, open);
+    const { call, access } = this.#authorityOver(snapshot, room);
     const isOne = call?.members.some(({ id }) => id === bringer) ?? false;
-    if (call === null || !isOne || (open && !tellsMore(open.values, copy, call))) {
-      return open && tell(open, access);
+    if (call === null || !isOne || (room && !tellsMore(room.values, snapshot, call))) {
+      return room && tell(room, access);
     }
     const { seatMemoryMs, chatHistory: history } = rooms.settings;
     const context = { call, access, now: rooms.now(), steady: rooms.steady(), seatMemoryMs };
-    if (open === undefined) rooms.recover(mergeSnapshot(copy, { ...context, history }));
-    else open.mergeSnapshot(copy, context);
+    if (room === undefined) rooms.recover(mergeSnapshot(snapshot, { ...context, history }));
+    else room.mergeSnapshot(snapshot, context);
   }
 
-  /** What stands above this copy: by the disk, else by what is newest. No call when it is over. */
-  #groundOf(copy: RoomSnapshot, open: LiveRoom | undefined): Ground {
-    const { name } = copy.room;
+  /** What stands above this snapshot: by the disk, else by what is newest. No call when it is over. */
+  #authorityOver(snapshot: RoomSnapshot, room: LiveRoom | undefined): Authority {
+    const { name } = snapshot.room;
     const { calls, admission: { accessStore: registry } } = this.#rooms;
-    // Who holds which key is told by the open room alone where nothing else was decided.
-    const present = newestOf(open?.access ?? null, registry.of(name));
-    if (!calls.isDurable) return this.#believed(copy, { open, present });
+    // Who holds which key is told by the room room alone where nothing else was decided.
+    const present = newestOf(room?.access ?? null, registry.of(name));
+    if (!calls.isDurable) return this.#authorityWithoutDisk(snapshot, { room, present });
     const call = calls.of(name);
-    if (call?.number !== copy.call) return { call: null, access: present };
+    if (call?.number !== snapshot.call) return { call: null, access: present };
     return { call, access: withKeys(present, { call, name }) };
   }
 
-  /** Without a disk: the call as the newest copy tells it, and decisions as all of them do. */
-  #believed(
-    copy: RoomSnapshot,
-    { open, present }: { open: LiveRoom | undefined; present: RoomAccess | null },
-  ): Ground {
-    const { name } = copy.room;
+  /** Without a disk: the call as the newest snapshot tells it, and decisions as all of them do. */
+  #authorityWithoutDisk(
+    snapshot: RoomSnapshot,
+    { room, present }: { room: LiveRoom | undefined; present: RoomAccess | null },
+  ): Authority {
+    const { name } = snapshot.room;
     const told = this.#told.get(name);
     if (told === undefined && this.#told.size >= MAX_TOLD) return { call: null, access: present };
     const isEnded = present?.closed && told?.access?.closed !== true; // in this run
     if (isEnded) return { call: null, access: present };
-    const merged = present && this.#accessBy(copy, present);
+    const merged = present && this.#accessBy(snapshot, present);
     const access = this.#rooms.admission.accessStore.keep(name, merged);
-    if (told !== undefined && isNewer(told.stamp, copy)) return { call: null, access };
-    this.#told.set(name, { stamp: stampOf(copy), access: copy.room.access });
-    if (this.#tombstones.holds(name, copy)) return { call: null, access };
+    if (told !== undefined && isNewer(told.stamp, snapshot)) return { call: null, access };
+    this.#told.set(name, { stamp: stampOf(snapshot), access: snapshot.room.access });
+    if (this.#tombstones.holds(name, snapshot)) return { call: null, access };
     const removed = (id: string) => access?.bans.some(({ member }) => member === id) ?? false;
-    const members = membersOf(copy, { isDoubtful: this.#isDoubtful(copy) })
-      .filter(({ id }) => !removed(id) && !hasLeft(open, id) && !this.#tombstones.hasLeft(name, id))
-      .map((member) => withRoleNow(member, open));
-    const newcomers = staying({ open, copy, before: present, access });
-    return { call: { number: copy.call, members: [...members, ...newcomers] }, access };
+    const members = membersOf(snapshot, { isDoubtful: this.#isDoubtful(snapshot) })
+      .filter(({ id }) => !removed(id) && !hasLeft(room, id) && !this.#tombstones.hasLeft(name, id))
+      .map((member) => withRoleNow(member, room));
+    const newcomers = staying({ room, snapshot, before: present, access });
+    return { call: { number: snapshot.call, members: [...members, ...newcomers] }, access };
   }
 
-  /** What hosts have decided, by this run and this copy. */
-  #accessBy(copy: RoomSnapshot, present: RoomAccess): RoomAccess {
-    const { name, access } = copy.room;
+  /** What hosts have decided, by this run and this snapshot. */
+  #accessBy(snapshot: RoomSnapshot, present: RoomAccess): RoomAccess {
+    const { name, access } = snapshot.room;
     if (access === null) return present;
     const told = this.#told.get(name);
-    if (told !== undefined && !isNewer(copy, told.stamp)) return withOlder(present, access);
+    if (told !== undefined && !isNewer(snapshot, told.stamp)) return withOlder(present, access);
     const isOriginal = (hash: string) => isOriginalOf(name, hash);
     const base = told?.access ?? NEW_ACCESS;
     return withNewer(present, access, { base, isOriginal, shown: this.#shown.get(name) });
@@ -171,7 +174,7 @@ function tell(room: LiveRoom, access: RoomAccess | null): void {
   room.update((before) => withAccess(before, access));
 }
 
-/** Who belonged to the call when the copy was sealed. Of a doubtful one nobody has a role by it. */
+/** Who belonged to the call when the snapshot was sealed. Of a doubtful one nobody has a role by it. */
 function membersOf(
   { room, seats }: RoomSnapshot,
   { isDoubtful }: { isDoubtful: boolean },
@@ -213,32 +216,32 @@ function withKeys(
 }
 
 /** Back once in this run, and gone since. */
-function hasLeft(open: LiveRoom | undefined, id: string): boolean {
-  return (open?.values.inherited.has(id) ?? false) &&
-    !open?.seats.some(({ member }) => member === id);
+function hasLeft(room: LiveRoom | undefined, id: string): boolean {
+  return (room?.values.inherited.has(id) ?? false) &&
+    !room?.seats.some(({ member }) => member === id);
 }
 
 /** A role that was taken from them in this run does not come back by what was before it. */
-function withRoleNow(member: CallMember, open: LiveRoom | undefined): CallMember {
-  const now = open === undefined ? null : loweredRole(open.values, member.id);
+function withRoleNow(member: CallMember, room: LiveRoom | undefined): CallMember {
+  const now = room === undefined ? null : loweredRole(room.values, member.id);
   if (now === null) return member;
   const { role } = member;
   return ROLES.indexOf(now) < ROLES.indexOf(role) ? { ...member, role: now } : member;
 }
 
-/** Who came since the start and may be in by what the copy says, too. */
+/** Who came since the start and may be in by what the snapshot says, too. */
 function staying(
-  { open, copy, before, access }: {
-    open: LiveRoom | undefined;
-    copy: RoomSnapshot;
+  { room, snapshot, before, access }: {
+    room: LiveRoom | undefined;
+    snapshot: RoomSnapshot;
     before: RoomAccess | null;
     access: RoomAccess | null;
   },
 ): CallMember[] {
-  if (open === undefined) return [];
+  if (room === undefined) return [];
   const isNew = (id: string) =>
-    !open.values.inherited.has(id) && !copy.seats.some(({ member }) => member === id);
-  return open.members.filter(({ id }) => isNew(id)).flatMap(
+    !room.values.inherited.has(id) && !snapshot.seats.some(({ member }) => member === id);
+  return room.members.filter(({ id }) => isNew(id)).flatMap(
     ({ id, media: { mic } }): CallMember[] => {
       const key = before?.hosts.find(({ member }) => member === id);
       const isHost = key !== undefined && access?.hosts.some(({ hash }) => hash === key.hash);
@@ -247,7 +250,7 @@ function staying(
         member === id && access?.deputies.some((deputy) => deputy.hash === hash)
       );
       if (isDeputy) return [{ id, role: "deputy", inside: true, mic, key: null }];
-      if (isShut(access, open.connections.get(id))) return [];
+      if (isShut(access, room.connections.get(id))) return [];
       return [{ id, role: "guest", inside: true, mic, key: null }];
     },
   );

@@ -1,4 +1,4 @@
-// How a room goes on from its copies: pure. A copy tells who sat where, never who may.
+// How a room goes on from its snapshots: pure. A snapshot tells who sat where, never who may.
 import { type ChatLog, emptyLog, goingOn } from "../room/chat_log.ts";
 import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
 import type { Member } from "../../protocol/shapes.ts";
@@ -12,7 +12,7 @@ import type { RoomValues } from "../room/room_values.ts";
 /** How long members have to find their way back after a restart, in milliseconds. */
 const RETURN_MS = 30_000;
 
-/** What stands above the copy, and when it is. */
+/** What stands above the snapshot, and when it is. */
 export interface MergeContext {
   /** Who belongs to the call, and as what: nobody else comes back. */
   call: Call;
@@ -25,45 +25,47 @@ export interface MergeContext {
   seatMemoryMs: number;
 }
 
-/** The room of a copy, as far as its people belong to the call: everybody is away. */
+/** The room of a snapshot, as far as its people belong to the call: everybody is away. */
 export function mergeSnapshot(
-  copy: RoomSnapshot,
-  { history, ...ground }: MergeContext & { history: number },
+  snapshot: RoomSnapshot,
+  { history, ...context }: MergeContext & { history: number },
 ): RoomValues {
-  const { now, call, access } = ground;
-  const { members, seats } = takenFrom(copy, ground);
-  const { room: { name, version }, last } = copy;
+  const { now, call, access } = context;
+  const { members, seats } = takenFrom(snapshot, context);
+  const { room: { name, version }, last } = snapshot;
   return {
-    // Above all that anybody was told, and above the copies of runs in between that are lost.
+    // Above all that anybody was told, and above the snapshots of runs in between that are lost.
     room: { name, access, members, version: Math.max(version + 1, now) },
     seats,
     log: emptyLog({ history, now: numberAbove(last, now) }),
     call: call.number,
-    base: stampOf(copy),
-    after: runsUpTo(copy),
+    base: stampOf(snapshot),
+    after: runsUpTo(snapshot),
     inherited: rolesOf(seats, call),
   };
 }
 
-/** What a further copy changes in a room. */
+/** What a further snapshot changes in a room. */
 export interface Merge extends RoomValues {
   /** Members who do not belong to the call. */
   expelled: string[];
 }
 
-/** Whether a copy tells anything that is not known already: most members bring the same one. */
+/** Whether a snapshot tells anything that is not known already: most members bring the same one. */
 export function tellsMore(
-  open: Readonly<RoomValues>,
-  copy: RoomSnapshot,
+  values: Readonly<RoomValues>,
+  snapshot: RoomSnapshot,
   { members }: Call,
 ): boolean {
-  if (open.base === null || isNewer(copy, open.base) || open.call !== copy.call) return true;
-  return copy.seats.some(({ member }) =>
-    isMissing(open, member) && members.some(({ id }) => id === member)
+  if (values.base === null || isNewer(snapshot, values.base) || values.call !== snapshot.call) {
+    return true;
+  }
+  return snapshot.seats.some(({ member }) =>
+    isMissing(values, member) && members.some(({ id }) => id === member)
   );
 }
 
-/** What somebody is by what was decided in this run, if it is less than what a copy had told. */
+/** What somebody is by what was decided in this run, if it is less than what a snapshot had told. */
 export function loweredRole(
   { room, seats, inherited }: Readonly<RoomValues>,
   id: string,
@@ -80,47 +82,51 @@ function isMissing({ inherited, seats }: Readonly<RoomValues>, id: string): bool
   return !inherited.has(id) && !seats.some((seat) => seat.member === id);
 }
 
-/** Takes over who is missing; of those who are not back yet the newer copy tells. */
-export function merge(open: Readonly<RoomValues>, copy: RoomSnapshot, ground: MergeContext): Merge {
-  const { call, access } = ground;
+/** Takes over who is missing; of those who are not back yet the newer snapshot tells. */
+export function merge(
+  values: Readonly<RoomValues>,
+  snapshot: RoomSnapshot,
+  context: MergeContext,
+): Merge {
+  const { call, access } = context;
   const belongs = new Map(call.members.map((member) => [member.id, member]));
-  const isNewest = open.base === null || isNewer(copy, open.base);
-  const taken = takenFrom(copy, ground);
-  const known = open.room.members.filter(({ id }) => belongs.has(id)).map((member) => {
+  const isNewest = values.base === null || isNewer(snapshot, values.base);
+  const taken = takenFrom(snapshot, context);
+  const known = values.room.members.filter(({ id }) => belongs.has(id)).map((member) => {
     const told = taken.members.find(({ id }) => id === member.id);
     const now = withRight(member, belongs.get(member.id));
     if (told === undefined || !isNewest) return now;
     if (member.away) return { ...told, ...ownRights(now.rights) };
     return { ...now, epoch: Math.max(member.epoch, told.epoch) };
   });
-  // Who was more before they stepped down in this run is known by what they were, for later copies.
+  // Who was more before they stepped down in this run is known by what they were, for later snapshots.
   const inherited = new Map([
-    ...open.inherited,
+    ...values.inherited,
     ...rolesOf(taken.seats, call),
-    ...[...open.inherited].filter(([id]) => loweredRole(open, id) !== null),
+    ...[...values.inherited].filter(([id]) => loweredRole(values, id) !== null),
   ]);
   const members = inOrder(
-    [...known, ...taken.members.filter(({ id }) => isMissing(open, id))],
+    [...known, ...taken.members.filter(({ id }) => isMissing(values, id))],
     inherited,
   );
   const seats = [
-    ...open.seats.filter(({ member }) => belongs.has(member)).map((seat) => ({
+    ...values.seats.filter(({ member }) => belongs.has(member)).map((seat) => ({
       ...seat,
       turn: Math.max(seat.turn, taken.seats.find((s) => s.member === seat.member)?.turn ?? 0),
       gone: seat.gone && withRight(seat.gone, belongs.get(seat.member)),
     })),
-    ...taken.seats.filter(({ member }) => isMissing(open, member)),
+    ...taken.seats.filter(({ member }) => isMissing(values, member)),
   ];
-  const version = Math.max(open.room.version, copy.room.version) + 1;
+  const version = Math.max(values.room.version, snapshot.room.version) + 1;
   return {
-    room: { name: open.room.name, access, members, version },
+    room: { name: values.room.name, access, members, version },
     seats,
-    log: mergedLog(open, copy, ground),
+    log: mergedLog(values, snapshot, context),
     call: call.number,
-    base: isNewest ? stampOf(copy) : open.base,
-    after: runsUpTo(copy, open.after),
+    base: isNewest ? stampOf(snapshot) : values.base,
+    after: runsUpTo(snapshot, values.after),
     inherited,
-    expelled: open.seats.flatMap(({ member }) => belongs.has(member) ? [] : [member]),
+    expelled: values.seats.flatMap(({ member }) => belongs.has(member) ? [] : [member]),
   };
 }
 
@@ -141,27 +147,30 @@ function ownRights(rights: OwnRights | undefined): { rights?: OwnRights } {
 /** What was put back into it from another call is not of this one. */
 function mergedLog(
   { log, base, call }: Readonly<RoomValues>,
-  copy: RoomSnapshot,
-  ground: MergeContext,
+  snapshot: RoomSnapshot,
+  context: MergeContext,
 ): ChatLog {
-  const { call: { number }, now } = ground;
-  const last = copy.last > log.last ? numberAbove(copy.last, now) : log.last;
+  const { call: { number }, now } = context;
+  const last = snapshot.last > log.last ? numberAbove(snapshot.last, now) : log.last;
   const isOther = base !== null && call !== number;
   return isOther
     ? goingOn(emptyLog({ history: log.history, now: last }), { last, mended: last })
     : goingOn(log, { last });
 }
 
-/** Members and seats of a copy that belong to the call. */
-function takenFrom(copy: RoomSnapshot, ground: MergeContext): { members: Member[]; seats: Seat[] } {
-  const belongs = new Map(ground.call.members.map((member) => [member.id, member]));
-  const members = copy.room.members.flatMap((member) => {
+/** Members and seats of a snapshot that belong to the call. */
+function takenFrom(
+  snapshot: RoomSnapshot,
+  context: MergeContext,
+): { members: Member[]; seats: Seat[] } {
+  const belongs = new Map(context.call.members.map((member) => [member.id, member]));
+  const members = snapshot.room.members.flatMap((member) => {
     const right = belongs.get(member.id);
-    return right?.inside ? [memberAgain(member, right, ground.access)] : [];
+    return right?.inside ? [memberAgain(member, right, context.access)] : [];
   });
-  const seats = copy.seats.flatMap((seat) => {
+  const seats = snapshot.seats.flatMap((seat) => {
     const right = belongs.get(seat.member);
-    return right === undefined ? [] : seatAgain(seat, { right, copy, ground });
+    return right === undefined ? [] : seatAgain(seat, { right, snapshot, context });
   });
   return { members: members.filter(({ id }) => seats.some((s) => s.member === id)), seats };
 }
@@ -184,14 +193,14 @@ function memberAgain(
 
 function seatAgain(
   { member, turn, gone, origin }: RoomSnapshot["seats"][number],
-  { right: { role, inside, rights }, copy, ground }: {
+  { right: { role, inside, rights }, snapshot, context }: {
     right: CallMember;
-    copy: RoomSnapshot;
-    ground: MergeContext;
+    snapshot: RoomSnapshot;
+    context: MergeContext;
   },
 ): Seat[] {
-  const known = copy.room.members.find(({ id }) => id === member);
-  const { steady, seatMemoryMs } = ground;
+  const known = snapshot.room.members.find(({ id }) => id === member);
+  const { steady, seatMemoryMs } = context;
   const empty = { member, turn, attestedFrom: null, origin };
   if (inside && known !== undefined) return [{ ...empty, gone: null, until: steady + RETURN_MS }];
   const was = gone ?? known;

@@ -1,13 +1,13 @@
-// Rooms that ended in this run: what a copy of before the restart tells of them is over.
+// Rooms that ended in this run: what a snapshot of before the restart tells of them is over.
 import type { RoomSnapshot } from "./room_snapshot.ts";
 import { isNewer, type SnapshotStamp } from "./snapshot_stamp.ts";
 
-/** More than can end between two restarts within the life of a copy, or nearly so. */
+/** More than can end between two restarts within the life of a snapshot, or nearly so. */
 const MAX_TOMBSTONES = 10_000;
 
 interface Tombstone {
   readonly call: number;
-  /** The newest copy from which it had gone on. */
+  /** The newest snapshot from which it had gone on. */
   readonly base: SnapshotStamp;
   /** Everybody whom it had brought back. */
   readonly members: readonly string[];
@@ -15,7 +15,7 @@ interface Tombstone {
 
 /** Remembers which call had ended, for a server that keeps no calls on a disk. */
 export class Tombstones {
-  /** Null where a host ended the call: no copy of before the start is good there any more. */
+  /** Null where a host ended the call: no snapshot of before the start is good there any more. */
   readonly #tombstones = new Map<string, Tombstone | null>();
 
   /** Nobody is left in the room, or a host ended the call (null). */
@@ -38,10 +38,11 @@ export class Tombstones {
     return this.#tombstones.get(name)?.members.includes(member) ?? false;
   }
 
-  /** Whether this copy would bring back what has ended. */
-  holds(name: string, copy: RoomSnapshot): boolean {
+  /** Whether this snapshot would bring back what has ended. */
+  holds(name: string, snapshot: RoomSnapshot): boolean {
     const tombstone = this.#tombstones.get(name);
     if (tombstone === undefined) return false;
-    return tombstone === null || copy.call === tombstone.call || !isNewer(copy, tombstone.base);
+    return tombstone === null || snapshot.call === tombstone.call ||
+      !isNewer(snapshot, tombstone.base);
   }
 }

@@ -157,7 +157,7 @@ export function setRole(room: Room, { id, role }: { id: string; role: Role }): R
   return withMember(room, id, (member) => ({ ...member, role }));
 }
 
-/** Puts another estate in the place of the room's own. */
+/** Gives the room other access rules. */
 export function withAccess(room: Room, access: RoomAccess): Room {
   return access === room.access ? room : { ...room, version: room.version + 1, access };
 }

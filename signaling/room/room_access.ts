@@ -96,7 +96,7 @@ export const NEW_ACCESS: RoomAccess = {
   invites: [],
 };
 
-/** The estate with some of it changed. */
+/** The access rules with some of them changed. */
 export function changed(access: RoomAccess, change: Partial<Omit<RoomAccess, "turn">>): RoomAccess {
   return { ...access, ...change, turn: access.turn + 1 };
 }

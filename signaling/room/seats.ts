@@ -10,7 +10,7 @@ export interface Seat {
   readonly turn: number;
   /** Steady time in milliseconds when an empty seat ends; Infinity while it is taken. */
   readonly until: number;
-  /** Steady time since which others vouch for its member, who is away; null if nobody does. */
+  /** Steady time since which others attest that its member is alive, who is away; null if nobody does. */
   readonly attestedFrom: number | null;
   /** What its member was before they were away for too long; null while they are in the room. */
   readonly gone: Gone | null;
@@ -97,7 +97,7 @@ export function withPage(seats: Seats, member: string, page: string | undefined)
 /**
  * The seat that this token opens at time `now` (steady milliseconds), or null. The newest turn
  * opens it, and the one before: the reply that carried the newest may have been lost. A later one
- * than we know of is as genuine: it was made before a restart, after the copy we started from.
+ * than we know of is as genuine: it was made before a restart, after the snapshot that we started from.
  */
 export function seatFor(seats: Seats, { member, turn }: Shown, now: number): Seat | null {
   const seat = seats.find((seat) => seat.member === member);
@@ -127,7 +127,7 @@ export function keepUntil(
   return change(seats, member, (seat) => ({ ...seat, ...heard, until }));
 }
 
-/** Keeps a seat for another `graceMs`, but by vouching alone no longer than `limitMs` in all. */
+/** Keeps a seat for another `graceMs`, but by attestations alone no longer than `limitMs` in all. */
 export function attest(
   seats: Seats,
   member: string,
