@@ -1,4 +1,4 @@
-// Every row of the contract with the people who use the product has a test that is named by it.
+// Every row of docs/contract.md has a test whose name begins with its number.
 import assert from "node:assert/strict";
 import { findTests } from "./runner/files.ts";
 
@@ -23,4 +23,10 @@ Deno.test("each row of the contract is the beginning of a test's name, and no ot
     !LEFT_OUT.has(row)
   );
   assert.deepEqual([...rows].sort((a, b) => a - b), wanted);
+});
+
+Deno.test("docs/contract.md has each row once, in order", async () => {
+  const text = await Deno.readTextFile(`${import.meta.dirname}/../docs/contract.md`);
+  const numbers = [...text.matchAll(/^\| (\d+) +\|/gm)].map(([, number]) => Number(number));
+  assert.deepEqual(numbers, Array.from({ length: ROWS }, (_, index) => index + 1));
 });

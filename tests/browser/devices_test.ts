@@ -1,4 +1,4 @@
-// Rows 14 to 19 and 42 of the contract: nobody is kept out of a call by a device that is not there,
+// Rows 14 to 19 and 42 of docs/contract.md: nobody is kept out of a call by a device that is not there,
 // refused, or taken away, nor by a page without https; and what one tries in the lobby works.
 import assert from "node:assert/strict";
 import {

@@ -52,12 +52,12 @@ const BATCH = 12;
 /** Browser tests that look at pages: nothing in them hangs on how many frames arrive. */
 const PAGES = [
   "contract/home",
-  "contract/keys",
+  "contract/shortcuts",
   "contract/looks",
   "contract/sweep",
   "contract/test_page",
   "harness",
-  "links",
+  "room_links",
   "markup",
   "owned_room",
   "pages",

@@ -141,8 +141,8 @@ Deno.test("the server may listen on its port, read its files and settings, and n
   const allowed = permissionsFor(where).filter((flag) => /^-A|^--allow/.test(flag));
   assert.deepEqual(allowed, [
     "--allow-net=[::]:7007",
-    "--allow-read=_fresh,static,routes,islands,hooks,components,call,i18n,protocol,signaling,api,signin," +
-    "storage,fresh,server/config/read_config.ts,server/config/settings.ts,utils.ts,data",
+    "--allow-read=_fresh,utils.ts,protocol,signaling,server,call,components,hooks,islands,i18n,routes," +
+    "static,vendor,data",
     "--allow-write=data",
     `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
   ]);

@@ -1,4 +1,4 @@
-// Rows 26 to 28, 30, 32, 33 and 48 of the contract: focus, motion, forced colours, fonts, right to left.
+// Rows 26 to 28, 30, 32, 33 and 48 of docs/contract.md: focus, motion, forced colours, fonts, right to left.
 import assert from "node:assert/strict";
 import { enterRoom, openChat, openRoom, shownCount } from "../harness/actions.ts";
 import { framesRise } from "../harness/media.ts";

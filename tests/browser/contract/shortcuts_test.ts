@@ -1,4 +1,4 @@
-// Rows 4 to 7, 25 and 44 of the contract: everything by keyboard, and no letter lost to a shortcut.
+// Rows 4 to 7, 25 and 44 of docs/contract.md: everything by keyboard, and no letter lost to a shortcut.
 import assert from "node:assert/strict";
 import { enterRoom, isOn, openChat } from "../harness/actions.ts";
 import type { ChromiumPerson } from "../harness/chromium.ts";

@@ -1,4 +1,4 @@
-// Rows 20 to 23, 39 and 43 of the contract: one's own picture, shared screens, the floating window, leaving.
+// Rows 20 to 23, 39 and 43 of docs/contract.md: one's own picture, shared screens, the floating window, leaving.
 import assert from "node:assert/strict";
 import { enterRoom, everybodyCounts, openRoom, turn } from "../harness/actions.ts";
 import type { ChromiumPerson } from "../harness/chromium.ts";

@@ -1,4 +1,4 @@
-// Rows 1 to 3 of the contract: every screen, panel, menu and dialog, in every language, in both
+// Rows 1 to 3 of docs/contract.md: every screen, panel, menu and dialog, in every language, in both
 // themes, on four sizes of windows. SWEEP=full has axe-core look at every combination.
 import assert from "node:assert/strict";
 import { enterRoom, leave, openRoom } from "../harness/actions.ts";

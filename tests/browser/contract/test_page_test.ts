@@ -1,4 +1,4 @@
-// Row 45 of the contract: the test page finds out whether a call will work, and says so.
+// Row 45 of docs/contract.md: the test page finds out whether a call will work, and says so.
 import assert from "node:assert/strict";
 import { setStage } from "../harness/stage.ts";
 import { until } from "../harness/wait.ts";

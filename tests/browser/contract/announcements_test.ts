@@ -1,4 +1,4 @@
-// Rows 11, 12, 24, 36, 37 and 38 of the contract: what one is told, once and in time.
+// Rows 11, 12, 24, 36, 37 and 38 of docs/contract.md: what one is told, once and in time.
 import assert from "node:assert/strict";
 import { chatLines, enterRoom, openChat } from "../harness/actions.ts";
 import type { ChromiumPerson } from "../harness/chromium.ts";
