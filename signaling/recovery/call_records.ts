@@ -1,4 +1,4 @@
-// Which call is on in each room and who belongs to it: what this server answers for, above all snapshots.
+// Which call is on in each room, and who belongs to it. These records outrank every snapshot.
 import * as v from "valibot";
 import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
 import { hasRight } from "../room/room_access.ts";
@@ -8,30 +8,30 @@ import type { Clock } from "../clock.ts";
 import type { Storage } from "../storage.ts";
 import type { RoomValues } from "../room/room_values.ts";
 
-/** Somebody who belongs to a call: who left or was removed is in its list no more. */
+/** A member of a call. The record drops members who left or were removed. */
 export interface CallMember {
   readonly id: string;
   readonly role: Role;
-  /** In the room, away or not; else they were away for too long and may only come again. */
+  /** True while they are in the room, away or not; false once they were away too long and may only return. */
   readonly inside: boolean;
-  /** Their microphone is on although guests have no right to it any more: on it may stay. */
+  /** Their microphone is on although guests lost the right to it: it may stay on. */
   readonly mic: boolean;
-  /** The hash of the host's key that they showed, which is worth nothing once they step down. */
+  /** The hash of the host key that they showed; it is void once they step down. */
   readonly key: string | null;
-  /** What a host gave to them alone, or took away. */
+  /** Rights that a host gave to this member alone, or took away. */
   readonly rights?: OwnRights;
 }
 
 /** One call: from the first person in an empty room until nobody can come back, or a host ends it. */
 export interface Call {
-  /** Never used twice in a room, and grows: snapshots and chat lines of another call are refused. */
+  /** Grows from call to call of a room. The server refuses snapshots and chat lines of another call. */
   readonly number: number;
   readonly members: readonly CallMember[];
 }
 
-/** Records that the disk did not take and that are tried again; the oldest is given up first. */
+/** Records that the disk refused and that the server writes again later; it drops the oldest first. */
 const MAX_UNSAVED = 10_000;
-/** Until they are tried again, in milliseconds. */
+/** Time before the server writes them again, in milliseconds. */
 const RETRY_MS = 1_000;
 
 /** Who belongs to an open room's call right now. */
@@ -48,19 +48,19 @@ function membersOf({ room, seats }: Pick<RoomValues, "room" | "seats">): CallMem
   });
 }
 
-/** Snapshots are taken so long after the start, in milliseconds: later nobody is expected any more. */
+/** Time after the start in which the server accepts snapshots, in milliseconds. */
 export const ADOPT_MS = 180_000;
-/** More numbers than one call uses before a restart: the next ones are above them. */
+/** More line numbers than one call uses before a restart, so that later numbers are higher. */
 const NUMBERS_OF_CALL = 100_000_000;
-/** More lines than were said after a snapshot was sealed. */
+/** More lines than members say after a snapshot was sealed. */
 const LINES_UNSEEN = 10_000;
-/** So long it takes, in milliseconds, until the last digits of the time are the same again. */
+/** Period after which the last digits of the time repeat, in milliseconds. */
 const DIGITS_MS = 10_000_000;
 
 /**
- * Where a run numbers its lines from when it takes up a call of which it heard up to `last`. The
- * last digits are those of the time, by whichever snapshot it goes on: other runs, of which it may know
- * nothing, began at another time, so each of their lines finds its place free when handed over.
+ * The number from which a run counts its lines when it continues a call that it knows up to `last`.
+ * Its last digits are those of the time. Other runs, which this one may not know of, began at another
+ * time, so the numbers of their lines are free here when members hand those lines over.
  */
 export function numberAbove(last: number, now: number): number {
   const least = Math.max(last + LINES_UNSEEN, now);
@@ -68,21 +68,21 @@ export function numberAbove(last: number, now: number): number {
   return behind === 0 ? least : least + DIGITS_MS - behind;
 }
 
-/** The calls of all rooms, and of those before a restart that may go on. */
+/** The calls of all rooms, and calls from before a restart that may continue. */
 export class CallRecords {
   readonly #clock: Clock;
   readonly #startedAt: number;
   #alarm: unknown;
-  /** Whether they outlive this process: then snapshots are no proof of belonging. */
+  /** Whether the records outlive this process; if so, a snapshot does not prove membership. */
   readonly isDurable: boolean;
   readonly #storage: Storage;
   readonly #calls = new Map<string, Call>();
-  /** Calls of before the start, with those members who are not back yet. */
+  /** Calls from before the start, with the members who have not returned yet. */
   readonly #expected = new Map<string, Call>();
-  /** Rooms whose record the disk did not take. */
+  /** Rooms whose record the disk refused. */
   readonly #unsaved = new Set<string>();
   #retrying: unknown = null;
-  /** Above every number and every line that this process knows of, whatever the clock says. */
+  /** At least every call and line number that this process knows, whatever the clock says. */
   #floor = 0;
 
   constructor({ storage, clock }: { storage: Storage; clock: Clock }) {
@@ -100,19 +100,19 @@ export class CallRecords {
     this.#alarm = clock.setTimeout(() => this.#stopExpecting(), ADOPT_MS);
   }
 
-  /** Whether this run is young enough to go on from snapshots of the one before. */
+  /** Whether this run is young enough to continue from snapshots of the run before. */
   get acceptsSnapshots(): boolean {
     return this.#clock.steady() - this.#startedAt < ADOPT_MS;
   }
 
-  /** Saves what can be saved, and stops the timers. What is kept stays. */
+  /** Saves what the disk takes, and stops the timers. The records stay. */
   stop(): void {
     this.#retry();
     this.#clock.clearTimeout(this.#alarm);
     this.#clock.clearTimeout(this.#retrying);
   }
 
-  /** The call on in this room, with everybody who belongs to it; null if there is none. */
+  /** The call of this room with all its members; null if there is none. */
   of(room: string): Call | null {
     const expected = this.#expected.get(room);
     const call = this.#calls.get(room) ?? expected;
@@ -121,8 +121,8 @@ export class CallRecords {
   }
 
   /**
-   * The call of a room that is opened: the one that was on before a restart as long as its people
-   * are expected, else a new one. Its lines come after `last`.
+   * The call of a room that opens: the one from before a restart while the server expects its
+   * members, otherwise a new one. Its lines are numbered above `last`.
    */
   begin(room: string): { number: number; last: number } {
     const now = this.#clock.now();
@@ -137,10 +137,10 @@ export class CallRecords {
     return { number: this.#floor, last: this.#floor };
   }
 
-  /** Keeps who belongs to an open room's call, should this process be gone in a moment. */
+  /** Records who belongs to an open room's call, in case this process stops. */
   keep(values: Pick<RoomValues, "room" | "call" | "seats">): void {
     const { room: { name: room }, call: number, seats } = values;
-    if (seats.length === 0) return; // whoever comes first takes a seat at once; the last one closes
+    if (seats.length === 0) return; // the first member takes a seat at once; `close` follows the last
     const members = membersOf(values);
     const known = this.#calls.get(room);
     const expected = this.#expected.get(room);
@@ -156,7 +156,7 @@ export class CallRecords {
     this.#save(room);
   }
 
-  /** Nobody is in the room any more; those who are expected may still come. `last` is its last line. */
+  /** The room is empty; expected members may still come. `last` is the number of its last line. */
   close(room: string, last: number): void {
     this.#calls.delete(room);
     this.#floor = Math.max(this.#floor, last);
@@ -170,7 +170,7 @@ export class CallRecords {
     this.#save(room);
   }
 
-  /** Who has not come back until now is expected no more. */
+  /** The server no longer expects members who have not returned by now. */
   #stopExpecting(): void {
     const rooms = [...this.#expected.keys()];
     this.#expected.clear();
@@ -203,7 +203,7 @@ export class CallRecords {
     }, RETRY_MS);
   }
 
-  /** A full disk may have space again. One that fails is asked once, about another room each time. */
+  /** A full disk may have space again. If the disk fails, one write is tried, for another room each time. */
   #retry(): void {
     for (const room of [...this.#unsaved]) {
       this.#unsaved.delete(room);

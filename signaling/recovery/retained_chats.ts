@@ -1,20 +1,20 @@
-// The chat of rooms with a host after the last person hung up: whoever comes again in time finds it.
+// Keeps the chat of a room with a host after the last member left, for members who return in time.
 import type { Clock } from "../clock.ts";
 import { isSaid } from "../../protocol/shapes.ts";
 import { type ChatLog, emptyLog, goingOn, since } from "../room/chat_log.ts";
 
-/** Chats that are kept. Beyond it whoever opened most of their rooms loses the one left longest ago. */
+/** Chats to keep. Beyond this, the address that opened most of them loses its oldest one. */
 const MAX_CHATS = 500;
 
 interface Left {
   readonly log: ChatLog;
   /** Who opened the room, as `LiveRoom` says it. */
   readonly maker: string;
-  /** Steady time in milliseconds when it is forgotten. */
+  /** Steady time in milliseconds at which the server forgets it. */
   readonly until: number;
 }
 
-/** In memory only, and for as long as the setting says. */
+/** Keeps chats in memory only, for as long as the setting says. */
 export class RetainedChats {
   readonly #clock: Clock;
   readonly #memoryMs: number;
@@ -30,7 +30,7 @@ export class RetainedChats {
     this.#history = history;
   }
 
-  /** The last person left the room for now. Where nobody said a word there is nothing to keep. */
+  /** The last member left. A chat without a message from a person is not kept. */
   keep(room: string, { log, maker }: { log: ChatLog; maker: string }): void {
     if (this.#memoryMs === 0 || this.#history === 0) return;
     this.#left.delete(room); // to the end of the order
@@ -40,12 +40,12 @@ export class RetainedChats {
     this.#plan();
   }
 
-  /** Somebody is there again, or the call was ended: what is kept is not needed any more. */
+  /** Somebody returned or a host ended the call, so the kept chat is of no more use. */
   forget(room: string): void {
     this.#left.delete(room);
   }
 
-  /** The log of a room that is opened, with numbers above `last`: as it was left, or without lines. */
+  /** The log for a room that opens, numbered above `last`: the kept one, or an empty one. */
   begin(room: string, last: number): ChatLog {
     const left = this.#left.get(room);
     this.#left.delete(room);
@@ -59,7 +59,7 @@ export class RetainedChats {
     this.#clock.clearTimeout(this.#alarm);
   }
 
-  /** All are kept equally long, so the first one is the first to go. */
+  /** All chats are kept equally long, so the first one expires first. */
   #plan(): void {
     const [first] = this.#left.values();
     if (first === undefined || this.#alarm !== null) return;
@@ -73,7 +73,7 @@ export class RetainedChats {
   }
 }
 
-/** The room that was left first of those whose maker has most chats kept. */
+/** Of the maker with the most kept chats, the room that was left first. */
 function oldestOfMost(left: ReadonlyMap<string, Left>): string {
   const byMaker = Map.groupBy(left, ([, { maker }]) => maker).values().toArray();
   const most = byMaker.reduce((one, other) => other.length > one.length ? other : one);

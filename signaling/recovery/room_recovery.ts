@@ -1,4 +1,4 @@
-// Rooms that outlive the server: who belongs to their call takes a seat again by what members kept.
+// Reopens rooms after a restart of the server from the snapshots that their members kept.
 import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
 import type { Call, CallMember, CallRecords } from "./call_records.ts";
 import { readSnapshot, type RoomSnapshot } from "./room_snapshot.ts";
@@ -17,24 +17,24 @@ import type { ClientConnection } from "../room/connection.ts";
 import type { LiveRoom } from "../room/live_room.ts";
 import type { RoomValues } from "../room/room_values.ts";
 
-/** What somebody brings along who wants to come back. */
+/** What a member shows who returns after a restart. */
 export interface RecoveryRequest {
   room: string;
   seat: string;
   snapshot: string;
 }
 
-/** Who belongs to the call, null when it is over, and what hosts decided. */
+/** What outranks a snapshot: the call with its members (null when it is over), and what hosts decided. */
 interface Authority {
   call: Call | null;
   access: RoomAccess | null;
 }
 
-/** By a clock that is right a snapshot is no older than this, in milliseconds; no rights come of older. */
+/** Greatest plausible age of a snapshot, in milliseconds; an older one gives nobody a role or right. */
 const MAX_AGE_MS = 12 * 3_600_000;
-/** Nor is it from further ahead than this. */
+/** The same for one that seems to come from the future. */
 const MAX_AHEAD_MS = 600_000;
-/** Rooms of which a server without a disk takes snapshots in one run; those of others are refused. */
+/** Rooms of which a server without a disk accepts snapshots in one run; it refuses those of others. */
 const MAX_TOLD = 20_000;
 
 /** What recovery needs of the directory of rooms. */
@@ -50,14 +50,14 @@ export interface RecoveryRooms {
   recover(values: RoomValues): void;
 }
 
-/** Takes snapshots over. Snapshots of this very run are never needed: this server knows better. */
+/** Accepts snapshots of earlier runs. It ignores those of its own run, which tell nothing new. */
 export class RoomRecovery {
   readonly #rooms: RecoveryRooms;
   readonly #tombstones = new Tombstones();
-  /** Without a disk: the newest snapshot of each room, and what it said that hosts had decided. */
+  /** Without a disk: stamp and access rules of the newest snapshot of each room. */
   readonly #told = new Map<string, { stamp: SnapshotStamp; access: RoomAccess | null }>();
 
-  /** The same: which keys of hosts were shown in this run, by whom last. */
+  /** Without a disk: the host keys that were shown in this run, and by whom last. */
   readonly #shown = new Map<string, Map<string, string | null>>();
 
   constructor(rooms: RecoveryRooms) {
@@ -73,7 +73,7 @@ export class RoomRecovery {
     this.#shown.set(room, known.set(hash, member));
   }
 
-  /** Nobody is left in a room, or its call was ended (null): snapshots of it are worth nothing now. */
+  /** The room is empty, or a host ended its call (null): its snapshots are void now. */
   addTombstone(name: string, values: Readonly<RoomValues> | null): void {
     if (values === null) return this.#tombstones.add(name, null);
     const { base, call, inherited } = values;
@@ -81,8 +81,8 @@ export class RoomRecovery {
   }
 
   /**
-   * Goes on from a snapshot if it tells more than we know. Only who belongs to that call can bring it.
-   * Gives whether it is of another run: then the page knows the chat as it was numbered there.
+   * Continues the room from a snapshot if it tells something new. Only a member of that call can
+   * bring it. Returns whether another run sealed it: then the page numbers chat lines as that run did.
    */
   recover({ room: name, seat, snapshot: sealed }: RecoveryRequest): boolean {
     const rooms = this.#rooms;
@@ -103,7 +103,7 @@ export class RoomRecovery {
     const room = rooms.find(name);
     const kept = snapshot.seats.find(({ member }) => member === bringer);
     const now = room?.seats.find(({ member }) => member === bringer);
-    // A token that was followed by others opens no seat, and vouches for no snapshot.
+    // An outdated seat token neither opens a seat nor proves membership in the snapshot.
     if (!kept || turn < Math.max(kept.turn, now?.turn ?? 0) - 1) return;
     const { call, access } = this.#authorityOver(snapshot, room);
     const isOne = call?.members.some(({ id }) => id === bringer) ?? false;
@@ -116,11 +116,11 @@ export class RoomRecovery {
     else room.mergeSnapshot(snapshot, context);
   }
 
-  /** What stands above this snapshot: by the disk, else by what is newest. No call when it is over. */
+  /** What outranks this snapshot: the records on disk, or without a disk the newest snapshot. */
   #authorityOver(snapshot: RoomSnapshot, room: LiveRoom | undefined): Authority {
     const { name } = snapshot.room;
     const { calls, admission: { accessStore: registry } } = this.#rooms;
-    // Who holds which key is told by the room room alone where nothing else was decided.
+    // Where hosts decided nothing else, only the open room knows who holds which key.
     const present = newestOf(room?.access ?? null, registry.of(name));
     if (!calls.isDurable) return this.#authorityWithoutDisk(snapshot, { room, present });
     const call = calls.of(name);
@@ -128,7 +128,7 @@ export class RoomRecovery {
     return { call, access: withKeys(present, { call, name }) };
   }
 
-  /** Without a disk: the call as the newest snapshot tells it, and decisions as all of them do. */
+  /** Without a disk: the call by the newest snapshot, and decisions by all snapshots. */
   #authorityWithoutDisk(
     snapshot: RoomSnapshot,
     { room, present }: { room: LiveRoom | undefined; present: RoomAccess | null },
@@ -151,7 +151,7 @@ export class RoomRecovery {
     return { call: { number: snapshot.call, members: [...members, ...newcomers] }, access };
   }
 
-  /** What hosts have decided, by this run and this snapshot. */
+  /** What hosts decided in this run and according to this snapshot. */
   #accessBy(snapshot: RoomSnapshot, present: RoomAccess): RoomAccess {
     const { name, access } = snapshot.room;
     if (access === null) return present;
@@ -168,13 +168,13 @@ export class RoomRecovery {
   }
 }
 
-/** A snapshot that brings nobody back may have told of decisions. */
+/** A snapshot that brings nobody back may still tell of decisions. */
 function tell(room: LiveRoom, access: RoomAccess | null): void {
   if (access === null || access.turn === room.access?.turn) return;
   room.update((before) => withAccess(before, access));
 }
 
-/** Who belonged to the call when the snapshot was sealed. Of a doubtful one nobody has a role by it. */
+/** Members of the call when the snapshot was sealed. A doubtful snapshot makes everybody a guest. */
 function membersOf(
   { room, seats }: RoomSnapshot,
   { isDoubtful }: { isDoubtful: boolean },
@@ -196,32 +196,32 @@ function membersOf(
   });
 }
 
-/** What was taken from somebody holds whatever became of the rest. */
+/** Keeps only the rights that a host took away. */
 function withoutGrants(rights: OwnRights): OwnRights {
   return Object.fromEntries(Object.entries(rights).filter(([, given]) => !given));
 }
 
-/** Whose key it is that still opens the room: access records do not keep that of every room. */
+/** Adds holders of a valid host key, because not every room has an access record that tells them. */
 function withKeys(
   access: RoomAccess | null,
   { call, name }: { call: Call; name: string },
 ): RoomAccess | null {
   return call.members.reduce((known, { id, key }) => {
     if (known === null || key === null) return known;
-    // Whoever showed it later than that member stands there already.
+    // The list already names whoever showed the key last.
     if (known.hosts.some(({ hash }) => hash === key)) return known;
     const isGood = known.original && isOriginalOf(name, key);
     return isGood ? withHost(known, { hash: key, member: id }) : known;
   }, access);
 }
 
-/** Back once in this run, and gone since. */
+/** Whether a member returned in this run and has left since. */
 function hasLeft(room: LiveRoom | undefined, id: string): boolean {
   return (room?.values.inherited.has(id) ?? false) &&
     !room?.seats.some(({ member }) => member === id);
 }
 
-/** A role that was taken from them in this run does not come back by what was before it. */
+/** No earlier snapshot brings back a role that the member lost in this run. */
 function withRoleNow(member: CallMember, room: LiveRoom | undefined): CallMember {
   const now = room === undefined ? null : loweredRole(room.values, member.id);
   if (now === null) return member;
@@ -229,7 +229,7 @@ function withRoleNow(member: CallMember, room: LiveRoom | undefined): CallMember
   return ROLES.indexOf(now) < ROLES.indexOf(role) ? { ...member, role: now } : member;
 }
 
-/** Who came since the start and may be in by what the snapshot says, too. */
+/** Members who came since the start and who may stay by what the snapshot says. */
 function staying(
   { room, snapshot, before, access }: {
     room: LiveRoom | undefined;
@@ -256,7 +256,7 @@ function staying(
   );
 }
 
-/** Whether somebody without a key or an invitation would have to be let in. */
+/** Whether somebody without a key or an invitation would have to wait. */
 function isShut(access: RoomAccess | null, connection: ClientConnection | undefined): boolean {
   if (access === null) return false;
   const address = connection?.address ?? "";

@@ -1,4 +1,4 @@
-// A room as its members keep it for a server that may forget everything: sealed, so only we can read it.
+// A room as its members keep it for a restarted server: encrypted, so that only the server can read it.
 import * as v from "valibot";
 import { MAX_COPY } from "../../protocol/limits.ts";
 import { ROLES } from "../../protocol/roles.ts";
@@ -13,7 +13,7 @@ import type { SnapshotStamp } from "./snapshot_stamp.ts";
 /** When a snapshot is sealed, and whether the server keeps calls itself. */
 export type SealStamp = Omit<SnapshotStamp, "after"> & { readonly isDurable: boolean };
 
-/** Everything that a restarted server needs to go on with a room, but for the lines of its chat. */
+/** Everything that a restarted server needs to continue a room, except its chat lines. */
 export interface RoomSnapshot extends SnapshotStamp {
   /** The number of the call. */
   readonly call: number;
@@ -24,8 +24,8 @@ export interface RoomSnapshot extends SnapshotStamp {
 }
 
 /**
- * The room as it is now, sealed; "" when it has grown too large for a message. A server that keeps
- * calls itself (`isDurable`) gives nothing of what hosts decided out of its hands.
+ * The room as it is now, sealed; "" when it is too large for a message. A server that keeps calls on
+ * a disk (`isDurable`) leaves out what hosts decided.
  */
 export function sealSnapshot(
   crypto: ServerCrypto,
@@ -46,7 +46,7 @@ export function sealSnapshot(
   return sealed.length <= MAX_COPY ? sealed : "";
 }
 
-/** What a sealed snapshot says of the room called `name`; null if it is not ours. */
+/** Opens a sealed snapshot of the room called `name`; null if this server did not seal it. */
 export function readSnapshot(
   crypto: ServerCrypto,
   sealed: string,
@@ -62,7 +62,7 @@ const boolean = v.boolean();
 
 const role = v.picklist(ROLES);
 
-/** Snapshots of an older program may lack something: they are refused, and people join anew. */
+/** The server refuses a snapshot of an older program that lacks a field; its members join anew. */
 const schema = v.strictObject({
   run: string,
   tick: number,
@@ -115,5 +115,5 @@ const schema = v.strictObject({
   })),
 });
 
-/** One schema for each key: whoever adds to a room must say what is restored of it. */
+/** One schema for each key: a new field of a room must say how it is restored. */
 type Entries<T> = { [K in keyof T]-?: v.GenericSchema };

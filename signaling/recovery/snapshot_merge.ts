@@ -1,4 +1,4 @@
-// How a room goes on from its snapshots: pure. A snapshot tells who sat where, never who may.
+// Continues a room from snapshots, as pure functions. A snapshot tells who was where, never who may be.
 import { type ChatLog, emptyLog, goingOn } from "../room/chat_log.ts";
 import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
 import type { Member } from "../../protocol/shapes.ts";
@@ -9,12 +9,12 @@ import { hasRight, type RoomAccess } from "../room/room_access.ts";
 import type { Gone, Seat, Seats } from "../room/seats.ts";
 import type { RoomValues } from "../room/room_values.ts";
 
-/** How long members have to find their way back after a restart, in milliseconds. */
+/** How long members have to return after a restart, in milliseconds. */
 const RETURN_MS = 30_000;
 
-/** What stands above the snapshot, and when it is. */
+/** What outranks the snapshot, and the time now. */
 export interface MergeContext {
-  /** Who belongs to the call, and as what: nobody else comes back. */
+  /** Who belongs to the call, and in which role: nobody else comes back. */
   call: Call;
   /** What hosts decided. */
   access: RoomAccess | null;
@@ -25,7 +25,7 @@ export interface MergeContext {
   seatMemoryMs: number;
 }
 
-/** The room of a snapshot, as far as its people belong to the call: everybody is away. */
+/** The room of a snapshot with those of its members who belong to the call, all of them away. */
 export function mergeSnapshot(
   snapshot: RoomSnapshot,
   { history, ...context }: MergeContext & { history: number },
@@ -34,7 +34,7 @@ export function mergeSnapshot(
   const { members, seats } = takenFrom(snapshot, context);
   const { room: { name, version }, last } = snapshot;
   return {
-    // Above all that anybody was told, and above the snapshots of runs in between that are lost.
+    // Higher than any version that a client saw, also from runs in between whose snapshots are lost.
     room: { name, access, members, version: Math.max(version + 1, now) },
     seats,
     log: emptyLog({ history, now: numberAbove(last, now) }),
@@ -45,13 +45,13 @@ export function mergeSnapshot(
   };
 }
 
-/** What a further snapshot changes in a room. */
+/** An open room with what a further snapshot adds. */
 export interface Merge extends RoomValues {
   /** Members who do not belong to the call. */
   expelled: string[];
 }
 
-/** Whether a snapshot tells anything that is not known already: most members bring the same one. */
+/** Whether a snapshot tells anything new: most members bring the same one. */
 export function tellsMore(
   values: Readonly<RoomValues>,
   snapshot: RoomSnapshot,
@@ -65,7 +65,7 @@ export function tellsMore(
   );
 }
 
-/** What somebody is by what was decided in this run, if it is less than what a snapshot had told. */
+/** A member's role now, if this run lowered it below what a snapshot had told; otherwise null. */
 export function loweredRole(
   { room, seats, inherited }: Readonly<RoomValues>,
   id: string,
@@ -77,12 +77,12 @@ export function loweredRole(
   return ROLES.indexOf(now) < ROLES.indexOf(was) ? now : null;
 }
 
-/** Neither has a seat, nor had one in this run. */
+/** Whether a member neither has a seat nor had one in this run. */
 function isMissing({ inherited, seats }: Readonly<RoomValues>, id: string): boolean {
   return !inherited.has(id) && !seats.some((seat) => seat.member === id);
 }
 
-/** Takes over who is missing; of those who are not back yet the newer snapshot tells. */
+/** Adds missing members; for members who have not returned yet, the newer snapshot counts. */
 export function merge(
   values: Readonly<RoomValues>,
   snapshot: RoomSnapshot,
@@ -99,7 +99,7 @@ export function merge(
     if (member.away) return { ...told, ...ownRights(now.rights) };
     return { ...now, epoch: Math.max(member.epoch, told.epoch) };
   });
-  // Who was more before they stepped down in this run is known by what they were, for later snapshots.
+  // For later snapshots, members who stepped down in this run stay noted with their former role.
   const inherited = new Map([
     ...values.inherited,
     ...rolesOf(taken.seats, call),
@@ -130,7 +130,7 @@ export function merge(
   };
 }
 
-/** The role that is told now, and of the rights what both sides give: what was taken stays taken. */
+/** The recorded role, and the recorded rights without those that the room has taken away. */
 function withRight<T extends { readonly role: Role; readonly rights?: OwnRights }>(
   { rights, ...rest }: T,
   told: CallMember | undefined,
@@ -144,7 +144,7 @@ function ownRights(rights: OwnRights | undefined): { rights?: OwnRights } {
   return rights === undefined || Object.keys(rights).length === 0 ? {} : { rights };
 }
 
-/** What was put back into it from another call is not of this one. */
+/** The log, emptied if its restored lines belong to another call. */
 function mergedLog(
   { log, base, call }: Readonly<RoomValues>,
   snapshot: RoomSnapshot,
@@ -209,7 +209,7 @@ function seatAgain(
   return [{ ...empty, gone: again, until: steady + seatMemoryMs }];
 }
 
-/** Those who were there before the restart first; `joinedAt` ascends whatever clocks said. */
+/** Members from before the restart first; `joinedAt` ascends whatever the clocks said. */
 function inOrder(members: readonly Member[], inherited: ReadonlyMap<string, Role>): Member[] {
   const rank = ({ id }: Member) => inherited.has(id) ? 0 : 1;
   const sorted = members.toSorted((a, b) => rank(a) - rank(b) || a.joinedAt - b.joinedAt);

@@ -1,21 +1,21 @@
-// Rooms that ended in this run: what a snapshot of before the restart tells of them is over.
+// Rooms that ended in this run: no snapshot from before the restart may bring them back.
 import type { RoomSnapshot } from "./room_snapshot.ts";
 import { isNewer, type SnapshotStamp } from "./snapshot_stamp.ts";
 
-/** More than can end between two restarts within the life of a snapshot, or nearly so. */
+/** Rooms to remember; about as many as can end within the life of a snapshot. */
 const MAX_TOMBSTONES = 10_000;
 
 interface Tombstone {
   readonly call: number;
-  /** The newest snapshot from which it had gone on. */
+  /** The newest snapshot from which the room had continued. */
   readonly base: SnapshotStamp;
-  /** Everybody whom it had brought back. */
+  /** All members whom snapshots had brought back. */
   readonly members: readonly string[];
 }
 
 /** Remembers which call had ended, for a server that keeps no calls on a disk. */
 export class Tombstones {
-  /** Null where a host ended the call: no snapshot of before the start is good there any more. */
+  /** Null where a host ended the call: there, every snapshot from before the start is void. */
   readonly #tombstones = new Map<string, Tombstone | null>();
 
   /** Nobody is left in the room, or a host ended the call (null). */
