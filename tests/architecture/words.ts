@@ -62,7 +62,7 @@ const FILES = [
 const READ_OLD = ["server/storage/rooms_jsonl.ts", "tests/server/storage/migrate_test.ts"];
 
 /** Events of protocol 1. */
-const EVENTS = /["'`](?:lobby:(?:answer|state)|ice:renew|member:vouch)["'`]/g;
+const EVENTS = /["'`](?:lobby:(?:answer|state|waiting)|ice:renew|member:vouch)["'`]/g;
 
 const NAME = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
 const DECLARATION =

@@ -16,8 +16,8 @@ import {
 import { SAMPLES } from "./samples.ts";
 
 const page = await Deno.readTextFile(new URL("../../docs/protocol.md", import.meta.url));
-const [, requests = "", notices = "", errors = ""] = page.split(
-  /^## (?:Requests|Notices|Errors)$/m,
+const [, requests = "", serverEvents = "", errors = ""] = page.split(
+  /^## (?:Requests|Server events|Errors)$/m,
 );
 
 /** The part under the heading that names this event. */
@@ -39,9 +39,9 @@ Deno.test("docs/protocol.md has a part for every request, with its payload and a
   }
 });
 
-Deno.test("docs/protocol.md has a part for every notice", () => {
-  for (const name of SERVER_EVENT_NAMES) partOf(notices, name);
-  for (const kind of SYSTEM_KINDS) assert.ok(notices.includes(`\`${kind}\``), kind);
+Deno.test("docs/protocol.md has a part for every server event", () => {
+  for (const name of SERVER_EVENT_NAMES) partOf(serverEvents, name);
+  for (const kind of SYSTEM_KINDS) assert.ok(serverEvents.includes(`\`${kind}\``), kind);
 });
 
 Deno.test("docs/protocol.md explains every error code, and no other", () => {
