@@ -1,4 +1,4 @@
-// The kept lines of a room's chat, found by what they are: no line costs more because there are many.
+// The kept lines of a room's chat, indexed by kind and id: a line costs the same however many there are.
 import type {
   ChatLine,
   DeleteLine,
@@ -13,23 +13,23 @@ import { PlacedLines } from "./placed_lines.ts";
 /** Reactions kept for each line of the history. */
 const REACTIONS_PER_LINE = 2;
 
-/** A line as its author's: another member's line with the same id is another line. */
+/** The key of a line: ids are unique for each author only. */
 export function keyOf(author: string, id: string): string {
   return `${author} ${id}`;
 }
 
-/** Lines that a log of this length may have: texts, happenings, and what was done to the texts. */
+/** Most lines that a log of this history holds: texts, system lines, edits, reactions and deletions. */
 export function capacityOf(history: number): number {
   return history * (4 + REACTIONS_PER_LINE);
 }
 
 /**
- * Texts and happenings each have the history for themselves. What is done to texts goes with them;
- * many reactions or deletions of one member push out their own and nobody else's.
+ * Texts and system lines each have the whole history to themselves. Edits and reactions go with their
+ * text. A member with many reactions or deletions pushes out their own ones and nobody else's.
  */
 export class ChatLines {
   readonly #texts: LineSet<TextLine>;
-  readonly #happenings: LineSet<SystemLine>;
+  readonly #systemLines: LineSet<SystemLine>;
   readonly #edits: LineSet<EditLine>;
   readonly #reactions: LineSet<ReactLine>;
   readonly #deletions: LineSet<DeleteLine>;
@@ -39,7 +39,7 @@ export class ChatLines {
 
   constructor(history: number) {
     this.#texts = new LineSet(history);
-    this.#happenings = new LineSet(history);
+    this.#systemLines = new LineSet(history);
     this.#edits = new LineSet(history);
     this.#reactions = new LineSet(history * REACTIONS_PER_LINE, "of-most");
     this.#deletions = new LineSet(history, "of-most");
@@ -50,20 +50,20 @@ export class ChatLines {
     return this.#places.has(seq);
   }
 
-  /** The text with this id: this author's, or whoever's was first. */
+  /** The text with this id: this author's, or without an author the first one. */
   textOf(id: string, author?: string): TextLine | undefined {
     if (author !== undefined) return this.#texts.get(keyOf(author, id));
     for (const key of this.#named.get(id)?.texts ?? []) return this.#texts.get(key);
     return undefined;
   }
 
-  /** The line that people made with this id and target, as it is kept. */
+  /** The kept line with the same id and target. */
   find(line: ChatLine): ChatLine | undefined {
     const known = this.#samePlace(line);
     return known?.id === line.id ? known : undefined;
   }
 
-  /** Whether the text of this author with this id was taken back, or away. */
+  /** Whether the author, or a host, deleted the text with this id. */
   isTakenBack(author: string, id: string): boolean {
     return this.#deletions.get(keyOf(author, id)) !== undefined;
   }
@@ -73,7 +73,7 @@ export class ChatLines {
     return this.#places.after(seq);
   }
 
-  /** Keeps a line, unless what it says is over already; gives whether it is kept. */
+  /** Keeps a line, unless a later line has made it void; returns whether it did. */
   add(line: ChatLine): boolean {
     switch (line.kind) {
       case "text":
@@ -87,7 +87,7 @@ export class ChatLines {
         this.#dropText(keyOf(authorOf(line), line.target));
         return this.#replace(this.#deletions, { key: keyOf(authorOf(line), line.target), line });
       default:
-        return this.#replace(this.#happenings, { key: line.id, line });
+        return this.#replace(this.#systemLines, { key: line.id, line });
     }
   }
 
@@ -102,7 +102,7 @@ export class ChatLines {
       case "reacted":
         return this.#reactions.get(reactionKey(line));
       default:
-        return this.#happenings.get(line.id);
+        return this.#systemLines.get(line.id);
     }
   }
 
@@ -128,7 +128,7 @@ export class ChatLines {
     return isKept;
   }
 
-  /** Of two lines that say the same of the same, the later one holds. */
+  /** Of two lines about the same thing, the later one counts. */
   #replace<L extends ChatLine>(
     set: LineSet<L>,
     { key, line }: { key: string; line: L },
@@ -154,7 +154,7 @@ export class ChatLines {
     if (line !== undefined) this.#forget([key, line]);
   }
 
-  /** What was done to a text goes with it. */
+  /** Forgets a text with its edits and reactions. */
   #forget([key, { id, seq }]: [string, TextLine]): void {
     this.#places.delete(seq);
     const edit = this.#edits.delete(key);
@@ -174,7 +174,7 @@ function reactionKey({ target, reaction, from }: ReactLine): string {
   return `${target} ${reaction} ${from.id}`;
 }
 
-/** Whose text is gone: a host takes those of others away. */
+/** Whose text the line deletes: its own author's, or another member's (by a host). */
 function authorOf({ of, from }: DeleteLine): string {
   return (of ?? from).id;
 }

@@ -1,4 +1,4 @@
-// A room's chat as a value: the lines that are kept, and which ids were already taken.
+// A room's chat as a value: the kept lines, and the ids that their authors have used.
 import type { Right } from "../../protocol/roles.ts";
 import {
   type Author,
@@ -15,17 +15,17 @@ import { LineSet } from "./line_set.ts";
 
 export { capacityOf } from "./chat_lines.ts";
 
-/** What the log itself adds to what is said. */
+/** Fields that the log adds to a line. */
 type Placed = "seq" | "at" | "from" | "mark";
 
-/** What people say: its id is made by the sender. */
+/** What a member says; the sender makes the id. */
 export type Said =
   | Omit<TextLine, Placed>
   | Omit<EditLine, Placed>
   | Omit<DeleteLine, Placed>
   | Omit<ReactLine, Placed>;
 
-/** What a line says. `id` is made by the sender, by the log for what happened. */
+/** What a line says. The sender makes its `id`; for a system line the log does. */
 export type Saying = Said | Happening;
 
 /** What a system message says; see `SystemLine`. */
@@ -43,43 +43,43 @@ interface Taken {
   readonly from: Author;
 }
 
-/** The lines themselves, which a log and those it was before have in common. */
+/** The lines themselves, which a log shares with its earlier values. */
 interface Shared {
   readonly kept: ChatLines;
   readonly taken: LineSet<Taken>;
 }
 
 /**
- * The newest lines of a room. A log goes on from the one before and shares its lines, so that a
- * line costs the same in a long talk as in a short one: only the newest may be added to.
+ * The newest lines of a room. A log shares the lines of its earlier values, so that a line costs the
+ * same in a long talk as in a short one. The caller must add to the newest value only.
  */
 export interface ChatLog {
   readonly history: number;
   /** `seq` of the newest line, kept or not. */
   readonly last: number;
-  /** Up to this `seq` lines were put in later: who read the log before may lack some of them. */
+  /** Lines up to this `seq` may have been restored later: an earlier reader may lack some of them. */
   readonly mended: number;
-  /** In order of `seq`: texts, happenings, and what was done to these texts. */
+  /** In order of `seq`: texts, system lines, and edits, reactions and deletions of these texts. */
   readonly lines: readonly ChatLine[];
-  /** The newest lines that people made, known again when their author sends them a second time. */
+  /** The newest lines of members, by which the log recognises a line that is sent twice. */
   readonly taken: readonly Taken[];
   /** For the functions of this file. */
   readonly shared: Shared;
 }
 
-/** Lines that are known again even where no history is kept: more than one sender has in flight. */
+/** Least number of them, even without a history: more than one sender has in flight. */
 const MIN_TAKEN = 64;
 
 /**
  * A log without lines that keeps `history` of them (0 = none). Its numbers start above `now`
- * (milliseconds since 1970): whoever saw an earlier log of this room sees them go on upwards.
+ * (milliseconds since 1970), so that they exceed those of an earlier log of this room.
  */
 export function emptyLog({ history, now }: { history: number; now: number }): ChatLog {
   const taken = new LineSet<Taken>(Math.max(history, MIN_TAKEN), "of-most");
   return logOf({ history, last: now, mended: 0, shared: { kept: new ChatLines(history), taken } });
 }
 
-/** The same lines, from which numbers go on above `last`. */
+/** The same log, which numbers further lines above `last`. */
 export function goingOn(
   log: ChatLog,
   { last, mended = log.mended }: { last: number; mended?: number },
@@ -101,9 +101,8 @@ function logOf({ shared, ...numbers }: Omit<ChatLog, "lines" | "taken">): ChatLo
 }
 
 /**
- * Adds a line. One whose id this author has sent before is not added again: `line` is then the line
- * as it stands in the log and `added` is false, so what was sent twice is acknowledged alike and
- * said once.
+ * Adds a line. If its author has used the id before, it adds nothing: `line` is then the line in the
+ * log and `added` is false, so that a line sent twice is acknowledged twice and said once.
  */
 export function append(
   log: ChatLog,
@@ -117,7 +116,7 @@ export function append(
   const { kept, taken } = log.shared;
   const seq = log.last + 1;
   if (!("id" in saying)) {
-    // "." cannot stand in an id that a client makes, so nobody can take this one beforehand.
+    // A client cannot make an id with ".", so nobody can have used this one.
     const line = sign({ id: `.${seq}`, seq, at: now, from, ...saying });
     kept.add(line);
     return { log: goingOn(log, { last: seq }), line, added: true };
@@ -134,19 +133,19 @@ export function append(
   return { log: goingOn(log, { last: seq }), line, added: true };
 }
 
-/** The text with this id that is still kept: this author's, or whoever's was first. */
+/** The kept text with this id: this author's, or without an author the first one. */
 export function textOf(log: ChatLog, id: string, author?: string): TextLine | undefined {
   return log.shared.kept.textOf(id, author);
 }
 
-/** Whether this author has sent a line with this id not long ago. */
+/** Whether this author has used this id for one of the newest lines. */
 export function isTaken(log: ChatLog, { id, author }: { id: string; author: string }): boolean {
   return log.shared.taken.get(keyOf(author, id)) !== undefined;
 }
 
 /**
- * Puts a line back that this log had before a restart, at its own place. Null if it is there
- * already, is too old to be kept, or was taken back by its author.
+ * Restores a line that this log had before a restart, at its own place. Null if the log has it, if it
+ * is too old to keep, or if its author deleted it.
  */
 export function putBack(log: ChatLog, line: ChatLine): ChatLog | null {
   const { kept, taken } = log.shared;
@@ -159,8 +158,8 @@ export function putBack(log: ChatLog, line: ChatLine): ChatLog | null {
 }
 
 /**
- * The kept lines after `seq`; all of them without one, if it is not a number of this log, or if
- * older lines were put back since.
+ * The kept lines after `seq`. All kept lines if there is no `seq`, if it is not a number of this log,
+ * or if older lines were restored since.
  */
 export function since(log: ChatLog, seq: number = 0): ChatLine[] {
   const all = seq > log.last || seq <= log.mended;

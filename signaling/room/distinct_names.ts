@@ -1,11 +1,11 @@
-// Nobody in a room can be taken for another by the name: twins get a number.
+// Makes names in a room distinct: a second member with the same or a similar name gets a number.
 import { MAX_NAME } from "../../protocol/limits.ts";
 import { cutName, personName } from "../../protocol/names.ts";
 
-/** How screens call the person before them, in all languages: nobody else is called so. */
+/** How screens call their own user, in all languages; nobody else may have that name. */
 const YOU = ["сиз", "сен", "вы", "ты", "you"];
 
-/** Letters and the Latin letter (or digit) that they are mistaken for, in lower case. */
+/** Letters, and the Latin letter or digit that people mistake them for, in lower case. */
 const LOOKALIKES = new Map(
   [
     ["авезікмнорстухјѕһԁԛԝүьӏ", "abe3ikmhopctyxjshdqwybl"],
@@ -18,7 +18,7 @@ const LOOKALIKES = new Map(
 );
 
 /**
- * A name that none of the others has or looks like: `name` itself, or with a number behind it.
+ * A name that equals and resembles none of the others: `name` itself, or with a number behind it.
  * `others` are the names of everybody else.
  */
 export function distinctName(name: string, others: Iterable<string>): string {
@@ -42,7 +42,7 @@ function numbered(base: string, n: number): string {
   return `${personName(short) ?? ""}${suffix}`.trimStart();
 }
 
-/** Whether it ends in a word for "you": screens put that behind one's own name. */
+/** Whether it ends in a word for "you", which screens put behind their own user's name. */
 function isOwnAddress(name: string): boolean {
   const words = name.split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word !== "");
   const last = words.at(-1);
@@ -51,7 +51,7 @@ function isOwnAddress(name: string): boolean {
 
 const YOU_SKELETONS = new Set(YOU.map(skeletonOf));
 
-/** What is left of a name to a hasty eye: no case, accents, spaces or stops, one letter for all that look like it. */
+/** A name as a hasty reader sees it: without case, accents, spaces and stops, lookalike letters made equal. */
 function skeletonOf(name: string): string {
   const plain = name.normalize("NFKD").toLowerCase().normalize("NFKD");
   const letters = plain.replace(/[\p{M}\p{Z}\p{P}\p{Default_Ignorable_Code_Point}]/gu, "");

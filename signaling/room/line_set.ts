@@ -1,4 +1,4 @@
-// Lines of one kind, as many as may be kept: adding, finding and evicting cost the same however many there are.
+// A bounded set of lines of one kind: adding, finding and evicting cost the same at every size.
 import type { Author } from "../../protocol/shapes.ts";
 
 /** What has a place in a room's log. */
@@ -7,7 +7,7 @@ interface Placed {
   readonly from: Author;
 }
 
-/** What is evicted when there are too many: the oldest, or the oldest of whoever has most. */
+/** Which line goes when there are too many: the oldest, or the oldest of the author with most. */
 export type Eviction = "oldest" | "of-most";
 
 /** At most `bound` lines, each under a key of its own. */
@@ -17,7 +17,7 @@ export class LineSet<L extends Placed> {
   readonly #byKey = new Map<string, L>();
   readonly #byAuthor = new Map<string, Map<string, L>>();
   #newest = 0;
-  /** Whether the keys stand in the order of `seq`; only lines that are put back disturb it. */
+  /** Whether the keys are in the order of `seq`; only restored lines break it. */
   #inOrder = true;
 
   constructor(bound: number, eviction: Eviction = "oldest") {
@@ -33,7 +33,7 @@ export class LineSet<L extends Placed> {
     return this.#byKey.get(key);
   }
 
-  /** Adds a line under a key that is not there; gives the line that had to go for it, if any. */
+  /** Adds a line under a new key; returns the line that it evicted, if any. */
   add(key: string, line: L): [key: string, line: L] | null {
     if (this.#bound === 0) return [key, line];
     if (this.#eviction === "oldest" && this.size >= this.#bound) {

@@ -1,19 +1,19 @@
-// The server's mark under a chat line: whoever kept the line can prove that it was said.
+// The server's signature of a chat line, by which anybody who kept the line can prove that it was said.
 import type { ChatLine } from "../../protocol/shapes.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
 
-/** Where a line was told: it is worth nothing in another room, nor in another call of this one. */
+/** Where a line was said: its signature is void in another room and in another call of this one. */
 export interface Where {
   room: string;
   call: number;
 }
 
-/** The line with its mark, as it is told there. */
+/** The line with its signature. */
 export function signed(crypto: ServerCrypto, where: Where, line: ChatLine): ChatLine {
   return { ...line, mark: crypto.sign("line", textOf(where, line)) };
 }
 
-/** Whether exactly this was told there by a server with our secret. */
+/** Whether a server with our secret signed exactly this line there. */
 export function isGenuine(crypto: ServerCrypto, where: Where, line: ChatLine): boolean {
   return crypto.isSigned("line", { mark: line.mark ?? "", text: textOf(where, line) });
 }

@@ -1,10 +1,10 @@
-// Lines by their place: what came after a place is found without looking at what came before.
+// Lines in order of `seq`: finds the lines after a place without reading the lines before it.
 import type { ChatLine } from "../../protocol/shapes.ts";
 
-/** Places of dropped lines that may stand among the others before they are cleared away. */
+/** Places of dropped lines that may stay among the others before the list is rebuilt. */
 const SLACK = 64;
 
-/** Lines in order of `seq`. Lines are dropped at once; only their numbers stay for a while. */
+/** Lines in order of `seq`. A dropped line goes at once; its number stays for a while. */
 export class PlacedLines {
   readonly #lines = new Map<number, ChatLine>();
   #places: number[] = [];

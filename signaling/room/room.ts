@@ -27,7 +27,7 @@ export interface Newcomer {
 
 /**
  * A room without members. Its version starts at `now` (milliseconds since 1970), so that a room
- * which was freed and opened again is never taken for an older state of itself.
+ * which is freed and opened again never looks like an older state of itself.
  */
 export function emptyRoom(
   name: string,
@@ -41,7 +41,7 @@ export function memberOf(room: Pick<Room, "members">, id: string): Member | unde
   return room.members.find((member) => member.id === id);
 }
 
-/** A name for a member (`id`, null for a newcomer) by which nobody takes them for another. */
+/** A name for a member (`id`; null for a newcomer) that is distinct from all others in the room. */
 export function nameIn(
   room: Pick<Room, "members">,
   { id, name }: { id: string | null; name: string },
@@ -65,8 +65,8 @@ export function count(room: Pick<Room, "members">): number {
 
 /**
  * Whether one more fits into a room of `limit` places. An away member's place stays taken, so that
- * they can come back. `leaving` is a member about to free their own place. Only other hosts take
- * the place of who shows a host's key (`isHost`): no crowd keeps a host out.
+ * they can come back. `leaving` is a member about to free their own place. Only other hosts occupy
+ * a place of somebody who shows a host key (`isHost`), so that no crowd keeps a host out.
  */
 export function hasPlace(
   room: Pick<Room, "members">,
@@ -101,7 +101,7 @@ export function comeBack(
   });
 }
 
-/** Somebody who was gone is a member again, as the same and at the same place in the order. */
+/** A former member becomes a member again, with the same id and place in the order. */
 export function comeAgain(
   room: Room,
   { id, name, media, role, rights, epoch, joinedAt }: Omit<Newcomer, "now"> & {
@@ -110,7 +110,7 @@ export function comeAgain(
     joinedAt: number;
   },
 ): Room {
-  // Their old connections were closed by the others: it takes a new epoch to say so.
+  // The others have closed their connections to this member; a new epoch tells the member so.
   const again = { id, name, media, role, joinedAt, ...(rights && { rights }) };
   const member: Member = { ...again, epoch: epoch + 1, away: false, hand: null };
   return withMembers(
@@ -127,7 +127,7 @@ export function setMedia(
   return withMember(room, id, (member) => ({ ...member, media }));
 }
 
-/** Gives one member rights of their own, whole; {} for what holds for all. */
+/** Sets the rights of one member alone, all at once; {} for the rights of everybody. */
 export function setRights(room: Room, { id, rights }: { id: string; rights: OwnRights }): Room {
   return withMember(
     room,
@@ -162,7 +162,7 @@ export function withAccess(room: Room, access: RoomAccess): Room {
   return access === room.access ? room : { ...room, version: room.version + 1, access };
 }
 
-/** Notes that a member's socket is gone while the seat is kept. Media flags stay as they were. */
+/** Notes that a member's connection is gone while the seat is kept. Media flags stay as they were. */
 export function markAway(room: Room, id: string): Room {
   return withMember(room, id, (member) => ({ ...member, away: true }));
 }
@@ -180,7 +180,7 @@ export function leave(room: Room, id: string): Room {
 
 /**
  * The epoch of the member `from` if they may send to the page `toEpoch` of `to`, else null: both
- * must be in this room, be two, and the addressee must have exactly that page.
+ * must be in this room and differ, and the addressee must have exactly that page.
  */
 export function mayRelay(
   room: Pick<Room, "members">,
@@ -192,7 +192,7 @@ export function mayRelay(
   return memberOf(room, from)?.epoch ?? null;
 }
 
-/** Something for the chat to tell; `of` is who it was done to, or who somebody was before. */
+/** Something that the chat tells; `of` is the person concerned, or the person's former name. */
 export interface MembershipChange {
   kind: SystemKind;
   from: Author;

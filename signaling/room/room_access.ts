@@ -1,4 +1,4 @@
-// What belongs to a room that belongs to somebody, as a value: hosts, rules, bans, invitations.
+// The access rules of an owned room, as a value: hosts, rights, bans, invitations.
 import {
   ALL_RIGHTS,
   type OwnRights,
@@ -10,7 +10,7 @@ import {
 } from "../../protocol/roles.ts";
 import type { MediaFlags } from "../../protocol/slots.ts";
 
-/** Somebody who can prove to be a host. */
+/** A key by which somebody proves to be a host. */
 export interface Host {
   /** SHA-256 of the key, in base64url. */
   readonly hash: string;
@@ -18,26 +18,26 @@ export interface Host {
   readonly member: string | null;
 }
 
-/** Somebody who was sent off and may not come back. */
+/** Somebody whom a host removed and who may not come back. */
 export interface Ban {
   readonly member: string;
-  /** Our mark of their address: who has the same has to be let in. */
+  /** Our mark of their address: people with the same one have to wait for admission. */
   readonly address: string;
-  /** The id of the invitation by which they came: who shows it has to be let in, too. */
+  /** The id of their invitation: people who show it have to wait for admission, too. */
   readonly invite: string | null;
 }
 
 /** Somebody from whom a host took rights that others have. */
 export interface Restriction {
   readonly member: string;
-  /** Our mark of their address: who has the same lacks those rights, too. */
+  /** Our mark of their address: people with the same one lack those rights, too. */
   readonly address: string;
-  /** The id of the invitation by which they came: the same of who shows it. */
+  /** The id of their invitation: people who show it lack those rights, too. */
   readonly invite: string | null;
   readonly rights: readonly Right[];
 }
 
-/** An invitation that was made; its token is known to those who got it. */
+/** An invitation; only the people who received it know its token. */
 export interface Invite {
   readonly id: string;
   readonly role: Role;
@@ -46,39 +46,39 @@ export interface Invite {
   readonly left: number;
 }
 
-/** All of it. `turn` grows with every change, so that the newest of two is known. */
+/** All access rules. `turn` grows with every change, so that the newer of two is known. */
 export interface RoomAccess {
   readonly turn: number;
-  /** The key that the room's name is made of still opens it. */
+  /** Whether the key that the room's name is made of still makes a host. */
   readonly original: boolean;
   readonly hosts: readonly Host[];
-  /** Who keeps order while no host is there; they prove it with a key as hosts do. */
+  /** Members who moderate while no host is there; they prove it with a key, as hosts do. */
   readonly deputies: readonly Host[];
   readonly locked: boolean;
-  /** Another program had it made, and may act on it (`docs/api.md`). */
+  /** Another program made the room through the API and may act on it (`docs/api.md`). */
   readonly managed: boolean;
-  /** Somebody who had signed in asked for the room: it is kept though nothing was decided. */
+  /** A signed-in person made the room: the server keeps it even if nobody decided anything. */
   readonly made: boolean;
-  /** A host ended the call for all: nobody comes in before a host. */
+  /** A host ended the call for everybody: nobody comes in before a host does. */
   readonly closed: boolean;
   readonly rights: Rights;
   /** The password, salted and hashed; null for none. */
   readonly password: string | null;
-  /** What a host called it, sealed where the room has a key; null for no title. */
+  /** The title that a host gave it, encrypted if the room is; null for none. */
   readonly title: string | null;
   readonly bans: readonly Ban[];
   readonly restrictions: readonly Restriction[];
   readonly invites: readonly Invite[];
 }
 
-/** Bans that one room keeps; with more it is locked, so that none has to go. */
+/** Bans that one room keeps; one more locks the room, so that no ban is forgotten. */
 export const MAX_BANS = 100;
 /** Invitations that one room keeps. */
 export const MAX_INVITES = 50;
-/** Keys of hosts that one room keeps, beside the one that its name is made of. */
+/** Host keys that one room keeps, besides the one that its name is made of. */
 export const MAX_HOSTS = 20;
 
-/** A room that somebody has just thought of. */
+/** The access rules of a room about which nobody has decided anything. */
 export const NEW_ACCESS: RoomAccess = {
   turn: 0,
   original: true,
@@ -101,20 +101,20 @@ export function changed(access: RoomAccess, change: Partial<Omit<RoomAccess, "tu
   return { ...access, ...change, turn: access.turn + 1 };
 }
 
-/** The one that was changed last; null if there is none. */
+/** The newer of two; null if there is none. */
 export function newestOf(one: RoomAccess | null, other: RoomAccess | null): RoomAccess | null {
   if (one === null || other === null) return one ?? other;
   return one.turn >= other.turn ? one : other;
 }
 
-/** What members may know of it. */
+/** The part that members may know. */
 export function rulesOf(access: RoomAccess | null): Rules | null {
   if (access === null) return null;
   const { locked, rights, password, title } = access;
   return { locked, rights, hasPassword: password !== null, title };
 }
 
-/** Whether another host can be named: none is ever pushed out by a later one. */
+/** Whether another host can be named: a later host never replaces an earlier one. */
 export function hasHostPlace({ hosts }: RoomAccess): boolean {
   return hosts.length < MAX_HOSTS;
 }
@@ -140,13 +140,13 @@ export function withDeputy(access: RoomAccess, deputy: Host): RoomAccess {
   return changed(access, { deputies: [...others, deputy] });
 }
 
-/** A member's keys of a deputy are worth nothing any more. */
+/** Voids a member's deputy keys. */
 export function withoutDeputy(access: RoomAccess, id: string): RoomAccess {
   const deputies = access.deputies.filter(({ member }) => member !== id);
   return deputies.length === access.deputies.length ? access : changed(access, { deputies });
 }
 
-/** A host steps down: their keys are worth nothing any more. `isOriginal` finds the room's own. */
+/** A host steps down: voids their keys. `isOriginal` finds the room's own key. */
 export function withoutHost(
   access: RoomAccess,
   { member, isOriginal }: { member: string; isOriginal: (hash: string) => boolean },
@@ -158,7 +158,7 @@ export function withoutHost(
   });
 }
 
-/** Somebody may not come back. One too many to be kept locks the room: nobody is forgotten for it. */
+/** Bans somebody. A ban too many locks the room instead, so that no ban is forgotten. */
 export function withBan(before: RoomAccess, ban: Ban): RoomAccess {
   const access = withoutDeputy(before, ban.member);
   const others = access.bans.filter(({ member }) => member !== ban.member);
@@ -171,7 +171,7 @@ export function goodInvites({ invites }: RoomAccess, now: number): readonly Invi
   return invites.filter(({ until, left }) => until > now && left > 0);
 }
 
-/** Somebody came by an invitation. */
+/** Counts a use of an invitation. */
 export function withUse(access: RoomAccess, id: string): RoomAccess {
   return changed(access, {
     invites: access.invites.map((invite) =>
@@ -180,7 +180,7 @@ export function withUse(access: RoomAccess, id: string): RoomAccess {
   });
 }
 
-/** Whether somebody has a right: hosts have all, others what was given to them alone, or to all. */
+/** Whether somebody has a right: hosts have all; others have their own rights, or else everybody's. */
 export function hasRight(
   access: RoomAccess | null,
   { role, rights, right }: Holder & { right: Right },
@@ -188,10 +188,10 @@ export function hasRight(
   return access === null || role === "host" || (rights?.[right] ?? access.rights[right]);
 }
 
-/** Whose right is asked for. */
+/** The person and the right in question. */
 export interface Holder {
   role: Role;
-  /** What was given to them alone, or taken away. */
+  /** Rights that a host gave to them alone, or took away. */
   rights?: OwnRights | undefined;
 }
 

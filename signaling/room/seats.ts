@@ -3,34 +3,34 @@ import type { OwnRights, Role } from "../../protocol/roles.ts";
 import type { SeatToken } from "../../protocol/shapes.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
 
-/** One member's place, whether they sit in it or not. */
+/** One member's seat, taken or empty. */
 export interface Seat {
   readonly member: string;
-  /** Counts the tokens made for it, from 1. */
+  /** Counts the tokens that the server made for it, from 1. */
   readonly turn: number;
   /** Steady time in milliseconds when an empty seat ends; Infinity while it is taken. */
   readonly until: number;
   /** Steady time since which others attest that its member is alive, who is away; null if nobody does. */
   readonly attestedFrom: number | null;
-  /** What its member was before they were away for too long; null while they are in the room. */
+  /** What its member was before being away too long; null while the member is in the room. */
   readonly gone: Gone | null;
   readonly origin: Origin;
-  /** The page that took it last; absent where none said its id, or since a restart. */
+  /** The page that took it last; absent if the page gave no id, and after a restart. */
   readonly page?: string;
 }
 
-/** Where a member came from: it stays with the seat, so that a removal while away counts, too. */
+/** Where a member came from. The seat keeps it, so that a host can ban a member who is away. */
 export interface Origin {
-  /** Our mark of the address that was seen last; "" when nobody tells. */
+  /** Our mark of the latest address; "" if it is unknown. */
   readonly address: string;
-  /** The id of the invitation that was used; null for none. */
+  /** The id of the invitation; null if there was none. */
   readonly invite: string | null;
 }
 
-/** Nobody knows where from. */
+/** An unknown origin. */
 export const UNKNOWN_ORIGIN: Origin = { address: "", invite: null };
 
-/** What is kept of a member who is in the room no more, so that they can come again as the same. */
+/** What the seat keeps of a member who is out of the room, so that they can return as the same. */
 export interface Gone {
   readonly epoch: number;
   readonly joinedAt: number;
@@ -38,21 +38,21 @@ export interface Gone {
   readonly rights?: OwnRights;
 }
 
-/** All seats of a room. A room's seats are searched only by those who name the room. */
+/** All seats of a room. A seat token opens a seat only in the room that it was made for. */
 export type Seats = readonly Seat[];
 
-/** What a token says once its mark has been found genuine. */
+/** What a genuine token says. */
 export interface Shown {
   readonly member: string;
   readonly turn: number;
 }
 
-/** Seats of people who are gone that one room keeps; the oldest guest's makes room for the next. */
+/** Empty seats of former members that one room keeps; beyond this, the oldest guest's goes first. */
 const MAX_GONE = 32;
 
 /**
- * The token of a seat's turn. It says whose it is and carries our mark, so that a server which
- * forgot everything still knows it as its own. The room is in the mark, not in the token.
+ * The token of a seat's turn. It names the member and carries our signature, so that even a server
+ * that forgot everything recognises it. The room is in the signature, not in the token.
  */
 export function tokenOf(
   crypto: ServerCrypto,
@@ -83,13 +83,13 @@ export function issue(seats: Seats, member: string, origin = UNKNOWN_ORIGIN): Se
   return [...seats, { member, ...TAKEN, turn: 1, origin }];
 }
 
-/** Where a member came from, as far as it is known; `now` is the address they are seen at. */
+/** Where a member came from, as far as it is known; `now` is the address of their connection. */
 export function originOf(seats: Seats, member: string, now = ""): Origin {
   const { origin } = seats.find((seat) => seat.member === member) ?? { origin: UNKNOWN_ORIGIN };
   return now === "" ? origin : { ...origin, address: now };
 }
 
-/** Notes which page sits in a seat. */
+/** Notes which page has taken a seat. */
 export function withPage(seats: Seats, member: string, page: string | undefined): Seats {
   return page === undefined ? seats : change(seats, member, (seat) => ({ ...seat, page }));
 }
@@ -97,7 +97,8 @@ export function withPage(seats: Seats, member: string, page: string | undefined)
 /**
  * The seat that this token opens at time `now` (steady milliseconds), or null. The newest turn
  * opens it, and the one before: the reply that carried the newest may have been lost. A later one
- * than we know of is as genuine: it was made before a restart, after the snapshot that we started from.
+ * than we know of is genuine, too: it was made before a restart, after the snapshot that we started
+ * from.
  */
 export function seatFor(seats: Seats, { member, turn }: Shown, now: number): Seat | null {
   const seat = seats.find((seat) => seat.member === member);
@@ -105,8 +106,7 @@ export function seatFor(seats: Seats, { member, turn }: Shown, now: number): Sea
 }
 
 /**
- * A member takes their seat (again), from this address, by showing the token of `turn`; the next
- * turn begins.
+ * A member takes the seat again, from this address, by the token of `turn`; the next turn begins.
  */
 export function renew(seats: Seats, { member, turn }: Shown, address = ""): Seats {
   return change(seats, member, ({ origin, page }) => ({
@@ -140,7 +140,7 @@ export function attest(
   });
 }
 
-/** The member is in the room no more, but may come again until `until` (steady milliseconds). */
+/** The member is out of the room, but may return until `until` (steady milliseconds). */
 export function remember(
   seats: Seats,
   { member, gone, until }: { member: string; gone: Gone; until: number },
@@ -152,19 +152,19 @@ export function remember(
   return extra.length === 0 ? changed : changed.filter((seat) => !extra.includes(seat));
 }
 
-/** Whether a host made its member what they are: passing strangers must not push that out. */
+/** Whether a host changed the member's role or rights: no crowd of strangers may push that out. */
 function isDecided({ gone }: Seat): boolean {
   return gone !== null && (gone.role !== "guest" || gone.rights !== undefined);
 }
 
-/** Gives a member's seat up. */
+/** Ends a member's seat. */
 export function revoke(seats: Seats, member: string): Seats {
   return seats.filter((seat) => seat.member !== member);
 }
 
 /**
- * What is over at time `now` (steady milliseconds): `gone` are members who are away for too long,
- * to be {@link remember}ed; those remembered for too long are in `seats` no more.
+ * Finds what has expired at time `now` (steady milliseconds). `gone` are members who were away too
+ * long; the caller must {@link remember} them. `seats` lacks those remembered for too long.
  */
 export function expire(seats: Seats, now: number): { seats: Seats; gone: string[] } {
   const over = seats.filter((seat) => seat.until <= now);
