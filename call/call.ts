@@ -1,31 +1,43 @@
-// Everything of one page in one room: the session, what is seen and heard of it, what is told.
-import { effect, signal, untracked } from "@preact/signals-core";
-import { Moderation } from "./permissions/moderation.ts";
-import { bindPage } from "./bind_page.ts";
-import { AutoLowerHand } from "./presence/auto_lower_hand.ts";
-import { MicMeter } from "./audio/mic_meter.ts";
-import type { CallView } from "./model.ts";
-import { SavedState } from "./saved_state.ts";
-import { Notifications } from "./notifications/notifications.ts";
-import { Panels } from "./panels.ts";
-import type { Ports } from "./ports.ts";
-import { safePorts } from "./safe_ports.ts";
-import { Preferences } from "./preferences.ts";
-import { EncryptionStatus } from "./e2ee/encryption_status.ts";
-import { RoomTitle } from "./room_title.ts";
-import { Session } from "./session.ts";
-import { Presence } from "./presence/presence.ts";
+// Everything of one page in one room: one object for each subject, and what they do to each other.
+import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { ActiveSpeakers } from "./audio/active_speakers.ts";
+import { MicMeter } from "./audio/mic_meter.ts";
+import { type Voice, voicesOf } from "./audio/remote_audio.ts";
 import { CANDIDATE_AFTER_MS } from "./audio/spotlight.ts";
 import { Volumes } from "./audio/volumes.ts";
-import { keepPin } from "./layout/pin_memory.ts";
+import { bindPage } from "./bind_page.ts";
+import { Chat } from "./chat/chat.ts";
+import { EncryptionStatus } from "./e2ee/encryption_status.ts";
 import { LayoutState } from "./layout/layout_state.ts";
+import { keepPin } from "./layout/pin_memory.ts";
+import { OwnDevices } from "./media/own_devices.ts";
+import { Membership } from "./membership/membership.ts";
+import type { MembershipHooks } from "./membership/membership_hooks.ts";
+import type { Notification } from "./notifications/notification.ts";
+import { Notifications } from "./notifications/notifications.ts";
+import { Panels } from "./panels.ts";
+import { enforcePermissions } from "./permissions/enforce_permissions.ts";
+import { Moderation } from "./permissions/moderation.ts";
+import type { Ports } from "./ports.ts";
+import { Preferences } from "./preferences.ts";
+import { Presence } from "./presence/presence.ts";
+import { RoomTitle } from "./room_title.ts";
+import { attempt, safePorts } from "./safe_ports.ts";
+import { SavedState } from "./saved_state.ts";
+import { Scope } from "./scope.ts";
+import { bindTransport, transportReady } from "./transport/bind_transport.ts";
+import { Connections } from "./transport/connections.ts";
+import type { MediaTransport } from "./transport/transport.ts";
+import type { View } from "./view.ts";
 
-/** What the islands of a room share. Each part has its own intents; `model` is there to be read. */
+/** What the islands of a room share. Each part owns its signals and has its own intents. */
 export class Call {
-  readonly session: Session;
-  readonly model: CallView;
   readonly preferences: Preferences;
+  readonly connections: View<Connections>;
+  readonly membership: View<Membership>;
+  readonly media: View<OwnDevices>;
+  readonly chat: View<Chat>;
+  readonly notifications: Notifications;
   readonly presence: Presence;
   readonly moderation: Moderation;
   readonly encryption: EncryptionStatus;
@@ -33,100 +45,76 @@ export class Call {
   readonly activeSpeakers: ActiveSpeakers;
   readonly micMeter: MicMeter;
   readonly layout: LayoutState;
-  readonly notifications: Notifications;
   readonly panels: Panels;
   readonly volumes: Volumes;
-  /** What the parts that are loaded later are made of. */
-  readonly panelPorts: Pick<Ports, "store" | "signaling" | "clock"> & { room: string };
-  /** Most people who were in the call at the same time, oneself included. */
-  readonly peakCount = signal(1);
-  #ports: Ports;
-  #hand = new AutoLowerHand();
+  /** The audio of the other members. */
+  readonly voices: ReadonlySignal<readonly Voice[]>;
+  readonly #scope = new Scope();
+  readonly #ports: Ports;
+  readonly transport: MediaTransport;
 
   constructor(room: string, given: Ports) {
-    const ports = safePorts(given);
-    const { signaling, clock, audio, page } = ports;
+    const safe = safePorts(given);
+    const ports = { ...safe, clock: this.#scope.clock(safe.clock) };
+    const { signaling, clock, audio, page, secrets, onError } = ports;
+    const savedState = new SavedState(ports.store);
+    const preferences = new Preferences(ports.store);
+    const connections = new Connections();
+    const membership = new Membership({
+      ...{ room, ports, savedState, connections, ready: transportReady(ports) },
+    });
+    const tell = (notice: Notification) => this.notifications.tell(notice);
+    const key = () => membership.credentials.key;
+    const media = new OwnDevices({
+      ...{ ports, savedState, preferences, notify: tell },
+      onTrack: (slot, track) => this.transport.setTrack(slot, track),
+    });
+    const transport = bindTransport(ports, {
+      ...{ room, key, connections, self: membership.self, tracks: media.tracks },
+      scope: this.#scope,
+      inOrder: (step) => membership.inOrder(step),
+    });
+    const { messages } = transport;
+    const chat = new Chat({ ports, savedState, room, membership, messages });
     this.#ports = ports;
-    this.preferences = new Preferences(ports.store);
-    const { preferences } = this;
-    this.session = new Session(room, ports, {
-      preferences,
-      notify: (notice) => this.notifications.tell(notice),
+    this.transport = transport;
+    this.preferences = preferences;
+    this.connections = connections;
+    this.membership = membership;
+    this.media = media;
+    this.chat = chat;
+    this.voices = computed(() => voicesOf({ connections, membership }));
+    this.notifications = new Notifications({
+      ...{ membership, chat, preferences, clock, audio, speaker: media.speaker },
     });
-    const { session } = this;
-    const { model } = session;
-    this.model = model;
-    this.notifications = new Notifications({ model, preferences, clock, audio });
-    this.presence = new Presence({ signaling, clock, model });
-    const { secrets } = ports;
-    this.title = new RoomTitle({
-      ...{ room, model, signaling, secrets, onError: ports.onError },
-      key: () => session.credentials.key,
-    });
+    this.presence = new Presence({ signaling, clock });
+    this.title = new RoomTitle({ room, membership, signaling, secrets, onError, key });
     this.encryption = new EncryptionStatus({
-      room,
-      model,
-      links: () => session.links,
-      secrets,
-      clock,
+      ...{ room, membership, connections, transport, secrets, clock },
     });
-    this.moderation = new Moderation({
-      signaling,
-      model,
-      tell: (notice) => this.notifications.tell(notice),
-    });
-    this.micMeter = new MicMeter({
-      local: model.local,
-      preferences,
-      audio,
-      page,
-      tell: (notice) => this.notifications.tell(notice),
-    });
+    this.moderation = new Moderation({ signaling, membership, tell });
+    this.micMeter = new MicMeter({ local: media, preferences, audio, page, tell });
     this.activeSpeakers = new ActiveSpeakers({
       clock,
       levels: () => this.#levels(),
-      self: () => model.room.self.value,
+      self: () => membership.self.value,
       onLook: (now) => this.#onLook(now),
     });
-    this.layout = new LayoutState({
-      tiles: model.tiles,
-      preferences,
-      spotlight: this.activeSpeakers.spotlight,
-    });
+    const { spotlight } = this.activeSpeakers;
+    this.layout = new LayoutState({ media, membership, connections, preferences, spotlight });
     this.volumes = new Volumes(ports.store);
-    this.panelPorts = { store: ports.store, signaling, clock, room };
-    this.panels = new Panels({
-      chatOpen: model.chat.open,
-      setChatOpen: (open) => session.setChatOpen(open),
-    });
-    this.#follow(room);
-    bindPage({
-      model,
-      page,
-      keys: {
-        mic: () => void session.toggle("mic"),
-        camera: () => void session.toggle("camera"),
-        hangUp: () => session.leave(),
-      },
-    });
+    this.panels = new Panels({ chatOpen: chat.open, setChatOpen: (open) => chat.setOpen(open) });
+    this.#follow(room, savedState);
+    enforcePermissions(this.#scope, { signaling, membership, media, tell });
+    membership.connect(this.#hooks());
   }
 
-  /** Plays a sound on the chosen speaker, for the person to hear whether it works. */
-  testSound(): void {
-    this.#ports.audio.play("test", this.model.local.speaker.value);
-  }
-
-  /** Enters the room. It comes with a press, which browsers want before they let sound out. */
-  join(name: string, password: string | null = null): void {
-    this.#ports.audio.resume();
-    if (this.session.credentials.doubt.value === "broken") return; // a whole link has to come first
-    this.session.join(name, password);
-  }
-
-  /** How long the call has lasted, in milliseconds. */
-  lasting(): number {
-    const { clock } = this.#ports;
-    return clock.steady() - (this.model.room.begun.peek() ?? clock.steady());
+  /** Opens the lobby; after a reload in the middle of a call goes straight back into it. */
+  open(suggested: string | null = null): void {
+    void this.media.survey();
+    if (this.membership.open(suggested)) return;
+    this.chat.clear(); // of an earlier visit
+    void this.#prepare();
   }
 
   /** Brings the newer version of the page; who is in the call comes straight back into it. */
@@ -134,88 +122,120 @@ export class Call {
     this.#ports.page.reload();
   }
 
-  /** Whether the browser takes noise out of the own voice; an open microphone follows at once. */
-  setNoise(on: boolean): void {
-    this.preferences.set("noise", on);
-    void this.session.devices.media.reopen("mic");
+  /** Leaves the room. After that nothing of the call is running, and it cannot be used again. */
+  dispose(): void {
+    const { membership, media, chat, notifications, presence, title, encryption } = this;
+    membership.dispose();
+    for (const part of [media, chat, notifications, presence, title, encryption]) part.dispose();
+    for (const part of [this.moderation, this.micMeter, this.layout]) part.dispose();
+    this.activeSpeakers.stop();
+    this.transport.close();
+    this.#scope.dispose();
+    this.#ports.signaling.close();
   }
 
-  /** "Keep it up": the hand that went down by itself. */
-  keepHand(): void {
-    this.#hand.keep();
-    void this.presence.setHand(true);
+  /** Opens the devices that need no question; their buttons say so from the first press on. */
+  async #prepare(): Promise<void> {
+    const allowed = await this.media.allowed();
+    if (this.membership.phase.value === "lobby") void this.media.start(allowed); // else `join` did
+    this.membership.setReady();
   }
 
-  /** Listens for as long as there is anything to hear: in the lobby oneself, in a call everybody. */
-  #follow(name: string): void {
-    const { store } = this.#ports;
-    const { room, local } = this.model;
-    effect(() => {
-      const inCall = room.phase.value === "call";
-      const listening = inCall || local.tracks.value.mic !== null;
-      untracked(() => listening ? this.activeSpeakers.start() : this.activeSpeakers.stop());
+  /** What a change of the membership means for the other parts. */
+  #hooks(): MembershipHooks {
+    const { media, chat } = this;
+    const transport = this.transport;
+    return {
+      describe: () => ({ media: media.flags.value, since: chat.newest }),
+      onJoining: () => void media.start(),
+      onJoined: (joined, { isNewPage }) => {
+        if (isNewPage) transport.close();
+        transport.joined(joined);
+      },
+      onEntered: ({ log, wants }, { first }) => chat.begin(log, { first, wants }),
+      onSnapshot: ({ members }, self) =>
+        transport.reconcile({ members, media: { kind: "mesh" } }, self),
+      onResumed: ({ log, wants }) => {
+        transport.resume();
+        void chat.resume(log, wants);
+      },
+      onOffline: () => {
+        transport.suspend();
+        chat.tellDirectly(); // what was just said has perhaps not reached the server
+      },
+      onEnding: (phase) => {
+        const { onError } = this.#ports;
+        attempt(() => media.stopScreen(), undefined, onError);
+        attempt(() => transport.close(), undefined, onError);
+        if (phase !== "lobby") attempt(() => media.stop(), undefined, onError);
+      },
+      onEnded: () => chat.clear(),
+    };
+  }
+
+  #follow(room: string, savedState: SavedState): void {
+    const { membership, media, chat, layout: stage } = this;
+    const { phase } = membership;
+    const scope = this.#scope;
+    // In the lobby one hears oneself, in a call everybody.
+    scope.watch(
+      () => phase.value === "call" || media.tracks.value.mic !== null,
+      (listening) => listening ? this.activeSpeakers.start() : this.activeSpeakers.stop(),
+    );
+    scope.watch(() => phase.value, (now) => {
+      if (now !== "call") this.#reset();
     });
-    effect(() => {
-      if (room.phase.value === "call") return;
-      untracked(() => {
-        this.presence.clear();
-        this.layout.reset();
-        this.panels.reset();
-        this.#hand.reset();
-      });
+    keepPin(scope, { room, stage, savedState, phase });
+    scope.watch(() => chat.lines.value.at(-1), (line) => {
+      if (line?.kind === "text") this.presence.wrote(line.from.id);
     });
-    keepPin(name, { stage: this.layout, savedState: new SavedState(store), phase: room.phase });
-    effect(() => {
-      const line = this.model.chat.lines.value.at(-1);
-      if (line?.kind === "text") untracked(() => this.presence.wrote(line.from.id));
+    scope.watch(() => media.micOn.value, (on) => {
+      if (on) this.notifications.toasts.withdraw("mutedTalk");
     });
-    effect(() => {
-      if (room.enteredAt.value === null) return;
-      const { fragment } = this.session.credentials;
-      const at = room.enteredAt.value;
-      new SavedState(store).noteVisit({ room: name, at, ...(fragment && { fragment }) });
+    bindPage(scope, {
+      ...{ membership, media, page: this.#ports.page },
+      keys: {
+        mic: () => void media.toggle("mic"),
+        camera: () => void media.toggle("camera"),
+        hangUp: () => membership.leave(),
+      },
     });
-    effect(() => {
-      const { value: count } = this.model.count;
-      const { value: phase } = room.phase;
-      untracked(() => {
-        if (phase === "joining") this.peakCount.value = 1;
-        else if (phase === "call") this.peakCount.value = Math.max(this.peakCount.value, count);
-      });
-    });
-    effect(() => {
-      if (local.micOn.value) untracked(() => this.notifications.toasts.withdraw("mutedTalk"));
-    });
+  }
+
+  #reset(): void {
+    this.presence.clear();
+    this.layout.reset();
+    this.panels.reset();
   }
 
   #levels(): Map<string, number> {
-    const { room, me, local } = this.model;
+    const { members, me } = this.membership;
     const own = this.micMeter.look();
-    const levels = this.session.links.levels();
-    for (const { id, media } of room.members.value) {
+    const levels = this.transport.levels();
+    for (const { id, media } of members.value) {
       if (id !== me.value?.id && !media.mic) levels.set(id, 0);
     }
-    if (me.value) levels.set(me.value.id, local.flags.value.mic ? own : 0);
+    if (me.value) levels.set(me.value.id, this.media.flags.value.mic ? own : 0);
     return levels;
   }
 
   #onLook(now: number): void {
-    if (this.model.room.phase.value !== "call") return;
+    if (this.membership.phase.value !== "call") return;
+    const { speaking, heardAt } = this.activeSpeakers;
     this.micMeter.check(now);
     this.#lowerHand(now);
-    for (const id of this.activeSpeakers.speaking.value) {
+    for (const id of speaking.value) {
       const since = this.activeSpeakers.speakingSince(id);
       if (since === null || now - since < CANDIDATE_AFTER_MS) continue;
-      this.layout.bringIn(id, this.activeSpeakers.heardAt);
+      this.layout.bringIn(id, heardAt);
     }
   }
 
   #lowerHand(now: number): void {
-    const me = this.model.me.value;
+    const { value: me } = this.membership.me;
     if (me === null) return;
     const speakingSince = this.activeSpeakers.speakingSince(me.id);
-    if (!this.#hand.shouldLower({ hand: me.hand, speakingSince, now })) return;
-    void this.presence.setHand(false);
+    if (!this.presence.lowerHand({ hand: me.hand, speakingSince, now })) return;
     this.notifications.tell({ kind: "handLowered" });
   }
 }

@@ -1,8 +1,9 @@
 // The front door of the call: what islands and components may know of it.
 export { nullPorts } from "./null_ports.ts";
 export type { Quality } from "./transport/monitor/network_quality.ts";
-export type { CallView } from "./model.ts";
-export type { PendingLine, Tile, Voice } from "./model.ts";
+export type { PendingLine } from "./chat/outbox.ts";
+export type { Tile } from "./layout/tiles.ts";
+export type { Voice } from "./audio/remote_audio.ts";
 export { Call } from "./call.ts";
 export type { Entry, Message } from "./chat/conversation.ts";
 export { type Action, actionOf, SINGLE_KEYS } from "./shortcuts.ts";

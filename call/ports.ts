@@ -35,10 +35,11 @@ export interface SignalingClient {
     event: E,
     payload: Requests[E]["payload"],
   ): Promise<Outcome<Requests[E]["reply"]>>;
+  /** Each event has one listener. The answer removes it; so do all the answers below. */
   onEvent<E extends ServerEventName>(
     event: E,
     listener: (payload: ServerEventPayloads[E]) => void,
-  ): void;
+  ): () => void;
   close(): void;
 }
 
@@ -149,9 +150,9 @@ export interface Devices {
   /** What the browser already decided about asking for this device. */
   permission(kind: "mic" | "camera"): Promise<PermissionState>;
   list(): Promise<Record<DeviceKind, DeviceChoice[]>>;
-  onChange(listener: () => void): void;
+  onChange(listener: () => void): () => void;
   /** The person, or the system, changed what this page may use. */
-  onPermission(listener: () => void): void;
+  onPermission(listener: () => void): () => void;
   /** False where a page may not ask at all: plain http away from localhost, or no WebRTC. */
   readonly support: "ok" | "insecure" | "unsupported";
   readonly canShareScreen: boolean;
@@ -222,15 +223,15 @@ export interface MediaKeys {
 /** What happens to the page itself, and what a call asks of it. */
 export interface PagePort {
   /** The page is closing or being reloaded. */
-  onClosing(listener: () => void): void;
+  onClosing(listener: () => void): () => void;
   /** It was closed, kept by the browser, and is shown again (a way back in the history). */
-  onRevived(listener: () => void): void;
+  onRevived(listener: () => void): () => void;
   /** The browser stops it, to save power or memory (W3C page-lifecycle). */
-  onFrozen(listener: () => void): void;
+  onFrozen(listener: () => void): () => void;
   /** Whether it was loaded as a reload of the one before. */
   readonly isReload: boolean;
   /** It may have slept, or the network may have changed: what was true before need not be now. */
-  onAwake(listener: () => void): void;
+  onAwake(listener: () => void): () => void;
   /** What stands behind the "#" of its address, with it; setting it makes no step to go back. */
   fragment: string;
   /** Whether anybody can see it. */

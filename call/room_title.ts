@@ -1,13 +1,15 @@
 // What this room is called: its host's title, opened with the room's key, or the words of its name.
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import { cleanTitle, readableRoom, SEALED_TITLE } from "../protocol/titles.ts";
-import type { CallView } from "./model.ts";
+import type { MembershipState } from "./membership/membership_state.ts";
 import type { Failure, Secrets, SignalingClient } from "./ports.ts";
+import { Scope } from "./scope.ts";
+import type { View } from "./view.ts";
 import { openTitle, sealTitle } from "./e2ee/title_encryption.ts";
 
 export interface RoomTitleOptions {
   room: string;
-  model: CallView;
+  membership: View<MembershipState>;
   signaling: SignalingClient;
   secrets: Secrets;
   /** The room's key, if there is one. */
@@ -18,6 +20,7 @@ export interface RoomTitleOptions {
 /** Follows the title as the server tells it: to the lobby with the number, inside with the rules. */
 export class RoomTitle {
   readonly #options: RoomTitleOptions;
+  readonly #scope = new Scope();
   readonly #given = signal<string | null>(null);
   /** The host's title; null for none, and where it cannot be read. */
   readonly given: ReadonlySignal<string | null> = this.#given;
@@ -26,11 +29,15 @@ export class RoomTitle {
 
   constructor(options: RoomTitleOptions) {
     this.#options = options;
-    const { room, model } = options;
+    const { room, membership } = options;
     this.shown = computed(() => this.#given.value ?? readableRoom(room));
-    const { rules, watched } = model.room;
+    const { rules, watched } = membership;
     const told = computed(() => (rules.value ?? watched.value)?.title ?? null);
-    effect(() => this.#take(told.value, options.key()));
+    this.#scope.effect(() => this.#take(told.value, options.key()));
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
   }
 
   /** Gives the room another title; blank takes it away. Answers why it was not done, or null. */

@@ -67,6 +67,8 @@ export function safeStore(store: Store): Store {
   return safe;
 }
 
+const NOTHING = () => {};
+
 /** A key that cannot be made is made for each connection. Connections may still throw. */
 function safeRtc(rtc: Rtc, onError: OnError): Rtc {
   return {
@@ -91,22 +93,22 @@ function safeDevices(devices: Devices, onError: OnError): Devices {
     }
   };
   safe.list = async () => await devices.list();
-  safe.onChange = (listener) => attempt(() => devices.onChange(listener), undefined, onError);
-  safe.onPermission = (listener) =>
-    attempt(() => devices.onPermission(listener), undefined, onError);
+  safe.onChange = (listener) => attempt(() => devices.onChange(listener), NOTHING, onError);
+  safe.onPermission = (listener) => attempt(() => devices.onPermission(listener), NOTHING, onError);
   return safe;
 }
 
 function safePage(page: PagePort, onError: OnError): PagePort {
   const tried = (run: () => void) => attempt(run, undefined, onError);
+  const listened = (listen: () => () => void) => attempt(listen, NOTHING, onError);
   return {
-    onClosing: (listener) => tried(() => page.onClosing(listener)),
-    onRevived: (listener) => tried(() => page.onRevived(listener)),
-    onFrozen: (listener) => tried(() => page.onFrozen(listener)),
+    onClosing: (listener) => listened(() => page.onClosing(listener)),
+    onRevived: (listener) => listened(() => page.onRevived(listener)),
+    onFrozen: (listener) => listened(() => page.onFrozen(listener)),
     get isReload() {
       return page.isReload;
     },
-    onAwake: (listener) => tried(() => page.onAwake(listener)),
+    onAwake: (listener) => listened(() => page.onAwake(listener)),
     get fragment() {
       return page.fragment;
     },

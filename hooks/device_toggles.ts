@@ -26,7 +26,7 @@ export class Switches {
     };
     this.#stop = effect(() => {
       const state = stateOf(call);
-      const opening: { [name in SwitchName]?: boolean } = call.model.local.opening.value;
+      const opening: { [name in SwitchName]?: boolean } = call.media.opening.value;
       for (const name of NAMES) {
         this.#intents[name].show(state[name], performance.now(), { busy: opening[name] ?? false });
       }
@@ -36,10 +36,10 @@ export class Switches {
   press(name: SwitchName): void {
     const on = this.#intents[name].press(performance.now(), { trusted: true });
     if (on === null) return;
-    const { session, presence } = this.#call;
+    const { media, presence } = this.#call;
     if (name === "hand") void presence.setHand(on);
-    else if (name === "screen") void session.toggleScreen(on);
-    else void session.toggle(name, on);
+    else if (name === "screen") void media.toggleScreen(on);
+    else void media.toggle(name, on);
   }
 
   /** What changes now is the person's own doing: the space bar, for as long as it is held. */
@@ -52,7 +52,7 @@ export class Switches {
   }
 }
 
-function stateOf({ model }: Call): Record<SwitchName, boolean> {
-  const { mic, camera, screen } = model.local.flags.value;
-  return { mic, camera, screen, hand: (model.me.value?.hand ?? null) !== null };
+function stateOf({ media, membership }: Call): Record<SwitchName, boolean> {
+  const { mic, camera, screen } = media.flags.value;
+  return { mic, camera, screen, hand: (membership.me.value?.hand ?? null) !== null };
 }

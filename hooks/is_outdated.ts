@@ -4,5 +4,5 @@ import { hasLostExtras } from "@/components/load_extras.ts";
 
 /** Parts of this page are gone, or the server does not understand it any more. */
 export function isOutdated(call: Call): boolean {
-  return call.model.outdated.value || hasLostExtras.value;
+  return call.membership.outdated.value || hasLostExtras.value;
 }

@@ -76,13 +76,13 @@ class Keys {
     const held = this.#holding;
     this.#holding = null;
     this.#switches.noteOwn();
-    if (held !== null) void this.#call.session.devices.media[held](false);
+    if (held !== null) void this.#call.media[held](false);
   };
 
   /** Push-to-talk and push-to-mute, unless the space bar means something where the focus is. */
   #onSpace(event: KeyboardEvent): void {
     const { pushToTalk, pushToMute } = this.#call.preferences.settings.value;
-    const isOn = this.#call.model.local.micOn.value;
+    const isOn = this.#call.media.micOn.value;
     // While the key is down the state is its own doing.
     const wanted = this.#holding !== null || (isOn ? pushToMute : pushToTalk);
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
@@ -95,7 +95,7 @@ class Keys {
     if (event.repeat || this.#holding !== null) return;
     this.#switches.noteOwn();
     this.#holding = isOn ? "hush" : "hold";
-    void this.#call.session.devices.media[this.#holding](true);
+    void this.#call.media[this.#holding](true);
   }
 
   /** Closes the panel, if nothing lies over it, and gives the focus back. */

@@ -6,12 +6,12 @@ import type { T } from "@/i18n/messages.ts";
 /** Keeps the title true while the page is a call. */
 export function useTitle(call: Call, t: T): void {
   const room = call.title.shown.value;
-  const { chat, room: { members, phase, self, watched } } = call.model;
+  const { chat, membership: { members, phase, self, watched } } = call;
   const unread = phase.value === "call" ? chat.unread.value : 0;
   const hand = members.value.some((member) => member.hand !== null && member.id !== self.value);
   // From outside one is told only where the room is open to everybody.
   const outside = phase.value === "lobby" ? watched.value?.count ?? 0 : 0;
-  const inside = phase.value === "call" ? call.model.count.value : outside;
+  const inside = phase.value === "call" ? call.membership.count.value : outside;
   const waiting = call.moderation.waiting.value.length;
   useEffect(() => {
     const plain = inside > 0 ? t("title.call", { n: inside, room }) : t("title.room", { room });

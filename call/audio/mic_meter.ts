@@ -1,13 +1,15 @@
 // Listens to one's own microphone, on this device only: how loud it is, and what is wrong with it.
-import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
-import type { CallView } from "../model.ts";
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { MediaState } from "../media/media_state.ts";
 import type { Notification } from "../notifications/notification.ts";
 import type { Meter, Ports } from "../ports.ts";
 import type { Preferences } from "../preferences.ts";
+import { Scope } from "../scope.ts";
+import type { View } from "../view.ts";
 import { deadMicrophone, type Detector, QUIET, talkingWhileMuted } from "./mic_problems.ts";
 
 export interface MicMeterOptions {
-  local: CallView["local"];
+  local: View<MediaState>;
   preferences: Preferences;
   audio: Ports["audio"];
   page: Pick<Ports["page"], "visible">;
@@ -16,7 +18,8 @@ export interface MicMeterOptions {
 
 /** The meter of the microphone that is open. */
 export class MicMeter {
-  #options: MicMeterOptions;
+  readonly #options: MicMeterOptions;
+  readonly #scope = new Scope();
   #meter: Meter | null = null;
   #measured: MediaStreamTrack | null = null;
   #level = signal(0);
@@ -26,11 +29,15 @@ export class MicMeter {
   constructor(options: MicMeterOptions) {
     this.#options = options;
     const { local, preferences } = options;
-    effect(() => {
+    this.#scope.watch(() => {
       const { mic } = local.tracks.value;
-      const wanted = local.micOn.value || preferences.settings.value.mutedHint;
-      untracked(() => this.#measure(wanted ? mic : null));
-    });
+      return local.micOn.value || preferences.settings.value.mutedHint ? mic : null;
+    }, (mic) => this.#measure(mic));
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+    this.#measure(null);
   }
 
   /** Loudness as it was last looked at: an amplitude from 0 to 1. */

@@ -76,20 +76,28 @@ export const browserDevices: Devices = {
   },
 
   onChange(listener) {
-    navigator.mediaDevices?.addEventListener?.("devicechange", listener);
+    const { mediaDevices } = navigator;
+    mediaDevices?.addEventListener?.("devicechange", listener);
+    return () => mediaDevices?.removeEventListener?.("devicechange", listener);
   },
 
   onPermission(listener) {
+    const stop = new AbortController();
     for (const name of ["camera", "microphone"] as PermissionName[]) {
-      void tellOf(name, listener);
+      void listenTo(name, listener, stop);
     }
+    return () => stop.abort();
   },
 };
 
-async function tellOf(name: PermissionName, listener: () => void): Promise<void> {
+async function listenTo(
+  name: PermissionName,
+  listener: () => void,
+  { signal }: AbortController,
+): Promise<void> {
   try {
     const status = await navigator.permissions.query({ name });
-    status.addEventListener("change", listener);
+    status.addEventListener("change", listener, { signal });
   } catch {
     // This browser does not tell.
   }

@@ -9,26 +9,31 @@ let lock: WakeLockSentinel | null = null;
 
 /** The browser's page as a call sees it. */
 export const browserPage: PagePort = {
-  onClosing: (listener) => globalThis.addEventListener("pagehide", listener),
+  onClosing: (listener) => listen([globalThis, "pagehide", listener]),
 
   onRevived: (listener) =>
-    globalThis.addEventListener("pageshow", ({ persisted }) => persisted && listener()),
+    listen([
+      globalThis,
+      "pageshow",
+      (event) => (event as PageTransitionEvent).persisted && listener(),
+    ]),
 
-  onFrozen: (listener) => document.addEventListener("freeze", listener),
+  onFrozen: (listener) => listen([document, "freeze", listener]),
 
   get isReload() {
     const [entry] = performance.getEntriesByType?.("navigation") ?? [];
     return (entry as PerformanceNavigationTiming | undefined)?.type === "reload";
   },
 
-  onAwake: (listener) => {
-    globalThis.addEventListener("online", listener);
-    globalThis.addEventListener("pageshow", listener);
-    document.addEventListener("resume", listener); // after a freeze (W3C page-lifecycle)
-    document.addEventListener("visibilitychange", () => document.hidden || listener());
-    const { connection } = navigator as { connection?: EventTarget }; // Chromium, Android
-    connection?.addEventListener("change", listener);
-  },
+  onAwake: (listener) =>
+    listen(
+      [globalThis, "online", listener],
+      [globalThis, "pageshow", listener],
+      [document, "resume", listener], // after a freeze (W3C page-lifecycle)
+      [document, "visibilitychange", () => document.hidden || listener()],
+      // Chromium, Android
+      [(navigator as { connection?: EventTarget }).connection, "change", listener],
+    ),
 
   get fragment() {
     return location.hash;
@@ -78,6 +83,16 @@ export const browserPage: PagePort = {
     void tell(() => session.setCameraActive?.(camera));
   },
 };
+
+type Listening = [target: EventTarget | undefined, event: string, listener: (event: Event) => void];
+
+/** Adds all these listeners; the answer removes them. */
+function listen(...all: Listening[]): () => void {
+  for (const [target, event, listener] of all) target?.addEventListener(event, listener);
+  return () => {
+    for (const [target, event, listener] of all) target?.removeEventListener(event, listener);
+  };
+}
 
 /** Some browsers answer with a promise, and reject it where the page shows no such panel. */
 async function tell(run: () => unknown): Promise<void> {

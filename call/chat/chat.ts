@@ -1,33 +1,37 @@
 // The chat of a room: what everybody sees in one order, and what is still on its way there.
-import { batch } from "@preact/signals-core";
-import { type Author, type ChatLine, isSaid, type TextLine } from "../../protocol/shapes.ts";
+import { batch, signal } from "@preact/signals-core";
+import {
+  type Author,
+  type ChatLine,
+  isSaid,
+  type Member,
+  type TextLine,
+} from "../../protocol/shapes.ts";
 import { may } from "../permissions/permissions.ts";
 import type { PeerMessages } from "../transport/data_messages.ts";
 import type { MessageBus } from "../transport/message_bus.ts";
 import type { SavedState, UnsentMessage } from "../saved_state.ts";
-import type { CallModel, PendingLine } from "../model.ts";
+import type { Membership } from "../membership/membership.ts";
 import type { Outcome, Ports } from "../ports.ts";
-import { DirectMessages } from "./direct_messages.ts";
+import { Scope } from "../scope.ts";
+import type { View } from "../view.ts";
+import { cutOff, DirectMessages } from "./direct_messages.ts";
 import { forgetDeleted } from "./conversation.ts";
 import { lacking, pieces } from "./history_restore.ts";
 import { cutToFit, isTooLong } from "./split_message.ts";
-import { Outbox } from "./outbox.ts";
-import { keyOf, MessageIds, plainId } from "./message_ids.ts";
+import { SettledLines } from "./settled_lines.ts";
+import { Outbox, type PendingLine, pendingLines } from "./outbox.ts";
+import { keyOf, MessageIds } from "./message_ids.ts";
 import { ChatEncryption } from "./chat_encryption.ts";
 
 /** Place of a line that has none yet: after all others. */
 const LAST = Number.MAX_SAFE_INTEGER;
 
 export interface ChatOptions {
-  ports: Pick<Ports, "signaling" | "clock" | "secrets" | "onError">;
-  /** The room's key out of the link. */
-  key: () => string | null;
+  ports: Pick<Ports, "signaling" | "clock" | "secrets" | "store" | "onError">;
   savedState: SavedState;
   room: string;
-  chat: CallModel["chat"];
-  members: CallModel["room"]["members"];
-  rules: CallModel["room"]["rules"];
-  self: CallModel["room"]["self"];
+  membership: View<Membership>;
   /** Carries lines to other pages without the server. */
   messages: MessageBus;
 }
@@ -39,47 +43,72 @@ export interface ChatOptions {
 export class Chat {
   /** What the room's key does for the chat. */
   readonly encryption: ChatEncryption;
-  #options: ChatOptions;
+  readonly lines = signal<readonly ChatLine[]>([]);
+  /** Messages that the server has not acknowledged. */
+  readonly pending = signal<readonly PendingLine[]>([]);
+  /** Texts of others since the panel was last open. */
+  readonly unread = signal(0);
+  /** Whether the panel is open. */
+  readonly open = signal(false);
+  readonly #options: ChatOptions;
+  readonly #scope = new Scope();
   #outbox: Outbox;
-  /** In the server's order. */
-  #settled: readonly ChatLine[] = [];
-  /** Heard without the server, and not yet from it. */
+  readonly #settled = new SettledLines();
+  /** Received from other pages, and not yet from the server. */
   #direct = new DirectMessages();
-  /** `seq` of each line that the server told. */
-  #places = new Map<string, number>();
   #owners = new MessageIds();
   #resumed = 0;
 
   constructor(options: ChatOptions) {
-    const { ports: { clock, secrets, onError }, chat, savedState, room, key } = options;
+    const { ports: { clock, secrets, onError }, membership, savedState, room } = options;
     this.#options = options;
     this.encryption = new ChatEncryption({
-      ...{ secrets, savedState, room, key, messages: options.messages },
-      members: options.members,
-      self: options.self,
-      newest: () => this.#settled.findLast(({ kind }) => kind === "text") ?? null,
+      ...{ secrets, savedState, room, messages: options.messages },
+      key: () => membership.credentials.key,
+      members: membership.members,
+      self: membership.self,
+      newest: () => this.#settled.all.findLast(({ kind }) => kind === "text") ?? null,
       onRead: () => this.#show(),
     });
-    const { messages } = options;
-    messages.on("chat", (id, said) => this.#hear(id, said));
-    messages.on("call", (id, { names }) => this.#isMember(id) && this.encryption.hear(names));
-    messages.onReachable((id) => this.#reach(id));
-    chat.pending.value = savedState.outbox(room).map((line) => ({ ...line, failed: null }));
+    this.pending.value = savedState.outbox(room).map((line) => ({ ...line, failed: null }));
     this.#outbox = new Outbox({
       signaling: { request: (_event, line) => this.#send(line) },
       clock,
       onError,
-      pending: chat.pending,
+      pending: this.pending,
       keep: (lines) =>
         savedState.setOutbox(room, lines.map(({ failed: _failed, ...line }) => line)),
       onSaid: (line) => this.take(line),
       seal: (words) => Promise.resolve(words), // the chain does, when it is the line's turn
     });
+    this.#listen();
+  }
+
+  #listen(): void {
+    const { ports, messages, membership } = this.#options;
+    messages.on("chat", (id, said) => this.#hear(id, said));
+    messages.on("call", (id, { names }) => this.#memberOf(id) && this.encryption.hear(names));
+    messages.onReachable((id) => this.#reach(id));
+    // The next visit asks for lines that were on their way when the person hung up.
+    const take = (line: ChatLine) => membership.phase.value === "call" && this.take(line);
+    this.#scope.add(
+      ports.signaling.onEvent("chat:line", (line) => membership.inOrder(() => void take(line))),
+    );
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+  }
+
+  /** What the panel's part of the chat is made of; it is loaded when the panel is opened. */
+  get panelOptions(): Pick<Ports, "signaling" | "clock" | "store"> & { room: string } {
+    const { ports, room } = this.#options;
+    return { ...ports, room };
   }
 
   /** The newest position known, to ask only for what came later. */
   get newest(): number {
-    return this.#settled.at(-1)?.seq ?? 0;
+    return this.#settled.newest;
   }
 
   /**
@@ -91,35 +120,29 @@ export class Chat {
     const trimmed = text.trim();
     const sealed = this.encryption.cipher.seals;
     if (isTooLong(trimmed, { sealed })) return; // the composer says so, and keeps what was written
-    const lines: PendingLine[] = [];
-    for (const text of cutToFit(trimmed, { sealed })) {
-      const answers = lines.length === 0 && replyTo !== undefined
-        ? { replyTo: plainId(replyTo) }
-        : {};
-      lines.push({ id: clock.uuid(), text, ...answers, failed: null });
-    }
+    const lines = pendingLines(cutToFit(trimmed, { sealed }), { clock, replyTo });
     if (lines.length === 0) return;
     this.#outbox.add(lines);
-    this.#tell(lines, this.#cutOff());
+    this.#tell(lines, cutOff(this.#options.membership));
   }
 
   /** Tells what waits to those of these members whom the server does not reach from here. */
-  tellDirectly(ids: readonly string[] = this.#cutOff()): void {
-    const waiting = this.#options.chat.pending.value.filter(({ failed }) => failed === null);
-    const cutOff = this.#cutOff();
-    this.#tell(waiting, ids.filter((id) => cutOff.includes(id)));
+  tellDirectly(ids: readonly string[] = cutOff(this.#options.membership)): void {
+    const waiting = this.pending.value.filter(({ failed }) => failed === null);
+    const unreached = cutOff(this.#options.membership);
+    this.#tell(waiting, ids.filter((id) => unreached.includes(id)));
   }
 
   /** Takes what another page told without the server, if it is a member's who may write. */
   #hear(id: string, said: PeerMessages["chat"]): void {
-    const { members, rules } = this.#options;
-    const from = members.value.find((member) => member.id === id);
+    const { rules } = this.#options.membership;
+    const from = this.#memberOf(id);
     if (from === undefined || !may("chat", { ...from, rules: rules.value })) return;
     this.#takeDirect({ id, name: from.name }, said);
   }
 
-  #isMember(id: string): boolean {
-    return this.#options.members.value.some((member) => member.id === id);
+  #memberOf(id: string): Member | undefined {
+    return this.#options.membership.members.value.find((member) => member.id === id);
   }
 
   /** The connection to a member is there: tells what they do not hear from the server. */
@@ -131,16 +154,15 @@ export class Chat {
   /** Somebody said something without the server. Who it was is known by the connection. */
   #takeDirect(from: Author, said: PeerMessages["chat"]): void {
     const { id, text, replyTo } = said;
-    if (this.#places.has(keyOf({ id, from }))) return;
-    const { chat, ports } = this.#options;
-    const at = ports.clock.now();
+    if (this.#settled.has({ id, from })) return;
+    const at = this.#options.ports.clock.now();
     const answers = replyTo === undefined ? {} : { replyTo };
     const line: TextLine = { id, text, ...answers, seq: LAST, at, from, kind: "text" };
     if (!this.#direct.add(line)) return;
     batch(() => {
       this.#owners.note(line);
-      chat.lines.value = [...chat.lines.value, this.#owners.shown(line)];
-      if (!chat.open.value) chat.unread.value++;
+      this.lines.value = [...this.lines.value, this.#owners.shown(line)];
+      if (!this.open.value) this.unread.value++;
     });
   }
 
@@ -169,9 +191,11 @@ export class Chat {
   /** One is in the room (again): gives a forgetful server its lines back, then sends what waits. */
   async resume(log: readonly ChatLine[], wants: number): Promise<void> {
     const turn = ++this.#resumed;
-    const { ports, members } = this.#options;
-    if (members.value.length === 1) this.encryption.lead({ isNew: !this.#settled.some(isSaid) });
-    for (const lines of pieces(lacking(this.#settled, { log, wants }))) {
+    const { ports, membership } = this.#options;
+    if (membership.members.value.length === 1) {
+      this.encryption.lead({ isNew: !this.#settled.all.some(isSaid) });
+    }
+    for (const lines of pieces(lacking(this.#settled.all, { log, wants }))) {
       const outcome = await ports.signaling.request("chat:restore", { lines });
       if (turn !== this.#resumed || !outcome.ok) break;
     }
@@ -186,83 +210,65 @@ export class Chat {
 
   /** One of those that wait here: so it is told for the first time. */
   #isOwn({ id }: ChatLine): boolean {
-    return this.#options.chat.pending.value.some((line) => line.id === id);
+    return this.pending.value.some((line) => line.id === id);
   }
 
   /** Takes what was said before one came, or while one was away. */
   takeLog(log: readonly ChatLine[], options: { unread: boolean }): void {
-    const { chat } = this.#options;
-    const fresh = log.filter((line) => this.#places.get(keyOf(line)) !== line.seq);
+    const fresh = log.filter((line) => !this.#settled.isAtPlace(line));
     if (fresh.length === 0) return;
     batch(() => {
       const unread = fresh.filter((line) => this.#place(line)).length;
       this.#show();
       for (const { id, from } of fresh) {
-        if (from.id === this.#options.self.value) this.#outbox.remove(id);
+        if (from.id === this.#options.membership.self.value) this.#outbox.remove(id);
       }
-      if (options.unread && !chat.open.value) chat.unread.value += unread;
+      if (options.unread && !this.open.value) this.unread.value += unread;
     });
   }
 
   /** Puts a line where the server says; whether it is somebody else's text, and new here. */
   #place(line: ChatLine): boolean {
-    const key = keyOf(line);
-    const known = this.#places.get(key);
-    this.#places.set(key, line.seq);
+    const wasKnown = this.#settled.has(line);
+    const wasDirect = this.#direct.remove(keyOf(line));
     this.#owners.note(line);
-    const wasDirect = this.#direct.remove(key);
-    // After a restart a line may have found another place: the server's is everybody's.
-    const others = known === undefined
-      ? this.#settled
-      : this.#settled.filter((other) => keyOf(other) !== key);
-    this.#settled = inOrder(others, line);
-    const isNew = known === undefined && !wasDirect;
-    return isNew && line.kind === "text" && line.from.id !== this.#options.self.value;
+    this.#settled.place(line);
+    const isNew = !wasKnown && !wasDirect;
+    return isNew && line.kind === "text" && line.from.id !== this.#options.membership.self.value;
   }
 
   setOpen(open: boolean): void {
-    const { chat } = this.#options;
     batch(() => {
-      chat.open.value = open;
-      if (open) chat.unread.value = 0;
+      this.open.value = open;
+      if (open) this.unread.value = 0;
     });
   }
 
   /** Forgets everything: another room begins. */
   clear(): void {
-    const { chat } = this.#options;
     this.#resumed++;
-    this.#places.clear();
     this.#owners.clear();
-    this.#settled = [];
+    this.#settled.clear();
     this.encryption.clear();
     this.#direct.clear();
     batch(() => {
       this.#show();
       this.#outbox.clear();
-      chat.unread.value = 0;
+      this.unread.value = 0;
     });
   }
 
   #show(): void {
-    const { chat } = this.#options;
-    let read = this.encryption.read(this.#settled);
-    // What was taken back is forgotten when it is known what it was: a line that is gone is a gap.
-    const rest = this.encryption.isComplete ? forgetDeleted(this.#settled) : this.#settled;
-    if (rest !== this.#settled) {
-      this.#settled = rest;
+    const { all } = this.#settled;
+    let read = this.encryption.read(all);
+    // A deleted text is forgotten once it has been read: a line that is missing would be a gap.
+    const rest = this.encryption.isComplete ? forgetDeleted(all) : all;
+    if (rest !== all) {
+      this.#settled.replace(rest);
       read = this.encryption.read(rest);
     }
-    chat.lines.value = [...read, ...this.#direct.all].map((line) => this.#owners.shown(line));
+    this.lines.value = [...read, ...this.#direct.all].map((line) => this.#owners.shown(line));
     this.encryption.onShown();
-  }
-
-  /** Others who would not get from the server what one says now. */
-  #cutOff(): string[] {
-    const { members, self, ports } = this.#options;
-    const offline = !ports.signaling.connected.value;
-    return members.value.filter(({ id, away }) => id !== self.value && (offline || away))
-      .map(({ id }) => id);
   }
 
   #tell(lines: readonly PendingLine[], ids: readonly string[]): void {
@@ -270,9 +276,4 @@ export class Chat {
       for (const member of ids) this.#options.messages.send(member, "chat", said);
     }
   }
-}
-
-function inOrder(lines: readonly ChatLine[], line: ChatLine): ChatLine[] {
-  const isNewest = (lines.at(-1)?.seq ?? 0) < line.seq;
-  return isNewest ? [...lines, line] : [...lines, line].sort((a, b) => a.seq - b.seq);
 }

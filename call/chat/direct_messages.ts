@@ -1,4 +1,6 @@
 // Lines that members told without the server and that it has not ordered yet: so many and no more.
+import type { MembershipState } from "../membership/membership_state.ts";
+import type { View } from "../view.ts";
 import type { TextLine } from "../../protocol/shapes.ts";
 import { keyOf } from "./message_ids.ts";
 
@@ -37,4 +39,12 @@ export class DirectMessages {
     this.#lines.clear();
     this.#counts.clear();
   }
+}
+
+/** Other members who would not get from the server what is sent now. */
+export function cutOff(
+  { members, self, online }: Pick<View<MembershipState>, "members" | "self" | "online">,
+): string[] {
+  const others = members.value.filter(({ id }) => id !== self.value);
+  return others.filter(({ away }) => away || !online.value).map(({ id }) => id);
 }

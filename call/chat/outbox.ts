@@ -2,8 +2,14 @@
 import type { Signal } from "@preact/signals-core";
 import type { ChatLine } from "../../protocol/shapes.ts";
 import type { UnsentMessage } from "../saved_state.ts";
-import type { PendingLine } from "../model.ts";
 import type { Clock, Failure, Outcome } from "../ports.ts";
+import { plainId } from "./message_ids.ts";
+
+/** A message that the server has not acknowledged yet. */
+export interface PendingLine extends UnsentMessage {
+  /** Why it was refused for good; null while it is on its way. */
+  failed: Failure | null;
+}
 
 /** How long to wait when the server asks for patience, in milliseconds. */
 const PAUSE_MS = 1_500;
@@ -12,6 +18,17 @@ const PAUSE_MS = 1_500;
 const PASSING: ReadonlySet<Failure> = new Set(["too-fast", "restarting", "internal"]);
 /** Failures after which there is nothing to do until one is in the room again. */
 const OUTSIDE: ReadonlySet<Failure> = new Set(["offline", "not-in-room"]);
+
+/** New messages with these texts; the first one replies. */
+export function pendingLines(
+  texts: readonly string[],
+  { clock, replyTo }: { clock: Pick<Clock, "uuid">; replyTo: string | undefined },
+): PendingLine[] {
+  return texts.map((text, n) => ({
+    ...{ id: clock.uuid(), text, failed: null },
+    ...(n === 0 && replyTo !== undefined ? { replyTo: plainId(replyTo) } : {}),
+  }));
+}
 
 export interface OutboxOptions {
   signaling: {

@@ -1,8 +1,9 @@
 // The check as a whole: the server's answers, own devices over a real connection, the ways to others.
-import { computed, effect, type Signal, signal } from "@preact/signals-core";
+import { computed, type Signal, signal } from "@preact/signals-core";
 import type { Joined } from "../../protocol/shapes.ts";
-import type { CallModel } from "../model.ts";
+import type { MediaState } from "../media/media_state.ts";
 import type { Ports } from "../ports.ts";
+import { Scope } from "../scope.ts";
 import { readMediaStats } from "./media_stats.ts";
 import { conclusionOf, type TestResult } from "./test_result.ts";
 import type { Loopback } from "./loopback.ts";
@@ -25,7 +26,7 @@ const NOTHING: Omit<TestResult, "problems"> = {
 
 export interface ConnectionTestOptions {
   ports: Pick<Ports, "signaling" | "rtc" | "clock" | "onError">;
-  local: Pick<CallModel["local"], "problems">;
+  local: Pick<MediaState, "problems">;
   loop(): Loopback | null;
 }
 
@@ -112,8 +113,9 @@ export class ConnectionTest {
     const { signaling, clock } = this.#options.ports;
     return new Promise((resolve) => {
       const cancel = clock.after(ENOUGH_MS, () => resolve());
-      const dispose = effect(() => signaling.connected.value ? resolve() : undefined);
-      this.#cancels.push(cancel, dispose, resolve);
+      const scope = new Scope();
+      scope.watch(() => signaling.connected.value, (connected) => connected && resolve());
+      this.#cancels.push(cancel, () => scope.dispose(), resolve);
     });
   }
 

@@ -5,7 +5,7 @@ import { ServerEcho } from "./server_echo.ts";
 import { Loopback } from "./loopback.ts";
 import { LocalMedia } from "../media/local_media.ts";
 import { SavedState } from "../saved_state.ts";
-import { createModel } from "../model.ts";
+import { MediaState } from "../media/media_state.ts";
 import type { DeviceKind, Ports, Recorder } from "../ports.ts";
 import { safePorts } from "../safe_ports.ts";
 
@@ -23,7 +23,7 @@ export class TestPage {
   #run = 0;
   readonly echo: ServerEcho;
   readonly test: ConnectionTest;
-  readonly local: ReturnType<typeof createModel>["local"];
+  readonly local: MediaState = new MediaState();
   readonly online: Ports["signaling"]["connected"];
   /** The server is of another version than this page. */
   readonly outdated: Ports["signaling"]["outdated"];
@@ -45,7 +45,6 @@ export class TestPage {
     this.echo = new ServerEcho(ports);
     this.online = ports.signaling.connected;
     this.outdated = ports.signaling.outdated;
-    this.local = createModel(ports.signaling.connected).local;
     this.test = new ConnectionTest({ ports, local: this.local, loop: () => this.#loop.peek() });
     this.#media = new LocalMedia({
       ports,

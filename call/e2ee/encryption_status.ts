@@ -1,9 +1,13 @@
 // What can be said of a call's encryption, and nothing that is not so.
-import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { MediaTransport } from "../transport/transport.ts";
-import type { CallView } from "../model.ts";
+import type { MembershipState } from "../membership/membership_state.ts";
 import type { Clock, Secrets } from "../ports.ts";
+import { Scope } from "../scope.ts";
+import type { Connections } from "../transport/connections.ts";
+import type { View } from "../view.ts";
 import { SasExchange } from "./sas_exchange.ts";
+import type { PeerVerification } from "./description_authenticator.ts";
 import { type PageKeys, sasBits } from "./short_auth_string.ts";
 
 /**
@@ -27,8 +31,9 @@ export interface ShortAuthString {
 
 export interface EncryptionStatusOptions {
   room: string;
-  model: CallView;
-  links: () => Pick<MediaTransport, "encryption" | "messages">;
+  membership: View<MembershipState>;
+  connections: View<Connections>;
+  transport: Pick<MediaTransport, "encryption" | "messages">;
   secrets: Secrets;
   clock: Pick<Clock, "steady" | "after">;
 }
@@ -38,7 +43,10 @@ export class EncryptionStatus {
   readonly status: ReadonlySignal<EncryptionLevel>;
   /** People had compared the words, and then a key changed or somebody came. */
   readonly changed: ReadonlySignal<boolean>;
+  /** Most of the others have a key that this page lacks; one alone may have made it up. */
+  readonly lacksKey: ReadonlySignal<boolean>;
   readonly #options: EncryptionStatusOptions;
+  readonly #scope = new Scope();
   readonly #exchange: SasExchange;
   /** Grows when a key or a number is another. */
   readonly #version = signal(0);
@@ -47,27 +55,36 @@ export class EncryptionStatus {
   #waiting: (() => void)[] = [];
 
   constructor(options: EncryptionStatusOptions) {
-    const { room, model, secrets, clock, links } = options;
+    const { room, membership, connections, secrets, clock, transport: { messages } } = options;
     this.#options = options;
     this.#exchange = new SasExchange({
       ...{ room, secrets, clock },
-      self: () => model.room.self.value,
-      tell: (id, part) => void links().messages.send(id, "words", part),
+      self: () => membership.self.value,
+      tell: (id, part) => void messages.send(id, "words", part),
       onChange: () => this.#onChange(),
     });
-    links().messages.on("words", (id, part) => this.#exchange.hear(id, part));
-    links().messages.onReachable((id) => this.#exchange.reach(id));
+    messages.on("words", (id, part) => this.#exchange.hear(id, part));
+    messages.onReachable((id) => this.#exchange.reach(id));
     this.status = computed(() => {
-      const status = statusOf(model);
+      const status = statusOf(options);
       return status === "phrase" && this.#isCompared() ? "compared" : status;
     });
-    this.changed = computed(() => this.#compared.value.size > 0 && this.status.value === "phrase");
-    effect(() => {
-      const { self, members, links: states, verdicts: verifications, qualities } = model.room;
-      void [members.value, states.value, verifications.value, qualities.value]; // a new path is a new key
-      const inCall = self.value !== null;
-      untracked(() => inCall ? this.#look() : this.#forget());
+    this.lacksKey = computed(() => {
+      const all = [...connections.verifications.value.values()];
+      const count = (wanted: PeerVerification) => all.filter((one) => one === wanted).length;
+      return count("keyed") > count("open");
     });
+    this.changed = computed(() => this.#compared.value.size > 0 && this.status.value === "phrase");
+    this.#scope.watch(() => {
+      const { states, verifications, qualities } = connections;
+      // A new path is a new key.
+      void [membership.members.value, states.value, verifications.value, qualities.value];
+      return membership.self.value !== null;
+    }, (inCall) => inCall ? this.#look() : this.#forget());
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
   }
 
   /** Whether all pages took part in the words; without that they prove nothing. */
@@ -107,10 +124,9 @@ export class EncryptionStatus {
   }
 
   #look(): void {
-    const { model } = this.#options;
-    const { verdicts: verifications, links } = model.room;
-    const others = present(model).filter(({ id }) =>
-      links.value.get(id) === "connected" && verifications.value.get(id) === "open"
+    const { membership, connections: { states, verifications } } = this.#options;
+    const others = present(membership).filter(({ id }) =>
+      states.value.get(id) === "connected" && verifications.value.get(id) === "open"
     );
     const pages = JSON.stringify([this.#keys(), others.map(({ id, epoch }) => [id, epoch])]);
     this.#exchange.update(others.map(({ id }) => id), pages);
@@ -137,18 +153,18 @@ export class EncryptionStatus {
 
   /** Id and fingerprint of everybody who is here; null while one is not known. */
   #keys(): [id: string, fingerprint: string][] | null {
-    const { model, links } = this.#options;
-    const self = model.room.self.value;
+    const { membership, transport } = this.#options;
+    const self = membership.self.value;
     if (self === null) return null;
-    const encryption = links().encryption();
+    const encryption = transport.encryption();
     if (encryption.kind !== "pairwise" || encryption.pages === null) return null;
     const known = new Map(encryption.pages.map(({ id, fingerprint }) => [id, fingerprint]));
-    const keys = [self, ...present(model).map(({ id }) => id)]
+    const keys = [self, ...present(membership).map(({ id }) => id)]
       .flatMap((id): [string, string][] => {
         const fingerprint = known.get(id);
         return fingerprint === undefined ? [] : [[id, fingerprint]];
       });
-    return keys.length === present(model).length + 1 ? keys : null;
+    return keys.length === present(membership).length + 1 ? keys : null;
   }
 }
 
@@ -156,17 +172,19 @@ function nameOf([id, key]: [id: string, fingerprint: string]): string {
   return `${id} ${key.toLowerCase()}`;
 }
 
-function present({ room }: CallView) {
-  return room.members.value.filter(({ id, away }) => !away && id !== room.self.value);
+function present({ members, self }: View<MembershipState>) {
+  return members.value.filter(({ id, away }) => !away && id !== self.value);
 }
 
-function statusOf(model: CallView): EncryptionLevel {
-  const { links, verdicts: verifications } = model.room;
-  const others = present(model).map(({ id }) => id);
+function statusOf(
+  { membership, connections }: Pick<EncryptionStatusOptions, "membership" | "connections">,
+): EncryptionLevel {
+  const { states, verifications } = connections;
+  const others = present(membership).map(({ id }) => id);
   const said = others.map((id) => verifications.value.get(id));
   if (others.length === 0) return "alone";
   if (said.some((one) => one === "forged" || one === "unproven" || one === "keyed")) return "doubt";
-  if (others.some((id) => links.value.get(id) !== "connected")) return "checking";
+  if (others.some((id) => states.value.get(id) !== "connected")) return "checking";
   if (said.every((one) => one === "proven")) return "proven";
   return said.every((one) => one === "open") ? "phrase" : "checking";
 }

@@ -1,7 +1,5 @@
 // The way into a room: one join at a time, and nothing overtakes its answer.
 import type { Join, Joined } from "../../protocol/shapes.ts";
-import type { SavedState } from "../saved_state.ts";
-import type { CallModel } from "../model.ts";
 import type { Clock, Failure, SignalingClient } from "../ports.ts";
 import { attempt } from "../safe_ports.ts";
 
@@ -116,28 +114,4 @@ export class JoinAttempt {
 
 function isMisunderstanding(failure: Failure): boolean {
   return failure === "invalid" || failure === "internal";
-}
-
-/** What this page says to enter the room, for the first time or again. */
-export function joinRequest(
-  room: string,
-  { model, savedState, since, page }: {
-    model: CallModel;
-    savedState: SavedState;
-    since: number;
-    page: string;
-  },
-): Join {
-  const seat = savedState.seat(room);
-  const copy = savedState.copy(room);
-  return {
-    room,
-    name: model.room.name.value ?? "",
-    media: model.local.flags.value,
-    fresh: model.room.phase.value !== "call",
-    page,
-    since,
-    ...(seat === null ? {} : { seat }),
-    ...(copy === null ? {} : { copy }),
-  };
 }

@@ -1,21 +1,14 @@
 // What one person sees of the stage: layout, pins, pages, zoom. Nobody else knows of it.
-import {
-  batch,
-  computed,
-  effect,
-  type ReadonlySignal,
-  type Signal,
-  signal,
-} from "@preact/signals-core";
-import type { CallView, Tile } from "../model.ts";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import type { Preferences } from "../preferences.ts";
+import { Scope } from "../scope.ts";
 import { pageSize, type Size } from "./grid.ts";
 import { keepOrder, promote } from "./tile_order.ts";
 import { type Corner, type Layout, layoutOf } from "./layout.ts";
+import { type Tile, tilesOf, type TileSources } from "./tiles.ts";
 import { panBy, WHOLE, type Zoom, zoomBy } from "./zoom.ts";
 
-export interface LayoutStateOptions {
-  tiles: CallView["tiles"];
+export interface LayoutStateOptions extends TileSources {
   preferences: Preferences;
   /** Id of the member in the spotlight. */
   spotlight: ReadonlySignal<string | null>;
@@ -23,7 +16,8 @@ export interface LayoutStateOptions {
 
 /** The single writer of what is seen. */
 export class LayoutState {
-  #options: LayoutStateOptions;
+  readonly #options: LayoutStateOptions;
+  readonly #scope = new Scope();
   #size = signal<Size>({ width: 0, height: 0 });
   #order: Signal<readonly string[]> = signal([]);
   #pinned = signal<string | null>(null);
@@ -34,7 +28,9 @@ export class LayoutState {
   #page = signal(0);
   #zoom = signal<Zoom>(WHOLE);
   #items: ReadonlySignal<readonly Tile[]>;
-  /** Who stands where. */
+  /** All pictures, in the order of joining. */
+  readonly tiles: ReadonlySignal<readonly Tile[]>;
+  /** Where each picture is shown. */
   readonly layout: ReadonlySignal<Layout>;
   /** Shared screens of others, in the order in which they appeared. */
   readonly screens: ReadonlySignal<readonly Tile[]>;
@@ -43,8 +39,9 @@ export class LayoutState {
 
   constructor(options: LayoutStateOptions) {
     this.#options = options;
-    const { tiles, preferences, spotlight } = options;
-    this.#items = computed(() => inOrder(tiles.value, this.#order.value));
+    const { preferences, spotlight } = options;
+    this.tiles = computed(() => tilesOf(options));
+    this.#items = computed(() => inOrder(this.tiles.value, this.#order.value));
     this.screens = computed(() =>
       this.#items.value.filter(({ kind, self }) => kind === "screen" && !self)
     );
@@ -69,11 +66,15 @@ export class LayoutState {
         page: this.#page.value,
       });
     });
-    effect(() => this.#keepOrder(tiles.value));
-    effect(() => {
+    this.#scope.effect(() => this.#keepOrder(this.tiles.value));
+    this.#scope.effect(() => {
       this.layout.value.main; // another picture is large: it is seen whole at first
       this.#zoom.value = WHOLE;
     });
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
   }
 
   get pinned(): ReadonlySignal<string | null> {
@@ -88,7 +89,7 @@ export class LayoutState {
   /** Pins this picture as soon as it is there, unless the person pins something before. */
   awaitPin(key: string | null): void {
     this.#awaited.value = key;
-    this.#keepOrder(this.#options.tiles.peek());
+    this.#keepOrder(this.tiles.peek());
   }
 
   get filmstripHidden(): ReadonlySignal<boolean> {

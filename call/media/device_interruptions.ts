@@ -1,6 +1,6 @@
 // A device that is open and gives nothing: somebody else holds it back for a while. That is a call on
 // the phone, another program in front, the browser's own switch, or a camera that hangs.
-import type { CallModel } from "../model.ts";
+import type { MediaState } from "./media_state.ts";
 import type { Clock } from "../ports.ts";
 
 type Kind = "mic" | "camera";
@@ -9,7 +9,7 @@ type Kind = "mic" | "camera";
 export const PAUSE_MS = 1_000;
 
 export interface DeviceInterruptionsOptions {
-  local: Pick<CallModel["local"], "flags" | "problems" | "tracks">;
+  local: Pick<MediaState, "flags" | "problems" | "tracks">;
   clock: Pick<Clock, "after">;
   /** "paused", or null when that is over. */
   tell(kind: Kind, problem: "paused" | null): void;

@@ -1,11 +1,11 @@
 // Opens the device that a person chose, or the next best one.
-import type { CallModel } from "../model.ts";
+import type { MediaState } from "./media_state.ts";
 import type { Notification } from "../notifications/notification.ts";
 import type { Devices, Facing, OpenOptions } from "../ports.ts";
 
 export interface DeviceOpenerOptions {
   devices: Devices;
-  local: CallModel["local"];
+  local: MediaState;
   /** Whether noise is to be taken out of the voice; read when the microphone is opened. */
   noise(): boolean;
   notify(notice: Notification): void;

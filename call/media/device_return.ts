@@ -1,11 +1,9 @@
 // Devices that were pulled out and are there again: what the person chose is used again by itself.
 import type { SavedState } from "../saved_state.ts";
-import type { CallModel } from "../model.ts";
+import type { MediaState } from "./media_state.ts";
 import type { Notification } from "../notifications/notification.ts";
 import type { DeviceKind } from "../ports.ts";
 import type { NewDevice } from "./device_changes.ts";
-
-type Local = CallModel["local"];
 
 /**
  * Chooses a new device again if it is the one that the person once chose. Whether it is on stays as
@@ -13,7 +11,7 @@ type Local = CallModel["local"];
  */
 export function takeBack(
   { device: kind, id }: NewDevice,
-  { local, savedState }: { local: Local; savedState: SavedState },
+  { local, savedState }: { local: MediaState; savedState: SavedState },
 ): boolean {
   if (savedState.devices()[kind] !== id) return false;
   if (local.chosen.value[kind] !== id) local.chosen.value = { ...local.chosen.value, [kind]: id };
@@ -23,7 +21,7 @@ export function takeBack(
 /** The chosen speaker is pulled out, or is back. */
 export function noteSpeakers(
   { speaker: listed }: Record<DeviceKind, readonly { id: string }[]>,
-  { local, notify }: { local: Local; notify(notice: Notification): void },
+  { local, notify }: { local: MediaState; notify(notice: Notification): void },
 ): void {
   const { value: { speaker: id } } = local.chosen;
   const isIn = (list: readonly { id: string }[]) => list.some((choice) => choice.id === id);

@@ -5,9 +5,10 @@ import { deviceProblem, withProblem } from "./device_problem.ts";
 import { DeviceInterruptions } from "./device_interruptions.ts";
 import { noteSpeakers, takeBack } from "./device_return.ts";
 import type { SavedState } from "../saved_state.ts";
-import type { CallModel } from "../model.ts";
+import type { MediaState } from "./media_state.ts";
 import type { DeviceKind, Ports } from "../ports.ts";
 import { attempt } from "../safe_ports.ts";
+import { Scope } from "../scope.ts";
 
 const KINDS = ["mic", "camera"] as const;
 type Kind = typeof KINDS[number];
@@ -15,7 +16,7 @@ type Kind = typeof KINDS[number];
 export interface LocalMediaOptions {
   ports: Pick<Ports, "devices" | "clock" | "onError">;
   savedState: SavedState;
-  local: CallModel["local"];
+  local: MediaState;
   noise: DeviceOpenerOptions["noise"];
   notify: DeviceOpenerOptions["notify"];
   /** A line is to send another track from now on. */
@@ -33,6 +34,7 @@ export class LocalMedia {
   /** The microphone is open, or shut, for as long as a key is held down. */
   #held = false;
   #silenced = false;
+  readonly #scope = new Scope();
   #opener: DeviceOpener;
   #openedAs: Record<Kind, string | undefined> = { mic: undefined, camera: undefined };
   #running: Record<Kind, Promise<void> | null> = { mic: null, camera: null };
@@ -52,8 +54,10 @@ export class LocalMedia {
     });
     this.#opener = new DeviceOpener({ devices: ports.devices, local, noise, notify });
     local.chosen.value = savedState.devices();
-    ports.devices.onChange(() => void this.refreshChoices());
-    ports.devices.onPermission(() => void this.#onPermission());
+    this.#scope.add(
+      ports.devices.onChange(() => void this.refreshChoices()),
+      ports.devices.onPermission(() => void this.#onPermission()),
+    );
   }
 
   /** Finds out what this page may do and which devices there are; asks the person nothing. */
@@ -72,16 +76,6 @@ export class LocalMedia {
     if (local.support.value !== "ok") return;
     const kinds = KINDS.filter((kind) => wanted[kind] && !local.problems.value[kind]);
     await Promise.all(kinds.map((kind) => this.set(kind, true)));
-  }
-
-  /** Of the devices that are wanted, those that open without a question to the person. */
-  async allowed(wanted: Record<Kind, boolean>): Promise<Record<Kind, boolean>> {
-    const { devices } = this.#options.ports;
-    const [mic, camera] = await Promise.all(KINDS.map((kind) => devices.permission(kind)));
-    return {
-      mic: wanted.mic && mic === "granted",
-      camera: wanted.camera && camera === "granted",
-    };
   }
 
   /**
@@ -169,6 +163,11 @@ export class LocalMedia {
       this.#release(kind);
     }
     this.#held = this.#silenced = false;
+  }
+
+  dispose(): void {
+    this.stop();
+    this.#scope.dispose();
   }
 
   async #follow(kind: Kind): Promise<void> {

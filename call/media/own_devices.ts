@@ -1,77 +1,132 @@
-// The own devices as a person switches them: what is wanted is remembered for the next visit.
+// The own devices as a person switches them; the choice is remembered for the next visit.
 import type { Slot } from "../../protocol/slots.ts";
 import type { SavedState } from "../saved_state.ts";
-import type { CallModel } from "../model.ts";
 import type { Notification } from "../notifications/notification.ts";
 import type { DeviceKind, Ports } from "../ports.ts";
 import type { Preferences } from "../preferences.ts";
 import { LocalMedia } from "./local_media.ts";
+import { MediaState } from "./media_state.ts";
 import { ScreenShare } from "./screen_share.ts";
 
 export interface OwnDevicesOptions {
   ports: Ports;
-  local: CallModel["local"];
   savedState: SavedState;
   preferences: Preferences;
   notify(notice: Notification): void;
   onTrack(slot: Slot, track: MediaStreamTrack | null): void;
 }
 
-/** Microphone, camera and screen of this person. */
-export class OwnDevices {
-  readonly media: LocalMedia;
+/** Microphone, camera, screen and speaker of this person. */
+export class OwnDevices extends MediaState {
+  readonly #media: LocalMedia;
   readonly #screen: ScreenShare;
   readonly #options: OwnDevicesOptions;
 
   constructor(options: OwnDevicesOptions) {
-    const { ports, local, savedState, preferences, notify, onTrack } = options;
-    const noise = () => preferences.settings.value.noise;
+    super();
+    const noise = () => options.preferences.settings.value.noise;
     this.#options = options;
-    this.media = new LocalMedia({ ports, local, savedState, noise, notify, onTrack });
-    this.#screen = new ScreenShare({ ports, local, onTrack });
+    this.#media = new LocalMedia({ ...options, local: this, noise });
+    this.#screen = new ScreenShare({ ...options, local: this });
   }
 
-  /** What a visit begins with. */
-  get wanted(): Record<"mic" | "camera", boolean> {
-    const { savedState, preferences } = this.#options;
-    const { joinMuted } = preferences.settings.value;
-    return { mic: savedState.wants("mic") && !joinMuted, camera: savedState.wants("camera") };
+  /** Finds out what this page may do and which devices there are; the person is asked nothing. */
+  async survey(): Promise<void> {
+    await this.#media.survey();
   }
 
-  /** Asks for camera and microphone, as far as the person wants them. */
-  async start(): Promise<void> {
-    await this.media.start(this.wanted);
+  /** What the person usually has on, as far as the browser opens it without a question. */
+  async allowed(): Promise<Record<"mic" | "camera", boolean>> {
+    const { devices } = this.#options.ports;
+    const isGranted = async (kind: "mic" | "camera") =>
+      await devices.permission(kind) === "granted";
+    const [mic, camera] = await Promise.all([isGranted("mic"), isGranted("camera")]);
+    const { mic: wantsMic, camera: wantsCamera } = this.#wanted;
+    return { mic: wantsMic && mic, camera: wantsCamera && camera };
   }
 
-  /** "Start video": the camera for sure, and the microphone as the person left it. */
+  /** Opens these devices; if not said otherwise, those that the person usually has on. */
+  async start(wanted: Record<"mic" | "camera", boolean> = this.#wanted): Promise<void> {
+    await this.#media.start(wanted);
+  }
+
+  /** "Start video": opens the camera, and the microphone if the person usually has it on. */
   async startVideo(): Promise<void> {
     this.#options.savedState.setWants("camera", true);
-    await this.media.start({ ...this.wanted, camera: true });
+    await this.#media.start({ ...this.#wanted, camera: true });
   }
 
-  /** Without `on` to the opposite of what is. */
+  /** Switches a device on or off, for this visit and the next; without `on` to the opposite. */
   async toggle(kind: "mic" | "camera", on?: boolean): Promise<void> {
-    on ??= !this.#options.local.flags.value[kind];
+    on ??= !this.flags.value[kind];
     this.#options.savedState.setWants(kind, on);
-    await this.media.set(kind, on);
+    await this.#media.set(kind, on);
   }
 
   async toggleScreen(on?: boolean): Promise<void> {
-    if (on ?? !this.#options.local.flags.value.screen) await this.#screen.start();
-    else this.stopScreen();
+    if (on ?? !this.flags.value.screen) await this.#screen.start();
+    else this.#screen.stop();
   }
 
+  /** Push-to-talk: the microphone is on while this is, and then again as it was before. */
+  async hold(on: boolean): Promise<void> {
+    await this.#media.hold(on);
+  }
+
+  /** Push-to-mute: the microphone is off while this is, and then again as it was before. */
+  async hush(on: boolean): Promise<void> {
+    await this.#media.hush(on);
+  }
+
+  /** Opens the camera on the other side of a phone. */
+  async flip(): Promise<void> {
+    await this.#media.flip();
+  }
+
+  /** Uses another device from now on, and remembers it. */
   async choose(kind: DeviceKind, id: string): Promise<void> {
-    await this.media.choose(kind, id);
+    await this.#media.choose(kind, id);
   }
 
-  /** Because somebody else decided so: what the person wants is not forgotten. */
+  /** A speaker could not be used: from now on everything is played on the default one. */
+  noteFailedSpeaker(id: string): void {
+    this.#media.noteFailedSpeaker(id);
+  }
+
+  /** Whether the browser takes noise out of the own voice; an open microphone is reopened at once. */
+  setNoise(on: boolean): void {
+    this.#options.preferences.set("noise", on);
+    void this.#media.reopen("mic");
+  }
+
+  /** Plays a sound on the chosen speaker, so that the person hears whether it works. */
+  testSound(): void {
+    this.#options.ports.audio.play("test", this.speaker.value);
+  }
+
+  /** Because somebody else decided so: what the person usually has on stays remembered. */
   switchOff(kind: "mic" | "camera" | "screen"): void {
-    if (kind === "screen") this.stopScreen();
-    else void this.media.set(kind, false);
+    if (kind === "screen") this.#screen.stop();
+    else void this.#media.set(kind, false);
   }
 
   stopScreen(): void {
     this.#screen.stop();
+  }
+
+  /** Releases all devices. */
+  stop(): void {
+    this.#media.stop();
+  }
+
+  dispose(): void {
+    this.#screen.stop();
+    this.#media.dispose();
+  }
+
+  get #wanted(): Record<"mic" | "camera", boolean> {
+    const { savedState, preferences } = this.#options;
+    const { joinMuted } = preferences.settings.value;
+    return { mic: savedState.wants("mic") && !joinMuted, camera: savedState.wants("camera") };
   }
 }

@@ -1,11 +1,11 @@
 // Sharing the screen: start, stop, and the browser's own stop bar.
 import { deviceProblem, withProblem } from "./device_problem.ts";
-import type { CallModel } from "../model.ts";
+import type { MediaState } from "./media_state.ts";
 import type { Ports } from "../ports.ts";
 
 export interface ScreenShareOptions {
   ports: Pick<Ports, "devices" | "onError">;
-  local: CallModel["local"];
+  local: MediaState;
   onTrack(slot: "screen" | "screenAudio", track: MediaStreamTrack | null): void;
 }
 

@@ -1,10 +1,13 @@
 // Watches a call and tells a person what is worth telling: on the screen, aloud, by a sound.
-import { effect, untracked } from "@preact/signals-core";
+import type { ReadonlySignal } from "@preact/signals-core";
 import type { ChatLine, Member } from "../../protocol/shapes.ts";
-import type { CallView } from "../model.ts";
+import type { MembershipState } from "../membership/membership_state.ts";
+import type { Chat } from "../chat/chat.ts";
 import { plainId } from "../chat/message_ids.ts";
 import type { Clock, Ports } from "../ports.ts";
 import type { Preferences } from "../preferences.ts";
+import { Scope } from "../scope.ts";
+import type { View } from "../view.ts";
 import { Announcer } from "./announcer.ts";
 import type { Notification, NotificationKind } from "./notification.ts";
 import { membershipChanges } from "./membership_changes.ts";
@@ -12,7 +15,10 @@ import { type Sound, SoundLimiter } from "./sound_limiter.ts";
 import { Toasts } from "./toasts.ts";
 
 export interface NotificationsOptions {
-  model: CallView;
+  membership: View<MembershipState>;
+  chat: View<Pick<Chat, "lines" | "open">>;
+  /** Where sounds are played. */
+  speaker: ReadonlySignal<string | undefined>;
   preferences: Preferences;
   clock: Clock;
   audio: Ports["audio"];
@@ -23,7 +29,8 @@ const LINES_OF_LOG: readonly NotificationKind[] = ["joined", "left", "renamed"];
 
 /** Toasts for eyes, announcements for screen readers, sounds for ears; each as it was set up. */
 export class Notifications {
-  #options: NotificationsOptions;
+  readonly #options: NotificationsOptions;
+  readonly #scope = new Scope();
   #gate = new SoundLimiter();
   #members: readonly Member[] | null = null;
   /** Texts that were there when one came in, or were heard; null outside. */
@@ -36,30 +43,24 @@ export class Notifications {
     this.#options = options;
     this.toasts = new Toasts(options.clock);
     this.announcer = new Announcer(options.clock);
-    const { room, chat, online } = options.model;
-    effect(() => {
-      const inCall = room.phase.value === "call";
-      const cutOff = inCall && !online.value;
-      untracked(() => this.#onLine(cutOff, inCall));
+    const { membership: { phase, online, members }, chat } = options;
+    const inCall = () => phase.value === "call";
+    this.#scope.watch(
+      () => [inCall(), online.value] as const,
+      ([isIn, isOnline]) => this.#onOnline(isIn, isOnline),
+    );
+    this.#scope.watch(() => inCall() ? members.value : null, (now) => this.#onMembers(now));
+    this.#scope.watch(() => [inCall(), chat.lines.value] as const, ([isIn, lines]) => {
+      if (isIn) this.#onLines(lines);
+      else this.#heard = null;
     });
-    effect(() => {
-      const { value: phase } = room.phase;
-      const { value: members } = room.members;
-      untracked(() => phase === "call" ? this.#onMembers(members) : this.#onOutside());
+    this.#scope.watch(() => chat.open.value, (open) => {
+      if (open) LINES_OF_LOG.forEach((kind) => this.toasts.withdraw(kind));
     });
-    effect(() => {
-      const { value: phase } = room.phase;
-      const { value: lines } = chat.lines;
-      untracked(() => {
-        if (phase === "call") this.#onLines(lines);
-        else this.#heard = null;
-      });
-    });
-    effect(() => {
-      if (chat.open.value) {
-        untracked(() => LINES_OF_LOG.forEach((kind) => this.toasts.withdraw(kind)));
-      }
-    });
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
   }
 
   /** Tells something that is not found out here. */
@@ -70,36 +71,35 @@ export class Notifications {
   }
 
   /** A banner says that the server is lost; that it is back would otherwise be seen only. */
-  #onLine(cutOff: boolean, inCall: boolean): void {
+  #onOnline(inCall: boolean, online: boolean): void {
+    const cutOff = inCall && !online;
     if (this.#cutOff && !cutOff && inCall) this.tell({ kind: "back" });
     this.#cutOff = cutOff;
   }
 
-  #onOutside(): void {
-    this.#members = null;
-    this.toasts.clear();
-    this.announcer.clear();
-  }
-
-  #onMembers(members: readonly Member[]): void {
-    const { room } = this.#options.model;
+  #onMembers(members: readonly Member[] | null): void {
+    const { self } = this.#options.membership;
     const before = this.#members;
     this.#members = members;
+    if (members === null) {
+      this.toasts.clear();
+      return this.announcer.clear();
+    }
     if (before === null) return; // whoever is here when one comes in is no news
-    for (const notice of membershipChanges(before, members, room.self.value)) this.#pass(notice);
+    for (const notice of membershipChanges(before, members, self.value)) this.#pass(notice);
   }
 
   #pass(notice: Notification): void {
     const { announceMembers, announceHands } = this.#options.preferences.settings.value;
     const isHand = notice.kind === "hand";
-    const isRead = LINES_OF_LOG.includes(notice.kind) && this.#options.model.chat.open.value;
+    const isRead = LINES_OF_LOG.includes(notice.kind) && this.#options.chat.open.value;
     if (!isRead) this.toasts.show(notice);
     if (isHand ? announceHands : announceMembers) this.announcer.say(notice);
     if (isHand || notice.kind === "joined" || notice.kind === "left") this.#play(notice.kind);
   }
 
   #onLines(lines: readonly ChatLine[]): void {
-    const { model: { room, chat }, preferences } = this.#options;
+    const { membership: { self }, chat, preferences } = this.#options;
     const before = this.#heard;
     const heard = this.#heard = new Set(before);
     for (const line of lines) {
@@ -108,7 +108,7 @@ export class Notifications {
       if (line.kind !== "text" || heard.has(key)) continue;
       heard.add(key);
       const isRead = chat.open.value; // an open log speaks for itself
-      if (before === null || isRead || line.from.id === room.self.value) continue;
+      if (before === null || isRead || line.from.id === self.value) continue;
       this.#play("message");
       const { announceChat } = preferences.settings.value;
       const { name } = line.from;
@@ -117,9 +117,12 @@ export class Notifications {
   }
 
   #play(sound: Sound): void {
-    const { audio, clock, model, preferences } = this.#options;
+    const { audio, clock, membership, speaker, preferences } = this.#options;
     if (!preferences.settings.value.sounds) return;
-    const allowed = this.#gate.mayPlay(sound, { now: clock.steady(), people: model.count.value });
-    if (allowed) audio.play(sound, model.local.speaker.value);
+    const allowed = this.#gate.mayPlay(sound, {
+      now: clock.steady(),
+      people: membership.count.value,
+    });
+    if (allowed) audio.play(sound, speaker.value);
   }
 }

@@ -1,15 +1,17 @@
 // What a host can do to a room and to those in it. The server decides whether it is done.
-import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Invitation, Right, Role, Rules, Wait, Waiting } from "../../protocol/roles.ts";
 import type { Member } from "../../protocol/shapes.ts";
-import type { CallView } from "../model.ts";
+import type { MembershipState } from "../membership/membership_state.ts";
 import type { Notification } from "../notifications/notification.ts";
 import type { Failure, Outcome, SignalingClient } from "../ports.ts";
+import { Scope } from "../scope.ts";
+import type { View } from "../view.ts";
 import { may } from "./permissions.ts";
 
 export interface ModerationOptions {
   signaling: SignalingClient;
-  model: CallView;
+  membership: View<MembershipState>;
   tell(notice: Notification): void;
 }
 
@@ -18,7 +20,8 @@ type RuleChange = { locked: boolean } | { right: Right; given: boolean };
 /** Intents of hosts. Each answers why it was not done, or null. */
 export class Moderation {
   readonly #signaling: SignalingClient;
-  readonly #model: CallView;
+  readonly #membership: View<MembershipState>;
+  readonly #scope = new Scope();
   readonly #isHost: ReadonlySignal<boolean>;
   readonly #moderates: ReadonlySignal<boolean>;
   readonly #waiting = signal<readonly Waiting[]>([]);
@@ -26,25 +29,31 @@ export class Moderation {
   /** Asked for and not answered yet, oldest first. */
   #changing: readonly RuleChange[] = [];
 
-  constructor({ signaling, model, tell }: ModerationOptions) {
+  constructor({ signaling, membership, tell }: ModerationOptions) {
     this.#signaling = signaling;
-    this.#model = model;
-    this.#isHost = computed(() => model.me.value?.role === "host");
+    this.#membership = membership;
+    this.#isHost = computed(() => membership.me.value?.role === "host");
     this.#moderates = computed(() => {
-      const hostIsHere = model.room.members.value.some(({ role, away }) =>
+      const hostIsHere = membership.members.value.some(({ role, away }) =>
         role === "host" && !away
       );
-      return this.#isHost.value || (model.me.value?.role === "deputy" && !hostIsHere);
+      return this.#isHost.value || (membership.me.value?.role === "deputy" && !hostIsHere);
     });
-    signaling.onEvent("admission:waiting", ({ waiting }) => {
-      const known = new Set(this.#waiting.value.map(({ id }) => id));
-      this.#waiting.value = waiting;
-      for (const { id, name } of waiting) if (!known.has(id)) tell({ kind: "knock", name });
+    this.#scope.add(
+      signaling.onEvent("admission:waiting", ({ waiting }) => {
+        const known = new Set(this.#waiting.value.map(({ id }) => id));
+        this.#waiting.value = waiting;
+        for (const { id, name } of waiting) if (!known.has(id)) tell({ kind: "knock", name });
+      }),
+      signaling.onEvent("admission:pending", (wait) => this.#wait.value = wait),
+    );
+    this.#scope.watch(() => membership.phase.value, (phase) => {
+      if (phase !== "call") this.#waiting.value = [];
     });
-    signaling.onEvent("admission:pending", (wait) => this.#wait.value = wait);
-    effect(() => {
-      if (model.room.phase.value !== "call") untracked(() => this.#waiting.value = []);
-    });
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
   }
 
   /** Whether this person decides in this room. */
@@ -113,12 +122,12 @@ export class Moderation {
 
   /** Whether a member has a right, by the rules or by what is theirs alone. */
   hasRight(member: Pick<Member, "role" | "rights">, right: Right): boolean {
-    return may(right, { rules: this.#model.room.rules.value, ...member });
+    return may(right, { rules: this.#membership.rules.value, ...member });
   }
 
   /** Gives one person a right, or takes it away. What is as for all anyway is not theirs alone. */
   setOwnRight(id: string, right: Right, given: boolean): Promise<Failure | null> {
-    const { rules, members } = this.#model.room;
+    const { rules, members } = this.#membership;
     const { [right]: _, ...others } = members.value.find((member) => member.id === id)?.rights ??
       {};
     const isAsForAll = rules.value?.rights[right] === given;
@@ -155,7 +164,7 @@ export class Moderation {
 
   /** Rules travel whole: as they are, with every change of one's own that is still on its way. */
   #setRules(change: RuleChange): Promise<Failure | null> {
-    const rules = this.#model.room.rules.value;
+    const rules = this.#membership.rules.value;
     if (rules === null) return Promise.resolve("not-allowed");
     this.#changing = [...this.#changing, change];
     const wanted = this.#changing.reduce(changed, rules);

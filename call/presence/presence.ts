@@ -1,8 +1,9 @@
-// Signs that people give without words: a raised hand, a reaction, "is writing".
+// Presence: raised hands, reactions, who is typing.
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Reaction } from "../../protocol/reactions.ts";
-import type { CallView } from "../model.ts";
 import type { Clock, SignalingClient } from "../ports.ts";
+import { Scope } from "../scope.ts";
+import { AutoLowerHand, type HandState } from "./auto_lower_hand.ts";
 
 /** A reaction that is being shown. */
 export interface ShownReaction {
@@ -23,12 +24,13 @@ const TYPING_EVERY_MS = 3_000;
 export interface PresenceOptions {
   signaling: SignalingClient;
   clock: Pick<Clock, "steady" | "after">;
-  model: CallView;
 }
 
-/** Gives signs, and keeps those of the others for as long as they are to be seen. */
+/** Sends the own hand, reactions and typing; keeps those of the others for as long as they are shown. */
 export class Presence {
-  #options: PresenceOptions;
+  readonly #options: PresenceOptions;
+  readonly #scope = new Scope();
+  readonly #hand = new AutoLowerHand();
   #shown = signal<readonly ShownReaction[]>([]);
   #typing = signal<ReadonlyMap<string, number>>(new Map());
   #made = 0;
@@ -37,8 +39,10 @@ export class Presence {
   constructor(options: PresenceOptions) {
     this.#options = options;
     const { signaling } = options;
-    signaling.onEvent("member:reacted", ({ id, reaction }) => this.#show(id, reaction));
-    signaling.onEvent("member:typing", ({ id, on }) => this.#noteTyping(id, on));
+    this.#scope.add(
+      signaling.onEvent("member:reacted", ({ id, reaction }) => this.#show(id, reaction)),
+      signaling.onEvent("member:typing", ({ id, on }) => this.#noteTyping(id, on)),
+    );
   }
 
   /** Reactions that are seen now, oldest first. */
@@ -53,6 +57,19 @@ export class Presence {
 
   async setHand(up: boolean): Promise<void> {
     await this.#options.signaling.request("member:hand", { up });
+  }
+
+  /** Lowers the own hand after its owner has long been speaking; true when it does so. */
+  lowerHand(state: HandState): boolean {
+    const lowers = this.#hand.shouldLower(state);
+    if (lowers) void this.setHand(false);
+    return lowers;
+  }
+
+  /** "Keep it up": raises the hand again that went down by itself. */
+  keepHand(): void {
+    this.#hand.keep();
+    void this.setHand(true);
   }
 
   async react(reaction: Reaction): Promise<void> {
@@ -81,10 +98,16 @@ export class Presence {
     this.#noteTyping(member, false);
   }
 
+  /** Another call begins. */
   clear(): void {
+    this.#hand.reset();
     this.#shown.value = [];
     this.#typing.value = new Map();
     this.#saidTypingAt = -Infinity;
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
   }
 
   #show(member: string, reaction: Reaction): void {

@@ -129,8 +129,9 @@ export class ReconnectingClient implements SignalingClient {
   onEvent<E extends ServerEventName>(
     event: E,
     listener: (payload: ServerEventPayloads[E]) => void,
-  ): void {
+  ): () => void {
     this.#listeners.set(event, listener);
+    return () => void this.#listeners.delete(event);
   }
 
   request<E extends RequestName>(

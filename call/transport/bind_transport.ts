@@ -1,41 +1,42 @@
-// The transport of a call, and what it reports, written into the call's model.
-import { batch } from "@preact/signals-core";
-import type { CallModel } from "../model.ts";
+// The transport of a call, and what it reports, written into its connections.
+import type { ReadonlySignal } from "@preact/signals-core";
 import type { Ports } from "../ports.ts";
 import { DescriptionAuthenticator } from "../e2ee/description_authenticator.ts";
+import type { Scope } from "../scope.ts";
+import type { Connections } from "./connections.ts";
 import { loadMesh, meshModule } from "./mesh/load_mesh.ts";
 import { NullTransport } from "./null_transport.ts";
 import { type MakeBackend, SwitchingTransport } from "./switching_transport.ts";
+import type { LocalTracks } from "./tracks.ts";
 import type { TransportSignaling } from "./transport.ts";
 
 export interface TransportBinding extends Pick<TransportSignaling, "inOrder"> {
   room: string;
   /** The room's key out of the link. */
   key: () => string | null;
+  connections: Connections;
+  /** Ends the listening to the server. */
+  scope: Scope;
+  /** The own member id. */
+  self: ReadonlySignal<string | null>;
+  /** What this page sends. */
+  tracks: ReadonlySignal<LocalTracks>;
 }
 
-/** Makes the transport that belongs to a model; backends are made when the room asks for them. */
-export function bindTransport(
-  model: CallModel,
-  ports: Ports,
-  binding: TransportBinding,
-): SwitchingTransport {
-  const { remote, links, qualities, verdicts } = model.room;
+/** Makes the transport of a call; backends are made when the room asks for them. */
+export function bindTransport(ports: Ports, binding: TransportBinding): SwitchingTransport {
+  const { connections } = binding;
+  const { tracks, states, qualities, verifications } = connections;
   return new SwitchingTransport({
-    make: backendMaker(model, ports, binding),
+    make: backendMaker(ports, binding),
     events: {
       onError: ports.onError,
-      onTracks: (id, tracks) => remote.value = new Map(remote.value).set(id, tracks),
-      onState: (id, state) => links.value = new Map(links.value).set(id, state),
+      onTracks: (id, received) => tracks.value = new Map(tracks.value).set(id, received),
+      onState: (id, state) => states.value = new Map(states.value).set(id, state),
       onQuality: (id, quality) => qualities.value = new Map(qualities.value).set(id, quality),
-      onVerification: (id, result) => verdicts.value = new Map(verdicts.value).set(id, result),
-      onGone: (id) =>
-        batch(() => {
-          remote.value = without(remote.value, id);
-          links.value = without(links.value, id);
-          qualities.value = without(qualities.value, id);
-          verdicts.value = without(verdicts.value, id);
-        }),
+      onVerification: (id, result) =>
+        verifications.value = new Map(verifications.value).set(id, result),
+      onGone: (id) => connections.remove(id),
     },
   });
 }
@@ -48,9 +49,8 @@ export async function transportReady({ rtc, clock, onError }: Ports): Promise<vo
 
 /** A mesh where the browser has WebRTC. A mode that this page does not know has no connections. */
 function backendMaker(
-  model: CallModel,
   { rtc, clock, signaling, secrets, onError }: Ports,
-  { room, key, inOrder }: TransportBinding,
+  { room, key, self, tracks, scope, inOrder }: TransportBinding,
 ): MakeBackend {
   return ({ kind }, events) => {
     const mesh = meshModule();
@@ -60,12 +60,16 @@ function backendMaker(
         ...{ rtc, clock, events },
         authenticator: new DescriptionAuthenticator({
           ...{ secrets, room, key },
-          self: () => model.room.self.value,
+          self: () => self.value,
         }),
-        tracks: () => model.local.tracks.value,
+        tracks: () => tracks.value,
         signaling: {
           request: (event, payload) => signaling.request(event, payload),
-          onEvent: (event, listener) => signaling.onEvent(event, listener),
+          onEvent: (event, listener) => {
+            const remove = signaling.onEvent(event, listener);
+            scope.add(remove);
+            return remove;
+          },
           suspect: (sure) => signaling.suspect(sure),
           check: () => signaling.check(),
           inOrder,
@@ -76,10 +80,4 @@ function backendMaker(
       return new NullTransport(events);
     }
   };
-}
-
-function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
-  const copy = new Map(map);
-  copy.delete(key);
-  return copy;
 }

@@ -6,11 +6,11 @@ import type { InvitationIntents } from "./InvitationForm.tsx";
 import type { WaitingBannerProps } from "./WaitingBanner.tsx";
 import type { WaitingScreenProps } from "./WaitingScreen.tsx";
 
-export function invitationIntents({ moderation, session }: Call): InvitationIntents {
+export function invitationIntents({ moderation, membership }: Call): InvitationIntents {
   return {
     async make(wanted) {
       const outcome = await moderation.invite(wanted);
-      return outcome.ok ? roomLink(session.credentials.invitation(outcome.token)) : outcome;
+      return outcome.ok ? roomLink(membership.credentials.invitation(outcome.token)) : outcome;
     },
     async list() {
       const outcome = await moderation.invitations();
@@ -30,10 +30,10 @@ export function waitingBannerProps({ moderation }: Call, t: T): WaitingBannerPro
 }
 
 /** Until the server has said why, the room is taken for a locked one. */
-export function waitingScreenProps({ moderation, session }: Call, t: T): WaitingScreenProps {
+export function waitingScreenProps({ moderation, membership }: Call, t: T): WaitingScreenProps {
   return {
     wait: moderation.wait.value ?? { reason: "locked", attended: true },
-    onCancel: () => session.leave(),
+    onCancel: () => membership.leave(),
     t,
   };
 }

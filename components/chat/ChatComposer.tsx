@@ -20,7 +20,7 @@ const TOO_LONG = "message-too-long";
  * Whoever has come without the room's key writes nothing: it would be open among words that are not.
  */
 export function ChatComposer({ call, t }: Props) {
-  if (call.model.lacksKey.value) return <p class="chat-form hint">{t("chat.noKey")}</p>;
+  if (call.encryption.lacksKey.value) return <p class="chat-form hint">{t("chat.noKey")}</p>;
   return <Composer call={call} t={t} />;
 }
 
@@ -29,7 +29,7 @@ function Composer({ call, t }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const failure = useSignal<Failure | null>(null);
   const { presence } = call;
-  const { draft, changes } = chatPanelStateOf(call);
+  const { draft, changes } = chatPanelStateOf(call.chat);
   const text = draft.text.value;
   const purpose = draft.purpose.value;
   const tooLong = draft.isTooLong.value;
@@ -51,7 +51,7 @@ function Composer({ call, t }: Props) {
       return;
     }
     draft.done();
-    call.session.say(text, purpose.kind === "reply" ? purpose.to : undefined);
+    call.chat.say(text, purpose.kind === "reply" ? purpose.to : undefined);
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (isComposing(event)) return; // Enter chooses a word then, and Escape gives one up
@@ -98,7 +98,7 @@ function Composer({ call, t }: Props) {
 
 /** What the text is for, if it is not simply new. */
 function About({ call, t }: Props) {
-  const { draft } = chatPanelStateOf(call);
+  const { draft } = chatPanelStateOf(call.chat);
   const purpose = draft.purpose.value;
   if (purpose.kind === "new") return null;
   const isReply = purpose.kind === "reply";

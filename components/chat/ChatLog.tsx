@@ -25,10 +25,10 @@ export function ChatLog({ call, t }: Props) {
   const drawn = useRef<readonly Block[]>([]);
   const follows = useSignal(true);
   const seen = useRef(0);
-  const entries = chatPanelStateOf(call).conversation.value;
-  const pending = call.model.chat.pending.value;
+  const entries = chatPanelStateOf(call.chat).conversation.value;
+  const pending = call.chat.pending.value;
   const blocks = drawn.current = blocksOf(entries, drawn.current);
-  const self = call.model.room.self.value;
+  const self = call.membership.self.value;
   const today = new Date().toDateString();
   const texts = entries.filter(({ kind }) => kind === "message").length;
   if (follows.value) seen.current = texts;

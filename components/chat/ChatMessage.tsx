@@ -77,7 +77,7 @@ function Quote({ message: { replyTo }, t }: Pick<Props, "message" | "t">) {
 
 /** Pressing one adds one's own, or takes it back. */
 function Reactions({ message, call, t }: Pick<Props, "message" | "call" | "t">) {
-  const self = call.model.room.self.value;
+  const self = call.membership.self.value;
   if (message.reactions.length === 0) return null;
   return (
     <p class="chat-reactions">
@@ -91,7 +91,8 @@ function Reactions({ message, call, t }: Pick<Props, "message" | "call" | "t">) 
             aria-pressed={mine}
             aria-label={t("chat.reactions", { reaction: t(`react.${reaction}`), n: by.length })}
             title={by.map(({ name }) => name).join(", ")}
-            onClick={() => void chatPanelStateOf(call).changes.react(message.id, reaction, !mine)}
+            onClick={() =>
+              void chatPanelStateOf(call.chat).changes.react(message.id, reaction, !mine)}
           >
             <span aria-hidden="true">{EMOJI[reaction]}</span> {by.length}
           </button>

@@ -10,7 +10,7 @@ import { Typing } from "./Typing.tsx";
 
 /** Its log, and where one writes. */
 export function ChatPanel({ call, t }: { call: Call; t: T }) {
-  const { encryption: seals } = call.session.chat;
+  const { encryption: seals } = call.chat;
   useEffect(() => seals.examine((hashOf) => new HistoryAudit(hashOf)), [seals]);
   return (
     <aside class="panel" aria-label={t("chat.title")}>

@@ -41,7 +41,8 @@ export function MessageMenu(props: Props) {
 
 function Items({ message, text, own, call, t }: Props) {
   const { id, from } = message;
-  const self = call.model.room.self.value;
+  const { changes, draft } = chatPanelStateOf(call.chat);
+  const self = call.membership.self.value;
   const mine = (reaction: string) =>
     message.reactions.some((one) =>
       one.reaction === reaction && one.by.some((by) => by.id === self)
@@ -60,7 +61,7 @@ function Items({ message, text, own, call, t }: Props) {
             tabIndex={-1}
             onClick={(event) => {
               closePopover(event.currentTarget.closest<HTMLElement>("[popover]"));
-              void chatPanelStateOf(call).changes.react(id, reaction, !mine(reaction));
+              void changes.react(id, reaction, !mine(reaction));
             }}
           >
             <span aria-hidden="true">{EMOJI[reaction]}</span>
@@ -69,7 +70,7 @@ function Items({ message, text, own, call, t }: Props) {
       </div>
       <MenuItem
         icon="reply"
-        onPress={() => chatPanelStateOf(call).draft.reply(id, { name: from.name, quote: text })}
+        onPress={() => draft.reply(id, { name: from.name, quote: text })}
       >
         {t("chat.reply")}
       </MenuItem>
@@ -80,7 +81,7 @@ function Items({ message, text, own, call, t }: Props) {
         {t("chat.copy")}
       </MenuItem>
       {own && (
-        <MenuItem icon="pencil" onPress={() => chatPanelStateOf(call).draft.edit(id, text)}>
+        <MenuItem icon="pencil" onPress={() => draft.edit(id, text)}>
           {t("chat.edit")}
         </MenuItem>
       )}
@@ -88,7 +89,7 @@ function Items({ message, text, own, call, t }: Props) {
         <MenuItem
           icon="trash-2"
           danger
-          onPress={() => void chatPanelStateOf(call).changes.delete(id)}
+          onPress={() => void changes.delete(id)}
         >
           {t("chat.delete")}
         </MenuItem>

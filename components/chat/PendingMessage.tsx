@@ -7,7 +7,7 @@ import { ChatText } from "./ChatText.tsx";
 /** While the server is away it waits, and says so. */
 export function PendingMessage({ line, call, t }: { line: PendingLine; call: Call; t: T }) {
   const { failed, text, id } = line;
-  const waiting = call.model.online.value ? t("chat.sending") : t("chat.waiting");
+  const waiting = call.membership.online.value ? t("chat.sending") : t("chat.waiting");
   return (
     <li class={classes("chat-line is-own", { "is-failed": failed !== null })}>
       <p class="chat-text" dir="auto">
@@ -19,7 +19,7 @@ export function PendingMessage({ line, call, t }: { line: PendingLine; call: Cal
           <button
             type="button"
             class="link"
-            onClick={() => call.session.sayAgain(id)}
+            onClick={() => call.chat.retry(id)}
           >
             {t("chat.retry")}
           </button>

@@ -5,7 +5,7 @@ import type { T } from "@/i18n/messages.ts";
 /** Always takes its line, so that nothing jumps when somebody begins. Not read out: too often. */
 export function Typing({ call, t }: { call: Call; t: T }) {
   const typing = call.presence.typing.value;
-  const names = call.model.room.members.value.filter(({ id }) => typing.has(id))
+  const names = call.membership.members.value.filter(({ id }) => typing.has(id))
     .map(({ name }) => name);
   const [only] = names;
   return (

@@ -44,7 +44,7 @@ export function ControlBar({ call, onFloat, t }: Props) {
             icon="phone-off"
             label={t("call.leave")}
             tone="danger"
-            onPress={() => call.session.leave()}
+            onPress={() => call.membership.leave()}
           />
         </div>
         <div class="bar-end">
@@ -68,7 +68,7 @@ function oneTabStop(bar: HTMLElement | null, focused?: HTMLElement): void {
 type Part = Omit<Props, "onFloat">;
 
 function Devices({ call, t }: Part) {
-  const { local } = call.model;
+  const { media: local } = call;
   const { mic, camera } = local.flags.value;
   const opening = local.opening.value;
   return (
@@ -81,7 +81,7 @@ function Devices({ call, t }: Part) {
           busy={opening.mic}
           shortcut="M"
           on={mic}
-          onPress={(on) => void call.session.toggle("mic", on)}
+          onPress={(on) => void call.media.toggle("mic", on)}
         />
         <span class="only-wide">
           <MicMenu call={call} t={t} />
@@ -95,7 +95,7 @@ function Devices({ call, t }: Part) {
           busy={opening.camera}
           shortcut="V"
           on={camera}
-          onPress={(on) => void call.session.toggle("camera", on)}
+          onPress={(on) => void call.media.toggle("camera", on)}
         />
         <span class="only-wide">
           <CameraMenu call={call} t={t} />
@@ -106,7 +106,7 @@ function Devices({ call, t }: Part) {
 }
 
 function Screen({ call, t }: Part) {
-  const { local } = call.model;
+  const { media: local } = call;
   const sharing = local.flags.value.screen;
   if (!local.canShareScreen.value) return null;
   return (
@@ -118,14 +118,14 @@ function Screen({ call, t }: Part) {
         busy={local.opening.value.screen}
         shortcut="D"
         on={sharing}
-        onPress={(on) => void call.session.toggleScreen(on)}
+        onPress={(on) => void call.media.toggleScreen(on)}
       />
     </span>
   );
 }
 
 function Hand({ call, t }: Part) {
-  const up = (call.model.me.value?.hand ?? null) !== null;
+  const up = (call.membership.me.value?.hand ?? null) !== null;
   return (
     <IconButton
       icon="hand"
@@ -159,7 +159,7 @@ function ChatButton({ call, t, class: extra = "" }: Part & { class?: string }) {
       icon="message-square"
       label={t(open ? "chat.close" : "chat.open")}
       {...(open ? { tone: "on" } : {})}
-      badge={call.model.chat.unread.value}
+      badge={call.chat.unread.value}
       shortcut="C"
       class={extra}
       on={open}

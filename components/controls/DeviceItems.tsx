@@ -16,16 +16,16 @@ export function MicItems({ call, t }: Props) {
   return (
     <>
       <Choices kind="mic" call={call} t={t} />
-      {call.model.local.canChooseSpeaker.value && <Choices kind="speaker" call={call} t={t} />}
+      {call.media.canChooseSpeaker.value && <Choices kind="speaker" call={call} t={t} />}
       <MenuItem
         icon="audio-lines"
         kind="check"
         checked={noise}
-        onPress={(on) => call.setNoise(on)}
+        onPress={(on) => call.media.setNoise(on)}
       >
         {t("device.noise")}
       </MenuItem>
-      <MenuItem icon="volume-2" stays onPress={() => call.testSound()}>
+      <MenuItem icon="volume-2" stays onPress={() => call.media.testSound()}>
         {t("device.testSound")}
       </MenuItem>
       <SettingsItem call={call} t={t} />
@@ -57,7 +57,7 @@ function SettingsItem({ call, t }: Props) {
 const WORD = { mic: "mic", camera: "cam", speaker: "speaker" } as const;
 
 function Choices({ kind, call, t }: Props & { kind: DeviceKind }) {
-  const { choices, chosen } = call.model.local;
+  const { choices, chosen } = call.media;
   const list = choices.value[kind];
   const current = list.some(({ id }) => id === chosen.value[kind])
     ? chosen.value[kind]
@@ -70,7 +70,7 @@ function Choices({ kind, call, t }: Props & { kind: DeviceKind }) {
           key={choice.id}
           kind="radio"
           checked={choice.id === current}
-          onPress={() => void call.session.chooseDevice(kind, choice.id)}
+          onPress={() => void call.media.choose(kind, choice.id)}
         >
           {deviceName(choice, { kind, index, t })}
         </MenuItem>

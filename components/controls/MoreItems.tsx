@@ -85,7 +85,7 @@ function Layout({ call, t }: Omit<Props, "onFloat">) {
 
 /** Where the bar is narrow these have no button there. */
 function NarrowItems({ call, t }: Omit<Props, "onFloat">) {
-  const { local } = call.model;
+  const { media: local } = call;
   const sharing = local.flags.value.screen;
   return (
     <div class="only-narrow" role="none">
@@ -93,7 +93,7 @@ function NarrowItems({ call, t }: Omit<Props, "onFloat">) {
         <MenuItem
           icon={sharing ? "monitor-off" : "monitor-up"}
           on={sharing}
-          onPress={(on) => void call.session.toggleScreen(on)}
+          onPress={(on) => void call.media.toggleScreen(on)}
         >
           {t(sharing ? "screen.off" : "screen.on")}
         </MenuItem>
@@ -110,7 +110,7 @@ function NarrowItems({ call, t }: Omit<Props, "onFloat">) {
       {local.choices.value.camera.length > 1 && local.tracks.value.camera && (
         <MenuItem
           icon="switch-camera"
-          onPress={() => void call.session.devices.media.flip()}
+          onPress={() => void call.media.flip()}
         >
           {t("device.flip")}
         </MenuItem>

@@ -12,7 +12,7 @@ export function useEncryptionDialogProps(call: Call, t: T): EncryptionDialogProp
   const phrase = usePhrase(call);
   return {
     level,
-    isChatSealed: call.session.chat.encryption.cipher.seals,
+    isChatSealed: call.chat.encryption.cipher.seals,
     phrase,
     onConfirm: (phrase) => call.encryption.confirm(phrase),
     onClose: () => call.panels.closeDialog(),
@@ -21,9 +21,9 @@ export function useEncryptionDialogProps(call: Call, t: T): EncryptionDialogProp
 }
 
 /** Made anew whenever somebody comes, goes or reconnects; null until then. */
-function usePhrase({ encryption, model }: Call): ShortAuthString | null {
+function usePhrase({ encryption, connections, membership }: Call): ShortAuthString | null {
   const phrase = useSignal<ShortAuthString | null>(null);
-  const { links, members } = model.room;
+  const { members } = membership;
   const level = encryption.status.value;
   const wanted = level === "phrase" || level === "compared";
   useEffect(() => {
@@ -33,7 +33,7 @@ function usePhrase({ encryption, model }: Call): ShortAuthString | null {
     return () => {
       stale = true;
     };
-  }, [wanted, links.value, members.value, encryption.complete.value]);
+  }, [wanted, connections.states.value, members.value, encryption.complete.value]);
   return wanted ? phrase.value : null;
 }
 

@@ -7,8 +7,8 @@ import type { ReplacedScreenProps } from "./ReplacedScreen.tsx";
 
 export function leftScreenProps(call: Call, t: T): LeftScreenProps {
   return {
-    lasted: call.model.room.lasted.value ?? 0,
-    people: call.peakCount.value,
+    lasted: call.membership.lasted.value ?? 0,
+    people: call.membership.peakCount.value,
     onRejoin: () => joinAgain(call),
     t,
   };
@@ -18,10 +18,14 @@ export function replacedScreenProps(call: Call, t: T): ReplacedScreenProps {
   return { onTakeBack: () => joinAgain(call), t };
 }
 
-export function removedScreenProps({ model: { room } }: Call, t: T): RemovedScreenProps {
-  return { isForAll: room.phase.value === "ended", by: room.endedBy.value?.name ?? null, t };
+export function removedScreenProps({ membership }: Call, t: T): RemovedScreenProps {
+  return {
+    isForAll: membership.phase.value === "ended",
+    by: membership.endedBy.value?.name ?? null,
+    t,
+  };
 }
 
 function joinAgain(call: Call): void {
-  call.join(call.model.room.name.value ?? "");
+  call.membership.join(call.membership.name.value ?? "");
 }

@@ -8,7 +8,7 @@ import type { InviteWaysProps } from "./InviteWays.tsx";
 /** Browser only: the link is made of the address of this page. */
 export function inviteWaysProps(call: Call, t: T): InviteWaysProps {
   const title = call.title.shown.value;
-  const url = roomLink(call.session.credentials.fragment);
+  const url = roomLink(call.membership.credentials.fragment);
   const canShare = typeof navigator.share === "function";
   return {
     title,

@@ -5,7 +5,7 @@ import { Problem } from "../base/Problem.tsx";
 
 /** Nothing while there is no doubt. Until somebody chooses, the key that is kept counts. */
 export function KeyDoubt({ call, t }: { call: Call; t: T }) {
-  const { credentials } = call.session;
+  const { credentials } = call.membership;
   switch (credentials.doubt.value) {
     case null:
       return null;

@@ -22,7 +22,7 @@ interface Props {
 
 /** Joining is always possible, with or without devices. */
 export function LobbyForm({ call, t }: Props) {
-  const { room: roomState } = call.model;
+  const { membership: roomState } = call;
   const { text: typed, field } = useTyped("");
   const nameless = useSignal(false);
   const locked = useSignal(false);
@@ -40,9 +40,9 @@ export function LobbyForm({ call, t }: Props) {
     event.preventDefault();
     const name = personName(typed.value);
     nameless.value = name === null;
-    if (name !== null) call.join(name, locked.value ? password.value : null);
+    if (name !== null) call.membership.join(name, locked.value ? password.value : null);
   }
-  const doubt = call.session.credentials.doubt.value;
+  const doubt = call.membership.credentials.doubt.value;
   const KeyDoubt = useExtra(doubt !== null, (all) => all.KeyDoubt);
   const PasswordField = useExtra(locked.value, (all) => all.PasswordField);
   const joining = roomState.phase.value === "joining";
@@ -65,7 +65,7 @@ export function LobbyForm({ call, t }: Props) {
         t={t}
       />
       {locked.value && PasswordField && <PasswordField typed={password} t={t} />}
-      {call.model.local.support.value === "ok" && <LevelMeter level={call.micMeter.level} t={t} />}
+      {call.media.support.value === "ok" && <LevelMeter level={call.micMeter.level} t={t} />}
       <Devices call={call} t={t} />
       <div class="lobby-join">
         <button
@@ -118,7 +118,7 @@ function NameField({ field, value, invalid, onType, t }: NameProps) {
 
 /** On a phone they are folded away: most people have one of each. */
 function Devices({ call, t }: Props) {
-  const { choices, chosen, support } = call.model.local;
+  const { choices, chosen, support } = call.media;
   if (support.value !== "ok") return null;
   return (
     <details class="lobby-devices">
@@ -131,7 +131,7 @@ function Devices({ call, t }: Props) {
           kind="mic"
           choices={choices.value.mic}
           chosen={chosen.value.mic}
-          onChoose={(id) => void call.session.chooseDevice("mic", id)}
+          onChoose={(id) => void call.media.choose("mic", id)}
           t={t}
         />
         <DevicePicker
@@ -139,15 +139,15 @@ function Devices({ call, t }: Props) {
           kind="camera"
           choices={choices.value.camera}
           chosen={chosen.value.camera}
-          onChoose={(id) => void call.session.chooseDevice("camera", id)}
+          onChoose={(id) => void call.media.choose("camera", id)}
           t={t}
         />
         <SpeakerField
           id="device-speaker"
-          choices={call.model.local.canChooseSpeaker.value ? choices.value.speaker : []}
+          choices={call.media.canChooseSpeaker.value ? choices.value.speaker : []}
           chosen={chosen.value.speaker}
-          onChoose={(id) => void call.session.chooseDevice("speaker", id)}
-          onTest={() => call.testSound()}
+          onChoose={(id) => void call.media.choose("speaker", id)}
+          onTest={() => call.media.testSound()}
           t={t}
         />
         <p>
@@ -161,7 +161,8 @@ function Devices({ call, t }: Props) {
 }
 
 function Problems({ call, t }: Props) {
-  const { local, room, trouble } = call.model;
+  const { media: local, membership: room } = call;
+  const { value: problem } = room.problem;
   const { camera, mic } = local.problems.value;
   const isAny = room.refusal.value !== null || local.support.value !== "ok" ||
     camera !== undefined || mic !== undefined;
@@ -169,7 +170,7 @@ function Problems({ call, t }: Props) {
   return (
     <>
       {/* Nothing more can be loaded then. */}
-      {trouble.value && <Problem {...signalingText(trouble.value, { page: pageOrigin(), t })} />}
+      {problem && <Problem {...signalingText(problem, { page: pageOrigin(), t })} />}
       {isAny && Others && <Others call={call} t={t} />}
     </>
   );
@@ -180,8 +181,8 @@ function pageOrigin(): string {
 }
 
 function peopleInside(call: Call, t: T): string {
-  if (!call.model.online.value) return t("connection.connecting");
-  const watched = call.model.room.watched.value;
+  if (!call.membership.online.value) return t("connection.connecting");
+  const watched = call.membership.watched.value;
   if (watched === null || watched.count === null) return "";
   return watched.count === 0 ? t("lobby.empty") : t("lobby.count", { n: watched.count });
 }

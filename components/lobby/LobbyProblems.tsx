@@ -6,12 +6,12 @@ import { Refusal } from "./Refusal.tsx";
 
 /** Each problem by itself, with what can be done about it. */
 export function LobbyProblems({ call, t }: { call: Call; t: T }) {
-  const { local, room } = call.model;
+  const { media: local, membership: room } = call;
   const support = local.support.value;
   const refusal = room.refusal.value;
   const problems = local.problems.value;
   const both = sharedCode(problems);
-  const retry = (kind: "camera" | "mic") => void call.session.toggle(kind, true);
+  const retry = (kind: "camera" | "mic") => void call.media.toggle(kind, true);
   return (
     <>
       {refusal !== null && <Refusal failure={refusal} call={call} t={t} />}

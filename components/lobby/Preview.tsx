@@ -15,7 +15,7 @@ interface Props {
 
 /** Until a device is open there is one button, which asks for both. */
 export function Preview({ call, t }: Props) {
-  const { local, room } = call.model;
+  const { media: local, membership: room } = call;
   const { camera, mic } = local.tracks.value;
   const opening = local.opening.value;
   const pressed = useSignal(false);
@@ -42,7 +42,7 @@ export function Preview({ call, t }: Props) {
               disabled={!room.ready.value}
               onClick={() => {
                 pressed.value = true;
-                void call.session.devices.startVideo();
+                void call.media.startVideo();
               }}
             >
               <Icon name="video" /> {t("cam.on")}
@@ -61,7 +61,7 @@ export function Preview({ call, t }: Props) {
 const BY_ITSELF = { was: false, reaction: 600 };
 
 function Switches({ call, expected, t }: Props & { expected: boolean }) {
-  const { local } = call.model;
+  const { media: local } = call;
   const { mic, camera } = local.flags.value;
   const opening = local.opening.value;
   return (
@@ -73,7 +73,7 @@ function Switches({ call, expected, t }: Props & { expected: boolean }) {
         busy={opening.mic}
         on={mic}
         {...(expected ? {} : BY_ITSELF)}
-        onPress={(on) => void call.session.toggle("mic", on)}
+        onPress={(on) => void call.media.toggle("mic", on)}
       />
       <IconButton
         icon={camera ? "video" : "video-off"}
@@ -82,13 +82,13 @@ function Switches({ call, expected, t }: Props & { expected: boolean }) {
         busy={opening.camera}
         on={camera}
         {...(expected ? {} : BY_ITSELF)}
-        onPress={(on) => void call.session.toggle("camera", on)}
+        onPress={(on) => void call.media.toggle("camera", on)}
       />
       {local.facing.value !== null && local.choices.value.camera.length > 1 && (
         <IconButton
           icon="switch-camera"
           label={t("device.flip")}
-          onPress={() => void call.session.devices.media.flip()}
+          onPress={() => void call.media.flip()}
         />
       )}
       <IconButton

@@ -7,7 +7,7 @@ import { type RefusalAction, REFUSALS } from "./refusal.ts";
 /** With one thing to do; trying again is what the form's own button does. */
 export function Refusal({ failure, call, t }: { failure: Failure; call: Call; t: T }) {
   const { title, help, tone, action } = REFUSALS[failure];
-  const { count, limit = 0 } = call.model.room.watched.value ?? {};
+  const { count, limit = 0 } = call.membership.watched.value ?? {};
   const numbers = { count: count ?? limit, limit };
   return (
     <Problem tone={tone} title={t(title, numbers)} help={t(help)}>

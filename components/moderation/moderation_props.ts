@@ -19,9 +19,9 @@ export function personIntents({ moderation }: Call): PersonIntents {
 
 export function roomDialogProps(call: Call, t: T): RoomDialogProps {
   const { moderation, title } = call;
-  const { hostFragment } = call.session.credentials;
+  const { hostFragment } = call.membership.credentials;
   return {
-    rules: call.model.room.rules.value,
+    rules: call.membership.rules.value,
     isHost: moderation.isHost.value,
     title: title.given.value,
     shownTitle: title.shown.value,

@@ -4,15 +4,15 @@ import type { T } from "@/i18n/messages.ts";
 import type { ToastListProps } from "./ToastList.tsx";
 
 export function toastListProps(call: Call, t: T): ToastListProps {
-  const { notifications: { toasts }, panels, session } = call;
+  const { notifications: { toasts }, panels, media } = call;
   return {
     toasts: toasts.list.value,
     onDismiss: (id) => toasts.dismiss(id),
     actions: {
-      chooseDevice: (kind, id) => void session.chooseDevice(kind, id),
-      unmute: () => void session.toggle("mic", true),
+      chooseDevice: (kind, id) => void media.choose(kind, id),
+      unmute: () => void media.toggle("mic", true),
       openSettings: () => panels.open("settings"),
-      keepHand: () => call.keepHand(),
+      keepHand: () => call.presence.keepHand(),
     },
     t,
   };

@@ -6,10 +6,10 @@ import type { NameDialogProps } from "./NameDialog.tsx";
 import type { PeoplePanelProps } from "./PeoplePanel.tsx";
 
 export function peoplePanelProps(call: Call, t: T): PeoplePanelProps {
-  const { model: { room }, moderation, panels, volumes } = call;
+  const { membership: room, moderation, panels, volumes } = call;
   return {
     members: room.members.value,
-    count: call.model.count.value,
+    count: call.membership.count.value,
     self: room.self.value,
     isHost: moderation.isHost.value,
     moderates: moderation.moderates.value,
@@ -29,8 +29,8 @@ export function peoplePanelProps(call: Call, t: T): PeoplePanelProps {
 
 export function nameDialogProps(call: Call, t: T): NameDialogProps {
   return {
-    name: call.model.room.name.value ?? "",
-    onRename: (name) => call.session.rename(name),
+    name: call.membership.name.value ?? "",
+    onRename: (name) => call.membership.rename(name),
     onClose: () => call.panels.closeDialog(),
     t,
   };

@@ -13,9 +13,9 @@ const MOST = 4;
 
 /** Reads the same state as the page, and changes it by the same intents. */
 export function FloatWindow({ call, t }: { call: Call; t: T }) {
-  const { model, session, layout: stage } = call;
-  const { mic, camera } = model.local.flags.value;
-  const hands = model.room.members.value.filter(({ hand }) => hand !== null).length;
+  const { media, membership, layout: stage } = call;
+  const { mic, camera } = media.flags.value;
+  const hands = membership.members.value.filter(({ hand }) => hand !== null).length;
   return (
     <div class="float">
       <main class="float-tiles" aria-label={t("region.stage")}>
@@ -32,20 +32,20 @@ export function FloatWindow({ call, t }: { call: Call; t: T }) {
           label={t(mic ? "mic.off" : "mic.on")}
           {...(mic ? {} : { tone: "off" })}
           on={mic}
-          onPress={(on) => void session.toggle("mic", on)}
+          onPress={(on) => void media.toggle("mic", on)}
         />
         <IconButton
           icon={camera ? "video" : "video-off"}
           label={t(camera ? "cam.off" : "cam.on")}
           {...(camera ? {} : { tone: "off" })}
           on={camera}
-          onPress={(on) => void session.toggle("camera", on)}
+          onPress={(on) => void media.toggle("camera", on)}
         />
         <IconButton
           icon="phone-off"
           label={t("call.leave")}
           tone="danger"
-          onPress={() => session.leave()}
+          onPress={() => membership.leave()}
         />
       </footer>
     </div>
@@ -56,7 +56,7 @@ export function FloatWindow({ call, t }: { call: Call; t: T }) {
     const { main } = stage.layout.value;
     const rank = ({ key, self, member }: Tile) =>
       key === main ? 0 : self ? 3 : activeSpeakers.speaking.value.has(member.id) ? 1 : 2;
-    const ordered = model.tiles.value.toSorted((a, b) => rank(a) - rank(b));
+    const ordered = stage.tiles.value.toSorted((a, b) => rank(a) - rank(b));
     return main === null ? ordered.slice(0, MOST) : ordered.slice(0, 1);
   }
 }

@@ -13,11 +13,11 @@ export async function toggleFloat(call: Call, t: T): Promise<void> {
   if (!api) return await toggleVideo();
   if (api.window) return api.window.close();
   const floating = await api.requestWindow(SIZE);
-  if (call.model.room.phase.value !== "call") return floating.close(); // it came after the end
+  if (call.membership.phase.value !== "call") return floating.close(); // it came after the end
   dress(floating.document);
   render(<FloatWindow call={call} t={t} />, floating.document.body);
   const stop = effect(() => {
-    if (call.model.room.phase.value !== "call") floating.close();
+    if (call.membership.phase.value !== "call") floating.close();
   });
   floating.addEventListener("pagehide", () => {
     stop();

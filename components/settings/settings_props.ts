@@ -4,16 +4,16 @@ import type { T } from "@/i18n/messages.ts";
 import type { SettingsDialogProps } from "./SettingsDialog.tsx";
 
 export function settingsDialogProps(call: Call, t: T): SettingsDialogProps {
-  const { model: { local }, preferences, panels } = call;
+  const { media: local, preferences, panels } = call;
   return {
     settings: preferences.settings.value,
     onSet: (name, value) => preferences.set(name, value),
-    onNoise: (on) => call.setNoise(on),
+    onNoise: (on) => call.media.setNoise(on),
     choices: local.choices.value,
     chosen: local.chosen.value,
     canChooseSpeaker: local.canChooseSpeaker.value,
-    onChoose: (kind, id) => void call.session.chooseDevice(kind, id),
-    onTestSound: () => call.testSound(),
+    onChoose: (kind, id) => void call.media.choose(kind, id),
+    onTestSound: () => call.media.testSound(),
     level: call.micMeter.level,
     camera: local.tracks.value.camera,
     isRearCamera: local.facing.value === "environment",

@@ -2,7 +2,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import type { CallView, ConnectionProblem } from "@/call/mod.ts";
+import type { Call, ConnectionProblem } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { signalingText } from "../notifications/connection_text.ts";
@@ -11,7 +11,7 @@ import { signalingText } from "../notifications/connection_text.ts";
 const LONG_OFFLINE_MS = 30_000;
 
 interface Props {
-  model: CallView;
+  call: Call;
   /** The browser waits for a click before it plays sound. */
   blocked: Signal<boolean>;
   t: T;
@@ -20,14 +20,12 @@ interface Props {
 }
 
 /** Lies over the top of the stage; empty most of the time, and always there for screen readers. */
-export function Banners({ model, blocked, t, children }: Props) {
-  const { problems } = model.local;
+export function Banners({ call, blocked, t, children }: Props) {
+  const { membership: { online, outdated, problem }, media: { problems } } = call;
   return (
     <div class="banners" role="status">
       {children}
-      {!model.online.value && !model.outdated.value && (
-        <Offline trouble={model.trouble.value} t={t} />
-      )}
+      {!online.value && !outdated.value && <Offline trouble={problem.value} t={t} />}
       {blocked.value && (
         <div class="banner">
           <Icon name="volume-x" />
@@ -41,7 +39,7 @@ export function Banners({ model, blocked, t, children }: Props) {
           </button>
         </div>
       )}
-      <Doubts model={model} t={t} />
+      <Doubts call={call} t={t} />
       {problems.value.mic && (
         <ProblemBanner
           text={t(`problem.mic.${nameOf(problems.value.mic)}.title`)}
@@ -89,12 +87,13 @@ function Offline({ trouble, t }: { trouble: ConnectionProblem | null; t: T }) {
 }
 
 /** Whose connection was not made, or may be listened to, and what one can do about it. */
-function Doubts({ model: { room, lacksKey }, t }: { model: CallView; t: T }) {
-  const nameOf = (id: string) => room.members.value.find((one) => one.id === id)?.name ?? "";
-  const verifications = [...room.verdicts.value];
+function Doubts({ call, t }: { call: Call; t: T }) {
+  const { members } = call.membership;
+  const nameOf = (id: string) => members.value.find((one) => one.id === id)?.name ?? "";
+  const verifications = [...call.connections.verifications.value];
   return (
     <>
-      {lacksKey.value && <ProblemBanner text={t("proof.keyed")} />}
+      {call.encryption.lacksKey.value && <ProblemBanner text={t("proof.keyed")} />}
       {verifications.map(([id, verification]) =>
         (verification === "forged" || verification === "unproven") && (
           <ProblemBanner key={id} text={t(`proof.${verification}`, { name: nameOf(id) })} />
@@ -113,7 +112,7 @@ function ProblemBanner({ text }: { text: string }) {
   );
 }
 
-type Problem = NonNullable<CallView["local"]["problems"]["value"]["mic"]>;
+type Problem = NonNullable<Call["media"]["problems"]["value"]["mic"]>;
 
 /** Devices are never opened on an insecure page, so those two codes cannot come here. */
 function nameOf(problem: Problem): Exclude<Problem, "insecure" | "unsupported"> {

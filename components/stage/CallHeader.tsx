@@ -15,16 +15,16 @@ interface Props {
 
 /** Stands above the stage during a call. */
 export function CallHeader({ call, t }: Props) {
-  const { model, preferences, panels, layout: stage } = call;
+  const { membership, preferences, panels, layout: stage } = call;
   const spotlight = preferences.settings.value.spotlight;
   return (
     <header class="call-header">
       <h1 class="call-room truncate">
         <bdi>{call.title.shown}</bdi>
       </h1>
-      <Clock lasting={() => call.lasting()} label={t("call.clock")} />
+      <Clock lasting={() => call.membership.lasting()} label={t("call.clock")} />
       <p class="call-count">
-        <Icon name="users" /> {t("people.count", { n: model.count.value })}
+        <Icon name="users" /> {t("people.count", { n: membership.count.value })}
       </p>
       <EncryptionBadge
         level={call.encryption.status.value}

@@ -15,10 +15,10 @@ interface Props {
 
 /** Stands over the upper edge of the stage. */
 export function ShareBar({ call, t }: Props) {
-  const { layout: stage, model } = call;
+  const { layout: stage } = call;
   const full = useFullScreen();
   const { main, places } = stage.layout.value;
-  const tile = model.tiles.value.find(({ key }) => key === main);
+  const tile = stage.tiles.value.find(({ key }) => key === main);
   const box = main === null ? undefined : places.get(main)?.box;
   if (!tile || !box) return null;
   const isScreen = tile.kind === "screen";

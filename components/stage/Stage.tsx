@@ -13,7 +13,7 @@ interface Props {
 /** The order in the document is that of joining and never changes; places do. */
 export function Stage({ call, t }: Props) {
   const element = useRef<HTMLDivElement>(null);
-  const { layout: stage, model } = call;
+  const { layout: stage } = call;
   useEffect(() => {
     if (!element.current) return;
     const observer = new ResizeObserver(([entry]) => entry && stage.measure(entry.contentRect));
@@ -27,7 +27,7 @@ export function Stage({ call, t }: Props) {
   return (
     <>
       <div ref={element} class="stage-tiles">
-        {model.tiles.value.map((tile) => (
+        {stage.tiles.value.map((tile) => (
           <VideoTile
             key={tile.key}
             tile={tile}

@@ -32,7 +32,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
   const pinned = call.layout.pinned.value === tile.key;
   const status = statusOf(tile, t);
   const mirrored = self && !isScreen && settings.value.mirror &&
-    call.model.local.facing.value !== "environment";
+    call.media.facing.value !== "environment";
   return (
     <div
       class={classes("tile", {

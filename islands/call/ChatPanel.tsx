@@ -13,7 +13,7 @@ interface Props {
 export default function ChatPanel({ room, locale }: Props) {
   const call = useCall(room);
   const t = useT(locale);
-  const panel = call.model.room.phase.value === "call" ? call.panels.panel.value : null;
+  const panel = call.membership.phase.value === "call" ? call.panels.panel.value : null;
   const Chat = useExtra(panel === "chat", (all) => all.ChatPanel);
   const People = useExtra(panel === "people", (all) => all.PeoplePanel);
   if (panel === "chat") return Chat && <Chat call={call} t={t} />;

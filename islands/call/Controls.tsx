@@ -22,7 +22,7 @@ export default function Controls({ room, locale }: Props) {
   const t = useT(locale);
   return (
     <>
-      {call.model.room.phase.value === "call" && <Running call={call} t={t} />}
+      {call.membership.phase.value === "call" && <Running call={call} t={t} />}
       <Dialogs call={call} t={t} />
     </>
   );

@@ -24,10 +24,10 @@ export default function Lobby({ room, locale, suggested }: Props) {
   const t = useT(locale);
   useEffect(() => {
     keepAddress();
-    call.session.open(suggested);
+    call.open(suggested);
     registerWorker();
   }, []);
-  const phase = call.model.room.phase.value;
+  const phase = call.membership.phase.value;
   // In a call already: its server may be away when it ends.
   const begun = !["lobby", "joining", "waiting"].includes(phase);
   const LeftScreen = useExtra(begun, (all) => all.LeftScreen);

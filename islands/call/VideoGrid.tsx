@@ -23,10 +23,10 @@ interface Props {
 
 export default function VideoGrid({ room, locale }: Props) {
   const call = useCall(room);
-  const { model, volumes } = call;
+  const { volumes, membership } = call;
   const t = useT(locale);
   const blocked = useSignal(false);
-  const inCall = model.room.phase.value === "call";
+  const inCall = membership.phase.value === "call";
   const Waiting = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
   const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
   const ToastList = useExtra(
@@ -46,18 +46,18 @@ export default function VideoGrid({ room, locale }: Props) {
       {inCall && <CallHeader call={call} t={t} />}
       {inCall && (
         <main class="stage" id="main" tabIndex={-1} aria-label={t("region.stage")}>
-          <Banners model={model} blocked={blocked} t={t}>
+          <Banners call={call} blocked={blocked} t={t}>
             {KeysChanged && <KeysChanged call={call} t={t} />}
             {isOutdated(call) && <NewVersionBanner onReload={() => call.reload()} t={t} />}
             {Waiting && <Waiting call={call} t={t} />}
           </Banners>
           <Stage call={call} t={t} />
           <RemoteAudio
-            voices={model.voices.value}
+            voices={call.voices.value}
             gainOf={({ id }) => volumes.gainOf(id)}
-            speaker={model.local.speaker.value}
+            speaker={call.media.speaker.value}
             blocked={blocked}
-            onSpeakerFailed={(id) => call.session.devices.media.noteFailedSpeaker(id)}
+            onSpeakerFailed={(id) => call.media.noteFailedSpeaker(id)}
           />
         </main>
       )}

@@ -45,8 +45,8 @@ export const PLANTED: Record<string, { bad: [string, string][]; good: [string, s
   "what lasts is timed by the steady clock": {
     bad: [
       ["call/a.ts", `const took = Date.now() - begun;`],
-      ["call/session.ts", `if (clock.now() - begun > 5) end();`],
-      ["call/session.ts", `const until = 5_000 + this.#clock.now();`],
+      ["call/call.ts", `if (clock.now() - begun > 5) end();`],
+      ["call/call.ts", `const until = 5_000 + this.#clock.now();`],
       ["call/transport/mesh/peer_session.ts", `const begun = this.#options.clock.now();`],
       ["components/a.tsx", `const tick = () => show(Date.now() - since);`],
       ["hooks/a.ts", `const now = Date.now();`],
@@ -54,7 +54,7 @@ export const PLANTED: Record<string, { bad: [string, string][]; good: [string, s
     ],
     good: [
       ["call/a.ts", `const took = clock.steady() - begun;`],
-      ["call/join/phase_changes.ts", `room.enteredAt.value = this.#ports.clock.now();`],
+      ["call/membership/phase_changes.ts", `room.enteredAt.value = this.#ports.clock.now();`],
       ["components/a.tsx", `const took = performance.now() - begun;`],
       ["signaling/a.ts", `const at = clock.now();`],
     ],
@@ -91,7 +91,7 @@ export const PLANTED: Record<string, { bad: [string, string][]; good: [string, s
       ["call/a.ts", `export * from "../islands/Lobby.tsx";`],
       ["protocol/a.ts", `import type { X } from "@/call/mod.ts";`],
       ["signaling/rooms/a.ts", `const x = await import("../../routes/index.tsx");`],
-      ["components/A.tsx", `import { x } from "@/call/session.ts";`],
+      ["components/A.tsx", `import { x } from "@/call/call.ts";`],
       ["components/A.tsx", `import { x } from "@/call/browser/ports.ts";`],
       ["routes/r/[room].tsx", `import { x } from "../../signaling/room_directory.ts";`],
       ["routes/index.tsx", `import "@/tests/fakes/rtc.ts";`],
@@ -102,7 +102,7 @@ export const PLANTED: Record<string, { bad: [string, string][]; good: [string, s
       ["call/media/a.ts", `import { x } from "../peer_diff.ts"; // from "preact"`],
       ["components/A.tsx", `import { x } from "@/call/mod.ts"; const s = 'x from "preact-x"';`],
       ["routes/r/[room].tsx", `import Lobby from "@/islands/Lobby.tsx";`],
-      ["tests/a.ts", `import { x } from "../call/session.ts";`],
+      ["tests/a.ts", `import { x } from "../call/call.ts";`],
     ],
   },
   "imports follow the rings inside call/": {

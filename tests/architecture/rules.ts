@@ -102,13 +102,12 @@ const SOUNDING = [
 /** Where a date is asked for because it is kept or shown as a date. */
 const DATED = [
   "call/browser/clock.ts",
-  "call/call.ts",
   "call/chat/chat.ts",
   "call/connection_test/connection_test.ts",
   "call/connection_test/server_echo.ts",
   "call/transport/monitor/connection_monitor.ts", // to notice a sleep in which the steady clock stood still
-  "call/page_lifecycle.ts",
-  "call/join/phase_changes.ts",
+  "call/membership/page_lifecycle.ts",
+  "call/membership/phase_changes.ts",
   "components/chat/ChatBlock.tsx",
   "components/admission/InvitationForm.tsx",
   "components/home/RecentList.tsx",

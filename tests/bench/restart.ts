@@ -97,7 +97,7 @@ async function chatGoesOn(): Promise<void> {
   const said: string[] = [];
   const talking = setInterval(() => {
     const text = `line ${said.length}`;
-    people[said.length % people.length]?.session.say(text);
+    people[said.length % people.length]?.call.chat.say(text);
     said.push(text);
   }, 1_000 / PER_SECOND);
   for (let kill = 0; kill < KILLS; kill++) {
@@ -107,7 +107,7 @@ async function chatGoesOn(): Promise<void> {
     server = await Server.start({ env });
   }
   clearInterval(talking);
-  const waits = () => people.some(({ session }) => session.model.chat.pending.value.length > 0);
+  const waits = () => people.some(({ call }) => call.chat.pending.value.length > 0);
   await until(waits, { what: "nothing to wait", ok: (is) => !is, timeout: 120_000 });
   await until(() => people.every((person) => textsOf(person).length >= said.length), {
     what: "all lines everywhere",
@@ -119,8 +119,8 @@ async function chatGoesOn(): Promise<void> {
   await server.stop();
 }
 
-function textsOf({ session }: Connection): string[] {
-  return session.model.chat.lines.value.flatMap((line) => line.kind === "text" ? [line.text] : []);
+function textsOf({ call }: Connection): string[] {
+  return call.chat.lines.value.flatMap((line) => line.kind === "text" ? [line.text] : []);
 }
 
 function reportChat(said: readonly string[], seen: readonly string[][]): void {

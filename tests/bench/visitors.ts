@@ -1,8 +1,7 @@
 // People without browsers: the whole client over real sockets, with devices and media played.
 import { connectSocketIo } from "../../call/browser/signaling_client.ts";
 import type { Clock, Outcome, SignalingClient } from "../../call/ports.ts";
-import { Preferences } from "../../call/preferences.ts";
-import { Session } from "../../call/session.ts";
+import { Call } from "../../call/call.ts";
 import { ReconnectingClient } from "../../call/signaling_client/reconnecting_client.ts";
 import { fakeAudio, fakeDevices, fakePage, fakeStore } from "../fakes/ports.ts";
 import { fakeRtc } from "../fakes/rtc.ts";
@@ -20,7 +19,7 @@ const CLOCK: Clock = {
 
 /** One of them, and how the server answered each time they came. */
 export interface Connection {
-  session: Session;
+  call: Call;
   /** Moments by `performance.now()`. */
   joined: number[];
   refused: string[];
@@ -54,7 +53,7 @@ export function visit(url: string, { room, name }: { room: string; name: string 
     },
   };
   const store = fakeStore();
-  const session = new Session(room, {
+  const call = new Call(room, {
     signaling,
     store,
     rtc: fakeRtc(),
@@ -67,8 +66,8 @@ export function visit(url: string, { room, name }: { room: string; name: string 
     page: fakePage(),
     audio: fakeAudio(),
     onError: (error) => void errors.push(error),
-  }, { preferences: new Preferences(store), notify: () => {} });
-  session.open();
-  session.join(name);
-  return { session, joined, refused, errors, close: () => client.close() };
+  });
+  call.open();
+  call.membership.join(name);
+  return { call, joined, refused, errors, close: () => client.close() };
 }

@@ -31,22 +31,22 @@ Deno.test("a full storage: one joins, is seen, writes, leaves and comes back", a
   const [asan] = await joined(town, ["Асан"]);
   const person = town.open("room1", { store: fullStore() });
   await settled();
-  person.session.join("Гүлнар");
+  person.call.membership.join("Гүлнар");
   await settled();
-  assert.equal(person.session.model.room.phase.value, "call");
-  assert.equal(asan?.session.model.count.value, 2);
-  person.session.say("Салам");
+  assert.equal(person.call.membership.phase.value, "call");
+  assert.equal(asan?.call.membership.count.value, 2);
+  person.call.chat.say("Салам");
   await settled();
-  assert.equal(asan?.session.model.chat.lines.value.at(-1)?.kind, "text");
+  assert.equal(asan?.call.chat.lines.value.at(-1)?.kind, "text");
   person.call.preferences.set("mirror", false);
-  chatPanelStateOf(person.call).draft.write("half a");
+  chatPanelStateOf(person.call.chat).draft.write("half a");
   person.call.volumes.setLevel("Асан", 2);
-  person.session.leave();
+  person.call.membership.leave();
   await settled();
-  assert.equal(person.session.model.room.phase.value, "left");
-  person.session.join("Гүлнар");
+  assert.equal(person.call.membership.phase.value, "left");
+  person.call.membership.join("Гүлнар");
   await settled();
-  assert.equal(person.session.model.room.phase.value, "call");
+  assert.equal(person.call.membership.phase.value, "call");
 });
 
 Deno.test("a storage whose every call throws is one that is empty and remembers for the page", () => {
@@ -82,10 +82,10 @@ Deno.test("whatever stands in the storage, a page begins", async () => {
     }
     const person = new Town().open("room1", { store });
     await settled();
-    person.session.join("Асан");
+    person.call.membership.join("Асан");
     await settled();
-    assert.equal(person.session.model.room.phase.value, "call", text);
-    assert.deepEqual(person.session.model.chat.pending.value, [], text);
+    assert.equal(person.call.membership.phase.value, "call", text);
+    assert.deepEqual(person.call.chat.pending.value, [], text);
     assert.equal(new Preferences(store).settings.value.mirror, true);
   }
 });
@@ -101,18 +101,18 @@ Deno.test("no meter, no sound, no wake lock, no answer about permissions: the ca
   person.devices.permission = () => Promise.reject(named("TypeError"));
   person.devices.list = () => Promise.reject(named("AbortError"));
   await settled();
-  person.call.join("Гүлнар");
+  person.call.membership.join("Гүлнар");
   await settled();
-  const { model } = person.session;
-  assert.equal(model.room.phase.value, "call");
-  assert.equal(model.local.flags.value.camera, true);
-  assert.equal(model.local.flags.value.mic, true);
-  asan?.session.leave(); // a sound tells of it
+  const { call } = person;
+  assert.equal(call.membership.phase.value, "call");
+  assert.equal(call.media.flags.value.camera, true);
+  assert.equal(call.media.flags.value.mic, true);
+  asan?.call.membership.leave(); // a sound tells of it
   await settled();
   town.clock.advance(1_000);
-  assert.equal(model.count.value, 1);
-  person.session.leave();
-  assert.equal(model.room.phase.value, "left");
+  assert.equal(call.membership.count.value, 1);
+  person.call.membership.leave();
+  assert.equal(call.membership.phase.value, "left");
 });
 
 Deno.test("a browser that cannot be asked about permissions still shows a lobby", async () => {
@@ -120,7 +120,7 @@ Deno.test("a browser that cannot be asked about permissions still shows a lobby"
   const permission = () => Promise.reject(named("TypeError"));
   const person = town.open("room1", { devices: { permission } });
   await settled();
-  assert.equal(person.session.model.room.ready.value, true);
+  assert.equal(person.call.membership.ready.value, true);
   assert.equal(person.errors.length, 2);
 });
 
@@ -131,20 +131,20 @@ Deno.test("a connection that the browser would not make is tried again", async (
   const { makePeer } = person.rtc;
   person.rtc.makePeer = throwing;
   await settled();
-  person.session.join("Гүлнар");
+  person.call.membership.join("Гүлнар");
   await settled();
-  const { room } = person.session.model;
+  const { connections, membership: room } = person.call;
   assert.equal(room.phase.value, "call");
   assert.equal(room.members.value.length, 2);
-  assert.equal([...room.links.value.values()][0], "blocked");
+  assert.equal([...connections.states.value.values()][0], "blocked");
   person.rtc.makePeer = makePeer;
   town.clock.advance(3_000);
   await settled();
   assert.equal(person.peers.length, 1);
-  assert.equal(asan?.session.model.room.remote.value.size, 1);
-  asan?.session.leave();
+  assert.equal(asan?.call.connections.tracks.value.size, 1);
+  asan?.call.membership.leave();
   await settled();
-  assert.equal(room.links.value.size, 0);
+  assert.equal(connections.states.value.size, 0);
 });
 
 Deno.test("an error that has no name here is none of the browser's missing parts", () => {
@@ -157,15 +157,15 @@ Deno.test("an unknown trouble with a device is shown, reported, and leaves the o
   const person = new Town().open("room1");
   person.devices.failures.mic = new TypeError("own bug");
   await settled();
-  person.session.join("Асан");
+  person.call.membership.join("Асан");
   await settled();
-  const { local } = person.session.model;
+  const { media: local } = person.call;
   assert.equal(local.problems.value.mic, "failed");
   assert.equal(local.flags.value.camera, true);
   assert.equal(local.opening.value.mic, false);
   assert.equal(person.errors.length, 1);
   person.devices.failures = {};
-  await person.session.toggle("mic", true);
+  await person.call.media.toggle("mic", true);
   assert.equal(local.flags.value.mic, true);
 });
 

@@ -31,8 +31,9 @@ function slowly(devices: Person["devices"]) {
 
 /** Each way in which a visit ends. */
 const ENDINGS: Record<string, (people: [Person, Person], town: Town) => void> = {
-  left: ([person]) => person.session.leave(),
-  replaced: ([person], town) => void town.open("room1", { store: person.store }).session.join("Г"),
+  left: ([person]) => person.call.membership.leave(),
+  replaced: ([person], town) =>
+    void town.open("room1", { store: person.store }).call.membership.join("Г"),
   removed: ([person]) => tell(person, "member:removed", { by: { id: "h", name: "Host" } }),
   ended: ([person]) => tell(person, "room:ended", { by: { id: "h", name: "Host" } }),
 };
@@ -47,28 +48,28 @@ for (const [name, end] of Object.entries(ENDINGS)) {
     const person = town.open("room1");
     const slow = slowly(person.devices);
     await settled();
-    person.session.join("Гүлнар");
+    person.call.membership.join("Гүлнар");
     await settled();
-    void person.session.toggleScreen();
+    void person.call.media.toggleScreen();
     await settled();
     const [other] = await joined(town, ["Асан"]);
     assert.ok(other);
     end([person, other], town);
     await settled();
-    const { model } = person.session;
-    assert.notEqual(model.room.phase.value, "call");
+    const { call } = person;
+    assert.notEqual(call.membership.phase.value, "call");
     slow.answer();
     await settled();
     assert.equal(slow.tracks.length, 4);
     assert.deepEqual(slow.tracks.map(({ readyState }) => readyState), Array(4).fill("ended"));
-    assert.deepEqual(model.local.tracks.value, {
+    assert.deepEqual(call.media.tracks.value, {
       mic: null,
       camera: null,
       screen: null,
       screenAudio: null,
     });
-    assert.deepEqual(model.local.problems.value, {});
-    assert.equal(model.local.opening.value.mic, false);
+    assert.deepEqual(call.media.problems.value, {});
+    assert.equal(call.media.opening.value.mic, false);
   });
 }
 
@@ -76,15 +77,15 @@ Deno.test("left and joined again before the answer: what comes is used, once", a
   const person = new Town().open("room1");
   const slow = slowly(person.devices);
   await settled();
-  person.session.join("Гүлнар");
+  person.call.membership.join("Гүлнар");
   await settled();
-  person.session.leave();
+  person.call.membership.leave();
   await settled();
-  person.session.join("Гүлнар");
+  person.call.membership.join("Гүлнар");
   await settled();
   slow.answer();
   await settled();
-  const { local } = person.session.model;
+  const { media: local } = person.call;
   assert.deepEqual([local.flags.value.mic, local.flags.value.camera], [true, true]);
   assert.equal(slow.tracks.filter(({ readyState }) => readyState === "live").length, 2);
 });
@@ -92,7 +93,7 @@ Deno.test("left and joined again before the answer: what comes is used, once", a
 Deno.test("a chosen device that is found missing after the end has no other one opened", async () => {
   const person = new Town().open("room1");
   await settled();
-  for (const kind of ["mic", "camera"] as const) await person.session.chooseDevice(kind, "gone");
+  for (const kind of ["mic", "camera"] as const) await person.call.media.choose(kind, "gone");
   let asked = 0;
   let answer = () => {};
   const waiting = new Promise<void>((resolve) => answer = resolve);
@@ -102,25 +103,25 @@ Deno.test("a chosen device that is found missing after the end has no other one 
     await waiting;
     return await open(...how);
   };
-  person.session.join("Гүлнар");
+  person.call.membership.join("Гүлнар");
   await settled();
-  person.session.leave();
+  person.call.membership.leave();
   answer();
   await settled();
   assert.equal(asked, 2);
-  assert.deepEqual(person.session.model.local.chosen.value, { mic: "gone", camera: "gone" });
+  assert.deepEqual(person.call.media.chosen.value, { mic: "gone", camera: "gone" });
 });
 
 Deno.test("a camera that was switched off while the browser asked is let go", async () => {
   const person = new Town().open("room1");
   const slow = slowly(person.devices);
   await settled();
-  person.session.join("Гүлнар");
+  person.call.membership.join("Гүлнар");
   await settled();
-  void person.session.toggle("camera", false);
+  void person.call.media.toggle("camera", false);
   slow.answer();
   await settled();
-  const { local } = person.session.model;
+  const { media: local } = person.call;
   assert.deepEqual([local.flags.value.mic, local.flags.value.camera], [true, false]);
   assert.equal(slow.tracks.filter(({ readyState }) => readyState === "live").length, 1);
 });
@@ -129,10 +130,10 @@ Deno.test("what is allowed after one has left opens nothing", async () => {
   const person = new Town().open("room1");
   person.devices.failures.mic = new DOMException("no", "NotAllowedError");
   await settled();
-  person.session.join("Гүлнар");
+  person.call.membership.join("Гүлнар");
   await settled();
-  assert.equal(person.session.model.local.problems.value.mic, "denied");
-  person.session.leave();
+  assert.equal(person.call.media.problems.value.mic, "denied");
+  person.call.membership.leave();
   await settled();
   person.devices.failures = {};
   person.devices.permission = () => Promise.resolve("granted");

@@ -25,7 +25,7 @@ Deno.test("the way back takes along what the link carried", async () => {
   const key = "2bWq7C0yJm5kq3d9ZxT1Ag";
   const page = new Town().open("room1", { fragment: `#k=${key}` });
   await settled();
-  page.call.join("Асан");
+  page.call.membership.join("Асан");
   await settled();
   assert.deepEqual(recentRooms(page.store).map(({ room, fragment }) => [room, fragment]), [
     ["room1", `#k=${key}`],

@@ -9,26 +9,26 @@ async function gathered(town: Town, names: readonly string[]): Promise<Person[]>
   for (const name of names) {
     const person = town.open("room1");
     await settled();
-    person.session.join(name);
+    person.call.membership.join(name);
     await settled();
     people.push(person);
   }
   return people;
 }
 
-const linesOf = ({ session }: Person): readonly ChatLine[] => session.model.chat.lines.value;
+const linesOf = ({ call }: Person): readonly ChatLine[] => call.chat.lines.value;
 const textsOf = (person: Person): string[] =>
   linesOf(person).flatMap((line) => line.kind === "text" ? [line.text] : []);
 
 Deno.test("a restart renegotiates nothing: same people, same ids, same order, same chat", async () => {
   const town = new Town();
   const people = await gathered(town, ["Асан", "Гүлнар", "Бектур"]);
-  people.forEach(({ session }, n) => session.say(`билдирүү ${n}`));
+  people.forEach(({ call }, n) => call.chat.say(`билдирүү ${n}`));
   await settled();
-  const before = people.map(({ session }) => ({
-    self: session.model.room.self.value,
-    members: session.model.room.members.value,
-    lines: session.model.chat.lines.value,
+  const before = people.map(({ call }) => ({
+    self: call.membership.self.value,
+    members: call.membership.members.value,
+    lines: call.chat.lines.value,
   }));
   for (let round = 0; round < 3; round++) {
     town.restart();
@@ -36,8 +36,8 @@ Deno.test("a restart renegotiates nothing: same people, same ids, same order, sa
     for (const person of people) person.setOnline(true);
     await settled();
   }
-  people.forEach(({ session, peers, errors }, n) => {
-    const { room, chat } = session.model;
+  people.forEach(({ call, peers, errors }, n) => {
+    const { membership: room, chat } = call;
     assert.equal(room.self.value, before[n]?.self);
     assert.deepEqual(room.members.value, before[n]?.members);
     assert.deepEqual(chat.lines.value, before[n]?.lines);
@@ -55,8 +55,8 @@ Deno.test("a message typed while the server is gone survives a reload of its pag
   const [asan, gulnar] = await gathered(town, ["Асан", "Гүлнар"]);
   assert.ok(asan && gulnar);
   asan.setOnline(false);
-  asan.session.say("бир");
-  asan.session.say("эки");
+  asan.call.chat.say("бир");
+  asan.call.chat.say("эки");
   await settled();
   asan.close();
   const again = town.open("room1", { store: asan.store });
@@ -74,11 +74,11 @@ Deno.test("what was typed in an earlier visit is not said in a later one", async
   const [asan, gulnar] = await gathered(town, ["Асан", "Гүлнар"]);
   assert.ok(asan && gulnar);
   asan.setOnline(false);
-  asan.session.say("кеч");
-  asan.session.leave();
+  asan.call.chat.say("кеч");
+  asan.call.membership.leave();
   const again = town.open("room1", { store: asan.store });
   await settled();
-  again.session.join("Асан");
+  again.call.membership.join("Асан");
   await settled();
   assert.deepEqual(textsOf(gulnar), []);
 });
@@ -89,7 +89,7 @@ Deno.test("a refused message does not let the next one overtake it", async () =>
   assert.ok(asan && gulnar);
   let refusals = 3;
   asan.refuse = (event) => event === "chat:send" && refusals-- > 0 ? "too-fast" : null;
-  for (const text of ["1", "2", "3"]) asan.session.say(text);
+  for (const text of ["1", "2", "3"]) asan.call.chat.say(text);
   for (let second = 0; second < 6; second++) {
     await settled();
     town.clock.advance(1_000);
@@ -113,11 +113,11 @@ Deno.test("over any number of kills no message is lost, doubled or out of order"
         const person = pick(random, people);
         const text = `${people.indexOf(person)}.${said.length}`;
         said.push(text);
-        person.session.say(text);
+        person.call.chat.say(text);
         const turns = Math.floor(random() * 4); // some have been heard by all, some by a few
         for (let turn = 0; turn < turns; turn++) await Promise.resolve();
       }
-      for (const { session } of people) met.underWay += session.model.chat.pending.value.length;
+      for (const { call } of people) met.underWay += call.chat.pending.value.length;
       town.restart();
       if (random() < 0.5) await settled();
       for (const person of people.toSorted(() => random() - 0.5)) {
@@ -139,7 +139,7 @@ Deno.test("over any number of kills no message is lost, doubled or out of order"
         `lost or doubled: seed ${seed}`,
       );
       assert.deepEqual(textsOf(person), textsOf(people[0]!), `another order: seed ${seed}`);
-      assert.equal(person.session.model.chat.pending.value.length, 0);
+      assert.equal(person.call.chat.pending.value.length, 0);
       for (const who of ["0.", "1.", "2.", "3."]) {
         const own = (texts: string[]) => texts.filter((text) => text.startsWith(who));
         assert.deepEqual(own(textsOf(person)), own(said), `order of one's own: seed ${seed}`);

@@ -53,10 +53,10 @@ Deno.test("in a room with a key the server cannot read the title, nor make one u
   const without = await enter(town, room, { name: "Бакыт" });
   assert.equal(await host.call.title.set("Жашыруун"), null);
   await until(() => guest.call.title.shown.value === "Жашыруун");
-  const told = guest.session.model.room.rules.value?.title ?? "";
+  const told = guest.call.membership.rules.value?.title ?? "";
   assert.match(told, /^juz:t1:[\w-]+$/);
   assert.equal(without.call.title.shown.value, "Ala too");
-  const { members, rules: given } = guest.session.model.room;
+  const { members, rules: given } = guest.call.membership;
   const rules = { ...given.value, title: "Жалган" };
   const lie = { room, version: Number.MAX_SAFE_INTEGER, members: members.value, rules, copy: "" };
   guest.hear("room:state", lie);
@@ -80,8 +80,8 @@ Deno.test("whoever chooses the link's key reads the title that it opens, without
   const guest = town.open(room, {
     ...{ store: before.store, fragment: `#k=${secret}`, isReload: false },
   });
-  await until(() => guest.session.model.room.watched.value?.title !== undefined);
+  await until(() => guest.call.membership.watched.value?.title !== undefined);
   assert.equal(guest.call.title.given.value, null);
-  guest.session.credentials.choose("link");
+  guest.call.membership.credentials.choose("link");
   await until(() => guest.call.title.given.value === "Жашыруун");
 });

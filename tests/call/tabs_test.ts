@@ -4,7 +4,7 @@ import { fakeStore } from "../fakes/ports.ts";
 import { seeded, settled } from "../fakes/random.ts";
 import { joined, type Person, Town } from "../fakes/client_world.ts";
 
-const phase = (person: Person) => person.session.model.room.phase.value;
+const phase = (person: Person) => person.call.membership.phase.value;
 
 /** What the browser does when a tab is duplicated: all that the tab remembers is there twice. */
 function copyOf(store: Person["store"]): Person["store"] {
@@ -41,7 +41,7 @@ Deno.test("a duplicated tab asks, and the first one goes on", async () => {
   await settled();
   assert.deepEqual([phase(asan), phase(copy), phase(gulnar)], ["call", "lobby", "call"]);
   assert.equal(copy.devices.opened.length, 0);
-  assert.equal(gulnar.session.model.count.value, 2);
+  assert.equal(gulnar.call.membership.count.value, 2);
 });
 
 Deno.test("a copy of a tab that was reloaded just now asks, too", async () => {
@@ -71,7 +71,7 @@ Deno.test("a way back in the history, a restored session, a tab thrown away: all
     const again = town.open("room1", { store: asan.store, isReload });
     await settled();
     assert.equal(phase(again), "lobby", JSON.stringify({ isReload, ms, closed, set }));
-    again.session.join("Асан");
+    again.call.membership.join("Асан");
     await settled();
     assert.equal(phase(again), "call");
   }
@@ -85,7 +85,7 @@ Deno.test("a page that the browser kept and shows again has left, its devices ar
   await settled();
   assert.equal(phase(asan), "left");
   assert.ok(asan.devices.opened.every(({ track }) => track.readyState === "ended"));
-  assert.equal(gulnar.session.model.count.value, 1);
+  assert.equal(gulnar.call.membership.count.value, 1);
 });
 
 Deno.test("who is replaced while offline does not take the seat back, but may by a press", async () => {
@@ -93,13 +93,13 @@ Deno.test("who is replaced while offline does not take the seat back, but may by
   asan.setOnline(false);
   const copy = town.open("room1", { store: copyOf(asan.store) });
   await settled();
-  copy.session.join("Асан");
+  copy.call.membership.join("Асан");
   await settled();
   asan.setOnline(true);
   await settled();
   assert.deepEqual([phase(asan), phase(copy)], ["replaced", "call"]);
-  assert.equal(gulnar.session.model.count.value, 2);
-  asan.session.join("Асан");
+  assert.equal(gulnar.call.membership.count.value, 2);
+  asan.call.membership.join("Асан");
   await settled();
   assert.equal(phase(asan), "call");
 });
@@ -124,11 +124,11 @@ Deno.test("a page that the browser freezes is gone for the others in seconds, an
     await settled();
     town.clock.advance(ms);
     await settled();
-    if (ms > 5_000) assert.equal(gulnar.session.model.count.value, 1);
+    if (ms > 5_000) assert.equal(gulnar.call.membership.count.value, 1);
     asan.page.wake();
     await settled();
     assert.equal(phase(asan), "call");
-    assert.equal(gulnar.session.model.count.value, 2);
+    assert.equal(gulnar.call.membership.count.value, 2);
   }
 });
 
@@ -152,8 +152,8 @@ Deno.test("whatever two tabs of one person do, each is where a press put it, and
         if (before === "lobby" || before === "left" || before === "replaced") {
           assert.equal(after, "lobby", `live without a press: seed ${seed}`);
         }
-      } else if (chance < 0.85) tab.session.join("Асан");
-      else tab.session.leave();
+      } else if (chance < 0.85) tab.call.membership.join("Асан");
+      else tab.call.membership.leave();
       if (random() < 0.7) await settled();
       if (tabs.some((tab) => phase(tab) === "replaced")) takeovers++;
     }
@@ -162,9 +162,9 @@ Deno.test("whatever two tabs of one person do, each is where a press put it, and
     town.clock.advance(20_000);
     await settled();
     const inside = tabs.filter((tab) => phase(tab) === "call");
-    const ids = inside.map((tab) => tab.session.model.room.self.value);
+    const ids = inside.map((tab) => tab.call.membership.self.value);
     assert.equal(new Set(ids).size, ids.length, `one seat twice: seed ${seed}`);
-    assert.equal(gulnar.session.model.count.value, inside.length + 1, `seed ${seed}`);
+    assert.equal(gulnar.call.membership.count.value, inside.length + 1, `seed ${seed}`);
   }
   assert.ok(takeovers > 20, String(takeovers));
 });

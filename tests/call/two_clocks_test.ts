@@ -49,10 +49,10 @@ each("a call's duration is what has passed", async (set) => {
   town.clock.advance(11_000);
   set(town.clock);
   town.clock.advance(10_000);
-  const lasting = asan.call.lasting();
-  asan.session.leave();
+  const lasting = asan.call.membership.lasting();
+  asan.call.membership.leave();
   assert.equal(lasting, 21_000);
-  assert.equal(asan.session.model.room.lasted.value, 21_000);
+  assert.equal(asan.call.membership.lasted.value, 21_000);
   return lasting;
 });
 

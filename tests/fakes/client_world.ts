@@ -1,17 +1,10 @@
-// A server and its people in one process: real room directory, real sessions, fake browsers, no sockets.
-import { signal } from "@preact/signals-core";
-import type { Ports, SignalingClient, Store } from "@/call/ports.ts";
+// A server and its people in one process: real room directory, real calls, fake browsers, no sockets.
+import type { Ports, Store } from "@/call/ports.ts";
 import { loadMesh } from "@/call/transport/mesh/load_mesh.ts";
 import { Call } from "@/call/call.ts";
-import type { Session } from "@/call/session.ts";
-import type { Reply } from "@/protocol/errors.ts";
-import type { ServerEventName, ServerEventPayloads } from "@/protocol/events.ts";
-import type { HandlerContext } from "@/signaling/handlers/handler.ts";
+import type { ServerEventName } from "@/protocol/events.ts";
 import { RoomDirectory } from "@/signaling/room_directory.ts";
 import { ServerCrypto } from "@/signaling/server_crypto.ts";
-import { perform, rowOf, TABLE } from "@/signaling/event_table.ts";
-import type { ClientConnection } from "@/signaling/room/connection.ts";
-import { membershipOf } from "@/signaling/room/live_room.ts";
 import {
   type FakeAudio,
   fakeAudio,
@@ -22,9 +15,11 @@ import {
   fakePage,
   fakeStore,
 } from "./ports.ts";
+import { countingClock } from "./counting_clock.ts";
 import { Paths } from "./paths.ts";
 import { settled } from "./random.ts";
 import { type FakePeer, fakeRtc } from "./rtc.ts";
+import { FakeSignaling, type Tamper } from "./signaling.ts";
 
 await loadMesh({ clock: fakeClock(), onError: () => {} }); // so that joining takes no longer
 
@@ -43,10 +38,9 @@ const SETTINGS = {
   turnTtl: 600,
 };
 
-/** One browser page with its session. */
+/** One browser page with its call. */
 export interface Person {
   call: Call;
-  session: Session;
   devices: FakeDevices;
   page: FakePage;
   audio: FakeAudio;
@@ -54,6 +48,8 @@ export interface Person {
   rtc: Ports["rtc"];
   store: Store;
   errors: unknown[];
+  /** What of this page is running: timers, and those who listen to the server or follow its state. */
+  running(): { timers: number; listeners: number; followers: number };
   /** Breaks and mends the way to the server. */
   setOnline(online: boolean): void;
   /** Lets the server refuse an event for another reason than its own. */
@@ -63,9 +59,6 @@ export interface Person {
   /** The page goes away, as in a reload or a closed tab. */
   close(): void;
 }
-
-/** `to` is the member who is told, once they are one. */
-type Tamper = (event: ServerEventName, payload: object, to: string | null) => object;
 
 /** The server, and the clock that all share. */
 export class Town {
@@ -110,12 +103,13 @@ export class Town {
     this.#people.push(signaling);
     const page = Object.assign(fakePage(), { fragment, isReload: options.isReload ?? true });
     const audio = fakeAudio();
+    const clock = countingClock(this.clock);
     const ports: Ports = {
       signaling,
       rtc,
       devices,
       store,
-      clock: this.clock,
+      clock,
       secrets: {
         subtle: crypto.subtle,
         random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
@@ -125,11 +119,9 @@ export class Town {
       onError: (error) => errors.push(error),
     };
     const call = new Call(room, ports);
-    const { session } = call;
-    session.open();
+    call.open();
     return {
       call,
-      session,
       devices,
       page,
       audio,
@@ -137,6 +129,10 @@ export class Town {
       rtc,
       store,
       errors,
+      running: () => {
+        const { listeners, followers } = signaling;
+        return { timers: clock.running, listeners, followers };
+      },
       setOnline: (now) => signaling.setOnline(now),
       get refuse() {
         return signaling.refuse;
@@ -175,104 +171,6 @@ export class Town {
   }
 }
 
-/** Everything arrives in order, a few microtasks later, as long as the line holds. */
-class FakeSignaling implements SignalingClient {
-  readonly connected = signal(false);
-  readonly outdated = signal(false);
-  readonly problem = signal(null);
-  /** When the server last heard of this page, once nothing comes from it any more. */
-  silentSince: number | null = null;
-  refuse: Person["refuse"] = () => null;
-  #directory: () => RoomDirectory;
-  #tamper: Tamper;
-  #server: { directory: RoomDirectory; visitor: ClientConnection } | null = null;
-  #wanted = false;
-  #closed = false;
-  #up: boolean;
-  #listeners = new Map<string, (payload: never) => void>();
-
-  constructor(directory: () => RoomDirectory, up: boolean, tamper: Tamper) {
-    this.#tamper = tamper;
-    this.#directory = directory;
-    this.#up = up;
-  }
-
-  connect(): void {
-    this.#wanted = true;
-    this.#update();
-  }
-
-  check(): void {}
-
-  suspect(): void {}
-
-  close(): void {
-    this.#closed = true;
-    this.#update();
-  }
-
-  setOnline(up: boolean): void {
-    this.#up = up;
-    this.#update();
-  }
-
-  onEvent<E extends ServerEventName>(
-    event: E,
-    listener: (payload: ServerEventPayloads[E]) => void,
-  ): void {
-    this.#listeners.set(event, listener);
-  }
-
-  hear(event: ServerEventName, payload: object): void {
-    this.#listeners.get(event)?.(payload as never);
-  }
-
-  async request(event: keyof typeof TABLE, payload: unknown): Promise<never> {
-    const server = this.#server;
-    const offline = { ok: false, error: "offline" } as never;
-    if (!server) return offline;
-    await Promise.resolve();
-    if (server !== this.#server && event !== "room:leave") return offline;
-    const asking: HandlerContext = { directory: server.directory, sender: server.visitor };
-    const row = rowOf(event);
-    const result = this.refuse(event) ??
-      (row ? await perform(row, asking, structuredClone(payload)) : "invalid");
-    const reply: Reply<object> = typeof result === "string"
-      ? { ok: false, error: result as "internal" }
-      : { ok: true, ...structuredClone(result) };
-    await Promise.resolve();
-    return server === this.#server ? reply as never : offline;
-  }
-
-  #update(): void {
-    const up = this.#up && this.#wanted && !this.#closed;
-    const server = this.#server;
-    if (up === (server !== null)) return;
-    if (up) this.#plugIn();
-    else this.#server = null;
-    if (server) {
-      queueMicrotask(() => queueMicrotask(() => server.directory.disconnected(server.visitor)));
-    }
-    this.connected.value = up;
-  }
-
-  #plugIn(): void {
-    const directory = this.#directory();
-    const visitor: ClientConnection = directory.enter({
-      notify: (event, payload) => {
-        const to = membershipOf(visitor)?.member ?? null;
-        const copy = this.#tamper(event, structuredClone(payload), to);
-        queueMicrotask(() => {
-          if (this.#server?.visitor === visitor) this.#listeners.get(event)?.(copy as never);
-        });
-      },
-      heardAt: () => this.silentSince ?? directory.steady(),
-      drop: () => this.setOnline(false),
-    });
-    this.#server = { directory, visitor };
-  }
-}
-
 /** So many people in one room of the town. */
 export async function joined(
   town: Town,
@@ -283,7 +181,7 @@ export async function joined(
   for (const name of names) {
     const person = town.open(room);
     await settled();
-    person.session.join(name);
+    person.call.membership.join(name);
     await settled();
     people.push(person);
   }

@@ -11,6 +11,12 @@ import type {
 } from "@/call/ports.ts";
 import { fakeTrack } from "./track.ts";
 
+/** Adds a listener; the answer removes it. */
+function added(listeners: (() => void)[], listener: () => void): () => void {
+  listeners.push(listener);
+  return () => void listeners.splice(listeners.indexOf(listener), 1);
+}
+
 /** Devices under a test's control. */
 export interface FakeDevices extends Devices {
   /** What opening throws from now on, by kind. */
@@ -22,6 +28,8 @@ export interface FakeDevices extends Devices {
   change(): void;
   /** Plays a change of what the page may use. */
   allow(): void;
+  /** How many listeners there are. */
+  readonly listeners: number;
 }
 
 /** A camera, a microphone and a screen. */
@@ -36,9 +44,12 @@ export function fakeDevices(): FakeDevices {
     ids: ["cam-1", "cam-2", "mic-1", "mic-2"],
     opened: [],
     change: () => listeners.forEach((listener) => listener()),
-    onChange: (listener) => void listeners.push(listener),
-    onPermission: (listener) => void permissions.push(listener),
+    onChange: (listener) => added(listeners, listener),
+    onPermission: (listener) => added(permissions, listener),
     allow: () => permissions.forEach((listener) => listener()),
+    get listeners() {
+      return listeners.length + permissions.length;
+    },
     permission: () => Promise.resolve("prompt"),
     list: () => Promise.resolve(listOf(devices.ids)),
     async open(kind, { deviceId, facing } = {}) {
@@ -100,6 +111,8 @@ export interface FakePage extends PagePort {
   /** It is shown again, out of the browser's cache of pages. */
   revive(): void;
   wake(): void;
+  /** How many listeners there are. */
+  readonly listeners: number;
 }
 
 /** A visible page. One that gets the store of another is a reload of it, if not said otherwise. */
@@ -114,14 +127,17 @@ export function fakePage(): FakePage {
     guarded: false,
     reloads: 0,
     keys: null,
-    onClosing: (listener) => void closing.push(listener),
-    onRevived: (listener) => void revived.push(listener),
-    onFrozen: (listener) => void frozen.push(listener),
-    onAwake: (listener) => void awake.push(listener),
+    onClosing: (listener) => added(closing, listener),
+    onRevived: (listener) => added(revived, listener),
+    onFrozen: (listener) => added(frozen, listener),
+    onAwake: (listener) => added(awake, listener),
     isReload: true,
     freeze: () => frozen.forEach((listener) => listener()),
     revive: () => [...revived, ...awake].forEach((listener) => listener()),
     wake: () => awake.forEach((listener) => listener()),
+    get listeners() {
+      return closing.length + revived.length + frozen.length + awake.length;
+    },
     fragment: "",
     keepAwake: (on) => page.awake = on,
     guard: (on) => page.guarded = on,
@@ -173,6 +189,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): void;
   /** Somebody sets the date, by so much: no time passes. */
   set(ms: number): void;
+  /** How many timers are running. */
+  readonly timers: number;
 }
 
 /** A clock that stands still until a test turns it. */
@@ -186,6 +204,9 @@ export function fakeClock(): FakeClock {
     now: () => now + ahead,
     steady: () => clock.now() - ahead,
     set: (ms) => ahead += ms,
+    get timers() {
+      return timers.length;
+    },
     uuid: () => `uuid-${++ids}`,
     random: () => 0.5,
     after: (ms, run) => {

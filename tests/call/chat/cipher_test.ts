@@ -12,13 +12,13 @@ const SECRET = "күмүш ай 🌙";
 async function enter(town: Town, name: string, fragment: string): Promise<Person> {
   const person = town.open("room1", { fragment });
   await settled();
-  person.session.join(name);
+  person.call.membership.join(name);
   await settled();
   return person;
 }
 
 function texts({ call }: Person): (string | null)[] {
-  return chatPanelStateOf(call).conversation.value.flatMap((entry) =>
+  return chatPanelStateOf(call.chat).conversation.value.flatMap((entry) =>
     entry.kind === "message" ? [entry.text] : []
   );
 }
@@ -32,11 +32,14 @@ Deno.test("people with the key read it all, a late one too; the server sees no w
   };
   const asan = await enter(town, "Асан", `#k=${KEY}`);
   const gulnar = await enter(town, "Гүлнар", `#k=${KEY}`);
-  asan.session.say(SECRET);
+  asan.call.chat.say(SECRET);
   await until(() => texts(gulnar).includes(SECRET));
   assert.deepEqual(texts(asan), [SECRET]);
-  const [line] = gulnar.session.model.chat.lines.value.filter(({ kind }) => kind === "text");
-  assert.equal(await chatPanelStateOf(asan.call).changes.edit(line?.id ?? "", "алтын күн"), null);
+  const [line] = gulnar.call.chat.lines.value.filter(({ kind }) => kind === "text");
+  assert.equal(
+    await chatPanelStateOf(asan.call.chat).changes.edit(line?.id ?? "", "алтын күн"),
+    null,
+  );
   await until(() => texts(gulnar).includes("алтын күн"));
   const late = await enter(town, "Бектур", `#k=${KEY}`);
   await until(() => texts(late).includes("алтын күн"));
@@ -47,9 +50,9 @@ Deno.test("people with the key read it all, a late one too; the server sees no w
 Deno.test("one's own words stay on the screen while the server takes them", async () => {
   const town = new Town();
   const asan = await enter(town, "Асан", `#k=${KEY}`);
-  const { chat } = asan.session.model;
+  const { chat } = asan.call;
   let gone = false;
-  asan.session.say(SECRET);
+  asan.call.chat.say(SECRET);
   const stop = chat.lines.subscribe(() => {
     const said = chat.lines.value.some((line) => line.kind === "text" && line.text === SECRET);
     if (!said && chat.pending.value.length === 0) gone = true;
@@ -63,10 +66,10 @@ Deno.test("without the key one sees a lock, and what one writes oneself is marke
   const town = new Town();
   const asan = await enter(town, "Асан", `#k=${KEY}`);
   const gulnar = await enter(town, "Гүлнар", "");
-  asan.session.say(SECRET);
+  asan.call.chat.say(SECRET);
   await until(() => texts(gulnar).length === 1);
   assert.deepEqual(texts(gulnar), [CLOSED]);
-  gulnar.session.say("ачык");
+  gulnar.call.chat.say("ачык");
   await until(() => texts(asan).length === 2);
   assert.deepEqual(texts(asan), [SECRET, `${OPEN} ачык`]);
 });

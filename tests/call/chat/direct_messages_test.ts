@@ -8,15 +8,15 @@ async function gathered(town: Town, names: readonly string[]): Promise<Person[]>
   for (const name of names) {
     const person = town.open("room1", { paths: true });
     await settled();
-    person.session.join(name);
+    person.call.membership.join(name);
     await settled();
     people.push(person);
   }
   return people;
 }
 
-const textsOf = ({ session }: Person): string[] =>
-  session.model.chat.lines.value.flatMap((line) => line.kind === "text" ? [line.text] : []);
+const textsOf = ({ call }: Person): string[] =>
+  call.chat.lines.value.flatMap((line) => line.kind === "text" ? [line.text] : []);
 
 function three(people: readonly Person[]): [Person, Person, Person] {
   const [a, b, c] = people;
@@ -36,19 +36,19 @@ Deno.test("while the server is gone people read each other, and nothing is doubl
   const town = new Town();
   const people = await gathered(town, ["Асан", "Гүлнар", "Бектур"]);
   const [asan, gulnar, bektur] = three(people);
-  asan.session.say("мурун");
+  asan.call.chat.say("мурун");
   await settled();
   town.restart();
   await settled();
-  asan.session.say("бир");
+  asan.call.chat.say("бир");
   await settled();
-  gulnar.session.say("эки");
+  gulnar.call.chat.say("эки");
   await settled();
   assert.deepEqual(textsOf(bektur), ["мурун", "бир", "эки"]);
   assert.deepEqual(textsOf(gulnar), ["мурун", "бир"], "one's own waits for its place");
-  assert.equal(bektur.session.model.chat.unread.value, 3);
+  assert.equal(bektur.call.chat.unread.value, 3);
   assert.equal(
-    bektur.session.model.chat.lines.value.at(-1)?.from.name,
+    bektur.call.chat.lines.value.at(-1)?.from.name,
     "Гүлнар",
     "the connection says who it was",
   );
@@ -57,10 +57,10 @@ Deno.test("while the server is gone people read each other, and nothing is doubl
   for (const person of people) {
     assert.deepEqual(textsOf(person).toSorted(), ["бир", "мурун", "эки"]);
     assert.deepEqual(textsOf(person), textsOf(asan), "one order for all");
-    assert.equal(person.session.model.chat.pending.value.length, 0);
-    assert.ok(person.session.model.chat.lines.value.every(({ mark }) => mark !== undefined));
+    assert.equal(person.call.chat.pending.value.length, 0);
+    assert.ok(person.call.chat.lines.value.every(({ mark }) => mark !== undefined));
   }
-  assert.equal(bektur.session.model.chat.unread.value, 3, "read once is counted once");
+  assert.equal(bektur.call.chat.unread.value, 3, "read once is counted once");
 });
 
 Deno.test("whom alone the server does not reach reads the others, and is read", async () => {
@@ -69,8 +69,8 @@ Deno.test("whom alone the server does not reach reads the others, and is read", 
   const [asan, gulnar, bektur] = three(people);
   asan.setOnline(false);
   await settled();
-  gulnar.session.say("уктуңбу?");
-  asan.session.say("угуп жатам");
+  gulnar.call.chat.say("уктуңбу?");
+  asan.call.chat.say("угуп жатам");
   await settled();
   assert.deepEqual(textsOf(asan), ["уктуңбу?"]);
   assert.deepEqual(textsOf(bektur), ["уктуңбу?", "угуп жатам"]);
@@ -83,7 +83,7 @@ Deno.test("what was under way when the server was lost is told at once", async (
   const town = new Town();
   const people = await gathered(town, ["Асан", "Гүлнар", "Бектур"]);
   const [asan, gulnar] = three(people);
-  asan.session.say("жолдо");
+  asan.call.chat.say("жолдо");
   town.restart();
   await settled();
   assert.deepEqual(textsOf(gulnar), ["жолдо"]);
@@ -97,7 +97,7 @@ Deno.test("a path that comes back while the server is gone brings what was misse
   const channels = asan.peers.map(({ channel }) => channel);
   for (const channel of channels) if (channel) channel.readyState = "connecting";
   await settled();
-  asan.session.say("кечигип");
+  asan.call.chat.say("кечигип");
   await settled();
   assert.deepEqual(textsOf(gulnar), []);
   for (const channel of channels) channel?.open();
@@ -119,13 +119,11 @@ Deno.test("servers die and return at random: all have read all, in one order, on
       else {
         const text = `${said.length}`;
         said.push(text);
-        pick(random, people).session.say(text);
+        pick(random, people).call.chat.say(text);
       }
       for (let turn = random() * 20; turn > 0; turn--) await Promise.resolve();
-      for (const { session } of people) {
-        met.direct += session.model.chat.lines.value.filter(({ mark }) =>
-          mark === undefined
-        ).length;
+      for (const { call } of people) {
+        met.direct += call.chat.lines.value.filter(({ mark }) => mark === undefined).length;
       }
     }
     for (const person of people) person.setOnline(true);

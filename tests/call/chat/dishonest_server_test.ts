@@ -11,15 +11,15 @@ const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
 
 async function enter(town: Town, name: string): Promise<Person> {
   const person = town.open("room1", { fragment: `#k=${KEY}`, paths: true });
-  person.session.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
+  person.call.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
   await settled();
-  person.session.join(name);
+  person.call.membership.join(name);
   await settled();
   return person;
 }
 
 function messages({ call }: Person): Message[] {
-  return chatPanelStateOf(call).conversation.value.flatMap((entry) =>
+  return chatPanelStateOf(call.chat).conversation.value.flatMap((entry) =>
     entry.kind === "message" ? [entry] : []
   );
 }
@@ -30,8 +30,8 @@ async function talk() {
   const asan = await enter(town, "Асан");
   const gulnar = await enter(town, "Гүлнар");
   const say = async (who: Person, text: string, replyTo?: string) => {
-    who.session.say(text, replyTo);
-    await until(() => who.session.model.chat.pending.value.length === 0);
+    who.call.chat.say(text, replyTo);
+    await until(() => who.call.chat.pending.value.length === 0);
     await rest();
   };
   await say(asan, "бир");
@@ -69,8 +69,8 @@ function doubtsOf(person: Person): MessageWarning[] {
 Deno.test("an honest talk is not doubted", async () => {
   const { asan, gulnar, say, id } = await talk();
   await say(asan, "үч", id(asan, "эки"));
-  await chatPanelStateOf(asan.call).changes.edit(id(asan, "үч"), "төрт");
-  await chatPanelStateOf(asan.call).changes.delete(id(asan, "бир"));
+  await chatPanelStateOf(asan.call.chat).changes.edit(id(asan, "үч"), "төрт");
+  await chatPanelStateOf(asan.call.chat).changes.delete(id(asan, "бир"));
   await rest();
   assert.deepEqual([doubtsOf(asan), doubtsOf(gulnar)], [[], []]);
 });
@@ -126,13 +126,13 @@ Deno.test("edits in another order do not bring old words back, and it shows", as
     if (first === undefined || second === undefined) return { ...first, kind: "reacted" } as never;
     return second;
   });
-  await chatPanelStateOf(asan.call).changes.edit(target, "биринчи");
-  await chatPanelStateOf(asan.call).changes.edit(target, "экинчи");
+  await chatPanelStateOf(asan.call.chat).changes.edit(target, "биринчи");
+  await chatPanelStateOf(asan.call.chat).changes.edit(target, "экинчи");
   await until(() => lines.length >= 4);
   const [first, , second] = lines;
   assert.ok(first !== undefined && second !== undefined);
   cheat(() => ({ ...first, seq: second.seq + 1 }));
-  gulnar.session.say("үч");
+  gulnar.call.chat.say("үч");
   await rest();
   await shows(gulnar, "swapped");
   const message = messages(gulnar).find(({ id }) => id === target);
@@ -143,7 +143,7 @@ Deno.test("edits in another order do not bring old words back, and it shows", as
 Deno.test("a line that is held back leaves a gap", async () => {
   const own = await talk();
   let held = 0;
-  const [known] = own.gulnar.session.model.chat.lines.value;
+  const [known] = own.gulnar.call.chat.lines.value;
   assert.ok(known);
   own.cheat((line) => held++ < 2 ? known : line);
   await own.say(own.asan, "бул жоголот");
@@ -156,9 +156,9 @@ Deno.test("a line that is held back from one reader leaves a gap where somebody 
   const { town, asan, gulnar, say, cheat, id } = await talk();
   const bektur = await enter(town, "Бектур");
   await until(() => messages(bektur).length === 2);
-  const [old] = gulnar.session.model.chat.lines.value;
+  const [old] = gulnar.call.chat.lines.value;
   assert.ok(old);
-  const reader = gulnar.session.model.room.self.value;
+  const reader = gulnar.call.membership.self.value;
   cheat((line, to) => to === reader ? old : line);
   await say(asan, "муну Гүлнар көрбөйт");
   await until(() => id(bektur, "муну Гүлнар көрбөйт") !== "");
@@ -183,7 +183,7 @@ Deno.test("lines that were put into another order show it, of one author and of 
     await until(() => messages(late).length === 4);
     assert.deepEqual(doubtsOf(late), [], "as it was");
     await until(() => id(gulnar, "кеттикпи?") !== "");
-    const before = gulnar.session.model.chat.lines.value.find(({ id: one }) =>
+    const before = gulnar.call.chat.lines.value.find(({ id: one }) =>
       one === id(gulnar, "кеттикпи?")
     );
     assert.ok(before);
@@ -202,9 +202,9 @@ Deno.test("words of an earlier call are not taken for words of this one", async 
   assert.ok(recorded);
   for (const person of [first.asan, first.gulnar]) person.close();
   const second = await talk(); // the server gives the same people the same numbers
-  const [same] = second.gulnar.session.model.room.members.value;
+  const [same] = second.gulnar.call.membership.members.value;
   assert.equal(same?.id, recorded.from.id);
-  const newest = second.gulnar.session.model.chat.lines.value.at(-1)?.seq ?? 0;
+  const newest = second.gulnar.call.chat.lines.value.at(-1)?.seq ?? 0;
   second.cheat(() => ({ ...recorded, seq: newest + 1 }));
   await second.say(second.gulnar, "макулсуңбу?");
   await shows(second.gulnar, "call");

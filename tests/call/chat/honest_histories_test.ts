@@ -10,7 +10,7 @@ import { type Person, Town } from "../../fakes/client_world.ts";
 const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
 
 function messages({ call }: Person): Message[] {
-  return chatPanelStateOf(call).conversation.value.flatMap((entry) =>
+  return chatPanelStateOf(call.chat).conversation.value.flatMap((entry) =>
     entry.kind === "message" ? [entry] : []
   );
 }
@@ -29,9 +29,9 @@ async function enter(town: Town, name: string, store?: Store): Promise<Person> {
     paths: true,
     ...(store ? { store } : {}),
   });
-  person.session.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
+  person.call.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
   await settled();
-  if (person.session.model.room.phase.value === "lobby") person.session.join(name);
+  if (person.call.membership.phase.value === "lobby") person.call.membership.join(name);
   await settled();
   return person;
 }
@@ -51,17 +51,17 @@ async function history(seed: number): Promise<void> {
   for (let step = 0; step < 14; step++) {
     const one = pick(random, people);
     const mine = messages(one).filter(({ from, text }) =>
-      text !== null && from.id === one.session.model.room.self.value
+      text !== null && from.id === one.call.membership.self.value
     );
     const own = mine[Math.floor(random() * mine.length)];
     const chance = random();
-    if (chance < 0.45) one.session.say(`${seed} ${step}`, random() < 0.5 ? own?.id : undefined);
+    if (chance < 0.45) one.call.chat.say(`${seed} ${step}`, random() < 0.5 ? own?.id : undefined);
     else if (chance < 0.6 && own !== undefined) {
       met.edited++;
-      void chatPanelStateOf(one.call).changes.edit(own.id, `${seed} ${step}`);
+      void chatPanelStateOf(one.call.chat).changes.edit(own.id, `${seed} ${step}`);
     } else if (chance < 0.7 && own !== undefined) {
       met.deleted++;
-      void chatPanelStateOf(one.call).changes.delete(own.id);
+      void chatPanelStateOf(one.call.chat).changes.delete(own.id);
     } else if (chance < 0.75) {
       met.restarts++;
       town.restart();
@@ -78,7 +78,7 @@ async function history(seed: number): Promise<void> {
     } else if (chance < 0.95) {
       met.cutOff++;
       one.setOnline(false);
-      one.session.say(`${seed} ${step} without the server`);
+      one.call.chat.say(`${seed} ${step} without the server`);
       await settled();
       one.setOnline(true);
     }

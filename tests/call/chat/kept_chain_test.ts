@@ -12,25 +12,25 @@ const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
 
 async function enter(town: Town, name: string): Promise<Person> {
   const person = town.open("room1", { fragment: `#k=${KEY}`, paths: true });
-  person.session.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
+  person.call.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
   await settled();
-  person.session.join(name);
+  person.call.membership.join(name);
   await settled();
   return person;
 }
 
 function messages({ call }: Person): Message[] {
-  return chatPanelStateOf(call).conversation.value.flatMap((entry) =>
+  return chatPanelStateOf(call.chat).conversation.value.flatMap((entry) =>
     entry.kind === "message" ? [entry] : []
   );
 }
 
 /** Says it, and waits until these have read it. */
 async function say(who: Person, text: string, readers: readonly Person[]): Promise<void> {
-  who.session.say(text);
+  who.call.chat.say(text);
   const isRead = (person: Person) => messages(person).some((message) => message.text === text);
   await until(() => [who, ...readers].every(isRead));
-  await until(() => who.session.model.chat.pending.value.length === 0);
+  await until(() => who.call.chat.pending.value.length === 0);
 }
 
 function doubted(person: Person): [string | null, readonly string[]][] {
@@ -47,12 +47,12 @@ Deno.test("an answer that was lost, and a change that was tried meanwhile: nothi
     if (event === "chat:line") asan.setOnline(false); // it has been taken, and the answer is lost
     return payload;
   };
-  asan.session.say("эки");
+  asan.call.chat.say("эки");
   await until(() => messages(gulnar).some(({ text }) => text === "эки"));
   town.tamper = (_event, payload) => payload;
-  assert.equal(await chatPanelStateOf(asan.call).changes.edit(target, "БИР"), "offline");
+  assert.equal(await chatPanelStateOf(asan.call.chat).changes.edit(target, "БИР"), "offline");
   asan.setOnline(true);
-  await until(() => asan.session.model.chat.pending.value.length === 0);
+  await until(() => asan.call.chat.pending.value.length === 0);
   for (const text of ["үч", "төрт", "беш"]) await say(asan, text, [gulnar]);
   assert.deepEqual([doubted(asan), doubted(gulnar)], [[], []]);
 });
@@ -91,13 +91,13 @@ Deno.test("a member who tells made-up names of the call makes nobody's lines loo
   await say(asan, "бир", []);
   const liar = await enter(town, "Калпычы");
   const late = town.open("room1", { fragment: `#k=${KEY}`, paths: true });
-  late.session.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
+  late.call.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
   await settled();
-  late.session.join("Бектур");
+  late.call.membership.join("Бектур");
   await settled();
   const names = Array.from({ length: MAX_CALLS }, (_, n) => `made-up-${n}`);
-  const to = late.session.model.room.self.value ?? "";
-  assert.ok(liar.session.links.messages.send(to, "call", { names }));
+  const to = late.call.membership.self.value ?? "";
+  await until(() => liar.call.transport.messages.send(to, "call", { names }));
   await until(() => messages(late).some(({ text }) => text === "бир"));
   await say(asan, "эки", [late]);
   assert.deepEqual(doubted(late), []);

@@ -10,35 +10,35 @@ Deno.test("whoever says something under my id first neither says it for me nor t
   const town = new Town();
   const aigul = town.open("room1");
   await settled();
-  aigul.session.join("Айгүл");
+  aigul.call.membership.join("Айгүл");
   await settled();
   aigul.refuse = (event) => event === "chat:send" ? "too-fast" : null;
-  aigul.session.say("meniki");
+  aigul.call.chat.say("meniki");
   await settled();
-  const [pending] = aigul.session.model.chat.pending.value;
+  const [pending] = aigul.call.chat.pending.value;
   assert.ok(pending);
 
   const thief = new FakeConnection(town.directory);
   thief.ask("room:join", { room: "room1", name: "B", media: MEDIA_OFF, fresh: true });
   thief.ask("chat:send", { id: pending.id, text: "taken" });
   await settled();
-  assert.equal(aigul.session.model.chat.pending.value.length, 1, "it is not said yet");
+  assert.equal(aigul.call.chat.pending.value.length, 1, "it is not said yet");
 
   aigul.refuse = () => null;
   town.clock.advance(10_000);
   await settled();
   const texts = () =>
-    aigul.session.model.chat.lines.value.flatMap((line) =>
+    aigul.call.chat.lines.value.flatMap((line) =>
       line.kind === "text" ? [[line.text, line.from.name]] : []
     );
   assert.deepEqual(texts(), [["taken", "B"], ["meniki", "Айгүл"]]);
-  assert.equal(aigul.session.model.chat.pending.value.length, 0);
-  const ids = aigul.session.model.chat.lines.value.map(({ id }) => id);
+  assert.equal(aigul.call.chat.pending.value.length, 0);
+  const ids = aigul.call.chat.lines.value.map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length, "each is shown under an id of its own");
 
-  const own = aigul.session.model.chat.lines.value.at(-1);
+  const own = aigul.call.chat.lines.value.at(-1);
   assert.equal(
-    await chatPanelStateOf(aigul.call).changes.edit(own?.id ?? "", "meniki, better"),
+    await chatPanelStateOf(aigul.call.chat).changes.edit(own?.id ?? "", "meniki, better"),
     null,
   );
   thief.ask("chat:delete", { id: "d", target: pending.id });

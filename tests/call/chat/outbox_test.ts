@@ -1,9 +1,8 @@
 // What is written waits until the server has it, whatever throws on the way.
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals-core";
-import { Outbox, type OutboxOptions } from "@/call/chat/outbox.ts";
+import { Outbox, type OutboxOptions, type PendingLine } from "@/call/chat/outbox.ts";
 import { Cipher } from "@/call/chat/cipher.ts";
-import type { PendingLine } from "@/call/model.ts";
 import type { SignalingClient } from "@/call/ports.ts";
 import { fakeClock } from "../../fakes/ports.ts";
 import { settled } from "../../fakes/random.ts";

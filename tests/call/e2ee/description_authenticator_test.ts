@@ -19,19 +19,19 @@ async function pair(
   for (const [name, fragment] of [["Асан", first], ["Гүлнар", second]] as const) {
     const person = town.open("room1", { fragment, paths: true });
     await settled();
-    person.session.join(name);
+    person.call.membership.join(name);
     await settled();
     people.push(person);
   }
   return people;
 }
 
-function verifications({ session }: Person): string[] {
-  return [...session.model.room.verdicts.value.values()];
+function verifications({ call }: Person): string[] {
+  return [...call.connections.verifications.value.values()];
 }
 
-function links({ session }: Person): string[] {
-  return [...session.model.room.links.value.values()];
+function links({ call }: Person): string[] {
+  return [...call.connections.states.value.values()];
 }
 
 type Described = { sdp?: string; proof?: string; from?: string };
@@ -173,7 +173,7 @@ async function threeWithoutKey(town: Town): Promise<Person[]> {
   const people = await pair(town, { first: "", second: "" });
   const third = town.open("room1", { paths: true });
   await settled();
-  third.session.join("Бектур");
+  third.call.membership.join("Бектур");
   await settled();
   people.push(third);
   await until(() => people.every((person) => links(person).length === 2));
@@ -192,7 +192,7 @@ Deno.test("without a key all people of a room read the same four words, and othe
   assert.match(phrases[0] ?? "", /^[а-яёңөү]+ [а-яёңөү]+(?:, [а-яёңөү]+ [а-яёңөү]+){3}$/);
   assert.equal(new Set(phrases).size, 1, phrases.join());
   const [asan, , bektur] = people;
-  bektur?.session.leave();
+  bektur?.call.membership.leave();
   await settled();
   assert.ok(asan);
   assert.notEqual(await phraseOf(asan), phrases[0]);
@@ -214,7 +214,7 @@ Deno.test("the status says what is so: alone, proven, doubt", async () => {
   const [asan, gulnar] = await pair(new Town());
   assert.ok(asan && gulnar);
   await until(() => asan.call.encryption.status.value === "proven");
-  gulnar.session.leave();
+  gulnar.call.membership.leave();
   await settled();
   assert.equal(asan.call.encryption.status.value, "alone");
   const [other, without] = await pair(new Town(), { second: "" });

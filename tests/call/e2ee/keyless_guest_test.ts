@@ -10,15 +10,15 @@ const OTHER = "9xTq7C0yJm5kq3d9ZxT2Bc";
 async function enter(town: Town, name: string, fragment: string): Promise<Person> {
   const person = town.open("room1", { fragment, paths: true });
   await settled();
-  person.session.join(name);
+  person.call.membership.join(name);
   await settled();
   return person;
 }
 
-const verifications = ({ session }: Person) => [...session.model.room.verdicts.value.values()];
-const links = ({ session }: Person) => [...session.model.room.links.value.values()];
-const statuses = ({ session }: Person) =>
-  session.model.tiles.value.flatMap((tile) =>
+const verifications = ({ call }: Person) => [...call.connections.verifications.value.values()];
+const links = ({ call }: Person) => [...call.connections.states.value.values()];
+const statuses = ({ call }: Person) =>
+  call.layout.tiles.value.flatMap((tile) =>
     tile.self ? [] : [statusOf(tile, ((key: string) => key) as never)]
   );
 
@@ -56,11 +56,11 @@ Deno.test("one stranger with a key of their own takes nothing from people who ha
   const people = [await enter(town, "Асан", ""), await enter(town, "Гүлнар", "")];
   const stranger = await enter(town, "Бөтөн", `#k=${KEY}`);
   await until(() => people.every((person) => verifications(person).length === 2));
-  assert.ok(people.every(({ session }) => !session.model.lacksKey.value));
-  stranger.session.leave();
+  assert.ok(people.every(({ call }) => !call.encryption.lacksKey.value));
+  stranger.call.membership.leave();
   await settled();
   const keyed = [await enter(town, "Бектур", `#k=${KEY}`), await enter(town, "Нур", `#k=${KEY}`)];
   await until(() => people.every((person) => verifications(person).length === 3));
-  assert.ok(people.every(({ session }) => session.model.lacksKey.value), "now most have one");
-  assert.ok(keyed.every(({ session }) => !session.model.lacksKey.value));
+  assert.ok(people.every(({ call }) => call.encryption.lacksKey.value), "now most have one");
+  assert.ok(keyed.every(({ call }) => !call.encryption.lacksKey.value));
 });

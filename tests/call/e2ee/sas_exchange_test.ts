@@ -36,7 +36,7 @@ async function threeWithoutKey(town: Town): Promise<Person[]> {
   for (const name of ["Асан", "Гүлнар", "Бектур"]) {
     const person = town.open("room1", { paths: true });
     await settled();
-    person.session.join(name);
+    person.call.membership.join(name);
     await settled();
     people.push(person);
   }
@@ -159,16 +159,16 @@ Deno.test("compared once, the words hold until a key is another; then the stage 
   assert.ok(phrase);
   encryption.confirm(phrase);
   assert.equal(encryption.status.value, "compared");
-  people[2]?.session.leave();
+  people[2]?.call.membership.leave();
   await settled();
   assert.equal(encryption.status.value, "compared", "who goes changes nothing");
   const newcomer = town.open("room1", { paths: true });
   await settled();
-  newcomer.session.join("Нур");
+  newcomer.call.membership.join("Нур");
   await settled();
   await until(() => encryption.complete.value && encryption.status.value === "phrase");
   assert.equal(encryption.changed.value, true);
-  asan.session.leave();
+  asan.call.membership.leave();
   await settled();
   assert.equal(encryption.changed.value, false);
 });
@@ -182,7 +182,7 @@ Deno.test("words that were read confirm the keys they were made of, not those of
   assert.ok(read);
   const newcomer = town.open("room1", { paths: true });
   await settled();
-  newcomer.session.join("Нур");
+  newcomer.call.membership.join("Нур");
   await settled();
   await until(() => encryption.complete.value && encryption.status.value === "phrase");
   encryption.confirm(read);

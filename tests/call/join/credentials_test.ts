@@ -17,7 +17,7 @@ async function enter(
 ): Promise<Person> {
   const person = town.open(room, options);
   await settled();
-  person.call.join(name);
+  person.call.membership.join(name);
   await settled();
   return person;
 }
@@ -28,8 +28,8 @@ async function owner() {
   const host = newKey();
   const room = `ala-too-${suffixOf(host)}`;
   const person = await enter(town, room, { name: "Асан", fragment: `#host=${host}` });
-  const key = person.session.credentials.key ?? "";
-  person.session.leave();
+  const key = person.call.membership.credentials.key ?? "";
+  person.call.membership.leave();
   await settled();
   return { town, room, host, key, store: person.store };
 }
@@ -38,8 +38,8 @@ function keptIn(store: Store, room: string) {
   return [store.get("browser", `host:${room}`), store.get("browser", `key:${room}`)];
 }
 
-function isHost({ session }: Person): boolean {
-  return session.model.me.value?.role === "host";
+function isHost({ call }: Person): boolean {
+  return call.membership.me.value?.role === "host";
 }
 
 Deno.test("a strange link neither takes a host's key nor swaps the room's", async () => {
@@ -48,12 +48,12 @@ Deno.test("a strange link neither takes a host's key nor swaps the room's", asyn
     const page = town.open(room, { store, fragment });
     await settled();
     assert.deepEqual(keptIn(store, room), [host, key], "already by opening it");
-    assert.equal(page.session.credentials.key, key);
-    page.call.join("Асан");
+    assert.equal(page.call.membership.credentials.key, key);
+    page.call.membership.join("Асан");
     await settled();
     assert.ok(isHost(page));
     assert.deepEqual(keptIn(store, room), [host, key], "or by joining with it");
-    page.session.leave();
+    page.call.membership.leave();
     await settled();
   }
 });
@@ -63,20 +63,23 @@ Deno.test("another key than the kept one asks the person, and counts only when t
   const other = newKey();
   const page = town.open(room, { store, fragment: `#k=${other}` });
   await settled();
-  const { credentials } = page.session;
+  const { credentials } = page.call.membership;
   assert.deepEqual([credentials.doubt.value, credentials.key], ["other", key]);
   assert.equal(page.page.fragment, `#k=${other}`, "a reload asks again");
   credentials.choose("link");
   assert.deepEqual([credentials.doubt.value, credentials.key], [null, other]);
   assert.equal(keptIn(store, room)[1], key, "not before it let anybody in");
-  page.call.join("Асан");
+  page.call.membership.join("Асан");
   await settled();
   assert.equal(keptIn(store, room)[1], other);
-  page.session.leave();
+  page.call.membership.leave();
   await settled();
   const again = town.open(room, { store, fragment: `#k=${key}` });
-  again.session.credentials.choose("kept");
-  assert.deepEqual([again.session.credentials.key, again.page.fragment], [other, `#k=${other}`]);
+  again.call.membership.credentials.choose("kept");
+  assert.deepEqual([again.call.membership.credentials.key, again.page.fragment], [
+    other,
+    `#k=${other}`,
+  ]);
 });
 
 Deno.test("who is in the call is asked too before a link in the same tab brings them back", async () => {
@@ -85,9 +88,9 @@ Deno.test("who is in the call is asked too before a link in the same tab brings 
   inside.close();
   const back = town.open(room, { store, fragment: `#k=${newKey()}` });
   await settled();
-  assert.equal(back.session.model.room.phase.value, "lobby");
-  back.session.credentials.choose("kept");
-  back.call.join("Асан");
+  assert.equal(back.call.membership.phase.value, "lobby");
+  back.call.membership.credentials.choose("kept");
+  back.call.membership.join("Асан");
   await settled();
   assert.ok(isHost(back));
 });
@@ -128,7 +131,7 @@ Deno.test("a made-up host's link makes no host, keeps nothing, and gives the roo
   const guest = await enter(town, room, { name: "Гүлнар", fragment: `#host=${EVIL}` });
   assert.equal(isHost(guest), false);
   assert.deepEqual(keptIn(guest.store, room), [null, null]);
-  assert.deepEqual([guest.session.credentials.key, guest.page.fragment], [null, ""]);
+  assert.deepEqual([guest.call.membership.credentials.key, guest.page.fragment], [null, ""]);
   const open = await enter(town, "room1", { name: "Бектур", fragment: `#host=${EVIL}` });
   assert.deepEqual(keptIn(open.store, "room1"), [null, null]);
 });
@@ -140,17 +143,17 @@ Deno.test("an invitation outlives a reload before joining, and not its use", asy
   const made = await asan.call.moderation.invite({ role: "member", hours: 1, uses: 1 });
   assert.ok(made.ok);
   const store = fakeStore();
-  const fragment = asan.session.credentials.invitation(made.token);
+  const fragment = asan.call.membership.credentials.invitation(made.token);
   const first = town.open(room, { store, fragment });
   await settled();
   first.close();
   const second = await enter(town, room, { name: "Гүлнар", store, fragment: first.page.fragment });
-  assert.equal(second.session.model.room.phase.value, "call");
-  second.session.leave();
+  assert.equal(second.call.membership.phase.value, "call");
+  second.call.membership.leave();
   await settled();
-  second.call.join("Гүлнар");
+  second.call.membership.join("Гүлнар");
   await settled();
-  assert.equal(second.session.model.room.phase.value, "waiting");
+  assert.equal(second.call.membership.phase.value, "waiting");
 });
 
 Deno.test("keys in links have a minimum: who has half a link reads so instead of joining without", async () => {
@@ -163,10 +166,10 @@ Deno.test("keys in links have a minimum: who has half a link reads so instead of
     const town = new Town();
     const page = town.open("room1", { fragment: `#k=${encodeURIComponent(key)}` });
     await settled();
-    assert.equal(page.session.credentials.doubt.value, "broken", key);
-    page.call.join("Асан");
+    assert.equal(page.call.membership.credentials.doubt.value, "broken", key);
+    page.call.membership.join("Асан");
     await settled();
-    assert.equal(page.session.model.room.phase.value, "lobby", key);
+    assert.equal(page.call.membership.phase.value, "lobby", key);
     assert.equal(readFragment(page.page.fragment).broken, key, "over a reload too");
   }
   for (let n = 0; n < 2_000; n++) assert.ok(isKey(newKey()) && isKey(newKey().slice(0, 22)));
@@ -177,7 +180,10 @@ Deno.test("a short key that an older page kept is still read", async () => {
   store.set("browser", `key:${room}`, "short");
   const page = town.open(room, { store, fragment: "#k=short" });
   await settled();
-  assert.deepEqual([page.session.credentials.key, page.session.credentials.doubt.value], [
+  assert.deepEqual([
+    page.call.membership.credentials.key,
+    page.call.membership.credentials.doubt.value,
+  ], [
     "short",
     null,
   ]);

@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { settled } from "../../fakes/random.ts";
 import { joined, type Person, Town } from "../../fakes/client_world.ts";
 
-function texts({ session }: Person): string[] {
-  return session.model.chat.lines.value.flatMap((line) => line.kind === "text" ? [line.text] : []);
+function texts({ call }: Person): string[] {
+  return call.chat.lines.value.flatMap((line) => line.kind === "text" ? [line.text] : []);
 }
 
 async function say(who: Person, text: string): Promise<void> {
-  who.session.say(text);
+  who.call.chat.say(text);
   await settled();
 }
 
@@ -17,13 +17,13 @@ Deno.test("a message that was on its way when one hung up does not hide those be
   assert.ok(asan && gulnar);
   await say(asan, "бир");
   await say(gulnar, "эки");
-  gulnar.session.leave();
+  gulnar.call.membership.leave();
   await settled();
-  const newest = asan.session.model.chat.lines.value.at(-1);
+  const newest = asan.call.chat.lines.value.at(-1);
   assert.ok(newest);
   gulnar.hear("chat:line", { ...newest, id: "late", seq: newest.seq + 1 });
   assert.deepEqual(texts(gulnar), []);
-  gulnar.session.join("Гүлнар");
+  gulnar.call.membership.join("Гүлнар");
   await settled();
   assert.deepEqual(texts(gulnar), texts(asan));
 });
@@ -39,14 +39,14 @@ Deno.test("a question about a device that was dismissed after one came again doe
       asked.push(() => reject(new DOMException("dismissed", "NotAllowedError")));
     });
   await settled();
-  person.session.join("Асан");
+  person.call.membership.join("Асан");
   await settled();
   assert.equal(asked.length, 2, "microphone and camera");
-  person.session.leave();
-  person.session.join("Асан");
+  person.call.membership.leave();
+  person.call.membership.join("Асан");
   for (const dismiss of asked) dismiss();
   await settled();
-  const { flags, problems } = person.session.model.local;
+  const { flags, problems } = person.call.media;
   assert.deepEqual([flags.value.mic, flags.value.camera], [true, true]);
   assert.deepEqual(problems.value, {});
 });

@@ -9,7 +9,7 @@ async function talking() {
   for (const name of ["Асан", "Гүлнар"]) {
     const person = town.open("room1");
     await settled();
-    person.session.join(name);
+    person.call.membership.join(name);
     await settled();
     people.push(person);
   }
@@ -21,14 +21,14 @@ async function talking() {
 for (const error of ["invalid", "internal"]) {
   Deno.test(`a return that is refused as ${error} ends no call, and the seat is kept`, async () => {
     const { town, asan } = await talking();
-    const { room } = asan.session.model;
+    const { membership: room } = asan.call;
     const before = { self: room.self.value, members: room.members.value };
     asan.refuse = (event) => event === "room:join" ? error : null;
     town.restart();
     await settled();
     asan.setOnline(true);
     await settled();
-    assert.equal(asan.session.model.outdated.value, true);
+    assert.equal(asan.call.membership.outdated.value, true);
     assert.equal(room.phase.value, "call");
     assert.deepEqual({ self: room.self.value, members: room.members.value }, before);
     assert.equal(asan.peers.length, 1, "no connection was made anew");
@@ -38,7 +38,7 @@ for (const error of ["invalid", "internal"]) {
     asan.setOnline(false);
     asan.setOnline(true);
     await settled();
-    assert.equal(asan.session.model.outdated.value, false, "a server that was put back takes it");
+    assert.equal(asan.call.membership.outdated.value, false, "a server that was put back takes it");
     assert.equal(room.self.value, before.self);
   });
 }
@@ -48,11 +48,11 @@ Deno.test("who is not in yet is told what the server said, and stays in the lobb
   const person = town.open("room1");
   await settled();
   person.refuse = (event) => event === "room:join" ? "invalid" : null;
-  person.session.join("Асан");
+  person.call.membership.join("Асан");
   await settled();
-  const { room } = person.session.model;
+  const { membership: room } = person.call;
   assert.deepEqual([room.phase.value, room.refusal.value], ["lobby", "invalid"]);
-  assert.equal(person.session.model.outdated.value, false);
+  assert.equal(person.call.membership.outdated.value, false);
 });
 
 for (const [error, seconds] of [["timeout", 0], ["too-fast", 20]] as const) {
@@ -62,15 +62,15 @@ for (const [error, seconds] of [["timeout", 0], ["too-fast", 20]] as const) {
     await settled();
     let asked = 0;
     person.refuse = (event) => event === "room:join" && ++asked < 30 ? error : null;
-    person.session.join("Асан");
+    person.call.membership.join("Асан");
     for (let second = 0; second <= seconds; second++) {
       await settled();
       town.clock.advance(1_000);
     }
-    const { room } = person.session.model;
+    const { membership: room } = person.call;
     assert.deepEqual([room.phase.value, room.refusal.value], ["lobby", error]);
     asked = 30;
-    person.session.join("Асан");
+    person.call.membership.join("Асан");
     await settled();
     assert.equal(room.phase.value, "call", "and tries again by hand");
   });
@@ -85,7 +85,7 @@ for (const [error, seconds] of [["timeout", 0], ["too-fast", 20]] as const) {
       await settled();
       town.clock.advance(1_000);
     }
-    assert.equal(asan.session.model.room.phase.value, "call");
+    assert.equal(asan.call.membership.phase.value, "call");
     assert.equal(asked, 30);
   });
 }

@@ -8,10 +8,10 @@ async function callOfTwo() {
   const asan = town.open("room1");
   const gulnar = town.open("room1");
   await settled();
-  asan.call.join("Асан");
-  gulnar.call.join("Гүлнар");
+  asan.call.membership.join("Асан");
+  gulnar.call.membership.join("Гүлнар");
   await settled();
-  const other = gulnar.session.model.room.self.value ?? "";
+  const other = gulnar.call.membership.self.value ?? "";
   return { town, asan, gulnar, other };
 }
 
@@ -22,7 +22,7 @@ Deno.test("a pinned picture is pinned again after a reload, until one lets it go
   asan.page.close();
   const again = town.open("room1", { store: asan.store });
   await settled();
-  assert.equal(again.session.model.room.phase.value, "call");
+  assert.equal(again.call.membership.phase.value, "call");
   assert.equal(again.call.layout.pinned.value, other);
   again.call.layout.setPinned(other, false);
   again.page.close();
@@ -34,10 +34,10 @@ Deno.test("a pinned picture is pinned again after a reload, until one lets it go
 Deno.test("who leaves and comes again begins without a pin", async () => {
   const { asan, other } = await callOfTwo();
   asan.call.layout.setPinned(other, true);
-  asan.session.leave();
+  asan.call.membership.leave();
   await settled();
   assert.equal(asan.store.get("page", "pin:room1"), null);
-  asan.call.join("Асан");
+  asan.call.membership.join("Асан");
   await settled();
   assert.equal(asan.call.layout.pinned.value, null);
 });

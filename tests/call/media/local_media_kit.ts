@@ -1,15 +1,14 @@
 // Own devices between fakes, and everything that they tell.
-import { signal } from "@preact/signals-core";
 import { LocalMedia } from "@/call/media/local_media.ts";
 import type { Notification } from "@/call/notifications/notification.ts";
 import { SavedState } from "@/call/saved_state.ts";
-import { createModel } from "@/call/model.ts";
+import { MediaState } from "@/call/media/media_state.ts";
 import { fakeClock, fakeDevices, fakeStore } from "../../fakes/ports.ts";
 
 /** A camera and a microphone that nobody has opened yet. */
 export function setUp() {
   const devices = fakeDevices();
-  const { local } = createModel(signal(true));
+  const local = new MediaState();
   const sent: Record<string, MediaStreamTrack | null> = { mic: null, camera: null };
   const errors: unknown[] = [];
   const notices: Notification[] = [];

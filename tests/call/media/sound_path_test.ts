@@ -19,19 +19,19 @@ function told(person: Person): number {
 Deno.test("voices and sounds follow the chosen speaker, away when it goes and back when it returns", async () => {
   const [asan] = await joined(new Town(), ["Асан"]);
   assert.ok(asan);
-  const { local } = asan.session.model;
+  const { media: local } = asan.call;
   const heardFrom: (string | undefined)[] = [];
   asan.audio.play = (_sound, speaker) => void heardFrom.push(speaker);
   await speakers(asan, "spk-1", "spk-2");
   assert.equal(local.speaker.value, undefined);
-  await asan.session.chooseDevice("speaker", "spk-2");
-  asan.call.testSound();
+  await asan.call.media.choose("speaker", "spk-2");
+  asan.call.media.testSound();
   await speakers(asan, "spk-1"); // it is pulled out
   assert.equal(local.speaker.value, "");
   assert.equal(told(asan), 1);
-  asan.call.testSound();
+  asan.call.media.testSound();
   await speakers(asan, "spk-1", "spk-2");
-  asan.call.testSound();
+  asan.call.media.testSound();
   assert.deepEqual(heardFrom, ["spk-2", "", "spk-2"]);
   assert.equal(local.chosen.value.speaker, "spk-2");
 });
@@ -39,13 +39,13 @@ Deno.test("voices and sounds follow the chosen speaker, away when it goes and ba
 Deno.test("one voice whose speaker fails takes all others with it, and is told once", async () => {
   const [asan] = await joined(new Town(), ["Асан"]);
   assert.ok(asan);
-  const { media } = asan.session.devices;
-  const { local } = asan.session.model;
-  await asan.session.chooseDevice("speaker", "spk-9"); // not in any list: nothing was allowed yet
+  const { media } = asan.call;
+  const { media: local } = asan.call;
+  await asan.call.media.choose("speaker", "spk-9"); // not in any list: nothing was allowed yet
   assert.equal(local.speaker.value, "spk-9");
   for (let voice = 0; voice < 3; voice++) media.noteFailedSpeaker("spk-9");
   assert.deepEqual([local.speaker.value, told(asan)], ["", 1]);
-  await asan.session.chooseDevice("speaker", "spk-9"); // the person says so again
+  await asan.call.media.choose("speaker", "spk-9"); // the person says so again
   assert.equal(local.speaker.value, "spk-9");
   media.noteFailedSpeaker("spk-9");
   await speakers(asan, "spk-9");
@@ -56,14 +56,14 @@ Deno.test("who is shown as silent is not heard, whatever is sent", async () => {
   const town = new Town();
   const [asan, gulnar] = await joined(town, ["Асан", "Гүлнар"]);
   assert.ok(asan && gulnar);
-  const voice = () => asan.session.model.voices.value[0];
+  const voice = () => asan.call.voices.value[0];
   assert.equal(voice()?.tracks.length, 1); // no screen is shared, so its sound is held
   assert.equal(voice()?.held.length, 1);
-  await gulnar.session.toggle("mic", false);
+  await gulnar.call.media.toggle("mic", false);
   await settled();
   assert.deepEqual([voice()?.tracks.length, voice()?.held.length], [0, 2]);
   gulnar.refuse = (event) => event === "member:media" ? "internal" : null;
-  await gulnar.session.toggle("mic", true); // it sends, and the room is not told
+  await gulnar.call.media.toggle("mic", true); // it sends, and the room is not told
   await settled();
   assert.deepEqual([voice()?.tracks.length, voice()?.held.length], [0, 2]);
   asan.setOnline(false); // who cannot be told hears what may be said

@@ -10,18 +10,18 @@ Deno.test("a right is taken from one person alone, who reads it, and given back"
   const guest = await enter(town, room, { name: "Гүлнар" });
   const other = await enter(town, room, { name: "Бектур" });
   for (const each of [guest, other]) {
-    if (!each.session.model.local.flags.value.camera) await each.session.toggle("camera", true);
+    if (!each.call.media.flags.value.camera) await each.call.media.toggle("camera", true);
   }
   await settled();
-  const isOn = (person: Person) => person.session.model.local.flags.value.camera;
+  const isOn = (person: Person) => person.call.media.flags.value.camera;
   assert.equal(await host.call.moderation.setOwnRight(idOf(guest), "camera", false), null);
   await settled();
   assert.deepEqual([isOn(guest), isOn(other)], [false, true]);
   assert.ok(told(guest).includes("forbidden"));
-  await guest.session.toggle("camera", true);
+  await guest.call.media.toggle("camera", true);
   await settled();
   assert.equal(isOn(guest), false);
-  const known = () => host.session.model.room.members.value.find(({ id }) => id === idOf(guest));
+  const known = () => host.call.membership.members.value.find(({ id }) => id === idOf(guest));
   assert.ok(
     known() &&
       !host.call.moderation.hasRight(known() as NonNullable<ReturnType<typeof known>>, "camera"),
@@ -29,7 +29,7 @@ Deno.test("a right is taken from one person alone, who reads it, and given back"
   await host.call.moderation.setOwnRight(idOf(guest), "camera", true);
   await settled();
   assert.equal(known()?.rights, undefined, "as for all again");
-  await guest.session.toggle("camera", true);
+  await guest.call.media.toggle("camera", true);
   await settled();
   assert.equal(isOn(guest), true);
 });
@@ -37,9 +37,9 @@ Deno.test("a right is taken from one person alone, who reads it, and given back"
 Deno.test("asked to unmute, one is asked and not switched on; a stopped screen is off, and one reads by whom", async () => {
   const { town, room, host } = await house();
   const guest = await enter(town, room, { name: "Гүлнар" });
-  const { flags } = guest.session.model.local;
-  await guest.session.toggle("mic", false);
-  await guest.session.toggleScreen(true);
+  const { flags } = guest.call.media;
+  await guest.call.media.toggle("mic", false);
+  await guest.call.media.toggleScreen(true);
   await settled();
   assert.equal(flags.value.screen, true);
   assert.equal(await host.call.moderation.unmute(idOf(guest)), null);
@@ -50,7 +50,7 @@ Deno.test("asked to unmute, one is asked and not switched on; a stopped screen i
   await settled();
   assert.equal(flags.value.screen, false);
   assert.ok(told(guest).includes("unshared"));
-  const known = host.session.model.room.members.value.find(({ id }) => id === idOf(guest));
+  const known = host.call.membership.members.value.find(({ id }) => id === idOf(guest));
   assert.equal(known?.media.screen, false);
 });
 
@@ -62,7 +62,7 @@ Deno.test("a deputy keeps order while the host is away, and is one again with wh
   await host.call.moderation.setLocked(true);
   await settled();
   assert.equal(deputy.call.moderation.moderates.value, false);
-  host.session.leave();
+  host.call.membership.leave();
   await settled();
   assert.equal(deputy.call.moderation.moderates.value, true);
   assert.equal(await deputy.call.moderation.mute(idOf(guest)), null);
@@ -72,11 +72,11 @@ Deno.test("a deputy keeps order while the host is away, and is one again with wh
   assert.equal(await deputy.call.moderation.admit(null), null);
   await settled();
   assert.equal(phase(late), "call");
-  for (const each of [deputy, guest, late]) each.session.leave();
+  for (const each of [deputy, guest, late]) each.call.membership.leave();
   await settled();
   const again = await enter(town, room, { name: "Гүлнар", store: deputy.store });
   assert.equal(phase(again), "call");
-  assert.equal(again.session.model.me.value?.role, "deputy");
+  assert.equal(again.call.membership.me.value?.role, "deputy");
   const back = await enter(town, room, { name: "Асан", fragment: `#host=${key}` });
   assert.equal(back.call.moderation.isHost.value, true);
   assert.equal(again.call.moderation.moderates.value, false);
@@ -85,24 +85,24 @@ Deno.test("a deputy keeps order while the host is away, and is one again with wh
 Deno.test("a host takes a message away: everybody's screen forgets it, with a key or without, and doubts nothing", async () => {
   for (const more of ["&k=", ""]) { // without "k=" the room gets a key
     const { town, room, host } = await house(more);
-    const fragment = host.session.credentials.fragment;
+    const fragment = host.call.membership.credentials.fragment;
     const guest = await enter(town, room, { name: "Гүлнар", fragment, paths: true });
     const other = await enter(town, room, { name: "Бектур", fragment, paths: true });
     assert.equal(fragment === "", more !== "");
-    guest.session.say("спам");
+    guest.call.chat.say("спам");
     const textsOf = ({ call }: Person) =>
-      chatPanelStateOf(call).conversation.value.flatMap((entry) =>
+      chatPanelStateOf(call.chat).conversation.value.flatMap((entry) =>
         entry.kind === "message" ? [entry] : []
       );
     await until(() => textsOf(other).length === 1 && textsOf(host).length === 1);
     assert.equal(textsOf(other)[0]?.text, "спам");
     const id = textsOf(host)[0]?.id ?? "";
-    assert.equal(await chatPanelStateOf(other.call).changes.delete(id), "no-such-line");
-    assert.equal(await chatPanelStateOf(host.call).changes.delete(id), null);
+    assert.equal(await chatPanelStateOf(other.call.chat).changes.delete(id), "no-such-line");
+    assert.equal(await chatPanelStateOf(host.call.chat).changes.delete(id), null);
     await until(() => [host, guest, other].every((one) => textsOf(one)[0]?.text === null));
     for (const one of [host, guest, other]) {
       assert.deepEqual(textsOf(one)[0]?.doubts ?? [], []);
-      assert.ok(!JSON.stringify(one.session.model.chat.lines.value).includes("спам"));
+      assert.ok(!JSON.stringify(one.call.chat.lines.value).includes("спам"));
     }
   }
 });

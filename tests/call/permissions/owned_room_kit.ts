@@ -27,21 +27,21 @@ export async function enter(
   { name, ...options }: { name: string } & Parameters<Town["open"]>[1],
 ): Promise<Person> {
   const person = town.open(room, options);
-  person.session.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
+  person.call.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
   await settled();
-  person.call.join(name);
+  person.call.membership.join(name);
   await settled();
   return person;
 }
 
 /** Where somebody is. */
-export function phase({ session }: Person): string {
-  return session.model.room.phase.value;
+export function phase({ call }: Person): string {
+  return call.membership.phase.value;
 }
 
 /** Somebody's id in the room. */
-export function idOf({ session }: Person): string {
-  const id = session.model.room.self.value;
+export function idOf({ call }: Person): string {
+  const id = call.membership.self.value;
   assert.ok(id);
   return id;
 }

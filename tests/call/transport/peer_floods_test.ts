@@ -26,7 +26,7 @@ Deno.test("a member who floods is kept a hundred lines of, and the others are st
     ["Асан", "Гүлнар", "Бектур"].map(async (name) => {
       const person = town.open("room1", { paths: true });
       await settled();
-      person.session.join(name);
+      person.call.membership.join(name);
       await settled();
       return person;
     }),
@@ -42,15 +42,15 @@ Deno.test("a member who floods is kept a hundred lines of, and the others are st
     await settled();
     town.clock.advance(1_000);
   }
-  const kept = [gulnar, bektur].map(({ session }) =>
-    session.model.chat.lines.value.filter(({ id }) => id.startsWith("flood-")).length
+  const kept = [gulnar, bektur].map(({ call }) =>
+    call.chat.lines.value.filter(({ id }) => id.startsWith("flood-")).length
   );
   assert.deepEqual(kept.toSorted((a, b) => a - b), [0, 100]);
   gulnar.setOnline(false);
   await settled();
-  gulnar.session.say("мен угулдумбу?");
+  gulnar.call.chat.say("мен угулдумбу?");
   await settled();
-  const last = bektur.session.model.chat.lines.value.at(-1);
+  const last = bektur.call.chat.lines.value.at(-1);
   assert.equal(last?.kind === "text" ? last.text : "", "мен угулдумбу?");
 });
 

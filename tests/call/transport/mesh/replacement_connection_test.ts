@@ -14,7 +14,7 @@ async function pair(town: Town, { fragment = "" } = {}): Promise<[Person, Person
   for (const name of ["Асан", "Гүлнар"]) {
     const person = town.open("room1", { paths: true, fragment });
     await settled();
-    person.session.join(name);
+    person.call.membership.join(name);
     await settled();
     people.push(person);
   }
@@ -32,8 +32,8 @@ async function pass(town: Town, ms: number): Promise<void> {
   }
 }
 
-const linkOf = ({ session }: Person) => [...session.model.room.links.value.values()][0];
-const shownBy = ({ session }: Person) => [...session.model.room.remote.value.values()][0];
+const linkOf = ({ call }: Person) => [...call.connections.states.value.values()][0];
+const shownBy = ({ call }: Person) => [...call.connections.tracks.value.values()][0];
 const open = ({ peers }: Person) =>
   peers.filter(({ signalingState }) => signalingState !== "closed");
 const last = ({ peers }: Person): FakePeer => {
@@ -61,17 +61,17 @@ Deno.test("a successor carries the call on: what is sent, what is shown, and the
     assert.equal(linkOf(person), "connected");
     assert.ok(last(person).restarts === 0);
     assert.equal(shownBy(person)?.mic, last(person).getTransceivers()[0]?.receiver.track);
-    assert.equal(person.session.model.room.remote.value.size, 1);
+    assert.equal(person.call.connections.tracks.value.size, 1);
     assert.deepEqual(person.errors, []);
   }
   people.forEach((person, n) => assert.notEqual(shownBy(person)?.mic, before[n]?.mic));
   await pass(town, 30_000);
   assert.deepEqual(people.map(({ peers }) => peers.length), [2, 2], "and that is all");
-  await asan.session.toggle("camera");
+  await asan.call.media.toggle("camera");
   await settled();
-  const { camera } = asan.session.model.local.tracks.value;
+  const { camera } = asan.call.media.tracks.value;
   assert.equal(sentBy(last(asan))[1], camera, "tracks go to the new one");
-  gulnar.session.leave();
+  gulnar.call.membership.leave();
   await settled();
   assert.ok(people.every((person) => open(person).length === 0));
 });
@@ -102,15 +102,15 @@ Deno.test("what is switched while a successor is being made goes to both", async
   die(people);
   await pass(town, 600);
   assert.ok(people.every((person) => open(person).length === 2));
-  await asan.session.toggle("mic");
-  await asan.session.toggle("camera");
-  await asan.session.toggleScreen();
+  await asan.call.media.toggle("mic");
+  await asan.call.media.toggle("camera");
+  await asan.call.media.toggleScreen();
   await settled();
-  const { mic, camera, screen, screenAudio } = asan.session.model.local.tracks.value;
+  const { mic, camera, screen, screenAudio } = asan.call.media.tracks.value;
   for (const peer of open(asan)) {
     assert.deepEqual(sentBy(peer).slice(0, 4), [mic, camera, screen, screenAudio]);
   }
-  asan.session.leave();
+  asan.call.membership.leave();
   await settled();
   assert.ok(people.every((person) => open(person).length === 0), "both are closed");
 });
@@ -123,9 +123,9 @@ Deno.test("the chat from browser to browser goes on over the successor", async (
   await pass(town, 600);
   town.restart();
   await settled();
-  asan.session.say("салам");
+  asan.call.chat.say("салам");
   await settled();
-  const texts = gulnar.session.model.chat.lines.value.flatMap((line) =>
+  const texts = gulnar.call.chat.lines.value.flatMap((line) =>
     line.kind === "text" ? [line.text] : []
   );
   assert.deepEqual(texts, ["салам"]);
@@ -149,8 +149,8 @@ Deno.test("a successor has to be proven, too; one that is not is refused, and so
     await pass(town, 3_000);
     if (honest) {
       await until(() => people.every((person) => linkOf(person) === "connected"));
-      for (const { session } of people) {
-        assert.deepEqual([...session.model.room.verdicts.value.values()], ["proven"]);
+      for (const { call } of people) {
+        assert.deepEqual([...call.connections.verifications.value.values()], ["proven"]);
       }
       continue;
     }
@@ -170,12 +170,12 @@ Deno.test("a successor has to be proven, too; one that is not is refused, and so
 Deno.test("how well the old connection did is not said of its successor", async () => {
   const town = new Town();
   const people = await pair(town);
-  const [{ session: { model: { room } } }] = people;
-  const id = [...room.remote.value.keys()][0] ?? "";
-  (room.qualities as Signal<ReadonlyMap<string, Quality>>).value = new Map([[id, "poor"]]);
+  const [{ call: { connections } }] = people;
+  const id = [...connections.tracks.value.keys()][0] ?? "";
+  (connections.qualities as Signal<ReadonlyMap<string, Quality>>).value = new Map([[id, "poor"]]);
   die(people);
   await pass(town, 600);
-  assert.equal(room.qualities.value.get(id), "good");
+  assert.equal(connections.qualities.value.get(id), "good");
 });
 
 Deno.test("what was compared stays compared: a page has one key for all its connections", async () => {

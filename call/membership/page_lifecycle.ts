@@ -1,8 +1,9 @@
 // A call over the life of its page: closed, reloaded, copied, kept and revived, frozen and woken.
 import type { ReadonlySignal } from "@preact/signals-core";
-import type { SavedState } from "./saved_state.ts";
-import type { Phase } from "./model.ts";
-import type { Ports } from "./ports.ts";
+import type { SavedState } from "../saved_state.ts";
+import type { Ports } from "../ports.ts";
+import { Scope } from "../scope.ts";
+import type { Phase } from "./membership_state.ts";
 
 /** A reload takes seconds. By then the others have waited long enough, in milliseconds. */
 const RELOAD_MS = 15_000;
@@ -21,16 +22,23 @@ export interface PageLifecycleOptions {
 /** Says to the server when the page is away, and whether a page may go straight back into a call. */
 export class PageLifecycle {
   readonly #options: PageLifecycleOptions;
+  readonly #scope = new Scope();
   /** The server was told that this page is away, perhaps for a moment. */
   #isAway = false;
 
   constructor(options: PageLifecycleOptions) {
     this.#options = options;
     const { page } = options.ports;
-    page.onClosing(() => this.#onClosing());
-    page.onRevived(() => this.#onRevived());
-    page.onFrozen(() => this.#onFrozen());
-    page.onAwake(() => this.#onAwake());
+    this.#scope.add(
+      page.onClosing(() => this.#onClosing()),
+      page.onRevived(() => this.#onRevived()),
+      page.onFrozen(() => this.#onFrozen()),
+      page.onAwake(() => this.#onAwake()),
+    );
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
   }
 
   /**

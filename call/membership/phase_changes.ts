@@ -1,11 +1,11 @@
 // How a visit to a room begins and ends, as the screen shows it.
 import { batch } from "@preact/signals-core";
 import type { Author } from "../../protocol/shapes.ts";
-import type { CallModel, Phase } from "../model.ts";
 import type { Clock } from "../ports.ts";
+import type { MembershipState, Phase } from "./membership_state.ts";
 
 /** The person wants in. */
-export function showJoining(room: CallModel["room"], name: string): void {
+export function showJoining(room: MembershipState, name: string): void {
   batch(() => {
     room.name.value = name;
     room.refusal.value = null;
@@ -15,7 +15,7 @@ export function showJoining(room: CallModel["room"], name: string): void {
 }
 
 /** The person is in the call from now on. */
-export function showBegin(room: CallModel["room"], clock: Pick<Clock, "now" | "steady">): void {
+export function showBegin(room: MembershipState, clock: Pick<Clock, "now" | "steady">): void {
   room.enteredAt.value = clock.now();
   room.begun.value = clock.steady();
 }
@@ -25,7 +25,7 @@ export type EndPhase = Extract<Phase, "left" | "replaced" | "lobby" | "removed" 
 
 /** Nobody is in the room any more, as far as this page knows; `at` is by the steady clock. */
 export function showEnd(
-  room: CallModel["room"],
+  room: MembershipState,
   { phase, at, by }: { phase: EndPhase; at: number; by: Author | null },
 ): void {
   batch(() => {

@@ -1,0 +1,57 @@
+// The pictures of a call: each member's camera and, right after it, the screen they share.
+import type { Member } from "../../protocol/shapes.ts";
+import type { MediaState } from "../media/media_state.ts";
+import type { MembershipState } from "../membership/membership_state.ts";
+import type { Connections } from "../transport/connections.ts";
+import type { Quality } from "../transport/monitor/network_quality.ts";
+import type { ConnectionState } from "../transport/monitor/connection_state.ts";
+import type { View } from "../view.ts";
+
+/** One picture on the stage. */
+export interface Tile {
+  /** Stable for the life of the picture: the DOM node is keyed by it. */
+  key: string;
+  kind: "camera" | "screen";
+  member: Member;
+  self: boolean;
+  /** Null when only the initials are shown. */
+  video: MediaStreamTrack | null;
+  link: ConnectionState;
+  /** The member joined without the room's key. */
+  keyless?: boolean;
+  /** How good the path is while there is one. */
+  quality: Quality;
+}
+
+export interface TileSources {
+  media: View<MediaState>;
+  membership: View<MembershipState>;
+  connections: View<Connections>;
+}
+
+/** Others in order of joining, oneself last, each screen right after its owner's camera. */
+export function tilesOf({ media: own, membership, connections }: TileSources): readonly Tile[] {
+  const self = membership.self.value;
+  const members = membership.members.value;
+  const live = own.live.value;
+  return [
+    ...members.filter(({ id }) => id !== self),
+    ...members.filter(({ id }) => id === self),
+  ].flatMap((member): Tile[] => {
+    const { id } = member;
+    const isOwn = id === self;
+    const media = isOwn ? live : member.media;
+    const tracks = isOwn ? own.tracks.value : connections.tracks.value.get(id);
+    const link = isOwn ? "connected" : connections.states.value.get(id) ?? "connecting";
+    const quality = isOwn ? "good" : connections.qualities.value.get(id) ?? "good";
+    const away = !isOwn && connections.isLost(member);
+    const keyless = !isOwn && connections.verifications.value.get(id) === "unproven";
+    const tileOf = (kind: Tile["kind"], key: string): Tile => ({
+      ...{ key, kind, member: { ...member, media, away }, self: isOwn, link, quality },
+      ...(keyless ? { keyless } : {}),
+      video: media[kind] ? tracks?.[kind] ?? null : null,
+    });
+    const camera = tileOf("camera", id);
+    return media.screen ? [camera, tileOf("screen", `${id}:screen`)] : [camera];
+  });
+}

@@ -1,0 +1,38 @@
+// What is known of the connections with the other members.
+import { batch, type Signal, signal } from "@preact/signals-core";
+import type { Member } from "../../protocol/shapes.ts";
+import type { PeerVerification } from "../e2ee/description_authenticator.ts";
+import type { RemoteTracks } from "./tracks.ts";
+import type { Quality } from "./monitor/network_quality.ts";
+import type { ConnectionState } from "./monitor/connection_state.ts";
+
+type ByMember<T> = Signal<ReadonlyMap<string, T>>;
+
+/** One value for each connection, by the member's id. `bindTransport` alone writes here. */
+export class Connections {
+  readonly tracks: ByMember<RemoteTracks> = signal(new Map());
+  readonly states: ByMember<ConnectionState> = signal(new Map());
+  readonly qualities: ByMember<Quality> = signal(new Map());
+  /** What the check of each member's description showed. */
+  readonly verifications: ByMember<PeerVerification> = signal(new Map());
+
+  /** The server does not hear this member, and nothing arrives from them either. */
+  isLost({ id, away }: Pick<Member, "id" | "away">): boolean {
+    return away && this.states.value.get(id) !== "connected";
+  }
+
+  /** Forgets the connection with a member. */
+  remove(id: string): void {
+    batch(() => {
+      for (const map of [this.tracks, this.states, this.qualities, this.verifications]) {
+        map.value = without<unknown>(map.value, id) as ReadonlyMap<string, never>;
+      }
+    });
+  }
+}
+
+function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
+  const copy = new Map(map);
+  copy.delete(key);
+  return copy;
+}
