@@ -10,15 +10,15 @@ export type CallerRole = typeof CALLER_ROLES[number];
 
 /** Everybody. */
 export const ANYONE: readonly CallerRole[] = CALLER_ROLES;
-/** Who is in no room. */
+/** Everybody outside a room. */
 export const OUTSIDE: readonly CallerRole[] = ["outside", "waiting"];
-/** Who sits in a room. */
+/** Members of a room. */
 export const INSIDE: readonly CallerRole[] = ROLES;
-/** Who may let others in, when it is their turn. */
+/** Roles that may admit others, unless somebody of a higher role is there. */
 export const ADMITTERS: readonly CallerRole[] = ["member", "deputy", "host"];
-/** Who keeps order: hosts, and deputies while no host is there. */
+/** Roles that moderate: hosts, and deputies while no host is there. */
 export const MODERATORS: readonly CallerRole[] = ["deputy", "host"];
-/** Who decides. */
+/** Roles that decide what holds for the room. */
 export const HOSTS: readonly CallerRole[] = ["host"];
 
 /** What a connection is at this moment. A deputy is a member like others while a host is there. */

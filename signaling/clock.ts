@@ -1,16 +1,16 @@
-// Time as the signaling sees it, so that tests can hold it in their hands.
+// The clock of the signaling, which tests replace.
 
-/** Two clocks and an alarm. */
+/** Two clocks and timers. */
 export interface Clock {
-  /** Milliseconds since 1970, for stamps. Somebody may set it, back too. */
+  /** Milliseconds since 1970, for timestamps. Somebody may set it, also back. */
   now(): number;
-  /** Milliseconds since some moment, for spans of time. Nobody can set it. */
+  /** Milliseconds since some moment, for durations. Nobody can set it. */
   steady(): number;
   setTimeout(action: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
 }
 
-/** The machine's own time. */
+/** The clock of this machine. */
 export const REAL_CLOCK: Clock = {
   now: () => Date.now(),
   steady: () => performance.now(),

@@ -1,4 +1,4 @@
-// The one table of authority: who may send which event, what it costs, what it must look like.
+// The table of client events: who may send which, what it costs, its schema and its handler.
 import type * as v from "valibot";
 import type { ErrorCode } from "../protocol/errors.ts";
 import { REQUEST_NAMES, type RequestName, type Requests } from "../protocol/events.ts";
@@ -61,7 +61,7 @@ interface Terms<E extends RequestName> {
   readonly schema: v.GenericSchema<unknown, Requests[E]["payload"]>;
   /** Who may send it. */
   readonly roles: readonly CallerRole[];
-  /** Tokens it takes: the dearer, the more work it makes for others. */
+  /** Tokens that it takes, more for events that make more work for others. */
   readonly cost: number;
 }
 
@@ -137,7 +137,7 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
   "echo:send": anyone("echo:send", { cost: 1, handle: echoSend }),
 };
 
-/** What an event costs that is none of ours. */
+/** What an unknown event costs. */
 export const UNKNOWN_COST = 5;
 
 /** A reply's fields, or why there is none. */

@@ -1,13 +1,13 @@
-// The open rooms by name, who opened them, and which one goes when there is no place for another.
+// The open rooms by name, the addresses that opened them, and which room goes when there are too many.
 import type { ErrorCode } from "../protocol/errors.ts";
 import type { RoomSettings } from "./settings.ts";
 import type { ClientConnection } from "./room/connection.ts";
 import { type LiveRoom, membershipOf } from "./room/live_room.ts";
 
-/** What of the settings bounds the rooms. */
+/** The settings that limit the rooms. */
 export type RoomBounds = Pick<RoomSettings, "roomsLimit" | "addressRooms">;
 
-/** All rooms of a server. Rooms in which nobody is connected take no place from others. */
+/** All rooms of a server. A room in which nobody is connected gives way to another. */
 export class OpenRooms {
   readonly #bounds: RoomBounds;
   readonly #rooms = new Map<string, LiveRoom>();
@@ -33,7 +33,7 @@ export class OpenRooms {
     return this.#idle.size;
   }
 
-  /** Whether there is no place for a room that others would have to go for. */
+  /** Whether no further room fits, and none may give way. */
   get isFull(): boolean {
     return this.#rooms.size >= this.#bounds.roomsLimit && !this.values().some(isDeserted);
   }
@@ -51,7 +51,7 @@ export class OpenRooms {
     return isFull && this.values().every(isHeld) ? "server-full" : null;
   }
 
-  /** The room that has to go for another one of this address; null if there is place. */
+  /** The room that has to give way to another one of this address; null if none has to. */
   surplus(address: string): LiveRoom | null {
     if (this.#ownIsFull(address)) return this.#ownOf(address).find(isDeserted) ?? null;
     if (this.#rooms.size < this.#bounds.roomsLimit) return null;
@@ -90,7 +90,7 @@ export class OpenRooms {
     return [...this.#byMaker.get(address) ?? []];
   }
 
-  /** The oldest of those that whoever opened most has left. */
+  /** Of the address that opened most rooms, the oldest one in which nobody is connected. */
   #desertedOfMost(): LiveRoom | null {
     let found: LiveRoom | null = null;
     let most = 0;

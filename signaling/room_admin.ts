@@ -1,4 +1,4 @@
-// Rooms as other programs see them: made, looked at, ended, and invitations to them; nobody sits inside.
+// Rooms for other programs: they make, read and end rooms, and invite to them, without being inside.
 import { changed, NEW_ACCESS, type RoomAccess } from "./room/room_access.ts";
 import {
   invitationOf,
@@ -20,13 +20,13 @@ export interface RoomOptions {
   nameOf: (suffix: string) => string;
   locked?: boolean;
   password?: string | null;
-  /** Who wants it, as `addressKey` says it: nobody makes so many that others' are forgotten. */
+  /** The address key of whoever asks: the server limits the rooms that one address makes. */
   by?: string;
-  /** Whether the program that made it may act on it later; else it is its host's alone. */
+  /** Whether the program that made it may act on it later; otherwise only its host may. */
   managed?: boolean;
 }
 
-/** What is told of a room: nothing of who is in it or of what is said. */
+/** What a program learns of a room: nothing of its members or its chat. */
 export interface RoomReport {
   room: string;
   /** Members who are not away. */
@@ -34,14 +34,14 @@ export interface RoomReport {
   waiting: number;
   locked: boolean;
   hasPassword: boolean;
-  /** The call was ended for all, and no host has come since. */
+  /** Somebody ended the call, and no host has come since. */
   ended: boolean;
 }
 
-/** A room that is not there, or was not made by another program, which is none of its business. */
+/** The room does not exist, or no program made it. */
 export type NoRoom = "no-such-room";
 
-/** It holds now, but could not be saved: the next run does not know it. */
+/** The change is valid now but could not be saved: the next run will not know it. */
 export type NotKept = "not-kept";
 
 /** Acts on rooms that it made itself, and on no other. */
@@ -79,7 +79,7 @@ export class RoomAdmin {
     return { room, people, waiting, locked, hasPassword: password !== null, ended };
   }
 
-  /** Ends the call; who waits goes on waiting. Gives how many were sent off. */
+  /** Ends the call; waiting people go on waiting. Returns how many members were inside. */
   end(room: string): { people: number } | NoRoom | NotKept {
     const access = this.#accessOf(room);
     if (access === null) return "no-such-room";

@@ -1,4 +1,4 @@
-// The signaling on an HTTP server: who may open a socket at all, and what becomes of it then.
+// Attaches the signaling to an HTTP server: which clients may connect, and who handles their events.
 import { randomBytes } from "node:crypto";
 import type { Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
@@ -29,15 +29,15 @@ import { type Connection, cut, EngineConnections } from "./gateway/engine_connec
 import type { Refusal } from "./gateway/refusal_log.ts";
 import { requestKey } from "./gateway/request_info.ts";
 
-/** What of the configuration concerns the signaling; `Config` of server/config/read_config.ts is one. */
+/** The part of the configuration that concerns the signaling; `Config` of server/config/read_config.ts is one. */
 export type SignalingConfig = Omit<RoomSettings, keyof typeof GRACES> & {
-  /** Whose X-Forwarded- headers are believed. */
+  /** Whose X-Forwarded- headers the server believes. */
   readonly trustProxy: TrustProxy;
   /** Sockets that one address may hold; 0 = any number. */
   readonly addressLimit: number;
 };
 
-/** How long who is waited for. */
+/** How long the server keeps a seat, by the way its member went, in milliseconds. */
 const GRACES = {
   seatGraceMs: SEAT_GRACE_MS,
   silenceGraceMs: SILENCE_GRACE_MS,
@@ -55,9 +55,9 @@ function gracesOf(options: Partial<typeof GRACES>): typeof GRACES {
 /** How the signaling is set up; what may be left out is for tests. */
 export interface SignalingOptions extends Partial<typeof GRACES> {
   config: SignalingConfig;
-  /** Where an unexpected error of a handler goes. The sender is told "internal". */
+  /** Receives unexpected errors of handlers. The sender's answer is "internal". */
   onError: (error: unknown, event: string) => void;
-  /** Hears who is turned away, and why. */
+  /** Hears of every refusal. */
   onRefused?: (refusal: Refusal) => void;
   /** What seats and snapshots are signed with; random if it is not given. */
   secret?: string | Uint8Array;

@@ -1,4 +1,4 @@
-// Access records of all rooms, whether they are open or not, on top of what outlives the process.
+// The access rules of all rooms, open or not, kept in a storage that may outlive the process.
 import { ownedPart } from "../../protocol/owned_rooms.ts";
 import { type Clock, REAL_CLOCK } from "../clock.ts";
 import { MemoryStorage } from "../memory_storage.ts";
@@ -9,21 +9,21 @@ import { isDecided, strictestOf } from "./access_retention.ts";
 import { CreationLimiter } from "./creation_limiter.ts";
 import { WriteBudget } from "./write_budget.ts";
 
-/** Records that could not be saved; decisions about further rooms are refused. */
+/** Most unsaved records; beyond this the server refuses decisions about further rooms. */
 const MAX_UNSAVED = 10_000;
-/** Until records that are not saved yet are tried again, in milliseconds. */
+/** Time before the server saves unsaved records again, in milliseconds. */
 const RETRY_MS = 1_000;
 
-/** A record that holds in this process and is not saved. */
+/** A record that is valid in this process and not saved. */
 interface Pending {
   readonly access: RoomAccess;
-  /** Later: the room writes too often. Failed: the disk. Foreign: a form that is not ours. */
+  /** later: the room writes too often; failed: the disk does; foreign: an unknown format is on the disk. */
   readonly why: "later" | "failed" | "foreign";
 }
 
-/** Access rules by the name of their room. A room about which nothing was decided needs no place here. */
+/** Access rules by room name. A room about which nobody decided anything takes no space here. */
 export class AccessStore {
-  /** For whoever keeps more than access records. */
+  /** Also for other records that outlive the process. */
   readonly storage: Storage;
   readonly makers = new CreationLimiter();
   readonly #clock: Clock;
@@ -36,27 +36,27 @@ export class AccessStore {
     this.#clock = clock;
   }
 
-  /** The access rules of a room; null if it belongs to nobody. A room in doubt is locked. */
+  /** The access rules of a room; null if it belongs to nobody. If they are unreadable, it is locked. */
   of(room: string): RoomAccess | null {
     if (ownedPart(room) === null) return null;
     const pending = this.#pending.get(room);
     return pending?.access ?? accessIn(this.storage.readAccess(room)) ?? NEW_ACCESS;
   }
 
-  /** Whether anything was ever decided about this room, or it was made here. */
+  /** Whether anybody decided anything about this room, or made it on this server. */
   knows(room: string): boolean {
     return this.#pending.has(room) || this.storage.readAccess(room).kind !== "none";
   }
 
-  /** Whether nothing of what was decided about this room would be lost with this process. */
+  /** Whether every decision about this room would survive this process. */
   isSaved(room: string): boolean {
     const why = this.#pending.get(room)?.why ?? "later";
     return why === "later";
   }
 
   /**
-   * Whether somebody at this address may decide something about a room: rooms that we have to
-   * remember are counted, and there is an end to them.
+   * Whether somebody at this address may decide something about a room. The server counts rooms that
+   * it has to remember, and limits them.
    */
   mayDecide(room: string, address: string): "yes" | "too-fast" | "server-full" {
     if (this.#pending.size >= MAX_UNSAVED && !this.#pending.has(room)) return "server-full";
@@ -73,7 +73,7 @@ export class AccessStore {
     return this.#save(room, newest);
   }
 
-  /** Saves what can be saved, and sets no alarm any more. */
+  /** Saves what the storage takes, and stops the timer. */
   close(): void {
     this.#flush();
     this.#clock.clearTimeout(this.#alarm);
@@ -95,7 +95,7 @@ export class AccessStore {
     return access;
   }
 
-  /** There is place for whatever `mayDecide` allowed; what was not decided may be lost. */
+  /** There is space for whatever `mayDecide` allowed; undecided records may be lost. */
   #postpone(room: string, pending: Pending): void {
     if (this.#pending.size >= MAX_UNSAVED && !isDecided(room, pending.access)) return;
     this.#pending.set(room, pending);
@@ -110,8 +110,8 @@ export class AccessStore {
   }
 
   /**
-   * Tries again; gives whether something is left that a later try may save. A disk that fails is
-   * asked once. What could not be saved goes behind the others, so that it keeps none of them waiting.
+   * Saves unsaved records; returns whether some are left that a later try may save. If the disk fails,
+   * it tries one. A record that was not saved goes behind the others, so that none of them waits for it.
    */
   #flush(): boolean {
     const left = [...this.#pending].filter(([, { why }]) => why !== "foreign");
@@ -129,7 +129,7 @@ export class AccessStore {
   }
 }
 
-/** A record of a newer version, or a damaged one, is never written over. */
+/** Whether the record is damaged or of a newer version: the server never overwrites it. */
 function isForeign(reading: Reading<unknown>): boolean {
   return reading.kind === "unreadable" ||
     (reading.kind === "found" && readAccess(reading.value) === null);

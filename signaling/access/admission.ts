@@ -1,4 +1,4 @@
-// Who may come into a room that belongs to somebody, who waits for it, and who is told of it.
+// Who may come into an owned room, who waits for admission, and whom the server tells about it.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import { LET_IN_MS } from "../../protocol/limits.ts";
 import type { Role, Wait } from "../../protocol/roles.ts";
@@ -16,7 +16,7 @@ import { type Origin, readToken } from "../room/seats.ts";
 import type { ClientConnection, RoomView } from "../room/connection.ts";
 import type { LiveRoom } from "../room/live_room.ts";
 
-/** What somebody is let in as, and by what. */
+/** The role in which somebody may come in, and what gives it to them. */
 export interface AdmissionRequest {
   role: Role;
   /** The hash of the host's key that was shown. */
@@ -53,14 +53,15 @@ export class Admission {
     this.accessStore = accessStore;
   }
 
-  /** Whether this server has rooms like this at all: some have none that belong to nobody. */
+  /** Whether this server has such rooms at all: a server may refuse rooms that belong to nobody. */
   hasRoom(room: string): boolean {
     return this.#rooms.settings.openRooms !== "none" || this.accessStore.of(room) !== null;
   }
 
   /**
-   * As what this connection may come in, or why not. Who has to be let in waits from now on: whoever
-   * comes from where somebody was removed, whatever is shown but a host's key.
+   * In which role this connection may come in, or why not. People who need admission wait from now on.
+   * So do people from an address or with an invitation of somebody who was removed, unless they show a
+   * host key.
    */
   admit(connection: ClientConnection, wish: Join): AdmissionRequest | ErrorCode {
     const access = this.accessStore.of(wish.room);
@@ -84,19 +85,19 @@ export class Admission {
     return this.#wait(connection, { wish, suspect });
   }
 
-  /** Somebody stops waiting, or is gone. */
+  /** The connection stops waiting, or is gone. */
   disconnected(connection: ClientConnection): void {
     const room = this.waitingRooms.remove(connection);
     if (room !== null) this.tell(room);
   }
 
-  /** A connection is a member's from now on: it waits no more, and the grant is used up. */
+  /** The connection now belongs to a member: it no longer waits, and its grant is used up. */
   entered(connection: ClientConnection): void {
     this.disconnected(connection);
     connection.admitted = null;
   }
 
-  /** Tells those who may let others in who is waiting, and those who wait whether any of them is there. */
+  /** Tells admitters who is waiting, and the waiting whether an admitter is there. */
   tell(name: string): void {
     const room = this.#rooms.find(name);
     const keepers = room === undefined || room.access === null ? [] : admitters(room);
@@ -108,7 +109,7 @@ export class Admission {
     }
   }
 
-  /** Lets one or all (null) of those who wait in, or sends them away; gives whom. */
+  /** Admits or refuses one or all (null) of the waiting; returns whom. */
   answer(room: RoomView, { id, admit }: { id: string | null; admit: boolean }) {
     const all = this.waitingRooms.of(room.name).filter(([, waiting]) =>
       id === null || waiting.id === id
@@ -123,20 +124,20 @@ export class Admission {
     return all.map(([, waiting]) => waiting);
   }
 
-  /** The room was unlocked: nobody has to wait any more but those whose address is suspect. */
+  /** The room was unlocked: admits all of the waiting but the suspect ones. */
   unlock(room: RoomView): void {
     for (const [, { id, suspect }] of this.waitingRooms.of(room.name)) {
       if (!suspect) this.answer(room, { id, admit: true });
     }
   }
 
-  /** Whether an open room may be entered: where none is opened anew, somebody has to be inside. */
+  /** Whether people may enter an open room: on a server that opens none anew, somebody has to be inside. */
   #isOn(room: string): boolean {
     const { openRooms } = this.#rooms.settings;
     return openRooms !== "existing" || (this.#rooms.find(room)?.members.length ?? 0) > 0;
   }
 
-  /** What somebody shows: a deputy's key, an invitation, or the password if there is one. */
+  /** Checks what somebody shows: a deputy key, an invitation, or the password if there is one. */
   #entryOf(
     connection: ClientConnection,
     { wish: { room, host, invite }, access }: { wish: Join; access: RoomAccess },
@@ -149,7 +150,7 @@ export class Admission {
     return knows ? { role: "guest" } : "password-needed";
   }
 
-  /** Somebody let this socket in a moment ago, and the call for which they did it is still on. */
+  /** Whether somebody admitted this connection a moment ago, to the call that is still going on. */
   #isAdmitted(
     { admitted }: ClientConnection,
     { room, suspect }: { room: string; suspect: boolean },
@@ -218,7 +219,7 @@ export function admitters({ members, connections }: RoomView): string[] {
   return first === undefined ? [] : [first.id];
 }
 
-/** Somebody was removed who came from the same address, or by the same invitation. */
+/** Whether a host removed somebody with the same address or invitation. */
 function isSuspect({ bans }: RoomAccess, { address, invite }: Origin): boolean {
   return bans.some((ban) =>
     (address !== "" && ban.address === address) || (invite !== null && ban.invite === invite)

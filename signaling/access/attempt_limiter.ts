@@ -1,11 +1,11 @@
-// How often one address may try a password or an invitation that was wrong.
+// Limits how often one address may try wrong passwords or invitations.
 
-/** Wrong tries within {@link WINDOW_MS} from one address at one room. */
+/** Wrong tries of one address for one room within {@link WINDOW_MS}. */
 export const TRIES_PER_ADDRESS = 5;
 export const WINDOW_MS = 60_000;
-/** Rooms at which one address may be wrong within {@link WINDOW_MS}; at one more it is refused. */
+/** Rooms that one address may try wrongly within {@link WINDOW_MS}. */
 export const ROOMS_PER_ADDRESS = 20;
-/** Addresses that are counted; beyond it the one that has tried least recently is forgotten. */
+/** Addresses to count; beyond this the limiter forgets the one that tried least recently. */
 export const MAX_ADDRESSES = 20_000;
 
 interface Counter {
@@ -21,8 +21,8 @@ interface Try {
 }
 
 /**
- * Counts wrong tries by address and room, and never by room alone: strangers' mistakes cost whoever
- * knows the password nothing.
+ * Counts wrong tries by address and room, never by room alone, so that strangers cannot lock out
+ * people who know the password.
  */
 export class AttemptLimiter {
   /** The address that has tried least recently stands first. */
@@ -49,7 +49,7 @@ export class AttemptLimiter {
     return true;
   }
 
-  /** It was right: who knows the password may try it as often as they like. */
+  /** The try was right: it does not count. */
   giveBack({ room, address }: Try, now: number): void {
     const rooms = this.#byAddress.get(address);
     const counter = rooms?.get(room);

@@ -1,4 +1,4 @@
-// How many rooms one address may have us remember: those it decides something about, or has made.
+// Limits how many rooms the server remembers for one address: rooms that it made or decided about.
 
 /** Rooms within a minute from one address. */
 export const ROOMS_PER_MINUTE = 20;
@@ -6,7 +6,7 @@ export const ROOMS_PER_MINUTE = 20;
 export const ROOMS_PER_DAY = 500;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
-/** Addresses that are remembered; the one whose day began first goes first. */
+/** Addresses to remember; the one whose day began first goes first. */
 const MAX_ADDRESSES = 20_000;
 
 interface Count {
@@ -18,7 +18,7 @@ interface Count {
 export class CreationLimiter {
   readonly #counts = new Map<string, Count>();
 
-  /** Takes one room; false when there are none left. Who has no address is not counted. */
+  /** Takes one room; false when there are none left. An unknown address is not counted. */
   take(address: string, now: number): boolean {
     if (address === "") return true;
     const { minute, day } = this.#countOf(address, now);
@@ -29,7 +29,7 @@ export class CreationLimiter {
     return true;
   }
 
-  /** Gives back one that was taken a moment ago: nothing has to be remembered after all. */
+  /** Gives one back that was just taken: the server need not remember the room after all. */
   giveBack(address: string): void {
     const count = this.#counts.get(address);
     if (count === undefined) return;

@@ -1,4 +1,4 @@
-// The keys of hosts: shown as they are, kept as hashes.
+// Host keys: hosts show the key, the server keeps its hash.
 import { createHash, randomBytes } from "node:crypto";
 import { ownedPart, ownedSuffix } from "../../protocol/owned_rooms.ts";
 import type { RoomAccess } from "../room/room_access.ts";
@@ -8,7 +8,7 @@ export function newKey(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** What is kept of a key. A hash that is fast will do: there are 256 bits to guess. */
+/** The hash of a key. A fast hash is enough for 256 random bits. */
 export function hashOf(key: string): string {
   return createHash("sha256").update(`juz host ${key}`).digest("base64url");
 }

@@ -1,4 +1,4 @@
-// Invitations: tokens that only this server can have made, for one room, one role, some time and uses.
+// Invitations: signed tokens for one room and role, with an end and a number of uses.
 import type { Invitation, Role } from "../../protocol/roles.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
 import {
@@ -11,14 +11,14 @@ import {
 
 const HOUR_MS = 3_600_000;
 
-/** What an invitation is asked to be. */
+/** What a host wants of an invitation. */
 export interface InvitationOptions {
   role: Role;
   hours: number;
   uses: number;
 }
 
-/** The access rules with one more invitation; null when there are as many as may be. */
+/** The access rules with one more invitation; null when there are too many. */
 export function withInvite(
   access: RoomAccess,
   { wish: { role, hours, uses }, id, now }: { wish: InvitationOptions; id: string; now: number },
@@ -45,7 +45,7 @@ export function invitationOf({ id, role, until, left }: Invite): Invitation {
   return { id, role, until, left };
 }
 
-/** The token of an invitation. The room is in the mark, not in the token. */
+/** The token of an invitation. The room is in the signature, not in the token. */
 export function tokenOfInvite(
   crypto: ServerCrypto,
   { room, invite: { id, role, until } }: { room: string; invite: Invite },

@@ -1,4 +1,4 @@
-// Passwords of rooms: slowly hashed, off the event loop, and never tried fast.
+// Room passwords: hashed slowly, off the event loop, and few at a time.
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { FairQueue } from "./fair_queue.ts";
 
@@ -14,8 +14,8 @@ const MAX_ADDRESSES = 64;
 const queue = new FairQueue({ atOnce: AT_ONCE, maxOwn: MAX_OWN, maxOwners: MAX_ADDRESSES });
 
 /**
- * The password as it is kept, for somebody at the address `by` (our mark of it); null when too many
- * are being hashed already.
+ * The salted hash of a password, for somebody at the address `by` (our mark of it); null when too many
+ * hashes are waiting.
  */
 export async function hashPassword(password: string, by = ""): Promise<string | null> {
   const salt = randomBytes(16);
@@ -24,8 +24,8 @@ export async function hashPassword(password: string, by = ""): Promise<string | 
 }
 
 /**
- * Whether it is the password that was kept, for somebody at the address `by` (our mark of it); null
- * when too many are being hashed already.
+ * Whether a password fits the hash, for somebody at the address `by` (our mark of it); null when too
+ * many hashes are waiting.
  */
 export async function isPassword(
   password: string,

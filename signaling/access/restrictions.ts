@@ -1,16 +1,16 @@
-// Rights that were taken from one person: who comes anew from where they came from lacks them, too.
+// Rights that hosts took from one person. New members with the same address or invitation lack them, too.
 import { type OwnRights, type Right, RIGHTS } from "../../protocol/roles.ts";
 import { changed, type Restriction, type RoomAccess } from "../room/room_access.ts";
 
-/** Restrictions that one room keeps; with more it is locked, so that none has to go. */
+/** Restrictions that one room keeps; one more locks the room, so that none is forgotten. */
 export const MAX_RESTRICTIONS = 50;
 
 /** Where somebody comes from. */
 type Source = Pick<Restriction, "address" | "invite">;
 
 /**
- * A host gives one person rights of their own, whole. What is given back to somebody is given to
- * where they came from: a host who does so means everybody there.
+ * A host sets the rights of one person. Rights that the host gives back, everybody with the same
+ * address or invitation has back, too.
  */
 export function withRestriction(
   access: RoomAccess,
@@ -39,7 +39,7 @@ export function withRestriction(
   return changed(access, { restrictions });
 }
 
-/** What somebody lacks who comes from there; nothing of it for most. */
+/** The rights that somebody with this origin lacks; undefined for none. */
 export function restrictedRights(
   { restrictions }: RoomAccess,
   source: Source,

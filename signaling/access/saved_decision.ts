@@ -1,4 +1,4 @@
-// What every event passes by which a host decides: it is remembered, or the host is told that it is not.
+// Runs events by which a host decides something, and tells the host if the decision could not be saved.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { AccessStore } from "./access_store.ts";
 
@@ -12,9 +12,9 @@ export interface Decision {
 type Result = object | ErrorCode;
 
 /**
- * Runs a handler that may decide something about an owned room. A room that has to be remembered
- * from now on counts against the sender's address. What holds now and could not be saved is answered
- * with "not-kept".
+ * Runs a handler that may decide something about an owned room. If the server has to remember the
+ * room from now on, the room counts for the sender's address. The answer is "not-kept" if the decision
+ * is valid now but could not be saved.
  */
 export function withSavedDecision(
   { accessStore, room, address }: Decision,
@@ -23,10 +23,10 @@ export function withSavedDecision(
   const isNew = !accessStore.knows(room);
   const allowed = accessStore.mayDecide(room, address);
   if (allowed !== "yes") return allowed;
-  const told = (result: Result): Result => {
+  const answer = (result: Result): Result => {
     if (isNew && !accessStore.knows(room)) accessStore.makers.giveBack(address);
     return typeof result === "string" || accessStore.isSaved(room) ? result : "not-kept";
   };
   const result = run();
-  return result instanceof Promise ? result.then(told) : told(result);
+  return result instanceof Promise ? result.then(answer) : answer(result);
 }

@@ -7,10 +7,10 @@ import type { ClientConnection } from "../room/connection.ts";
 export class WaitingRooms {
   readonly #byRoom = new Map<string, Map<ClientConnection, Waiting>>();
   #count = 0;
-  /** What those who wait were told last. */
+  /** What the server told each waiting connection last. */
   readonly #told = new WeakMap<ClientConnection, Wait>();
 
-  /** Begins to wait; false when there are too many, or of this address. Who asks again changes the name only. */
+  /** Begins to wait; false when too many wait, in all or from this address. Asking again changes the name only. */
   add(connection: ClientConnection, { room, ...waiting }: Waiting & { room: string }): boolean {
     if (connection.waiting !== null && connection.waiting !== room) this.remove(connection);
     const all = this.#byRoom.get(room) ?? new Map<ClientConnection, Waiting>();
@@ -24,7 +24,7 @@ export class WaitingRooms {
     return true;
   }
 
-  /** Whether a connection was told something else before; notes it. */
+  /** Whether this is news for the connection; notes that it was told. */
   isNews(connection: ClientConnection, wait: Wait): boolean {
     const told = this.#told.get(connection);
     this.#told.set(connection, wait);
@@ -54,7 +54,7 @@ export class WaitingRooms {
   }
 }
 
-/** An address that nobody tells counts as none: such a server is not open to the internet. */
+/** An unknown address has no limit: a server that knows none is not open to the internet. */
 function hasRoom(
   all: ReadonlyMap<ClientConnection, Waiting>,
   { address }: ClientConnection,

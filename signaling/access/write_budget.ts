@@ -1,4 +1,4 @@
-// How often one room may be written at once: beyond it, changes are gathered for a moment.
+// Limits how often the server saves one room; beyond this it collects changes for a moment.
 
 /** Writes that a room may make at once. */
 const BURST = 20;

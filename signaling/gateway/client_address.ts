@@ -1,4 +1,4 @@
-// From which address a request really comes, and which addresses count as one. Pure.
+// Finds the address that a request really comes from, and decides which addresses count as one. Pure.
 import { BlockList, isIP } from "node:net";
 
 /**
@@ -7,22 +7,22 @@ import { BlockList, isIP } from "node:net";
  */
 export type TrustProxy = boolean | readonly string[];
 
-/** What a request tells about where it comes from. */
+/** What a request tells about its origin. */
 export interface Origins {
   /** The address at the other end of the connection. */
   peer: string;
-  /** The header X-Forwarded-For, in which every proxy adds at the end whom it heard. */
+  /** The header X-Forwarded-For, to whose end every proxy adds the address of its client. */
   forwardedFor: string | undefined;
 }
 
-/** Whether the headers that this peer forwards are to be believed. */
+/** Whether the server believes the forwarding headers of this peer. */
 export function isTrusted(peer: string, trust: TrustProxy): boolean {
   return typeof trust === "boolean" ? trust : listOf(trust).check(...familyOf(peer));
 }
 
 /**
- * The address of the client: the last one in the chain that no trusted proxy speaks for. Whatever
- * stands before it may be invented.
+ * The address of the client: the last one in the chain that is not a trusted proxy's. Whatever
+ * stands before it may be forged.
  */
 export function connectionAddress({ peer, forwardedFor }: Origins, trust: TrustProxy): string {
   const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim()).reverse();
@@ -37,7 +37,7 @@ export function connectionAddress({ peer, forwardedFor }: Origins, trust: TrustP
 
 /**
  * What counts as one client: an IPv4 address, or the 64 bits of IPv6 that one household gets.
- * Empty when the platform does not tell.
+ * Empty when it is unknown.
  */
 export function addressKey(address: string): string {
   const plain = withoutZone(address);

@@ -1,14 +1,14 @@
-// How many connections one address may hold, how fast it may make new ones, how much they get.
+// Limits how many connections one address may hold, and how fast it may open new ones.
 
-/** Handshakes at once, as a multiple of the connections that may be open: after a restart all come. */
+/** Handshakes at once, as a multiple of the open connections allowed: after a restart all clients come. */
 const BURST_FACTOR = 3;
-/** The same that flow back per second. */
+/** Handshakes that become available per second, as the same multiple. */
 const FLOW_FACTOR = 0.2;
-/** What of both is left to an address under suspicion. */
+/** Both for an address under suspicion. */
 const SUSPECT_HANDSHAKES = { burst: 0.5, flow: 0.1 };
-/** How long an address is under suspicion after one of its connections was cut, in milliseconds. */
+/** How long an address is under suspicion after the server cut one of its connections, in milliseconds. */
 const SUSPICION_MS = 60_000;
-/** Addresses without a connection that are kept in mind; beyond it the oldest is forgotten. */
+/** Addresses without a connection to remember; beyond this the limiter forgets the oldest. */
 const MAX_QUIET = 10_000;
 
 /** Why no further connection may come from an address. */
@@ -18,11 +18,11 @@ interface Caller {
   open: number;
   tokens: number;
   at: number;
-  /** Until when new connections of this address get less, in milliseconds. */
+  /** Until when the address is under suspicion, in milliseconds. */
   suspectUntil: number;
 }
 
-/** Counts by address key. An address that nobody tells ("") is not counted. */
+/** Counts by address key. It does not count an unknown address (""). */
 export class ConnectionLimiter {
   readonly #limit: number;
   readonly #callers = new Map<string, Caller>();
@@ -46,7 +46,7 @@ export class ConnectionLimiter {
     return caller.tokens < 1 ? "address-fast" : null;
   }
 
-  /** The same, and counts the one that comes if it may. */
+  /** The same, and counts the connection if it may come. */
   enter(key: string, now: number): ConnectionRefusal | null {
     const problem = this.problemOf(key, now);
     if (problem === null && this.#limit !== 0 && key !== "") this.#callerOf(key, now).tokens -= 1;
@@ -59,26 +59,26 @@ export class ConnectionLimiter {
   }
 
   /**
-   * A connection of this address had to be cut. New ones come more slowly and get less from now on,
-   * but they come, however often it happens: behind the same address may be a whole school.
+   * The server cut a connection of this address. New ones come more slowly from now on and may send
+   * less, but they come: a whole school may be behind one address.
    */
   suspect(key: string, now: number): void {
     if (key !== "") this.#callerOf(key, now).suspectUntil = now + SUSPICION_MS;
   }
 
-  /** Whether new connections of this address are to get less. */
+  /** Whether new connections of this address may send less than usual. */
   isSuspect(key: string, now: number): boolean {
     const caller = this.#callers.get(key);
     return caller !== undefined && isSuspicious(caller, now);
   }
 
-  /** It is gone. */
+  /** A connection is gone. */
   closed(key: string): void {
     const caller = this.#callers.get(key);
     if (caller !== undefined) caller.open = Math.max(0, caller.open - 1);
   }
 
-  /** Addresses in mind. */
+  /** Number of addresses that the limiter remembers. */
   get size(): number {
     return this.#callers.size;
   }
@@ -101,7 +101,7 @@ export class ConnectionLimiter {
   }
 }
 
-/** A clock that was set back makes no suspicion longer. */
+/** Whether the suspicion still holds; a clock that was set back does not prolong it. */
 function isSuspicious({ suspectUntil }: Caller, now: number): boolean {
   return suspectUntil > now && suspectUntil <= now + SUSPICION_MS;
 }

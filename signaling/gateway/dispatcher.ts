@@ -1,4 +1,4 @@
-// What every event of a socket passes on its way to a handler: budget → table → schema → role.
+// The way of every event to its handler: budget → table → schema → role.
 import * as v from "valibot";
 import type { ErrorCode, Reply } from "../../protocol/errors.ts";
 import type { HandlerContext } from "../handlers/handler.ts";
@@ -10,20 +10,20 @@ import type { ClientConnection } from "../room/connection.ts";
 
 /** Figures of the events since the start. */
 export interface DispatcherStats {
-  /** Events answered. */
+  /** Events that the server answered. */
   events: number;
-  /** Events refused, by error code. */
+  /** Events that it refused, by error code. */
   refused: Partial<Record<ErrorCode, number>>;
-  /** Sockets that were cut because they would not stop. */
+  /** Connections that it cut because they would not stop. */
   cut: number;
 }
 
 /** What a dispatcher needs, and where it reports. */
 export interface DispatcherOptions {
   directory: RoomDirectory;
-  /** Where an unexpected error of a handler goes. The sender is told "internal". */
+  /** Receives unexpected errors of handlers. The sender's answer is "internal". */
   onError: (error: unknown, event: string) => void;
-  /** Hears of what is refused for want of places, which whoever runs the server can change. */
+  /** Hears of refusals for want of room, which the operator can change by a setting. */
   onRefused?: ((refusal: Refusal) => void) | undefined;
 }
 
@@ -50,12 +50,12 @@ export class Dispatcher {
     return { ...this.#stats, refused: { ...this.#stats.refused } };
   }
 
-  /** A connection was cut below the events. */
+  /** Counts a connection that was cut below the events. */
   countCut(): void {
     this.#stats.cut += 1;
   }
 
-  /** Takes every packet of one socket; `end` cuts it. */
+  /** Makes the listener for all packets of one connection; `end` cuts the connection. */
   listener(sender: ClientConnection, end: () => void): (packet: Packet) => void {
     const context: HandlerContext = { directory: this.#directory, sender };
     let bucket: Bucket = fullBucket(this.#directory.now());

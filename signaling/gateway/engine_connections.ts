@@ -1,9 +1,9 @@
-// The connections below Socket.IO: counted, weighed, and ended when being polite is not enough.
+// The connections below Socket.IO: counts them, limits their traffic, and cuts those that misbehave.
 import type { Server, Socket } from "socket.io";
 import { SUSPECT_SHARE, TrafficBudget } from "./traffic_budget.ts";
 import { type BacklogEntry, SendBacklog } from "./send_backlog.ts";
 
-/** What we use of a WebSocket of npm:ws, which Engine.IO holds but does not declare. */
+/** The part that we use of the npm:ws WebSocket, which Engine.IO holds but does not declare. */
 interface EngineSocket {
   terminate(): void;
   once(event: "close", listener: () => void): void;
@@ -15,7 +15,7 @@ export type Connection = Socket["conn"];
 
 /** `readyState` of a WebSocket that is gone. */
 const CLOSED = 3;
-/** How long the other side of a closed connection may take to agree, in milliseconds. */
+/** How long the client may take to agree to the end of a connection, in milliseconds. */
 const PARTING_MS = 1_000;
 
 /**
@@ -31,17 +31,17 @@ export function cut(connection: Connection): void {
 /** Who wants to know about connections. */
 export interface EngineConnectionsOptions {
   now: () => number;
-  /** What it is counted by. */
+  /** The key by which a connection counts. */
   keyOf(connection: Connection): string;
-  /** Whether it is to get less than usual. */
+  /** Whether a connection may send less than usual. */
   isSuspect(connection: Connection): boolean;
   onOpen(connection: Connection): void;
   onClose(connection: Connection): void;
-  /** One was cut, because it sent more than anybody needs or did not read what it was sent. */
+  /** The server cut one that sent too much or did not read what it was sent. */
   onCut(connection: Connection, why: "flood" | "unread"): void;
 }
 
-/** All connections of an engine, those included that never said what they want. */
+/** All connections of an engine, also those that never became a socket. */
 export class EngineConnections {
   readonly #open = new Set<Connection>();
   readonly #engine: Server["engine"];
@@ -56,8 +56,8 @@ export class EngineConnections {
   }
 
   /**
-   * Closes them such that clients will try again (to them it is a "transport close"), and cuts
-   * those that have not agreed within `patience` milliseconds.
+   * Closes them such that clients connect again (to them it is a "transport close"), and cuts those
+   * that have not agreed within `timeout` milliseconds.
    */
   async closeAll({ timeout }: { timeout: number }): Promise<void> {
     this.#isClosing = true;
@@ -71,7 +71,7 @@ export class EngineConnections {
 
   #welcome(connection: Connection): void {
     this.#open.add(connection);
-    // a polling client that does not ask any more would be kept for half a minute after its end
+    // otherwise a polling client that does not poll any more stays for half a minute
     Object.assign(connection.transport, { closeTimeout: PARTING_MS });
     this.#options.onOpen(connection);
     const { now, onCut, keyOf, isSuspect } = this.#options;
@@ -95,8 +95,8 @@ export class EngineConnections {
   }
 
   /**
-   * A closed WebSocket goes on being read until the other side agrees. It is not given long, and no
-   * time at all if it was closed because of what it sent, or because it never said anything.
+   * The engine reads a closed WebSocket until the client agrees. The client gets little time, and none
+   * if the reason was what it sent, or that it never sent anything.
    */
   #part(connection: Connection, reason: string): void {
     this.#open.delete(connection);
@@ -117,12 +117,12 @@ function sizeOf({ data }: Packet): number {
   return typeof data === "string" ? data.length : 0;
 }
 
-/** Bytes that every packet takes beside its text: objects and frames, roughly. */
+/** Bytes that a packet takes besides its text (objects and frames), roughly. */
 const PACKET_BYTES = 200;
 
 /**
- * Adds up what a connection has not taken yet: what Engine.IO holds back for the next flush, and
- * what it gave to the socket, until that says that it has room again.
+ * Adds up what the client has not taken yet: what Engine.IO holds for the next flush, and what it gave
+ * to the socket, until the socket drains.
  */
 function countUnread(
   connection: Connection,

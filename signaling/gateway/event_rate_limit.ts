@@ -1,15 +1,15 @@
-// How fast one socket may talk: a bucket of tokens as a value. What an event costs stands in the table.
+// Limits how fast one connection may send events: a token bucket as a value. The event table has the costs.
 
-/** Tokens that flow back per second. */
+/** Tokens that the bucket regains per second. */
 export const TOKENS_PER_SECOND = 30;
 /** Tokens of a full bucket. Joining a room of eight and greeting everybody takes about 90. */
 export const BURST = 120;
-/** Refusals without a pause after which a socket is cut. */
+/** Refusals without a pause after which the server cuts a connection. */
 export const MAX_REFUSALS = 200;
-/** What a packet counts that no client of ours would send: twenty of them are too many. */
+/** Refusals that one packet counts which no client of ours would send: twenty are too many. */
 export const STRIKE = 10;
 
-/** What a socket has left. */
+/** What a connection has left. */
 export interface Bucket {
   readonly tokens: number;
   /** When `tokens` was right, in milliseconds. */
@@ -35,12 +35,12 @@ export function spend(
   return { bucket: { tokens: tokens - cost, at: now, refusals }, allowed: true };
 }
 
-/** Counts a {@link STRIKE}: what came was no mistake of a person. */
+/** Counts a {@link STRIKE}, for a packet that no person sends by mistake. */
 export function strike(bucket: Bucket): Bucket {
   return { ...bucket, refusals: bucket.refusals + STRIKE };
 }
 
-/** Whether a socket went on hammering for so long that it is to be cut. */
+/** Whether a connection has been refused so often that the server cuts it. */
 export function isHammering(bucket: Bucket): boolean {
   return bucket.refusals >= MAX_REFUSALS;
 }

@@ -1,4 +1,4 @@
-// Whether a socket may be opened, asked by the engine for every handshake.
+// Decides for every handshake of the engine whether the client may connect.
 import type { TrustProxy } from "./client_address.ts";
 import type { ConnectionLimiter } from "./connection_limiter.ts";
 import { isFromOwnPage, ownOrigin, plainOrigin } from "./origin_check.ts";
@@ -8,7 +8,7 @@ import { askedOf, type IncomingRequest, requestKey, requestOriginOf } from "./re
 /** Why a handshake is refused. */
 export type HandshakeRefusal = Refusal & { kind: "origin" | "address-full" | "address-fast" };
 
-/** Who decides, and whom to believe. */
+/** What the decision needs. */
 export interface HandshakeOptions {
   limiter: ConnectionLimiter;
   trustProxy: TrustProxy;
@@ -16,7 +16,7 @@ export interface HandshakeOptions {
   now: () => number;
 }
 
-/** Decides about a handshake, and counts it if it may be made. */
+/** Why a handshake is refused; null if it is not: then it counts. */
 export function handshake(
   request: IncomingRequest,
   options: HandshakeOptions,

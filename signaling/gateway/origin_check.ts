@@ -1,6 +1,6 @@
-// Which web pages may open a socket here: only our own.
+// Lets only web pages of this server connect to it.
 
-/** What of an HTTP request tells where it was sent to. */
+/** The part of an HTTP request that tells where it was sent. */
 export interface Asked {
   /** Header names in lower case, as node:http has them. */
   headers: Record<string, string | string[] | undefined>;
@@ -9,7 +9,7 @@ export interface Asked {
 }
 
 /**
- * The origin under which this server was asked ("https://host:port"), null if it cannot be told.
+ * The origin under which the client addresses this server ("https://host:port"), null if unknown.
  * The X-Forwarded- headers count only with `trustProxy`: anybody can send them.
  */
 export function ownOrigin(
@@ -23,9 +23,9 @@ export function ownOrigin(
 }
 
 /**
- * Whether a request comes from a page of this server. Browsers always say where a WebSocket comes
- * from and CORS does not apply to it; who says nothing is no browser, and there are no cookies here
- * that another page could misuse.
+ * Whether a request comes from a page of this server. Browsers always send the origin of a WebSocket,
+ * and CORS does not apply to it. A client without an origin is no browser, and may connect: there are
+ * no cookies here that another page could misuse.
  */
 export function isFromOwnPage(asked: Asked, options: { trustProxy: boolean }): boolean {
   const origin = asked.headers.origin;
@@ -35,7 +35,7 @@ export function isFromOwnPage(asked: Asked, options: { trustProxy: boolean }): b
   return own !== null && originOf(origin) === own && !/[/?#@]/.test(origin.replace("://", ""));
 }
 
-/** An origin without what is not part of it, for a log; "" if it is none. */
+/** A clean origin for a log; "" if the text is none. */
 export function plainOrigin(value: string | string[] | undefined): string {
   return typeof value === "string" ? originOf(value) ?? "" : "";
 }

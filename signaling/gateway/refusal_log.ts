@@ -1,8 +1,8 @@
 // Tells whoever runs the server which connections it refuses: a line a minute for each kind.
 
-/** Why somebody was turned away before they could say anything. */
+/** Why the server refused a client. */
 export type Refusal =
-  /** The page of a socket is not ours, as far as we can tell from `own`. */
+  /** The page is not of this server, as far as `own` tells. */
   | { kind: "origin"; page: string; own: string | null; forwarded: boolean; trusted: boolean }
   /** One address holds as many sockets as it may (ADDRESS_LIMIT). */
   | { kind: "address-full"; forwarded: boolean; trusted: boolean }
@@ -20,17 +20,17 @@ export type Refusal =
   | { kind: "flood" }
   /** A name of this server that HOSTS does not list. */
   | { kind: "host"; host: string }
-  /** A page of before, or after, an update that changed the protocol. */
+  /** The page is older or newer than an update that changed the protocol. */
   | { kind: "version" }
   /** No room can be opened any more (ROOMS_LIMIT). */
   | { kind: "server-full" }
   /** One address has opened as many rooms as it may (ADDRESS_LIMIT). */
   | { kind: "address-rooms" };
 
-/** What the same kind may be written again after, in milliseconds. */
+/** Least time between two lines of one kind, in milliseconds. */
 export const PAUSE_MS = 60_000;
 
-/** Writes refusals down, without anything of a person in it. */
+/** Logs refusals, without any personal data. */
 export class RefusalLog {
   readonly #write: (line: string) => void;
   readonly #steady: () => number;
@@ -41,7 +41,7 @@ export class RefusalLog {
     this.#steady = steady;
   }
 
-  /** Writes one down, or counts it for the next line of its kind. */
+  /** Logs one, or counts it for the next line of its kind. */
   readonly note = (refusal: Refusal): void => {
     const now = this.#steady();
     const known = this.#seen.get(refusal.kind);
@@ -52,7 +52,7 @@ export class RefusalLog {
   };
 }
 
-/** What it means for whoever runs the server, in one line. */
+/** What it means for the operator, in one line. */
 export function sentenceOf(refusal: Refusal): string {
   switch (refusal.kind) {
     case "origin":
@@ -115,7 +115,7 @@ function addressAdvice({ forwarded, trusted }: { forwarded: boolean; trusted: bo
       "TRUST_PROXY and let it set X-Forwarded-For.";
 }
 
-/** Others choose this text: it must not end the line, or fill the log. */
+/** Clients choose this text: it must neither end the line nor fill the log. */
 function shown(text: string): string {
   return text.replace(/[^\x21-\x7e]/g, "?").slice(0, 120);
 }

@@ -1,18 +1,18 @@
-// What a request of node:http tells about who sends it: address, origin, and by which way it came.
+// What a node:http request tells about its sender: address, origin, proxies.
 import { addressKey, connectionAddress, isTrusted, type TrustProxy } from "./client_address.ts";
 import type { Asked } from "./origin_check.ts";
 
-/** What of a request is looked at; an IncomingMessage of node:http is one. */
+/** The part of a request that we read; an IncomingMessage of node:http is one. */
 export interface IncomingRequest {
   /** Header names in lower case. */
   headers: Record<string, string | string[] | undefined>;
   socket: { remoteAddress?: string | undefined; encrypted?: boolean };
 }
 
-/** A request's address does not change while it is open; a closed socket would not tell it. */
+/** Cached, because a closed socket does not tell its address any more. */
 const keys = new WeakMap<IncomingRequest, string>();
 
-/** What a request is counted by: the client's address as far as the proxies are believed. */
+/** The key by which a request counts: the client's address, as far as the server believes the proxies. */
 export function requestKey(request: IncomingRequest, trustProxy: TrustProxy): string {
   const known = keys.get(request);
   if (known !== undefined) return known;
@@ -27,13 +27,13 @@ export function requestKey(request: IncomingRequest, trustProxy: TrustProxy): st
 
 /** How a request came to us. */
 export interface RequestOrigin {
-  /** It has headers that proxies add. */
+  /** Whether it has headers that proxies add. */
   forwarded: boolean;
-  /** They are believed. */
+  /** Whether the server believes them. */
   trusted: boolean;
 }
 
-/** Whether a proxy speaks, and whether it is believed. */
+/** Whether a proxy forwarded the request, and whether the server believes it. */
 export function requestOriginOf(
   { headers, socket }: IncomingRequest,
   trustProxy: TrustProxy,
@@ -45,7 +45,7 @@ export function requestOriginOf(
   };
 }
 
-/** What tells under which address this server was asked. */
+/** What tells under which origin the client addresses this server. */
 export function askedOf({ headers, socket }: IncomingRequest): Asked {
   return { headers, encrypted: socket.encrypted === true };
 }

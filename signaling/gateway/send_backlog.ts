@@ -1,4 +1,4 @@
-// How many bytes may wait for others to read them: per connection, per address and in all.
+// Limits how many bytes may wait for clients to read them: per connection, per address and in all.
 
 /** Bytes that may wait on one connection. A room's largest state has about 100 000. */
 export const CONNECTION_BACKLOG = 1_048_576;
@@ -6,7 +6,7 @@ export const CONNECTION_BACKLOG = 1_048_576;
 export const ADDRESS_BACKLOG = 16_777_216;
 /** Bytes that may wait in all. */
 export const TOTAL_BACKLOG = 134_217_728;
-/** What every connection may still have waiting when its address or the server has too much. */
+/** Bytes that may wait on a connection even when its address or the server has too many. */
 export const FAIR_BACKLOG = 65_536;
 
 /** One connection's part of a {@link SendBacklog}. */
@@ -17,7 +17,7 @@ export interface BacklogEntry {
   end(): void;
 }
 
-/** Adds up what waits. Whoever reads slowly pays with their own connection, never with others'. */
+/** Adds up the waiting bytes. A slow client loses its own connection, never another client's. */
 export class SendBacklog {
   readonly #byAddress = new Map<string, number>();
   #total = 0;

@@ -1,18 +1,18 @@
-// How much one connection may send, whatever it means: bytes and packets, counted before any parsing.
+// Limits the bytes and packets that one connection may send; it counts before any parsing.
 
 /** Bytes at once. Greeting seven people takes about 120 000. */
 export const BYTE_BURST = 1_048_576;
-/** Bytes that flow back per second. */
+/** Bytes that the budget regains per second. */
 export const BYTES_PER_SECOND = 131_072;
 /** Packets at once, heartbeats included. */
 export const PACKET_BURST = 600;
-/** Packets that flow back per second. */
+/** Packets that the budget regains per second. */
 export const PACKETS_PER_SECOND = 100;
 
-/** What a new connection of an address gets, one of whose connections was cut a moment ago. */
+/** Share of the burst for a new connection of an address under suspicion. */
 export const SUSPECT_SHARE = 0.25;
 
-/** One connection's account. Mutable, because it is asked for every packet there is. */
+/** The budget of one connection. Mutable, because every packet asks it. */
 export class TrafficBudget {
   #bytes: number;
   #packets: number;
