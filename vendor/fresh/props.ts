@@ -9,14 +9,11 @@ export function encodeProps(value: unknown, path: string, above: object[] = []):
   if (value === undefined) return { $: "undefined" };
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return encodeNumber(value);
-  if (typeof value === "bigint") return { $: "bigint", v: String(value) };
   if (typeof value !== "object") throw cannotCross(path, `a ${typeof value}`);
   if (above.includes(value)) throw cannotCross(path, "an object that contains itself");
   const inside = [...above, value];
   if (Array.isArray(value)) return encodeList(value, path, inside);
   if (value instanceof Date) return { $: "date", v: value.getTime() };
-  if (value instanceof Set) return { $: "set", v: encodeList([...value], path, inside) };
-  if (value instanceof Map) return { $: "map", v: encodeList([...value], path, inside) };
   return encodeObject(value, path, inside);
 }
 
@@ -28,9 +25,6 @@ export function decodeProps(value: unknown): unknown {
   const { $, v } = value as Special;
   if ($ === "object") return decodeEntries(v as object);
   if ($ === "date") return new Date(v as number);
-  if ($ === "set") return new Set(decodeProps(v) as unknown[]);
-  if ($ === "map") return new Map(decodeProps(v) as [unknown, unknown][]);
-  if ($ === "bigint") return BigInt(v as string);
   return $ === "number" ? Number(v) : undefined;
 }
 
@@ -65,6 +59,6 @@ function isVNode(value: object): boolean {
 
 function cannotCross(path: string, what: string): TypeError {
   return new TypeError(
-    `${path} is ${what}. An island's props can be JSON values, undefined, Date, Map and Set.`,
+    `${path} is ${what}. An island's props can be JSON values, undefined and Date.`,
   );
 }

@@ -10,7 +10,7 @@ import {
   scanRouteIslands,
   scanRoutes,
 } from "../../../vendor/fresh/dev/scan.ts";
-import { ask, FIXTURE, fixtureApp, textOf } from "./fixture.ts";
+import { FIXTURE, textOf } from "./fixture.ts";
 import { buildFixture, serve, serveFixture } from "./server.ts";
 
 const REPOSITORY = new URL("../../../", import.meta.url);
@@ -148,23 +148,6 @@ Deno.test("islands are all files but tests, routes are all but tests and (_parts
   const routes = await scanRoutes(join(FIXTURE, "routes"));
   assert.ok(routes.includes("r/[room].tsx") && !routes.some((file) => file.includes("part")));
   assert.deepEqual(await scanIslands(join(FIXTURE, "nowhere")), []);
-});
-
-Deno.test("onTransformStaticFile() changes the files its filter names, one after another", async () => {
-  const builder = new Builder({ root: FIXTURE });
-  builder.onTransformStaticFile(/\.css$/g, ({ text }) => ({ content: `/* ${text.length} */` }));
-  builder.onTransformStaticFile(
-    { pluginName: "append", filter: /styles/ },
-    async ({ text, path }) => ({ content: `${text}${await Promise.resolve(path)}` }),
-  );
-  const seen: string[] = [];
-  builder.onTransformStaticFile(/^./g, ({ path }) => void seen.push(path));
-  const app = fixtureApp();
-  const applySnapshot = await builder.build({ snapshot: "memory" });
-  applySnapshot(app);
-  assert.match(await textOf(await ask(app, "/styles.css")), /^\/\* \d+ \*\/\/styles\.css$/);
-  assert.match(await textOf(await ask(app, "/icon.svg")), /<svg/);
-  assert.equal(seen.length, (await filesBelow(join(FIXTURE, "static"))).length);
 });
 
 Deno.test("without a build loadSnapshot() says what to do", async () => {

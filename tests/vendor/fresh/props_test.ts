@@ -6,12 +6,10 @@ function roundTrip(value: unknown): unknown {
   return decodeProps(JSON.parse(JSON.stringify(encodeProps(value, "x"))));
 }
 
-Deno.test("props survive the trip, undefined, dates, maps and odd numbers included", () => {
-  const values = [null, undefined, true, "а\u2028<", 1.5, NaN, -Infinity, -0, 12n, new Date(7)];
+Deno.test("props survive the trip, undefined, dates and odd numbers included", () => {
+  const values = [null, undefined, true, "а\u2028<", 1.5, NaN, -Infinity, -0, new Date(7)];
   const nested = {
     list: [...values, [], {}],
-    set: new Set([1, "b", undefined]),
-    map: new Map<unknown, unknown>([["k", { d: new Date(1) }], [{ a: 1 }, null]]),
     $: "date",
     deep: { $: { $: "undefined" }, v: 3 },
     bare: Object.assign(Object.create(null), { a: 1 }),
@@ -35,7 +33,8 @@ Deno.test("what cannot cross throws a sentence with its path", () => {
   assert.throws(() => encodeProps(Symbol(), "p"), /p is a symbol/);
   assert.throws(() => encodeProps({ r: new Room() }, "p"), /p\.r is a Room instance/);
   assert.throws(() => encodeProps(loop, "p"), /p\[0\] is an object that contains itself/);
-  assert.throws(() => encodeProps(new Map([["k", Math.max]]), "p"), /p\[0\]\[1\] is a function/);
+  assert.throws(() => encodeProps({ m: new Map() }, "p"), /p\.m is a Map instance/);
+  assert.throws(() => encodeProps([12n], "p"), /p\[0\] is a bigint/);
 });
 
 Deno.test("the same object twice is no cycle", () => {
@@ -48,7 +47,7 @@ Deno.test("random values survive the trip", () => {
   const random = (below: number) => (seed = (seed * 48271) % 2147483647) % below;
   const seen = new Set<number>();
   const value = (depth: number): unknown => {
-    const kind = random(depth > 3 ? 6 : 10);
+    const kind = random(depth > 3 ? 6 : 8);
     seen.add(kind);
     if (kind === 0) return undefined;
     if (kind === 1) return null;
@@ -58,13 +57,11 @@ Deno.test("random values survive the trip", () => {
     if (kind === 5) return new Date(random(1e9));
     const items = Array.from({ length: random(4) }, () => value(depth + 1));
     if (kind === 6) return items;
-    if (kind === 7) return new Set(items.map((item) => [item]));
-    if (kind === 8) return new Map(items.map((item, i) => [i, item]));
     return Object.fromEntries(items.map((item, i) => [["$", "v", "a", "__proto__"][i]!, item]));
   };
   for (let i = 0; i < 500; i++) {
     const made = value(0);
     assert.deepEqual(roundTrip(made), made);
   }
-  assert.equal(seen.size, 10, "every kind of value was met");
+  assert.equal(seen.size, 8, "every kind of value was met");
 });

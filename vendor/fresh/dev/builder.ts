@@ -10,7 +10,6 @@ import { withHashes } from "./css_urls.ts";
 import { aliveEndpoint } from "./live_reload.ts";
 import { BuildOutput } from "./output.ts";
 import { filesBelow, scanIslands, scanRouteIslands, scanRoutes } from "./scan.ts";
-import { applyTransforms, type Transform, type TransformFn } from "./transforms.ts";
 import { writeBuild } from "./write.ts";
 
 /** Where things are, relative to `root` unless absolute. */
@@ -45,7 +44,6 @@ export type AppModule<State> = App<State> | { app: App<State> };
 /** Builds an app: bundles its islands, hashes its static files, lists its routes. */
 export class Builder {
   readonly #dirs: Required<Omit<BuilderOptions, "target">>;
-  readonly #transforms: Transform[] = [];
 
   /** See {@link BuilderOptions}. */
   constructor(options: BuilderOptions = {}) {
@@ -59,14 +57,6 @@ export class Builder {
       staticDir: inRoot(options.staticDir, "static"),
       outDir: inRoot(options.outDir, "_fresh"),
     };
-  }
-
-  /** Has static files whose path matches the filter changed by `fn` on their way into the build. */
-  onTransformStaticFile(
-    filter: RegExp | { pluginName: string; filter: RegExp },
-    fn: TransformFn,
-  ): void {
-    this.#transforms.push({ filter: filter instanceof RegExp ? filter : filter.filter, fn });
   }
 
   /** Builds into memory. */
@@ -155,8 +145,7 @@ export class Builder {
   async #addStaticFiles(output: BuildOutput): Promise<void> {
     const files = new Map<string, Uint8Array<ArrayBuffer>>();
     for (const file of await filesBelow(this.#dirs.staticDir)) {
-      const raw = await Deno.readFile(join(this.#dirs.staticDir, file));
-      files.set(`/${file}`, await applyTransforms(this.#transforms, `/${file}`, raw));
+      files.set(`/${file}`, await Deno.readFile(join(this.#dirs.staticDir, file)));
     }
     for (const [path, content] of files) {
       const served = path.endsWith(".css")
