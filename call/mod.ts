@@ -9,6 +9,7 @@ export type { Entry, Message } from "./chat/conversation.ts";
 export { type Action, actionOf, SINGLE_KEYS } from "./shortcuts.ts";
 export type { Notification } from "./notifications/notification.ts";
 export type { Toast } from "./notifications/toasts.ts";
+export type { DialogName, PanelName } from "./panels.ts";
 export type { Settings } from "./preferences.ts";
 export { LOUDEST } from "./audio/volumes.ts";
 export { STEP } from "./layout/zoom.ts";

@@ -1,12 +1,18 @@
 // Everything that is seldom used, as one file that is fetched when the first of it is needed.
 // One and not many: each further entry would cut what all share into more and smaller pieces.
+import { type ComponentType, h } from "preact";
 import type { Box } from "@/call/mod.ts";
 import { waitingBannerProps, waitingScreenProps } from "./admission/admission_props.ts";
 import * as banner from "./admission/WaitingBanner.tsx";
 import * as waiting from "./admission/WaitingScreen.tsx";
-import { bound } from "./base/bound.tsx";
+import { bound, type OfCall } from "./base/bound.tsx";
 import { roomDialogProps } from "./moderation/moderation_props.ts";
 import * as room from "./moderation/RoomDialog.tsx";
+import { ChatPanel } from "./chat/ChatPanel.tsx";
+import * as devices from "./controls/DeviceItems.tsx";
+import { deviceItemsProps, moreItemsProps, shortcutDialogProps } from "./controls/menu_props.ts";
+import * as more from "./controls/MoreItems.tsx";
+import * as shortcuts from "./controls/ShortcutDialog.tsx";
 import * as encryption from "./encryption/EncryptionDialog.tsx";
 import { keysChangedProps, useEncryptionDialogProps } from "./encryption/encryption_props.ts";
 import * as keys from "./encryption/KeysChanged.tsx";
@@ -22,37 +28,58 @@ import * as name from "./people/NameDialog.tsx";
 import { nameDialogProps, peoplePanelProps } from "./people/people_props.ts";
 import { settingsDialogProps } from "./settings/settings_props.ts";
 import * as settings from "./settings/SettingsDialog.tsx";
+import * as reactions from "./stage/FloatingReactions.tsx";
+import * as pager from "./stage/Pager.tsx";
+import * as shareBar from "./stage/ShareBar.tsx";
+import {
+  floatingReactionsProps,
+  pagerProps,
+  tileMenuProps,
+  useShareBarProps,
+} from "./stage/stage_props.ts";
+import * as tileMenu from "./stage/TileMenu.tsx";
 import * as card from "./stage/InviteCard.tsx";
+import type { PANELS } from "./panel_table.ts";
 import * as people from "./people/PeoplePanel.tsx";
 
-export { CameraItems, MicItems } from "./controls/DeviceItems.tsx";
-export { MoreItems } from "./controls/MoreItems.tsx";
-export { FloatingReactions } from "./stage/FloatingReactions.tsx";
 export { keepLouder } from "./stage/gain.ts";
-export { TileMenu } from "./stage/TileMenu.tsx";
 export { KeyDoubt } from "./lobby/KeyWarning.tsx";
 export { PasswordField } from "./lobby/PasswordField.tsx";
 export { LobbyProblems } from "./lobby/LobbyProblems.tsx";
-export { ShortcutDialog } from "./controls/ShortcutDialog.tsx";
 export { toggleFloat } from "./pip/floating_window.tsx";
-export { Pager } from "./stage/Pager.tsx";
-export { ShareBar } from "./stage/ShareBar.tsx";
-export { ChatPanel } from "./chat/ChatPanel.tsx";
 
 export const WaitingBanner = bound(banner.WaitingBanner, waitingBannerProps);
 export const WaitingScreen = bound(waiting.WaitingScreen, waitingScreenProps);
-export const RoomDialog = bound(room.RoomDialog, roomDialogProps);
-export const NameDialog = bound(name.NameDialog, nameDialogProps);
-export const PeoplePanel = bound(people.PeoplePanel, peoplePanelProps);
 export const LeftScreen = bound(left.LeftScreen, leftScreenProps);
 export const ReplacedScreen = bound(replaced.ReplacedScreen, replacedScreenProps);
 export const RemovedScreen = bound(removed.RemovedScreen, removedScreenProps);
-export const EncryptionDialog = bound(encryption.EncryptionDialog, useEncryptionDialogProps);
 export const KeysChanged = bound(keys.KeysChanged, keysChangedProps);
-export const InviteDialog = bound(invite.InviteDialog, inviteDialogProps);
 export const InviteCard = bound(
   card.InviteCard,
   (call, t, { box }: { box: Box }) => ({ ...inviteWaysProps(call, t), box }),
 );
-export const SettingsDialog = bound(settings.SettingsDialog, settingsDialogProps);
 export const ToastList = bound(toasts.ToastList, toastListProps);
+export const FloatingReactions = bound(reactions.FloatingReactions, floatingReactionsProps);
+export const TileMenu = bound(tileMenu.TileMenu, tileMenuProps);
+export const Pager = bound(pager.Pager, pagerProps);
+export const ShareBar = bound(shareBar.ShareBar, useShareBarProps);
+export const MicItems = bound(devices.MicItems, deviceItemsProps);
+export const CameraItems = bound(devices.CameraItems, deviceItemsProps);
+export const MoreItems = bound(more.MoreItems, moreItemsProps);
+
+/** The component of each row of `panel_table.ts`. */
+const COMPONENTS: Readonly<Record<keyof typeof PANELS, ComponentType<OfCall>>> = {
+  people: bound(people.PeoplePanel, peoplePanelProps),
+  chat: ChatPanel,
+  invite: bound(invite.InviteDialog, inviteDialogProps),
+  room: bound(room.RoomDialog, roomDialogProps),
+  safety: bound(encryption.EncryptionDialog, useEncryptionDialogProps),
+  name: bound(name.NameDialog, nameDialogProps),
+  settings: bound(settings.SettingsDialog, settingsDialogProps),
+  keys: bound(shortcuts.ShortcutDialog, shortcutDialogProps),
+};
+
+/** The panel or dialog of this name. */
+export function PanelOf({ name, ...rest }: OfCall & { name: keyof typeof PANELS }) {
+  return h(COMPONENTS[name], rest);
+}

@@ -1,15 +1,12 @@
 // F6 goes from region to region: head, stage, bar, panel.
+import { regionsInPage } from "@/components/base/regions.ts";
 import { isSeen } from "@/components/base/guarded_calls.ts";
 
-const REGIONS = [".call-header", "#main", ".bar", ".panel"];
 const STOPS = "button:not(:disabled), a[href], input, textarea, select, [tabindex]";
 
 /** Moves the focus into the next region (`by` 1) or the one before (-1). */
 export function focusRegion(by: 1 | -1): void {
-  const regions = REGIONS.flatMap((selector) => {
-    const region = document.querySelector<HTMLElement>(`.call ${selector}`);
-    return region && isSeen(region) ? [region] : [];
-  });
+  const regions = regionsInPage().filter(isSeen);
   if (regions.length === 0) return;
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   const start = at < 0 && by < 0 ? 0 : at;

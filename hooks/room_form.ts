@@ -1,12 +1,22 @@
 // Home's form: a pasted link is read in the browser, so that what it carries never reaches the server.
 import type { HomeLater } from "./home_page.ts";
 
+/** The form that the server rendered: no component of ours holds it. */
+function roomForm(): HTMLFormElement | null {
+  return document.querySelector<HTMLFormElement>("#room-form");
+}
+
+/** Puts the focus where a name or a link is typed. */
+export function focusForm(): void {
+  roomForm()?.querySelector("input")?.focus();
+}
+
 /**
  * Takes over the form that the server rendered. Until then, and where there is no script, the
  * field's own pattern refuses to send a secret.
  */
 export function takeOverForm(load: () => Promise<HomeLater>): void {
-  const form = document.querySelector<HTMLFormElement>("#room-form");
+  const form = roomForm();
   if (!form) return;
   form.noValidate = true; // the server says what is wrong with a name, in words of ours
   form.addEventListener("submit", (event) => {

@@ -1,9 +1,9 @@
 // Keys of a running call, wherever the focus is: letters stay letters for whoever writes.
+import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { type Action, actionOf, type Call } from "@/call/mod.ts";
 import { isComposing } from "@/components/base/composing.ts";
 import { isCovered, togglePopover } from "@/components/base/guarded_calls.ts";
-import { REACTION_MENU } from "@/components/controls/ReactionMenu.tsx";
 import { setFullScreen } from "@/components/stage/full_screen.ts";
 import { focusRegion } from "./regions.ts";
 import { Switches } from "./device_toggles.ts";
@@ -11,13 +11,22 @@ import { Switches } from "./device_toggles.ts";
 const TEXT = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, " +
   "[contenteditable]";
 /** What has a use of its own for the space bar. */
-const PRESSABLE = "button, a, input, select, textarea, summary, [role], [contenteditable]";
+const PRESSABLE = "button, a, input, select, textarea, summary, [role]:not([role=group]), " +
+  "[contenteditable]";
 
-/** Listens for as long as the call is on the screen. `onFloat`: the floating window, if there is one. */
-export function useKeys(call: Call, onFloat: (() => void) | null): void {
+/** What keys reach beside the call. */
+export interface KeyTargets {
+  /** Opens or closes the floating window; null where there can be none. */
+  onFloat: (() => void) | null;
+  /** The popover with the reactions. */
+  reactions: RefObject<HTMLElement>;
+}
+
+/** Listens for as long as the call is on the screen. */
+export function useKeys(call: Call, { onFloat, reactions }: KeyTargets): void {
   // At once: a key pressed as soon as the bar is seen must not be lost.
   useLayoutEffect(() => {
-    const keys = new Keys(call, onFloat);
+    const keys = new Keys(call, { onFloat, reactions });
     document.addEventListener("keydown", keys.down);
     document.addEventListener("keyup", keys.up);
     globalThis.addEventListener("blur", keys.letGo);
@@ -34,17 +43,17 @@ export function useKeys(call: Call, onFloat: (() => void) | null): void {
 
 class Keys {
   #call: Call;
-  #onFloat: (() => void) | null;
+  #targets: KeyTargets;
   #switches: Switches;
   /** What the space bar does for as long as it is held down. */
   #holding: "hold" | "hush" | null = null;
   /** Where the focus was when a key opened the panel. */
   #cameFrom: Element | null = null;
 
-  constructor(call: Call, onFloat: (() => void) | null) {
+  constructor(call: Call, targets: KeyTargets) {
     this.#call = call;
     this.#switches = new Switches(call);
-    this.#onFloat = onFloat;
+    this.#targets = targets;
   }
 
   down = (event: KeyboardEvent): void => {
@@ -88,8 +97,7 @@ class Keys {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     const target = event.target instanceof Element ? event.target : document.body;
     const pressable = target.closest(PRESSABLE);
-    const free = target === document.body || pressable === null || pressable.id === "main" ||
-      pressable.matches(".tile");
+    const free = target === document.body || pressable === null;
     if (!wanted || !plain || !free || isCovered()) return;
     event.preventDefault(); // the page must not scroll
     if (event.repeat || this.#holding !== null) return;
@@ -131,9 +139,9 @@ class Keys {
       case "full":
         return setFullScreen(document.fullscreenElement === null, document.documentElement);
       case "pip":
-        return this.#onFloat?.();
+        return this.#targets.onFloat?.();
       case "react":
-        return togglePopover(document.getElementById(REACTION_MENU));
+        return togglePopover(this.#targets.reactions.current);
       case "help":
         return panels.open("keys");
       case "pinSelf":

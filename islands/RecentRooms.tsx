@@ -2,12 +2,14 @@
 import { Component, h } from "preact";
 import type { RecentListProps } from "@/components/home/RecentList.tsx";
 import type { HomeLater } from "@/hooks/home_page.ts";
-import { takeOverForm } from "@/hooks/room_form.ts";
+import { focusForm, takeOverForm } from "@/hooks/room_form.ts";
 
 const load = (): Promise<HomeLater> => import("@/hooks/home_page.ts");
 
+type Props = Omit<RecentListProps, "onEmpty">;
+
 /** Itself only a shell: what it shows comes in one file with what reads a pasted link. */
-export default class RecentRooms extends Component<RecentListProps, { later: HomeLater | null }> {
+export default class RecentRooms extends Component<Props, { later: HomeLater | null }> {
   override state: { later: HomeLater | null } = { later: null };
 
   override componentDidMount(): void {
@@ -15,9 +17,9 @@ export default class RecentRooms extends Component<RecentListProps, { later: Hom
     load().then((later) => this.setState({ later }), () => {}); // without a network it stays away
   }
 
-  render({ locale, texts }: RecentListProps) {
+  render({ locale, texts }: Props) {
     const { later } = this.state;
     if (later === null) return null;
-    return h(later.RecentList, { locale, texts });
+    return h(later.RecentList, { locale, texts, onEmpty: focusForm });
   }
 }

@@ -1,25 +1,51 @@
 // The call's bar: microphone, camera, screen, hand, reactions, more, leave; participants and chat.
-import type { Call } from "@/call/mod.ts";
-import type { T } from "@/i18n/messages.ts";
+import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { PanelName } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import type { Reaction } from "@/protocol/reactions.ts";
 import { IconButton } from "../base/IconButton.tsx";
+import { regionRef } from "../base/regions.ts";
 import { rove, visibleItems } from "../base/roving.ts";
-import { CameraMenu, MicMenu } from "./DeviceMenus.tsx";
+import { PANELS } from "../panel_table.ts";
+import { DeviceMenu } from "./DeviceMenu.tsx";
 import { MoreMenu } from "./MoreMenu.tsx";
 import { ReactionMenu } from "./ReactionMenu.tsx";
 
-interface Props {
-  call: Call;
-  onFloat: (() => void) | null;
+/** What can be switched by a button. */
+type SwitchName = "mic" | "camera" | "screen";
+
+export interface ControlBarProps {
+  /** What is on. */
+  on: Readonly<Record<SwitchName, boolean>>;
+  /** What is being opened right now. */
+  opening: Readonly<Record<SwitchName, boolean>>;
+  /** Whether this browser can share the screen. */
+  canShareScreen: boolean;
+  isHandUp: boolean;
+  /** The panel that is open beside the stage. */
+  panel: PanelName | null;
+  /** Messages that were not read yet. */
+  unread: number;
+  onSwitch(name: SwitchName, on: boolean): void;
+  onHand(up: boolean): void;
+  onReact(reaction: Reaction): void;
+  onPanel(name: PanelName, open: boolean): void;
+  onLeave(): void;
+  /** The popover with the reactions, which keys and the menu open, too. */
+  reactions: RefObject<HTMLDivElement>;
+  /** Items of the menus, which are loaded later. */
+  items: Readonly<Record<"mic" | "camera" | "more", ComponentChildren>>;
   t: T;
 }
 
 /** One stop for the Tab key; arrows go from button to button (ARIA toolbar). */
-export function ControlBar({ call, onFloat, t }: Props) {
+export function ControlBar(props: ControlBarProps) {
+  const { reactions, onReact, onLeave, items, t } = props;
   const bar = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => oneTabStop(bar.current));
   return (
-    <footer class="bar-area">
+    <footer class="bar-area" ref={regionRef.bar}>
       <div
         ref={bar}
         class="bar"
@@ -32,24 +58,19 @@ export function ControlBar({ call, onFloat, t }: Props) {
       >
         <div class="bar-start" />
         <div class="bar-main">
-          <Devices call={call} t={t} />
-          <Screen call={call} t={t} />
-          <ChatButton call={call} t={t} class="only-narrow" />
-          <Hand call={call} t={t} />
+          <Devices {...props} />
+          <Screen {...props} />
+          <PanelButton name="chat" {...props} class="only-narrow" />
+          <Hand {...props} />
           <span class="only-wide">
-            <ReactionMenu call={call} t={t} />
+            <ReactionMenu popover={reactions} onReact={onReact} t={t} />
           </span>
-          <MoreMenu call={call} onFloat={onFloat} t={t} />
-          <IconButton
-            icon="phone-off"
-            label={t("call.leave")}
-            tone="danger"
-            onPress={() => call.membership.leave()}
-          />
+          <MoreMenu t={t}>{items.more}</MoreMenu>
+          <IconButton icon="phone-off" label={t("call.leave")} tone="danger" onPress={onLeave} />
         </div>
         <div class="bar-end">
-          <PeopleButton call={call} t={t} />
-          <ChatButton call={call} t={t} />
+          <PanelButton name="people" {...props} />
+          <PanelButton name="chat" {...props} />
         </div>
       </div>
     </footer>
@@ -65,12 +86,7 @@ function oneTabStop(bar: HTMLElement | null, focused?: HTMLElement): void {
   for (const item of items) item.tabIndex = item === stop ? 0 : -1;
 }
 
-type Part = Omit<Props, "onFloat">;
-
-function Devices({ call, t }: Part) {
-  const { media: local } = call;
-  const { mic, camera } = local.flags.value;
-  const opening = local.opening.value;
+function Devices({ on: { mic, camera }, opening, onSwitch, items, t }: ControlBarProps) {
   return (
     <>
       <span class="btn-group">
@@ -81,10 +97,10 @@ function Devices({ call, t }: Part) {
           busy={opening.mic}
           shortcut="M"
           on={mic}
-          onPress={(on) => void call.media.toggle("mic", on)}
+          onPress={(on) => onSwitch("mic", on)}
         />
         <span class="only-wide">
-          <MicMenu call={call} t={t} />
+          <DeviceMenu id="mic-menu" label={t("mic.menu")}>{items.mic}</DeviceMenu>
         </span>
       </span>
       <span class="btn-group">
@@ -95,75 +111,64 @@ function Devices({ call, t }: Part) {
           busy={opening.camera}
           shortcut="V"
           on={camera}
-          onPress={(on) => void call.media.toggle("camera", on)}
+          onPress={(on) => onSwitch("camera", on)}
         />
         <span class="only-wide">
-          <CameraMenu call={call} t={t} />
+          <DeviceMenu id="cam-menu" label={t("cam.menu")}>{items.camera}</DeviceMenu>
         </span>
       </span>
     </>
   );
 }
 
-function Screen({ call, t }: Part) {
-  const { media: local } = call;
-  const sharing = local.flags.value.screen;
-  if (!local.canShareScreen.value) return null;
+function Screen({ on: { screen }, opening, canShareScreen, onSwitch, t }: ControlBarProps) {
+  if (!canShareScreen) return null;
   return (
     <span class="only-wide">
       <IconButton
-        icon={sharing ? "monitor-off" : "monitor-up"}
-        label={t(sharing ? "screen.off" : "screen.on")}
-        {...(sharing ? { tone: "on" } : {})}
-        busy={local.opening.value.screen}
+        icon={screen ? "monitor-off" : "monitor-up"}
+        label={t(screen ? "screen.off" : "screen.on")}
+        {...(screen ? { tone: "on" } : {})}
+        busy={opening.screen}
         shortcut="D"
-        on={sharing}
-        onPress={(on) => void call.media.toggleScreen(on)}
+        on={screen}
+        onPress={(on) => onSwitch("screen", on)}
       />
     </span>
   );
 }
 
-function Hand({ call, t }: Part) {
-  const up = (call.membership.me.value?.hand ?? null) !== null;
+function Hand({ isHandUp, onHand, t }: ControlBarProps) {
   return (
     <IconButton
       icon="hand"
-      label={t(up ? "hand.down" : "hand.up")}
-      {...(up ? { tone: "on" } : {})}
+      label={t(isHandUp ? "hand.down" : "hand.up")}
+      {...(isHandUp ? { tone: "on" } : {})}
       shortcut="R"
-      on={up}
-      onPress={(on) => void call.presence.setHand(on)}
+      on={isHandUp}
+      onPress={onHand}
     />
   );
 }
 
-function PeopleButton({ call, t }: Part) {
-  const open = call.panels.panel.value === "people";
-  return (
-    <IconButton
-      icon="users"
-      label={t(open ? "people.close" : "people.open")}
-      {...(open ? { tone: "on" } : {})}
-      shortcut="P"
-      on={open}
-      onPress={(on) => call.panels.set("people", on)}
-    />
-  );
+interface PanelButtonProps extends Pick<ControlBarProps, "panel" | "unread" | "onPanel" | "t"> {
+  name: PanelName;
+  class?: string;
 }
 
-function ChatButton({ call, t, class: extra = "" }: Part & { class?: string }) {
-  const open = call.panels.panel.value === "chat";
+function PanelButton({ name, panel, unread, onPanel, t, class: extra = "" }: PanelButtonProps) {
+  const open = panel === name;
+  const { icon, key } = PANELS[name];
   return (
     <IconButton
-      icon="message-square"
-      label={t(open ? "chat.close" : "chat.open")}
+      icon={icon}
+      label={t(`${name}.${open ? "close" : "open"}`)}
       {...(open ? { tone: "on" } : {})}
-      badge={call.chat.unread.value}
-      shortcut="C"
+      {...(name === "chat" ? { badge: unread } : {})}
+      shortcut={key}
       class={extra}
       on={open}
-      onPress={(on) => call.panels.set("chat", on)}
+      onPress={(on) => onPanel(name, on)}
     />
   );
 }

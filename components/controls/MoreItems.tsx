@@ -1,26 +1,45 @@
 // Everything that has no button of its own; on a phone, all but the six that have.
-import type { Call } from "@/call/mod.ts";
+import type { DialogName, Settings } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MenuItem } from "../base/MenuItem.tsx";
+import { type PanelRow, PANELS } from "../panel_table.ts";
 import { setFullScreen, useFullScreen } from "../stage/full_screen.ts";
-import { PreferenceItem } from "./PreferenceItem.tsx";
-import { REACTION_MENU } from "./ReactionMenu.tsx";
-import { openPopover } from "../base/guarded_calls.ts";
+import { PreferenceItem, type PreferenceName } from "./PreferenceItem.tsx";
 
-interface Props {
-  call: Call;
+export interface MoreItemsProps {
+  settings: Readonly<Settings>;
+  /** Whether this user decides in the room. */
+  isHost: boolean;
+  isSharing: boolean;
+  /** Whether this browser can share the screen. */
+  canShareScreen: boolean;
+  /** Whether another camera can take the place of the open one. */
+  canFlip: boolean;
   /** Opens or closes the floating window; null where there can be none. */
   onFloat: (() => void) | null;
+  /** Opens the row of reactions. */
+  onReactions(): void;
+  onShare(on: boolean): void;
+  /** Takes the camera on the other side of the device. */
+  onFlip(): void;
+  onPeople(): void;
+  onSpotlight(on: boolean): void;
+  onSet(name: PreferenceName, on: boolean): void;
+  onDialog(name: DialogName): void;
   t: T;
 }
 
+/** The dialogs in the order of the menu; the connection test opens in a tab of its own. */
+const ORDER = ["invite", "room", "safety", "name", "test", "settings", "keys"] as const;
+
 /** What stands in the menu while it is open. */
-export function MoreItems({ call, onFloat, t }: Props) {
+export function MoreItems(props: MoreItemsProps) {
+  const { onFloat, t } = props;
   const full = useFullScreen();
   return (
     <>
-      <NarrowItems call={call} t={t} />
-      <Layout call={call} t={t} />
+      <NarrowItems {...props} />
+      <LayoutItems {...props} />
       {onFloat && (
         <MenuItem icon="picture-in-picture-2" shortcut="I" onPress={onFloat}>
           {t("pip.on")}
@@ -34,49 +53,42 @@ export function MoreItems({ call, onFloat, t }: Props) {
       >
         {t(full ? "full.off" : "full.on")}
       </MenuItem>
-      <MenuItem icon="user-plus" onPress={() => call.panels.open("invite")}>
-        {t("invite.title")}
-      </MenuItem>
-      {call.moderation.isHost.value && (
-        <MenuItem
-          icon="door-open"
-          onPress={() => call.panels.open("room")}
-        >
-          {t("host.title")}
-        </MenuItem>
+      {ORDER.map((name) =>
+        name === "test"
+          ? (
+            <MenuItem
+              key={name}
+              icon="activity"
+              onPress={() => globalThis.open("/test", "_blank", "noopener")}
+            >
+              {t("test.open")}
+            </MenuItem>
+          )
+          : <DialogItem key={name} name={name} {...props} />
       )}
-      <MenuItem icon="shield-check" onPress={() => call.panels.open("safety")}>
-        {t("safety.title")}
-      </MenuItem>
-      <MenuItem icon="pencil" onPress={() => call.panels.open("name")}>
-        {t("name.title")}
-      </MenuItem>
-      <MenuItem icon="activity" onPress={() => globalThis.open("/test", "_blank", "noopener")}>
-        {t("test.open")}
-      </MenuItem>
-      <MenuItem icon="settings" onPress={() => call.panels.open("settings")}>
-        {t("settings.title")}
-      </MenuItem>
-      <MenuItem icon="keyboard" shortcut="?" onPress={() => call.panels.open("keys")}>
-        {t("keys.title")}
-      </MenuItem>
     </>
   );
 }
 
-function Layout({ call, t }: Omit<Props, "onFloat">) {
-  const { spotlight } = call.preferences.settings.value;
+function DialogItem({ name, isHost, onDialog, t }: MoreItemsProps & { name: DialogName }) {
+  const { icon, title, key, forHosts }: PanelRow = PANELS[name];
+  if (forHosts && !isHost) return null;
+  return <MenuItem icon={icon} shortcut={key} onPress={() => onDialog(name)}>{t(title)}</MenuItem>;
+}
+
+function LayoutItems({ settings, onSet, onSpotlight, t }: MoreItemsProps) {
+  const { spotlight } = settings;
   return (
     <>
       <MenuItem
         icon={spotlight ? "layout-grid" : "presentation"}
         shortcut="W"
         on={spotlight}
-        onPress={(on) => call.layout.setSpotlight(on)}
+        onPress={onSpotlight}
       >
         {t(spotlight ? "layout.toGrid" : "layout.toSpotlight")}
       </MenuItem>
-      <PreferenceItem call={call} name="hideSelf" icon="eye-off">
+      <PreferenceItem settings={settings} onSet={onSet} name="hideSelf" icon="eye-off">
         {t("settings.hideSelf")}
       </PreferenceItem>
     </>
@@ -84,37 +96,22 @@ function Layout({ call, t }: Omit<Props, "onFloat">) {
 }
 
 /** Where the bar is narrow these have no button there. */
-function NarrowItems({ call, t }: Omit<Props, "onFloat">) {
-  const { media: local } = call;
-  const sharing = local.flags.value.screen;
+function NarrowItems(props: MoreItemsProps) {
+  const { isSharing, canShareScreen, canFlip, onShare, onPeople, onReactions, onFlip, t } = props;
   return (
     <div class="only-narrow" role="none">
-      {local.canShareScreen.value && (
+      {canShareScreen && (
         <MenuItem
-          icon={sharing ? "monitor-off" : "monitor-up"}
-          on={sharing}
-          onPress={(on) => void call.media.toggleScreen(on)}
+          icon={isSharing ? "monitor-off" : "monitor-up"}
+          on={isSharing}
+          onPress={onShare}
         >
-          {t(sharing ? "screen.off" : "screen.on")}
+          {t(isSharing ? "screen.off" : "screen.on")}
         </MenuItem>
       )}
-      <MenuItem icon="users" onPress={() => call.panels.show("people")}>
-        {t("people.title")}
-      </MenuItem>
-      <MenuItem
-        icon="smile"
-        onPress={() => openPopover(document.getElementById(REACTION_MENU))}
-      >
-        {t("react.title")}
-      </MenuItem>
-      {local.choices.value.camera.length > 1 && local.tracks.value.camera && (
-        <MenuItem
-          icon="switch-camera"
-          onPress={() => void call.media.flip()}
-        >
-          {t("device.flip")}
-        </MenuItem>
-      )}
+      <MenuItem icon={PANELS.people.icon} onPress={onPeople}>{t(PANELS.people.title)}</MenuItem>
+      <MenuItem icon="smile" onPress={onReactions}>{t("react.title")}</MenuItem>
+      {canFlip && <MenuItem icon="switch-camera" onPress={onFlip}>{t("device.flip")}</MenuItem>}
     </div>
   );
 }

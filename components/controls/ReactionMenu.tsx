@@ -1,41 +1,45 @@
 // The six reactions, in one row.
-import { useRef } from "preact/hooks";
-import type { Call } from "@/call/mod.ts";
+import type { RefObject } from "preact";
 import type { T } from "@/i18n/messages.ts";
-import { REACTIONS } from "@/protocol/reactions.ts";
+import { type Reaction, REACTIONS } from "@/protocol/reactions.ts";
 import { EMOJI } from "../base/emoji.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { rove } from "../base/roving.ts";
 import { closePopover } from "../base/guarded_calls.ts";
 
-export const REACTION_MENU = "reactions";
+const ID = "reactions";
+
+interface Props {
+  /** The popover itself, which can be opened from elsewhere, too. */
+  popover: RefObject<HTMLDivElement>;
+  onReact(reaction: Reaction): void;
+  t: T;
+}
 
 /** Stays open, so that one can clap for a while; the digits 1 to 6 do the same while it is open. */
-export function ReactionMenu({ call, t }: { call: Call; t: T }) {
+export function ReactionMenu(props: Props) {
   return (
     <>
       <IconButton
         icon="smile"
-        label={t("react.title")}
-        popovertarget={REACTION_MENU}
+        label={props.t("react.title")}
+        popovertarget={ID}
         aria-haspopup="true"
         shortcut="E"
       />
-      <Reactions id={REACTION_MENU} call={call} t={t} />
+      <Reactions {...props} />
     </>
   );
 }
 
-/** The popover itself, which can be opened from elsewhere, too. */
-function Reactions({ id, call, t }: { id: string; call: Call; t: T }) {
-  const row = useRef<HTMLDivElement>(null);
+function Reactions({ popover: row, onReact, t }: Props) {
   function onToggle(event: { newState: string }): void {
     if (event.newState === "open") row.current?.querySelector("button")?.focus();
   }
   function onKeyDown(event: KeyboardEvent): void {
     const digit = /^(?:Digit|Numpad)([1-6])$/.exec(event.code)?.[1];
     const reaction = digit === undefined ? undefined : REACTIONS[Number(digit) - 1];
-    if (reaction) void call.presence.react(reaction);
+    if (reaction) onReact(reaction);
     else if (event.key === "Tab") closePopover(row.current);
     else rove(event, "horizontal");
   }
@@ -43,7 +47,7 @@ function Reactions({ id, call, t }: { id: string; call: Call; t: T }) {
     <div
       ref={row}
       class="menu reactions"
-      id={id}
+      id={ID}
       popover="auto"
       role="group"
       aria-label={t("react.title")}
@@ -57,7 +61,7 @@ function Reactions({ id, call, t }: { id: string; call: Call; t: T }) {
           class="btn-icon quiet reaction"
           aria-label={t(`react.${reaction}`)}
           data-tip={t(`react.${reaction}`)}
-          onClick={() => void call.presence.react(reaction)}
+          onClick={() => onReact(reaction)}
         >
           <span aria-hidden="true">{EMOJI[reaction]}</span>
         </button>

@@ -1,5 +1,5 @@
 // The list of all keys.
-import { type Action, type Call, SINGLE_KEYS } from "@/call/mod.ts";
+import { type Action, type Settings, SINGLE_KEYS } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Dialog } from "../base/Dialog.tsx";
 
@@ -19,11 +19,18 @@ const WORD = {
   react: "react",
 } as const satisfies Partial<Record<Named, string>>;
 
+export interface ShortcutDialogProps {
+  /** Which of the keys are switched on. */
+  settings: Pick<Settings, "keys" | "pushToTalk" | "pushToMute">;
+  onClose(): void;
+  t: T;
+}
+
 /** Open while it is rendered. */
-export function ShortcutDialog({ call, t }: { call: Call; t: T }) {
-  const { keys, pushToTalk, pushToMute } = call.preferences.settings.value;
+export function ShortcutDialog({ settings, onClose, t }: ShortcutDialogProps) {
+  const { keys, pushToTalk, pushToMute } = settings;
   return (
-    <Dialog title={t("keys.title")} onClose={() => call.panels.closeDialog()} text t={t}>
+    <Dialog title={t("keys.title")} onClose={onClose} text t={t}>
       <dl class="keys">
         {keys &&
           Object.entries(SINGLE_KEYS).map(([letter, action]) => (

@@ -9,6 +9,8 @@ import { Icon } from "../base/Icon.tsx";
 
 export interface RecentListProps {
   locale: Locale;
+  /** The list was cleared: the focus needs another place. */
+  onEmpty(): void;
   /** Given ready: so this page needs no catalogue. */
   texts: { title: string; clear: string; warning: string; sure: string; cancel: string };
 }
@@ -28,7 +30,7 @@ export class RecentList extends Component<RecentListProps, State> {
   /** A second press in haste, by mouse or key, takes nothing away. */
   override componentDidUpdate(_props: RecentListProps, before: State): void {
     const { asking, rooms } = this.state;
-    if (rooms.length === 0 && before.rooms.length > 0) document.querySelector("input")?.focus();
+    if (rooms.length === 0 && before.rooms.length > 0) this.props.onEmpty();
     else if (asking !== before.asking) (asking ? this.#cancel : this.#clearing).current?.focus();
   }
 

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { Member } from "@/protocol/shapes.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
+import { regionRef } from "../base/regions.ts";
 import { inQueue, matching } from "./people_order.ts";
 import { PersonRow, type PersonRowContext } from "./PersonRow.tsx";
 
@@ -31,7 +32,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
   const typed = useSignal("");
   const shown = matching(inQueue(members, self), typed.value);
   return (
-    <aside class="panel" aria-label={t("people.title")}>
+    <aside class="panel" ref={regionRef.panel} aria-label={t("people.title")}>
       <header class="panel-header">
         <h2>
           {t("people.title")} <span class="muted">{count}</span>

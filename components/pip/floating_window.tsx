@@ -3,6 +3,7 @@ import { render } from "preact";
 import { effect } from "@preact/signals";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { videoOf } from "../stage/tile_videos.ts";
 import { FloatWindow } from "./FloatWindow.tsx";
 
 const SIZE = { width: 360, height: 420 };
@@ -10,7 +11,7 @@ const SIZE = { width: 360, height: 420 };
 /** Opens the window, or closes it if it is open. Rejects as the browser does. */
 export async function toggleFloat(call: Call, t: T): Promise<void> {
   const api = globalThis.documentPictureInPicture;
-  if (!api) return await toggleVideo();
+  if (!api) return await toggleVideo(call);
   if (api.window) return api.window.close();
   const floating = await api.requestWindow(SIZE);
   if (call.membership.phase.value !== "call") return floating.close(); // it came after the end
@@ -42,10 +43,10 @@ function dress(to: Document): void {
 }
 
 /** The browser's own window for one picture: the large one, else the first of another person. */
-async function toggleVideo(): Promise<void> {
+async function toggleVideo({ layout }: Call): Promise<void> {
   if (document.pictureInPictureElement) return await document.exitPictureInPicture();
-  const picture = document.querySelector<HTMLVideoElement>(
-    ".tile.is-main:not(.is-cam-off) video, .tile:not(.is-self, .is-cam-off) video",
-  );
-  await picture?.requestPictureInPicture();
+  const { main } = layout.layout.value;
+  const shown = layout.tiles.value.filter(({ video }) => video !== null);
+  const tile = shown.find(({ key, self }) => key === main || !self);
+  if (tile) await videoOf(tile.key)?.requestPictureInPicture();
 }

@@ -6,6 +6,7 @@ import { isoDuration, timer } from "@/i18n/timer.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { EncryptionBadge } from "../encryption/EncryptionBadge.tsx";
+import { regionRef } from "../base/regions.ts";
 import { IconButton } from "../base/IconButton.tsx";
 
 interface Props {
@@ -18,7 +19,7 @@ export function CallHeader({ call, t }: Props) {
   const { membership, preferences, panels, layout: stage } = call;
   const spotlight = preferences.settings.value.spotlight;
   return (
-    <header class="call-header">
+    <header class="call-header" ref={regionRef.header}>
       <h1 class="call-room truncate">
         <bdi>{call.title.shown}</bdi>
       </h1>

@@ -1,20 +1,27 @@
 // What can be done with one picture, for oneself alone.
-import type { Call, Tile } from "@/call/mod.ts";
+import type { Settings, Tile } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu } from "../base/Menu.tsx";
 import { MenuItem } from "../base/MenuItem.tsx";
-import { PreferenceItem } from "../controls/PreferenceItem.tsx";
+import { PreferenceItem, type PreferenceName } from "../controls/PreferenceItem.tsx";
 import { titleOf } from "./tile_text.ts";
 
-interface Props {
+export interface TileMenuProps {
   tile: Tile;
-  call: Call;
+  isPinned: boolean;
+  /** Whether this user has muted its member for themselves. */
+  isMuted: boolean;
+  settings: Readonly<Settings>;
+  onPin(on: boolean): void;
+  onMute(muted: boolean): void;
+  onSet(name: PreferenceName, on: boolean): void;
   t: T;
 }
 
 /** A button in the corner, seen on hover and focus; it is the tile's stop for the Tab key. */
-export function TileMenu({ tile, call, t }: Props) {
+export function TileMenu(props: TileMenuProps) {
+  const { tile, t } = props;
   const id = `tile-menu-${tile.key.replace(":", "-")}`;
   const label = t("tile.menu", { name: titleOf(tile, t) });
   return (
@@ -27,43 +34,44 @@ export function TileMenu({ tile, call, t }: Props) {
         aria-haspopup="menu"
       />
       <Menu id={id} label={label}>
-        <Items tile={tile} call={call} t={t} />
+        <TileItems {...props} />
       </Menu>
     </>
   );
 }
 
-function Items({ tile, call, t }: Props) {
-  const { key, kind, self, member } = tile;
-  const pinned = call.layout.pinned.value === key;
-  const volume = call.volumes.of(member.id);
+/** What stands in the menu while it is open. */
+export function TileItems(props: TileMenuProps) {
+  const { tile: { kind, self }, isPinned, isMuted, settings, onPin, onMute, onSet, t } = props;
   return (
     <>
-      <MenuItem
-        icon={pinned ? "pin-off" : "pin"}
-        on={pinned}
-        onPress={(on) => call.layout.setPinned(key, on)}
-      >
-        {t(pinned ? "pin.off" : "pin.on")}
+      <MenuItem icon={isPinned ? "pin-off" : "pin"} on={isPinned} onPress={onPin}>
+        {t(isPinned ? "pin.off" : "pin.on")}
       </MenuItem>
       {!self && (
-        <MenuItem
-          icon={volume.muted ? "volume-2" : "volume-x"}
-          on={volume.muted}
-          onPress={(muted) => call.volumes.setMuted(member.id, muted)}
-        >
-          {t(volume.muted ? "people.unmuteForMe" : "people.muteForMe")}
+        <MenuItem icon={isMuted ? "volume-2" : "volume-x"} on={isMuted} onPress={onMute}>
+          {t(isMuted ? "people.unmuteForMe" : "people.muteForMe")}
         </MenuItem>
       )}
       {self && kind === "camera" && (
         <>
-          <PreferenceItem call={call} name="mirror" icon="flip-horizontal-2">
+          <PreferenceItem
+            name="mirror"
+            icon="flip-horizontal-2"
+            settings={settings}
+            onSet={onSet}
+          >
             {t("device.mirror")}
           </PreferenceItem>
-          <PreferenceItem call={call} name="floatSelf" icon="picture-in-picture-2">
+          <PreferenceItem
+            name="floatSelf"
+            icon="picture-in-picture-2"
+            settings={settings}
+            onSet={onSet}
+          >
             {t("settings.floatSelf")}
           </PreferenceItem>
-          <MenuItem icon="eye-off" onPress={() => call.preferences.set("hideSelf", true)}>
+          <MenuItem icon="eye-off" onPress={() => onSet("hideSelf", true)}>
             {t("settings.hideSelf")}
           </MenuItem>
         </>

@@ -1,4 +1,5 @@
 // One picture on the stage, with its name and its state.
+import { useEffect, useRef } from "preact/hooks";
 import type { Call, Tile, TilePlacement } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
@@ -6,6 +7,7 @@ import { Icon } from "../base/Icon.tsx";
 import { Initials } from "../base/Initials.tsx";
 import { MediaVideo } from "../base/MediaVideo.tsx";
 import { boxStyle } from "./box_style.ts";
+import { noteVideo } from "./tile_videos.ts";
 import { useExtra } from "../load_extras.ts";
 import { labelOf, poorQualityOf, statusOf, titleOf } from "./tile_text.ts";
 import { useFloating } from "./use_floating.ts";
@@ -26,6 +28,8 @@ export function VideoTile({ tile, place, call, t }: Props) {
   const { settings } = call.preferences;
   const FloatingReactions = useExtra(true, (all) => all.FloatingReactions);
   const TileMenu = useExtra(true, (all) => all.TileMenu);
+  const picture = useRef<HTMLVideoElement>(null);
+  useEffect(() => noteVideo(tile.key, picture), [tile.key]);
   const floating = useFloating(call, place);
   const zoom = useZoom(call, isScreen ? place : null);
   const speaking = !isScreen && call.activeSpeakers.speaking.value.has(member.id);
@@ -61,6 +65,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
         track={video}
         class={classes("tile-video", { "is-mirrored": mirrored })}
         style={zoom.style}
+        video={picture}
       />
       <div class="tile-cover">
         <Initials name={member.name} id={member.id} />
@@ -71,7 +76,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
           {status}
         </div>
       )}
-      {FloatingReactions && <FloatingReactions call={call} tile={tile} t={t} />}
+      {!isScreen && FloatingReactions && <FloatingReactions call={call} tile={tile} t={t} />}
       <div class="tile-name">
         {!isScreen && !member.media.mic && <Icon name="mic-off" />}
         <bdi class="truncate">{titleOf(tile, t)}</bdi>

@@ -1,7 +1,10 @@
 // The call's bar, its keys and its dialogs; settings also before the call.
 import "@/i18n/ready.ts";
+import type { RefObject } from "preact";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
+import { openPopover } from "@/components/base/guarded_calls.ts";
+import { controlBarProps } from "@/components/controls/control_bar_props.ts";
 import { ControlBar } from "@/components/controls/ControlBar.tsx";
 import { loadExtras, useExtra } from "@/components/load_extras.ts";
 import { useT } from "@/i18n/active.ts";
@@ -10,7 +13,8 @@ import { canFloat } from "@/components/pip/pip_support.ts";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { useCall } from "@/hooks/use_call.ts";
-import { useKeys } from "@/hooks/use_keys.ts";
+import { type KeyTargets, useKeys } from "@/hooks/use_keys.ts";
+import { Panel } from "@/hooks/Panel.tsx";
 
 interface Props {
   room: string;
@@ -23,13 +27,14 @@ export default function Controls({ room, locale }: Props) {
   return (
     <>
       {call.membership.phase.value === "call" && <Running call={call} t={t} />}
-      <Dialogs call={call} t={t} />
+      <Panel name={call.panels.dialog.value} call={call} t={t} />
     </>
   );
 }
 
 function Running({ call, t }: { call: Call; t: T }) {
   const floats = useSignal(false);
+  const reactions = useRef<HTMLDivElement>(null);
   useEffect(() => {
     floats.value = canFloat();
     void loadExtras(); // while its server is surely the one that this page came from
@@ -37,32 +42,26 @@ function Running({ call, t }: { call: Call; t: T }) {
   const onFloat = floats.value
     ? () => void loadExtras().then(({ toggleFloat }) => toggleFloat(call, t)).catch(reportError)
     : null;
-  useKeys(call, onFloat);
-  return <ControlBar call={call} onFloat={onFloat} t={t} />;
+  useKeys(call, { onFloat, reactions });
+  return <Bar call={call} onFloat={onFloat} reactions={reactions} t={t} />;
 }
 
-function Dialogs({ call, t }: { call: Call; t: T }) {
-  const open = call.panels.dialog.value;
-  const Settings = useExtra(open === "settings", (all) => all.SettingsDialog);
-  const Keys = useExtra(open === "keys", (all) => all.ShortcutDialog);
-  const Invite = useExtra(open === "invite", (all) => all.InviteDialog);
-  const Room = useExtra(open === "room", (all) => all.RoomDialog);
-  const Name = useExtra(open === "name", (all) => all.NameDialog);
-  const Encryption = useExtra(open === "safety", (all) => all.EncryptionDialog);
-  switch (open) {
-    case "settings":
-      return Settings && <Settings call={call} t={t} />;
-    case "keys":
-      return Keys && <Keys call={call} t={t} />;
-    case "invite":
-      return Invite && <Invite call={call} t={t} />;
-    case "room":
-      return Room && <Room call={call} t={t} />;
-    case "name":
-      return Name && <Name call={call} t={t} />;
-    case "safety":
-      return Encryption && <Encryption call={call} t={t} />;
-    case null:
-      return null;
-  }
+interface BarProps extends KeyTargets {
+  call: Call;
+  reactions: RefObject<HTMLDivElement>;
+  t: T;
+}
+
+/** By itself: what the bar shows changes often, and must not bind the keys anew. */
+function Bar({ call, onFloat, reactions, t }: BarProps) {
+  const Mic = useExtra(true, (all) => all.MicItems);
+  const Camera = useExtra(true, (all) => all.CameraItems);
+  const More = useExtra(true, (all) => all.MoreItems);
+  const onReactions = () => openPopover(reactions.current);
+  const items = {
+    mic: Mic && <Mic call={call} t={t} />,
+    camera: Camera && <Camera call={call} t={t} />,
+    more: More && <More call={call} t={t} onFloat={onFloat} onReactions={onReactions} />,
+  };
+  return <ControlBar {...controlBarProps(call)} reactions={reactions} items={items} t={t} />;
 }

@@ -2,6 +2,7 @@
 import "@/i18n/ready.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { regionRef } from "@/components/base/regions.ts";
 import { useExtra } from "@/components/load_extras.ts";
 import { Banners } from "@/components/stage/Banners.tsx";
 import { CallHeader } from "@/components/stage/CallHeader.tsx";
@@ -45,7 +46,13 @@ export default function VideoGrid({ room, locale }: Props) {
       <Announcements current={call.notifications.announcer.current.value} t={t} />
       {inCall && <CallHeader call={call} t={t} />}
       {inCall && (
-        <main class="stage" id="main" tabIndex={-1} aria-label={t("region.stage")}>
+        <main
+          ref={regionRef.stage}
+          class="stage"
+          id="main"
+          tabIndex={-1}
+          aria-label={t("region.stage")}
+        >
           <Banners call={call} blocked={blocked} t={t}>
             {KeysChanged && <KeysChanged call={call} t={t} />}
             {isOutdated(call) && <NewVersionBanner onReload={() => call.reload()} t={t} />}

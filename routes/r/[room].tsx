@@ -2,7 +2,7 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { PageHeader } from "@/components/page_layout/PageFrame.tsx";
-import ChatPanel from "@/islands/call/ChatPanel.tsx";
+import SidePanel from "@/islands/call/SidePanel.tsx";
 import Controls from "@/islands/call/Controls.tsx";
 import Lobby from "@/islands/call/Lobby.tsx";
 import VideoGrid from "@/islands/call/VideoGrid.tsx";
@@ -39,7 +39,7 @@ export default define.page<typeof handler>(function Room({ data: { room }, state
       <div class="call">
         <VideoGrid room={room} locale={locale} />
         <Controls room={room} locale={locale} />
-        <ChatPanel room={room} locale={locale} />
+        <SidePanel room={room} locale={locale} />
       </div>
     </>
   );

@@ -30,6 +30,19 @@ export const PLANTED: Record<string, { bad: [string, string][]; good: [string, s
       ["hooks/use_keys.ts", "export const x = 1;"],
     ],
   },
+  "no component looks for another one": {
+    bad: [
+      ["components/stage/A.tsx", `const main = document.getElementById("main");`],
+      ["hooks/a.ts", `document.querySelector(".bar")?.focus();`],
+      ["islands/call/A.tsx", `for (const tile of document.querySelectorAll(".tile")) f(tile);`],
+      ["hooks/room_form.ts", `const form = document.getElementById("room-form");`],
+    ],
+    good: [
+      ["components/stage/A.tsx", `const first = row.current?.querySelector("button");`],
+      ["hooks/room_form.ts", `const form = document.querySelector("#room-form");`],
+      ["call/browser/a.ts", `const link = document.querySelector("link");`],
+    ],
+  },
   "sound has one way out": {
     bad: [
       ["components/stage/RemoteAudio.tsx", `node.connect(context.destination);`],

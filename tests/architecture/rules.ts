@@ -32,7 +32,23 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "no path of a machine and no registry host": foreignPlaces,
   "islands/ holds islands only": noIsland,
   "only LiveRoom changes an open room": roomWrites,
+  "no component looks for another one": foreignElements,
 };
+
+/** Where the page itself is asked, and not another component. */
+const ASKS_THE_PAGE = [
+  "components/base/guarded_calls.ts", // whether anything lies over the page
+  "components/pip/floating_window.tsx", // its style sheets
+  "hooks/room_form.ts", // the form that the server rendered
+];
+
+/** A component reaches another one's element through a ref or a signal: ids and classes may change. */
+function foreignElements(source: Source): string[] {
+  if (!["components", "islands", "hooks"].includes(roomOf(source.path))) return [];
+  const byId = matches(source, source.code, /\bgetElement(?:s?By\w+)\b/g);
+  if (ASKS_THE_PAGE.includes(source.path)) return byId;
+  return [...byId, ...matches(source, source.code, /\bdocument\??\.querySelector(?:All)?\b/g)];
+}
 
 /** Fresh takes every file there for an island: what only helps them stands in hooks/. */
 function noIsland({ path }: Source): string[] {

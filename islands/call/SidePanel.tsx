@@ -1,0 +1,18 @@
+// What stands beside the stage: one of the panels of the table; over everything on a phone.
+import "@/i18n/ready.ts";
+import { useT } from "@/i18n/active.ts";
+import type { Locale } from "@/i18n/locales.ts";
+import { Panel } from "@/hooks/Panel.tsx";
+import { useCall } from "@/hooks/use_call.ts";
+
+interface Props {
+  room: string;
+  locale: Locale;
+}
+
+export default function SidePanel({ room, locale }: Props) {
+  const call = useCall(room);
+  const t = useT(locale);
+  const inCall = call.membership.phase.value === "call";
+  return <Panel name={inCall ? call.panels.panel.value : null} call={call} t={t} />;
+}
