@@ -6,14 +6,12 @@ import { type RoomSnapshot, sealSnapshot } from "../recovery/room_snapshot.ts";
 import { merge, type MergeContext } from "../recovery/snapshot_merge.ts";
 import type { ChatLog, Saying } from "./chat_log.ts";
 import type { ClientConnection, RoomView } from "./connection.ts";
-import { livenessChanges, nextCheck } from "./liveness.ts";
-import { LivenessTimer } from "./liveness_timer.ts";
+import { LivenessMonitor } from "./liveness_monitor.ts";
 import { changed, type RoomAccess, rulesOf, withBan } from "./room_access.ts";
 import {
   authorOf,
   leave,
   markAway,
-  markPresent,
   memberOf,
   membershipChanges,
   type Room,
@@ -47,10 +45,9 @@ export class LiveRoom implements RoomView {
   readonly #values: Omit<RoomValues, "seats">;
   readonly #seats: RoomSeats;
   readonly #connections = new RoomConnections();
-  readonly #timer: LivenessTimer;
+  readonly #liveness: LivenessMonitor;
   /** The newest snapshot for the members, and of what it was made. */
   #sealed: { room: Room; seats: Seats; text: string } | null = null;
-  #isClosed = false;
 
   constructor(
     { seats, ...values }: RoomValues,
@@ -60,7 +57,16 @@ export class LiveRoom implements RoomView {
     this.#environment = environment;
     this.#values = values;
     this.#seats = new RoomSeats(seats, environment);
-    this.#timer = new LivenessTimer(environment.clock, (now) => this.#check(now));
+    const { clock, settings } = environment;
+    this.#liveness = new LivenessMonitor({
+      view: this,
+      seats: this.#seats,
+      clock,
+      settings,
+      update: (change) => this.update(change),
+      drop: (member) => this.#disconnect(member)?.sink.drop(),
+      checked: () => this.#checked(),
+    });
   }
 
   get name(): string {
@@ -196,7 +202,7 @@ export class LiveRoom implements RoomView {
     this.#disconnect(member);
     this.#seats.keepFor(member, graceMs);
     this.update((room) => markAway(room, member));
-    this.#plan();
+    this.#liveness.plan();
   }
 
   /** Takes a member out of the room for good. */
@@ -204,7 +210,7 @@ export class LiveRoom implements RoomView {
     this.#disconnect(member);
     this.#seats.revoke(member);
     this.update((room) => leave(room, member));
-    this.#plan();
+    this.#liveness.plan();
   }
 
   /** Removes a member of a room with access rules, who cannot come again by themselves. */
@@ -242,9 +248,7 @@ export class LiveRoom implements RoomView {
    * alone keeps nobody for ever.
    */
   attestAlive(member: string): void {
-    if (memberOf(this, member)?.away !== true) return;
-    this.#seats.attest(member);
-    this.#plan();
+    this.#liveness.attestAlive(member);
   }
 
   /** Takes over what a snapshot tells beyond what the room knows; see `merge`. */
@@ -255,18 +259,17 @@ export class LiveRoom implements RoomView {
     this.#seats.replace(seats);
     Object.assign(this.#values, values);
     this.#replace(room);
-    this.#plan();
+    this.#liveness.plan();
   }
 
   /** Begins to check who is alive, in a room that was opened from a snapshot. */
   watch(): void {
-    this.#plan();
+    this.#liveness.plan();
   }
 
   /** The directory forgets the room, or the server stops: no timer fires any more. */
   close(): void {
-    this.#isClosed = true;
-    this.#timer.stop();
+    this.#liveness.close();
   }
 
   /** Puts another state in the room's place without a word in its chat, and tells of it. */
@@ -288,7 +291,7 @@ export class LiveRoom implements RoomView {
     }
     memberships.set(connection, { room: this, member });
     this.#environment.attached(connection);
-    this.#plan();
+    this.#liveness.plan();
   }
 
   /** Parts a member from their connection, and returns it if there was one. */
@@ -298,32 +301,9 @@ export class LiveRoom implements RoomView {
     return connection;
   }
 
-  /** Plans the check for the next moment at which something may change without anybody acting. */
-  #plan(): void {
-    if (this.#isClosed) return;
-    const { settings: { silentMs }, clock } = this.#environment;
-    this.#timer.plan(nextCheck(this, { now: clock.steady(), silentMs }));
-  }
-
-  #check(now: number): void {
-    const { settings: { silentMs, silenceGraceMs } } = this.#environment;
-    const changes = livenessChanges(this, { now, silentMs, silenceGraceMs });
-    for (const { member, away, until } of changes) {
-      this.#seats.keepUntil(member, until);
-      this.update((room) => away ? markAway(room, member) : markPresent(room, member));
-    }
-    for (const member of this.#seats.expire(now)) this.#giveUp(member);
+  /** Seats may have ended: nobody may be able to return any more. */
+  #checked(): void {
     this.#environment.keepCall(this.values);
     if (this.isVacant) this.#environment.free(this.name, { isEnded: false });
-    this.#plan();
-  }
-
-  /** A member gave no sign of life for too long: out of the room, but not forgotten yet. */
-  #giveUp(member: string): void {
-    const known = memberOf(this, member);
-    if (known === undefined) return;
-    this.#disconnect(member)?.sink.drop(); // should the client wake up, it has to join again
-    this.#seats.remember(known);
-    this.update((room) => leave(room, member));
   }
 }
