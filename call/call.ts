@@ -17,6 +17,7 @@ import type { Notification } from "./notifications/notification.ts";
 import { Notifications } from "./notifications/notifications.ts";
 import { Panels } from "./panels.ts";
 import { enforcePermissions } from "./permissions/enforce_permissions.ts";
+import { publishMediaState } from "./permissions/publish_media_state.ts";
 import { Moderation } from "./permissions/moderation.ts";
 import type { Ports } from "./ports.ts";
 import { Preferences } from "./preferences.ts";
@@ -106,6 +107,7 @@ export class Call {
     this.panels = new Panels({ chatOpen: chat.open, setChatOpen: (open) => chat.setOpen(open) });
     this.#follow(room, savedState);
     enforcePermissions(this.#scope, { signaling, membership, media, tell });
+    publishMediaState(this.#scope, { signaling, membership, media });
     membership.connect(this.#hooks());
   }
 

@@ -32,15 +32,15 @@ export class RoomTitle {
     const { room, membership } = options;
     this.shown = computed(() => this.#given.value ?? readableRoom(room));
     const { rules, watched } = membership;
-    const told = computed(() => (rules.value ?? watched.value)?.title ?? null);
-    this.#scope.effect(() => this.#take(told.value, options.key()));
+    const received = computed(() => (rules.value ?? watched.value)?.title ?? null);
+    this.#scope.effect(() => this.#take(received.value, options.key()));
   }
 
   dispose(): void {
     this.#scope.dispose();
   }
 
-  /** Gives the room another title; blank takes it away. Answers why it was not done, or null. */
+  /** Sets the title of the room; a blank one removes it. Answers why that failed, or null. */
   async set(typed: string): Promise<Failure | null> {
     const { signaling, key: keyOf, room, secrets, onError } = this.#options;
     const title = cleanTitle(typed);
@@ -58,19 +58,19 @@ export class RoomTitle {
     }
   }
 
-  /** Counts what was told or which key counts: an earlier title is opened for nothing. */
+  /** Counts titles and keys: the answer for an earlier one changes nothing. */
   #turn = 0;
 
-  #take(told: string | null, key: string | null): void {
+  #take(received: string | null, key: string | null): void {
     const { room, secrets, onError } = this.#options;
     const turn = ++this.#turn;
-    if (told === null || !told.startsWith(SEALED_TITLE)) {
+    if (received === null || !received.startsWith(SEALED_TITLE)) {
       // In a room with a key what is not sealed is not its host's: the server could have made it up.
-      this.#given.value = told !== null && key === null ? cleanTitle(told) : null;
+      this.#given.value = received !== null && key === null ? cleanTitle(received) : null;
       return;
     }
     if (key === null) return void (this.#given.value = null);
-    openTitle(told, { secrets, room, key }).then((title) => {
+    openTitle(received, { secrets, room, key }).then((title) => {
       if (this.#turn === turn) this.#given.value = title === null ? null : cleanTitle(title);
     }).catch(onError);
   }

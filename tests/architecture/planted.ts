@@ -55,6 +55,14 @@ export const PLANTED: Record<string, { bad: [string, string][]; good: [string, s
       ["signaling/a.ts", `const to = packet.destination;`],
     ],
   },
+  "effects of a call end with a Scope": {
+    bad: [["call/chat/a.ts", `effect(() => show(lines.value));`]],
+    good: [
+      ["call/scope.ts", `this.add(effect(run));`],
+      ["call/chat/a.ts", `this.#scope.effect(() => show(lines.value));`],
+      ["hooks/a.ts", `effect(() => show(lines.value));`],
+    ],
+  },
   "what lasts is timed by the steady clock": {
     bad: [
       ["call/a.ts", `const took = Date.now() - begun;`],

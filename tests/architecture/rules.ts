@@ -28,6 +28,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "sound has one way out": found(/\.destination\b|\bnew Audio\(|\.setSinkId\(/g, {
     except: ({ path }) => !CLIENT.includes(roomOf(path)) || SOUNDING.includes(path),
   }),
+  "effects of a call end with a Scope": found(/\b(?<!\.)effect\(/g, {
+    except: ({ path }) => !path.startsWith("call/") || path === "call/scope.ts",
+  }),
   "what older browsers lack is asked for in one place": lacking,
   "no path of a machine and no registry host": foreignPlaces,
   "islands/ holds islands only": noIsland,
