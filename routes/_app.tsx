@@ -1,7 +1,7 @@
 // The HTML document around every page.
 import { asset } from "fresh/runtime";
 import { cataloguePath } from "@/i18n/messages.ts";
-import { directionOf } from "@/i18n/locales.ts";
+import { directionOf, type Locale } from "@/i18n/locales.ts";
 import { define } from "@/utils.ts";
 import { meet } from "./(_parts)/request_state.ts";
 import { preloadedFonts } from "./(_parts)/preloads.ts";
@@ -37,27 +37,7 @@ export default define.page(function Document(ctx) {
             />
           ))
           : <meta name="theme-color" content={BACKGROUND[theme]} />}
-        <link rel="stylesheet" href={asset("/gen/app.css")} />
-        {isCallPage(url) && <link rel="stylesheet" href={asset("/gen/call.css")} />}
-        {isCallPage(url) && (
-          <link
-            rel="preload"
-            as="fetch"
-            type="application/json"
-            href={asset(cataloguePath(locale))}
-            crossorigin="anonymous"
-          />
-        )}
-        {preloadedFonts(locale).map((font) => (
-          <link
-            key={font}
-            rel="preload"
-            as="font"
-            type="font/woff2"
-            href={asset(font)}
-            crossorigin="anonymous"
-          />
-        ))}
+        <Styles locale={locale} isCall={isCallPage(url)} />
         <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
         <link rel="apple-touch-icon" href={asset("/apple-touch-icon.png")} />
         <link rel="manifest" href={asset("/manifest.webmanifest")} />
@@ -69,6 +49,35 @@ export default define.page(function Document(ctx) {
     </html>
   );
 });
+
+/** Style sheets, words and fonts that the page needs at once. */
+function Styles({ locale, isCall }: { locale: Locale; isCall: boolean }) {
+  return (
+    <>
+      <link rel="stylesheet" href={asset("/gen/app.css")} />
+      {isCall && <link rel="stylesheet" href={asset("/gen/call.css")} />}
+      {isCall && (
+        <link
+          rel="preload"
+          as="fetch"
+          type="application/json"
+          href={asset(cataloguePath(locale))}
+          crossorigin="anonymous"
+        />
+      )}
+      {preloadedFonts(locale).map((font) => (
+        <link
+          key={font}
+          rel="preload"
+          as="font"
+          type="font/woff2"
+          href={asset(font)}
+          crossorigin="anonymous"
+        />
+      ))}
+    </>
+  );
+}
 
 /** Rooms and the test page have islands: they need the words, and the sheet for tiles and chat. */
 function isCallPage({ pathname }: URL): boolean {

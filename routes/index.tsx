@@ -70,35 +70,7 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
         <p class="lead">{t("home.sub")}</p>
         <NewRoom closed={state.signIn !== null} host={state.host} t={t} />
         <p class="home-or">{t("home.or")}</p>
-        <form method="get" action="/" id="room-form">
-          <div class="field">
-            <label class="label" for="room">{t("home.room")}</label>
-            {error !== null && (
-              <p class="field-error" id="room-error" role="alert">
-                <Icon name="triangle-alert" /> {error}
-              </p>
-            )}
-            <div class="field-row">
-              <input
-                class="input big"
-                id="room"
-                name="room"
-                value={typed}
-                placeholder={t("home.room.example")}
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck={false}
-                enterkeyhint="go"
-                pattern={NO_SECRET}
-                title={t("home.room.noSecret")}
-                aria-invalid={error === null ? undefined : "true"}
-                aria-describedby={error === null ? undefined : "room-error"}
-                autofocus={error !== null}
-              />
-              <button type="submit" class="btn big">{t("home.join")}</button>
-            </div>
-          </div>
-        </form>
+        <RoomForm typed={typed} error={error} t={t} />
         <p class="home-test">
           <a class="btn quiet" href="/test">
             <Icon name="volume-2" /> {t("home.test")}
@@ -121,6 +93,41 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
     </PageFrame>
   );
 });
+
+/** The field for the name of a room that exists or shall. */
+function RoomForm({ typed, error, t }: { typed: string; error: string | null; t: T }) {
+  return (
+    <form method="get" action="/" id="room-form">
+      <div class="field">
+        <label class="label" for="room">{t("home.room")}</label>
+        {error !== null && (
+          <p class="field-error" id="room-error" role="alert">
+            <Icon name="triangle-alert" /> {error}
+          </p>
+        )}
+        <div class="field-row">
+          <input
+            class="input big"
+            id="room"
+            name="room"
+            value={typed}
+            placeholder={t("home.room.example")}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            enterkeyhint="go"
+            pattern={NO_SECRET}
+            title={t("home.room.noSecret")}
+            aria-invalid={error === null ? undefined : "true"}
+            aria-describedby={error === null ? undefined : "room-error"}
+            autofocus={error !== null}
+          />
+          <button type="submit" class="btn big">{t("home.join")}</button>
+        </div>
+      </div>
+    </form>
+  );
+}
 
 const FACTS = [["direct", "link"], ["open", "users"], ["own", "check"]] as const satisfies [
   string,

@@ -84,14 +84,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
     ? createHttpServer(settings)
     : createHttpsServer({ ...settings, ...tls });
   const gate = new RequestLimiter(options.limits ?? NO_LIMITS);
-  const answer = getRequestListener(fetchCallback(options.handler, gate), {
-    overrideGlobalObjects: false,
-    errorHandler: (error) => {
-      if (error instanceof RequestError) return new Response(null, { status: 400 });
-      options.onError(error);
-      return new Response("500", { status: 500 });
-    },
-  });
+  const answer = requestListener(options, gate);
   node.on("connection", (socket: Socket) => gate.connect(socket));
   const decrypted = tls === null ? "connection" : "secureConnection";
   node.on(decrypted, (socket: Socket) => gate.watch(socket));
@@ -122,6 +115,17 @@ export function createWebServer(options: WebServerOptions): WebServer {
       return close(node);
     },
   };
+}
+
+function requestListener({ handler, onError }: WebServerOptions, gate: RequestLimiter) {
+  return getRequestListener(fetchCallback(handler, gate), {
+    overrideGlobalObjects: false,
+    errorHandler: (error) => {
+      if (error instanceof RequestError) return new Response(null, { status: 400 });
+      onError(error);
+      return new Response("500", { status: 500 });
+    },
+  });
 }
 
 /**
