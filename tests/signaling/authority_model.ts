@@ -114,7 +114,7 @@ export class Model extends World {
     if (!isWaitedFor && !this.isYoung) facts.over();
   }
 
-  /** Without a disk a copy may be all that the server has to go by; gives how to take it back. */
+  /** Without a disk a snapshot may be all that the server has to go by; gives how to take it back. */
   #learn({ room, paper, copy }: { room: string; paper: Paper; copy: string }): (() => void) | null {
     const known = this.sealed.get(copy);
     const facts = this.factsOf(room);

@@ -53,7 +53,7 @@ Deno.test("with a disk, a key goes with whoever showed it last, over any number 
   history({ seed: 106, disk: durable() }, 6_000); // was red once
 });
 
-Deno.test("without a disk, nobody has more than the newest copy says that anybody brought", () => {
+Deno.test("without a disk, nobody has more than the newest snapshot says that anybody brought", () => {
   const { met } = history({ seed: 11, disk: null }, 20_000);
   const {
     staleCopies: staleSnapshots,
@@ -74,9 +74,9 @@ Deno.test("without a disk, nobody has more than the newest copy says that anybod
   for (const [what, times] of Object.entries(hard)) assert.ok(times > 20, `${what}: ${times}`);
 });
 
-Deno.test("without a disk, who stepped down is no host again, however many copies come after", () => {
-  history({ seed: 302, disk: null }, 5_400); // was red once: the room's own key in a later copy
-  history({ seed: 403, disk: null }, 16_400); // was red once: a copy between that knew less
+Deno.test("without a disk, who stepped down is no host again, however many snapshots come after", () => {
+  history({ seed: 302, disk: null }, 5_400); // was red once: the room's own key in a later snapshot
+  history({ seed: 403, disk: null }, 16_400); // was red once: a snapshot between that knew less
 });
 
 /** Servers that go on from what is past, each in another way: the model must see it. */

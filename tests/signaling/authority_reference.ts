@@ -189,7 +189,7 @@ export class Facts {
     for (const place of this.belongs.values()) place.until = now + WAIT_MS.restart;
   }
 
-  /** A server without a disk learns from a copy that is newer than all it saw what was decided. */
+  /** A server without a disk learns from a snapshot that is newer than all it saw what was decided. */
   learn(copy: Facts): void {
     const { banned, keys, invites, locked, ended, password, rights } = copy.clone();
     const bans = this.banned.filter(({ member }) => !copy.isBanned(member));

@@ -58,13 +58,13 @@ export class World {
   readonly keysOf = new Map<string, string | null>();
   readonly people: Person[] = [];
   readonly invites: { room: string; token: string; id: string }[] = [];
-  /** Without a disk: what was true when a copy was sealed, in the order of sealing. */
+  /** Without a disk: what was true when a snapshot was sealed, in the order of sealing. */
   readonly sealed = new Map<string, { order: number; facts: Facts }>();
-  /** Without a disk: the newest copy that each room went on from in this run. */
+  /** Without a disk: the newest snapshot that each room went on from in this run. */
   readonly bases = new Map<string, number>();
-  /** The newest copy of each room that this run has seen. */
+  /** The newest snapshot of each room that this run has seen. */
   readonly told = new Map<string, number>();
-  /** Rooms that had ended by that copy. */
+  /** Rooms that had ended by that snapshot. */
   readonly toldEnds = new Set<string>();
   world: ReturnType<typeof startDirectory>;
   startedAt = 0;
@@ -244,7 +244,7 @@ export class World {
     while (who.lines.length > 40) who.lines.splice(Math.floor(this.random() * 35), 1);
   }
 
-  /** What is true when a copy is sealed. */
+  /** What is true when a snapshot is sealed. */
   note(room: string, copy: string): void {
     if (this.disk !== null || this.sealed.has(copy)) return;
     this.sealed.set(copy, { order: this.sealed.size + 1, facts: this.factsOf(room).clone() });

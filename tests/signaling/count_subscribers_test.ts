@@ -14,7 +14,7 @@ function connection(): ClientConnection {
   };
 }
 
-Deno.test("a visitor watches one room at a time", () => {
+Deno.test("a connection subscribes to one room at a time", () => {
   const watchers = new CountSubscribers();
   const [a, b] = [connection(), connection()];
   watchers.add(a, "ala");

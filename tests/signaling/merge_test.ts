@@ -17,14 +17,14 @@ const isOriginal = (hash: string) => hash === OWN.hash;
 const stepDown = (access: RoomAccess, member: string) =>
   withoutHost(access, { member, isOriginal });
 
-Deno.test("the room's own key, given up in this run, is not brought back by a copy that lists it", () => {
+Deno.test("the room's own key, given up in this run, is not brought back by a snapshot that lists it", () => {
   const present = stepDown(withHost(NEW_ACCESS, OWN), "a");
   const newer = withHost(NEW_ACCESS, { ...OWN, member: "b" });
   const after = withNewer(present, newer, { base: NEW_ACCESS, isOriginal });
   assert.deepEqual([after.original, after.hosts], [false, []]);
 });
 
-Deno.test("a key belongs to who showed it in this run, whoever had it in any copy", () => {
+Deno.test("a key belongs to who showed it in this run, whoever had it in any snapshot", () => {
   const base = withHost(NEW_ACCESS, { hash: "k", member: "a" });
   const newer = withHost(base, { hash: "k", member: "b" });
   const shown = new Map([["k", "a"]]);
@@ -33,22 +33,22 @@ Deno.test("a key belongs to who showed it in this run, whoever had it in any cop
   assert.deepEqual(stepDown(after, "a").hosts, []);
 });
 
-Deno.test("a key whose holder stepped down in this run stays given up, whatever copies came between", () => {
-  const between = { ...NEW_ACCESS, original: false }; // a copy of another run that knew less
+Deno.test("a key whose holder stepped down in this run stays given up, whatever snapshots came between", () => {
+  const between = { ...NEW_ACCESS, original: false }; // a snapshot of another run that knew less
   const shown = new Map([["own", null], ["k", null]]);
   const newer = [OWN, { hash: "k", member: "b" }].reduce(withHost, NEW_ACCESS);
   const after = withNewer(between, newer, { base: between, isOriginal, shown });
   assert.deepEqual([after.original, after.hosts], [false, []]);
 });
 
-Deno.test("without a disk, who stepped down is no host by the second copy that comes after it", () => {
+Deno.test("without a disk, who stepped down is no host by the second snapshot that comes after it", () => {
   const limits = { roomLimit: 12 };
   const house = startHouse(limits);
   const { room } = house;
   const [one, two] = [enterAs(house, "host"), enterAs(house, "host")];
   const guests = ["A", "B"].map((name) => house.enter(name));
   const [first = "", second = "", third = ""] = ["C", "D", "E"].map((name) => {
-    house.enter(name); // makes the next copy a newer one
+    house.enter(name); // makes the next snapshot a newer one
     return one.connection.take("room:state").at(-1)?.copy ?? "";
   });
   const later = startDirectory(limits, { clock: house.clock });

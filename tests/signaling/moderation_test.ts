@@ -72,7 +72,7 @@ Deno.test("one person may what all others may not; without rights of their own t
   assert.equal("rights" in (memberIn(house, self) ?? {}), false);
 });
 
-Deno.test("rights of one person outlive a restart by what the server kept, not by an older copy", () => {
+Deno.test("rights of one person outlive a restart by what the server kept, not by an older snapshot", () => {
   const storage = new MemoryStorage({}, { isDurable: true });
   const house = startHouse({}, { storage });
   const { host, room, clock } = house;
@@ -181,7 +181,7 @@ Deno.test("a deputy keeps order while no host is there, and only then; hosts the
   assert.equal(deputy.connection.ask("member:mute", { id: null }), "not-allowed");
 });
 
-Deno.test("a deputy is one again on another day, by the key, through a locked door and after a restart", () => {
+Deno.test("a deputy is one again on another day, by the key, in a locked room and after a restart", () => {
   const house = startHouse();
   const { host, room } = house;
   const { connection } = enterAs(house, "deputy");

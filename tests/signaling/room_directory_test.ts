@@ -229,7 +229,7 @@ Deno.test("an empty room is freed with its chat when its last member leaves", ()
   assert.equal(clock.pending, 0);
 });
 
-Deno.test("a room whose members were all lost sleeps, and wakes up for them as it was", () => {
+Deno.test("a room whose members were all lost is idle, and is as it was when they return", () => {
   const { directory, clock, visitor: connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   const { seat } = a.join("ala");
@@ -245,7 +245,7 @@ Deno.test("a room whose members were all lost sleeps, and wakes up for them as i
   assert.deepEqual([directory.stats().rooms, directory.stats().idle], [1, 0]);
 });
 
-Deno.test("a sleeping room is forgotten after its time, or when a stranger takes its name", () => {
+Deno.test("an idle room is forgotten after its time, or when a stranger takes its name", () => {
   const { directory, clock, visitor: connection } = startDirectory();
   for (const stranger of [false, true]) {
     const a = connection();
@@ -266,7 +266,7 @@ Deno.test("a sleeping room is forgotten after its time, or when a stranger takes
   }
 });
 
-Deno.test("a full server forgets the longest sleeping room for a new one", () => {
+Deno.test("a full server forgets the room that is idle longest for a new one", () => {
   const { directory, clock, visitor: connection } = startDirectory({ roomsLimit: 2 });
   for (const name of ["one", "two"]) {
     const a = connection();

@@ -1,4 +1,4 @@
-// A server that restarts: roles, lock and bans are as before, by the disk or by the members' copies.
+// A server that restarts: roles, lock and bans are as before, by the disk or by the members' snapshots.
 import assert from "node:assert/strict";
 import { MemoryStorage } from "@/signaling/memory_storage.ts";
 import { newRoom } from "./access_kit.ts";
@@ -9,7 +9,7 @@ const WEBSOCKET = { transports: ["websocket" as const] };
 const RIGHTS = { mic: true, camera: false, screen: true, chat: true };
 const SECRET = "the secret of both runs";
 
-Deno.test("by members' copies alone: role, lock, rights and ban survive, whoever comes first", async () => {
+Deno.test("by members' snapshots alone, role, lock, rights and ban survive, whoever comes first", async () => {
   const { room, key } = newRoom();
   const first = await startServer({ secret: SECRET });
   const host = await Client.connect(first.url, WEBSOCKET);

@@ -111,7 +111,7 @@ Deno.test("a 21st host is refused, pushes nobody out, and the room's own key wor
   assert.equal(kept.length, MAX_HOSTS + 1);
 });
 
-Deno.test("one address holds three places before a door, and others go on knocking", () => {
+Deno.test("one address waits three times for a room, and others still can wait", () => {
   const house = startHouse();
   const { host, room } = house;
   host.ask("room:rules", LOCKED);
@@ -125,7 +125,7 @@ Deno.test("one address holds three places before a door, and others go on knocki
   assert.equal(host.take("admission:waiting").at(-1)?.waiting.length, MAX_WAITING_PER_ADDRESS + 1);
 });
 
-Deno.test("before the door nobody learns that a room is full", () => {
+Deno.test("before admission nobody learns that a room is full", () => {
   const house = startHouse({ roomLimit: 2, roomsLimit: 1 });
   const { host, room } = house;
   house.enter("second");

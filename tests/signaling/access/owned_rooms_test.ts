@@ -51,7 +51,7 @@ Deno.test("into a locked room one is let by its host, and hears nothing of it be
   assert.deepEqual(host.take("admission:waiting").at(-1)?.waiting, []);
 });
 
-Deno.test("who knocks at another door is seen no more at the first one", () => {
+Deno.test("who asks to be let into another room waits no more for the first one", () => {
   const house = startHouse();
   const { host, room } = house;
   const other = newRoom();
@@ -66,7 +66,7 @@ Deno.test("who knocks at another door is seen no more at the first one", () => {
   assert.equal(otherHost.take("admission:waiting").at(-1)?.waiting.length, 1);
 });
 
-Deno.test("who is sent away from the door stays out, and an open door lets all in who wait", () => {
+Deno.test("who is refused stays out, and unlocking a room admits everybody who waits", () => {
   const house = startHouse();
   const { host, room } = house;
   host.ask("room:rules", LOCKED);
@@ -85,7 +85,7 @@ Deno.test("who is sent away from the door stays out, and an open door lets all i
   }
 });
 
-Deno.test("when the last host is gone, the named member who is there longest looks after the door", () => {
+Deno.test("when the last host is gone, the named member who is there longest admits others", () => {
   const house = startHouse();
   const { host, room } = house;
   const guest = enterAs(house, "guest");
@@ -204,7 +204,7 @@ Deno.test("a request for silence reaches whom it concerns, and switches nobody o
   assert.deepEqual(host.take("member:muted"), []);
 });
 
-Deno.test("an invitation opens the door for its role, its time and its uses, and for no other room", () => {
+Deno.test("an invitation admits in its role, for its time and its uses, and to no other room", () => {
   const house = startHouse();
   const { host, room, clock } = house;
   host.ask("room:rules", LOCKED);

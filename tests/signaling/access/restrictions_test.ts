@@ -93,7 +93,7 @@ Deno.test("what a host gives back to one of them is given back to all who come f
   assert.deepEqual(house.directory.find(house.room)?.access?.restrictions, []);
 });
 
-Deno.test("a key of a host or a deputy is not curbed by where it comes from", () => {
+Deno.test("a key of a host or a deputy is not restricted by where it comes from", () => {
   const house = startHouse();
   curbed(house);
   const { self } = house.visitor(HOME).join(house.room, { host: house.key });
@@ -116,7 +116,7 @@ Deno.test("a restart gives nothing back, with a disk and without", () => {
   }
 });
 
-Deno.test("curbs are never pushed out: what is one too many locks the room", () => {
+Deno.test("restrictions are never pushed out: one too many locks the room", () => {
   const more = (access: RoomAccess, n: number) =>
     withRestriction(access, {
       member: `m${n}`,
@@ -130,7 +130,7 @@ Deno.test("curbs are never pushed out: what is one too many locks the room", () 
   assert.deepEqual([after.restrictions, after.locked], [full.restrictions, true]);
 });
 
-Deno.test("a newer copy knows who is curbed, and what this run took stays taken", () => {
+Deno.test("a newer snapshot knows who is restricted, and what this run took stays taken", () => {
   const take = (member: string, access: RoomAccess = NEW_ACCESS) =>
     withRestriction(access, { member, address: member, invite: null, rights: { chat: false } });
   const options = { base: NEW_ACCESS, isOriginal: () => true };
@@ -144,7 +144,7 @@ Deno.test("a newer copy knows who is curbed, and what this run took stays taken"
   }]);
 });
 
-Deno.test("a record of an older program, which knows no curbs, is read", () => {
+Deno.test("a record of an older program, which knows no restrictions, is read", () => {
   const { restrictions: _, ...old } = NEW_ACCESS;
   assert.deepEqual(readAccess(old), NEW_ACCESS);
 });

@@ -17,7 +17,7 @@ Deno.test("without a trusted proxy the forwarded header is nothing but a text", 
   }
 });
 
-Deno.test("a visitor's address is the last one that no trusted proxy speaks for", () => {
+Deno.test("a client's address is the last one that is not a trusted proxy's", () => {
   const via = (forwardedFor: string, peer = "127.0.0.1") =>
     connectionAddress({ peer, forwardedFor }, PROXIES);
   assert.equal(via("203.0.113.7"), "203.0.113.7");

@@ -37,7 +37,7 @@ Deno.test("a page of another origin gets no socket, by no transport", async () =
   assert.equal(server.signaling.stats().sockets, 0);
 });
 
-Deno.test("forwarded headers open the door behind a trusted proxy only", async () => {
+Deno.test("the server believes forwarded headers of a trusted proxy only", async () => {
   const headers = {
     origin: "https://juz.example",
     "x-forwarded-host": "juz.example",

@@ -61,7 +61,7 @@ Deno.test("a line that only some had heard is put in for all, at its own place",
   assert.deepEqual(log.map(({ seq }) => seq), log.map(({ seq }) => seq).toSorted((x, y) => x - y));
 });
 
-/** The next run, to which this page comes, and what it says there; `joined` has the newest copy. */
+/** The next run, to which this page comes, and what it says there; `joined` has the newest snapshot. */
 function comeToNext(clock: FakeClock, page: Joined, ...ids: string[]) {
   clock.pass(300);
   const { visitor: connection } = startDirectory({}, { clock });
@@ -72,13 +72,13 @@ function comeToNext(clock: FakeClock, page: Joined, ...ids: string[]) {
     assert.ok(typeof said === "object");
     return said.line;
   });
-  // So that there is a copy that is newer than the lines, whether the hand was up before or not.
+  // So that there is a snapshot that is newer than the lines, whether the hand was up before or not.
   for (const up of [false, true]) there.ask("member:hand", { up });
   const state = there.take("room:state").at(-1) ?? joined.state;
   return { visitor: connection, joined: { ...joined, state }, lines };
 }
 
-Deno.test("lines of two runs that went on from copies of one all find their places", () => {
+Deno.test("lines of two runs that went on from snapshots of one all find their places", () => {
   const { visitor: connection, clock } = startDirectory();
   const [one, two] = [
     connection().join("ala", { name: "A" }),

@@ -1,4 +1,4 @@
-// The same with the real store: what a copy may bring back is in the data file, and nothing after the call.
+// The same with the real store: what a snapshot may bring back is in the data file, and nothing after the call.
 import assert from "node:assert/strict";
 import { openStorage } from "@/server/storage/mod.ts";
 import { newRoom } from "../access/access_kit.ts";

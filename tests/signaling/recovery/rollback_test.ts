@@ -1,4 +1,4 @@
-// Old copies brought to a server that restarted: presence comes back by them, a right never does.
+// Old snapshots brought to a server that restarted: presence comes back by them, a right never does.
 import assert from "node:assert/strict";
 import type { ErrorCode } from "@/protocol/errors.ts";
 import type { Join, Joined, RoomState } from "@/protocol/shapes.ts";
@@ -56,7 +56,7 @@ class House {
   }
 }
 
-/** The newest copy that a page was given, with its seat. */
+/** The newest snapshot that a page was given, with its seat. */
 function newest({ page, kept }: Guest): Kept {
   const state = page.take("room:state").at(-1);
   return { ...kept, copy: state?.copy ?? kept.copy };
@@ -113,7 +113,7 @@ for (const door of DOORS) {
   });
 }
 
-Deno.test("what hosts decided stands, whatever an old copy says of it", () => {
+Deno.test("what hosts decided stands, whatever an old snapshot says of it", () => {
   const house = new House();
   const host = house.enter("Host", { host: house.key });
   const made = host.page.ask("invite:make", { role: "member", hours: 1, uses: 1 });
@@ -181,7 +181,7 @@ Deno.test("within the same call its chat comes back", () => {
   }
 });
 
-Deno.test("copies are taken in the first minutes of a run, and never later", () => {
+Deno.test("snapshots are taken in the first minutes of a run, and never later", () => {
   const house = new House();
   const one = house.enter("One");
   const two = house.enter("Two");

@@ -82,7 +82,7 @@ Deno.test("who has not come back yet is away, stays for half a minute, and is re
   );
 });
 
-Deno.test("the newest copy counts, whoever brings it and whenever", () => {
+Deno.test("the newest snapshot counts, whoever brings it and whenever", () => {
   const before = firstRun(2);
   const [first, second] = [nth(before.people, 0), nth(before.people, 1)];
   const old = { ...first, state: first.state }; // this page heard nothing of what follows
@@ -107,7 +107,7 @@ Deno.test("somebody who had been sent off before the restart does not stay in", 
   const before = firstRun(2);
   const [host, other] = [nth(before.people, 0), nth(before.people, 1)];
   const old = { ...other };
-  other.page.ask("room:leave", { mayReturn: false }); // stands for being sent off: it keeps its copy
+  other.page.ask("room:leave", { mayReturn: false }); // stands for being sent off: it keeps its snapshot
   before.listen();
   const after = startDirectory({}, { clock: before.clock });
   const intruder = back(after, old, { name: "P1" });
@@ -119,7 +119,7 @@ Deno.test("somebody who had been sent off before the restart does not stay in", 
   assert.notEqual(back(after, old, { name: "P1" }).self, old.self);
 });
 
-Deno.test("who came between the restart and the first copy stays, after those who were there", () => {
+Deno.test("who came between the restart and the first snapshot stays, after those who were there", () => {
   const before = firstRun(2);
   const after = startDirectory({}, { clock: before.clock });
   before.clock.pass(1_000);
@@ -131,7 +131,7 @@ Deno.test("who came between the restart and the first copy stays, after those wh
   assert.deepEqual(stranger.ask("member:hand", { up: true }), {});
 });
 
-Deno.test("a copy of this very run, of an ended room, or one that is too old is refused", () => {
+Deno.test("a snapshot of this very run, of an ended room, or one that is too old is refused", () => {
   const before = firstRun(2);
   const again = (person: Kept, world: World) =>
     back(world, person, { name: "X" }).self === person.self;
@@ -150,7 +150,7 @@ Deno.test("a copy of this very run, of an ended room, or one that is too old is 
   assert.ok(!again(one, third), "twelve hours");
 });
 
-Deno.test("forged, foreign and stolen copies are refused", () => {
+Deno.test("forged, foreign and stolen snapshots are refused", () => {
   const before = firstRun(2);
   const other = firstRun(2);
   const [one, two] = [nth(before.people, 0), nth(before.people, 1)];
@@ -191,7 +191,7 @@ Deno.test("forged, foreign and stolen copies are refused", () => {
   assert.notEqual(joined.self, one.self, "another server");
 });
 
-Deno.test("a copy opens no other room", () => {
+Deno.test("a snapshot opens no other room", () => {
   const before = firstRun(1);
   const { seat, state: { copy }, self } = nth(before.people, 0);
   const after = startDirectory({}, { clock: before.clock });

@@ -108,7 +108,7 @@ Deno.test("nobody is kept for ever by being attested; a sign of life begins anew
   assert.ok(kept <= SETTINGS.seatMemoryMs + 2 * SETTINGS.silenceGraceMs, String(kept));
 });
 
-Deno.test("nobody can vouch for themselves, for strangers, or from outside", () => {
+Deno.test("nobody can attest themselves, strangers, or anybody from outside", () => {
   const { directory, clock, a, b, self, silence, visitor: connection } = pair();
   const stranger = connection();
   assert.equal(stranger.ask("member:attest", { members: [self] }), "not-in-room");
