@@ -1,0 +1,123 @@
+// The lobby: devices, names, passwords, and what stands in the way.
+import assert from "node:assert/strict";
+import { signal } from "@preact/signals";
+import { Call, nullPorts } from "@/call/mod.ts";
+import { DevicePicker } from "@/components/lobby/DevicePicker.tsx";
+import { BothProblem, DeviceProblem, NoMedia } from "@/components/lobby/DeviceProblem.tsx";
+import { KeyDoubt } from "@/components/lobby/KeyWarning.tsx";
+import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
+import { LobbyProblems } from "@/components/lobby/LobbyProblems.tsx";
+import { PasswordField } from "@/components/lobby/PasswordField.tsx";
+import { Preview } from "@/components/lobby/Preview.tsx";
+import { Refusal } from "@/components/lobby/Refusal.tsx";
+import { REFUSALS } from "@/components/lobby/refusal.ts";
+import { SpeakerField } from "@/components/lobby/SpeakerField.tsx";
+import { ERROR_CODES } from "@/protocol/errors.ts";
+import { inEachLanguage, Intents, show } from "../kit/mod.ts";
+
+const newCall = () => new Call("room1", nullPorts());
+
+inEachLanguage("before the page is ready the form can be read, and not sent", (t) => {
+  const page = show(<LobbyForm call={newCall()} t={t} />);
+  assert.ok(page.has("textbox", t("lobby.name")));
+  assert.ok("disabled" in page.state("button", t("lobby.join")));
+  assert.deepEqual(page.names("status"), [t("connection.connecting")]);
+  assert.equal(page.state("link", t("test.open")).href, "/test");
+});
+
+inEachLanguage("without devices there is one button, which asks for both", (t) => {
+  const page = show(<Preview call={newCall()} t={t} />);
+  assert.deepEqual(page.names("region"), [t("lobby.preview")]);
+  assert.deepEqual(page.names("button"), [t("cam.on")]);
+  page.reads(t("lobby.camOff"));
+});
+
+inEachLanguage("each device problem says how to put it right, and can be tried again", (t) => {
+  for (const [kind, base] of [["mic", "mic"], ["camera", "cam"]] as const) {
+    for (const code of ["denied", "none", "paused"] as const) {
+      const intents = new Intents();
+      const page = show(
+        <DeviceProblem kind={kind} code={code} onRetry={intents.bare("retry")} t={t} />,
+      );
+      assert.deepEqual(page.names("heading"), [t(`problem.${base}.${code}.title`)]);
+      assert.equal(page.has("group", ""), false);
+      assert.equal(page.html.includes("<details"), code === "denied", "only a refusal has steps");
+      if (code === "paused") continue;
+      page.press("button", t("action.retry"));
+      intents.were(["retry"]);
+    }
+  }
+});
+
+inEachLanguage("the same with both devices is told once; without media there is no button", (t) => {
+  const intents = new Intents();
+  const both = show(<BothProblem code="denied" onRetry={intents.bare("retry")} t={t} />);
+  assert.deepEqual(both.names("heading"), [t("problem.both.denied.title")]);
+  both.press("button", t("action.retry"));
+  intents.were(["retry"]);
+  for (const code of ["insecure", "unsupported"] as const) {
+    const page = show(<NoMedia code={code} t={t} />);
+    page.reads(t(`problem.${code}.title`));
+    assert.deepEqual(page.names("button"), []);
+  }
+});
+
+inEachLanguage("every refusal has its title and its one thing to do", (t) => {
+  const numbers = { count: 0, limit: 0 };
+  for (const code of ERROR_CODES) {
+    const { title, action } = REFUSALS[code];
+    const page = show(<Refusal failure={code} call={newCall()} t={t} />);
+    assert.deepEqual(page.names("heading"), [t(title, numbers)], code);
+    assert.equal(page.names("link").length, action === "home" ? 1 : 0, code);
+    assert.equal(page.names("button").length, ["retry", "reload"].includes(action) ? 1 : 0, code);
+  }
+});
+
+inEachLanguage("nothing stands in the way: no problem, no doubt", (t) => {
+  assert.equal(show(<LobbyProblems call={newCall()} t={t} />).text, "");
+  assert.equal(show(<KeyDoubt call={newCall()} t={t} />).text, "");
+});
+
+inEachLanguage("a device is chosen by its name, or by its number where it has none", (t) => {
+  const intents = new Intents();
+  const picker = (choices: { id: string; label: string }[]) =>
+    show(
+      <DevicePicker
+        id="mic"
+        kind="mic"
+        choices={choices}
+        chosen={undefined}
+        onChoose={intents.note("choose")}
+        t={t}
+      />,
+    );
+  const page = picker([{ id: "a", label: "Mic A" }, { id: "b", label: "Mic B" }]);
+  assert.deepEqual(page.names("option"), ["Mic A", "Mic B"]);
+  page.type("combobox", t("device.mic"), "b");
+  intents.were(["choose", "b"]);
+  assert.ok("disabled" in picker([]).state("combobox", t("device.mic")));
+});
+
+inEachLanguage("the speaker can be heard before the call", (t) => {
+  const intents = new Intents();
+  const page = show(
+    <SpeakerField
+      id="speaker"
+      choices={[]}
+      chosen={undefined}
+      onChoose={intents.note("choose")}
+      onTest={intents.bare("test")}
+      t={t}
+    />,
+  );
+  page.press("button", t("device.testSound"));
+  intents.were(["test"]);
+});
+
+inEachLanguage("a password is typed unseen", (t) => {
+  const typed = signal("");
+  const page = show(<PasswordField typed={typed} t={t} />);
+  assert.equal(page.state("textbox", t("lobby.password")).type, "password");
+  page.type("textbox", t("lobby.password"), "сыр");
+  assert.equal(typed.value, "сыр");
+});

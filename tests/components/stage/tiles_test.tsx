@@ -1,0 +1,106 @@
+// Every state of a tile, the head of the call, and the banners over the stage.
+import assert from "node:assert/strict";
+import { signal } from "@preact/signals";
+import { Call, nullPorts, type Tile } from "@/call/mod.ts";
+import { FloatWindow } from "@/components/pip/FloatWindow.tsx";
+import { Banners } from "@/components/stage/Banners.tsx";
+import { CallHeader } from "@/components/stage/CallHeader.tsx";
+import { RemoteAudio } from "@/components/stage/RemoteAudio.tsx";
+import { Stage } from "@/components/stage/Stage.tsx";
+import { VideoTile } from "@/components/stage/VideoTile.tsx";
+import type { T } from "@/i18n/messages.ts";
+import { elementsOf } from "../kit/html_tree.ts";
+import { member, tile } from "../kit/samples.ts";
+import { inEachLanguage, show } from "../kit/mod.ts";
+
+const newCall = () => new Call("room1", nullPorts());
+const BOX = { x: 0, y: 0, width: 320, height: 180 };
+
+function shown(t: T, changes: Partial<Tile> = {}) {
+  const place = { box: BOX, role: "grid" as const };
+  const page = show(<VideoTile tile={tile("b", changes)} place={place} call={newCall()} t={t} />);
+  return { page, name: page.names("group")[0] ?? "", html: page.html };
+}
+
+inEachLanguage("a tile is a group named by its person and their state", (t) => {
+  assert.equal(shown(t).name, "Айбек b");
+  const media = { mic: false, camera: true, screen: false, screenAudio: false };
+  const { name } = shown(t, { member: member("b", { media, hand: 3 }) });
+  assert.equal(name, `Айбек b, ${t("tile.micOff")}, ${t("tile.hand")}`);
+  assert.equal(shown(t, { self: true }).name, t("tile.self", { name: "Айбек b" }));
+});
+
+inEachLanguage("a tile says what is wrong with the way to its owner", (t) => {
+  const states: [Partial<Tile>, string][] = [
+    [{ link: "connecting" }, t("tile.connecting")],
+    [{ link: "broken" }, t("tile.reconnecting")],
+    [{ link: "blocked" }, t("tile.noPath")],
+    [{ link: "refused" }, t("tile.refused")],
+    [{ link: "refused", keyless: true }, t("tile.noKey")],
+    [{ member: member("b", { away: true }) }, t("tile.away")],
+  ];
+  for (const [changes, text] of states) shown(t, changes).page.reads(text);
+});
+
+inEachLanguage("a poor connection is told in words, a good one not at all", (t) => {
+  const poor = shown(t, { quality: "poor" }).page;
+  assert.deepEqual(poor.names("img"), [t("quality.poor")]);
+  assert.deepEqual(shown(t).page.names("img"), []);
+});
+
+inEachLanguage("a shared screen is named by whose it is", (t) => {
+  assert.equal(shown(t, { kind: "screen" }).name, t("tile.screenOf", { name: "Айбек b" }));
+  assert.equal(shown(t, { kind: "screen", self: true }).name, t("screen.self"));
+});
+
+inEachLanguage("a tile that has no place is hidden and keeps its element", (t) => {
+  const page = show(<VideoTile tile={tile("b")} place={null} call={newCall()} t={t} />);
+  assert.deepEqual(page.names("group"), []);
+  assert.ok(elementsOf(page.root).some(({ tag }) => tag === "video"));
+});
+
+inEachLanguage("the head of a call: room, clock, people, layout, invitation", (t) => {
+  const call = newCall();
+  const page = show(<CallHeader call={call} t={t} />);
+  assert.deepEqual(page.names("heading"), ["room1"]);
+  page.reads(t("people.count", { n: 0 }));
+  page.press("button", t("layout.toSpotlight"));
+  page.press("button", t("invite.title"));
+  assert.equal(call.preferences.settings.value.spotlight, true);
+  assert.equal(call.panels.dialog.value, "invite");
+  assert.ok(show(<CallHeader call={call} t={t} />).has("button", t("layout.toGrid")));
+});
+
+inEachLanguage("banners: the server is away, and sound waits for a press", (t) => {
+  const blocked = signal(true);
+  const page = show(
+    <Banners call={newCall()} blocked={blocked} t={t}>
+      <p>urgent</p>
+    </Banners>,
+  );
+  page.reads("urgent", t("connection.reconnecting"), t("problem.autoplay.title"));
+  page.press("button", t("action.sound"));
+  assert.equal(blocked.value, false);
+});
+
+inEachLanguage("an empty stage has no tiles; the small window has the three switches", (t) => {
+  const call = newCall();
+  assert.deepEqual(show(<Stage call={call} t={t} />).names("group"), []);
+  const page = show(<FloatWindow call={call} t={t} />);
+  assert.deepEqual(page.names("main"), [t("region.stage")]);
+  assert.deepEqual(page.names("button"), [t("mic.on"), t("cam.on"), t("call.leave")]);
+});
+
+Deno.test("each track that is heard has an element of its own, and none is to be seen", () => {
+  const track = (id: string) => ({ id }) as MediaStreamTrack;
+  const page = show(
+    <RemoteAudio
+      voices={[{ id: "a", tracks: [track("1"), track("2")], held: [track("3")] }]}
+      gainOf={() => 1}
+      speaker={undefined}
+      blocked={signal(false)}
+    />,
+  );
+  assert.equal(elementsOf(page.root).filter(({ tag }) => tag === "audio").length, 3);
+  assert.equal(page.text, "");
+});
