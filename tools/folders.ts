@@ -213,6 +213,20 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
   },
 };
 
+/** The folders inside `signaling/`. */
+export const INSIDE_SIGNALING: Readonly<Record<string, Folder>> = {
+  gateway: {
+    holds: "what each connection and event passes: address, origin, size, rate, schema, role",
+  },
+  handlers: { holds: "one file for each client event" },
+  room: { holds: "an open room: `LiveRoom`, and the values it is made of" },
+  access: {
+    holds: "who may come in: admission, passwords, invitations, host keys, what hosts decided",
+  },
+  recovery: { holds: "rooms after a restart: snapshots, call records, tombstones" },
+  media: { holds: "STUN and TURN servers, with credentials" },
+};
+
 /** Paths that a program reads, of the first level only: a folder stands for all inside it. */
 export function readBy(program: "server" | "build"): string[] {
   return Object.entries(FOLDERS).filter(([, folder]) => folder.readBy?.includes(program))

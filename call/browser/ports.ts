@@ -12,7 +12,7 @@ export { keepAddress } from "./keep_address.ts";
 
 const onError = (error: unknown) => console.error(error);
 
-/** Everything a `Session` needs, once per page. */
+/** Everything a `Call` needs, once per page. */
 export function browserPorts(): Ports {
   return {
     signaling: browserSignalingClient(browserClock, onError),

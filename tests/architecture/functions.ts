@@ -45,7 +45,7 @@ function headOf(before: string): { name: string; from: number } | null {
         .exec(head);
     return { name: named?.[1] ?? named?.[2] ?? "=>", from: named?.index ?? from };
   }
-  const named = /([#\w$]+)\s*(?:<[^()]*>)?\s*$/.exec(head);
+  const named = /([#\w$]+)\s*(?:<[^();]*>)?\s*$/.exec(head);
   if (named === null || NO_FUNCTION.has(named[1] ?? "")) return null;
   return { name: named[1] ?? "", from: named.index };
 }

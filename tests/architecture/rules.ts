@@ -1,4 +1,4 @@
-// The house rules that a machine can check, one function each: a file goes in, breaches come out.
+// The rules that a machine can check, one function each: a file goes in, breaches come out.
 import { roomWrites } from "./live_room.ts";
 import { callBreaches, ringBreaches, roomOf } from "./rings.ts";
 import type { Source } from "./source.ts";
@@ -110,7 +110,7 @@ function browserGlobals(source: Source): string[] {
   return [VALUE_USED, OBJECT_USED].flatMap((pattern) => matches(source, source.code, pattern));
 }
 
-/** The browser's side of the house; the server has its own clock port. */
+/** The browser's side; the server has its own clock port. */
 const CLIENT = ["call", "components", "islands", "hooks"];
 /** What is heard comes out here, all by the one chosen speaker. */
 const SOUNDING = [

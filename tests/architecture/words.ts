@@ -36,7 +36,7 @@ const DECLARED = [
   ],
   ...["Changes", "Check", "Scene", "Place", "Door", "Entrance", "Safety"],
   ...["Registry", "Shelf", "Copy", "Allowance", "Shell", "Asking", "Desk", "Visitor", "Outlet"],
-  ...["Seals", "Attempts", "Passing", "takeDuties"],
+  ...["OpenRoom", "Seals", "Attempts", "Passing", "takeDuties"],
 ];
 
 /** Folders of before; a name with a slash is a folder at that place. */
