@@ -8,7 +8,7 @@ import type {
   ServerEventName,
   ServerEventPayloads,
 } from "../protocol/events.ts";
-import type { IceServer } from "../protocol/shapes.ts";
+import type { Rtc } from "./rtc_ports.ts";
 import type { Sound } from "./notifications/sound_limiter.ts";
 
 /** The server's error codes, and those that a client finds by itself. */
@@ -41,84 +41,6 @@ export interface SignalingClient {
     listener: (payload: ServerEventPayloads[E]) => void,
   ): () => void;
   close(): void;
-}
-
-/** The part of `RTCRtpSender` that is used. */
-export interface SenderLike {
-  replaceTrack(track: MediaStreamTrack | null): Promise<void>;
-  setStreams(...streams: MediaStream[]): void;
-  getParameters(): RTCRtpSendParameters;
-  setParameters(parameters: RTCRtpSendParameters): Promise<void>;
-}
-
-/** The part of `RTCRtpReceiver` that is used. */
-export interface ReceiverLike {
-  readonly track: MediaStreamTrack;
-  getSynchronizationSources(): Pick<
-    RTCRtpSynchronizationSource,
-    "audioLevel" | "rtpTimestamp"
-  >[];
-}
-
-/** The part of `RTCDataChannel` that is used. */
-export interface ChannelLike {
-  readonly readyState: RTCDataChannelState;
-  onopen: ((event: Event) => void) | null;
-  onmessage: ((event: MessageEvent) => void) | null;
-  /** Bytes that wait to be sent. */
-  readonly bufferedAmount: number;
-  send(text: string): void;
-  close(): void;
-}
-
-/** The part of `RTCRtpTransceiver` that is used. */
-export interface TransceiverLike {
-  readonly sender: SenderLike;
-  readonly receiver: ReceiverLike;
-  direction: RTCRtpTransceiverDirection;
-}
-
-/** The part of `RTCPeerConnection` that is used. */
-export interface PeerLike {
-  readonly signalingState: RTCSignalingState;
-  readonly connectionState: RTCPeerConnectionState;
-  readonly localDescription: { readonly sdp: string } | null;
-  readonly remoteDescription: { readonly sdp: string } | null;
-  onnegotiationneeded: ((event: Event) => void) | null;
-  onicecandidate: ((event: RTCPeerConnectionIceEvent) => void) | null;
-  onconnectionstatechange: ((event: Event) => void) | null;
-  addTransceiver(
-    trackOrKind: MediaStreamTrack | "audio" | "video",
-    init?: RTCRtpTransceiverInit,
-  ): TransceiverLike;
-  getTransceivers(): TransceiverLike[];
-  createDataChannel(label: string, options?: RTCDataChannelInit): ChannelLike;
-  getConfiguration(): RTCConfiguration;
-  setConfiguration(configuration: RTCConfiguration): void;
-  setLocalDescription(): Promise<void>;
-  setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void>;
-  addIceCandidate(candidate: RTCIceCandidateInit): Promise<void>;
-  restartIce(): void;
-  getStats(): Promise<RTCStatsReport>;
-  close(): void;
-}
-
-/** What a connection is made for. */
-export interface PeerChoice {
-  /** It uses no other path than one through a relay. */
-  relayOnly?: boolean;
-  /** The network has perhaps just changed: it asks for itself which there are. */
-  afterChange?: boolean;
-}
-
-/** Makes connections and the empty streams whose ids pair sound with picture. */
-export interface Rtc {
-  /** Whether there are any: some browsers have none, or were told to have none. */
-  readonly supported: boolean;
-  /** All connections made from now on use one key, so that a page has one fingerprint. */
-  readonly ready: Promise<void>;
-  makePeer(ice: readonly IceServer[], options?: PeerChoice): PeerLike;
-  makeStream(): MediaStream;
 }
 
 /** A device one can choose. */

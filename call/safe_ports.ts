@@ -1,5 +1,6 @@
 // The browser's answers where it refuses, lacks something or fails: nothing that it throws ends a call.
-import type { AudioPort, Devices, Meter, PagePort, Ports, Rtc, Store } from "./ports.ts";
+import type { AudioPort, Devices, Meter, PagePort, Ports, Store } from "./ports.ts";
+import type { Rtc } from "./rtc_ports.ts";
 
 type OnError = Ports["onError"];
 type Area = Parameters<Store["get"]>[0];

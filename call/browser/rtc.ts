@@ -1,5 +1,5 @@
 // RTCPeerConnection and MediaStream of this browser.
-import type { Rtc } from "../ports.ts";
+import type { Rtc } from "../rtc_ports.ts";
 
 /** What somebody still asks of a closed connection is answered for so long, in milliseconds. */
 const LAST_WORDS_MS = 5_000;

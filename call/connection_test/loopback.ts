@@ -1,11 +1,8 @@
 // Oneself over a real connection: what others would see and hear.
 import { signal } from "@preact/signals-core";
 import { type Slot, SLOTS } from "../../protocol/slots.ts";
-import {
-  PeerConnection,
-  type ReceiverTracks,
-  type SyncStreams,
-} from "../transport/mesh/peer_connection.ts";
+import { PeerConnection, type ReceiverTracks } from "../transport/mesh/peer_connection.ts";
+import type { SyncStreams } from "../transport/mesh/sync_streams.ts";
 import type { LocalTracks } from "../transport/tracks.ts";
 import type { Ports } from "../ports.ts";
 import type { PeerEnvelope } from "../transport/mesh/peer_signaling.ts";

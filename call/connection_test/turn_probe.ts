@@ -1,6 +1,7 @@
 // Whether relays really carry something: through each of them a message is sent to oneself.
 import type { IceServer } from "../../protocol/shapes.ts";
-import type { Clock, PeerLike, Rtc } from "../ports.ts";
+import type { Clock } from "../ports.ts";
+import type { PeerLike, Rtc } from "../rtc_ports.ts";
 
 /** How one gets to a relay: some networks let only the last one through. */
 export type RelayKind = "udp" | "tcp" | "tls";

@@ -1,5 +1,6 @@
 // The data channel of one connection: small messages between two pages, beside sound and picture.
-import type { ChannelLike, Clock } from "../ports.ts";
+import type { Clock } from "../ports.ts";
+import type { ChannelLike } from "../rtc_ports.ts";
 import { MessageBudget } from "./message_budget.ts";
 import { MAX_LETTERS, type PeerMessage, readMessage, writeMessage } from "./data_messages.ts";
 
@@ -50,6 +51,10 @@ export class MessageChannel {
     if (readyState !== "open" || bufferedAmount + 3 * text.length > MAX_WAITING_BYTES) return false;
     this.#channel.send(text);
     return true;
+  }
+
+  get isOpen(): boolean {
+    return this.#channel.readyState === "open";
   }
 
   close(): void {

@@ -32,6 +32,10 @@ export class NullTransport implements TransportBackend {
     return false;
   }
 
+  openStream(): null {
+    return null;
+  }
+
   encryption(): TransportEncryption {
     return { kind: "pairwise", pages: null };
   }

@@ -1,10 +1,13 @@
 // The transport that a call holds: hands the room from one backend to the next while people talk.
 import type { Joined } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
+import { attempt } from "../safe_ports.ts";
+import type { ByteStream } from "./byte_stream.ts";
 import { PeerMessageBus } from "./message_bus.ts";
 import type {
   MediaMode,
   MediaTransport,
+  StreamListener,
   TransportBackend,
   TransportEncryption,
   TransportEvents,
@@ -27,7 +30,7 @@ interface Side {
 
 export interface SwitchingTransportOptions {
   make: MakeBackend;
-  events: Omit<TransportEvents, "onMessage" | "onReachable">;
+  events: Omit<TransportEvents, "onMessage" | "onReachable" | "onStream">;
 }
 
 /**
@@ -38,6 +41,7 @@ export interface SwitchingTransportOptions {
 export class SwitchingTransport implements MediaTransport {
   readonly messages: PeerMessageBus;
   readonly #options: SwitchingTransportOptions;
+  readonly #streamListeners: StreamListener[] = [];
   #current: Side | null = null;
   #next: Side | null = null;
   /** Members who are shown over the next backend. */
@@ -73,6 +77,18 @@ export class SwitchingTransport implements MediaTransport {
     this.#each((backend) => backend.setTrack(slot, track));
   }
 
+  openStream(id: string, label: string): ByteStream | null {
+    for (const { backend } of this.#sidesOf(id)) {
+      const stream = backend.openStream(id, label);
+      if (stream !== null) return stream;
+    }
+    return null;
+  }
+
+  onStream(listener: StreamListener): void {
+    this.#streamListeners.push(listener);
+  }
+
   /** Of the backend that carries the room until the next one carries everybody. */
   encryption(): TransportEncryption {
     return this.#current?.backend.encryption() ?? { kind: "pairwise", pages: null };
@@ -98,6 +114,12 @@ export class SwitchingTransport implements MediaTransport {
     this.#each((backend) => backend.close());
     this.#next = null;
     this.#moved.clear();
+  }
+
+  #offerStream(id: string, stream: ByteStream): void {
+    const { onError } = this.#options.events;
+    const takes = (listener: StreamListener) => attempt(() => listener(id, stream), false, onError);
+    if (!this.#streamListeners.some(takes)) stream.close();
   }
 
   #each(run: (backend: TransportBackend) => void): void {
@@ -132,6 +154,7 @@ export class SwitchingTransport implements MediaTransport {
         onQuality: note("onQuality"),
         onGone: (id) => this.#onGone(id, side),
         onMessage: (id, message) => this.messages.deliver(id, message),
+        onStream: (id, stream) => this.#offerStream(id, stream),
         onReachable: (id) => this.messages.reached(id),
         onError: events.onError,
       }),
@@ -180,8 +203,9 @@ export class SwitchingTransport implements MediaTransport {
     this.#current = this.#next;
     this.#next = null;
     this.#moved.clear();
+    const known = [...old?.reports.keys() ?? []];
     old?.backend.close();
-    for (const id of old?.reports.keys() ?? []) {
+    for (const id of known) {
       if (!this.#current.reports.has(id)) this.#options.events.onGone(id);
     }
   }

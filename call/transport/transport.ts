@@ -3,6 +3,7 @@ import type { Joined, Member } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
 import type { PeerVerification } from "../e2ee/description_authenticator.ts";
 import type { SignalingClient } from "../ports.ts";
+import type { ByteStream } from "./byte_stream.ts";
 import type { PeerMessage } from "./data_messages.ts";
 import type { MessageBus } from "./message_bus.ts";
 import type { ConnectionState } from "./monitor/connection_state.ts";
@@ -51,6 +52,11 @@ interface TransportBase {
   reconcile(room: TransportRoom, self: string): void;
   /** Sends another track, or nothing, in a slot to everybody. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
+  /**
+   * Opens a byte stream to one member's page; null while there is no way to it, or too many streams
+   * are open. It ends with the connection: whoever needs more continues on another one.
+   */
+  openStream(id: string, label: string): ByteStream | null;
   /** What is known of the keys that media are encrypted with. */
   encryption(): TransportEncryption;
   /** How loud each connected member is right now: amplitudes from 0 to 1, by member id. */
@@ -63,9 +69,17 @@ interface TransportBase {
   close(): void;
 }
 
+/** Takes a stream that a member's page has opened, and sets its listeners; or returns false. */
+export type StreamListener = (id: string, stream: ByteStream) => boolean;
+
 /** Media and messages between this page and everybody else in the room, as the call sees it. */
 export interface MediaTransport extends TransportBase {
   readonly messages: MessageBus;
+  /**
+   * Offers each stream that another page opens to the listeners, in the order they were added; the
+   * first one that returns true has it. A stream that nobody takes is closed.
+   */
+  onStream(listener: StreamListener): void;
 }
 
 /** One way for media to travel; what happens on it goes to `TransportEvents`. */
@@ -86,6 +100,8 @@ export interface TransportEvents {
   onGone(id: string): void;
   /** A member's page sent a message without the server. */
   onMessage(id: string, message: PeerMessage): void;
+  /** A member's page has opened a byte stream. */
+  onStream(id: string, stream: ByteStream): void;
   /** Messages to that member are possible from now on. */
   onReachable(id: string): void;
   onError(error: unknown): void;

@@ -35,7 +35,6 @@ export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
 export const LONG_FILES: Readonly<Record<string, number>> = {
   "call/chat/chat.ts": 280,
   "call/media/local_media.ts": 300,
-  "call/ports.ts": 270,
   "call/signaling_client/reconnecting_client.ts": 330,
   "call/transport/mesh/mesh_transport.ts": 320,
   "call/transport/mesh/peer_connection.ts": 300,

@@ -1,27 +1,10 @@
 // RTCPeerConnection without a browser: the signaling states of JSEP (RFC 8829), rollback included.
-import type { PeerChoice, PeerLike, ReceiverLike, Rtc, TransceiverLike } from "@/call/ports.ts";
-import { FakeChannel, type Paths } from "./paths.ts";
+import type { PeerChoice, PeerLike, Rtc, TransceiverLike } from "@/call/rtc_ports.ts";
+import { channelPair, FakeChannel, type Paths } from "./paths.ts";
+import { FakeReceiver } from "./receiver.ts";
 import { FakeSender } from "./sender.ts";
-import { fakeTrack } from "./track.ts";
 
 let serial = 0;
-
-/** Hears what a test says. */
-export class FakeReceiver implements ReceiverLike {
-  readonly track: MediaStreamTrack;
-  /** Loudness of what arrives, 0 to 1; null while nothing arrives. */
-  audioLevel: number | null = null;
-  #packets = 0;
-
-  constructor(kind: "audio" | "video") {
-    this.track = fakeTrack(kind, "remote");
-  }
-
-  getSynchronizationSources() {
-    if (this.audioLevel === null) return [];
-    return [{ audioLevel: this.audioLevel, rtpTimestamp: this.#packets += 960 }];
-  }
-}
 
 interface FakeTransceiver extends TransceiverLike {
   sender: FakeSender;
@@ -40,6 +23,7 @@ export class FakePeer implements PeerLike {
   onnegotiationneeded: PeerLike["onnegotiationneeded"] = null;
   onicecandidate: PeerLike["onicecandidate"] = null;
   onconnectionstatechange: PeerLike["onconnectionstatechange"] = null;
+  ondatachannel: PeerLike["ondatachannel"] = null;
   /** Candidates of the current remote generation that were added. */
   candidates: string[] = [];
   descriptions = 0;
@@ -74,9 +58,24 @@ export class FakePeer implements PeerLike {
     };
   }
 
-  createDataChannel(): FakeChannel {
+  createDataChannel(label = "", { negotiated = false }: RTCDataChannelInit = {}): FakeChannel {
+    if (!negotiated) {
+      const [near, far] = channelPair(label);
+      queueMicrotask(() => {
+        const other = this.#paths?.otherEnd(this);
+        if (!other) return near.cut();
+        near.open();
+        far.open();
+        other.announce(far);
+      });
+      return near;
+    }
     const otherEnd = () => this.#paths?.otherEnd(this)?.channel ?? null;
     return this.channel = new FakeChannel(otherEnd);
+  }
+
+  announce(channel: FakeChannel): void {
+    this.ondatachannel?.({ channel } as unknown as RTCDataChannelEvent);
   }
 
   getConfiguration(): RTCConfiguration {

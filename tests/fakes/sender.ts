@@ -1,5 +1,5 @@
 // The sending half of a fake media line.
-import type { SenderLike } from "@/call/ports.ts";
+import type { SenderLike } from "@/call/rtc_ports.ts";
 
 /** Keeps what it was told. */
 export class FakeSender implements SenderLike {

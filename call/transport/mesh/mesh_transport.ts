@@ -1,6 +1,7 @@
 // The transport without a media server: one connection to every other member.
 import type { IceServer, Joined, Member } from "../../../protocol/shapes.ts";
 import type { Slot } from "../../../protocol/slots.ts";
+import type { ByteStream } from "../byte_stream.ts";
 import { MessageBudget } from "../message_budget.ts";
 import type { MeshMember } from "./mesh_member.ts";
 import { IceCredentialsRenewal } from "./ice_credentials.ts";
@@ -14,8 +15,10 @@ import type {
 import type { LocalTracks } from "../tracks.ts";
 import { type ConnectionOrigin, PeerSession, type PeerSessionEvents } from "./peer_session.ts";
 import { NO_ESTIMATE } from "../monitor/network_quality.ts";
-import { PeerConnection, type SyncStreams } from "./peer_connection.ts";
-import type { Clock, Rtc } from "../../ports.ts";
+import { PeerConnection } from "./peer_connection.ts";
+import type { SyncStreams } from "./sync_streams.ts";
+import type { Clock } from "../../ports.ts";
+import type { Rtc } from "../../rtc_ports.ts";
 import { attempt } from "../../safe_ports.ts";
 import type {
   AuthenticatedDescription,
@@ -139,6 +142,10 @@ export class MeshTransport implements TransportBackend {
     return attempt(send, false, this.#options.events.onError);
   }
 
+  openStream(id: string, label: string): ByteStream | null {
+    return this.#peers.get(id)?.session.connection.openStream(label) ?? null;
+  }
+
   resume(): void {
     this.#online = true;
     this.#monitor.resume();
@@ -209,6 +216,7 @@ export class MeshTransport implements TransportBackend {
       streams: this.#streams,
       onMessage: (message) => events.onMessage(id, message),
       onReachable: () => events.onReachable(id),
+      onStream: (stream) => events.onStream(id, stream),
       guard: peerGuard({
         ...{ id, authenticator, isHere },
         onVerification: (verification) => events.onVerification(id, verification),

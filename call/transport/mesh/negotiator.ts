@@ -1,6 +1,6 @@
 // Perfect negotiation (W3C webrtc-pc section 10.7) with a serial inbox: one step at a time per connection.
 import type { Answer, IceCandidate, Offer } from "../../../protocol/shapes.ts";
-import type { PeerLike } from "../../ports.ts";
+import type { PeerLike } from "../../rtc_ports.ts";
 import type { AuthenticatedDescription } from "../../e2ee/description_authenticator.ts";
 import type { PeerSignal } from "./peer_signaling.ts";
 

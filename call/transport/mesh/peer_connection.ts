@@ -5,12 +5,16 @@ import { LevelReader } from "../monitor/audio_level.ts";
 import { ReliableSignaling } from "./reliable_signaling.ts";
 import { fingerprintOf } from "../../e2ee/short_auth_string.ts";
 import type { AuthenticatedDescription } from "../../e2ee/description_authenticator.ts";
+import type { ByteStream } from "../byte_stream.ts";
+import { PeerStreams } from "./peer_streams.ts";
 import type { PeerMessage } from "../data_messages.ts";
+import { streamOf, type SyncStreams } from "./sync_streams.ts";
 import type { LocalTracks } from "../tracks.ts";
 import { type StatsTotals, statsTotalsOf } from "../monitor/network_quality.ts";
 import { type Guard, Negotiator } from "./negotiator.ts";
 import type { IceServer } from "../../../protocol/shapes.ts";
-import type { Clock, PeerLike, SenderLike, TransceiverLike } from "../../ports.ts";
+import type { Clock } from "../../ports.ts";
+import type { PeerLike, SenderLike, TransceiverLike } from "../../rtc_ports.ts";
 import { type PeerEnvelope, type PeerSignal, sizeOfSignal } from "./peer_signaling.ts";
 
 /** Candidates found within this pause of each other travel in one letter, in milliseconds. */
@@ -18,12 +22,6 @@ const GATHER_MS = 20;
 
 /** What arrives in each slot. The tracks exist, muted, before anything is sent. */
 export type ReceiverTracks = Readonly<Record<Slot, MediaStreamTrack>>;
-
-/** Sound and picture with one stream id are played in step (RFC 8830): person, and screen. */
-export interface SyncStreams {
-  person: MediaStream;
-  screen: MediaStream;
-}
 
 export interface PeerConnectionOptions {
   pc: PeerLike;
@@ -41,6 +39,8 @@ export interface PeerConnectionOptions {
   onMessage?(message: PeerMessage): void;
   /** Messages can be sent from now on. */
   onReachable?(): void;
+  /** The other page has opened a byte stream; without this none is accepted. */
+  onStream?: ((stream: ByteStream) => void) | undefined;
   onError(error: unknown): void;
 }
 
@@ -52,6 +52,7 @@ export class PeerConnection {
   #transceivers: Record<Slot, TransceiverLike> | null = null;
   #level = new LevelReader();
   #channel: MessageChannel | null = null;
+  #streams: PeerStreams;
   #closed = false;
 
   constructor(options: PeerConnectionOptions) {
@@ -72,6 +73,7 @@ export class PeerConnection {
       pause: (run) => void clock.after(GATHER_MS, () => this.#closed || run()),
       beforeAnswer: () => this.#fillLines(),
     });
+    this.#streams = new PeerStreams({ pc, clock, onStream: options.onStream });
     pc.onconnectionstatechange = () => options.onState(pc.connectionState);
     if (polite) return;
     try {
@@ -185,6 +187,11 @@ export class PeerConnection {
     return this.#channel?.send(message) ?? false;
   }
 
+  /** Opens a byte stream; null while messages cannot be sent either, or too many are open. */
+  openStream(label: string): ByteStream | null {
+    return this.#channel?.isOpen ? this.#streams.open(label) : null;
+  }
+
   /** A number that changes with every packet that is played: of the voice, else of the pictures. */
   mark(): number {
     for (const slot of ["mic", "camera", "screen"] as const) {
@@ -220,6 +227,7 @@ export class PeerConnection {
     this.#closed = true;
     this.#reliableSignaling.close();
     this.#channel?.close();
+    this.#streams.close();
     this.#options.pc.onconnectionstatechange = null;
     this.#options.pc.close();
   }
@@ -286,8 +294,4 @@ export class PeerConnection {
       screenAudio: screenAudio.receiver.track,
     });
   }
-}
-
-function streamOf(slot: Slot, streams: SyncStreams): MediaStream {
-  return slot === "mic" || slot === "camera" ? streams.person : streams.screen;
 }

@@ -1,5 +1,5 @@
 // How loud a remote voice is right now, read from its receiver.
-import type { ReceiverLike } from "../../ports.ts";
+import type { ReceiverLike } from "../../rtc_ports.ts";
 
 /** Looks without a new packet after which a voice counts as silent. */
 const STALE_LOOKS = 3;

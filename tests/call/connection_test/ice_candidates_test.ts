@@ -1,7 +1,7 @@
 // Which ways to others are found: every relay by itself, and nobody waits for ever.
 import assert from "node:assert/strict";
 import { gatherCandidates } from "@/call/connection_test/ice_candidates.ts";
-import type { Rtc } from "@/call/ports.ts";
+import type { Rtc } from "@/call/rtc_ports.ts";
 import { Paths } from "../../fakes/paths.ts";
 import { fakeClock } from "../../fakes/ports.ts";
 import { settled } from "../../fakes/random.ts";

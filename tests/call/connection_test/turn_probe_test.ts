@@ -1,7 +1,7 @@
 // The probe of relays with fake browsers: which works, which fails, which is not there.
 import assert from "node:assert/strict";
 import { kindOf, probeTurnServers } from "@/call/connection_test/turn_probe.ts";
-import type { Rtc } from "@/call/ports.ts";
+import type { Rtc } from "@/call/rtc_ports.ts";
 import { Paths } from "../../fakes/paths.ts";
 import { fakeClock } from "../../fakes/ports.ts";
 import { settled } from "../../fakes/random.ts";

@@ -46,7 +46,7 @@ function start({ meanwhile = () => {} }: { meanwhile?: () => void } = {}) {
     },
     events: {
       ...{ onTracks: nothing, onQuality: nothing, onMessage: nothing, onReachable: nothing },
-      onError: nothing,
+      ...{ onError: nothing, onStream: nothing },
       onState: (id, state) => void states.push(`${id} ${state}`),
       onVerification: (id, verification) => void states.push(`${id} ${verification}`),
       onGone: (id) => void states.push(`${id} gone`),
