@@ -64,10 +64,10 @@ export class Call {
     const membership = new Membership({
       ...{ room, ports, savedState, connections, ready: transportReady(ports) },
     });
-    const tell = (notice: Notification) => this.notifications.tell(notice);
+    const notify = (notification: Notification) => this.notifications.notify(notification);
     const key = () => membership.credentials.key;
     const media = new OwnDevices({
-      ...{ ports, savedState, preferences, notify: tell },
+      ...{ ports, savedState, preferences, notify },
       onTrack: (slot, track) => this.transport.setTrack(slot, track),
     });
     const transport = bindTransport(ports, {
@@ -93,20 +93,20 @@ export class Call {
     this.encryption = new EncryptionStatus({
       ...{ room, membership, connections, transport, secrets, clock },
     });
-    this.moderation = new Moderation({ signaling, membership, tell });
-    this.micMeter = new MicMeter({ local: media, preferences, audio, page, tell });
+    this.moderation = new Moderation({ signaling, membership, notify });
+    this.micMeter = new MicMeter({ local: media, preferences, audio, page, notify });
     this.activeSpeakers = new ActiveSpeakers({
       clock,
       levels: () => this.#levels(),
       self: () => membership.self.value,
-      onLook: (now) => this.#onLook(now),
+      onSample: (now) => this.#onSample(now),
     });
     const { spotlight } = this.activeSpeakers;
     this.layout = new LayoutState({ media, membership, connections, preferences, spotlight });
     this.volumes = new Volumes(ports.store);
     this.panels = new Panels({ chatOpen: chat.open, setChatOpen: (open) => chat.setOpen(open) });
     this.#follow(room, savedState);
-    enforcePermissions(this.#scope, { signaling, membership, media, tell });
+    enforcePermissions(this.#scope, { signaling, membership, media, notify });
     publishMediaState(this.#scope, { signaling, membership, media });
     membership.connect(this.#hooks());
   }
@@ -212,7 +212,7 @@ export class Call {
 
   #levels(): Map<string, number> {
     const { members, me } = this.membership;
-    const own = this.micMeter.look();
+    const own = this.micMeter.sample();
     const levels = this.transport.levels();
     for (const { id, media } of members.value) {
       if (id !== me.value?.id && !media.mic) levels.set(id, 0);
@@ -221,7 +221,7 @@ export class Call {
     return levels;
   }
 
-  #onLook(now: number): void {
+  #onSample(now: number): void {
     if (this.membership.phase.value !== "call") return;
     const { speaking, heardAt } = this.activeSpeakers;
     this.micMeter.check(now);
@@ -238,6 +238,6 @@ export class Call {
     if (me === null) return;
     const speakingSince = this.activeSpeakers.speakingSince(me.id);
     if (!this.presence.lowerHand({ hand: me.hand, speakingSince, now })) return;
-    this.notifications.tell({ kind: "handLowered" });
+    this.notifications.notify({ kind: "handLowered" });
   }
 }

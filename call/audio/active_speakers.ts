@@ -4,9 +4,9 @@ import type { Clock } from "../ports.ts";
 import { SILENT, updateVoiceActivity, type VoiceActivity } from "./voice_activity.ts";
 import { nextSpotlight } from "./spotlight.ts";
 
-/** Pause between two looks, in milliseconds. */
+/** Pause between two samples, in milliseconds. */
 export const EVERY_MS = 100;
-/** A look waits for another thread of the browser; on a busy computer it may use this share of time. */
+/** A sample waits for another thread of the browser; on a busy computer it may use this share of time. */
 const SHARE = 0.05;
 
 export interface ActiveSpeakersOptions {
@@ -15,8 +15,8 @@ export interface ActiveSpeakersOptions {
   levels: () => ReadonlyMap<string, number>;
   /** Own member id: the spotlight is for others. */
   self: () => string | null;
-  /** Called after each look, for whoever counts seconds of speech or silence. */
-  onLook(now: number): void;
+  /** Called after each sample, for whoever counts seconds of speech or silence. */
+  onSample(now: number): void;
 }
 
 /** Who speaks, since when, and who is in the spotlight. */
@@ -73,7 +73,7 @@ export class ActiveSpeakers {
     this.#cancel = clock.after(pause, () => {
       const start = clock.steady();
       try {
-        this.#look();
+        this.#sample();
       } finally {
         const took = clock.steady() - start;
         if (this.#cancel !== null) this.#wait(Math.max(EVERY_MS, took / SHARE));
@@ -81,8 +81,8 @@ export class ActiveSpeakers {
     });
   }
 
-  #look(): void {
-    const { clock, levels, self, onLook } = this.#options;
+  #sample(): void {
+    const { clock, levels, self, onSample } = this.#options;
     const now = clock.steady();
     const before = this.#voices.peek();
     const voices = new Map<string, VoiceActivity>();
@@ -95,7 +95,7 @@ export class ActiveSpeakers {
       if (!sameVoices(before, voices)) this.#voices.value = voices;
       const others = new Map([...voices].filter(([id]) => id !== self()));
       this.#spotlight.value = nextSpotlight(this.#spotlight.peek(), others, now);
-      onLook(now);
+      onSample(now);
     });
   }
 }

@@ -13,7 +13,7 @@ export interface MicMeterOptions {
   preferences: Preferences;
   audio: Ports["audio"];
   page: Pick<Ports["page"], "visible">;
-  tell(notice: Notification): void;
+  notify(notification: Notification): void;
 }
 
 /** The meter of the microphone that is open. */
@@ -46,19 +46,19 @@ export class MicMeter {
   }
 
   /** Reads the meter; to be called ten times a second while anybody cares. */
-  look(): number {
+  sample(): number {
     return this.#level.value = this.#meter?.level() ?? 0;
   }
 
-  /** Whether something is wrong, after each `look()` during a call. */
+  /** Whether something is wrong, after each `sample()` during a call. */
   check(now: number): void {
-    const { local, page, preferences, tell } = this.#options;
+    const { local, page, preferences, notify } = this.#options;
     if (!this.#meter) return;
     const on = local.micOn.value;
     const moment = { now, level: this.#level.value, on };
     const muted = talkingWhileMuted(this.#muted, moment);
     this.#muted = muted.detector;
-    if (muted.hint && preferences.settings.value.mutedHint) tell({ kind: "mutedTalk" });
+    if (muted.hint && preferences.settings.value.mutedHint) notify({ kind: "mutedTalk" });
     const listening = this.#meter.running && page.visible;
     const dead = deadMicrophone(this.#dead, {
       ...moment,
@@ -66,7 +66,7 @@ export class MicMeter {
       listening,
     });
     this.#dead = dead.detector;
-    if (dead.hint) tell({ kind: "silentMic" });
+    if (dead.hint) notify({ kind: "silentMic" });
   }
 
   #measure(track: MediaStreamTrack | null): void {

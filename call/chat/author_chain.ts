@@ -33,7 +33,7 @@ export interface AuthorContext extends Pick<MessageBinding, "call" | "name" | "a
 export interface ChainOptions {
   cipher: Cipher;
   secrets: Secrets;
-  standing(): AuthorContext;
+  context(): AuthorContext;
   /** Editions of a text that are known so far. */
   editionsOf(target: string): number;
   /** Where the text stands in its author's chain. */
@@ -110,9 +110,9 @@ export class AuthorChain {
   }
 
   async #ready(wish: OutgoingChange): Promise<SealedChange | null> {
-    const { cipher, read, standing: stand } = this.#options;
+    const { cipher, read, context: contextOf } = this.#options;
     if (cipher.seals) await read();
-    const { self, ...standing } = stand();
+    const { self, ...context } = contextOf();
     const { kind, id, words, target, replyTo = null } = wish;
     if (!cipher.seals) return { text: words };
     const open = this.#open;
@@ -122,7 +122,7 @@ export class AuthorChain {
     const text = kind === "deleted" ? "" : await cipher.seal(words, place);
     if (text === null) return null;
     const bound: MessageBinding = {
-      ...standing,
+      ...context,
       ...{ page: this.#page, kind, replyTo, target: target ?? null },
       n: this.#last.n + 1,
       said: this.#last.said + (kind === "text" ? 1 : 0),

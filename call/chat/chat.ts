@@ -78,7 +78,7 @@ export class Chat {
       pending: this.pending,
       keep: (lines) =>
         savedState.setOutbox(room, lines.map(({ failed: _failed, ...line }) => line)),
-      onSaid: (line) => this.take(line),
+      onAcknowledged: (line) => this.take(line),
       seal: (words) => Promise.resolve(words), // the chain does, when it is the line's turn
     });
     this.#listen();
@@ -115,7 +115,7 @@ export class Chat {
    * Says something to the room, perhaps in reply to a text. Blank text is nothing; long text is cut
    * into lines, and what would be more than a few of them is not said.
    */
-  say(text: string, replyTo?: string): void {
+  send(text: string, replyTo?: string): void {
     const { clock } = this.#options.ports;
     const trimmed = text.trim();
     const sealed = this.encryption.cipher.seals;

@@ -50,7 +50,7 @@ export class ChatEncryption {
     this.chain = new AuthorChain({
       cipher: this.cipher,
       secrets,
-      standing: () => this.#standing(),
+      context: () => this.#context(),
       editionsOf: (target) => {
         const from = { id: options.self.value ?? "", name: "" };
         return reader.editionsOf(keyOf({ id: target, from }));
@@ -128,7 +128,7 @@ export class ChatEncryption {
     for (const { id } of members.value) if (id !== self.value) this.reach(id);
   }
 
-  #standing(): AuthorContext {
+  #context(): AuthorContext {
     const { self, members, newest } = this.#options;
     const me = members.value.find(({ id }) => id === self.value);
     const after = newest();

@@ -10,13 +10,13 @@ type ChatLike = Pick<View<Chat>, "panelOptions" | "encryption" | "lines">;
 
 /** The chat of one call as it is read and written. */
 class ChatPanelState {
-  readonly changes: MessageActions;
+  readonly actions: MessageActions;
   readonly draft: Draft;
   /** The chat as it is read. */
   readonly conversation: ReadonlySignal<readonly Entry[]>;
 
   constructor({ panelOptions: { store, signaling, clock, room }, encryption, lines }: ChatLike) {
-    this.changes = new MessageActions({ signaling, clock, chain: encryption.chain });
+    this.actions = new MessageActions({ signaling, clock, chain: encryption.chain });
     this.draft = new Draft({ store, room, seals: () => encryption.cipher.seals });
     const shown = new Conversation();
     this.conversation = computed(() => shown.read(lines.value));

@@ -21,7 +21,7 @@ export interface Message {
   /** Who reacted how, in the order of the six reactions. */
   reactions: readonly { reaction: Reaction; by: readonly Author[] }[];
   /** What the server did to it, or to what was done to it; left out for nothing. */
-  doubts?: readonly MessageWarning[];
+  warnings?: readonly MessageWarning[];
 }
 
 /** Something that happened. */
@@ -35,7 +35,7 @@ export type Entry = Message | SystemEntry;
 
 /** What was done to one text. */
 interface Notes {
-  doubts: readonly MessageWarning[];
+  warnings: readonly MessageWarning[];
   words: string | null;
   deleted: boolean;
   /** Reaction and author → that author, if it holds. */
@@ -72,8 +72,8 @@ function isSame(a: unknown, b: unknown): boolean {
     names.every((name) => isSame(Reflect.get(a, name), Reflect.get(b, name)));
 }
 
-function doubtsOf(line: ReadLine): readonly MessageWarning[] {
-  return line.doubts ?? [];
+function warningsOf(line: ReadLine): readonly MessageWarning[] {
+  return line.warnings ?? [];
 }
 
 type Texts = ReadonlyMap<string, TextLine>;
@@ -85,7 +85,7 @@ function messageOf(
   const { id, from, at, text, replyTo } = line;
   const note = notes.get(id);
   const deleted = note?.deleted ?? false;
-  const doubts = new Set([...doubtsOf(line), ...note?.doubts ?? []]);
+  const warnings = new Set([...warningsOf(line), ...note?.warnings ?? []]);
   return {
     kind: "message",
     id,
@@ -95,7 +95,7 @@ function messageOf(
     edited: !deleted && (note?.words ?? null) !== null,
     replyTo: replyTo === undefined ? null : quote(replyTo, { notes, texts }),
     reactions: deleted ? [] : reactionsOf(note),
-    ...(doubts.size > 0 ? { doubts: [...doubts] } : {}),
+    ...(warnings.size > 0 ? { warnings: [...warnings] } : {}),
   };
 }
 
@@ -127,13 +127,13 @@ function notesOf(lines: readonly ChatLine[]): Map<string, Notes> {
 
 function takeNote(all: Map<string, Notes>, line: Exclude<SaidLine, TextLine>): void {
   const notes = all.get(line.target) ??
-    { doubts: [], words: null, deleted: false, reactions: new Map() };
+    { warnings: [], words: null, deleted: false, reactions: new Map() };
   all.set(line.target, notes);
-  const doubts = doubtsOf(line);
-  if (doubts.length > 0) notes.doubts = [...notes.doubts, ...doubts];
+  const warnings = warningsOf(line);
+  if (warnings.length > 0) notes.warnings = [...notes.warnings, ...warnings];
   switch (line.kind) {
     case "edited":
-      if (!doubts.includes("swapped")) notes.words = line.text; // later words hold
+      if (!warnings.includes("swapped")) notes.words = line.text; // later words hold
       break;
     case "deleted":
       notes.deleted = true;

@@ -51,7 +51,7 @@ export class HistoryAudit {
   #all: Evidence[] = [];
   #ids = new Set<string>();
   #hasGap = false;
-  #doubts = new Map<string, Set<MessageWarning>>();
+  #warnings = new Map<string, Set<MessageWarning>>();
   #pages = new Map<string, Seen>();
   #places = new Map<string, number>();
   #editions = new Map<string, number>();
@@ -86,8 +86,8 @@ export class HistoryAudit {
     else this.#again(this.#all.toSorted((a, b) => a.line.seq - b.line.seq));
   }
 
-  doubtsOf(key: string): ReadonlySet<MessageWarning> {
-    return this.#doubts.get(key) ?? new Set();
+  warningsOf(key: string): ReadonlySet<MessageWarning> {
+    return this.#warnings.get(key) ?? new Set();
   }
 
   /** By the key of the text: an edition is its author's. */
@@ -106,7 +106,7 @@ export class HistoryAudit {
 
   #again(all: Evidence[]): void {
     const state = [
-      ...[this.#doubts, this.#pages, this.#places, this.#editions, this.#live],
+      ...[this.#warnings, this.#pages, this.#places, this.#editions, this.#live],
       ...[this.#goneTexts, this.#goneIds, this.#ids],
     ];
     this.#hasGap = false;
@@ -130,53 +130,53 @@ export class HistoryAudit {
 
   #look(evidence: Evidence): void {
     const { line, binding, live, stretch } = evidence;
-    const doubts = new Set<MessageWarning>();
+    const warnings = new Set<MessageWarning>();
     this.#note(evidence);
     this.#ids.add(keyOf(line));
-    this.#doubts.set(keyOf(line), doubts);
+    this.#warnings.set(keyOf(line), warnings);
     if (live && !this.#live.has(stretch)) this.#live.set(stretch, line.seq);
     if (line.kind === "reacted") return; // these are not bound
     if (binding === "none") {
       const isOpen = line.kind !== "deleted" && !line.text.startsWith("juz:");
-      if (!isOpen) doubts.add(line.kind === "deleted" ? "takenBack" : "older");
+      if (!isOpen) warnings.add(line.kind === "deleted" ? "takenBack" : "older");
       return;
     }
     if (binding === "bad" || !belongs(binding, line)) {
-      return void doubts.add(line.kind === "deleted" ? "takenBack" : "changed");
+      return void warnings.add(line.kind === "deleted" ? "takenBack" : "changed");
     }
-    if (binding.name !== line.from.name) doubts.add("renamed");
+    if (binding.name !== line.from.name) warnings.add("renamed");
     if (line.kind === "text" && binding.replyTo !== (line.replyTo ?? null)) {
-      doubts.add("retargeted");
+      warnings.add("retargeted");
     }
-    this.#lookAtAfter(evidence, { binding, doubts });
-    this.#lookAtChain(evidence, { binding, doubts });
-    this.#lookAtEdition(line, { binding, doubts });
-    this.#hasGap ||= doubts.has("gap");
+    this.#lookAtAfter(evidence, { binding, warnings });
+    this.#lookAtChain(evidence, { binding, warnings });
+    this.#lookAtEdition(line, { binding, warnings });
+    this.#hasGap ||= warnings.has("gap");
   }
 
   /** Whoever wrote this had read that: it can stand neither behind it nor nowhere. */
-  #lookAtAfter({ line, live, stretch }: Evidence, { binding: { after }, doubts }: Bond): void {
+  #lookAtAfter({ line, live, stretch }: Evidence, { binding: { after }, warnings }: Bond): void {
     if (after === null) return;
     const place = this.#places.get(after.id);
     if (place !== undefined) {
-      if (place >= line.seq) doubts.add("moved");
+      if (place >= line.seq) warnings.add("moved");
     } else if (live && after.seq > (this.#live.get(stretch) ?? Infinity)) {
-      if (!this.#goneIds.has(after.id)) doubts.add("gap");
+      if (!this.#goneIds.has(after.id)) warnings.add("gap");
     }
   }
 
-  #lookAtChain({ line, live, stretch }: Evidence, { binding, doubts }: Bond): void {
+  #lookAtChain({ line, live, stretch }: Evidence, { binding, warnings }: Bond): void {
     const { page, n, said } = binding;
     const seen = this.#pages.get(page);
-    if (seen !== undefined && n <= seen.n) return void doubts.add("moved");
+    if (seen !== undefined && n <= seen.n) return void warnings.add("moved");
     this.#pages.set(page, { seq: line.seq, n, said, live, stretch, binding });
     if (seen === undefined) return;
     if (n === seen.n + 1) {
-      if (binding.before !== this.#hash(seen.binding)) doubts.add("changed");
-    } else if (live && seen.live && seen.stretch === stretch) doubts.add("gap");
+      if (binding.before !== this.#hash(seen.binding)) warnings.add("changed");
+    } else if (live && seen.live && seen.stretch === stretch) warnings.add("gap");
     else if (seen.seq >= (this.#windows.get(stretch) ?? Infinity)) {
       const upTo = line.kind === "text" ? said - 1 : said;
-      if (this.#lacksTexts(binding, { seen, upTo })) doubts.add("gap");
+      if (this.#lacksTexts(binding, { seen, upTo })) warnings.add("gap");
     }
   }
 
@@ -194,17 +194,17 @@ export class HistoryAudit {
     return this.#all.length - texts > texts;
   }
 
-  #lookAtEdition(line: SaidLine, { binding: { edition }, doubts }: Bond): void {
+  #lookAtEdition(line: SaidLine, { binding: { edition }, warnings }: Bond): void {
     if (line.kind !== "edited") return;
     const key = keyOf({ id: line.target, from: line.from });
-    if (edition <= this.editionsOf(key)) doubts.add("swapped");
+    if (edition <= this.editionsOf(key)) warnings.add("swapped");
     else this.#editions.set(key, edition);
   }
 }
 
 interface Bond {
   binding: MessageBinding;
-  doubts: Set<MessageWarning>;
+  warnings: Set<MessageWarning>;
 }
 
 function belongs({ kind, target }: MessageBinding, line: SaidLine): boolean {

@@ -42,10 +42,10 @@ export class MessageActions {
   }
 
   async #say(
-    wish: OutgoingChange,
+    change: OutgoingChange,
     request: (ready: SealedChange) => Promise<Outcome<{ line: ChatLine }>>,
   ): Promise<Failure | null> {
-    const outcome = await this.#options.chain.send(wish, request);
+    const outcome = await this.#options.chain.send(change, request);
     return outcome === null ? "not-allowed" : failureOf(outcome);
   }
 

@@ -6,13 +6,13 @@ import type { KnownCalls } from "./known_calls.ts";
 import { keyOf } from "./message_ids.ts";
 import type { Cipher } from "./cipher.ts";
 
-/** A line with its words, as its author bound it; `doubts` where that is not what the server said. */
-export type ReadLine = ChatLine & { doubts?: readonly MessageWarning[] };
+/** A line with its words, as its author bound it; `warnings` where that is not what the server said. */
+export type ReadLine = ChatLine & { warnings?: readonly MessageWarning[] };
 
 /** Lines that are kept for the audit. */
 const MOST = 4_000;
 
-/** Reads lines in the room's order. In a room without a key there is nothing to doubt. */
+/** Reads lines in the room's order. In a room without a key nothing can be checked. */
 export class MessageReader {
   /** It comes with the panel of the chat; until then what it is to look at is collected. */
   #audit: HistoryAudit | null = null;
@@ -122,23 +122,23 @@ export class MessageReader {
   #withDoubts(line: ChatLine, read: ChatLine): ReadLine {
     const binding = this.#cipher.bindingOf(line);
     if (typeof binding !== "object" || !isSaid(line)) {
-      const doubts = [...this.#audit?.doubtsOf(keyOf(line)) ?? []];
-      return doubts.length === 0 ? read : this.#once(read, { doubts });
+      const warnings = [...this.#audit?.warningsOf(keyOf(line)) ?? []];
+      return warnings.length === 0 ? read : this.#once(read, { warnings });
     }
-    const doubts = [...this.#audit?.doubtsOf(keyOf(line)) ?? []];
-    if (!this.#calls.isThis(binding.call)) doubts.push("call");
-    if (doubts.length === 0) return read;
+    const warnings = [...this.#audit?.warningsOf(keyOf(line)) ?? []];
+    if (!this.#calls.isThis(binding.call)) warnings.push("call");
+    if (warnings.length === 0) return read;
     const from: Author = { ...line.from, name: binding.name };
     const { replyTo } = binding;
     const answers = line.kind === "text" && replyTo !== null ? { replyTo } : {};
-    const isMeant = !doubts.includes("changed");
-    return this.#once(read, isMeant ? { doubts, from, ...answers } : { doubts });
+    const isMeant = !warnings.includes("changed");
+    return this.#once(read, isMeant ? { warnings, from, ...answers } : { warnings });
   }
 
   /** The same object as long as nothing about it changes: so it is drawn once. */
   #once(
     line: ChatLine,
-    more: { doubts: MessageWarning[]; from?: Author; replyTo?: string },
+    more: { warnings: MessageWarning[]; from?: Author; replyTo?: string },
   ): ReadLine {
     const key = JSON.stringify(more);
     const known = this.#shown.get(keyOf(line));

@@ -41,7 +41,7 @@ export interface OutboxOptions {
   /** Encrypts words where they have to be; null if that is not possible. */
   seal(words: string, id: string): Promise<string | null>;
   /** The server has put it in order. */
-  onSaid(line: ChatLine): void;
+  onAcknowledged(line: ChatLine): void;
   onError(error: unknown): void;
 }
 
@@ -98,7 +98,7 @@ export class Outbox {
 
   /** Whether it makes sense to go on. */
   async #sendOne({ failed: _failed, ...line }: PendingLine): Promise<boolean> {
-    const { signaling, clock, seal, onSaid, onError } = this.#options;
+    const { signaling, clock, seal, onAcknowledged: onSaid, onError } = this.#options;
     const { id } = line;
     const text = await seal(line.text, id).catch((error) => {
       onError(error);

@@ -44,7 +44,7 @@ export class Credentials {
   }
 
   /** What is doubtful about the key in the link; null for nothing. */
-  get doubt(): ReadonlySignal<KeyWarning | null> {
+  get warning(): ReadonlySignal<KeyWarning | null> {
     return this.#doubt;
   }
 

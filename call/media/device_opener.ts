@@ -8,7 +8,7 @@ export interface DeviceOpenerOptions {
   local: MediaState;
   /** Whether noise is to be taken out of the voice; read when the microphone is opened. */
   noise(): boolean;
-  notify(notice: Notification): void;
+  notify(notification: Notification): void;
 }
 
 /** Knows how a microphone or a camera is to be opened. */

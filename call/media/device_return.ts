@@ -21,7 +21,7 @@ export function takeBack(
 /** The chosen speaker is pulled out, or is back. */
 export function noteSpeakers(
   { speaker: listed }: Record<DeviceKind, readonly { id: string }[]>,
-  { local, notify }: { local: MediaState; notify(notice: Notification): void },
+  { local, notify }: { local: MediaState; notify(notification: Notification): void },
 ): void {
   const { value: { speaker: id } } = local.chosen;
   const isIn = (list: readonly { id: string }[]) => list.some((choice) => choice.id === id);

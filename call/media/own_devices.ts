@@ -12,7 +12,7 @@ export interface OwnDevicesOptions {
   ports: Ports;
   savedState: SavedState;
   preferences: Preferences;
-  notify(notice: Notification): void;
+  notify(notification: Notification): void;
   onTrack(slot: Slot, track: MediaStreamTrack | null): void;
 }
 

@@ -75,7 +75,7 @@ export class Membership extends MembershipState {
     this.name.value = name ?? suggested;
     ports.signaling.connect();
     const isReloaded = this.#page.isReloaded();
-    if (!isReloaded || name === null || this.credentials.doubt.value !== null) return false;
+    if (!isReloaded || name === null || this.credentials.warning.value !== null) return false;
     this.ready.value = true;
     this.join(name);
     return true;
@@ -92,7 +92,7 @@ export class Membership extends MembershipState {
   join(name: string, password: string | null = null): void {
     const { ports, savedState } = this.#options;
     ports.audio.resume();
-    const isBroken = this.credentials.doubt.value === "broken"; // a whole link has to come first
+    const isBroken = this.credentials.warning.value === "broken"; // a whole link has to come first
     if (isBroken || ["joining", "waiting", "call"].includes(this.phase.value)) return;
     savedState.name = name;
     showJoining(this, name);

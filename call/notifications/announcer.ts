@@ -33,10 +33,10 @@ const RANK: Readonly<Record<NotificationKind, number>> = {
 /** An announcement; `id` tells two equal ones apart. */
 export interface Announcement {
   id: number;
-  notice: Notification;
+  notification: Notification;
 }
 
-/** Queues notices for the live region. */
+/** Queues notifications for the live region. */
 export class Announcer {
   #clock: Pick<Clock, "after">;
   #current = signal<Announcement | null>(null);
@@ -53,11 +53,11 @@ export class Announcer {
     return this.#current;
   }
 
-  say(notice: Notification): void {
-    const at = this.#queue.findIndex((waiting) => merged(waiting, notice) !== null);
-    const both = merged(this.#queue[at] ?? notice, notice);
+  say(notification: Notification): void {
+    const at = this.#queue.findIndex((waiting) => merged(waiting, notification) !== null);
+    const both = merged(this.#queue[at] ?? notification, notification);
     if (at >= 0 && both) this.#queue[at] = both;
-    else this.#queue.push(notice);
+    else this.#queue.push(notification);
     this.#queue = this.#queue.toSorted((a, b) => RANK[a.kind] - RANK[b.kind]).slice(0, MOST);
     // The first one waits, too: five people who come at once are one sentence.
     if (!this.#resting) this.#rest();
@@ -72,9 +72,9 @@ export class Announcer {
     this.#resting = true;
     this.#clock.after(PAUSE_MS, () => {
       this.#resting = false;
-      const notice = this.#queue.shift();
-      if (!notice) return;
-      this.#current.value = { id: ++this.#made, notice };
+      const notification = this.#queue.shift();
+      if (!notification) return;
+      this.#current.value = { id: ++this.#made, notification };
       this.#rest();
     });
   }

@@ -24,7 +24,7 @@ export type Notification =
 
 export type NotificationKind = Notification["kind"];
 
-/** Two notices that are better told as one: who joins within a moment joins together, and equal ones. */
+/** Two notifications that are better told as one: who joins within a moment joins together, and equal ones. */
 export function merged(a: Notification, b: Notification): Notification | null {
   if (a.kind === "joined" && b.kind === "joined") {
     return { kind: "joined", names: [...a.names, ...b.names] };
@@ -43,7 +43,7 @@ export function merged(a: Notification, b: Notification): Notification | null {
   return same ? b : null;
 }
 
-/** All fields are words and numbers, so two notices that read alike are alike. */
+/** All fields are words and numbers, so two notifications that read alike are alike. */
 function isEqual(a: Notification, b: Notification): boolean {
   const fields: Record<string, unknown> = { ...a };
   const others = Object.entries(b);

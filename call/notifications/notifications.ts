@@ -64,16 +64,16 @@ export class Notifications {
   }
 
   /** Tells something that is not found out here. */
-  tell(notice: Notification): void {
-    if (notice.kind === "knock") this.#play("knock"); // a banner shows it for as long as they wait
-    else this.toasts.show(notice);
-    this.announcer.say(notice);
+  notify(notification: Notification): void {
+    if (notification.kind === "knock") this.#play("knock"); // a banner shows it for as long as they wait
+    else this.toasts.show(notification);
+    this.announcer.say(notification);
   }
 
   /** A banner says that the server is lost; that it is back would otherwise be seen only. */
   #onOnline(inCall: boolean, online: boolean): void {
     const cutOff = inCall && !online;
-    if (this.#cutOff && !cutOff && inCall) this.tell({ kind: "back" });
+    if (this.#cutOff && !cutOff && inCall) this.notify({ kind: "back" });
     this.#cutOff = cutOff;
   }
 
@@ -86,16 +86,20 @@ export class Notifications {
       return this.announcer.clear();
     }
     if (before === null) return; // whoever is here when one comes in is no news
-    for (const notice of membershipChanges(before, members, self.value)) this.#pass(notice);
+    for (const notification of membershipChanges(before, members, self.value)) {
+      this.#pass(notification);
+    }
   }
 
-  #pass(notice: Notification): void {
+  #pass(notification: Notification): void {
     const { announceMembers, announceHands } = this.#options.preferences.settings.value;
-    const isHand = notice.kind === "hand";
-    const isRead = LINES_OF_LOG.includes(notice.kind) && this.#options.chat.open.value;
-    if (!isRead) this.toasts.show(notice);
-    if (isHand ? announceHands : announceMembers) this.announcer.say(notice);
-    if (isHand || notice.kind === "joined" || notice.kind === "left") this.#play(notice.kind);
+    const isHand = notification.kind === "hand";
+    const isRead = LINES_OF_LOG.includes(notification.kind) && this.#options.chat.open.value;
+    if (!isRead) this.toasts.show(notification);
+    if (isHand ? announceHands : announceMembers) this.announcer.say(notification);
+    if (isHand || notification.kind === "joined" || notification.kind === "left") {
+      this.#play(notification.kind);
+    }
   }
 
   #onLines(lines: readonly ChatLine[]): void {

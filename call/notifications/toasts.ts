@@ -3,10 +3,10 @@ import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Clock } from "../ports.ts";
 import { merged, type Notification, type NotificationKind } from "./notification.ts";
 
-/** A notice on the screen. */
+/** A notification on the screen. */
 export interface Toast {
   id: number;
-  notice: Notification;
+  notification: Notification;
 }
 
 /** More than these at once hide the call. */
@@ -24,7 +24,7 @@ const ASKING: readonly NotificationKind[] = [
   "unshared",
 ];
 
-/** Shows notices and takes them away again. */
+/** Shows notifications and takes them away again. */
 export class Toasts {
   #clock: Pick<Clock, "after">;
   #list = signal<readonly Toast[]>([]);
@@ -40,13 +40,13 @@ export class Toasts {
     return this.#list;
   }
 
-  show(notice: Notification): void {
+  show(notification: Notification): void {
     const list = this.#list.value;
     const together = list.flatMap((toast) => {
-      const both = merged(toast.notice, notice);
-      return both ? [{ id: toast.id, notice: both }] : [];
+      const both = merged(toast.notification, notification);
+      return both ? [{ id: toast.id, notification: both }] : [];
     })[0];
-    const toast = together ?? { id: ++this.#made, notice };
+    const toast = together ?? { id: ++this.#made, notification };
     this.#list.value = together
       ? list.map((old) => old.id === together.id ? together : old)
       : [...list, toast].slice(-MOST);
@@ -61,16 +61,18 @@ export class Toasts {
 
   /** Takes away every toast of a kind: what it said is not true any more. */
   withdraw(kind: NotificationKind): void {
-    for (const { id, notice } of this.#list.value) if (notice.kind === kind) this.dismiss(id);
+    for (const { id, notification } of this.#list.value) {
+      if (notification.kind === kind) this.dismiss(id);
+    }
   }
 
   clear(): void {
     for (const { id } of this.#list.value) this.dismiss(id);
   }
 
-  #keepFor({ id, notice }: Toast): void {
+  #keepFor({ id, notification }: Toast): void {
     this.#timers.get(id)?.();
-    const ms = ASKING.includes(notice.kind) ? ASKING_MS : SHOWN_MS;
+    const ms = ASKING.includes(notification.kind) ? ASKING_MS : SHOWN_MS;
     this.#timers.set(id, this.#clock.after(ms, () => this.dismiss(id)));
   }
 }

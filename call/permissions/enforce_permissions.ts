@@ -13,32 +13,32 @@ export interface EnforcePermissionsOptions {
   media: View<MediaState> & {
     switchOff(kind: "mic" | "camera" | "screen"): void;
   };
-  tell(notice: Notification): void;
+  notify(notification: Notification): void;
 }
 
 /** Follows rules and hosts until the scope ends. Nothing here ever switches anything on. */
 export function enforcePermissions(
   scope: Scope,
-  { signaling, membership, media, tell }: EnforcePermissionsOptions,
+  { signaling, membership, media, notify }: EnforcePermissionsOptions,
 ): void {
   const { flags } = media;
   scope.add(
     signaling.onEvent("member:muted", ({ by }) => {
       if (!flags.value.mic) return;
       media.switchOff("mic");
-      tell({ kind: "muted", name: by.name });
+      notify({ kind: "muted", name: by.name });
     }),
     signaling.onEvent("member:unshare", ({ by }) => {
       if (!flags.value.screen) return;
       media.switchOff("screen");
-      tell({ kind: "unshared", name: by.name });
+      notify({ kind: "unshared", name: by.name });
     }),
     signaling.onEvent("member:unmute", ({ by }) => {
-      if (!flags.value.mic) tell({ kind: "unmuteAsked", name: by.name });
+      if (!flags.value.mic) notify({ kind: "unmuteAsked", name: by.name });
     }),
   );
   scope.watch(() => ownMediaOf({ membership, media })?.forbidden ?? [], (forbidden) => {
     for (const kind of forbidden) media.switchOff(kind);
-    for (const right of forbidden) tell({ kind: "forbidden", right });
+    for (const right of forbidden) notify({ kind: "forbidden", right });
   });
 }

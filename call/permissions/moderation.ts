@@ -12,7 +12,7 @@ import { may } from "./permissions.ts";
 export interface ModerationOptions {
   signaling: SignalingClient;
   membership: View<MembershipState>;
-  tell(notice: Notification): void;
+  notify(notification: Notification): void;
 }
 
 type RuleChange = { locked: boolean } | { right: Right; given: boolean };
@@ -29,7 +29,7 @@ export class Moderation {
   /** Asked for and not answered yet, oldest first. */
   #changing: readonly RuleChange[] = [];
 
-  constructor({ signaling, membership, tell }: ModerationOptions) {
+  constructor({ signaling, membership, notify }: ModerationOptions) {
     this.#signaling = signaling;
     this.#membership = membership;
     this.#isHost = computed(() => membership.me.value?.role === "host");
@@ -43,7 +43,7 @@ export class Moderation {
       signaling.onEvent("admission:waiting", ({ waiting }) => {
         const known = new Set(this.#waiting.value.map(({ id }) => id));
         this.#waiting.value = waiting;
-        for (const { id, name } of waiting) if (!known.has(id)) tell({ kind: "knock", name });
+        for (const { id, name } of waiting) if (!known.has(id)) notify({ kind: "knock", name });
       }),
       signaling.onEvent("admission:pending", (wait) => this.#wait.value = wait),
     );

@@ -17,10 +17,10 @@ export function may(right: Right, { rules, role, rights }: PermissionContext): b
 /** What is on although the rules forbid it. `known` is what the room believes to be on. */
 export function forbidden(
   flags: MediaFlags,
-  { known, ...standing }: PermissionContext & { known: MediaFlags },
+  { known, ...context }: PermissionContext & { known: MediaFlags },
 ): ("mic" | "camera" | "screen")[] {
   const wrong: ("mic" | "camera" | "screen")[] = [];
-  const lacks = (right: Right) => !may(right, standing);
+  const lacks = (right: Right) => !may(right, context);
   if (flags.mic && !known.mic && lacks("mic")) wrong.push("mic"); // who speaks may go on
   if (flags.camera && lacks("camera")) wrong.push("camera");
   if (flags.screen && lacks("screen")) wrong.push("screen");

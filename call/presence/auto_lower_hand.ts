@@ -14,27 +14,27 @@ export interface HandState {
 /** Decides when the own hand goes down. What the room knows of it is always a little late. */
 export class AutoLowerHand {
   /** "again": its owner said no to it going down, and it is on its way up. */
-  #wish: "free" | "down" | "again" | "stay" = "free";
+  #intent: "free" | "down" | "again" | "stay" = "free";
   /** The hand that went down by itself. */
   #lowered: number | null = null;
 
   /** It is to be up, and to stay up until its owner lowers it. */
   keep(): void {
-    this.#wish = "again";
+    this.#intent = "again";
   }
 
   /** Another call begins. */
   reset(): void {
-    this.#wish = "free";
+    this.#intent = "free";
   }
 
   /** True once for each time that it is to go down. */
   shouldLower({ hand, speakingSince, now }: HandState): boolean {
-    if (hand === null && this.#wish !== "again") this.#wish = "free";
-    if (hand !== null && hand !== this.#lowered && this.#wish === "again") this.#wish = "stay";
-    if (hand === null || this.#wish !== "free") return false;
+    if (hand === null && this.#intent !== "again") this.#intent = "free";
+    if (hand !== null && hand !== this.#lowered && this.#intent === "again") this.#intent = "stay";
+    if (hand === null || this.#intent !== "free") return false;
     if (speakingSince === null || now - speakingSince < LOWER_AFTER_MS) return false;
-    this.#wish = "down";
+    this.#intent = "down";
     this.#lowered = hand;
     return true;
   }

@@ -29,7 +29,7 @@ function Composer({ call, t }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const failure = useSignal<Failure | null>(null);
   const { presence } = call;
-  const { draft, changes } = chatPanelStateOf(call.chat);
+  const { draft, actions: changes } = chatPanelStateOf(call.chat);
   const text = draft.text.value;
   const purpose = draft.purpose.value;
   const tooLong = draft.isTooLong.value;
@@ -51,7 +51,7 @@ function Composer({ call, t }: Props) {
       return;
     }
     draft.done();
-    call.chat.say(text, purpose.kind === "reply" ? purpose.to : undefined);
+    call.chat.send(text, purpose.kind === "reply" ? purpose.to : undefined);
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (isComposing(event)) return; // Enter chooses a word then, and Escape gives one up

@@ -9,7 +9,7 @@ export function ChatEmpty({ call, t }: { call: Call; t: T }) {
     <div class="chat-empty">
       <p>{t("chat.empty")}</p>
       <p>{t("chat.empty.help")}</p>
-      <button type="button" class="btn" onClick={() => call.chat.say(t("chat.test.text"))}>
+      <button type="button" class="btn" onClick={() => call.chat.send(t("chat.test.text"))}>
         <Icon name="send" /> {t("chat.test")}
       </button>
     </div>

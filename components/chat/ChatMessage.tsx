@@ -48,10 +48,10 @@ export function ChatMessage({ message, own, first, call, t }: Props) {
 }
 
 /** What the server made of it, in a room whose key it does not have. */
-function Doubts({ message: { doubts = [] }, t }: Pick<Props, "message" | "t">) {
+function Doubts({ message: { warnings: warnings = [] }, t }: Pick<Props, "message" | "t">) {
   return (
     <>
-      {doubts.map((doubt) => (
+      {warnings.map((doubt) => (
         <p key={doubt} class="chat-doubt">
           <Icon name={doubt === "older" ? "info" : "triangle-alert"} /> {t(`chat.doubt.${doubt}`)}
         </p>
@@ -92,7 +92,7 @@ function Reactions({ message, call, t }: Pick<Props, "message" | "call" | "t">) 
             aria-label={t("chat.reactions", { reaction: t(`react.${reaction}`), n: by.length })}
             title={by.map(({ name }) => name).join(", ")}
             onClick={() =>
-              void chatPanelStateOf(call.chat).changes.react(message.id, reaction, !mine)}
+              void chatPanelStateOf(call.chat).actions.react(message.id, reaction, !mine)}
           >
             <span aria-hidden="true">{EMOJI[reaction]}</span> {by.length}
           </button>

@@ -41,7 +41,7 @@ export function MessageMenu(props: Props) {
 
 function Items({ message, text, own, call, t }: Props) {
   const { id, from } = message;
-  const { changes, draft } = chatPanelStateOf(call.chat);
+  const { actions: changes, draft } = chatPanelStateOf(call.chat);
   const self = call.membership.self.value;
   const mine = (reaction: string) =>
     message.reactions.some((one) =>

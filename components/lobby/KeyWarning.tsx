@@ -6,7 +6,7 @@ import { Problem } from "../base/Problem.tsx";
 /** Nothing while there is no doubt. Until somebody chooses, the key that is kept counts. */
 export function KeyDoubt({ call, t }: { call: Call; t: T }) {
   const { credentials } = call.membership;
-  switch (credentials.doubt.value) {
+  switch (credentials.warning.value) {
     case null:
       return null;
     case "broken":

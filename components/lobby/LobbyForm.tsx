@@ -42,7 +42,7 @@ export function LobbyForm({ call, t }: Props) {
     nameless.value = name === null;
     if (name !== null) call.membership.join(name, locked.value ? password.value : null);
   }
-  const doubt = call.membership.credentials.doubt.value;
+  const doubt = call.membership.credentials.warning.value;
   const KeyDoubt = useExtra(doubt !== null, (all) => all.KeyDoubt);
   const PasswordField = useExtra(locked.value, (all) => all.PasswordField);
   const joining = roomState.phase.value === "joining";

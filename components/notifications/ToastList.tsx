@@ -3,7 +3,7 @@ import type { DeviceKind, Notification, Toast } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon, type IconName } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
-import { noticeText } from "./notification_text.ts";
+import { notificationText } from "./notification_text.ts";
 
 /** What the buttons of toasts do. */
 export interface ToastActions {
@@ -53,13 +53,13 @@ interface ItemProps extends Omit<ToastListProps, "toasts"> {
   toast: Toast;
 }
 
-function Item({ toast: { id, notice }, actions, onDismiss, t }: ItemProps) {
-  const action = actionFor(notice, { actions, t });
+function Item({ toast: { id, notification }, actions, onDismiss, t }: ItemProps) {
+  const action = actionFor(notification, { actions, t });
   const dismiss = () => onDismiss(id);
   return (
     <div class="toast">
-      <Icon name={ICONS[notice.kind]} />
-      <p>{noticeText(notice, t)}</p>
+      <Icon name={ICONS[notification.kind]} />
+      <p>{notificationText(notification, t)}</p>
       {action && (
         <button
           type="button"
@@ -78,14 +78,14 @@ function Item({ toast: { id, notice }, actions, onDismiss, t }: ItemProps) {
 }
 
 function actionFor(
-  notice: Notification,
+  notification: Notification,
   { actions, t }: { actions: ToastActions; t: T },
 ): { label: string; run(): void } | null {
-  switch (notice.kind) {
+  switch (notification.kind) {
     case "newDevice":
       return {
         label: t("device.switch"),
-        run: () => actions.chooseDevice(notice.device, notice.id),
+        run: () => actions.chooseDevice(notification.device, notification.id),
       };
     case "unmuteAsked":
     case "mutedTalk":

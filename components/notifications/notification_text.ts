@@ -5,37 +5,37 @@ import type { T } from "@/i18n/messages.ts";
 /** Letters of a message that are read out. */
 const MOST_LETTERS = 120;
 
-/** One sentence for a notice. */
-export function noticeText(notice: Notification, t: T): string {
-  switch (notice.kind) {
+/** One sentence for a notification. */
+export function notificationText(notification: Notification, t: T): string {
+  switch (notification.kind) {
     case "joined":
       return people(
-        notice.names,
-        t("system.joined", { name: notice.names[0] ?? "" }),
-        () => t("system.joinedMany", { n: notice.names.length }),
+        notification.names,
+        t("system.joined", { name: notification.names[0] ?? "" }),
+        () => t("system.joinedMany", { n: notification.names.length }),
       );
     case "left":
       return people(
-        notice.names,
-        t("system.left", { name: notice.names[0] ?? "" }),
-        () => t("system.leftMany", { n: notice.names.length }),
+        notification.names,
+        t("system.left", { name: notification.names[0] ?? "" }),
+        () => t("system.leftMany", { n: notification.names.length }),
       );
     case "renamed":
-      return t("system.renamed", { was: notice.was, name: notice.name });
+      return t("system.renamed", { was: notification.was, name: notification.name });
     case "hand":
-      return t("hand.raised", { name: notice.name });
+      return t("hand.raised", { name: notification.name });
     case "message":
       return t("chat.announce", {
-        name: notice.name,
-        text: [...notice.text].slice(0, MOST_LETTERS).join(""),
+        name: notification.name,
+        text: [...notification.text].slice(0, MOST_LETTERS).join(""),
       });
     case "newDevice":
-      return t("device.new", { name: notice.label });
+      return t("device.new", { name: notification.label });
     case "deviceBack":
-      return t("device.back", { name: notice.label });
+      return t("device.back", { name: notification.label });
     case "defaultDevice":
       return t(
-        notice.device === "camera"
+        notification.device === "camera"
           ? "problem.cam.constraint.title"
           : "problem.mic.constraint.title",
       );
@@ -50,17 +50,17 @@ export function noticeText(notice: Notification, t: T): string {
     case "handLowered":
       return t("hand.lowered");
     case "knock":
-      return t("knock.waits", { name: notice.name });
+      return t("knock.waits", { name: notification.name });
     case "muted":
-      return t("muted.by", { name: notice.name });
+      return t("muted.by", { name: notification.name });
     case "unmuteAsked":
-      return t("unmute.asked", { name: notice.name });
+      return t("unmute.asked", { name: notification.name });
     case "unshared":
-      return t("unshared.by", { name: notice.name });
+      return t("unshared.by", { name: notification.name });
     case "forbidden":
-      return t("forbidden.now", { what: t(`right.${notice.right}`) });
+      return t("forbidden.now", { what: t(`right.${notification.right}`) });
     default:
-      return notice satisfies never;
+      return notification satisfies never;
   }
 }
 

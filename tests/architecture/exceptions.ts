@@ -19,7 +19,7 @@ export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
   "components/connection_test/EchoMirror.tsx EchoMirror": 50,
   "components/lobby/LobbyForm.tsx LobbyForm": 60,
   "components/lobby/LobbyForm.tsx Devices": 50,
-  "components/notifications/notification_text.ts noticeText": 60,
+  "components/notifications/notification_text.ts notificationText": 60,
   "components/people/PersonRow.tsx PersonRow": 50,
   "components/pip/FloatWindow.tsx FloatWindow": 50,
   "components/stage/VideoTile.tsx VideoTile": 70,

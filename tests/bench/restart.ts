@@ -97,7 +97,7 @@ async function chatGoesOn(): Promise<void> {
   const said: string[] = [];
   const talking = setInterval(() => {
     const text = `line ${said.length}`;
-    people[said.length % people.length]?.call.chat.say(text);
+    people[said.length % people.length]?.call.chat.send(text);
     said.push(text);
   }, 1_000 / PER_SECOND);
   for (let kill = 0; kill < KILLS; kill++) {

@@ -35,7 +35,7 @@ Deno.test("a full storage: one joins, is seen, writes, leaves and comes back", a
   await settled();
   assert.equal(person.call.membership.phase.value, "call");
   assert.equal(asan?.call.membership.count.value, 2);
-  person.call.chat.say("Салам");
+  person.call.chat.send("Салам");
   await settled();
   assert.equal(asan?.call.chat.lines.value.at(-1)?.kind, "text");
   person.call.preferences.set("mirror", false);

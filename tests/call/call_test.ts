@@ -155,7 +155,7 @@ Deno.test("when everybody lost the server for two minutes, everybody finds the s
   const town = new Town();
   const people = await joined(town, ["Асан", "Гүлнар"]);
   const ids = people.map(({ call }) => call.membership.self.value);
-  nth(people, 0).call.chat.say("бир");
+  nth(people, 0).call.chat.send("бир");
   await settled();
   for (const person of people) person.setOnline(false);
   await settled();
@@ -186,10 +186,10 @@ Deno.test("chat has one order for all, and a message typed offline is sent once"
   const people = await joined(town, ["Асан", "Гүлнар", "Бектур"]);
   const texts = (person: Person) =>
     person.call.chat.lines.value.flatMap((line) => line.kind === "text" ? [line.text] : []);
-  nth(people, 0).call.chat.say("бир");
-  nth(people, 1).call.chat.say("эки");
+  nth(people, 0).call.chat.send("бир");
+  nth(people, 1).call.chat.send("эки");
   nth(people, 2).setOnline(false);
-  nth(people, 2).call.chat.say("үч");
+  nth(people, 2).call.chat.send("үч");
   await settled();
   assert.equal(nth(people, 2).call.chat.pending.value.length, 1);
   nth(people, 2).setOnline(true);
@@ -206,7 +206,7 @@ Deno.test("chat has one order for all, and a message typed offline is sent once"
 Deno.test("a late joiner reads the history, and unread counts only what is new", async () => {
   const town = new Town();
   const people = await joined(town, ["Асан", "Гүлнар"]);
-  nth(people, 0).call.chat.say("мурунку");
+  nth(people, 0).call.chat.send("мурунку");
   await settled();
   assert.equal(nth(people, 1).call.chat.unread.value, 1);
   const [late] = await joined(town, ["Жамила"]);
@@ -214,7 +214,7 @@ Deno.test("a late joiner reads the history, and unread counts only what is new",
   const history = late.call.chat.lines.value;
   assert.ok(history.some((line) => line.kind === "text" && line.text === "мурунку"));
   assert.equal(late.call.chat.unread.value, 0);
-  nth(people, 0).call.chat.say("жаңы");
+  nth(people, 0).call.chat.send("жаңы");
   await settled();
   assert.equal(late.call.chat.unread.value, 1);
   late.call.chat.setOpen(true);

@@ -23,9 +23,9 @@ Deno.test("a disposed call leaves no timer, listener, meter, track or connection
   const [asan, gulnar] = await joined(new Town(), ["Асан", "Гүлнар"]);
   assert.ok(asan && gulnar);
   await asan.call.presence.react("clap");
-  asan.call.chat.say("салам");
+  asan.call.chat.send("салам");
   await asan.call.media.toggleScreen(true);
-  asan.call.notifications.tell({ kind: "silentMic" });
+  asan.call.notifications.notify({ kind: "silentMic" });
   await settled();
   const before = held(asan);
   assert.ok(Object.values(before).every((count) => count > 0), JSON.stringify(before));

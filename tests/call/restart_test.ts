@@ -23,7 +23,7 @@ const textsOf = (person: Person): string[] =>
 Deno.test("a restart renegotiates nothing: same people, same ids, same order, same chat", async () => {
   const town = new Town();
   const people = await gathered(town, ["Асан", "Гүлнар", "Бектур"]);
-  people.forEach(({ call }, n) => call.chat.say(`билдирүү ${n}`));
+  people.forEach(({ call }, n) => call.chat.send(`билдирүү ${n}`));
   await settled();
   const before = people.map(({ call }) => ({
     self: call.membership.self.value,
@@ -55,8 +55,8 @@ Deno.test("a message typed while the server is gone survives a reload of its pag
   const [asan, gulnar] = await gathered(town, ["Асан", "Гүлнар"]);
   assert.ok(asan && gulnar);
   asan.setOnline(false);
-  asan.call.chat.say("бир");
-  asan.call.chat.say("эки");
+  asan.call.chat.send("бир");
+  asan.call.chat.send("эки");
   await settled();
   asan.close();
   const again = town.open("room1", { store: asan.store });
@@ -74,7 +74,7 @@ Deno.test("what was typed in an earlier visit is not said in a later one", async
   const [asan, gulnar] = await gathered(town, ["Асан", "Гүлнар"]);
   assert.ok(asan && gulnar);
   asan.setOnline(false);
-  asan.call.chat.say("кеч");
+  asan.call.chat.send("кеч");
   asan.call.membership.leave();
   const again = town.open("room1", { store: asan.store });
   await settled();
@@ -89,7 +89,7 @@ Deno.test("a refused message does not let the next one overtake it", async () =>
   assert.ok(asan && gulnar);
   let refusals = 3;
   asan.refuse = (event) => event === "chat:send" && refusals-- > 0 ? "too-fast" : null;
-  for (const text of ["1", "2", "3"]) asan.call.chat.say(text);
+  for (const text of ["1", "2", "3"]) asan.call.chat.send(text);
   for (let second = 0; second < 6; second++) {
     await settled();
     town.clock.advance(1_000);
@@ -113,7 +113,7 @@ Deno.test("over any number of kills no message is lost, doubled or out of order"
         const person = pick(random, people);
         const text = `${people.indexOf(person)}.${said.length}`;
         said.push(text);
-        person.call.chat.say(text);
+        person.call.chat.send(text);
         const turns = Math.floor(random() * 4); // some have been heard by all, some by a few
         for (let turn = 0; turn < turns; turn++) await Promise.resolve();
       }

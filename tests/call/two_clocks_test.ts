@@ -114,7 +114,7 @@ each("who speaks is told after the same time", (set) => {
     clock,
     levels: () => new Map([["a", level]]),
     self: () => null,
-    onLook: () => {},
+    onSample: () => {},
   });
   activeSpeakers.start();
   clock.advance(1_000);

@@ -12,7 +12,7 @@ function setUp() {
     clock,
     levels: () => levels,
     self: () => "me",
-    onLook: (now) => void looks.push(now),
+    onSample: (now) => void looks.push(now),
   });
   const pass = (ms: number) => {
     for (let at = 0; at < ms; at += EVERY_MS) clock.advance(EVERY_MS);
@@ -63,7 +63,7 @@ Deno.test("where looking takes long, it is done less often", () => {
       return new Map();
     },
     self: () => "me",
-    onLook: (now) => void looks.push(now),
+    onSample: (now) => void looks.push(now),
   });
   activeSpeakers.start();
   for (let at = 0; at < 4_200; at += 10) clock.advance(10);

@@ -32,12 +32,12 @@ Deno.test("people with the key read it all, a late one too; the server sees no w
   };
   const asan = await enter(town, "Асан", `#k=${KEY}`);
   const gulnar = await enter(town, "Гүлнар", `#k=${KEY}`);
-  asan.call.chat.say(SECRET);
+  asan.call.chat.send(SECRET);
   await until(() => texts(gulnar).includes(SECRET));
   assert.deepEqual(texts(asan), [SECRET]);
   const [line] = gulnar.call.chat.lines.value.filter(({ kind }) => kind === "text");
   assert.equal(
-    await chatPanelStateOf(asan.call.chat).changes.edit(line?.id ?? "", "алтын күн"),
+    await chatPanelStateOf(asan.call.chat).actions.edit(line?.id ?? "", "алтын күн"),
     null,
   );
   await until(() => texts(gulnar).includes("алтын күн"));
@@ -52,7 +52,7 @@ Deno.test("one's own words stay on the screen while the server takes them", asyn
   const asan = await enter(town, "Асан", `#k=${KEY}`);
   const { chat } = asan.call;
   let gone = false;
-  asan.call.chat.say(SECRET);
+  asan.call.chat.send(SECRET);
   const stop = chat.lines.subscribe(() => {
     const said = chat.lines.value.some((line) => line.kind === "text" && line.text === SECRET);
     if (!said && chat.pending.value.length === 0) gone = true;
@@ -66,10 +66,10 @@ Deno.test("without the key one sees a lock, and what one writes oneself is marke
   const town = new Town();
   const asan = await enter(town, "Асан", `#k=${KEY}`);
   const gulnar = await enter(town, "Гүлнар", "");
-  asan.call.chat.say(SECRET);
+  asan.call.chat.send(SECRET);
   await until(() => texts(gulnar).length === 1);
   assert.deepEqual(texts(gulnar), [CLOSED]);
-  gulnar.call.chat.say("ачык");
+  gulnar.call.chat.send("ачык");
   await until(() => texts(asan).length === 2);
   assert.deepEqual(texts(asan), [SECRET, `${OPEN} ачык`]);
 });

@@ -36,13 +36,13 @@ Deno.test("while the server is gone people read each other, and nothing is doubl
   const town = new Town();
   const people = await gathered(town, ["Асан", "Гүлнар", "Бектур"]);
   const [asan, gulnar, bektur] = three(people);
-  asan.call.chat.say("мурун");
+  asan.call.chat.send("мурун");
   await settled();
   town.restart();
   await settled();
-  asan.call.chat.say("бир");
+  asan.call.chat.send("бир");
   await settled();
-  gulnar.call.chat.say("эки");
+  gulnar.call.chat.send("эки");
   await settled();
   assert.deepEqual(textsOf(bektur), ["мурун", "бир", "эки"]);
   assert.deepEqual(textsOf(gulnar), ["мурун", "бир"], "one's own waits for its place");
@@ -69,8 +69,8 @@ Deno.test("whom alone the server does not reach reads the others, and is read", 
   const [asan, gulnar, bektur] = three(people);
   asan.setOnline(false);
   await settled();
-  gulnar.call.chat.say("уктуңбу?");
-  asan.call.chat.say("угуп жатам");
+  gulnar.call.chat.send("уктуңбу?");
+  asan.call.chat.send("угуп жатам");
   await settled();
   assert.deepEqual(textsOf(asan), ["уктуңбу?"]);
   assert.deepEqual(textsOf(bektur), ["уктуңбу?", "угуп жатам"]);
@@ -83,7 +83,7 @@ Deno.test("what was under way when the server was lost is told at once", async (
   const town = new Town();
   const people = await gathered(town, ["Асан", "Гүлнар", "Бектур"]);
   const [asan, gulnar] = three(people);
-  asan.call.chat.say("жолдо");
+  asan.call.chat.send("жолдо");
   town.restart();
   await settled();
   assert.deepEqual(textsOf(gulnar), ["жолдо"]);
@@ -97,7 +97,7 @@ Deno.test("a path that comes back while the server is gone brings what was misse
   const channels = asan.peers.map(({ channel }) => channel);
   for (const channel of channels) if (channel) channel.readyState = "connecting";
   await settled();
-  asan.call.chat.say("кечигип");
+  asan.call.chat.send("кечигип");
   await settled();
   assert.deepEqual(textsOf(gulnar), []);
   for (const channel of channels) channel?.open();
@@ -119,7 +119,7 @@ Deno.test("servers die and return at random: all have read all, in one order, on
       else {
         const text = `${said.length}`;
         said.push(text);
-        pick(random, people).call.chat.say(text);
+        pick(random, people).call.chat.send(text);
       }
       for (let turn = random() * 20; turn > 0; turn--) await Promise.resolve();
       for (const { call } of people) {

@@ -30,7 +30,7 @@ async function talk() {
   const asan = await enter(town, "Асан");
   const gulnar = await enter(town, "Гүлнар");
   const say = async (who: Person, text: string, replyTo?: string) => {
-    who.call.chat.say(text, replyTo);
+    who.call.chat.send(text, replyTo);
     await until(() => who.call.chat.pending.value.length === 0);
     await rest();
   };
@@ -59,20 +59,23 @@ async function rest(): Promise<void> {
 
 /** It takes a moment until a line is opened and looked at. */
 async function shows(person: Person, doubt: MessageWarning): Promise<void> {
-  await until(() => messages(person).some(({ doubts = [] }) => doubts.includes(doubt)));
+  await until(() =>
+    messages(person).some(({ warnings: warnings = [] }) => warnings.includes(doubt))
+  );
 }
 
-function doubtsOf(person: Person): MessageWarning[] {
-  return [...new Set(messages(person).flatMap(({ doubts = [] }) => doubts))].toSorted();
+function warningsOf(person: Person): MessageWarning[] {
+  return [...new Set(messages(person).flatMap(({ warnings: warnings = [] }) => warnings))]
+    .toSorted();
 }
 
 Deno.test("an honest talk is not doubted", async () => {
   const { asan, gulnar, say, id } = await talk();
   await say(asan, "үч", id(asan, "эки"));
-  await chatPanelStateOf(asan.call.chat).changes.edit(id(asan, "үч"), "төрт");
-  await chatPanelStateOf(asan.call.chat).changes.delete(id(asan, "бир"));
+  await chatPanelStateOf(asan.call.chat).actions.edit(id(asan, "үч"), "төрт");
+  await chatPanelStateOf(asan.call.chat).actions.delete(id(asan, "бир"));
   await rest();
-  assert.deepEqual([doubtsOf(asan), doubtsOf(gulnar)], [[], []]);
+  assert.deepEqual([warningsOf(asan), warningsOf(gulnar)], [[], []]);
 });
 
 Deno.test("another name under a line: the name that its author has is shown, and that it was changed", async () => {
@@ -81,7 +84,7 @@ Deno.test("another name under a line: the name that its author has is shown, and
   await say(asan, "мен айттым");
   await shows(gulnar, "renamed");
   const message = messages(gulnar).at(-1);
-  assert.deepEqual([message?.from.name, message?.doubts], ["Асан", ["renamed"]]);
+  assert.deepEqual([message?.from.name, message?.warnings], ["Асан", ["renamed"]]);
 });
 
 Deno.test("a reply that was given another target shows what it answers in truth", async () => {
@@ -95,7 +98,7 @@ Deno.test("a reply that was given another target shows what it answers in truth"
     await say(asan, `ооба ${shown}`, two);
     await until(() => messages(gulnar).at(-1)?.text === `ооба ${shown}`);
     const message = messages(gulnar).at(-1);
-    assert.deepEqual([message?.replyTo?.text, message?.doubts], ["эки", ["retargeted"]]);
+    assert.deepEqual([message?.replyTo?.text, message?.warnings], ["эки", ["retargeted"]]);
   }
 });
 
@@ -111,7 +114,11 @@ Deno.test("a deletion that the author did not make is told, with a seal of anoth
     await say(asan, "үч");
     await shows(gulnar, "takenBack");
     const message = messages(gulnar).find((message) => message.id === target);
-    assert.deepEqual([message?.text, message?.doubts], [null, ["takenBack"]], `sealed: ${sealed}`);
+    assert.deepEqual(
+      [message?.text, message?.warnings],
+      [null, ["takenBack"]],
+      `sealed: ${sealed}`,
+    );
   }
 });
 
@@ -126,18 +133,18 @@ Deno.test("edits in another order do not bring old words back, and it shows", as
     if (first === undefined || second === undefined) return { ...first, kind: "reacted" } as never;
     return second;
   });
-  await chatPanelStateOf(asan.call.chat).changes.edit(target, "биринчи");
-  await chatPanelStateOf(asan.call.chat).changes.edit(target, "экинчи");
+  await chatPanelStateOf(asan.call.chat).actions.edit(target, "биринчи");
+  await chatPanelStateOf(asan.call.chat).actions.edit(target, "экинчи");
   await until(() => lines.length >= 4);
   const [first, , second] = lines;
   assert.ok(first !== undefined && second !== undefined);
   cheat(() => ({ ...first, seq: second.seq + 1 }));
-  gulnar.call.chat.say("үч");
+  gulnar.call.chat.send("үч");
   await rest();
   await shows(gulnar, "swapped");
   const message = messages(gulnar).find(({ id }) => id === target);
   assert.equal(message?.text, "экинчи");
-  assert.ok(message?.doubts?.includes("swapped"), message?.doubts?.join());
+  assert.ok(message?.warnings?.includes("swapped"), message?.warnings?.join());
 });
 
 Deno.test("a line that is held back leaves a gap", async () => {
@@ -149,7 +156,7 @@ Deno.test("a line that is held back leaves a gap", async () => {
   await own.say(own.asan, "бул жоголот");
   await own.say(own.asan, "бул келет");
   await shows(own.gulnar, "gap");
-  assert.deepEqual(messages(own.gulnar).at(-1)?.doubts, ["gap"]);
+  assert.deepEqual(messages(own.gulnar).at(-1)?.warnings, ["gap"]);
 });
 
 Deno.test("a line that is held back from one reader leaves a gap where somebody else answers it", async () => {
@@ -166,8 +173,10 @@ Deno.test("a line that is held back from one reader leaves a gap where somebody 
   await say(bektur, "макул", id(bektur, "муну Гүлнар көрбөйт"));
   await shows(gulnar, "gap");
   const answer = messages(gulnar).at(-1);
-  assert.deepEqual([answer?.from.name, answer?.text, answer?.doubts], ["Бектур", "макул", ["gap"]]);
-  assert.deepEqual(doubtsOf(bektur), [], "who was told all doubts nothing");
+  assert.deepEqual([answer?.from.name, answer?.text, answer?.warnings], ["Бектур", "макул", [
+    "gap",
+  ]]);
+  assert.deepEqual(warningsOf(bektur), [], "who was told all warnings nothing");
 });
 
 Deno.test("lines that were put into another order show it, of one author and of two", async () => {
@@ -181,7 +190,7 @@ Deno.test("lines that were put into another order show it, of one author and of 
     town.tamper = (_event, payload) => payload;
     const late = await enter(town, "Бектур");
     await until(() => messages(late).length === 4);
-    assert.deepEqual(doubtsOf(late), [], "as it was");
+    assert.deepEqual(warningsOf(late), [], "as it was");
     await until(() => id(gulnar, "кеттикпи?") !== "");
     const before = gulnar.call.chat.lines.value.find(({ id: one }) =>
       one === id(gulnar, "кеттикпи?")
@@ -190,7 +199,7 @@ Deno.test("lines that were put into another order show it, of one author and of 
     cheat(() => ({ ...last, seq: before.seq - 0.5 }));
     await say(asan, "бул орду которулат");
     await shows(late, "moved");
-    assert.ok(doubtsOf(late).includes("moved"), `${second}: ${doubtsOf(late).join()}`);
+    assert.ok(warningsOf(late).includes("moved"), `${second}: ${warningsOf(late).join()}`);
   }
 });
 
@@ -209,7 +218,7 @@ Deno.test("words of an earlier call are not taken for words of this one", async 
   await second.say(second.gulnar, "макулсуңбу?");
   await shows(second.gulnar, "call");
   const replayed = messages(second.gulnar).find(({ text }) => text === "макулмун");
-  assert.ok(replayed?.doubts?.includes("call"), replayed?.doubts?.join());
+  assert.ok(replayed?.warnings?.includes("call"), replayed?.warnings?.join());
 });
 
 Deno.test("a line without what binds it is shown as one of an older page, its gap too", async () => {
@@ -221,14 +230,14 @@ Deno.test("a line without what binds it is shown as one of an older page, its ga
   await say(asan, "жөнөкөй");
   await shows(gulnar, "older");
   assert.deepEqual(
-    messages(gulnar).slice(-1).map(({ text, doubts }) => [text, doubts]),
+    messages(gulnar).slice(-1).map(({ text, warnings: warnings }) => [text, warnings]),
     [["жөнөкөй", ["older"]]],
   );
   cheat((line) => line);
   await say(asan, "дагы");
   await shows(gulnar, "gap");
   assert.deepEqual(
-    messages(gulnar).slice(-1).map(({ text, doubts }) => [text, doubts]),
+    messages(gulnar).slice(-1).map(({ text, warnings: warnings }) => [text, warnings]),
     [["дагы", ["gap"]]],
   );
 });

@@ -55,13 +55,13 @@ async function history(seed: number): Promise<void> {
     );
     const own = mine[Math.floor(random() * mine.length)];
     const chance = random();
-    if (chance < 0.45) one.call.chat.say(`${seed} ${step}`, random() < 0.5 ? own?.id : undefined);
+    if (chance < 0.45) one.call.chat.send(`${seed} ${step}`, random() < 0.5 ? own?.id : undefined);
     else if (chance < 0.6 && own !== undefined) {
       met.edited++;
-      void chatPanelStateOf(one.call.chat).changes.edit(own.id, `${seed} ${step}`);
+      void chatPanelStateOf(one.call.chat).actions.edit(own.id, `${seed} ${step}`);
     } else if (chance < 0.7 && own !== undefined) {
       met.deleted++;
-      void chatPanelStateOf(one.call.chat).changes.delete(own.id);
+      void chatPanelStateOf(one.call.chat).actions.delete(own.id);
     } else if (chance < 0.75) {
       met.restarts++;
       town.restart();
@@ -78,7 +78,7 @@ async function history(seed: number): Promise<void> {
     } else if (chance < 0.95) {
       met.cutOff++;
       one.setOnline(false);
-      one.call.chat.say(`${seed} ${step} without the server`);
+      one.call.chat.send(`${seed} ${step} without the server`);
       await settled();
       one.setOnline(true);
     }
@@ -91,10 +91,10 @@ async function history(seed: number): Promise<void> {
   people.push(await enter(town, "late"));
   await rest();
   for (const person of people) {
-    const doubts = messages(person).flatMap((message) =>
-      (message.doubts ?? []).map((doubt) => `${message.from.name}: ${message.text}: ${doubt}`)
+    const warnings = messages(person).flatMap((message) =>
+      (message.warnings ?? []).map((doubt) => `${message.from.name}: ${message.text}: ${doubt}`)
     );
-    assert.deepEqual(doubts, [], `seed ${seed}`);
+    assert.deepEqual(warnings, [], `seed ${seed}`);
     assert.deepEqual(person.errors, []);
   }
   const counts = people.map((person) => messages(person).length);

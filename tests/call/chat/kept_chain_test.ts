@@ -27,14 +27,16 @@ function messages({ call }: Person): Message[] {
 
 /** Says it, and waits until these have read it. */
 async function say(who: Person, text: string, readers: readonly Person[]): Promise<void> {
-  who.call.chat.say(text);
+  who.call.chat.send(text);
   const isRead = (person: Person) => messages(person).some((message) => message.text === text);
   await until(() => [who, ...readers].every(isRead));
   await until(() => who.call.chat.pending.value.length === 0);
 }
 
 function doubted(person: Person): [string | null, readonly string[]][] {
-  return messages(person).flatMap(({ text, doubts = [] }) => doubts.length ? [[text, doubts]] : []);
+  return messages(person).flatMap(({ text, warnings: warnings = [] }) =>
+    warnings.length ? [[text, warnings]] : []
+  );
 }
 
 Deno.test("an answer that was lost, and a change that was tried meanwhile: nothing later is doubted", async () => {
@@ -47,10 +49,10 @@ Deno.test("an answer that was lost, and a change that was tried meanwhile: nothi
     if (event === "chat:line") asan.setOnline(false); // it has been taken, and the answer is lost
     return payload;
   };
-  asan.call.chat.say("эки");
+  asan.call.chat.send("эки");
   await until(() => messages(gulnar).some(({ text }) => text === "эки"));
   town.tamper = (_event, payload) => payload;
-  assert.equal(await chatPanelStateOf(asan.call.chat).changes.edit(target, "БИР"), "offline");
+  assert.equal(await chatPanelStateOf(asan.call.chat).actions.edit(target, "БИР"), "offline");
   asan.setOnline(true);
   await until(() => asan.call.chat.pending.value.length === 0);
   for (const text of ["үч", "төрт", "беш"]) await say(asan, text, [gulnar]);

@@ -13,7 +13,7 @@ Deno.test("whoever says something under my id first neither says it for me nor t
   aigul.call.membership.join("Айгүл");
   await settled();
   aigul.refuse = (event) => event === "chat:send" ? "too-fast" : null;
-  aigul.call.chat.say("meniki");
+  aigul.call.chat.send("meniki");
   await settled();
   const [pending] = aigul.call.chat.pending.value;
   assert.ok(pending);
@@ -38,7 +38,7 @@ Deno.test("whoever says something under my id first neither says it for me nor t
 
   const own = aigul.call.chat.lines.value.at(-1);
   assert.equal(
-    await chatPanelStateOf(aigul.call.chat).changes.edit(own?.id ?? "", "meniki, better"),
+    await chatPanelStateOf(aigul.call.chat).actions.edit(own?.id ?? "", "meniki, better"),
     null,
   );
   thief.ask("chat:delete", { id: "d", target: pending.id });

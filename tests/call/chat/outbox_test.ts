@@ -23,7 +23,7 @@ function outbox(options: Partial<OutboxOptions> = {}) {
     pending,
     keep: () => {},
     seal: (words) => Promise.resolve(words),
-    onSaid: ({ id }) => void said.push(id),
+    onAcknowledged: ({ id }) => void said.push(id),
     onError: (error) => void errors.push(error),
     ...options,
   });

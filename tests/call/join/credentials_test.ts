@@ -64,10 +64,10 @@ Deno.test("another key than the kept one asks the person, and counts only when t
   const page = town.open(room, { store, fragment: `#k=${other}` });
   await settled();
   const { credentials } = page.call.membership;
-  assert.deepEqual([credentials.doubt.value, credentials.key], ["other", key]);
+  assert.deepEqual([credentials.warning.value, credentials.key], ["other", key]);
   assert.equal(page.page.fragment, `#k=${other}`, "a reload asks again");
   credentials.choose("link");
-  assert.deepEqual([credentials.doubt.value, credentials.key], [null, other]);
+  assert.deepEqual([credentials.warning.value, credentials.key], [null, other]);
   assert.equal(keptIn(store, room)[1], key, "not before it let anybody in");
   page.call.membership.join("Асан");
   await settled();
@@ -166,7 +166,7 @@ Deno.test("keys in links have a minimum: who has half a link reads so instead of
     const town = new Town();
     const page = town.open("room1", { fragment: `#k=${encodeURIComponent(key)}` });
     await settled();
-    assert.equal(page.call.membership.credentials.doubt.value, "broken", key);
+    assert.equal(page.call.membership.credentials.warning.value, "broken", key);
     page.call.membership.join("Асан");
     await settled();
     assert.equal(page.call.membership.phase.value, "lobby", key);
@@ -182,7 +182,7 @@ Deno.test("a short key that an older page kept is still read", async () => {
   await settled();
   assert.deepEqual([
     page.call.membership.credentials.key,
-    page.call.membership.credentials.doubt.value,
+    page.call.membership.credentials.warning.value,
   ], [
     "short",
     null,

@@ -8,7 +8,7 @@ function texts({ call }: Person): string[] {
 }
 
 async function say(who: Person, text: string): Promise<void> {
-  who.call.chat.say(text);
+  who.call.chat.send(text);
   await settled();
 }
 

@@ -20,7 +20,7 @@ export function setUp() {
     local,
     savedState,
     noise: () => noise.on,
-    notify: (notice) => notices.push(notice),
+    notify: (notification) => notices.push(notification),
     onTrack: (slot, track) => sent[slot] = track,
   });
   return { devices, local, sent, errors, memory: savedState, media, notices, noise, clock };

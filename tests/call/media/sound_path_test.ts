@@ -10,8 +10,8 @@ async function speakers(person: Person, ...ids: string[]): Promise<void> {
 }
 
 function told(person: Person): number {
-  return person.call.notifications.toasts.list.value.filter(({ notice }) =>
-    notice.kind === "speakerFailed"
+  return person.call.notifications.toasts.list.value.filter(({ notification }) =>
+    notification.kind === "speakerFailed"
   )
     .length;
 }

@@ -15,7 +15,7 @@ Deno.test("a new name reaches everybody, is told, and is remembered for the next
   await settled();
   const names = gulnar.call.membership.members.value.map(({ name }) => name);
   assert.deepEqual(names, ["Асан Осмонов", "Гүлнар"]);
-  const told = gulnar.call.notifications.toasts.list.value.map(({ notice }) => notice);
+  const told = gulnar.call.notifications.toasts.list.value.map(({ notification }) => notification);
   assert.deepEqual(told.filter(({ kind }) => kind === "renamed"), [
     { kind: "renamed", was: "Асан", name: "Асан Осмонов" },
   ]);

@@ -23,7 +23,7 @@ function watched(online: Signal<boolean>) {
     preferences: new Preferences(fakeStore()),
     ...ports,
   });
-  const told = () => notifications.toasts.list.value.map(({ notice }) => notice.kind);
+  const told = () => notifications.toasts.list.value.map(({ notification }) => notification.kind);
   return { membership, chat, ...ports, told };
 }
 

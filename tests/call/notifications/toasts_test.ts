@@ -15,7 +15,7 @@ Deno.test("people who join within a moment are one toast, which stays from the l
     toasts.show(joined(name));
     clock.advance(1_000);
   }
-  assert.deepEqual(toasts.list.value.map(({ notice }) => notice), [
+  assert.deepEqual(toasts.list.value.map(({ notification }) => notification), [
     { kind: "joined", names: ["Асан", "Гүлнар", "Бектур"] },
   ]);
   clock.advance(3_900);
@@ -27,7 +27,9 @@ Deno.test("people who join within a moment are one toast, which stays from the l
 Deno.test("at most three toasts are shown, the newest ones", () => {
   const toasts = new Toasts(fakeClock());
   for (const name of ["1", "2", "3", "4"]) toasts.show({ kind: "hand", name });
-  const names = toasts.list.value.map(({ notice }) => notice.kind === "hand" ? notice.name : "");
+  const names = toasts.list.value.map(({ notification }) =>
+    notification.kind === "hand" ? notification.name : ""
+  );
   assert.deepEqual(names, ["2", "3", "4"]);
 });
 
@@ -40,7 +42,7 @@ Deno.test("equal toasts are one, which stays from the last of them on", () => {
     clock.advance(1_000);
   }
   toasts.show({ kind: "forbidden", right: "camera" });
-  assert.deepEqual(toasts.list.value.map(({ notice }) => notice.kind), [
+  assert.deepEqual(toasts.list.value.map(({ notification }) => notification.kind), [
     "forbidden",
     "hand",
     "forbidden",
@@ -55,7 +57,7 @@ Deno.test("a toast can be dismissed, withdrawn and cleared, and its timer does n
   toasts.show({ kind: "mutedTalk" });
   toasts.show(joined("Асан"));
   toasts.withdraw("mutedTalk");
-  assert.deepEqual(toasts.list.value.map(({ notice }) => notice.kind), ["joined"]);
+  assert.deepEqual(toasts.list.value.map(({ notification }) => notification.kind), ["joined"]);
   toasts.clear();
   toasts.show(joined("Гүлнар"));
   clock.advance(4_900);
@@ -70,10 +72,12 @@ Deno.test("five joins within a second are one announcement, said within 1.5 s", 
     if (at < 1_000 && at % 200 === 0) announcer.say(joined(`${at}`));
     clock.advance(100);
     const current = announcer.current.value;
-    if (current && said.at(-1) !== current.notice) said.push(current.notice);
+    if (current && said.at(-1) !== current.notification) said.push(current.notification);
     if (at === 1_400) assert.ok(said.length > 0);
   }
-  const names = said.flatMap((notice) => notice.kind === "joined" ? notice.names : []);
+  const names = said.flatMap((notification) =>
+    notification.kind === "joined" ? notification.names : []
+  );
   assert.deepEqual(names, ["0", "200", "400", "600", "800"]);
   assert.ok(said.length <= 2);
 });
@@ -87,7 +91,7 @@ Deno.test("what matters is said first, everything at its own time", () => {
   announcer.say({ kind: "hand", name: "Бектур" });
   const kinds = [0, 1, 2, 3].map(() => {
     clock.advance(700);
-    return announcer.current.value?.notice.kind;
+    return announcer.current.value?.notification.kind;
   });
   assert.deepEqual(kinds, ["mutedTalk", "hand", "joined", "message"]);
 });

@@ -89,7 +89,7 @@ Deno.test("a host takes a message away: everybody's screen forgets it, with a ke
     const guest = await enter(town, room, { name: "Гүлнар", fragment, paths: true });
     const other = await enter(town, room, { name: "Бектур", fragment, paths: true });
     assert.equal(fragment === "", more !== "");
-    guest.call.chat.say("спам");
+    guest.call.chat.send("спам");
     const textsOf = ({ call }: Person) =>
       chatPanelStateOf(call.chat).conversation.value.flatMap((entry) =>
         entry.kind === "message" ? [entry] : []
@@ -97,11 +97,11 @@ Deno.test("a host takes a message away: everybody's screen forgets it, with a ke
     await until(() => textsOf(other).length === 1 && textsOf(host).length === 1);
     assert.equal(textsOf(other)[0]?.text, "спам");
     const id = textsOf(host)[0]?.id ?? "";
-    assert.equal(await chatPanelStateOf(other.call.chat).changes.delete(id), "no-such-line");
-    assert.equal(await chatPanelStateOf(host.call.chat).changes.delete(id), null);
+    assert.equal(await chatPanelStateOf(other.call.chat).actions.delete(id), "no-such-line");
+    assert.equal(await chatPanelStateOf(host.call.chat).actions.delete(id), null);
     await until(() => [host, guest, other].every((one) => textsOf(one)[0]?.text === null));
     for (const one of [host, guest, other]) {
-      assert.deepEqual(textsOf(one)[0]?.doubts ?? [], []);
+      assert.deepEqual(textsOf(one)[0]?.warnings ?? [], []);
       assert.ok(!JSON.stringify(one.call.chat.lines.value).includes("спам"));
     }
   }

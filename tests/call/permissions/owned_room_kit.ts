@@ -48,5 +48,5 @@ export function idOf({ call }: Person): string {
 
 /** Kinds of the notices that somebody sees. */
 export function told({ call }: Person): string[] {
-  return call.notifications.toasts.list.value.map(({ notice }) => notice.kind);
+  return call.notifications.toasts.list.value.map(({ notification }) => notification.kind);
 }

@@ -48,7 +48,7 @@ Deno.test("a member who floods is kept a hundred lines of, and the others are st
   assert.deepEqual(kept.toSorted((a, b) => a - b), [0, 100]);
   gulnar.setOnline(false);
   await settled();
-  gulnar.call.chat.say("мен угулдумбу?");
+  gulnar.call.chat.send("мен угулдумбу?");
   await settled();
   const last = bektur.call.chat.lines.value.at(-1);
   assert.equal(last?.kind === "text" ? last.text : "", "мен угулдумбу?");

@@ -4,7 +4,7 @@ import type { Notification } from "@/call/mod.ts";
 import { TestOutdated } from "@/components/connection_test/TestOutdated.tsx";
 import { Announcements } from "@/components/notifications/Announcements.tsx";
 import { NewVersion, NewVersionBanner } from "@/components/notifications/NewVersion.tsx";
-import { noticeText } from "@/components/notifications/notification_text.ts";
+import { notificationText } from "@/components/notifications/notification_text.ts";
 import { ToastList } from "@/components/notifications/ToastList.tsx";
 import { ToastRegion } from "@/components/notifications/ToastRegion.tsx";
 import type { T } from "@/i18n/messages.ts";
@@ -33,11 +33,11 @@ const NOTICES: readonly Notification[] = [
   { kind: "forbidden", right: "camera" },
 ];
 
-function toast(t: T, notice: Notification) {
+function toast(t: T, notification: Notification) {
   const intents = new Intents();
   const page = show(
     <ToastList
-      toasts={[{ id: 7, notice }]}
+      toasts={[{ id: 7, notification }]}
       onDismiss={intents.note("dismiss")}
       actions={{
         chooseDevice: intents.note("choose"),
@@ -51,16 +51,16 @@ function toast(t: T, notice: Notification) {
   return { page, intents };
 }
 
-inEachLanguage("each notice is one sentence that can be put away", (t) => {
-  for (const notice of NOTICES) {
-    const { page, intents } = toast(t, notice);
-    assert.deepEqual(page.names("paragraph"), [noticeText(notice, t)]);
+inEachLanguage("each notification is one sentence that can be put away", (t) => {
+  for (const notification of NOTICES) {
+    const { page, intents } = toast(t, notification);
+    assert.deepEqual(page.names("paragraph"), [notificationText(notification, t)]);
     page.press("button", t("action.close"));
     intents.were(["dismiss", 7]);
   }
 });
 
-inEachLanguage("a notice that asks has one button, which also puts it away", (t) => {
+inEachLanguage("a notification that asks has one button, which also puts it away", (t) => {
   const asking: [Notification["kind"], string, [string, ...unknown[]]][] = [
     ["newDevice", t("device.switch"), ["choose", "mic", "m"]],
     ["unmuteAsked", t("mic.on"), ["unmute"]],
@@ -68,10 +68,10 @@ inEachLanguage("a notice that asks has one button, which also puts it away", (t)
     ["silentMic", t("settings.title"), ["settings"]],
     ["handLowered", t("hand.keep"), ["keepHand"]],
   ];
-  for (const notice of NOTICES) {
-    const { page, intents } = toast(t, notice);
-    const [, name, call] = asking.find(([kind]) => kind === notice.kind) ?? [];
-    assert.equal(page.names("button").length, name === undefined ? 1 : 2, notice.kind);
+  for (const notification of NOTICES) {
+    const { page, intents } = toast(t, notification);
+    const [, name, call] = asking.find(([kind]) => kind === notification.kind) ?? [];
+    assert.equal(page.names("button").length, name === undefined ? 1 : 2, notification.kind);
     if (name === undefined || call === undefined) continue;
     page.press("button", name);
     intents.were(["dismiss", 7], call);
@@ -85,14 +85,14 @@ inEachLanguage("the place of toasts is a region, also while it is empty", (t) =>
 });
 
 inEachLanguage("the live region is there from the first moment, and empty", (t) => {
-  const notice: Notification = { kind: "hand", name: "Асан" };
+  const notification: Notification = { kind: "hand", name: "Асан" };
   const quiet = show(<Announcements current={null} t={t} />);
-  const loud = show(<Announcements current={{ id: 1, notice }} t={t} />);
+  const loud = show(<Announcements current={{ id: 1, notification }} t={t} />);
   for (const page of [quiet, loud]) {
     assert.equal(elementsOf(page.root)[0]?.attributes["aria-live"], "polite");
   }
   assert.equal(quiet.text, "");
-  assert.equal(loud.text, noticeText(notice, t));
+  assert.equal(loud.text, notificationText(notification, t));
 });
 
 inEachLanguage(

@@ -123,7 +123,7 @@ Deno.test("the chat from browser to browser goes on over the successor", async (
   await pass(town, 600);
   town.restart();
   await settled();
-  asan.call.chat.say("салам");
+  asan.call.chat.send("салам");
   await settled();
   const texts = gulnar.call.chat.lines.value.flatMap((line) =>
     line.kind === "text" ? [line.text] : []
