@@ -46,7 +46,7 @@ inEachLanguage("a message is deleted, edited, an answer, or doubted", (t) => {
   line(t, { edited: true }).reads(t("chat.edited"));
   line(t, { replyTo: { id: "0", name: "Үсөн", text: "Кандай?" } }).reads("Үсөн", "Кандай?");
   line(t, { replyTo: { id: "0", name: "Үсөн", text: null } }).reads(t("chat.deleted"));
-  line(t, { doubts: ["older"] }).reads(t("chat.doubt.older"));
+  line(t, { warnings: ["older"] }).reads(t("chat.doubt.older"));
 });
 
 inEachLanguage("reactions say how many, and whether one's own is among them", (t) => {
