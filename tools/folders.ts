@@ -164,7 +164,7 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
   },
   "transport/monitor": {
     holds: "whether media flow, when to restart a connection, how good the network is",
-    imports: ["transport"],
+    imports: [],
   },
   signaling_client: {
     holds: "the connection to the signaling server: reconnects, requests, events",
@@ -172,7 +172,7 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
   },
   join: {
     holds: "joining: credentials, attempts, waiting, refusals",
-    imports: ["e2ee", "membership", "signaling_client"],
+    imports: ["e2ee"],
   },
   membership: {
     holds: "who is in the room, and the phase of one's own call",
@@ -188,13 +188,13 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
   },
   media: {
     holds: "own microphone, camera and screen",
-    imports: ["membership", "notifications", "transport"],
+    imports: ["notifications", "transport"],
   },
   audio: {
     holds: "who speaks, remote audio, volumes",
     imports: ["media", "membership", "notifications", "permissions", "transport"],
   },
-  presence: { holds: "raised hands, reactions, typing, names", imports: ["membership"] },
+  presence: { holds: "raised hands, reactions, typing, names", imports: [] },
   chat: {
     holds: "the chat: order, outbox, encryption, audit of what the server says",
     imports: ["e2ee", "membership", "permissions", "transport"],
