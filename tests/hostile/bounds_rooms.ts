@@ -28,7 +28,7 @@ import { withInvite } from "@/signaling/access/invitations.ts";
 import { Tombstones } from "@/signaling/recovery/tombstones.ts";
 import { issue, remember, type Seats } from "@/signaling/room/seats.ts";
 import * as v from "valibot";
-import { startHouse } from "../signaling/access/access_kit.ts";
+import { startOwnedRoom } from "../signaling/access/access_kit.ts";
 import { startDirectory } from "../signaling/room_directory_kit.ts";
 import { MEDIA_OFF } from "../signaling/values.ts";
 import { addressOf, type Bound, howOften } from "./bounds_kit.ts";
@@ -45,13 +45,13 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "open rooms": {
     says: ["`ROOMS_LIMIT` \\(5,000\\)", "N"],
     fill: () => {
-      const { directory, visitor } = startDirectory({ roomsLimit: 60, addressRooms: 10 });
+      const { directory, connection } = startDirectory({ roomsLimit: 60, addressRooms: 10 });
       const opens = (address: string, n: number) =>
-        typeof visitor(address).ask("room:join", wish(`r-${address}-${n}`)) !== "string";
+        typeof connection(address).ask("room:join", wish(`r-${address}-${n}`)) !== "string";
       assert.equal(howOften(100, (n) => opens("a", n)), 10);
       assert.equal(howOften(100, (n) => opens(addressOf(n), n)), 50);
       for (let n = 0; n < 200; n++) { // sockets that are lost leave rooms in which nobody is
-        const lost = visitor(addressOf(1_000 + n));
+        const lost = connection(addressOf(1_000 + n));
         lost.ask("room:join", wish(`lost-${n}`));
         lost.drop();
       }
@@ -61,8 +61,8 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "members": {
     says: [DEFAULT_ROOM_LIMIT],
     fill: () => {
-      const { visitor } = startDirectory({ roomLimit: DEFAULT_ROOM_LIMIT });
-      const joins = () => typeof visitor().ask("room:join", wish("room")) !== "string";
+      const { connection } = startDirectory({ roomLimit: DEFAULT_ROOM_LIMIT });
+      const joins = () => typeof connection().ask("room:join", wish("room")) !== "string";
       assert.equal(howOften(100, joins), DEFAULT_ROOM_LIMIT);
     },
   },
@@ -128,8 +128,8 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "watchers": {
     says: ["one room each"],
     fill: () => {
-      const { directory, visitor } = startDirectory();
-      const person = visitor();
+      const { directory, connection } = startDirectory();
+      const person = connection();
       for (let n = 0; n < 1_000; n++) person.ask("room:watch", { room: `r${n}` });
       assert.equal(directory.stats().subscribers, 1);
     },
@@ -137,13 +137,13 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
   "waiting people": {
     says: [MAX_WAITING, MAX_WAITING_PER_ADDRESS],
     fill: () => {
-      const { visitor, host, room } = startHouse();
+      const { connection, host, room } = startOwnedRoom();
       host.ask("room:rules", {
         locked: true,
         rights: { mic: true, camera: true, screen: true, chat: true },
       });
       const waits = (address: string) =>
-        visitor(address).ask("room:join", wish(room)) === "waiting";
+        connection(address).ask("room:join", wish(room)) === "waiting";
       assert.equal(howOften(100, () => waits("a")), MAX_WAITING_PER_ADDRESS);
       const others = howOften(100, (n) => waits(addressOf(n)));
       assert.equal(MAX_WAITING_PER_ADDRESS + others, MAX_WAITING);

@@ -272,7 +272,7 @@ function giveUp(model: Model): void {
 function flood(model: Model): void {
   for (let n = 0; n < 3; n++) {
     const { room, key } = newRoom();
-    const connection = model.world.visitor();
+    const connection = model.world.connection();
     connection.ask("room:join", { room, name: "x", media: MEDIA_OFF, fresh: true, host: key });
     connection.ask("room:leave", { mayReturn: model.random() < 0.5 });
     connection.drop();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { REQUEST_NAMES, type RequestName } from "@/protocol/events.ts";
 import { ALL_RIGHTS } from "@/protocol/roles.ts";
 import { SAMPLES } from "../protocol/samples.ts";
-import { enterAs, startHouse } from "./access/access_kit.ts";
+import { enterAs, startOwnedRoom } from "./access/access_kit.ts";
 import type { FakeConnection } from "./room_directory_kit.ts";
 
 /** Everybody there can be, seen from one room. */
@@ -83,27 +83,27 @@ const MATRIX: Record<RequestName, (person: Person) => Fate> = {
   "echo:send": EVERYBODY("done"),
 };
 
-/** A house with one of each, and what a payload must name to concern somebody in it. */
+/** A owned with one of each, and what a payload must name to concern somebody in it. */
 function scene() {
-  const house = startHouse({ roomsLimit: 9 });
-  const { host, room } = house;
-  const target = house.enter("Target").joined.self;
-  const exHost = enterAs(house, "host");
+  const owned = startOwnedRoom({ roomsLimit: 9 });
+  const { host, room } = owned;
+  const target = owned.enter("Target").joined.self;
+  const exHost = enterAs(owned, "host");
   exHost.connection.ask("member:role", { id: exHost.joined.self, role: "guest" });
-  const removed = house.enter("Removed");
+  const removed = owned.enter("Removed");
   const people: Record<Person, FakeConnection> = {
-    anonymous: house.visitor(),
-    waiting: house.visitor(),
-    guest: enterAs(house, "guest").connection,
-    member: enterAs(house, "member").connection,
-    deputy: enterAs(house, "deputy").connection,
+    anonymous: owned.connection(),
+    waiting: owned.connection(),
+    guest: enterAs(owned, "guest").connection,
+    member: enterAs(owned, "member").connection,
+    deputy: enterAs(owned, "deputy").connection,
     host,
     "ex-host": exHost.connection,
-    removed: removed.visitor,
-    "foreign host": house.visitor(),
+    removed: removed.connection,
+    "foreign host": owned.connection(),
   };
   host.ask("member:remove", { id: removed.joined.self });
-  const other = startHouse();
+  const other = startOwnedRoom();
   people["foreign host"].join(other.room, { host: other.key });
   const made = host.ask("invite:make", { role: "guest", hours: 1, uses: 1 });
   assert.ok(typeof made === "object");
@@ -111,18 +111,18 @@ function scene() {
   const { name, media, fresh } = SAMPLES["room:join"];
   assert.equal(people.waiting.ask("room:join", { room, name, media, fresh }), "waiting");
   const waiting = host.take("admission:waiting").at(-1)?.waiting[0]?.id ?? "";
-  return { house, people, target, waiting, invite: made.invitation.id };
+  return { owned, people, target, waiting, invite: made.invitation.id };
 }
 
 type Situation = ReturnType<typeof scene>;
 
 /** The sample of an event, made to concern the people of this scene. */
-function payloadOf(event: RequestName, { house, target, waiting, invite }: Situation): unknown {
+function payloadOf(event: RequestName, { owned, target, waiting, invite }: Situation): unknown {
   const sample = SAMPLES[event];
   const names = {
     to: target,
     id: event === "admission:answer" ? waiting : event === "invite:revoke" ? invite : target,
-    room: event === "room:join" ? "an-open-room" : house.room,
+    room: event === "room:join" ? "an-open-room" : owned.room,
   };
   const own = Object.entries(names).filter(([key]) =>
     key in sample && !(event === "chat:send" && key === "id")
@@ -134,12 +134,12 @@ for (const event of REQUEST_NAMES) {
   Deno.test(`${event}: everybody may do what the table says, and nothing else`, async () => {
     for (const person of PEOPLE) {
       const all = scene();
-      const before = JSON.stringify(all.house.directory.find(all.house.room)?.values.room);
+      const before = JSON.stringify(all.owned.directory.find(all.owned.room)?.values.room);
       const answer = await all.people[person].ask(event, payloadOf(event, all) as never);
       const fate = MATRIX[event](person);
       assert.equal(typeof answer === "object" ? "done" : answer, fate, `${person} ${event}`);
       if (fate === "done" && person !== "foreign host") continue;
-      const after = JSON.stringify(all.house.directory.find(all.house.room)?.values.room);
+      const after = JSON.stringify(all.owned.directory.find(all.owned.room)?.values.room);
       assert.equal(after, before, `${person} ${event} changed a room that is not theirs to change`);
     }
   });

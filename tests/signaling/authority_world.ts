@@ -100,7 +100,7 @@ export class World {
     this.disk = disk;
     this.world = startDirectory(SETTINGS, { clock: this.clock, storage: disk });
     for (let n = 0; n < 10; n++) {
-      this.people.push(new Person(this.world.visitor(`a${n % 4}`), `a${n % 4}`));
+      this.people.push(new Person(this.world.connection(`a${n % 4}`), `a${n % 4}`));
     }
     this.keysOf.set("ала-тоо", null);
     this.facts.set("ала-тоо", new Facts(null));
@@ -150,7 +150,7 @@ export class World {
 
   /** A new page for somebody. */
   renew(who: Person): void {
-    who.page = this.world.visitor(who.address);
+    who.page = this.world.connection(who.address);
     who.admitted = null;
   }
 

@@ -60,7 +60,7 @@ Deno.test("whatever way entries of maps and sets are looked at, it is counted", 
 
 Deno.test("who watches and who waits: the counts are right, and nobody is counted for them", () => {
   const random = seeded(3);
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const all = Array.from({ length: 60 }, () => connection().sender);
   const [watchers, waitingRooms] = [new CountSubscribers(), new WaitingRooms()];
   for (let step = 0; step < 3_000; step++) {

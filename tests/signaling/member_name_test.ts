@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { startDirectory } from "./room_directory_kit.ts";
 
 Deno.test("member:name renames the sender for everybody, with a line that says who it was", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b, other] = [connection(), connection(), connection()];
   const { self } = a.join("ala", { name: "Асан" });
   b.join("ala", { name: "Гүлнар" });
@@ -24,7 +24,7 @@ Deno.test("member:name renames the sender for everybody, with a line that says w
 });
 
 Deno.test("member:name gives nobody the name of another, and the same name is no news", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala", { name: "Асан" });
   b.join("ala", { name: "Гүлнар" });

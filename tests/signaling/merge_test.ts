@@ -9,7 +9,7 @@ import {
 import { memberOf } from "@/signaling/room/room.ts";
 import { withNewer } from "@/signaling/access/access_merge.ts";
 import type { Joined } from "@/protocol/shapes.ts";
-import { enterAs, startHouse } from "./access/access_kit.ts";
+import { enterAs, startOwnedRoom } from "./access/access_kit.ts";
 import { startDirectory } from "./room_directory_kit.ts";
 
 const OWN = { hash: "own", member: "a" };
@@ -43,19 +43,19 @@ Deno.test("a key whose holder stepped down in this run stays given up, whatever 
 
 Deno.test("without a disk, who stepped down is no host by the second snapshot that comes after it", () => {
   const limits = { roomLimit: 12 };
-  const house = startHouse(limits);
-  const { room } = house;
-  const [one, two] = [enterAs(house, "host"), enterAs(house, "host")];
-  const guests = ["A", "B"].map((name) => house.enter(name));
+  const owned = startOwnedRoom(limits);
+  const { room } = owned;
+  const [one, two] = [enterAs(owned, "host"), enterAs(owned, "host")];
+  const guests = ["A", "B"].map((name) => owned.enter(name));
   const [first = "", second = "", third = ""] = ["C", "D", "E"].map((name) => {
-    house.enter(name); // makes the next snapshot a newer one
+    owned.enter(name); // makes the next snapshot a newer one
     return one.connection.take("room:state").at(-1)?.copy ?? "";
   });
-  const later = startDirectory(limits, { clock: house.clock });
+  const later = startDirectory(limits, { clock: owned.clock });
   const back = ({ joined: { seat, self } }: { joined: Joined }, copy: string) => {
-    const visitor = later.visitor();
-    assert.equal(visitor.join(room, { seat, copy }).self, self);
-    return visitor;
+    const connection = later.connection();
+    assert.equal(connection.join(room, { seat, copy }).self, self);
+    return connection;
   };
   const stepping = back(one, first);
   back(two, first);

@@ -6,7 +6,7 @@ import { MEDIA_OFF } from "./values.ts";
 const wish = (room: string) => ({ room, name: "A", media: MEDIA_OFF, fresh: true });
 
 Deno.test("one address cannot hold the server's places with rooms that it has left", () => {
-  const { directory, visitor: connection } = startDirectory({
+  const { directory, connection } = startDirectory({
     roomsLimit: 100,
     addressRooms: 10,
   });
@@ -20,7 +20,7 @@ Deno.test("one address cannot hold the server's places with rooms that it has le
 });
 
 Deno.test("an address holds so many rooms with people in them, and no more; others are let in", () => {
-  const { visitor: connection } = startDirectory({ roomsLimit: 100, addressRooms: 3 });
+  const { connection } = startDirectory({ roomsLimit: 100, addressRooms: 3 });
   const opened = [1, 2, 3].map((n) => {
     const person = connection("one");
     person.join(`a${n}`);
@@ -38,7 +38,7 @@ Deno.test("an address holds so many rooms with people in them, and no more; othe
 });
 
 Deno.test("rooms in which nobody is go before anybody is refused, those of who opened most first", () => {
-  const { directory, visitor: connection } = startDirectory({
+  const { directory, connection } = startDirectory({
     roomsLimit: 6,
     addressRooms: 10,
   });
@@ -63,7 +63,7 @@ Deno.test("rooms in which nobody is go before anybody is refused, those of who o
 });
 
 Deno.test("rooms of four addresses leave the server open to a fifth", () => {
-  const { visitor: connection } = startDirectory({ roomsLimit: 50, addressRooms: 10 });
+  const { connection } = startDirectory({ roomsLimit: 50, addressRooms: 10 });
   for (const address of ["a", "b", "c", "d"]) {
     for (let n = 0; n < 30; n++) connection(address).ask("room:join", wish(`${address}${n}`));
   }

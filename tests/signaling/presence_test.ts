@@ -4,7 +4,7 @@ import { REACTIONS } from "@/protocol/reactions.ts";
 import { startDirectory } from "./room_directory_kit.ts";
 
 Deno.test("member:hand makes one queue for everybody, and raising it twice does not move it", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b, c] = [connection(), connection(), connection()];
   for (const person of [a, b, c]) person.join("ala");
   a.takeNames();
@@ -22,7 +22,7 @@ Deno.test("member:hand makes one queue for everybody, and raising it twice does 
 });
 
 Deno.test("member:react reaches all, the sender included, and is kept by nobody", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b, other] = [connection(), connection(), connection()];
   const { self } = a.join("ala");
   b.join("ala");
@@ -35,7 +35,7 @@ Deno.test("member:react reaches all, the sender included, and is kept by nobody"
 });
 
 Deno.test("member:typing reaches the others, and not the sender", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   const { self } = a.join("ala");
   b.join("ala");
@@ -46,7 +46,7 @@ Deno.test("member:typing reaches the others, and not the sender", () => {
 });
 
 Deno.test("hands, reactions and typing need a room", () => {
-  const a = startDirectory().visitor();
+  const a = startDirectory().connection();
   assert.equal(a.ask("member:hand", { up: true }), "not-in-room");
   assert.equal(a.ask("member:react", { reaction: "up" }), "not-in-room");
   assert.equal(a.ask("member:typing", { on: true }), "not-in-room");

@@ -1,4 +1,4 @@
-// A room directory without sockets: time stands still until a test moves it, and visitors write down what they hear.
+// A room directory without sockets: time stands still until a test moves it, and connections write down what they hear.
 import assert from "node:assert/strict";
 import type { ErrorCode } from "@/protocol/errors.ts";
 import type {
@@ -83,7 +83,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Something that a visitor heard. */
+/** Something that a connection heard. */
 export type Heard = {
   [E in ServerEventName]: { event: E; payload: ServerEventPayloads[E] };
 }[ServerEventName];
@@ -146,7 +146,7 @@ export class FakeConnection {
 
 let runs = 0;
 
-/** A room directory, its clock, and a way to let visitors in. One with the clock of another comes after it. */
+/** A room directory, its clock, and a way to let connections in. One with the clock of another comes after it. */
 export function startDirectory(
   settings: Partial<RoomSettings> = {},
   { clock = new FakeClock(), secret = "a secret of the tests", storage = null }: {
@@ -167,6 +167,6 @@ export function startDirectory(
   return {
     directory,
     clock,
-    visitor: (address = "") => new FakeConnection(directory, address),
+    connection: (address = "") => new FakeConnection(directory, address),
   };
 }

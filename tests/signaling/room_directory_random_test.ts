@@ -92,7 +92,7 @@ class Person {
 
 Deno.test("whatever a crowd does, everybody sees their room as it is, and no other", () => {
   const random = seeded(21);
-  const { directory, clock, visitor: connection } = startDirectory();
+  const { directory, clock, connection } = startDirectory();
   const people = Array.from({ length: 14 }, () => new Person(connection()));
   for (let step = 0; step < 20_000; step++) {
     const who = pick(random, people);

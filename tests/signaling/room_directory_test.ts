@@ -8,7 +8,7 @@ const QUIET = { rooms: 0, idle: 0, members: 0, away: 0, subscribers: 0, waiting:
 const SHARING = { ...MEDIA_OFF, screen: true };
 
 Deno.test("room:join answers the room as it is, and tells the others but not the newcomer", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   const first = a.join("ala", { name: "A" });
   assert.deepEqual(a.heard, []);
@@ -26,7 +26,7 @@ Deno.test("room:join answers the room as it is, and tells the others but not the
 });
 
 Deno.test("room:leave for good frees the place, tells once, and ends the seat", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   const { self, seat } = b.join("ala", { media: SHARING });
@@ -40,7 +40,7 @@ Deno.test("room:leave for good frees the place, tells once, and ends the seat", 
 });
 
 Deno.test("a lost socket makes its member away; coming back in time says nothing in the chat", () => {
-  const { clock, visitor: connection } = startDirectory();
+  const { clock, connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   const { self, seat, state } = b.join("ala", { name: "B" });
@@ -55,7 +55,7 @@ Deno.test("a lost socket makes its member away; coming back in time says nothing
 });
 
 Deno.test("a new page of the same person has the next epoch, the same page the same", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const { seat, self } = connection().join("ala");
   const reloaded = connection().join("ala", { seat, fresh: true });
   assert.deepEqual([reloaded.self, reloaded.state.members[0]?.epoch], [self, 2]);
@@ -64,7 +64,7 @@ Deno.test("a new page of the same person has the next epoch, the same page the s
 });
 
 Deno.test("who stays away for too long has left, and comes back as the same to the same place", () => {
-  const { clock, visitor: connection } = startDirectory();
+  const { clock, connection } = startDirectory();
   const [a, b, c] = [connection(), connection(), connection()];
   a.join("ala");
   const { seat, self } = b.join("ala");
@@ -82,7 +82,7 @@ Deno.test("who stays away for too long has left, and comes back as the same to t
 });
 
 Deno.test("who comes too late for that is somebody new", () => {
-  const { clock, visitor: connection } = startDirectory();
+  const { clock, connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   const { seat, self } = b.join("ala");
@@ -92,7 +92,7 @@ Deno.test("who comes too late for that is somebody new", () => {
 });
 
 Deno.test("who was gone needs a free place", () => {
-  const { clock, visitor: connection } = startDirectory({ roomLimit: 2 });
+  const { clock, connection } = startDirectory({ roomLimit: 2 });
   const [a, b, c] = [connection(), connection(), connection()];
   a.join("ala");
   const { seat } = b.join("ala");
@@ -104,7 +104,7 @@ Deno.test("who was gone needs a free place", () => {
 });
 
 Deno.test("a page that says it is closing is waited for, but not for long", () => {
-  const { clock, visitor: connection } = startDirectory();
+  const { clock, connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   const { seat, self } = b.join("ala");
@@ -120,7 +120,7 @@ Deno.test("a page that says it is closing is waited for, but not for long", () =
 });
 
 Deno.test("the newest socket wins a seat; the older one is sent off and is in no room", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, older, newer] = [connection(), connection(), connection()];
   const { self: witness } = a.join("ala");
   const { seat, self } = older.join("ala");
@@ -143,7 +143,7 @@ Deno.test("the newest socket wins a seat; the older one is sent off and is in no
 });
 
 Deno.test("a seat opens nothing in another room", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const { seat, self } = connection().join("ala");
   connection().join("too");
   const other = connection().join("too", { seat });
@@ -152,7 +152,7 @@ Deno.test("a seat opens nothing in another room", () => {
 });
 
 Deno.test("joining again on the same socket with the same seat changes nothing for the others", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   const { seat, self, state } = b.join("ala");
@@ -164,7 +164,7 @@ Deno.test("joining again on the same socket with the same seat changes nothing f
 });
 
 Deno.test("joining another room leaves the first one", () => {
-  const { directory, visitor: connection } = startDirectory();
+  const { directory, connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   b.join("ala");
@@ -176,7 +176,7 @@ Deno.test("joining another room leaves the first one", () => {
 });
 
 Deno.test("joining the same room without a seat is leaving and joining, even when it is full", () => {
-  const { visitor: connection } = startDirectory({ roomLimit: 2 });
+  const { connection } = startDirectory({ roomLimit: 2 });
   const [a, b] = [connection(), connection()];
   a.join("ala");
   const { self } = b.join("ala");
@@ -186,7 +186,7 @@ Deno.test("joining the same room without a seat is leaving and joining, even whe
 });
 
 Deno.test("a full room takes nobody in, but everybody back", () => {
-  const { visitor: connection } = startDirectory({ roomLimit: 2 });
+  const { connection } = startDirectory({ roomLimit: 2 });
   const [a, b, c] = [connection(), connection(), connection()];
   a.join("ala");
   const { seat, self } = b.join("ala");
@@ -197,7 +197,7 @@ Deno.test("a full room takes nobody in, but everybody back", () => {
 });
 
 Deno.test("who is refused stays where they were", () => {
-  const { visitor: connection } = startDirectory({ roomLimit: 1 });
+  const { connection } = startDirectory({ roomLimit: 1 });
   const [a, b] = [connection(), connection()];
   a.join("ala");
   const { self } = b.join("too");
@@ -207,7 +207,7 @@ Deno.test("who is refused stays where they were", () => {
 });
 
 Deno.test("a full server opens no room, but lets people into open ones and from one to another", () => {
-  const { directory, visitor: connection } = startDirectory({ roomsLimit: 2 });
+  const { directory, connection } = startDirectory({ roomsLimit: 2 });
   const [a, b] = [connection(), connection()];
   a.join("one");
   b.join("two");
@@ -220,7 +220,7 @@ Deno.test("a full server opens no room, but lets people into open ones and from 
 });
 
 Deno.test("an empty room is freed with its chat when its last member leaves", () => {
-  const { directory, clock, visitor: connection } = startDirectory();
+  const { directory, clock, connection } = startDirectory();
   const a = connection();
   a.join("ala");
   a.ask("chat:send", { id: "x", text: "салам" });
@@ -230,7 +230,7 @@ Deno.test("an empty room is freed with its chat when its last member leaves", ()
 });
 
 Deno.test("a room whose members were all lost is idle, and is as it was when they return", () => {
-  const { directory, clock, visitor: connection } = startDirectory();
+  const { directory, clock, connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   const { seat } = a.join("ala");
   b.join("ala");
@@ -246,7 +246,7 @@ Deno.test("a room whose members were all lost is idle, and is as it was when the
 });
 
 Deno.test("an idle room is forgotten after its time, or when a stranger takes its name", () => {
-  const { directory, clock, visitor: connection } = startDirectory();
+  const { directory, clock, connection } = startDirectory();
   for (const stranger of [false, true]) {
     const a = connection();
     const { seat, self } = a.join("ala");
@@ -267,7 +267,7 @@ Deno.test("an idle room is forgotten after its time, or when a stranger takes it
 });
 
 Deno.test("a full server forgets the room that is idle longest for a new one", () => {
-  const { directory, clock, visitor: connection } = startDirectory({ roomsLimit: 2 });
+  const { directory, clock, connection } = startDirectory({ roomsLimit: 2 });
   for (const name of ["one", "two"]) {
     const a = connection();
     a.join(name);
@@ -281,7 +281,7 @@ Deno.test("a full server forgets the room that is idle longest for a new one", (
 });
 
 Deno.test("a clock that is set back does not keep a seat for longer", () => {
-  const { directory, clock, visitor: connection } = startDirectory();
+  const { directory, clock, connection } = startDirectory();
   const a = connection();
   a.join("ala");
   a.drop();

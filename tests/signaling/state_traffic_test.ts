@@ -6,7 +6,7 @@ import { MEDIA_OFF } from "./values.ts";
 const SHARING = { ...MEDIA_OFF, screen: true };
 
 Deno.test("room:watch hears of every change of the number, and of nothing else", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [w, a, b] = [connection(), connection(), connection()];
   assert.deepEqual(w.ask("room:watch", { room: "ala" }), { count: 0, limit: 3, title: null });
   a.join("ala");
@@ -20,7 +20,7 @@ Deno.test("room:watch hears of every change of the number, and of nothing else",
 });
 
 Deno.test("a later watch replaces the earlier one; joining, leaving and vanishing end it", () => {
-  const { directory, visitor: connection } = startDirectory();
+  const { directory, connection } = startDirectory();
   const [w, a] = [connection(), connection()];
   w.ask("room:watch", { room: "ala" });
   w.ask("room:watch", { room: "too" });
@@ -38,7 +38,7 @@ Deno.test("a later watch replaces the earlier one; joining, leaving and vanishin
 });
 
 Deno.test("member:media tells everybody, the sender included, and the chat of a screen", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   b.join("ala");
@@ -60,7 +60,7 @@ Deno.test("member:media tells everybody, the sender included, and the chat of a 
 });
 
 Deno.test("a reload ends a screen share in the chat, too", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   const { seat } = b.join("ala");
@@ -72,7 +72,7 @@ Deno.test("a reload ends a screen share in the chat, too", () => {
 });
 
 Deno.test("chat:send reaches all members, and once only although it is sent twice", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   const { self } = b.join("ala", { name: "B" });
@@ -86,7 +86,7 @@ Deno.test("chat:send reaches all members, and once only although it is sent twic
 });
 
 Deno.test("who comes back is given the lines that were missed, and only those", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   const { seat, log } = b.join("ala");
@@ -98,7 +98,7 @@ Deno.test("who comes back is given the lines that were missed, and only those", 
 });
 
 Deno.test("nobody can relay into another room, to an old page, to an absent one or to themselves", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b, c, d] = [connection(), connection(), connection(), connection()];
   const me = a.join("ala");
   const other = b.join("too");
@@ -119,7 +119,7 @@ Deno.test("nobody can relay into another room, to an old page, to an absent one 
 });
 
 Deno.test("the number of the connection goes with each signal, and is absent where it was", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   const { self: from } = a.join("ala");
   const { self: to } = b.join("ala");
@@ -144,12 +144,12 @@ Deno.test("the number of the connection goes with each signal, and is absent whe
 });
 
 Deno.test("echo:send answers the text and the server's time, in no room at all", () => {
-  const { clock, visitor: connection } = startDirectory();
+  const { clock, connection } = startDirectory();
   assert.deepEqual(connection().ask("echo:send", { text: "ө" }), { text: "ө", at: clock.now() });
 });
 
 Deno.test("one's own text can be changed and taken back, another's only reacted to", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [a, b] = [connection(), connection()];
   a.join("ala");
   b.join("ala");

@@ -13,28 +13,31 @@ export function newRoom(): { room: string; key: string } {
 }
 
 /** A room directory, an owned room and its host inside. */
-export function startHouse(
+export function startOwnedRoom(
   settings: Partial<RoomSettings> = {},
   options: Parameters<typeof startDirectory>[1] = {},
 ) {
   const started = startDirectory({ roomLimit: 8, ...settings }, options);
   const { room, key } = newRoom();
-  const host = started.visitor();
+  const host = started.connection();
   const joined = host.join(room, { name: "Host", host: key });
   const enter = (name: string, more: Partial<Join> = {}) => {
-    const connection = started.visitor();
-    return { visitor: connection, joined: connection.join(room, { name, ...more }) };
+    const connection = started.connection();
+    return { connection, joined: connection.join(room, { name, ...more }) };
   };
   return { ...started, room, key, host, hostId: joined.self, enter };
 }
 
-export type House = ReturnType<typeof startHouse>;
+export type OwnedRoom = ReturnType<typeof startOwnedRoom>;
 
-/** A visitor who came in and then got a role. */
-export function enterAs(house: House, role: Role): { connection: FakeConnection; joined: Joined } {
-  const { visitor: connection, joined } = house.enter(role);
+/** A connection of somebody who came in and then got a role. */
+export function enterAs(
+  owned: OwnedRoom,
+  role: Role,
+): { connection: FakeConnection; joined: Joined } {
+  const { connection, joined } = owned.enter(role);
   if (role !== "guest") {
-    assert.deepEqual(house.host.ask("member:role", { id: joined.self, role }), {});
+    assert.deepEqual(owned.host.ask("member:role", { id: joined.self, role }), {});
   }
   return { connection, joined };
 }

@@ -9,7 +9,7 @@ import { changed, NEW_ACCESS, withHost } from "@/signaling/room/room_access.ts";
 import { hashOf } from "@/signaling/access/host_keys.ts";
 import { ROOMS_PER_DAY, ROOMS_PER_MINUTE } from "@/signaling/access/creation_limiter.ts";
 import { AccessStore } from "@/signaling/access/access_store.ts";
-import { newRoom, startHouse } from "./access_kit.ts";
+import { newRoom, startOwnedRoom } from "./access_kit.ts";
 import { FakeClock, FakeConnection, startDirectory } from "../room_directory_kit.ts";
 import { RoomAdmin } from "@/signaling/room_admin.ts";
 import { MEDIA_OFF } from "../values.ts";
@@ -30,8 +30,8 @@ class Disk extends MemoryStorage {
 }
 
 function startOn(storage: Storage) {
-  const house = startHouse({ roomsLimit: 10_000 }, { storage });
-  return { ...house, registry: house.directory.admission.accessStore };
+  const owned = startOwnedRoom({ roomsLimit: 10_000 }, { storage });
+  return { ...owned, registry: owned.directory.admission.accessStore };
 }
 
 Deno.test("made-up rooms of hosts who decide nothing are not kept at all", () => {

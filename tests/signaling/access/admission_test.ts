@@ -5,7 +5,7 @@ import { ALL_RIGHTS } from "@/protocol/roles.ts";
 import { changed, MAX_BANS, MAX_HOSTS, NEW_ACCESS, withBan } from "@/signaling/room/room_access.ts";
 import { readAccess } from "@/signaling/access/access_schema.ts";
 import { hashOf } from "@/signaling/access/host_keys.ts";
-import { enterAs, type House, newRoom, startHouse } from "./access_kit.ts";
+import { enterAs, newRoom, type OwnedRoom, startOwnedRoom } from "./access_kit.ts";
 import { startDirectory } from "../room_directory_kit.ts";
 import { MEDIA_OFF } from "../values.ts";
 
@@ -15,62 +15,62 @@ const wish = (room: string) => ({ room, name: "X", media: MEDIA_OFF, fresh: true
 const HOME = "203.0.113.7";
 const ELSEWHERE = "198.51.100.4";
 
-function inviteOf({ host }: House): string {
+function inviteOf({ host }: OwnedRoom): string {
   const made = host.ask("invite:make", { role: "member", hours: 1, uses: 20 });
   assert.ok(typeof made === "object");
   return made.token;
 }
 
 Deno.test("who was removed knocks with the same invitation, from the same address and from another", () => {
-  const house = startHouse();
-  const { host, room } = house;
-  const invite = inviteOf(house);
-  const removed = house.visitor(HOME);
+  const owned = startOwnedRoom();
+  const { host, room } = owned;
+  const invite = inviteOf(owned);
+  const removed = owned.connection(HOME);
   const { self } = removed.join(room, { invite });
   assert.deepEqual(host.ask("member:remove", { id: self }), {});
   for (const address of [HOME, ELSEWHERE]) {
-    const again = house.visitor(address);
+    const again = owned.connection(address);
     assert.equal(again.ask("room:join", { ...wish(room), invite }), "waiting", address);
     assert.deepEqual(again.take("admission:pending"), [{ reason: "suspect", attended: true }]);
     again.drop();
   }
-  const other = house.visitor(HOME);
-  assert.equal(other.ask("room:join", { ...wish(room), invite: inviteOf(house) }), "waiting");
-  house.visitor(ELSEWHERE).join(room, { invite: inviteOf(house) });
-  house.visitor(HOME).join(room, { host: house.key });
+  const other = owned.connection(HOME);
+  assert.equal(other.ask("room:join", { ...wish(room), invite: inviteOf(owned) }), "waiting");
+  owned.connection(ELSEWHERE).join(room, { invite: inviteOf(owned) });
+  owned.connection(HOME).join(room, { host: owned.key });
 });
 
 Deno.test("let in all the same, a bystander comes by the invitation and has its role", () => {
-  const house = startHouse();
-  const { host, room } = house;
-  const removed = house.visitor(HOME);
+  const owned = startOwnedRoom();
+  const { host, room } = owned;
+  const removed = owned.connection(HOME);
   host.ask("member:remove", { id: removed.join(room).self });
-  const bystander = house.visitor(HOME);
-  const invite = inviteOf(house);
+  const bystander = owned.connection(HOME);
+  const invite = inviteOf(owned);
   assert.equal(bystander.ask("room:join", { ...wish(room), invite }), "waiting");
   assert.deepEqual(host.ask("admission:answer", { id: null, admit: true }), {});
   assert.equal(bystander.join(room, { invite }).state.members.at(-1)?.role, "member");
 });
 
 Deno.test("removed while away, one leaves the address behind that was seen last", () => {
-  const house = startHouse();
-  const { host, room } = house;
-  const first = house.visitor(ELSEWHERE);
+  const owned = startOwnedRoom();
+  const { host, room } = owned;
+  const first = owned.connection(ELSEWHERE);
   const { self, seat } = first.join(room);
   first.drop();
-  const second = house.visitor(HOME);
+  const second = owned.connection(HOME);
   second.join(room, { seat });
   second.drop();
   assert.deepEqual(host.ask("member:remove", { id: self }), {});
-  assert.equal(house.visitor(HOME).ask("room:join", wish(room)), "waiting");
-  house.visitor(ELSEWHERE).join(room);
+  assert.equal(owned.connection(HOME).ask("room:join", wish(room)), "waiting");
+  owned.connection(ELSEWHERE).join(room);
 });
 
 Deno.test("an admission from before a removal is worth nothing to who is suspect since", () => {
-  const house = startHouse();
-  const { host, room } = house;
+  const owned = startOwnedRoom();
+  const { host, room } = owned;
   host.ask("room:rules", LOCKED);
-  const [one, two] = [house.visitor(HOME), house.visitor(HOME)];
+  const [one, two] = [owned.connection(HOME), owned.connection(HOME)];
   for (const each of [one, two]) assert.equal(each.ask("room:join", wish(room)), "waiting");
   host.ask("admission:answer", { id: null, admit: true });
   host.ask("member:remove", { id: one.join(room).self });
@@ -99,7 +99,7 @@ Deno.test("a 21st host is refused, pushes nobody out, and the room's own key wor
     { length: MAX_HOSTS },
     (_, n) => ({ hash: hashOf(`${n}`), member: `m${n}` }),
   );
-  const { directory, visitor: connection } = startDirectory({ roomLimit: 8 });
+  const { directory, connection } = startDirectory({ roomLimit: 8 });
   const { room, key } = newRoom();
   directory.admission.accessStore.keep(room, changed(NEW_ACCESS, { hosts }));
   const host = connection();
@@ -112,56 +112,56 @@ Deno.test("a 21st host is refused, pushes nobody out, and the room's own key wor
 });
 
 Deno.test("one address waits three times for a room, and others still can wait", () => {
-  const house = startHouse();
-  const { host, room } = house;
+  const owned = startOwnedRoom();
+  const { host, room } = owned;
   host.ask("room:rules", LOCKED);
   const answers = Array.from(
     { length: MAX_WAITING },
-    () => house.visitor(HOME).ask("room:join", wish(room)),
+    () => owned.connection(HOME).ask("room:join", wish(room)),
   );
   assert.equal(answers.filter((answer) => answer === "waiting").length, MAX_WAITING_PER_ADDRESS);
   assert.equal(answers.at(-1), "too-many-waiting");
-  assert.equal(house.visitor(ELSEWHERE).ask("room:join", wish(room)), "waiting");
+  assert.equal(owned.connection(ELSEWHERE).ask("room:join", wish(room)), "waiting");
   assert.equal(host.take("admission:waiting").at(-1)?.waiting.length, MAX_WAITING_PER_ADDRESS + 1);
 });
 
 Deno.test("before admission nobody learns that a room is full", () => {
-  const house = startHouse({ roomLimit: 2, roomsLimit: 1 });
-  const { host, room } = house;
-  house.enter("second");
+  const owned = startOwnedRoom({ roomLimit: 2, roomsLimit: 1 });
+  const { host, room } = owned;
+  owned.enter("second");
   host.ask("room:rules", LOCKED);
-  const stranger = house.visitor();
+  const stranger = owned.connection();
   assert.equal(stranger.ask("room:join", wish(room)), "waiting");
   host.ask("admission:answer", { id: null, admit: true });
   assert.equal(stranger.ask("room:join", wish(room)), "room-full");
   // Neither whether the server has a place for a locked room that is not open.
   const { room: closed } = newRoom();
-  house.directory.admission.accessStore.keep(closed, changed(NEW_ACCESS, { locked: true }));
-  assert.equal(house.visitor().ask("room:join", wish(closed)), "waiting");
+  owned.directory.admission.accessStore.keep(closed, changed(NEW_ACCESS, { locked: true }));
+  assert.equal(owned.connection().ask("room:join", wish(closed)), "waiting");
 });
 
 Deno.test("a crowd keeps no host out; a room full of hosts is full", () => {
-  const house = startHouse({ roomLimit: 3 });
-  const { room, key, host, directory } = house;
+  const owned = startOwnedRoom({ roomLimit: 3 });
+  const { room, key, host, directory } = owned;
   host.ask("room:leave", { mayReturn: false });
-  for (const name of ["a", "b", "c"]) house.enter(name);
-  assert.equal(house.visitor().ask("room:join", wish(room)), "room-full");
-  for (let n = 0; n < 3; n++) house.visitor().join(room, { host: key });
+  for (const name of ["a", "b", "c"]) owned.enter(name);
+  assert.equal(owned.connection().ask("room:join", wish(room)), "room-full");
+  for (let n = 0; n < 3; n++) owned.connection().join(room, { host: key });
   assert.equal(directory.find(room)?.members.length, 6);
-  assert.equal(house.visitor().ask("room:join", { ...wish(room), host: key }), "room-full");
+  assert.equal(owned.connection().ask("room:join", { ...wish(room), host: key }), "room-full");
 });
 
 Deno.test("who watches a locked room hears nothing when people come and go", () => {
-  const house = startHouse();
-  const { host, room } = house;
-  const watcher = house.visitor();
+  const owned = startOwnedRoom();
+  const { host, room } = owned;
+  const watcher = owned.connection();
   assert.deepEqual(watcher.ask("room:watch", { room }), { count: 1, limit: 8, title: null });
-  house.enter("before");
+  owned.enter("before");
   assert.deepEqual(watcher.take("room:count").map(({ count }) => count), [2]);
   host.ask("room:rules", LOCKED);
   assert.deepEqual(watcher.take("room:count").map(({ count }) => count), [null]);
-  const invite = inviteOf(house);
-  const { visitor: connection } = house.enter("by invitation", { invite });
+  const invite = inviteOf(owned);
+  const { connection } = owned.enter("by invitation", { invite });
   connection.ask("room:leave", { mayReturn: false });
   host.ask("member:hand", { up: true });
   assert.deepEqual(watcher.takeNames(), []);
@@ -170,10 +170,10 @@ Deno.test("who watches a locked room hears nothing when people come and go", () 
 });
 
 Deno.test("to be let in is worth a minute", () => {
-  const house = startHouse();
-  const { host, room, clock } = house;
+  const owned = startOwnedRoom();
+  const { host, room, clock } = owned;
   host.ask("room:rules", LOCKED);
-  const late = house.visitor();
+  const late = owned.connection();
   assert.equal(late.ask("room:join", wish(room)), "waiting");
   host.ask("admission:answer", { id: null, admit: true });
   clock.pass(LET_IN_MS);
@@ -185,48 +185,48 @@ Deno.test("to be let in is worth a minute", () => {
 
 Deno.test("to be let in ends with the call: by a host's word, and when everybody has left", () => {
   for (const end of ["room:end", "room:leave"] as const) {
-    const house = startHouse();
-    const { host, room, key } = house;
+    const owned = startOwnedRoom();
+    const { host, room, key } = owned;
     host.ask("room:rules", LOCKED);
-    const late = house.visitor();
+    const late = owned.connection();
     assert.equal(late.ask("room:join", wish(room)), "waiting");
     host.ask("admission:answer", { id: null, admit: true });
     if (end === "room:end") host.ask(end, {});
     else host.ask(end, { mayReturn: false });
     assert.equal(late.ask("room:join", wish(room)), "waiting", end);
     late.ask("room:leave", { mayReturn: false });
-    house.visitor().join(room, { host: key });
+    owned.connection().join(room, { host: key });
     assert.equal(late.ask("room:join", wish(room)), "waiting", end);
   }
 });
 
 Deno.test("who waits is told why, whether anybody can let them in, and when that changes", () => {
-  const house = startHouse();
-  const { host, room, key } = house;
-  const guest = enterAs(house, "guest");
+  const owned = startOwnedRoom();
+  const { host, room, key } = owned;
+  const guest = enterAs(owned, "guest");
   host.ask("room:rules", LOCKED);
-  const waiting = house.visitor();
+  const waiting = owned.connection();
   waiting.ask("room:join", wish(room));
   assert.deepEqual(waiting.take("admission:pending"), [{ reason: "locked", attended: true }]);
   host.ask("member:hand", { up: true });
   assert.deepEqual(waiting.takeNames(), [], "only what concerns them");
   host.drop();
   assert.deepEqual(waiting.take("admission:pending"), [{ reason: "locked", attended: false }]);
-  const back = house.visitor();
+  const back = owned.connection();
   back.join(room, { host: key });
   assert.deepEqual(waiting.take("admission:pending"), [{ reason: "locked", attended: true }]);
   back.ask("room:end", {});
   assert.deepEqual(waiting.take("admission:pending"), [{ reason: "ended", attended: false }]);
   assert.equal(guest.connection.takeNames().at(-1), "room:ended");
-  const late = house.visitor();
+  const late = owned.connection();
   late.ask("room:join", wish(room));
   assert.deepEqual(late.take("admission:pending"), [{ reason: "ended", attended: false }]);
 });
 
 Deno.test("without open rooms none is joined, watched people in it or a seat from before included", () => {
   const before = startDirectory();
-  const { seat, state: { copy } } = before.visitor().join("room1");
-  const { visitor: connection } = startDirectory({ openRooms: "none" }, { clock: before.clock });
+  const { seat, state: { copy } } = before.connection().join("room1");
+  const { connection } = startDirectory({ openRooms: "none" }, { clock: before.clock });
   for (const more of [{}, { seat, copy }, { host: newRoom().key }]) {
     assert.equal(connection().ask("room:join", { ...wish("room1"), ...more }), "no-such-room");
   }
@@ -237,8 +237,8 @@ Deno.test("without open rooms none is joined, watched people in it or a seat fro
 
 Deno.test("where only existing rooms may be joined, a call that is on goes on, and none is opened", () => {
   const before = startDirectory();
-  const { seat, state: { copy } } = before.visitor().join("room1");
-  const { visitor: connection } = startDirectory({ openRooms: "existing" }, {
+  const { seat, state: { copy } } = before.connection().join("room1");
+  const { connection } = startDirectory({ openRooms: "existing" }, {
     clock: before.clock,
   });
   assert.equal(connection().ask("room:join", wish("room1")), "no-such-room");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { ALL_RIGHTS } from "@/protocol/roles.ts";
 import { MEDIA_OFF } from "../values.ts";
-import { enterAs, newRoom, startHouse } from "./access_kit.ts";
+import { enterAs, newRoom, startOwnedRoom } from "./access_kit.ts";
 import { startDirectory } from "../room_directory_kit.ts";
 
 const RULES = { locked: false, rights: ALL_RIGHTS };
@@ -10,14 +10,14 @@ const LOCKED = { ...RULES, locked: true };
 const wish = (room: string) => ({ room, name: "X", media: MEDIA_OFF, fresh: true });
 
 Deno.test("an open room has no host and no rules, whatever key is shown", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const { state } = connection().join("room1", { host: newRoom().key });
   assert.equal(state.rules, null);
   assert.deepEqual(state.members.map(({ role }) => role), ["guest"]);
 });
 
 Deno.test("the key of the room's name makes a host, another one does not, nor does being first", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const { room, key } = newRoom();
   const roleWith = (host?: string) =>
     connection().join(room, host === undefined ? {} : { host }).state.members.at(-1)?.role;
@@ -29,11 +29,11 @@ Deno.test("the key of the room's name makes a host, another one does not, nor do
 });
 
 Deno.test("into a locked room one is let by its host, and hears nothing of it before", () => {
-  const house = startHouse();
-  const { host, room } = house;
+  const owned = startOwnedRoom();
+  const { host, room } = owned;
   host.ask("room:rules", LOCKED);
   host.take("room:state");
-  const stranger = house.visitor();
+  const stranger = owned.connection();
   assert.equal(stranger.ask("room:join", wish(room)), "waiting");
   assert.deepEqual(stranger.ask("room:watch", { room }), { count: null, limit: 8, title: null });
   stranger.ask("room:join", wish(room));
@@ -52,13 +52,13 @@ Deno.test("into a locked room one is let by its host, and hears nothing of it be
 });
 
 Deno.test("who asks to be let into another room waits no more for the first one", () => {
-  const house = startHouse();
-  const { host, room } = house;
+  const owned = startOwnedRoom();
+  const { host, room } = owned;
   const other = newRoom();
-  const otherHost = house.visitor();
+  const otherHost = owned.connection();
   otherHost.join(other.room, { host: other.key });
   for (const connection of [host, otherHost]) connection.ask("room:rules", LOCKED);
-  const stranger = house.visitor();
+  const stranger = owned.connection();
   assert.equal(stranger.ask("room:join", wish(room)), "waiting");
   assert.equal(host.take("admission:waiting").at(-1)?.waiting.length, 1);
   assert.equal(stranger.ask("room:join", wish(other.room)), "waiting");
@@ -67,10 +67,10 @@ Deno.test("who asks to be let into another room waits no more for the first one"
 });
 
 Deno.test("who is refused stays out, and unlocking a room admits everybody who waits", () => {
-  const house = startHouse();
-  const { host, room } = house;
+  const owned = startOwnedRoom();
+  const { host, room } = owned;
   host.ask("room:rules", LOCKED);
-  const people = [house.visitor(), house.visitor(), house.visitor()];
+  const people = [owned.connection(), owned.connection(), owned.connection()];
   for (const each of people) assert.equal(each.ask("room:join", wish(room)), "waiting");
   const [refused, ...others] = people;
   const id = host.take("admission:waiting").at(-1)?.waiting[0]?.id ?? "";
@@ -86,13 +86,13 @@ Deno.test("who is refused stays out, and unlocking a room admits everybody who w
 });
 
 Deno.test("when the last host is gone, the named member who is there longest admits others", () => {
-  const house = startHouse();
-  const { host, room } = house;
-  const guest = enterAs(house, "guest");
-  const first = enterAs(house, "member");
-  const second = enterAs(house, "member");
+  const owned = startOwnedRoom();
+  const { host, room } = owned;
+  const guest = enterAs(owned, "guest");
+  const first = enterAs(owned, "member");
+  const second = enterAs(owned, "member");
   host.ask("room:rules", LOCKED);
-  const stranger = house.visitor();
+  const stranger = owned.connection();
   assert.equal(stranger.ask("room:join", wish(room)), "waiting");
   const admit = { id: null, admit: true };
   assert.equal(first.connection.ask("admission:answer", admit), "not-allowed");
@@ -105,15 +105,15 @@ Deno.test("when the last host is gone, the named member who is there longest adm
   assert.deepEqual(first.connection.ask("admission:answer", admit), {});
   stranger.join(room);
   first.connection.ask("room:leave", { mayReturn: false });
-  assert.equal(house.visitor().ask("room:join", wish(room)), "waiting");
+  assert.equal(owned.connection().ask("room:join", wish(room)), "waiting");
   assert.equal(second.connection.take("admission:waiting").at(-1)?.waiting.length, 1);
 });
 
 Deno.test("a removed member is out at once, for good, and their address has to be let in", () => {
-  const house = startHouse();
-  const { host, directory, room } = house;
+  const owned = startOwnedRoom();
+  const { host, directory, room } = owned;
   const sink = { notify: () => {}, heardAt: () => 0, drop: () => {} };
-  const { visitor: connection, joined: { self, seat } } = house.enter("Removed");
+  const { connection, joined: { self, seat } } = owned.enter("Removed");
   Object.assign(connection.sender, { address: directory.enter(sink, "203.0.113.7").address });
   host.heard.length = 0;
   assert.deepEqual(host.ask("member:remove", { id: self }), {});
@@ -121,19 +121,19 @@ Deno.test("a removed member is out at once, for good, and their address has to b
   assert.deepEqual(host.takeNames(), ["room:state", "chat:line"]);
   assert.equal(connection.ask("chat:send", { id: "x", text: "x" }), "not-in-room");
   assert.equal(connection.ask("room:join", { ...wish(room), seat }), "removed");
-  assert.equal(house.visitor().ask("room:join", { ...wish(room), seat }), "removed");
-  const again = house.visitor();
+  assert.equal(owned.connection().ask("room:join", { ...wish(room), seat }), "removed");
+  const again = owned.connection();
   Object.assign(again.sender, { address: connection.sender.address });
   assert.equal(again.ask("room:join", wish(room)), "waiting");
   assert.equal(host.take("admission:waiting").at(-1)?.waiting[0]?.suspect, true);
-  house.enter("from elsewhere");
+  owned.enter("from elsewhere");
 });
 
 Deno.test("a right that is taken away is gone at once and for every event, but not for hosts", () => {
-  const house = startHouse();
-  const { host, hostId } = house;
+  const owned = startOwnedRoom();
+  const { host, hostId } = owned;
   const all = { mic: true, camera: true, screen: true, screenAudio: true };
-  const { visitor: connection, joined: { self } } = house.enter("Loud", { media: all });
+  const { connection, joined: { self } } = owned.enter("Loud", { media: all });
   host.ask("member:media", all);
   host.take("room:state");
   const rights = { mic: false, camera: false, screen: false, chat: false };
@@ -152,37 +152,37 @@ Deno.test("a right that is taken away is gone at once and for every event, but n
   }
   assert.equal(connection.ask("chat:send", { id: "a", text: "a" }), "not-allowed");
   assert.ok(typeof host.ask("chat:send", { id: "b", text: "b" }) === "object");
-  const late = house.enter("Late", { media: all }).joined;
+  const late = owned.enter("Late", { media: all }).joined;
   assert.deepEqual(late.state.members.at(-1)?.media, MEDIA_OFF);
 });
 
 Deno.test("a new host has a key of their own; who steps down has none any more", () => {
-  const house = startHouse();
-  const { host, room, key, hostId } = house;
+  const owned = startOwnedRoom();
+  const { host, room, key, hostId } = owned;
   assert.equal(
     host.ask("member:role", { id: hostId, role: "guest" }),
     "not-allowed",
     "the last one",
   );
-  const heir = enterAs(house, "host");
+  const heir = enterAs(owned, "host");
   const [{ key: own } = { key: "" }] = heir.connection.take("host:key");
   assert.deepEqual(host.take("host:key"), []);
   assert.equal(heir.connection.ask("member:role", { id: hostId, role: "guest" }), "not-allowed");
   assert.deepEqual(host.ask("member:role", { id: hostId, role: "guest" }), {});
   assert.equal(host.ask("room:rules", LOCKED), "not-allowed");
   const roleWith = (host: string) =>
-    house.visitor().join(room, { host }).state.members.at(-1)?.role;
+    owned.connection().join(room, { host }).state.members.at(-1)?.role;
   assert.deepEqual([roleWith(key), roleWith(own)], ["guest", "host"]);
 });
 
 Deno.test("what hosts decided holds when everybody has gone, and a host's end keeps all out", () => {
-  const house = startHouse();
-  const { host, room, key } = house;
-  const guest = house.enter("Guest").visitor;
+  const owned = startOwnedRoom();
+  const { host, room, key } = owned;
+  const guest = owned.enter("Guest").connection;
   host.ask("room:rules", LOCKED);
   assert.deepEqual(host.ask("room:end", {}), {});
   for (const each of [host, guest]) assert.equal(each.takeNames().at(-1), "room:ended");
-  assert.equal(house.directory.stats().rooms, 0);
+  assert.equal(owned.directory.stats().rooms, 0);
   assert.equal(guest.ask("room:join", wish(room)), "waiting");
   const { state } = host.join(room, { host: key });
   assert.equal(state.rules?.locked, true);
@@ -192,31 +192,34 @@ Deno.test("what hosts decided holds when everybody has gone, and a host's end ke
 });
 
 Deno.test("a request for silence reaches whom it concerns, and switches nobody on", () => {
-  const house = startHouse();
-  const { host } = house;
-  const [one, two] = [house.enter("One"), house.enter("Two")];
-  for (const each of [one, two]) each.visitor.heard.length = 0;
+  const owned = startOwnedRoom();
+  const { host } = owned;
+  const [one, two] = [owned.enter("One"), owned.enter("Two")];
+  for (const each of [one, two]) each.connection.heard.length = 0;
   assert.deepEqual(host.ask("member:mute", { id: one.joined.self }), {});
-  assert.equal(one.visitor.take("member:muted")[0]?.by.name, "Host");
-  assert.deepEqual(two.visitor.take("member:muted"), []);
+  assert.equal(one.connection.take("member:muted")[0]?.by.name, "Host");
+  assert.deepEqual(two.connection.take("member:muted"), []);
   host.ask("member:mute", { id: null });
-  for (const each of [one, two]) assert.equal(each.visitor.take("member:muted").length, 1);
+  for (const each of [one, two]) assert.equal(each.connection.take("member:muted").length, 1);
   assert.deepEqual(host.take("member:muted"), []);
 });
 
 Deno.test("an invitation admits in its role, for its time and its uses, and to no other room", () => {
-  const house = startHouse();
-  const { host, room, clock } = house;
+  const owned = startOwnedRoom();
+  const { host, room, clock } = owned;
   host.ask("room:rules", LOCKED);
   const made = host.ask("invite:make", { role: "member", hours: 1, uses: 2 });
   assert.ok(typeof made === "object");
   const { token: invite, invitation: { id } } = made;
-  const roleOf = () => house.enter("X", { invite }).joined.state.members.at(-1)?.role;
-  assert.equal(roleOf(), "member");
-  assert.equal(house.visitor().ask("room:join", { ...wish(newRoom().room), invite }), "bad-invite");
+  const roleOf = () => owned.enter("X", { invite }).joined.state.members.at(-1)?.role;
   assert.equal(roleOf(), "member");
   assert.equal(
-    house.visitor().ask("room:join", { ...wish(room), invite }),
+    owned.connection().ask("room:join", { ...wish(newRoom().room), invite }),
+    "bad-invite",
+  );
+  assert.equal(roleOf(), "member");
+  assert.equal(
+    owned.connection().ask("room:join", { ...wish(room), invite }),
     "bad-invite",
     "used up",
   );
@@ -224,7 +227,7 @@ Deno.test("an invitation admits in its role, for its time and its uses, and to n
   assert.ok(typeof again === "object");
   assert.deepEqual(host.ask("invite:revoke", { id: again.invitation.id }), {});
   assert.equal(
-    house.visitor().ask("room:join", { ...wish(room), invite: again.token }),
+    owned.connection().ask("room:join", { ...wish(room), invite: again.token }),
     "bad-invite",
   );
   const late = host.ask("invite:make", { role: "guest", hours: 1, uses: 9 });
@@ -236,8 +239,8 @@ Deno.test("an invitation admits in its role, for its time and its uses, and to n
 });
 
 Deno.test("ten thousand altered invitations open nothing, and cost no more than five tries a minute", () => {
-  const house = startHouse();
-  const { host, room, clock } = house;
+  const owned = startOwnedRoom();
+  const { host, room, clock } = owned;
   const made = host.ask("invite:make", { role: "host", hours: 720, uses: 1_000 });
   assert.ok(typeof made === "object");
   const { token } = made;
@@ -251,17 +254,17 @@ Deno.test("ten thousand altered invitations open nothing, and cost no more than 
     const invite = n % 10 === 9
       ? token.slice(0, at) + token.slice(at + 1)
       : token.slice(0, at) + letter + token.slice(at + 1);
-    const answer = house.visitor().ask("room:join", { ...wish(room), invite });
+    const answer = owned.connection().ask("room:join", { ...wish(room), invite });
     assert.ok(typeof answer === "string");
     answers[answer] = (answers[answer] ?? 0) + 1;
-    if (n % 500 === 0) host.join(room, { host: house.key }); // is not lost by the time that passes
+    if (n % 500 === 0) host.join(room, { host: owned.key }); // is not lost by the time that passes
   }
   assert.deepEqual(Object.keys(answers), ["bad-invite"]);
   for (let n = 0; n < 5; n++) {
-    house.visitor().ask("room:join", { ...wish(room), invite: "a.guest.1.b" });
+    owned.connection().ask("room:join", { ...wish(room), invite: "a.guest.1.b" });
   }
   assert.equal(
-    house.visitor().ask("room:join", { ...wish(room), invite: "a.guest.1.b" }),
+    owned.connection().ask("room:join", { ...wish(room), invite: "a.guest.1.b" }),
     "too-fast",
   );
 });

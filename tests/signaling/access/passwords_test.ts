@@ -12,7 +12,7 @@ import { hashPassword, isPassword } from "@/signaling/access/passwords.ts";
 import { Client, startServer } from "../socket_kit.ts";
 import * as v from "valibot";
 import { SCHEMAS } from "@/protocol/schemas.ts";
-import { newRoom, startHouse } from "./access_kit.ts";
+import { newRoom, startOwnedRoom } from "./access_kit.ts";
 import { MEDIA_OFF } from "../values.ts";
 
 const WEBSOCKET = { transports: ["websocket" as const] };
@@ -57,12 +57,12 @@ Deno.test("one address is refused at too many rooms, and too many addresses rese
 });
 
 Deno.test("thirty made-up invitations from six addresses keep nobody out", () => {
-  const house = startHouse();
-  const made = house.host.ask("invite:make", { role: "guest", hours: 1, uses: 9 });
+  const owned = startOwnedRoom();
+  const made = owned.host.ask("invite:make", { role: "guest", hours: 1, uses: 9 });
   assert.ok(typeof made === "object");
-  const wish = { room: house.room, name: "G", media: MEDIA_OFF, fresh: true };
+  const wish = { room: owned.room, name: "G", media: MEDIA_OFF, fresh: true };
   const from = (address: string) => {
-    const connection = house.visitor();
+    const connection = owned.connection();
     Object.assign(connection.sender, { address });
     return connection;
   };
@@ -77,27 +77,27 @@ Deno.test("thirty made-up invitations from six addresses keep nobody out", () =>
 });
 
 Deno.test("wrong passwords from many addresses and wrong invitations from one do not refuse the right password", async () => {
-  const house = startHouse();
+  const owned = startOwnedRoom();
   const password = "ак калпак";
-  await house.host.ask("room:password", { password });
-  const { room } = house;
+  await owned.host.ask("room:password", { password });
+  const { room } = owned;
   const unlock = async (address: string, typed: string) => {
-    const connection = house.visitor();
+    const connection = owned.connection();
     Object.assign(connection.sender, { address });
     return [await connection.ask("room:unlock", { room, password: typed }), connection] as const;
   };
   for (let n = 0; n < 6; n++) {
     for (let wrong = 0; wrong < TRIES_PER_ADDRESS; wrong++) {
-      house.directory.admission.passwords.take(
+      owned.directory.admission.passwords.take(
         { room, address: `a${n}` },
-        house.directory.steady(),
+        owned.directory.steady(),
       );
     }
   }
   assert.equal((await unlock("a0", password))[0], "too-fast");
   const wish = { room, name: "G", media: MEDIA_OFF, fresh: true };
   for (let n = 0; n < TRIES_PER_ADDRESS; n++) {
-    const guest = house.visitor();
+    const guest = owned.connection();
     Object.assign(guest.sender, { address: "honest" });
     guest.ask("room:join", { ...wish, invite: `a.guest.${n}.b` });
   }
@@ -107,14 +107,14 @@ Deno.test("wrong passwords from many addresses and wrong invitations from one do
 });
 
 Deno.test("a password is right once for a socket: it is not hashed again", async () => {
-  const house = startHouse();
-  const { room } = house;
-  await house.host.ask("room:password", { password: "ак калпак" });
-  const guest = house.visitor();
+  const owned = startOwnedRoom();
+  const { room } = owned;
+  await owned.host.ask("room:password", { password: "ак калпак" });
+  const guest = owned.connection();
   assert.deepEqual(await guest.ask("room:unlock", { room, password: "ак калпак" }), {});
   // What is not hashed cannot be compared: it stands open until the password is another one.
   assert.deepEqual(await guest.ask("room:unlock", { room, password: "anything" }), {});
-  await house.host.ask("room:password", { password: "кара калпак" });
+  await owned.host.ask("room:password", { password: "кара калпак" });
   assert.equal(await guest.ask("room:unlock", { room, password: "ак калпак" }), "wrong-password");
 });
 
@@ -149,7 +149,7 @@ Deno.test("one address holds one hashing place, whatever it asks for; others go 
 });
 
 Deno.test("passwords have six letters at least", async () => {
-  const { host } = startHouse();
+  const { host } = startOwnedRoom();
   const fits = (password: string) => v.safeParse(SCHEMAS["room:password"], { password }).success;
   assert.deepEqual(["", "short", "  abc   ", "12345 ", "ﬁ123"].map(fits), [
     false,
@@ -209,7 +209,7 @@ function watchLag(): () => number {
 }
 
 Deno.test("a password holds in the room for which it was asked, and in no other", async () => {
-  const { directory, host, room } = startHouse();
+  const { directory, host, room } = startOwnedRoom();
   const other = newRoom();
   const asked = host.ask("room:password", { password: "ала-тоо" });
   host.join(other.room, { host: other.key });

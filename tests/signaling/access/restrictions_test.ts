@@ -10,7 +10,7 @@ import { NEW_ACCESS, type RoomAccess } from "@/signaling/room/room_access.ts";
 import { readAccess } from "@/signaling/access/access_schema.ts";
 import { withNewer } from "@/signaling/access/access_merge.ts";
 import { MemoryStorage } from "@/signaling/memory_storage.ts";
-import { type House, startHouse } from "./access_kit.ts";
+import { type OwnedRoom, startOwnedRoom } from "./access_kit.ts";
 import { startDirectory } from "../room_directory_kit.ts";
 import { MEDIA_OFF } from "../values.ts";
 
@@ -18,25 +18,28 @@ const HOME = "home";
 const NO_RIGHTS = { mic: false, camera: false, screen: false, chat: false };
 const ALL_ON = { mic: true, camera: true, screen: true, screenAudio: true };
 
-function rightsOf(house: Pick<House, "directory" | "room">, id: string) {
-  return house.directory.find(house.room)?.members.find((member) => member.id === id)?.rights;
+function rightsOf(owned: Pick<OwnedRoom, "directory" | "room">, id: string) {
+  return owned.directory.find(owned.room)?.members.find((member) => member.id === id)?.rights;
 }
 
 /** Somebody comes, has rights taken from them, and leaves for good. */
-function curbed(house: House, { rights = NO_RIGHTS, invite = {}, address = HOME } = {}): string {
-  const loud = house.visitor(address);
-  const { self } = loud.join(house.room, invite);
-  assert.deepEqual(house.host.ask("member:rights", { id: self, rights }), {});
+function curbed(
+  owned: OwnedRoom,
+  { rights = NO_RIGHTS, invite = {}, address = HOME } = {},
+): string {
+  const loud = owned.connection(address);
+  const { self } = loud.join(owned.room, invite);
+  assert.deepEqual(owned.host.ask("member:rights", { id: self, rights }), {});
   loud.ask("room:leave", { mayReturn: false });
   return self;
 }
 
 Deno.test("who leaves and comes anew has none of the rights that were taken from them", () => {
-  const house = startHouse();
-  curbed(house);
-  const again = house.visitor(HOME);
-  const { self, state } = again.join(house.room, { media: ALL_ON });
-  assert.deepEqual(rightsOf(house, self), NO_RIGHTS);
+  const owned = startOwnedRoom();
+  curbed(owned);
+  const again = owned.connection(HOME);
+  const { self, state } = again.join(owned.room, { media: ALL_ON });
+  assert.deepEqual(rightsOf(owned, self), NO_RIGHTS);
   assert.deepEqual(state.members.find(({ id }) => id === self)?.media, MEDIA_OFF);
   assert.equal(again.ask("chat:send", { id: "a", text: "a" }), "not-allowed");
   for (const flag of ["mic", "camera", "screen"]) {
@@ -45,72 +48,72 @@ Deno.test("who leaves and comes anew has none of the rights that were taken from
 });
 
 Deno.test("nor has a second tab while the first one stays", () => {
-  const house = startHouse();
-  const { self: first } = house.visitor(HOME).join(house.room);
-  house.host.ask("member:rights", { id: first, rights: { chat: false } });
-  const { self } = house.visitor(HOME).join(house.room);
-  assert.deepEqual(rightsOf(house, self), { chat: false });
+  const owned = startOwnedRoom();
+  const { self: first } = owned.connection(HOME).join(owned.room);
+  owned.host.ask("member:rights", { id: first, rights: { chat: false } });
+  const { self } = owned.connection(HOME).join(owned.room);
+  assert.deepEqual(rightsOf(owned, self), { chat: false });
 });
 
 Deno.test("of a class behind one address only the one loses a right, and who comes later has all", () => {
-  const house = startHouse();
-  const done = house.host.ask("invite:make", { role: "member", hours: 1, uses: 5 });
+  const owned = startOwnedRoom();
+  const done = owned.host.ask("invite:make", { role: "member", hours: 1, uses: 5 });
   assert.ok(typeof done === "object");
   const invite = { invite: done.token };
-  const { self: loud } = house.visitor(HOME).join(house.room, invite);
-  const { self: calm } = house.visitor(HOME).join(house.room, invite);
-  house.host.ask("member:rights", { id: loud, rights: NO_RIGHTS });
-  const { self: late } = house.visitor(HOME).join(house.room, invite);
-  assert.deepEqual([loud, calm, late].map((id) => rightsOf(house, id)), [
+  const { self: loud } = owned.connection(HOME).join(owned.room, invite);
+  const { self: calm } = owned.connection(HOME).join(owned.room, invite);
+  owned.host.ask("member:rights", { id: loud, rights: NO_RIGHTS });
+  const { self: late } = owned.connection(HOME).join(owned.room, invite);
+  assert.deepEqual([loud, calm, late].map((id) => rightsOf(owned, id)), [
     NO_RIGHTS,
     undefined,
     undefined,
   ]);
-  assert.deepEqual(house.directory.find(house.room)?.access?.restrictions, []);
+  assert.deepEqual(owned.directory.find(owned.room)?.access?.restrictions, []);
 });
 
 Deno.test("nor has who shows the same invitation from elsewhere; others have all", () => {
-  const house = startHouse();
-  const done = house.host.ask("invite:make", { role: "member", hours: 1, uses: 5 });
+  const owned = startOwnedRoom();
+  const done = owned.host.ask("invite:make", { role: "member", hours: 1, uses: 5 });
   assert.ok(typeof done === "object");
-  curbed(house, { rights: { ...NO_RIGHTS, mic: true }, invite: { invite: done.token } });
-  const elsewhere = house.visitor("elsewhere").join(house.room, { invite: done.token });
-  assert.deepEqual(rightsOf(house, elsewhere.self), { camera: false, screen: false, chat: false });
-  assert.equal(rightsOf(house, house.visitor("far").join(house.room).self), undefined);
-  assert.equal(rightsOf(house, house.visitor().join(house.room).self), undefined);
+  curbed(owned, { rights: { ...NO_RIGHTS, mic: true }, invite: { invite: done.token } });
+  const elsewhere = owned.connection("elsewhere").join(owned.room, { invite: done.token });
+  assert.deepEqual(rightsOf(owned, elsewhere.self), { camera: false, screen: false, chat: false });
+  assert.equal(rightsOf(owned, owned.connection("far").join(owned.room).self), undefined);
+  assert.equal(rightsOf(owned, owned.connection().join(owned.room).self), undefined);
 });
 
 Deno.test("what a host gives back to one of them is given back to all who come from there", () => {
-  const house = startHouse();
-  curbed(house);
-  const { self } = house.visitor(HOME).join(house.room);
-  house.host.ask("member:rights", { id: self, rights: { mic: false } });
-  const { self: next } = house.visitor(HOME).join(house.room);
-  assert.deepEqual(rightsOf(house, next), { mic: false });
-  house.host.ask("member:rights", { id: next, rights: {} });
-  house.host.ask("member:rights", { id: self, rights: {} });
-  assert.equal(rightsOf(house, house.visitor(HOME).join(house.room).self), undefined);
-  assert.deepEqual(house.directory.find(house.room)?.access?.restrictions, []);
+  const owned = startOwnedRoom();
+  curbed(owned);
+  const { self } = owned.connection(HOME).join(owned.room);
+  owned.host.ask("member:rights", { id: self, rights: { mic: false } });
+  const { self: next } = owned.connection(HOME).join(owned.room);
+  assert.deepEqual(rightsOf(owned, next), { mic: false });
+  owned.host.ask("member:rights", { id: next, rights: {} });
+  owned.host.ask("member:rights", { id: self, rights: {} });
+  assert.equal(rightsOf(owned, owned.connection(HOME).join(owned.room).self), undefined);
+  assert.deepEqual(owned.directory.find(owned.room)?.access?.restrictions, []);
 });
 
 Deno.test("a key of a host or a deputy is not restricted by where it comes from", () => {
-  const house = startHouse();
-  curbed(house);
-  const { self } = house.visitor(HOME).join(house.room, { host: house.key });
-  assert.equal(rightsOf(house, self), undefined);
+  const owned = startOwnedRoom();
+  curbed(owned);
+  const { self } = owned.connection(HOME).join(owned.room, { host: owned.key });
+  assert.equal(rightsOf(owned, self), undefined);
 });
 
 Deno.test("a restart gives nothing back, with a disk and without", () => {
   for (const storage of [new MemoryStorage({}, { isDurable: true }), null]) {
-    const house = startHouse({}, { storage });
-    const { room } = house;
-    const { visitor: witness, joined: { seat } } = house.enter("Witness");
-    const loud = curbed(house);
+    const owned = startOwnedRoom({}, { storage });
+    const { room } = owned;
+    const { connection: witness, joined: { seat } } = owned.enter("Witness");
+    const loud = curbed(owned);
     const copy = witness.take("room:state").at(-1)?.copy ?? "";
-    house.directory.close();
-    const later = startDirectory({ roomLimit: 8 }, { clock: house.clock, storage });
-    later.visitor().join(room, { seat, copy });
-    const { self } = later.visitor(HOME).join(room);
+    owned.directory.close();
+    const later = startDirectory({ roomLimit: 8 }, { clock: owned.clock, storage });
+    later.connection().join(room, { seat, copy });
+    const { self } = later.connection(HOME).join(room);
     assert.notEqual(self, loud);
     assert.deepEqual(rightsOf({ ...later, room }, self), NO_RIGHTS);
   }

@@ -98,7 +98,7 @@ Deno.test("the server turns away what is too much of one address, by either tran
   for (const client of clients) client.close();
 });
 
-Deno.test("behind a named proxy visitors are counted one by one, whatever they claim", async () => {
+Deno.test("behind a named proxy connections are counted one by one, whatever they claim", async () => {
   const config = { addressLimit: 2, trustProxy: ["127.0.0.1"] };
   await using server = await startServer({ config });
   const from = (forwarded: string) =>

@@ -7,7 +7,7 @@ import { type FakeClock, type FakeConnection, startDirectory } from "../room_dir
 /** Two people, four texts, and a restart; the second has missed the last text. */
 function restart(settings = {}) {
   const before = startDirectory(settings);
-  const [a, b] = [before.visitor(), before.visitor()];
+  const [a, b] = [before.connection(), before.connection()];
   const one = a.join("ala", { name: "A" });
   const two = b.join("ala", { name: "B" });
   for (const id of ["x1", "x2", "x3"]) a.ask("chat:send", { id, text: id });
@@ -34,7 +34,7 @@ function come(page: FakeConnection, { self, seat, state }: Joined, lines: ChatLi
 const texts = (lines: readonly ChatLine[]) => lines.map((line) => line.id);
 
 Deno.test("what members hand over is there for those who come later, as it was", () => {
-  const { visitor: connection, one, linesOfA } = restart();
+  const { connection, one, linesOfA } = restart();
   const page = connection();
   assert.equal(come(page, one, linesOfA).wants, 300);
   assert.deepEqual(page.ask("chat:restore", { lines: linesOfA }), { taken: linesOfA.length });
@@ -45,7 +45,7 @@ Deno.test("what members hand over is there for those who come later, as it was",
 });
 
 Deno.test("a line that only some had heard is put in for all, at its own place", () => {
-  const { visitor: connection, one, two, linesOfA, linesOfB } = restart();
+  const { connection, one, two, linesOfA, linesOfB } = restart();
   const b = connection();
   come(b, two, linesOfB);
   b.ask("chat:restore", { lines: linesOfB });
@@ -64,7 +64,7 @@ Deno.test("a line that only some had heard is put in for all, at its own place",
 /** The next run, to which this page comes, and what it says there; `joined` has the newest snapshot. */
 function comeToNext(clock: FakeClock, page: Joined, ...ids: string[]) {
   clock.pass(300);
-  const { visitor: connection } = startDirectory({}, { clock });
+  const { connection } = startDirectory({}, { clock });
   const there = connection();
   const joined = come(there, page, []);
   const lines = ids.map((id) => {
@@ -75,11 +75,11 @@ function comeToNext(clock: FakeClock, page: Joined, ...ids: string[]) {
   // So that there is a snapshot that is newer than the lines, whether the hand was up before or not.
   for (const up of [false, true]) there.ask("member:hand", { up });
   const state = there.take("room:state").at(-1) ?? joined.state;
-  return { visitor: connection, joined: { ...joined, state }, lines };
+  return { connection, joined: { ...joined, state }, lines };
 }
 
 Deno.test("lines of two runs that went on from snapshots of one all find their places", () => {
-  const { visitor: connection, clock } = startDirectory();
+  const { connection, clock } = startDirectory();
   const [one, two] = [
     connection().join("ala", { name: "A" }),
     connection().join("ala", { name: "B" }),
@@ -89,16 +89,16 @@ Deno.test("lines of two runs that went on from snapshots of one all find their p
   clock.pass(300);
   const next = startDirectory({}, { clock });
   for (const { joined, lines } of [ofA, ofB]) {
-    const page = next.visitor();
+    const page = next.connection();
     come(page, joined, lines);
     assert.deepEqual(page.ask("chat:restore", { lines }), { taken: lines.length });
   }
-  const texts = next.visitor().join("ala").log.filter(({ kind }) => kind === "text");
+  const texts = next.connection().join("ala").log.filter(({ kind }) => kind === "text");
   assert.deepEqual(texts, [...ofA.lines, ...ofB.lines]);
 });
 
 Deno.test("who heard higher numbers in other runs gets what was said here under lower ones", () => {
-  const { visitor: connection, clock } = startDirectory();
+  const { connection, clock } = startDirectory();
   const [one, two] = [
     connection().join("ala", { name: "A" }),
     connection().join("ala", { name: "B" }),
@@ -106,12 +106,12 @@ Deno.test("who heard higher numbers in other runs gets what was said here under 
   const once = comeToNext(clock, two, "b1");
   const again = comeToNext(clock, once.joined, "b2"); // of both A hears nothing
   const here = comeToNext(clock, one, "a1");
-  const { log } = come(here.visitor(), again.joined, again.lines);
+  const { log } = come(here.connection(), again.joined, again.lines);
   assert.ok(texts(log).includes("a1"));
 });
 
 Deno.test("who was away while a line was put in gets it, too", () => {
-  const { visitor: connection, one, two, linesOfA, linesOfB } = restart();
+  const { connection, one, two, linesOfA, linesOfB } = restart();
   const b = connection();
   const joined = come(b, two, linesOfB);
   b.ask("chat:restore", { lines: linesOfB });
@@ -126,7 +126,7 @@ Deno.test("who was away while a line was put in gets it, too", () => {
 });
 
 Deno.test("a text that was sent again before it was handed over stays where it is then, once", () => {
-  const { visitor: connection, one, two, linesOfA, linesOfB } = restart();
+  const { connection, one, two, linesOfA, linesOfB } = restart();
   const b = connection();
   come(b, two, linesOfB);
   const reply = b.ask("chat:send", { id: "x4", text: "x4" }); // it had got no answer
@@ -142,7 +142,7 @@ Deno.test("a text that was sent again before it was handed over stays where it i
 });
 
 Deno.test("lines that were never said, or said elsewhere, are not taken", () => {
-  const { visitor: connection, one, linesOfA } = restart();
+  const { connection, one, linesOfA } = restart();
   const other = restart();
   const page = connection();
   come(page, one, linesOfA);
@@ -161,30 +161,30 @@ Deno.test("lines that were never said, or said elsewhere, are not taken", () => 
   for (const wrong of forged) {
     assert.deepEqual(page.ask("chat:restore", { lines: [wrong] }), { taken: 0 });
   }
-  const stranger = other.visitor();
+  const stranger = other.connection();
   stranger.join("too");
   assert.deepEqual(stranger.ask("chat:restore", { lines: [line] }), { taken: 0 });
 });
 
 Deno.test("lines of an earlier room of this name are not taken", () => {
   const old = startDirectory();
-  const a = old.visitor();
+  const a = old.connection();
   a.join("ala");
   const said = a.ask("chat:send", { id: "old", text: "old" });
   assert.ok(typeof said === "object");
   a.ask("room:leave", { mayReturn: false });
   old.clock.pass(60_000);
   const newer = startDirectory({}, { clock: old.clock });
-  const b = newer.visitor();
+  const b = newer.connection();
   const joined = b.join("ala");
-  const { visitor: connection } = startDirectory({}, { clock: old.clock });
+  const { connection } = startDirectory({}, { clock: old.clock });
   const c = connection();
   assert.equal(come(c, joined, joined.log).wants, 300);
   assert.deepEqual(c.ask("chat:restore", { lines: [said.line] }), { taken: 0 });
 });
 
 Deno.test("a server that did not restart wants no lines, and takes none", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const a = connection();
   const { wants } = a.join("ala");
   const said = a.ask("chat:send", { id: "x", text: "x" });

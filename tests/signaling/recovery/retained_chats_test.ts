@@ -2,28 +2,28 @@
 import assert from "node:assert/strict";
 import type { ChatLine } from "@/protocol/shapes.ts";
 import { RoomAdmin } from "@/signaling/room_admin.ts";
-import { newRoom, startHouse } from "../access/access_kit.ts";
+import { newRoom, startOwnedRoom } from "../access/access_kit.ts";
 import { FakeConnection, startDirectory } from "../room_directory_kit.ts";
 
 const textsOf = (log: readonly ChatLine[]) =>
   log.flatMap((line) => line.kind === "text" ? [line.text] : []);
 
 function startTalk(settings = {}) {
-  const house = startHouse(settings);
-  const guest = house.enter("Guest").visitor;
-  house.host.ask("chat:send", { id: "a", text: "first" });
+  const owned = startOwnedRoom(settings);
+  const guest = owned.enter("Guest").connection;
+  owned.host.ask("chat:send", { id: "a", text: "first" });
   guest.ask("chat:send", { id: "b", text: "second" });
   const allLeave = () => {
-    for (const connection of [guest, house.host]) {
+    for (const connection of [guest, owned.host]) {
       connection.ask("room:leave", { mayReturn: false });
     }
   };
-  const comeAgain = () => house.visitor().join(house.room, { host: house.key });
-  return { ...house, allLeave, comeAgain };
+  const comeAgain = () => owned.connection().join(owned.room, { host: owned.key });
+  return { ...owned, allLeave, comeAgain };
 }
 
 Deno.test("whoever comes again within the time finds it, and goes on from it", () => {
-  const { clock, allLeave, comeAgain, visitor: connection, room } = startTalk();
+  const { clock, allLeave, comeAgain, connection, room } = startTalk();
   allLeave();
   clock.pass(599_000);
   const again = comeAgain();
@@ -61,7 +61,7 @@ Deno.test("a call that its host ended leaves no words", () => {
 });
 
 Deno.test("nor one that another program ended while nobody was inside", async () => {
-  const { directory, visitor: connection } = startDirectory();
+  const { directory, connection } = startDirectory();
   const roomAdmin = new RoomAdmin(directory);
   const made = await roomAdmin.make({ nameOf: (end) => `ala-${end}` });
   assert.ok(typeof made === "object");
@@ -84,7 +84,7 @@ Deno.test("who was lost and not gone for good: the same time counts, from when t
 });
 
 Deno.test("an open room, which belongs to nobody, is forgotten at once as before", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const a = connection();
   a.join("ala");
   a.ask("chat:send", { id: "x", text: "x" });
@@ -93,12 +93,12 @@ Deno.test("an open room, which belongs to nobody, is forgotten at once as before
 });
 
 Deno.test("whoever leaves many rooms with chats loses their own, and rooms without a word take no place", () => {
-  const house = startTalk({ roomsLimit: 10_000 });
-  house.allLeave();
+  const owned = startTalk({ roomsLimit: 10_000 });
+  owned.allLeave();
   const leaveRooms = (address: string, text: string | null) => {
     for (let n = 0; n < 600; n++) {
       const made = newRoom();
-      const connection = new FakeConnection(house.directory, address);
+      const connection = new FakeConnection(owned.directory, address);
       connection.join(made.room, { host: made.key });
       if (text !== null) connection.ask("chat:send", { id: "x", text });
       connection.ask("room:leave", { mayReturn: false });
@@ -106,5 +106,5 @@ Deno.test("whoever leaves many rooms with chats loses their own, and rooms witho
   };
   leaveRooms("192.0.2.1", null);
   leaveRooms("192.0.2.1", "noise");
-  assert.deepEqual(textsOf(house.comeAgain().log), ["first", "second"]);
+  assert.deepEqual(textsOf(owned.comeAgain().log), ["first", "second"]);
 });

@@ -18,10 +18,10 @@ Deno.test("from the data file: honest people come back, whoever was removed or l
   const clock = new FakeClock();
   const { room, key } = newRoom();
   const first = start(dataDir, clock);
-  const host = first.visitor();
+  const host = first.connection();
   const joined = host.join(room, { name: "Host", host: key });
   const [guest, removed, gone] = ["Guest", "Removed", "Gone"].map((name) => {
-    const page = first.visitor();
+    const page = first.connection();
     return { page, joined: page.join(room, { name }) };
   });
   assert.ok(guest && removed && gone);
@@ -37,7 +37,7 @@ Deno.test("from the data file: honest people come back, whoever was removed or l
 
   const second = start(dataDir, clock);
   const back = (seat: string, copy = morning) =>
-    second.visitor().ask("room:join", {
+    second.connection().ask("room:join", {
       room,
       name: "x",
       media: MEDIA_OFF,
@@ -50,7 +50,7 @@ Deno.test("from the data file: honest people come back, whoever was removed or l
   const again = back(guest.joined.seat);
   assert.ok(typeof again === "object" && again.self === guest.joined.self);
   assert.deepEqual(again.state.members.map(({ id }) => id), [joined.self, guest.joined.self]);
-  const asHost = second.visitor();
+  const asHost = second.connection();
   asHost.join(room, { host: key });
   asHost.ask("room:end", {});
   assert.equal(second.storage.counts().calls, 0, "an ended call leaves nothing in the file");

@@ -23,7 +23,7 @@ interface Guest extends Joined {
 }
 
 /** A server with a disk, or without, that can be started anew. */
-class House {
+class OwnedRoom {
   readonly storage: MemoryStorage | null;
   readonly settings = { roomLimit: 8 };
   world: ReturnType<typeof startDirectory>;
@@ -43,14 +43,14 @@ class House {
   }
 
   enter(name: string, more: Partial<Join> = {}, room = this.room): Guest {
-    const page = this.world.visitor();
+    const page = this.world.connection();
     const joined = page.join(room, { name, ...more });
     return { ...joined, page, kept: { seat: joined.seat, copy: joined.state.copy } };
   }
 
   /** Somebody comes back, or tries to. */
   back(name: string, kept: Partial<Kept>, more: Partial<Join> = {}, room = this.room) {
-    const page = this.world.visitor();
+    const page = this.world.connection();
     const wish = { room, name, media: MEDIA_OFF, fresh: false, ...kept, ...more };
     return { page, answer: page.ask("room:join", wish) };
   }
@@ -83,30 +83,30 @@ const REFUSED = { locked: "waiting", password: "password-needed", ended: "waitin
 
 for (const door of DOORS) {
   Deno.test(`who was removed, hung up or stepped down has nothing of an old copy: ${door}`, async () => {
-    const house = new House();
-    const host = house.enter("Host", { host: house.key });
-    const other = house.enter("Other");
+    const owned = new OwnedRoom();
+    const host = owned.enter("Host", { host: owned.key });
+    const other = owned.enter("Other");
     host.page.ask("member:role", { id: other.self, role: "host" });
-    const removed = house.enter("Removed");
-    const gone = house.enter("Gone");
+    const removed = owned.enter("Removed");
+    const gone = owned.enter("Gone");
     const morning = [host, other, removed, gone].map(newest);
     host.page.ask("member:remove", { id: removed.self });
     gone.page.ask("room:leave", { mayReturn: false });
     other.page.ask("member:role", { id: other.self, role: "guest" });
     await shut(door, host.page);
-    house.restart();
+    owned.restart();
 
     const [, asHost, asRemoved, asGone] = morning;
     assert.ok(asHost && asRemoved && asGone);
-    assert.equal(house.back("Removed", asRemoved).answer, "removed");
-    const left = house.back("Gone", asGone).answer;
+    assert.equal(owned.back("Removed", asRemoved).answer, "removed");
+    const left = owned.back("Gone", asGone).answer;
     if (door === "open") assert.ok(typeof left === "object" && left.self !== gone.self);
     else assert.equal(left, REFUSED[door]);
-    const stepped = house.back("Other", asHost);
+    const stepped = owned.back("Other", asHost);
     if (door === "ended") return assert.equal(stepped.answer, "waiting");
     assert.ok(isIn(stepped.answer, other), "who is in the call still comes back to it");
     assert.equal(stepped.page.ask("room:rules", { locked: false, rights: RIGHTS }), "not-allowed");
-    const { answer } = house.back("Host", newest(host));
+    const { answer } = owned.back("Host", newest(host));
     assert.ok(typeof answer === "object");
     assert.deepEqual(rolesIn(answer.state).slice(0, 2), ["Host: host", "Other: guest"]);
     assert.ok(!answer.state.members.some(({ id }) => [removed.self, gone.self].includes(id)));
@@ -114,54 +114,54 @@ for (const door of DOORS) {
 }
 
 Deno.test("what hosts decided stands, whatever an old snapshot says of it", () => {
-  const house = new House();
-  const host = house.enter("Host", { host: house.key });
+  const owned = new OwnedRoom();
+  const host = owned.enter("Host", { host: owned.key });
   const made = host.page.ask("invite:make", { role: "member", hours: 1, uses: 1 });
   assert.ok(typeof made === "object");
-  const guest = house.enter("Guest", { media: { ...MEDIA_OFF, mic: true } });
+  const guest = owned.enter("Guest", { media: { ...MEDIA_OFF, mic: true } });
   const morning = newest(guest);
-  house.enter("Invited", { invite: made.token });
+  owned.enter("Invited", { invite: made.token });
   guest.page.ask("member:media", MEDIA_OFF);
   host.page.ask("room:rules", { locked: true, rights: { ...RIGHTS, mic: false, chat: false } });
-  house.restart();
-  const { page, answer } = house.back("Guest", morning, { media: { ...MEDIA_OFF, mic: true } });
+  owned.restart();
+  const { page, answer } = owned.back("Guest", morning, { media: { ...MEDIA_OFF, mic: true } });
   assert.ok(isIn(answer, guest) && typeof answer === "object");
   assert.equal(answer.state.rules?.locked, true);
   assert.equal(answer.state.members.find(({ id }) => id === guest.self)?.media.mic, false);
   assert.equal(page.ask("chat:send", { id: "x", text: "x" }), "not-allowed");
-  assert.equal(house.back("Thief", {}, { invite: made.token }).answer, "bad-invite");
+  assert.equal(owned.back("Thief", {}, { invite: made.token }).answer, "bad-invite");
 });
 
 Deno.test("a microphone that was on when the right went may stay on over a restart", () => {
-  const house = new House();
+  const owned = new OwnedRoom();
   const mic = { ...MEDIA_OFF, mic: true };
-  const host = house.enter("Host", { host: house.key });
-  const guest = house.enter("Guest", { media: mic });
+  const host = owned.enter("Host", { host: owned.key });
+  const guest = owned.enter("Guest", { media: mic });
   host.page.ask("room:rules", { locked: false, rights: { ...RIGHTS, mic: false } });
   const kept = newest(guest);
-  house.restart();
-  const { answer } = house.back("Guest", kept, { media: mic });
+  owned.restart();
+  const { answer } = owned.back("Guest", kept, { media: mic });
   assert.ok(typeof answer === "object");
   assert.equal(answer.state.members.find(({ id }) => id === guest.self)?.media.mic, true);
 });
 
 Deno.test("chat of a call that is over comes back to nobody, a deleted line least of all", () => {
   for (const disk of [true, false]) {
-    const house = new House({ disk });
-    const author = house.enter("Author", {}, "ала-тоо");
-    const reader = house.enter("Reader", {}, "ала-тоо");
+    const owned = new OwnedRoom({ disk });
+    const author = owned.enter("Author", {}, "ала-тоо");
+    const reader = owned.enter("Reader", {}, "ала-тоо");
     author.page.ask("chat:send", { id: "secret", text: "unsay it" });
     author.page.ask("chat:delete", { id: "gone", target: "secret" });
     const lines = reader.page.take("chat:line");
     const morning = { ...reader.kept };
     for (const { page } of [author, reader]) page.ask("room:leave", { mayReturn: false });
-    const later = house.enter("Later", {}, "ала-тоо");
+    const later = owned.enter("Later", {}, "ала-тоо");
     const kept = newest(later);
-    house.restart();
-    const again = house.back("Later", kept, {}, "ала-тоо");
+    owned.restart();
+    const again = owned.back("Later", kept, {}, "ала-тоо");
     assert.ok(isIn(again.answer, later));
     assert.deepEqual(again.page.ask("chat:restore", { lines }), { taken: 0 });
-    const old = house.back("Reader", morning, {}, "ала-тоо");
+    const old = owned.back("Reader", morning, {}, "ала-тоо");
     assert.ok(typeof old.answer === "object" && old.answer.self !== reader.self);
     assert.deepEqual(old.page.ask("chat:restore", { lines }), { taken: 0 });
   }
@@ -169,12 +169,12 @@ Deno.test("chat of a call that is over comes back to nobody, a deleted line leas
 
 Deno.test("within the same call its chat comes back", () => {
   for (const disk of [true, false]) {
-    const house = new House({ disk });
-    const reader = house.enter("Reader", {}, "ала-тоо");
+    const owned = new OwnedRoom({ disk });
+    const reader = owned.enter("Reader", {}, "ала-тоо");
     reader.page.ask("chat:send", { id: "word", text: "салам" });
     const lines = [...reader.log, ...reader.page.take("chat:line")];
-    house.restart();
-    const { page, answer } = house.back("Reader", reader.kept, {}, "ала-тоо");
+    owned.restart();
+    const { page, answer } = owned.back("Reader", reader.kept, {}, "ала-тоо");
     assert.ok(isIn(answer, reader) && typeof answer === "object");
     assert.ok(answer.wants > 0);
     assert.deepEqual(page.ask("chat:restore", { lines }), { taken: lines.length });
@@ -182,72 +182,72 @@ Deno.test("within the same call its chat comes back", () => {
 });
 
 Deno.test("snapshots are taken in the first minutes of a run, and never later", () => {
-  const house = new House();
-  const one = house.enter("One");
-  const two = house.enter("Two");
+  const owned = new OwnedRoom();
+  const one = owned.enter("One");
+  const two = owned.enter("Two");
   const kept = [newest(one), newest(two)];
-  house.restart();
-  house.world.clock.pass(ADOPT_MS - 1);
-  assert.ok(isIn(house.back("Two", kept[1]!).answer, two));
-  house.restart();
-  house.world.clock.pass(ADOPT_MS);
-  assert.ok(!isIn(house.back("One", kept[0]!).answer, one));
-  assert.equal(house.storage?.counts().calls, 1, "only the new call is kept");
+  owned.restart();
+  owned.world.clock.pass(ADOPT_MS - 1);
+  assert.ok(isIn(owned.back("Two", kept[1]!).answer, two));
+  owned.restart();
+  owned.world.clock.pass(ADOPT_MS);
+  assert.ok(!isIn(owned.back("One", kept[0]!).answer, one));
+  assert.equal(owned.storage?.counts().calls, 1, "only the new call is kept");
 });
 
 Deno.test("a stranger who is faster than everybody changes nothing for those who come back", () => {
   for (const disk of [true, false]) {
-    const house = new House({ disk });
-    const one = house.enter("One", {}, "ала-тоо");
-    const two = house.enter("Two", {}, "ала-тоо");
+    const owned = new OwnedRoom({ disk });
+    const one = owned.enter("One", {}, "ала-тоо");
+    const two = owned.enter("Two", {}, "ала-тоо");
     const kept = [newest(one), newest(two)];
-    house.restart();
-    const stranger = house.enter("Stranger", {}, "ала-тоо");
+    owned.restart();
+    const stranger = owned.enter("Stranger", {}, "ала-тоо");
     stranger.page.ask("room:leave", { mayReturn: false });
-    house.enter("Another", {}, "ала-тоо");
-    assert.ok(isIn(house.back("One", kept[0]!, {}, "ала-тоо").answer, one));
-    const { answer } = house.back("Two", kept[1]!, {}, "ала-тоо");
+    owned.enter("Another", {}, "ала-тоо");
+    assert.ok(isIn(owned.back("One", kept[0]!, {}, "ала-тоо").answer, one));
+    const { answer } = owned.back("Two", kept[1]!, {}, "ала-тоо");
     assert.ok(isIn(answer, two) && typeof answer === "object");
     assert.deepEqual(answer.state.members.map(({ name }) => name), ["One", "Two", "Another"]);
   }
 });
 
 Deno.test("a call that was ended while nobody was there yet is ended", () => {
-  const house = new House();
-  const host = house.enter("Host", { host: house.key });
-  const guest = house.enter("Guest");
+  const owned = new OwnedRoom();
+  const host = owned.enter("Host", { host: owned.key });
+  const guest = owned.enter("Guest");
   const kept = newest(guest);
-  house.restart();
-  const again = house.enter("Host", { host: house.key });
+  owned.restart();
+  const again = owned.enter("Host", { host: owned.key });
   again.page.ask("room:end", {});
-  assert.equal(house.back("Guest", kept).answer, "waiting");
-  house.enter("Host", { host: house.key });
-  const { answer } = house.back("Guest", kept);
+  assert.equal(owned.back("Guest", kept).answer, "waiting");
+  owned.enter("Host", { host: owned.key });
+  const { answer } = owned.back("Guest", kept);
   assert.ok(!isIn(answer, guest), "the next call is another one");
-  assert.ok(!isIn(house.back("Host", newest(host)).answer, host));
+  assert.ok(!isIn(owned.back("Host", newest(host)).answer, host));
 });
 
 for (const ms of [-3_600_000, -60_000, 12 * 3_600_000 + 1, 200 * 24 * 3_600_000]) {
   Deno.test(`a clock set by ${ms} ms at a restart costs nobody their place or order`, () => {
     for (const disk of [true, false]) {
-      const house = new House({ disk });
-      const one = house.enter("One", {}, "ала-тоо");
-      const two = house.enter("Two", {}, "ала-тоо");
+      const owned = new OwnedRoom({ disk });
+      const one = owned.enter("One", {}, "ала-тоо");
+      const two = owned.enter("Two", {}, "ала-тоо");
       one.page.ask("chat:send", { id: "before", text: "x" });
       const lines = [
         ...two.log,
         ...two.page.heard.flatMap((heard) => heard.event === "chat:line" ? [heard.payload] : []),
       ];
       const kept = [newest(one), newest(two)];
-      house.restart();
-      house.world.clock.set(ms);
-      const stranger = house.enter("Stranger", {}, "ала-тоо");
-      const back = house.back("Two", kept[1]!, { since: lines.at(-1)?.seq ?? 0 }, "ала-тоо");
+      owned.restart();
+      owned.world.clock.set(ms);
+      const stranger = owned.enter("Stranger", {}, "ала-тоо");
+      const back = owned.back("Two", kept[1]!, { since: lines.at(-1)?.seq ?? 0 }, "ала-тоо");
       assert.ok(isIn(back.answer, two) && typeof back.answer === "object");
       assert.deepEqual(back.page.ask("chat:restore", { lines }), { taken: lines.length });
       const said = back.page.ask("chat:send", { id: "after", text: "x" });
       assert.ok(typeof said === "object" && said.line.seq > (lines.at(-1)?.seq ?? Infinity));
-      const first = house.back("One", kept[0]!, {}, "ала-тоо").answer;
+      const first = owned.back("One", kept[0]!, {}, "ала-тоо").answer;
       assert.ok(isIn(first, one) && typeof first === "object");
       assert.deepEqual(first.state.members.map(({ name }) => name), ["One", "Two", "Stranger"]);
       assert.equal(first.state.members[2]?.id, stranger.self);

@@ -15,7 +15,7 @@ function firstRun(count: number, settings = {}) {
   const world = startDirectory(settings);
   const people: Kept[] = [];
   for (let n = 0; n < count; n++) {
-    const page = world.visitor();
+    const page = world.connection();
     const joined = page.join("ала-тоо", { name: `P${n}` });
     people.push({ ...joined, page, lines: [...joined.log] });
   }
@@ -37,11 +37,11 @@ function nth(people: readonly Kept[], n: number): Kept {
   return person;
 }
 
-type World = Pick<ReturnType<typeof startDirectory>, "visitor">;
+type World = Pick<ReturnType<typeof startDirectory>, "connection">;
 
 /** Comes back to another run as a page does that kept its connections. */
 function back(
-  { visitor: connection }: World,
+  { connection }: World,
   { seat, state, lines }: Kept,
   more: { name: string },
 ): Kept {
@@ -86,7 +86,7 @@ Deno.test("the newest snapshot counts, whoever brings it and whenever", () => {
   const before = firstRun(2);
   const [first, second] = [nth(before.people, 0), nth(before.people, 1)];
   const old = { ...first, state: first.state }; // this page heard nothing of what follows
-  const third = before.visitor();
+  const third = before.connection();
   const joined = third.join("ала-тоо", { name: "P2" });
   second.page.ask("room:leave", { mayReturn: false });
   const state = third.take("room:state").at(-1);
@@ -123,7 +123,7 @@ Deno.test("who came between the restart and the first snapshot stays, after thos
   const before = firstRun(2);
   const after = startDirectory({}, { clock: before.clock });
   before.clock.pass(1_000);
-  const stranger = after.visitor();
+  const stranger = after.connection();
   const { self } = stranger.join("ала-тоо", { name: "S" });
   const one = back(after, nth(before.people, 0), { name: "P0" });
   assert.deepEqual(one.state.members.map(({ name }) => name), ["P0", "P1", "S"]);
@@ -181,13 +181,13 @@ Deno.test("forged, foreign and stolen snapshots are refused", () => {
   ];
   for (const [what, recovery] of tries) {
     const after = startDirectory({}, { clock: before.clock });
-    const { state } = after.visitor().join("ала-тоо", { ...recovery, fresh: false });
+    const { state } = after.connection().join("ала-тоо", { ...recovery, fresh: false });
     assert.equal(state.members.length, 1, what);
     assert.ok(![one.self, two.self].includes(state.members[0]?.id ?? ""), what);
   }
   const stranger = startDirectory({}, { clock: before.clock, secret: "another secret" });
   const { seat, state: { copy } } = one;
-  const joined = stranger.visitor().join("ала-тоо", { seat, copy });
+  const joined = stranger.connection().join("ала-тоо", { seat, copy });
   assert.notEqual(joined.self, one.self, "another server");
 });
 
@@ -195,16 +195,16 @@ Deno.test("a snapshot opens no other room", () => {
   const before = firstRun(1);
   const { seat, state: { copy }, self } = nth(before.people, 0);
   const after = startDirectory({}, { clock: before.clock });
-  assert.notEqual(after.visitor().join("бөлмө", { seat, copy }).self, self);
+  assert.notEqual(after.connection().join("бөлмө", { seat, copy }).self, self);
 });
 
 Deno.test("a full server takes no room in again, and says so", () => {
   const before = firstRun(1);
   const after = startDirectory({ roomsLimit: 1 }, { clock: before.clock });
-  after.visitor().join("other");
+  after.connection().join("other");
   const { seat, state: { copy } } = nth(before.people, 0);
   const wish = { room: "ала-тоо", name: "x", media: nth(before.people, 0).state.members[0]!.media };
-  const page = after.visitor();
+  const page = after.connection();
   assert.equal(page.ask("room:join", { ...wish, fresh: true, seat, copy }), "server-full");
 });
 

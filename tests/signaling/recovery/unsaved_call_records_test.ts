@@ -22,7 +22,7 @@ class Disk extends MemoryStorage {
 
 function startOn(disk: Disk) {
   const clock = new FakeClock();
-  const { directory, visitor: connection } = startDirectory({ roomsLimit: 10_000 }, {
+  const { directory, connection } = startDirectory({ roomsLimit: 10_000 }, {
     clock,
     storage: disk,
   });

@@ -23,7 +23,7 @@ const text = (id: string) => ({ kind: "text", id, text: `text of ${id}` }) as co
 const idsOf = (log: ChatLog) => log.lines.map(({ id }) => id);
 
 Deno.test("an id that another member took first is still one's own", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [bektur, aigul] = [connection(), connection()];
   bektur.join("ala", { name: "Бектур" });
   const { self } = aigul.join("ala");
@@ -45,7 +45,7 @@ Deno.test("an id that another member took first is still one's own", () => {
 });
 
 Deno.test("nobody edits or deletes what another member wrote under the same id", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [bektur, aigul] = [connection(), connection()];
   bektur.join("ala");
   aigul.join("ala");

@@ -6,7 +6,7 @@ import { personName } from "@/protocol/names.ts";
 import { ALL_RIGHTS } from "@/protocol/roles.ts";
 import { distinctName } from "@/signaling/room/distinct_names.ts";
 import { pick, seeded } from "../../fakes/random.ts";
-import { startHouse } from "../access/access_kit.ts";
+import { startOwnedRoom } from "../access/access_kit.ts";
 import { startDirectory } from "../room_directory_kit.ts";
 import { MEDIA_OFF } from "../values.ts";
 
@@ -69,7 +69,7 @@ Deno.test("a numbered name is one that the server takes, and another's never, fo
 });
 
 Deno.test("in a room a twin is numbered, for as long as the seat lasts, whoever goes first", () => {
-  const { visitor: connection } = startDirectory();
+  const { connection } = startDirectory();
   const [one, two] = [connection(), connection()];
   const namesIn = ({ state }: ReturnType<typeof one.join>) => state.members.map(({ name }) => name);
   one.join("room1", { name: "Айгүл" });
@@ -83,12 +83,12 @@ Deno.test("in a room a twin is numbered, for as long as the seat lasts, whoever 
 });
 
 Deno.test("who knocks under a member's name, or another's who waits, is told apart", () => {
-  const house = startHouse();
-  house.host.ask("room:rules", { locked: true, rights: ALL_RIGHTS });
+  const owned = startOwnedRoom();
+  owned.host.ask("room:rules", { locked: true, rights: ALL_RIGHTS });
   for (const name of ["Host", "Гүлнар", "Гүлнар"]) {
-    const wish = { room: house.room, name, media: MEDIA_OFF, fresh: true };
-    assert.equal(house.visitor().ask("room:join", wish), "waiting");
+    const wish = { room: owned.room, name, media: MEDIA_OFF, fresh: true };
+    assert.equal(owned.connection().ask("room:join", wish), "waiting");
   }
-  const names = house.host.take("admission:waiting").at(-1)?.waiting.map(({ name }) => name);
+  const names = owned.host.take("admission:waiting").at(-1)?.waiting.map(({ name }) => name);
   assert.deepEqual(names, ["Host (2)", "Гүлнар", "Гүлнар (2)"]);
 });

@@ -21,8 +21,8 @@ export function writes(room: LiveRoom, other: LiveRoom): void {
 }
 
 function start() {
-  const { directory, visitor } = startDirectory();
-  const [a, b] = [visitor(), visitor()];
+  const { directory, connection } = startDirectory();
+  const [a, b] = [connection(), connection()];
   const { self } = a.join("ala");
   const other = b.join("ala").self;
   const room = directory.find("ala");

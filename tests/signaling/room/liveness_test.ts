@@ -7,7 +7,7 @@ const { silentMs, seatGraceMs, silenceGraceMs } = SETTINGS;
 
 function pair() {
   const world = startDirectory();
-  const [a, b] = [world.visitor(), world.visitor()];
+  const [a, b] = [world.connection(), world.connection()];
   const { self: watcher } = a.join("ala");
   const { self, seat } = b.join("ala");
   a.takeNames();
@@ -109,7 +109,7 @@ Deno.test("nobody is kept for ever by being attested; a sign of life begins anew
 });
 
 Deno.test("nobody can attest themselves, strangers, or anybody from outside", () => {
-  const { directory, clock, a, b, self, silence, visitor: connection } = pair();
+  const { directory, clock, a, b, self, silence, connection } = pair();
   const stranger = connection();
   assert.equal(stranger.ask("member:attest", { members: [self] }), "not-in-room");
   stranger.join("too");
