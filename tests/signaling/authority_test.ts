@@ -83,7 +83,7 @@ const MATRIX: Record<RequestName, (person: Person) => Fate> = {
   "echo:send": EVERYBODY("done"),
 };
 
-/** A owned with one of each, and what a payload must name to concern somebody in it. */
+/** An owned room with one of each, and what a payload must name to concern somebody in it. */
 function scene() {
   const owned = startOwnedRoom({ roomsLimit: 9 });
   const { host, room } = owned;
