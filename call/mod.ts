@@ -1,4 +1,4 @@
-// The front door of the call: what islands and components may know of it.
+// What islands and components may import of the call.
 export { nullPorts } from "./null_ports.ts";
 export type { Quality } from "./transport/monitor/network_quality.ts";
 export type { PendingLine } from "./chat/outbox.ts";

@@ -1,4 +1,4 @@
-// What lies open beside and over the call: one panel and one dialog at a time.
+// The open panel and the open dialog: at most one of each.
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 
 /** Beside the stage. */

@@ -1,4 +1,4 @@
-// Listens to everybody up to ten times a second and says who speaks.
+// Samples everybody's loudness up to ten times a second and decides who is speaking.
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import type { Clock } from "../ports.ts";
 import { SILENT, updateVoiceActivity, type VoiceActivity } from "./voice_activity.ts";

@@ -1,4 +1,4 @@
-// Listens to one's own microphone, on this device only: how loud it is, and what is wrong with it.
+// Measures the own microphone, on this device only: how loud it is, and what is wrong with it.
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { MediaState } from "../media/media_state.ts";
 import type { Notification } from "../notifications/notification.ts";
@@ -40,7 +40,7 @@ export class MicMeter {
     this.#measure(null);
   }
 
-  /** Loudness as it was last looked at: an amplitude from 0 to 1. */
+  /** Loudness at the last sample: an amplitude from 0 to 1. */
   get level(): ReadonlySignal<number> {
     return this.#level;
   }

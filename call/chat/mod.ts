@@ -1,3 +1,3 @@
-// The door of the chat for its panel, which is loaded when it is opened.
+// What the chat's panel may import; it is loaded when the panel is opened.
 export { HistoryAudit } from "./history_audit.ts";
 export { chatPanelStateOf } from "./chat_panel.ts";

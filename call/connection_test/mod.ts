@@ -1,4 +1,4 @@
-// The door of the echo test: a room does not load it.
+// What the page of the connection test may import; a room does not load it.
 export type { EchoEntry } from "./server_echo.ts";
 export { medianOf, stepsOf, type StepState, type TestResult } from "./test_result.ts";
 export { PATHS } from "./ice_candidates.ts";

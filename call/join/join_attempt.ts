@@ -3,18 +3,18 @@ import type { Join, Joined } from "../../protocol/shapes.ts";
 import type { Clock, Failure, SignalingClient } from "../ports.ts";
 import { attempt } from "../safe_ports.ts";
 
-/** How long to wait when the server asks for patience, in milliseconds. */
+/** How long to wait after the server has said "too fast", in milliseconds. */
 const PAUSE_MS = 1_500;
-/** Of one who is not in yet: so many pauses, each answer that did not come for five, and it is told. */
+/** A first join is given up after so many pauses; an answer that did not come counts for five. */
 const MOST_PAUSES = 10;
 const PAUSES_OF_SILENCE = 5;
 
 export interface JoinAttemptOptions {
   signaling: SignalingClient;
   clock: Pick<Clock, "after">;
-  /** Nobody is to be connected to before. */
+  /** No request is sent before. */
   ready: Promise<void>;
-  /** What to ask for, at the moment of asking. */
+  /** Makes the request at the moment of sending. */
   request(): Join;
   onJoined(joined: Joined): void;
   /**
@@ -22,16 +22,16 @@ export interface JoinAttemptOptions {
    * version always can; if another one cannot, the call goes on without it.
    */
   onUnderstood(yes: boolean): void;
-  /** The server said no; a server that cannot be reached is no answer. */
+  /** The server refused. A server that cannot be reached has not answered. */
   onRefused(failure: Failure): void;
   onError(error: unknown): void;
 }
 
-/** Joins, or comes back to the same place after the socket was lost. */
+/** Joins, or rejoins with the same seat after the socket was lost. */
 export class JoinAttempt {
   #options: JoinAttemptOptions;
   #attempt = 0;
-  /** What came after the join was sent and before its answer was read; null at other times. */
+  /** Steps that arrived after the join was sent and before its answer was read; else null. */
   #early: (() => void)[] | null = null;
   #wanted = false;
   #pauses = 0;
@@ -40,7 +40,7 @@ export class JoinAttempt {
     this.#options = options;
   }
 
-  /** Asks the server; while it is out of reach nothing happens, call again when it is back. */
+  /** Sends the join. While the server cannot be reached nothing happens: call again once it is back. */
   async enter(): Promise<void> {
     const { signaling, ready, request, onRefused, onUnderstood } = this.#options;
     const attempt = ++this.#attempt;
@@ -69,7 +69,7 @@ export class JoinAttempt {
     onRefused(outcome.error);
   }
 
-  /** Who is in a call waits for ever: it goes on meanwhile. */
+  /** Whoever is in a call waits for ever: media go on meanwhile. */
   #waitsOn({ fresh }: Join, pauses: number): boolean {
     return (this.#pauses += pauses) < MOST_PAUSES || !fresh;
   }
@@ -78,13 +78,13 @@ export class JoinAttempt {
     void this.#options.signaling.request("room:leave", { mayReturn: false });
   }
 
-  /** Runs a step when it is its turn: a promise settles a moment after its packet was read. */
+  /** Runs a step after the answer to the join: its promise settles later than its packet is read. */
   inOrder(step: () => void): void {
     if (this.#early) this.#early.push(step);
     else step();
   }
 
-  /** One does not want in any more, or is out again. */
+  /** The person no longer wants in, or has left. */
   abandon(): void {
     this.#attempt++;
     this.#wanted = false;

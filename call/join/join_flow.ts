@@ -38,18 +38,18 @@ export class JoinFlow {
     });
   }
 
-  /** Asks to be let in; with a password that was typed, says that first. */
+  /** Joins; unlocks the room first where a password was typed. */
   enter(password: string | null = null): void {
     if (password === null) void this.#attempt.enter();
     else void this.#unlock(password);
   }
 
-  /** Runs a step when it is its turn: nothing overtakes the answer to a join. */
+  /** Runs a step in its turn: nothing overtakes the answer to a join. */
   inOrder(step: () => void): void {
     this.#attempt.inOrder(step);
   }
 
-  /** One does not want in any more, or is out again. */
+  /** The person no longer wants in, or has left. */
   abandon(): void {
     this.#unlocks++;
     this.#attempt.abandon();
@@ -58,7 +58,7 @@ export class JoinFlow {
   #onJoined(joined: Joined): void {
     const again = this.#options.credentials.onJoined(joined);
     this.#options.onJoined(joined);
-    // One is in, but not as a host: the link's own key is tried when this answer is dealt with.
+    // This page is in, but not as a host: it tries the link's own key after this answer.
     if (again) queueMicrotask(() => void this.#attempt.enter());
   }
 

@@ -1,11 +1,11 @@
-// A call over the life of its page: closed, reloaded, copied, kept and revived, frozen and woken.
+// The page of a call is closed, reloaded, copied, restored from the cache, frozen and resumed.
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { SavedState } from "../saved_state.ts";
 import type { Ports } from "../ports.ts";
 import { Scope } from "../scope.ts";
 import type { Phase } from "./membership_state.ts";
 
-/** A reload takes seconds. By then the others have waited long enough, in milliseconds. */
+/** A reload takes less than this, in milliseconds; after it a page asks before it joins. */
 const RELOAD_MS = 15_000;
 
 export interface PageLifecycleOptions {
@@ -19,11 +19,11 @@ export interface PageLifecycleOptions {
   end(): void;
 }
 
-/** Says to the server when the page is away, and whether a page may go straight back into a call. */
+/** Tells the server when the page goes away, and decides whether a page rejoins without asking. */
 export class PageLifecycle {
   readonly #options: PageLifecycleOptions;
   readonly #scope = new Scope();
-  /** The server was told that this page is away, perhaps for a moment. */
+  /** This page has told the server that it is away, perhaps for a moment. */
   #isAway = false;
 
   constructor(options: PageLifecycleOptions) {
@@ -42,9 +42,9 @@ export class PageLifecycle {
   }
 
   /**
-   * True for a reload of the page that was in the call until just now, and once. A duplicated tab, a
-   * restored session, a tab that the browser threw away, a way back in the history: what they
-   * remember is a copy, or long past, and they ask.
+   * True, once, for a reload of the page that was in the call until just now. A duplicated tab, a
+   * restored window, a tab that the browser discarded, a page out of the history: what they remember
+   * is a copy, or too old, and they ask.
    */
   isReloaded(): boolean {
     const { savedState, room, ports: { page, clock } } = this.#options;
@@ -59,7 +59,7 @@ export class PageLifecycle {
     this.#isAway = false;
   }
 
-  /** Leaves word to the page that a reload would make. */
+  /** Leaves a note for the page that a reload would make. */
   noteClosing(): void {
     const { savedState, room, ports } = this.#options;
     savedState.noteClosing(room, ports.clock.now());
@@ -77,13 +77,13 @@ export class PageLifecycle {
     void this.#options.ports.signaling.request("room:leave", { mayReturn: true });
   }
 
-  /** The browser kept the page while another one was shown: it is not back in a call by itself. */
+  /** The browser shows the page again out of its cache: it does not rejoin by itself. */
   #onRevived(): void {
     const { phase, end } = this.#options;
     if (["joining", "waiting", "call"].includes(phase.value)) end();
   }
 
-  /** The browser stops the page: it hears and says nothing any more, whatever its media do. */
+  /** The browser freezes the page: it can answer no server any more, whatever its media do. */
   #onFrozen(): void {
     if (this.#options.phase.value === "call") this.#setAway();
   }

@@ -1,4 +1,4 @@
-// How a visit to a room begins and ends, as the screen shows it.
+// The steps of a membership that change several signals at once.
 import { batch } from "@preact/signals-core";
 import type { Author } from "../../protocol/shapes.ts";
 import type { Clock } from "../ports.ts";
@@ -23,7 +23,7 @@ export function showBegin(room: MembershipState, clock: Pick<Clock, "now" | "ste
 /** What comes after a call, or after the way into one. */
 export type EndPhase = Extract<Phase, "left" | "replaced" | "lobby" | "removed" | "ended">;
 
-/** Nobody is in the room any more, as far as this page knows; `at` is by the steady clock. */
+/** The membership is over, and the members are forgotten; `at` is by the steady clock. */
 export function showEnd(
   room: MembershipState,
   { phase, at, by }: { phase: EndPhase; at: number; by: Author | null },

@@ -1,11 +1,11 @@
-// What screen readers say of the call: one thing at a time, what matters first, joins together.
+// The announcements for screen readers: one at a time, the most important first, joins merged.
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Clock } from "../ports.ts";
 import { merged, type Notification, type NotificationKind } from "./notification.ts";
 
 /** Pause between two announcements, in milliseconds: a screen reader drops what comes faster. */
 const PAUSE_MS = 700;
-/** More than this is not news any more. */
+/** Most announcements that wait. */
 const MOST = 8;
 
 /** Smaller is said first. */

@@ -1,8 +1,8 @@
-// What two snapshots of a room have to tell a person: who came, who went, who is called otherwise, who raised a hand. Pure.
+// The notifications that follow from two snapshots of a room: joined, left, renamed, hands. Pure.
 import type { Member } from "../../protocol/shapes.ts";
 import type { Notification } from "./notification.ts";
 
-/** News of the others. A lost connection is none: whoever is away is expected back. */
+/** Changes of the other members. A lost connection is none: an absent member is expected back. */
 export function membershipChanges(
   before: readonly Member[],
   after: readonly Member[],

@@ -1,7 +1,7 @@
-// What a person is told in passing. The screen words it in the reader's language.
+// The kinds of notifications. Components word them in the reader's language.
 import type { DeviceKind } from "../ports.ts";
 
-/** One thing to be told. */
+/** One notification, as data. */
 export type Notification =
   | { kind: "joined"; names: readonly string[] }
   | { kind: "left"; names: readonly string[] }

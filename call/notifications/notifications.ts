@@ -1,4 +1,4 @@
-// Watches a call and tells a person what is worth telling: on the screen, aloud, by a sound.
+// Notifies a person of what happens in a call: by a toast, a screen reader, a sound.
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { ChatLine, Member } from "../../protocol/shapes.ts";
 import type { MembershipState } from "../membership/membership_state.ts";
@@ -24,16 +24,16 @@ export interface NotificationsOptions {
   audio: Ports["audio"];
 }
 
-/** What stands in the log of the chat, too: where that is open, no toast need tell it. */
+/** Kinds that the chat's log shows, too: while it is open they need no toast. */
 const LINES_OF_LOG: readonly NotificationKind[] = ["joined", "left", "renamed"];
 
-/** Toasts for eyes, announcements for screen readers, sounds for ears; each as it was set up. */
+/** Shows toasts, announces to screen readers, plays sounds; each as the settings say. */
 export class Notifications {
   readonly #options: NotificationsOptions;
   readonly #scope = new Scope();
   #gate = new SoundLimiter();
   #members: readonly Member[] | null = null;
-  /** Texts that were there when one came in, or were heard; null outside. */
+  /** Keys of texts that were there on entering, or had their sound; null outside a call. */
   #heard: Set<string> | null = null;
   #cutOff = false;
   readonly toasts: Toasts;
@@ -63,7 +63,7 @@ export class Notifications {
     this.#scope.dispose();
   }
 
-  /** Tells something that is not found out here. */
+  /** Notifies of something that another part has found out. */
   notify(notification: Notification): void {
     if (notification.kind === "knock") this.#play("knock"); // a banner shows it for as long as they wait
     else this.toasts.show(notification);
@@ -85,7 +85,7 @@ export class Notifications {
       this.toasts.clear();
       return this.announcer.clear();
     }
-    if (before === null) return; // whoever is here when one comes in is no news
+    if (before === null) return; // members who are there already have not joined now
     for (const notification of membershipChanges(before, members, self.value)) {
       this.#pass(notification);
     }

@@ -16,9 +16,9 @@ export interface ShownReaction {
 const SHOWN_MS = 4_000;
 /** Reactions at the same time; more are only noise. */
 const MOST_SHOWN = 12;
-/** "is writing" is true for so long after it was last said. */
+/** A member counts as typing for so long after their page last said so. */
 const TYPING_MS = 5_000;
-/** … and is said again after so long. */
+/** … and a page says so again after this long. */
 const TYPING_EVERY_MS = 3_000;
 
 export interface PresenceOptions {
@@ -76,7 +76,7 @@ export class Presence {
     await this.#options.signaling.request("member:react", { reaction });
   }
 
-  /** The person is writing; to be called at every letter. */
+  /** The person is typing; to be called at every change of the text. */
   async typed(text: string): Promise<void> {
     const { clock, signaling } = this.#options;
     const now = clock.steady();
