@@ -22,6 +22,9 @@ import * as removed from "./ended/RemovedScreen.tsx";
 import * as replaced from "./ended/ReplacedScreen.tsx";
 import { inviteDialogProps, inviteWaysProps } from "./invite/invite_props.ts";
 import * as invite from "./invite/InviteDialog.tsx";
+import * as keyWarning from "./lobby/KeyWarning.tsx";
+import { keyWarningProps, lobbyProblemsProps } from "./lobby/lobby_props.ts";
+import * as lobbyProblems from "./lobby/LobbyProblems.tsx";
 import { toastListProps } from "./notifications/toast_props.ts";
 import * as toasts from "./notifications/ToastList.tsx";
 import * as name from "./people/NameDialog.tsx";
@@ -43,9 +46,7 @@ import type { PANELS } from "./panel_table.ts";
 import * as people from "./people/PeoplePanel.tsx";
 
 export { keepLouder } from "./stage/gain.ts";
-export { KeyDoubt } from "./lobby/KeyWarning.tsx";
 export { PasswordField } from "./lobby/PasswordField.tsx";
-export { LobbyProblems } from "./lobby/LobbyProblems.tsx";
 export { toggleFloat } from "./pip/floating_window.tsx";
 
 export const WaitingBanner = bound(banner.WaitingBanner, waitingBannerProps);
@@ -63,6 +64,8 @@ export const FloatingReactions = bound(reactions.FloatingReactions, floatingReac
 export const TileMenu = bound(tileMenu.TileMenu, tileMenuProps);
 export const Pager = bound(pager.Pager, pagerProps);
 export const ShareBar = bound(shareBar.ShareBar, useShareBarProps);
+export const KeyWarning = bound(keyWarning.KeyWarning, keyWarningProps);
+export const LobbyProblems = bound(lobbyProblems.LobbyProblems, lobbyProblemsProps);
 export const MicItems = bound(devices.MicItems, deviceItemsProps);
 export const CameraItems = bound(devices.CameraItems, deviceItemsProps);
 export const MoreItems = bound(more.MoreItems, moreItemsProps);

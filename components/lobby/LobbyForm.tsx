@@ -42,17 +42,17 @@ export function LobbyForm({ call, t }: Props) {
     nameless.value = name === null;
     if (name !== null) call.membership.join(name, locked.value ? password.value : null);
   }
-  const doubt = call.membership.credentials.warning.value;
-  const KeyDoubt = useExtra(doubt !== null, (all) => all.KeyDoubt);
+  const warning = call.membership.credentials.warning.value;
+  const KeyWarning = useExtra(warning !== null, (all) => all.KeyWarning);
   const PasswordField = useExtra(locked.value, (all) => all.PasswordField);
   const joining = roomState.phase.value === "joining";
-  const ready = roomState.ready.value && doubt !== "broken";
+  const ready = roomState.ready.value && warning !== "broken";
   return (
     <form class="lobby-form" onSubmit={join} noValidate>
       <p class="lobby-room">
         <Icon name="link" /> <bdi>{call.title.shown}</bdi>
       </p>
-      {KeyDoubt && <KeyDoubt call={call} t={t} />}
+      {KeyWarning && <KeyWarning call={call} t={t} />}
       <Problems call={call} t={t} />
       <NameField
         field={field}

@@ -1,20 +1,29 @@
 // What stands in the way of joining, or of being seen and heard; loaded when something does.
-import type { Call } from "@/call/mod.ts";
+import type { DeviceProblem as Code, Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { BothProblem, DeviceProblem, NoMedia, sharedCode } from "./DeviceProblem.tsx";
 import { Refusal } from "./Refusal.tsx";
 
+export interface LobbyProblemsProps {
+  /** Why the last join was refused; null while it was not. */
+  refusal: Failure | null;
+  /** How many are in the room, and how many may be; null before the server has said so. */
+  watched: { count: number | null; limit: number } | null;
+  /** Whether this page may have devices at all. */
+  support: "ok" | "insecure" | "unsupported";
+  problems: Partial<Record<"mic" | "camera", Code>>;
+  /** Opens a device once more. */
+  onRetry(kind: "mic" | "camera"): void;
+  t: T;
+}
+
 /** Each problem by itself, with what can be done about it. */
-export function LobbyProblems({ call, t }: { call: Call; t: T }) {
-  const { media: local, membership: room } = call;
-  const support = local.support.value;
-  const refusal = room.refusal.value;
-  const problems = local.problems.value;
+export function LobbyProblems(props: LobbyProblemsProps) {
+  const { refusal, watched, support, problems, onRetry: retry, t } = props;
   const both = sharedCode(problems);
-  const retry = (kind: "camera" | "mic") => void call.media.toggle(kind, true);
   return (
     <>
-      {refusal !== null && <Refusal failure={refusal} call={call} t={t} />}
+      {refusal !== null && <Refusal failure={refusal} watched={watched} t={t} />}
       {support !== "ok" && <NoMedia code={support} t={t} />}
       {both && (
         <BothProblem

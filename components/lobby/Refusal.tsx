@@ -1,13 +1,20 @@
 // Why one was not let in, above the form.
-import type { Call, Failure } from "@/call/mod.ts";
+import type { Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Problem } from "../base/Problem.tsx";
 import { type RefusalAction, REFUSALS } from "./refusal.ts";
 
+interface Props {
+  failure: Failure;
+  /** How many are in the room, and how many may be; null before the server has said so. */
+  watched: { count: number | null; limit: number } | null;
+  t: T;
+}
+
 /** With one thing to do; trying again is what the form's own button does. */
-export function Refusal({ failure, call, t }: { failure: Failure; call: Call; t: T }) {
+export function Refusal({ failure, watched, t }: Props) {
   const { title, help, tone, action } = REFUSALS[failure];
-  const { count, limit = 0 } = call.membership.watched.value ?? {};
+  const { count, limit = 0 } = watched ?? {};
   const numbers = { count: count ?? limit, limit };
   return (
     <Problem tone={tone} title={t(title, numbers)} help={t(help)}>

@@ -30,6 +30,19 @@ export const PLANTED: Record<string, { bad: [string, string][]; good: [string, s
       ["hooks/use_keys.ts", "export const x = 1;"],
     ],
   },
+  "components take values, not the call": {
+    bad: [
+      ["components/a/A.tsx", `import type { Call } from "@/call/mod.ts";`],
+      ["components/a/A.tsx", `import { type Call, LOUDEST } from "@/call/mod.ts";`],
+      ["components/a/a.ts", `import type { Box, Call } from "@/call/mod.ts";`],
+      ["components/chat/Typing.tsx", `import type { Box } from "@/call/mod.ts";`],
+    ],
+    good: [
+      ["components/a/A.tsx", `import type { Box } from "@/call/mod.ts";`],
+      ["components/a/a_props.ts", `import type { Call } from "@/call/mod.ts";`],
+      ["islands/call/A.tsx", `import type { Call } from "@/call/mod.ts";`],
+    ],
+  },
   "no component looks for another one": {
     bad: [
       ["components/stage/A.tsx", `const main = document.getElementById("main");`],

@@ -36,7 +36,35 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "islands/ holds islands only": noIsland,
   "only LiveRoom changes an open room": roomWrites,
   "no component looks for another one": foreignElements,
+  "components take values, not the call": wholeCall,
 };
+
+/** Those that join a component to the call. */
+const MAY_HOLD_THE_CALL = /_props\.ts$|^components\/base\/bound\.tsx$/;
+/** Still to be given values: the list may get shorter, not longer. */
+const STILL_HOLD_THE_CALL = [
+  ...["Block", "Composer", "Empty", "Log", "Message", "Panel"].map((name) =>
+    `chat/Chat${name}.tsx`
+  ),
+  ...["chat/MessageMenu.tsx", "chat/PendingMessage.tsx", "chat/Typing.tsx"],
+  ...["lobby/LobbyForm.tsx", "lobby/Preview.tsx"],
+  ...["pip/FloatWindow.tsx", "pip/floating_window.tsx"],
+  ...["Banners.tsx", "CallHeader.tsx", "Stage.tsx", "VideoTile.tsx"].map((name) => `stage/${name}`),
+  ...["stage/use_floating.ts", "stage/use_zoom.ts"],
+].map((path) => `components/${path}`);
+
+/** Whoever has the whole call can do everything with it, and is tested with all of it. */
+function wholeCall(source: Source): string[] {
+  const { path, text } = source;
+  if (roomOf(path) !== "components" || MAY_HOLD_THE_CALL.test(path)) return [];
+  const held = matches(
+    source,
+    text,
+    /import[^;]*[{,]\s*(?:type )?Call\s*[,}][^;]*\/call\/mod\.ts"/g,
+  );
+  if (!STILL_HOLD_THE_CALL.includes(path)) return held;
+  return held.length > 0 ? [] : [`take it out of STILL_HOLD_THE_CALL: ${path}`];
+}
 
 /** Where the page itself is asked, and not another component. */
 const ASKS_THE_PAGE = [

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { Call, nullPorts } from "@/call/mod.ts";
 import { DevicePicker } from "@/components/lobby/DevicePicker.tsx";
 import { BothProblem, DeviceProblem, NoMedia } from "@/components/lobby/DeviceProblem.tsx";
-import { KeyDoubt } from "@/components/lobby/KeyWarning.tsx";
+import { KeyWarning } from "@/components/lobby/KeyWarning.tsx";
 import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
 import { LobbyProblems } from "@/components/lobby/LobbyProblems.tsx";
 import { PasswordField } from "@/components/lobby/PasswordField.tsx";
@@ -66,7 +66,7 @@ inEachLanguage("every refusal has its title and its one thing to do", (t) => {
   const numbers = { count: 0, limit: 0 };
   for (const code of ERROR_CODES) {
     const { title, action } = REFUSALS[code];
-    const page = show(<Refusal failure={code} call={newCall()} t={t} />);
+    const page = show(<Refusal failure={code} watched={null} t={t} />);
     assert.deepEqual(page.names("heading"), [t(title, numbers)], code);
     assert.equal(page.names("link").length, action === "home" ? 1 : 0, code);
     assert.equal(page.names("button").length, ["retry", "reload"].includes(action) ? 1 : 0, code);
@@ -74,8 +74,43 @@ inEachLanguage("every refusal has its title and its one thing to do", (t) => {
 });
 
 inEachLanguage("nothing stands in the way: no problem, no doubt", (t) => {
-  assert.equal(show(<LobbyProblems call={newCall()} t={t} />).text, "");
-  assert.equal(show(<KeyDoubt call={newCall()} t={t} />).text, "");
+  const props = { refusal: null, watched: null, support: "ok", problems: {} } as const;
+  assert.equal(show(<LobbyProblems {...props} onRetry={() => {}} t={t} />).text, "");
+  assert.equal(show(<KeyWarning warning={null} onChoose={() => {}} t={t} />).text, "");
+});
+
+inEachLanguage("a refusal and each device stand by themselves; both devices together", (t) => {
+  const intents = new Intents();
+  const problems = (codes: Partial<Record<"mic" | "camera", "denied" | "busy">>) =>
+    show(
+      <LobbyProblems
+        refusal="room-full"
+        watched={{ count: 8, limit: 8 }}
+        support="ok"
+        problems={codes}
+        onRetry={intents.note("retry")}
+        t={t}
+      />,
+    );
+  const full = t("problem.full.title", { count: 8, limit: 8 });
+  assert.deepEqual(problems({ mic: "denied", camera: "busy" }).names("heading"), [
+    full,
+    t("problem.cam.busy.title"),
+    t("problem.mic.denied.title"),
+  ]);
+  const both = problems({ mic: "denied", camera: "denied" });
+  assert.deepEqual(both.names("heading"), [full, t("problem.both.denied.title")]);
+});
+
+inEachLanguage("a doubtful key is kept or taken, a broken one needs a whole link", (t) => {
+  const intents = new Intents();
+  const warning = (doubt: "other" | "broken") =>
+    show(<KeyWarning warning={doubt} onChoose={intents.note("choose")} t={t} />);
+  warning("other").press("button", t("problem.key.keep"));
+  warning("other").press("button", t("problem.key.take"));
+  intents.were(["choose", "kept"], ["choose", "link"]);
+  warning("broken").reads(t("problem.key.broken.help"));
+  assert.deepEqual(warning("broken").names("button"), []);
 });
 
 inEachLanguage("a device is chosen by its name, or by its number where it has none", (t) => {
