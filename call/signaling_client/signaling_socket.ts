@@ -1,4 +1,4 @@
-// One connection to the server, from dialling to its end: what a lifeline is made of.
+// One connection to the server, from the attempt to its end: what a reconnecting client is made of.
 import type {
   RequestName,
   Requests,

@@ -12,8 +12,8 @@ export const CHANNEL = { label: "juz", options: { negotiated: true, id: 0 } } as
 
 /** Messages that another page may send at once, and each second after that; the rest is not read. */
 const MESSAGES = { burst: 100, perSecond: 100 };
-/** The same for letters: a few long messages cost as much as many short ones. */
-const LETTERS = { burst: 262_144, perSecond: 32_768 };
+/** The same for characters: a few long messages cost as much as many short ones. */
+const CHARACTERS = { burst: 262_144, perSecond: 32_768 };
 /** Whoever was refused so often over a connection's life is not listened to any more. */
 const MAX_REFUSED = 2_000;
 /** Bytes that may wait in the channel for a peer that does not read. */
@@ -30,7 +30,7 @@ export interface MessageChannelOptions {
 export class MessageChannel {
   #channel: ChannelLike;
   #messages = new MessageBudget(MESSAGES);
-  #letters = new MessageBudget(LETTERS);
+  #characters = new MessageBudget(CHARACTERS);
   #refused = 0;
 
   constructor({ channel, clock, onOpen, onMessage }: MessageChannelOptions) {
@@ -47,7 +47,7 @@ export class MessageChannel {
   send(message: PeerMessage): boolean {
     const text = writeMessage(message);
     const { readyState, bufferedAmount } = this.#channel;
-    // A letter takes at most three bytes.
+    // A character takes at most three bytes.
     if (readyState !== "open" || bufferedAmount + 3 * text.length > MAX_WAITING_BYTES) return false;
     this.#channel.send(text);
     return true;
@@ -65,7 +65,7 @@ export class MessageChannel {
   /** Before anything is looked at: what is refused must cost as little as possible. */
   #mayReceive(data: unknown, now: number): boolean {
     const isShort = typeof data === "string" && data.length <= MAX_LETTERS;
-    return isShort && this.#messages.take(now) && this.#letters.take(now, data.length);
+    return isShort && this.#messages.take(now) && this.#characters.take(now, data.length);
   }
 
   /** A flood costs a turn of the event loop for each message, read or not: so it is cut off. */

@@ -51,7 +51,7 @@ function isName(value: unknown): value is string {
   return typeof value === "string" && /^[\w-]{1,64}$/.test(value);
 }
 
-/** Letters of one message on the wire. */
+/** Characters of one message on the wire. */
 export const MAX_LETTERS = 16_000;
 
 export function writeMessage(message: PeerMessage): string {
@@ -78,6 +78,6 @@ function parse(text: string): Raw | null {
   }
 }
 
-function isText(value: unknown, letters: number): value is string {
-  return typeof value === "string" && value.trim() !== "" && value.length <= letters;
+function isText(value: unknown, limit: number): value is string {
+  return typeof value === "string" && value.trim() !== "" && value.length <= limit;
 }

@@ -43,7 +43,7 @@ export class Negotiator {
   #waiting = 0;
   /** Candidates that were tried, and the ufrag of the descriptions that they belong to. */
   #tried = { ufrag: "", count: 0 };
-  /** Own candidates that wait for the next letter; null when nothing was sent just now. */
+  /** Own candidates that wait for the next envelope; null when none was sent just now. */
   #found: IceCandidate[] | null = null;
   /** How often both sides offered at once and this one yielded. */
   rollbacks = 0;

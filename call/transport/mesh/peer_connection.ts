@@ -17,7 +17,7 @@ import type { Clock } from "../../ports.ts";
 import type { PeerLike, SenderLike, TransceiverLike } from "../../rtc_ports.ts";
 import { type PeerEnvelope, type PeerSignal, sizeOfSignal } from "./peer_signaling.ts";
 
-/** Candidates found within this pause of each other travel in one letter, in milliseconds. */
+/** Candidates found within this pause of each other travel in one envelope, in milliseconds. */
 const GATHER_MS = 20;
 
 /** What arrives in each slot. The tracks exist, muted, before anything is sent. */

@@ -45,7 +45,7 @@ interface ConnectionRecord {
 
 /**
  * A connection that was up and is dead gets a successor beside it, which takes its place when it is
- * connected. Both sides count them (`link`): a letter of the next number begins it here, too, and
+ * connected. Both sides count them (`link`): an envelope of the next number begins it here, too, and
  * those of an older one concern nobody. Only a connection that both sides have made is followed (one that
  * was up, or about which the other side has said something), so their numbers differ by one at most.
  */
@@ -135,7 +135,7 @@ export class PeerSession {
     return this.#replacement ?? this.#current;
   }
 
-  /** Nobody can make this page begin connections faster than that; letters come again. */
+  /** Nobody can make this page begin connections faster than that; envelopes come again. */
   #mayReplace(): boolean {
     return this.#newest.connected || !this.#isRecent();
   }

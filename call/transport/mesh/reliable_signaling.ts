@@ -1,12 +1,12 @@
 // Signals between two peers arrive once and in order, whatever the way between them loses or repeats.
 import type { Clock } from "../../ports.ts";
 
-/** Pauses before an unanswered letter is sent again, in milliseconds; the last one repeats. */
+/** Pauses before an envelope that was not acknowledged is sent again, in milliseconds; the last one repeats. */
 const RETRY_MS = [1_000, 2_000, 4_000] as const;
-/** A letter is acknowledged with the next one that goes back, or alone after this pause. */
+/** An envelope is acknowledged with the next one that goes back, or alone after this pause. */
 const ACK_PAUSE_MS = 200;
 /**
- * Letters that an acknowledgement which came alone does not know of are lost if they are so old: the
+ * Envelopes that a bare acknowledgement does not cover are lost if they are so old: the
  * other side answers much sooner, unless what it was sent went to where it is no more.
  */
 const LOST_MS = 300;
@@ -14,23 +14,23 @@ const LOST_MS = 300;
 const ALL_LOST_MS = 50;
 /** Nobody can make this side hurry so more often. */
 const HURRY_MS = 1_000;
-/** So far ahead of its turn a letter may come. A call's set-up takes about ten. */
+/** An envelope may be so far ahead of the next one in order. A call's set-up takes about ten. */
 const MAX_AHEAD = 256;
-/** Size of all letters that are kept for their turn. */
+/** Size of all signals that are kept until those before them have arrived. */
 const MAX_HELD_SIZE = 524_288;
 
 /** What goes over the wire: position, what arrived from the other side so far, and the signal. */
 export interface SignalEnvelope<Signal> {
-  /** 1, 2, 3 …; 0 for a letter that is nothing but an acknowledgement. */
+  /** 1, 2, 3 …; 0 for an envelope that is nothing but an acknowledgement. */
   seq: number;
-  /** All letters of the other side up to this one have arrived. */
+  /** All envelopes of the other side up to this one have arrived. */
   ack: number;
   signal: Signal | null;
 }
 
 export interface ReliableSignalingOptions<Signal> {
   clock: Pick<Clock, "after" | "steady">;
-  /** Hands a letter to the wire, which may lose, double, delay or reorder it. */
+  /** Sends an envelope through the server, which may lose, double, delay or reorder it. */
   transmit(envelope: SignalEnvelope<Signal>): void;
   /** How much room a signal takes; what is over the limit has to be sent again. */
   sizeOf?(signal: Signal): number;
@@ -65,7 +65,7 @@ export class ReliableSignaling<Signal> {
     if (this.#cancelRetry === null) this.#retryLater(); // what was said before need not wait longer
   }
 
-  /** Takes a letter as it comes. */
+  /** Takes an envelope as it arrives. */
   receive({ seq, ack, signal }: SignalEnvelope<Signal>): void {
     if (this.#closed) return;
     this.#calledAt = null;
@@ -88,7 +88,7 @@ export class ReliableSignaling<Signal> {
     this.#retryLater();
   }
 
-  /** Has nothing to say, but wants the other side to: knocks until anything comes back. */
+  /** Asks the other side to offer: sends probes until anything comes back. */
   requestOffer(): void {
     this.#probe();
     this.#retryLater();

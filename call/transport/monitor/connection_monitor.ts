@@ -1,4 +1,4 @@
-// Keeps watch over all connections: feels their pulse, doubts, restarts, and tells how each of them is.
+// Monitors all connections: checks whether media arrive, restarts those that fail, reports the state of each.
 import type { Clock } from "../../ports.ts";
 import { BROKEN_MS, type ConnectionState, connectionStateOf, isDown } from "./connection_state.ts";
 import {
@@ -69,7 +69,7 @@ export interface ConnectionMonitorOptions {
   onAlive(ids: string[]): void;
 }
 
-/** What is known of one ward. */
+/** What the monitor knows of one connection. */
 interface ConnectionRecord {
   activity: MediaActivity;
   /** Statistics agree: nothing arrives. */
@@ -102,7 +102,7 @@ export class ConnectionMonitor {
     this.#sampler = new StatsSampler((id, quality) => options.onQuality(id, quality));
   }
 
-  /** There may be a ward to watch. */
+  /** There may be a connection to monitor. */
   start(): void {
     if (this.#cancel !== null) return;
     this.#checkedAt = this.#options.clock.steady();
@@ -133,7 +133,7 @@ export class ConnectionMonitor {
     this.#records.delete(id);
   }
 
-  /** Another connection carries this one on: what was felt of the old one says nothing of it. */
+  /** Another connection carries this one on: what arrived over the old one says nothing of it. */
   renew(id: string): void {
     const file = this.#records.get(id);
     if (file === undefined) return;

@@ -1,24 +1,24 @@
-// Whether media still arrives over a connection: a pulse that is felt at a steady pace. Pure.
+// Whether media still arrives over a connection: packets counted at a steady pace. Pure.
 
-/** What was felt so far. Times are in milliseconds by one's own clock. */
+/** What was seen to arrive so far. Times are in milliseconds by one's own clock. */
 export interface MediaActivity {
   /** What the newest packets looked like; it changes with each of them. */
   readonly mark: number;
   /** When it last changed. */
   readonly activeAt: number;
-  /** Changes without a pause, up to `STEADY`. A pulse that was never steady cannot be missed. */
+  /** Changes without a pause, up to `STEADY`. Media that were never steady cannot be missed. */
   readonly streak: number;
 }
 
-/** So many changes in a row make a pulse steady. */
+/** So many changes in a row make the arrival steady. */
 const STEADY = 5;
 
-/** Nothing was felt yet. */
+/** Nothing has arrived yet. */
 export function noActivity(now: number): MediaActivity {
   return { mark: 0, activeAt: now, streak: 0 };
 }
 
-/** Feels once more. A connection whose packets come less often than one looks is never steady. */
+/** Looks once more. A connection whose packets come less often than one looks is never steady. */
 export function update(
   activity: MediaActivity,
   { mark, now }: { mark: number; now: number },
@@ -29,7 +29,7 @@ export function update(
   return activity.streak >= STEADY ? activity : { ...activity, streak: 0 };
 }
 
-/** For how long a steady pulse has been silent, in milliseconds; 0 for one that is not. */
+/** For how long nothing has arrived where media were steady, in milliseconds; 0 where they were not. */
 export function silence(activity: MediaActivity, now: number): number {
   return activity.streak >= STEADY ? Math.max(0, now - activity.activeAt) : 0;
 }

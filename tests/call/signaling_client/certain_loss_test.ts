@@ -1,4 +1,4 @@
-// The lifeline when it is sure that others are silent: two silences tell more than one.
+// The reconnecting client when it is sure that others are silent: two silences tell more than one.
 import assert from "node:assert/strict";
 import { world } from "./reconnecting_client_kit.ts";
 

@@ -1,4 +1,4 @@
-// The lifeline over lines that a test holds in its hands.
+// The reconnecting client over sockets that a test controls.
 import assert from "node:assert/strict";
 import { settled } from "../../fakes/random.ts";
 import { world } from "./reconnecting_client_kit.ts";

@@ -126,7 +126,7 @@ Deno.test("nothing more is put into a channel whose other end does not read", ()
   assert.equal(own.send({ kind: "chat", id: "a", text: "x" }), false);
 });
 
-Deno.test("letters far before their turn are not kept, nor more of them than half a megabyte", () => {
+Deno.test("envelopes far before their turn are not kept, nor more of them than half a megabyte", () => {
   let kept = 0;
   const box = new ReliableSignaling<string>({
     clock: fakeClock(),
@@ -162,7 +162,7 @@ Deno.test("a signal larger than any server of ours passes on is not taken", () =
     onEvent: (event: string, listener: (said: never) => void) => listeners.set(event, listener),
   } as unknown as SignalingClient;
   const taken: ConnectionEnvelope[] = [];
-  onEnvelopes(signaling, (_from, letter) => taken.push(letter));
+  onEnvelopes(signaling, (_from, envelope) => taken.push(envelope));
   const stamp = { from: "a", fromEpoch: 0, seq: 1, ack: 0 };
   const candidate = { candidate: "x", sdpMid: null, sdpMLineIndex: 0, usernameFragment: null };
   const say = (event: string, said: object) =>

@@ -49,7 +49,7 @@ Deno.test("the old connection is kept until the new one is up, and both get what
   assert.deepEqual([a.shown.length, b.shown.length], [2, 2]);
 });
 
-Deno.test("who is called while nobody could hear it is called again, and by its own letters reminded", async () => {
+Deno.test("who is called while nobody could hear it is called again, and by its own envelopes reminded", async () => {
   const call = await connected();
   const { a, b } = call;
   call.die();
@@ -117,15 +117,15 @@ Deno.test("what was never up gets an ICE restart, and so does a successor that d
 Deno.test("nobody can make a page begin one connection after the other, or far numbers", async () => {
   const call = await connected();
   const { a } = call;
-  const knock = (link: number) => a.pair.receive({ link, seq: 0, ack: 0, signal: null });
+  const probe = (link: number) => a.pair.receive({ link, seq: 0, ack: 0, signal: null });
   call.world.online = false;
-  knock(7);
-  knock(1_000_000);
+  probe(7);
+  probe(1_000_000);
   assert.equal(a.pcs.length, 1);
-  for (let link = 1; link < 100; link++) knock(link);
+  for (let link = 1; link < 100; link++) probe(link);
   assert.equal(a.pcs.length, 2);
   await call.pass(10_000);
-  for (let link = 1; link < 100; link++) knock(link);
+  for (let link = 1; link < 100; link++) probe(link);
   assert.equal(a.pcs.length, 3);
   assert.equal(a.pcs.filter(({ signalingState }) => signalingState !== "closed").length, 2);
 });
@@ -186,7 +186,7 @@ Deno.test("200 of 200 pairs find together through three deaths each, whatever is
   times.sort((a, b) => a - b);
   console.log(
     `agreed after ${times[times.length >> 1]} ms in the middle, ${times.at(-1)} ms at worst; ` +
-      `${lost} letters lost`,
+      `${lost} envelopes lost`,
   );
   assert.deepEqual(times.filter(Number.isNaN), []);
   assert.ok(lost > 500 && Math.min(begun.a, begun.b, begun.both) > 100, JSON.stringify(begun));

@@ -1,4 +1,4 @@
-// The mailbox over a way that loses, doubles, delays and reorders.
+// Reliable signaling over a way that loses, doubles, delays and reorders.
 import assert from "node:assert/strict";
 import {
   ReliableSignaling,
@@ -61,7 +61,7 @@ Deno.test("signals arrive once and in order over a way with every fault", () => 
     assert.deepEqual(got, [sent, sent], `seed ${seed}`);
     lost += count().lost;
   }
-  assert.ok(lost > 200, "letters were really lost");
+  assert.ok(lost > 200, "envelopes were really lost");
 });
 
 Deno.test("on a perfect way nothing is sent twice, and silence follows", () => {
@@ -106,7 +106,7 @@ Deno.test("who comes back says so, and is sent at once what went to where they w
   assert.equal(count().posted, 4, "the lost one, b's word, the offer, its acknowledgement");
 });
 
-Deno.test("a letter that is under way is not taken for lost", () => {
+Deno.test("an envelope that is under way is not taken for lost", () => {
   const { a, b, pass, count } = makePair(seeded(1), { lose: 0, double: 0, delayMs: 0 });
   a.send("offer");
   b.retry();
@@ -141,14 +141,14 @@ Deno.test("close() ends all attempts", () => {
   assert.equal(count().posted, 1);
 });
 
-Deno.test("who calls knocks until anything comes back, sooner when the other side seems not to know", () => {
+Deno.test("who asks sends probes until anything comes back, sooner when the other side seems not to know", () => {
   const clock = fakeClock();
-  const knocks: number[] = [];
+  const probes: number[] = [];
   const box = new ReliableSignaling<string>({
     clock,
     transmit: ({ seq, signal }) => {
       assert.deepEqual([seq, signal], [0, null]);
-      knocks.push(clock.now());
+      probes.push(clock.now());
     },
     deliver: () => {},
   });
@@ -158,17 +158,17 @@ Deno.test("who calls knocks until anything comes back, sooner when the other sid
   };
   box.requestOffer();
   pass(8_000);
-  assert.deepEqual(knocks.splice(0).map((at) => at - begun), [0, 1_000, 3_000, 7_000]);
+  assert.deepEqual(probes.splice(0).map((at) => at - begun), [0, 1_000, 3_000, 7_000]);
   box.sendAck();
   box.sendAck();
-  assert.equal(knocks.length, 1, "not for each letter of a burst");
+  assert.equal(probes.length, 1, "not for each envelope of a burst");
   box.receive({ seq: 0, ack: 0, signal: null });
   pass(60_000);
   box.sendAck();
-  assert.equal(knocks.length, 1);
+  assert.equal(probes.length, 1);
 });
 
-Deno.test("a closed mailbox neither says nor takes anything", () => {
+Deno.test("a closed end neither says nor takes anything", () => {
   const clock = fakeClock();
   const said: unknown[] = [];
   const box = new ReliableSignaling<string>({
@@ -205,5 +205,5 @@ Deno.test("where nothing has arrived everything is sent again at once, but not f
     clock.advance(10);
     nothing();
   }
-  assert.ok(sent.length <= 2 * (3_000 / 300 + 6), `${sent.length} letters in 3 s`);
+  assert.ok(sent.length <= 2 * (3_000 / 300 + 6), `${sent.length} envelopes in 3 s`);
 });

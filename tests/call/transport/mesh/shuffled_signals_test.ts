@@ -7,7 +7,7 @@ import { fakeClock } from "../../../fakes/ports.ts";
 import { seeded, settled } from "../../../fakes/random.ts";
 import { FakePeer } from "../../../fakes/rtc.ts";
 
-/** What the way through the server does to a letter. */
+/** What the way through the server does to an envelope. */
 interface NetworkConditions {
   lose: number;
   double: number;

@@ -34,7 +34,7 @@ export const NOTHING: StatsTotals = {
   frozen: 0,
 };
 
-/** Wards with these ids, all well. */
+/** Connections with these ids, all well. */
 export function world(...ids: string[]) {
   const clock = fakeClock();
   const seen = {
