@@ -12,7 +12,7 @@ import type { Rtc } from "./rtc_ports.ts";
 import type { Sound } from "./notifications/sound_limiter.ts";
 
 /** The server's error codes, and those that a client finds by itself. */
-export type Failure = ErrorCode | "offline" | "timeout" | "turned-away";
+export type Failure = ErrorCode | "offline" | "timeout" | "turned-away" | "page-incomplete";
 
 /** What became of a request. Expected failures are values, never exceptions. */
 export type Outcome<T> = ({ ok: true } & T) | { ok: false; error: Failure };

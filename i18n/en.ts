@@ -567,6 +567,7 @@ export default {
   "refused.offline": "There is no internet connection",
   "refused.timeout": "The server did not answer",
   "refused.turned-away": "You were not let in",
+  "refused.page-incomplete": "A part of this page did not load",
 
   // How to give permission, by browser and system
   "steps.title": "How to give permission",
@@ -620,6 +621,7 @@ export default {
   "error.removed": "The host decided so: you cannot come back here.",
   "error.no-such-room": "Check the link. New rooms are created on the home page.",
   "error.turned-away": "The host did not let you in this time. Get in touch and ask again.",
+  "error.page-incomplete": "Something for the call itself could not be fetched. Reload the page.",
   "error.restarting": "The server is restarting. You will be reconnected shortly.",
   "error.internal": "Something went wrong on the server. Try again.",
   "error.offline": "There is no internet connection.",

@@ -570,6 +570,7 @@ export default {
   "refused.offline": "Интернет байланышы жок",
   "refused.timeout": "Сервер жооп берген жок",
   "refused.turned-away": "Сизди киргизишкен жок",
+  "refused.page-incomplete": "Бет толук жүктөлгөн жок",
 
   // How to give permission, by browser and system
   "steps.title": "Кантип уруксат берүү керек",
@@ -623,6 +624,7 @@ export default {
   "error.removed": "Бөлмөнүн ээси ушундай чечкен, бул жерге кайра кире албайсыз.",
   "error.no-such-room": "Шилтемени текшериңиз. Жаңы бөлмө башкы беттен түзүлөт.",
   "error.turned-away": "Бөлмөнүн ээси азыр киргизген жок. Аны менен сүйлөшүп, кайра сураңыз.",
+  "error.page-incomplete": "Чалууга керектүү бир бөлүгү алынбай калды. Бетти кайра жүктөңүз.",
   "error.restarting": "Сервер кайра иштетилип жатат. Бир аздан кийин өзү туташат.",
   "error.internal": "Серверде ката кетти. Кайра аракет кылыңыз.",
   "error.offline": "Интернет байланышы жок.",

@@ -32,6 +32,38 @@ function sum(files: readonly { url: string; bytes: number }[], pattern: RegExp):
   );
 }
 
+/** The files that a room's page fetches at once beside those that it names: the mesh and its parts. */
+async function meshOf(
+  origin: string,
+  room: readonly { url: string }[],
+): Promise<{ url: string; bytes: number }[]> {
+  const known = new Set(room.map(({ url }) => url));
+  const texts = new Map<string, { bytes: number; text: string }>();
+  const read = async (url: string) => {
+    const { travelled, plain } = await fetchBytes(origin + url);
+    const file = { bytes: travelled, text: new TextDecoder().decode(plain) };
+    texts.set(url, file);
+    return file;
+  };
+  const named = (from: string, text: string, pattern: RegExp) =>
+    [...text.matchAll(pattern)].map(([, name = ""]) => new URL(name, origin + from).pathname);
+  const scripts = [...known].filter((url) => url.endsWith(".js"));
+  const lazy = await Promise.all(scripts.map(async (url) => {
+    const { text } = await read(url);
+    return named(url, text, /import\(["'`]([^"'`]+)["'`]\)/g);
+  }));
+  const mesh: { url: string; bytes: number }[] = [];
+  for (const url of new Set(lazy.flat())) {
+    const { bytes, text } = await read(url);
+    if (!text.includes("setLocalDescription")) continue;
+    mesh.push({ url, bytes });
+    for (const part of named(url, text, /(?:from|import)\s*["'`]([^"'`]+)["'`]/g)) {
+      if (!known.has(part)) mesh.push({ url: part, bytes: (await read(part)).bytes });
+    }
+  }
+  return mesh;
+}
+
 Deno.test("34: pages stay within their weight", async () => {
   await buildOnce();
   const server = await Server.start();
@@ -43,7 +75,11 @@ Deno.test("34: pages stay within their weight", async () => {
       `room: ${sum(room, /\.js$/)} B JavaScript, ${sum(room, /\.css/)} B CSS, ` +
         `${sum(room, /./)} B in ${room.length} files; home: ${sum(home, /./)} B`,
     );
+    const mesh = await meshOf(server.url, room);
+    console.log(`and the mesh, fetched beside it: ${sum(mesh, /./)} B in ${mesh.length} files`);
+    assert.ok(mesh.length > 0, "the mesh is fetched");
     assert.ok(sum(room, /\.js$/) <= 85_000, "JavaScript of a room");
+    assert.ok(sum(room, /\.js$/) + sum(mesh, /./) <= 94_000, "with the mesh");
     assert.ok(sum(test, /\.js$/) <= 85_000, "JavaScript of the echo test");
     assert.ok(sum(home, /\.js$/) <= 10_000, "JavaScript of home");
     assert.ok(sum(room, /\.css/) <= 12_000, "CSS");

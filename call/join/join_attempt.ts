@@ -12,8 +12,8 @@ const PAUSES_OF_SILENCE = 5;
 export interface JoinAttemptOptions {
   signaling: SignalingClient;
   clock: Pick<Clock, "after">;
-  /** No request is sent before. */
-  ready: Promise<void>;
+  /** No request is sent before. False: a part of the page is missing, and nobody joins with it. */
+  ready: Promise<boolean>;
   /** Makes the request at the moment of sending. */
   request(): Join;
   onJoined(joined: Joined): void;
@@ -42,12 +42,13 @@ export class JoinAttempt {
 
   /** Sends the join. While the server cannot be reached nothing happens: call again once it is back. */
   async enter(): Promise<void> {
-    const { signaling, ready, request, onRefused, onUnderstood } = this.#options;
+    const { signaling, ready, request, onUnderstood } = this.#options;
     const attempt = ++this.#attempt;
     this.#wanted = true;
     this.#early = [];
-    await ready;
+    const isWhole = await ready;
     if (attempt !== this.#attempt) return;
+    if (!isWhole) return this.#refuse("page-incomplete");
     const join = request();
     const outcome = await signaling.request("room:join", join);
     if (attempt !== this.#attempt) return this.#onLate(outcome.ok);
@@ -64,9 +65,14 @@ export class JoinAttempt {
         if (!this.#waitsOn(join, 1)) break;
         return void this.#options.clock.after(PAUSE_MS, () => this.#again(attempt));
     }
+    if (join.fresh || !isMisunderstanding(outcome.error)) return this.#refuse(outcome.error);
     this.abandon();
-    if (!join.fresh && isMisunderstanding(outcome.error)) return onUnderstood(false);
-    onRefused(outcome.error);
+    onUnderstood(false);
+  }
+
+  #refuse(failure: Failure): void {
+    this.abandon();
+    this.#options.onRefused(failure);
   }
 
   /** Whoever is in a call waits for ever: media go on meanwhile. */

@@ -7,7 +7,7 @@ import type { Credentials } from "./credentials.ts";
 export interface JoinFlowOptions {
   signaling: SignalingClient;
   clock: Pick<Clock, "after">;
-  ready: Promise<void>;
+  ready: Promise<boolean>;
   room: string;
   credentials: Credentials;
   /** The request at the moment of sending, without the credentials. */

@@ -20,7 +20,7 @@ export interface MembershipOptions {
   savedState: SavedState;
   connections: Connections;
   /** Nobody is joined with before. */
-  ready: Promise<void>;
+  ready: Promise<boolean>;
 }
 
 /** Joins and leaves. Members come from the server's snapshots alone. */

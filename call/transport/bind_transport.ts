@@ -41,10 +41,14 @@ export function bindTransport(ports: Ports, binding: TransportBinding): Switchin
   });
 }
 
-/** Resolves once a transport can be made: nobody is to be joined with before. */
-export async function transportReady({ rtc, clock, onError }: Ports): Promise<void> {
-  if (rtc.supported) await loadMesh({ clock, onError });
+/**
+ * Resolves once a transport can be made, before which nobody may join; with false if a part of the page
+ * could not be fetched.
+ */
+export async function transportReady({ rtc, clock, onError }: Ports): Promise<boolean> {
+  const isWhole = !rtc.supported || await loadMesh({ clock, onError });
   await rtc.ready;
+  return isWhole;
 }
 
 /** A mesh where the browser has WebRTC. A mode that this page does not know has no connections. */

@@ -41,6 +41,7 @@ export const REFUSALS = {
   "offline": row("offline", "retry"),
   "timeout": row("timeout", "retry"),
   "turned-away": row("turned-away", "retry"),
+  "page-incomplete": row("page-incomplete", "reload"),
 } as const satisfies Record<Failure, RefusalText>;
 
 function row<C extends Failure, A extends RefusalAction>(code: C, action: A) {

@@ -5,7 +5,7 @@ type MeshModule = typeof import("./mesh_transport.ts");
 
 /** Pause before the file is asked for again, in milliseconds. */
 const AGAIN_MS = 1_000;
-/** After so many attempts a page joins without connections rather than not at all. */
+/** After so many attempts the person has to reload the page: Firefox never asks twice for a module. */
 const MOST_ATTEMPTS = 10;
 
 let loaded: MeshModule | null = null;
@@ -17,17 +17,21 @@ export interface LoadMeshOptions {
   onError(error: unknown): void;
 }
 
-/** Resolves once the mesh is there, or will not come: then `onError` is told why. */
-export async function loadMesh(options: LoadMeshOptions): Promise<void> {
+/** Resolves with true once the mesh is there; with false if it does not come, and tells `onError` why. */
+export async function loadMesh(options: LoadMeshOptions): Promise<boolean> {
   const { clock, fetchMesh = () => import("./mesh_transport.ts"), onError } = options;
   for (let attempts = 1; loaded === null; attempts++) {
     try {
       loaded = await fetchMesh();
     } catch (error) {
-      if (attempts === MOST_ATTEMPTS) return onError(error);
+      if (attempts === MOST_ATTEMPTS) {
+        onError(error);
+        return false;
+      }
       await new Promise<void>((done) => clock.after(AGAIN_MS, done));
     }
   }
+  return true;
 }
 
 /** The mesh; null before `loadMesh` has resolved. */

@@ -6,7 +6,7 @@ import ky from "@/i18n/ky.ts";
 import ru from "@/i18n/ru.ts";
 import { ERROR_CODES } from "@/protocol/errors.ts";
 
-const OF_THE_PAGE = ["offline", "timeout", "turned-away"];
+const OF_THE_PAGE = ["offline", "timeout", "turned-away", "page-incomplete"];
 
 Deno.test("every error code has a title of its own, a sentence, and one action", () => {
   assert.deepEqual(Object.keys(REFUSALS).toSorted(), [...ERROR_CODES, ...OF_THE_PAGE].toSorted());

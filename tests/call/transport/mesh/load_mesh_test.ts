@@ -4,7 +4,7 @@ import { loadMesh, meshModule } from "@/call/transport/mesh/load_mesh.ts";
 import { fakeClock } from "../../../fakes/ports.ts";
 import { settled } from "../../../fakes/random.ts";
 
-Deno.test("a mesh that cannot be fetched is asked for ten times, then the page goes on without", async () => {
+Deno.test("a mesh that cannot be fetched is asked for ten times, then the page says that it is not whole", async () => {
   const clock = fakeClock();
   const errors: unknown[] = [];
   let asked = 0;
@@ -13,13 +13,16 @@ Deno.test("a mesh that cannot be fetched is asked for ten times, then the page g
     clock,
     fetchMesh: () => Promise.reject(new TypeError(`no network ${++asked}`)),
     onError: (error) => errors.push(error),
-  }).then(() => isReady = true);
+  }).then((isWhole) => {
+    isReady = true;
+    return isWhole;
+  });
   for (let second = 1; second < 10; second++) {
     await settled();
     assert.deepEqual([asked, isReady], [second, false]);
     clock.advance(1_000);
   }
-  await loading;
+  assert.equal(await loading, false);
   assert.deepEqual(errors.map(String), ["TypeError: no network 10"]);
   assert.equal(meshModule(), null);
 });
@@ -38,7 +41,7 @@ Deno.test("a mesh that comes at the second attempt is used, and not fetched agai
   const loading = loadMesh(options);
   await settled();
   clock.advance(1_000);
-  await loading;
+  assert.equal(await loading, true);
   assert.ok(meshModule()?.MeshTransport);
   await loadMesh(options);
   assert.equal(asked, 2);
