@@ -1,6 +1,6 @@
 // The echo test as a whole: test messages to the server, own devices, and a call with oneself.
 import { computed, signal } from "@preact/signals-core";
-import { ConnectionTest } from "./connection_test.ts";
+import { ConnectionTester } from "./connection_tester.ts";
 import { ServerEcho } from "./server_echo.ts";
 import { Loopback } from "./loopback.ts";
 import { LocalMedia } from "../media/local_media.ts";
@@ -22,7 +22,7 @@ export class TestPage {
   /** Counts starts and stops. */
   #run = 0;
   readonly echo: ServerEcho;
-  readonly test: ConnectionTest;
+  readonly test: ConnectionTester;
   readonly local: MediaState = new MediaState();
   readonly online: Ports["signaling"]["connected"];
   /** The server is of another version than this page. */
@@ -45,7 +45,7 @@ export class TestPage {
     this.echo = new ServerEcho(ports);
     this.online = ports.signaling.connected;
     this.outdated = ports.signaling.outdated;
-    this.test = new ConnectionTest({ ports, local: this.local, loop: () => this.#loop.peek() });
+    this.test = new ConnectionTester({ ports, local: this.local, loop: () => this.#loop.peek() });
     this.#media = new LocalMedia({
       ports,
       local: this.local,

@@ -150,7 +150,7 @@ const SOUNDING = [
 const DATED = [
   "call/browser/clock.ts",
   "call/chat/chat.ts",
-  "call/connection_test/connection_test.ts",
+  "call/connection_test/connection_tester.ts",
   "call/connection_test/server_echo.ts",
   "call/transport/monitor/connection_monitor.ts", // to notice a sleep in which the steady clock stood still
   "call/membership/page_lifecycle.ts",

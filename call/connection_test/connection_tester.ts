@@ -24,15 +24,15 @@ const NOTHING: Omit<TestResult, "problems"> = {
   over: false,
 };
 
-export interface ConnectionTestOptions {
+export interface ConnectionTesterOptions {
   ports: Pick<Ports, "signaling" | "rtc" | "clock" | "onError">;
   local: Pick<MediaState, "problems">;
   loop(): Loopback | null;
 }
 
 /** Runs the steps side by side and keeps what they found. */
-export class ConnectionTest {
-  #options: ConnectionTestOptions;
+export class ConnectionTester {
+  #options: ConnectionTesterOptions;
   #found: Signal<Omit<TestResult, "problems">> = signal(NOTHING);
   #run = 0;
   #cancels: (() => void)[] = [];
@@ -44,7 +44,7 @@ export class ConnectionTest {
   }));
   readonly conclusion = computed(() => conclusionOf(this.result.value));
 
-  constructor(options: ConnectionTestOptions) {
+  constructor(options: ConnectionTesterOptions) {
     this.#options = options;
   }
 

@@ -1,7 +1,7 @@
 // The check when it is started before the page has reached its server, and when there is none.
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals-core";
-import { ConnectionTest } from "@/call/connection_test/connection_test.ts";
+import { ConnectionTester } from "@/call/connection_test/connection_tester.ts";
 import { stepsOf } from "@/call/connection_test/test_result.ts";
 import type { Ports, SignalingClient } from "@/call/ports.ts";
 import { Paths } from "../../fakes/paths.ts";
@@ -25,7 +25,7 @@ function pressed() {
     makePeer: () => new FakePeer(new Paths()),
     makeStream: () => ({ id: "none" }) as MediaStream,
   };
-  const check = new ConnectionTest({
+  const check = new ConnectionTester({
     ports: {
       signaling: { connected, request } as unknown as SignalingClient,
       rtc,
