@@ -63,11 +63,16 @@ async function styleSheet(parts: readonly string[]): Promise<string> {
 export async function iconSprite(names: readonly string[] = ICON_NAMES): Promise<string> {
   const symbols = await Promise.all(names.map(async (name) => {
     const svg = await iconOf(name);
-    const shapes = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(svg)?.[1]?.replace(/\s*\n\s*/g, "") ?? "";
-    return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.replaceAll(" />", "/>")}</symbol>`;
+    const shapes = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(svg)?.[1] ?? "";
+    return `<symbol id="${name}" viewBox="0 0 24 24">${inOneLine(shapes)}</symbol>`;
   }));
   const notice = "<!-- lucide, ISC, see LICENSE-lucide.txt -->";
   return `<svg xmlns="http://www.w3.org/2000/svg">${notice}${symbols.join("")}</svg>\n`;
+}
+
+/** Shapes without the white space between them; attributes may stand on lines of their own. */
+function inOneLine(shapes: string): string {
+  return shapes.replace(/\s+/g, " ").replace(/> </g, "><").replaceAll(" />", "/>").trim();
 }
 
 async function iconOf(name: string): Promise<string> {

@@ -43,6 +43,20 @@ Deno.test("the sprite holds every icon of ours, and nothing else", async () => {
   assert.deepEqual(ids, [...ICON_NAMES]);
 });
 
+Deno.test("each icon consists of whole shapes, however its file is formatted", async () => {
+  const sprite = await iconSprite();
+  const symbols = [...sprite.matchAll(/<symbol [^>]*>(.*?)<\/symbol>/g)].map(([, shapes]) =>
+    shapes
+  );
+  assert.equal(symbols.length, ICON_NAMES.length);
+  for (const shapes of symbols) {
+    assert.match(
+      shapes ?? "",
+      /^(?:<(?:path|circle|rect|line|polyline|polygon|ellipse)(?: [a-z0-9-]+="[^"]*")+\/>)+$/,
+    );
+  }
+});
+
 Deno.test("an icon that does not exist fails the build by name", async () => {
   await assert.rejects(iconSprite(["mic", "no-such-icon"]), /icons\/no-such-icon\.svg/);
 });
