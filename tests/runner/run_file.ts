@@ -20,45 +20,52 @@ const GRACE_MS = 3_000;
 
 /** Runs it. A file that crashes, hangs, fails outside its tests or has none counts as one failure. */
 export async function runFile(file: string, options: RunOptions): Promise<FileResult> {
-  const { code, late, xml, ...run } = await runDeno([file], options);
+  const { xml, ms, output, ...end } = await runDeno([file], options);
   const outcomes = parseJunit(xml);
-  const trouble = late
-    ? `did not end within ${options.timeoutMs / 1000} s`
-    : troubleOf(code, outcomes);
+  const trouble = troubleOf(end, outcomes, options);
   if (trouble !== null) outcomes.push({ name: `(the file itself) ${trouble}`, result: "failed" });
-  return { file, outcomes, ...run };
+  return { file, outcomes, ms, output };
 }
 
 /**
  * Runs several files in one Deno, which saves its start for each. A test that fails has failed. If
- * anything else goes wrong (a file crashes, hangs or has no tests), each file without a failed test
- * runs again by itself, so that the result says which one it is.
+ * anything goes wrong (a file fails, crashes, hangs or has no tests), each file without a failed test
+ * runs again by itself, so that the result says which one it is. If it is none, that is a failure.
  */
 export async function runTogether(
   files: readonly string[],
   options: RunOptions,
 ): Promise<FileResult[]> {
-  const { code, late, xml, ms, output } = await runDeno(files, options);
+  const { xml, ms, output, ...end } = await runDeno(files, options);
   const suites = parseSuites(xml);
+  const isWhole = !end.late && end.code === 0;
   const results: FileResult[] = [];
-  const failed = [...suites.values()].flat().some(({ result }) => result === "failed");
-  const isWhole = !late && (code === 0 || failed) && files.every((file) => suites.has(file));
   for (const file of files) {
     const outcomes = suites.get(file) ?? [];
-    const hasFailed = outcomes.some(({ result }) => result === "failed");
-    const shown = hasFailed || results.length === 0 ? output : ""; // what tests print is told once
-    if (isWhole || hasFailed) {
+    const shown = hasFailed(outcomes) || results.length === 0 ? output : ""; // figures are told once
+    if (hasFailed(outcomes) || isWhole && outcomes.length > 0) {
       results.push({ file, outcomes, ms: ms / files.length, output: shown });
     } else results.push(await runFile(file, options));
+  }
+  const trouble = troubleOf(end, results.flatMap(({ outcomes }) => outcomes), options);
+  const [first] = results;
+  if (trouble !== null && first !== undefined) {
+    const name = `(with ${files.slice(1).join(", ")} in one process) ${trouble}`;
+    first.outcomes.push({ name, result: "failed" });
+    first.output = output;
   }
   return results;
 }
 
-/** What one `deno test` came to. */
-interface Run {
+/** How a run ended. */
+interface End {
   code: number;
   /** It had to be ended. */
   late: boolean;
+}
+
+/** What one `deno test` came to. */
+interface Run extends End {
   /** Its JUnit report; empty if it wrote none. */
   xml: string;
   ms: number;
@@ -99,11 +106,19 @@ async function runDeno(
 }
 
 /** Failures that no test of the report stands for. */
-function troubleOf(code: number, outcomes: readonly Outcome[]): string | null {
-  if (code !== 0 && !outcomes.some(({ result }) => result === "failed")) {
-    return `failed outside its tests (exit code ${code})`;
-  }
-  return code === 0 && outcomes.length === 0 ? "has no tests" : null;
+function troubleOf(
+  { code, late }: End,
+  outcomes: readonly Outcome[],
+  { timeoutMs }: RunOptions,
+): string | null {
+  if (hasFailed(outcomes)) return null;
+  if (late) return `did not end within ${timeoutMs / 1000} s`;
+  if (code !== 0) return `failed outside its tests (exit code ${code})`;
+  return outcomes.length === 0 ? "has no tests" : null;
+}
+
+function hasFailed(outcomes: readonly Outcome[]): boolean {
+  return outcomes.some(({ result }) => result === "failed");
 }
 
 /** Ends the child when its time is over: politely, so that it closes its browsers, then not. */

@@ -1,5 +1,6 @@
 // The test command's own parts: it must never count a failure as a success.
 import assert from "node:assert/strict";
+import { relative } from "node:path";
 import { figuresOf } from "./measurements.ts";
 import { planOf } from "./files.ts";
 import { parseJunit } from "./junit.ts";
@@ -89,12 +90,18 @@ Deno.test("runTogether() tells the files of one process apart, and which of them
   const write = (name: string, source: string) => {
     const file = `${dir}/${name}_test.ts`;
     Deno.writeTextFileSync(file, source);
-    return file;
+    return relative(Deno.cwd(), file); // as the report calls it
   };
   const good = write("good", `Deno.test("good", () => {});`);
   const bad = write("bad", `Deno.test("bad", () => { throw new Error("planted"); });`);
   const crash = write("crash", `Deno.test("crashes", () => Deno.exit(3));`);
   const empty = write("empty", "export {};");
+  const after = write(
+    "after",
+    `Deno.test("fine", () => {}); Deno.test.afterAll(() => { throw new Error("planted"); });`,
+  );
+  const only = write("only", `Deno.test.only("a", () => {}); Deno.test("b", () => {});`);
+  const later = write("later", `Deno.test.ignore("later", () => {});`);
   const counted = async (...files: string[]) => {
     const results = await runTogether(files, { timeoutMs: 20_000 });
     assert.deepEqual(results.map(({ file }) => file), files);
@@ -105,6 +112,35 @@ Deno.test("runTogether() tells the files of one process apart, and which of them
     assert.deepEqual(await counted(good, bad), ["passed", "failed"]);
     assert.deepEqual(await counted(good, crash), ["passed", "failed"]);
     assert.deepEqual(await counted(empty, good), ["failed", "passed"]);
+    assert.deepEqual(await counted(later, good), ["ignored", "passed"]);
+    assert.deepEqual(await counted(bad, after), ["failed", "passed,failed"]);
+    assert.deepEqual(await counted(bad, only), ["failed", "passed,ignored,failed"]);
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
+
+Deno.test("runTogether() counts a crash that no file shows by itself as a failure", async () => {
+  const dir = await Deno.makeTempDir();
+  const write = (name: string, source: string) => {
+    Deno.writeTextFileSync(`${dir}/${name}_test.ts`, source);
+    return relative(Deno.cwd(), `${dir}/${name}_test.ts`);
+  };
+  const good = write("good", `Deno.test("good", () => {});`);
+  const once = write(
+    "once",
+    `const mark = new URL("./mark", import.meta.url);
+    if (await Deno.mkdir(mark).then(() => true, () => false)) {
+      Deno.test.afterAll(() => { throw new Error("planted"); });
+    }
+    Deno.test("once", () => {});`,
+  );
+  try {
+    const [first, second] = await runTogether([good, once], { timeoutMs: 20_000 });
+    assert.deepEqual(first?.outcomes.map(({ result }) => result), ["passed", "failed"]);
+    assert.match(first?.outcomes[1]?.name ?? "", /once_test\.ts in one process\).*exit code 1/);
+    assert.match(first?.output ?? "", /planted/);
+    assert.deepEqual(second?.outcomes.map(({ result }) => result), ["passed"]);
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
