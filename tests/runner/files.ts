@@ -57,6 +57,8 @@ const PAGES = [
   "contract/sweep",
   "contract/test_page",
   "harness",
+  "harness_guard",
+  "harness_server",
   "room_links",
   "markup",
   "owned_room",
@@ -64,8 +66,12 @@ const PAGES = [
   "signin",
   "update",
   "webkit",
+  "webkit_devices",
   "wire_trouble",
-].map((name) => `tests/browser/${name}`);
+].map((name) => `tests/browser/${name}_test.ts`);
+
+/** Files that a plan knows by name. */
+export const NAMED: readonly string[] = [...LONG, ...PAGES];
 
 /** Another test on the other core would be taken for the attack. */
 const MEASURED = "tests/hostile/";
@@ -83,7 +89,7 @@ export function planOf(files: readonly string[], filters: readonly string[]): Pl
     /browser_test\.tsx?$/.test(file);
   const quick = chosen.filter((file) => !isBrowser(file) && !file.startsWith(MEASURED));
   const isPure = (file: string) => PURE.some((folder) => file.startsWith(folder));
-  const isPage = (file: string) => PAGES.some((start) => file.startsWith(start));
+  const isPage = (file: string) => PAGES.includes(file);
   const browser = chosen.filter(isBrowser);
   return {
     together: batches(quick.filter(isPure)),

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { relative } from "node:path";
 import { figuresOf } from "./measurements.ts";
-import { planOf } from "./files.ts";
+import { findTests, NAMED, planOf } from "./files.ts";
 import { parseJunit } from "./junit.ts";
 import { runFile, runTogether } from "./run_file.ts";
 
@@ -164,6 +164,13 @@ Deno.test("planOf() keeps browser files apart and knows parts of paths", () => {
   assert.deepEqual(planOf([flood], []), { ...none, alone: [flood] });
   const page = "tests/browser/pages_test.ts";
   assert.deepEqual(planOf([page], []), { ...none, pages: [page] });
+  const call = "tests/browser/pages_in_a_call_test.ts"; // alone, unless it is named
+  assert.deepEqual(planOf([call], []), { ...none, browser: [call] });
+});
+
+Deno.test("planOf() names no file that is gone", async () => {
+  const files = await findTests(".");
+  assert.deepEqual(NAMED.filter((file) => !files.includes(file)), []);
 });
 
 Deno.test("planOf() puts pure files together, each once, and no two neighbours", () => {
