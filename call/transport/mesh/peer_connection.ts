@@ -73,7 +73,7 @@ export class PeerConnection {
       pause: (run) => void clock.after(GATHER_MS, () => this.#closed || run()),
       beforeAnswer: () => this.#fillLines(),
     });
-    this.#streams = new PeerStreams({ pc, clock, onStream: options.onStream });
+    this.#streams = new PeerStreams({ pc, clock, onStream: options.onStream, onError });
     pc.onconnectionstatechange = () => options.onState(pc.connectionState);
     if (polite) return;
     try {

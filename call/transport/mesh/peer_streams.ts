@@ -1,6 +1,7 @@
 // The byte streams over one connection: those that this page opens, and those that the other one does.
 import type { Clock } from "../../ports.ts";
 import type { ChannelLike, PeerLike } from "../../rtc_ports.ts";
+import { attempt } from "../../safe_ports.ts";
 import { type ByteStream, ChannelStream } from "../byte_stream.ts";
 import { MessageBudget } from "../message_budget.ts";
 
@@ -15,6 +16,7 @@ export interface PeerStreamsOptions {
   clock: Pick<Clock, "steady">;
   /** The other page has opened a stream: set its listeners at once. Without this none is accepted. */
   onStream: ((stream: ByteStream) => void) | undefined;
+  onError(error: unknown): void;
 }
 
 export class PeerStreams {
@@ -27,17 +29,20 @@ export class PeerStreams {
     options.pc.ondatachannel = ({ channel }) => this.#accept(channel);
   }
 
-  /** Opens a stream; null while too many are open. */
+  /** Opens a stream; null while too many are open, or if the browser refuses. */
   open(label: string): ByteStream | null {
     if (!isLabel(label)) throw new RangeError("a label has 1 to 64 characters");
     if (this.#count() >= MAX_STREAMS) return null;
-    return this.#keep(this.#options.pc.createDataChannel(label));
+    const { pc, onError } = this.#options;
+    const channel = attempt<ChannelLike | null>(() => pc.createDataChannel(label), null, onError);
+    return channel && this.#keep(channel);
   }
 
   /** Closes all streams: the connection ends. */
   close(): void {
-    this.#options.pc.ondatachannel = null;
-    for (const stream of this.#open) stream.close();
+    const { pc, onError } = this.#options;
+    pc.ondatachannel = null;
+    for (const stream of this.#open) attempt(() => stream.close(), undefined, onError);
     this.#open.clear();
   }
 

@@ -6,6 +6,7 @@ import { MAX_STREAMS, PeerStreams } from "@/call/transport/mesh/peer_streams.ts"
 import { channelPair, FakeChannel } from "../../fakes/paths.ts";
 import { fakeClock } from "../../fakes/ports.ts";
 import { seeded, settled } from "../../fakes/random.ts";
+import { connected } from "./mesh/peer_session_kit.ts";
 
 const ROUNDS = 300;
 
@@ -117,7 +118,8 @@ Deno.test("another page can open sixteen streams at once, and none without a nam
     ondatachannel: null as PeerStreamsPort["ondatachannel"],
     createDataChannel: (label: string) => new FakeChannel(() => null, label),
   };
-  const streams = new PeerStreams({ pc, clock, onStream: (stream) => taken.push(stream) });
+  const onError = (error: unknown) => assert.fail(String(error));
+  const streams = new PeerStreams({ pc, clock, onStream: (stream) => taken.push(stream), onError });
   const open = (label: string) => {
     const channel = new FakeChannel(() => null, label);
     pc.ondatachannel?.({ channel } as unknown as RTCDataChannelEvent);
@@ -133,10 +135,35 @@ Deno.test("another page can open sixteen streams at once, and none without a nam
   streams.close();
   assert.equal(pc.ondatachannel, null, "a connection that has ended takes none");
   let opened = 0;
-  const later = new PeerStreams({ pc, clock, onStream: (stream) => (opened++, stream.close()) });
+  const later = new PeerStreams({
+    ...{ pc, clock, onError },
+    onStream: (stream) => (opened++, stream.close()),
+  });
   for (let n = 0; n < 40; n++) open("b");
   assert.equal(opened, 32, "what is opened only to be closed is bounded, too");
   later.close();
+});
+
+Deno.test("whatever a listener or the browser throws, a connection ends whole and a stream is refused", async () => {
+  const { a, errors } = await connected();
+  const { connection } = a.pair;
+  const [first, second] = [connection.openStream("a"), connection.openStream("b")];
+  assert.ok(first && second && a.pcs[0]);
+  first.onClose = () => {
+    throw new Error("of a listener");
+  };
+  a.pcs[0].createDataChannel = () => {
+    throw new DOMException("no numbers are left", "OperationError");
+  };
+  assert.equal(connection.openStream("c"), null);
+  const writing = second.write(new Uint8Array(1_000_000));
+  connection.close();
+  assert.equal(await writing, false);
+  assert.deepEqual([second.isClosed, a.pcs[0].signalingState], [true, "closed"]);
+  assert.deepEqual(errors.map(String), [
+    "OperationError: no numbers are left",
+    "Error: of a listener",
+  ]);
 });
 
 type PeerStreamsPort = ConstructorParameters<typeof PeerStreams>[0]["pc"];
