@@ -1,19 +1,9 @@
 // Honest servers are never suspected: whatever they forget, restart, trim and hand over again.
 import assert from "node:assert/strict";
 import { chatPanelStateOf } from "@/call/chat/chat_panel.ts";
-import { HistoryAudit } from "@/call/chat/history_audit.ts";
-import type { Message } from "@/call/mod.ts";
-import type { Store } from "@/call/ports.ts";
 import { pick, seeded, settled } from "../../fakes/random.ts";
-import { type Person, Town } from "../../fakes/client_world.ts";
-
-const KEY = "2bWq7C0yJm5kq3d9ZxT1Aw";
-
-function messages({ call }: Person): Message[] {
-  return chatPanelStateOf(call.chat).conversation.value.flatMap((entry) =>
-    entry.kind === "message" ? [entry] : []
-  );
-}
+import { Town } from "../../fakes/client_world.ts";
+import { enter, messages } from "./keyed_room_kit.ts";
 
 /** Cryptography takes turns of the event loop. */
 async function rest(): Promise<void> {
@@ -23,22 +13,9 @@ async function rest(): Promise<void> {
   }
 }
 
-async function enter(town: Town, name: string, store?: Store): Promise<Person> {
-  const person = town.open("room1", {
-    fragment: `#k=${KEY}`,
-    paths: true,
-    ...(store ? { store } : {}),
-  });
-  person.call.chat.encryption.examine((hashOf) => new HistoryAudit(hashOf));
-  await settled();
-  if (person.call.membership.phase.value === "lobby") person.call.membership.join(name);
-  await settled();
-  return person;
-}
-
 const met = { deleted: 0, edited: 0, restarts: 0, reloads: 0, late: 0, trimmed: 0, cutOff: 0 };
 
-Deno.test("200 honest histories, and not one doubt", async () => {
+Deno.test("200 honest histories, and not one warning", async () => {
   for (let seed = 1; seed <= 200; seed++) await history(seed);
   for (const [what, times] of Object.entries(met)) assert.ok(times > 100, `${what}: ${times}`);
 });
@@ -70,7 +47,7 @@ async function history(seed: number): Promise<void> {
       met.reloads++;
       one.close();
       await settled();
-      const again = await enter(town, "a", one.store);
+      const again = await enter(town, "a", { store: one.store });
       people = people.map((person) => person === one ? again : person);
     } else if (chance < 0.9 && people.length < 4) {
       met.late++;
@@ -92,7 +69,7 @@ async function history(seed: number): Promise<void> {
   await rest();
   for (const person of people) {
     const warnings = messages(person).flatMap((message) =>
-      (message.warnings ?? []).map((doubt) => `${message.from.name}: ${message.text}: ${doubt}`)
+      (message.warnings ?? []).map((warning) => `${message.from.name}: ${message.text}: ${warning}`)
     );
     assert.deepEqual(warnings, [], `seed ${seed}`);
     assert.deepEqual(person.errors, []);
