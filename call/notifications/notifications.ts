@@ -16,7 +16,7 @@ import { Toasts } from "./toasts.ts";
 
 export interface NotificationsOptions {
   membership: View<MembershipState>;
-  chat: View<Pick<Chat, "lines" | "open">>;
+  chat: View<Pick<Chat, "lines" | "open" | "newest">>;
   /** Where sounds are played. */
   speaker: ReadonlySignal<string | undefined>;
   preferences: Preferences;
@@ -33,8 +33,10 @@ export class Notifications {
   readonly #scope = new Scope();
   #gate = new SoundLimiter();
   #members: readonly Member[] | null = null;
-  /** Keys of texts that were there on entering, or had their sound; null outside a call. */
-  #heard: Set<string> | null = null;
+  /** Keys of texts that had their sound, or need none. */
+  readonly #heard = new Set<string>();
+  /** The newest place in the log on entering; null outside a call. */
+  #enteredAt: number | null = null;
   #cutOff = false;
   readonly toasts: Toasts;
   readonly announcer: Announcer;
@@ -51,8 +53,9 @@ export class Notifications {
     );
     this.#scope.watch(() => inCall() ? members.value : null, (now) => this.#onMembers(now));
     this.#scope.watch(() => [inCall(), chat.lines.value] as const, ([isIn, lines]) => {
-      if (isIn) this.#onLines(lines);
-      else this.#heard = null;
+      if (isIn) return this.#onLines(lines);
+      this.#heard.clear();
+      this.#enteredAt = null;
     });
     this.#scope.watch(() => chat.open.value, (open) => {
       if (open) LINES_OF_LOG.forEach((kind) => this.toasts.withdraw(kind));
@@ -104,15 +107,15 @@ export class Notifications {
 
   #onLines(lines: readonly ChatLine[]): void {
     const { membership: { self }, chat, preferences } = this.#options;
-    const before = this.#heard;
-    const heard = this.#heard = new Set(before);
+    // A log with a key is read line by line, long after one has entered.
+    const enteredAt = this.#enteredAt ??= chat.newest;
     for (const line of lines) {
       // Not by place: what came without the server stands behind all that it tells later.
       const key = `${line.from.id} ${plainId(line.id)}`;
-      if (line.kind !== "text" || heard.has(key)) continue;
-      heard.add(key);
+      if (line.kind !== "text" || this.#heard.has(key)) continue;
+      this.#heard.add(key);
       const isRead = chat.open.value; // an open log speaks for itself
-      if (before === null || isRead || line.from.id === self.value) continue;
+      if (line.seq <= enteredAt || isRead || line.from.id === self.value) continue;
       this.#play("message");
       const { announceChat } = preferences.settings.value;
       const { name } = line.from;

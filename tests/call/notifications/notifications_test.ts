@@ -1,4 +1,4 @@
-// What a call finds worth telling by itself.
+// What a call announces by itself: who joins and leaves, a server that is back, new messages.
 import assert from "node:assert/strict";
 import { type Signal, signal } from "@preact/signals-core";
 import type { ChatLine } from "@/protocol/shapes.ts";
@@ -9,12 +9,16 @@ import { Preferences } from "@/call/preferences.ts";
 import type { Member, TextLine } from "@/protocol/shapes.ts";
 import { NO_MEDIA } from "@/protocol/slots.ts";
 import { fakeAudio, fakeClock, fakeStore } from "../../fakes/ports.ts";
+import { Town } from "../../fakes/client_world.ts";
+import { until } from "../../fakes/random.ts";
+import { enter, messages } from "../chat/keyed_room_kit.ts";
 
-/** A call whose news are watched, and the kinds of its toasts. */
+/** Notifications of a call, and the kinds of its toasts. */
 function watched(online: Signal<boolean>) {
   const server = { connected: online, outdated: signal(false), problem: signal(null) };
   const membership = new MembershipState(server, new Connections());
-  const chat = { lines: signal<readonly ChatLine[]>([]), open: signal(false) };
+  const lines = signal<readonly ChatLine[]>([]);
+  const chat = { lines, open: signal(false), newest: 0 };
   const ports = { clock: fakeClock(), audio: fakeAudio() };
   const notifications = new Notifications({
     membership,
@@ -82,6 +86,7 @@ Deno.test("each text is heard once, also those behind one that came without the 
     chat.lines.value = lines;
     return audio.played.length;
   };
+  chat.newest = 1;
   chat.lines.value = [line("old", 1)];
   membership.phase.value = "call";
   assert.equal(heard(line("old", 1)), 0, "said before one came");
@@ -91,4 +96,19 @@ Deno.test("each text is heard once, also those behind one that came without the 
   assert.equal(heard(line("one", 2), line("three", 3), direct), 1, "from the server, before that");
   assert.equal(heard(line("one", 2), line("three", 3), line("two", 4)), 0, "it has its place now");
   assert.equal(heard(line("one", 2), line("three", 3), line("two", 4), line("four", 5)), 1);
+});
+
+Deno.test("a log with a key, which is read after one has entered, is not announced", async () => {
+  const town = new Town();
+  const asan = await enter(town, "Асан");
+  for (const text of ["бир", "эки"]) asan.call.chat.send(text);
+  await until(() => asan.call.chat.pending.value.length === 0);
+  const late = await enter(town, "Бектур");
+  await until(() => messages(late).length === 2);
+  town.clock.advance(1_000);
+  assert.deepEqual(late.audio.played, []);
+  assert.equal(late.call.notifications.announcer.current.value, null);
+  asan.call.chat.send("үч");
+  await until(() => messages(late).length === 3);
+  assert.deepEqual(late.audio.played, ["message"]);
 });
