@@ -120,10 +120,20 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
   "room:title": host("room:title", { cost: 5, decides: true, handle: roomTitle }),
   "room:end": host("room:end", { cost: 5, decides: true, handle: roomEnd }),
   "member:mute": host("member:mute", { cost: 2, roles: MODERATORS, handle: memberMute }),
-  "member:unmute": host("member:unmute", { cost: 2, roles: MODERATORS, handle: memberUnmute }),
+  "member:unmute": host("member:unmute", {
+    cost: 2,
+    roles: MODERATORS,
+    decides: true,
+    handle: memberUnmute,
+  }),
   "member:unshare": host("member:unshare", { cost: 2, roles: MODERATORS, handle: memberUnshare }),
   "member:lower": host("member:lower", { cost: 2, roles: MODERATORS, handle: memberLower }),
-  "member:rights": host("member:rights", { cost: 5, roles: MODERATORS, handle: memberRights }),
+  "member:rights": host("member:rights", {
+    cost: 5,
+    roles: MODERATORS,
+    decides: true,
+    handle: memberRights,
+  }),
   "member:role": host("member:role", { cost: 2, decides: true, handle: memberRole }),
   "member:remove": host("member:remove", {
     cost: 2,

@@ -92,7 +92,7 @@ export class Model extends World {
       assert.ok(mayEnter !== null, "nobody comes in who may not");
       if (before?.room !== room) this.#forgetIfAsleep(room);
       facts.enter(answer.self, { role: mayEnter, key, invite, address: who.address });
-      if (facts.belongs.get(answer.self)?.taken.length) this.met.curbedAnew += 1;
+      if (facts.belongs.get(answer.self)?.taken.length) this.met.restrictedAnew += 1;
       if (mayEnter === "host" && !facts.locked) this.mayAdmit = true;
     }
     who.admitted = null;

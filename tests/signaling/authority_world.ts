@@ -91,8 +91,8 @@ export class World {
     linesBack: 0,
     sentOff: 0,
     learned: 0,
-    curbed: 0,
-    curbedAnew: 0,
+    restricted: 0,
+    restrictedAnew: 0,
   };
 
   constructor({ seed, disk }: ModelOptions) {

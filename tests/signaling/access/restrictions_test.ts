@@ -7,23 +7,33 @@ import {
   withRestriction,
 } from "@/signaling/access/restrictions.ts";
 import { NEW_ACCESS, type RoomAccess } from "@/signaling/room/room_access.ts";
+import { ROOMS_PER_MINUTE } from "@/signaling/access/creation_limiter.ts";
 import { readAccess } from "@/signaling/access/access_schema.ts";
 import { withNewer } from "@/signaling/access/access_merge.ts";
 import { MemoryStorage } from "@/signaling/memory_storage.ts";
-import { type OwnedRoom, startOwnedRoom } from "./access_kit.ts";
-import { startDirectory } from "../room_directory_kit.ts";
+import { newRoom, type OwnedRoom, startOwnedRoom } from "./access_kit.ts";
+import { FakeConnection, startDirectory } from "../room_directory_kit.ts";
 import { MEDIA_OFF } from "../values.ts";
 
 const HOME = "home";
 const NO_RIGHTS = { mic: false, camera: false, screen: false, chat: false };
 const ALL_ON = { mic: true, camera: true, screen: true, screenAudio: true };
 
+/** A storage that can be told to fail. */
+class Disk extends MemoryStorage {
+  isBroken = false;
+
+  override saveAccess(row: Parameters<MemoryStorage["saveAccess"]>[0]) {
+    return this.isBroken ? "failed" : super.saveAccess(row);
+  }
+}
+
 function rightsOf(owned: Pick<OwnedRoom, "directory" | "room">, id: string) {
   return owned.directory.find(owned.room)?.members.find((member) => member.id === id)?.rights;
 }
 
 /** Somebody comes, has rights taken from them, and leaves for good. */
-function curbed(
+function restricted(
   owned: OwnedRoom,
   { rights = NO_RIGHTS, invite = {}, address = HOME } = {},
 ): string {
@@ -36,7 +46,7 @@ function curbed(
 
 Deno.test("who leaves and comes anew has none of the rights that were taken from them", () => {
   const owned = startOwnedRoom();
-  curbed(owned);
+  restricted(owned);
   const again = owned.connection(HOME);
   const { self, state } = again.join(owned.room, { media: ALL_ON });
   assert.deepEqual(rightsOf(owned, self), NO_RIGHTS);
@@ -76,7 +86,7 @@ Deno.test("nor has who shows the same invitation from elsewhere; others have all
   const owned = startOwnedRoom();
   const done = owned.host.ask("invite:make", { role: "member", hours: 1, uses: 5 });
   assert.ok(typeof done === "object");
-  curbed(owned, { rights: { ...NO_RIGHTS, mic: true }, invite: { invite: done.token } });
+  restricted(owned, { rights: { ...NO_RIGHTS, mic: true }, invite: { invite: done.token } });
   const elsewhere = owned.connection("elsewhere").join(owned.room, { invite: done.token });
   assert.deepEqual(rightsOf(owned, elsewhere.self), { camera: false, screen: false, chat: false });
   assert.equal(rightsOf(owned, owned.connection("far").join(owned.room).self), undefined);
@@ -85,7 +95,7 @@ Deno.test("nor has who shows the same invitation from elsewhere; others have all
 
 Deno.test("what a host gives back to one of them is given back to all who come from there", () => {
   const owned = startOwnedRoom();
-  curbed(owned);
+  restricted(owned);
   const { self } = owned.connection(HOME).join(owned.room);
   owned.host.ask("member:rights", { id: self, rights: { mic: false } });
   const { self: next } = owned.connection(HOME).join(owned.room);
@@ -96,9 +106,31 @@ Deno.test("what a host gives back to one of them is given back to all who come f
   assert.deepEqual(owned.directory.find(owned.room)?.access?.restrictions, []);
 });
 
+Deno.test("a right taken from one person is a decision: counted by address, and told if not kept", () => {
+  const storage = new Disk();
+  const { directory } = startDirectory({ roomsLimit: 1_000 }, { storage });
+  const take = () => {
+    const { room, key } = newRoom();
+    const host = new FakeConnection(directory, "192.0.2.1");
+    host.join(room, { host: key });
+    const { self: id } = new FakeConnection(directory, HOME).join(room);
+    return host.ask("member:rights", { id, rights: { chat: false } });
+  };
+  for (let n = 0; n < ROOMS_PER_MINUTE; n++) assert.deepEqual(take(), {});
+  assert.equal(take(), "too-fast");
+  assert.equal(storage.counts().decided, ROOMS_PER_MINUTE);
+  const owned = startOwnedRoom({}, { storage });
+  storage.isBroken = true;
+  const { self: id } = owned.connection(HOME).join(owned.room);
+  assert.equal(owned.host.ask("member:rights", { id, rights: { chat: false } }), "not-kept");
+  assert.deepEqual(rightsOf(owned, id), { chat: false });
+  directory.close();
+  owned.directory.close();
+});
+
 Deno.test("a key of a host or a deputy is not restricted by where it comes from", () => {
   const owned = startOwnedRoom();
-  curbed(owned);
+  restricted(owned);
   const { self } = owned.connection(HOME).join(owned.room, { host: owned.key });
   assert.equal(rightsOf(owned, self), undefined);
 });
@@ -108,7 +140,7 @@ Deno.test("a restart gives nothing back, with a disk and without", () => {
     const owned = startOwnedRoom({}, { storage });
     const { room } = owned;
     const { connection: witness, joined: { seat } } = owned.enter("Witness");
-    const loud = curbed(owned);
+    const loud = restricted(owned);
     const copy = witness.take("room:state").at(-1)?.copy ?? "";
     owned.directory.close();
     const later = startDirectory({ roomLimit: 8 }, { clock: owned.clock, storage });
