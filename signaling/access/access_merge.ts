@@ -1,5 +1,5 @@
 // Two sets of access rules of one room become one, where no disk says which of them holds: pure.
-import { restrictionsOf } from "./restrictions.ts";
+import { restrictionsOf, restrictionsSince } from "./restrictions.ts";
 import type { Ban, Invite, RoomAccess } from "../room/room_access.ts";
 
 /** Every ban of both, and no use of an invitation twice. What else an older snapshot says is past. */
@@ -63,10 +63,7 @@ export function withNewer(
     },
     password: isPasswordNew ? present.password : newer.password,
     bans: bansOf(newer, present),
-    restrictions: restrictionsOf(
-      newer.restrictions,
-      present.restrictions.filter((restriction) => !base.restrictions.includes(restriction)),
-    ),
+    restrictions: restrictionsOf(newer.restrictions, restrictionsSince(base, present)),
     invites: newer.invites.filter(({ id }) => !revoked.some((invite) => invite.id === id))
       .map((invite) => usedMore(invite, present.invites)),
   };

@@ -1,4 +1,5 @@
 // Rights that hosts took from one person. New members with the same address or invitation lack them, too.
+import { isDeepStrictEqual } from "node:util";
 import { type OwnRights, type Right, RIGHTS } from "../../protocol/roles.ts";
 import { changed, type Restriction, type RoomAccess } from "../room/room_access.ts";
 
@@ -22,21 +23,26 @@ export function withRestriction(
   },
 ): RoomAccess {
   const back = RIGHTS.filter((right) => before[right] === false && rights[right] !== false);
-  const others = access.restrictions.filter(({ member }) => member !== who.member)
-    .map((restriction) =>
-      isSame(restriction, who)
-        ? { ...restriction, rights: without(restriction.rights, back) }
-        : restriction
-    );
   const from = { ...who, ...own };
+  // What was taken while nobody else came from there stays taken, whoever came since.
+  const others = lifted(access.restrictions, who, back).filter(({ rights: _, ...known }) =>
+    !isDeepStrictEqual(known, from)
+  );
   const isFromNowhere = from.address === "" && from.invite === null;
   const taken = isFromNowhere ? [] : RIGHTS.filter((right) => rights[right] === false);
-  const restrictions = [...others, { ...from, rights: taken }].filter(({ rights }) =>
-    rights.length > 0
-  );
-  if (JSON.stringify(restrictions) === JSON.stringify(access.restrictions)) return access;
-  if (restrictions.length > MAX_RESTRICTIONS) return changed(access, { locked: true });
-  return changed(access, { restrictions });
+  const restrictions = [...others, ...(taken.length === 0 ? [] : [{ ...from, rights: taken }])];
+  // Snapshots may have brought more together: what takes none away can still be given back.
+  const most = Math.max(MAX_RESTRICTIONS, access.restrictions.length);
+  if (restrictions.length > most) return changed(access, { locked: true });
+  return withRestrictions(access, restrictions);
+}
+
+/** A host gives one person rights back: everybody with the same address or invitation has them, too. */
+export function withRightsBack(
+  access: RoomAccess,
+  { rights, ...who }: Restriction,
+): RoomAccess {
+  return withRestrictions(access, lifted(access.restrictions, who, rights));
 }
 
 /** The rights that somebody with this origin lacks; undefined for none. */
@@ -51,6 +57,16 @@ export function restrictedRights(
   return Object.fromEntries(taken.map((right): [Right, boolean] => [right, false]));
 }
 
+/** The restrictions of `present` that `base` does not have: those that were made or changed since. */
+export function restrictionsSince(
+  base: Pick<RoomAccess, "restrictions">,
+  present: Pick<RoomAccess, "restrictions">,
+): Restriction[] {
+  return present.restrictions.filter((restriction) =>
+    !base.restrictions.some((known) => isDeepStrictEqual(known, restriction))
+  );
+}
+
 /** Restrictions of both: the newer ones of those of whom both know. */
 export function restrictionsOf(
   older: readonly Restriction[],
@@ -61,11 +77,25 @@ export function restrictionsOf(
   return [...older.filter((restriction) => !isIn(restriction)), ...newer];
 }
 
+function withRestrictions(access: RoomAccess, restrictions: readonly Restriction[]): RoomAccess {
+  const isSame = isDeepStrictEqual(restrictions, access.restrictions);
+  return isSame ? access : changed(access, { restrictions });
+}
+
+/** What is left once these rights are given back to somebody, and to all who come from there. */
+function lifted(
+  restrictions: readonly Restriction[],
+  { member, ...source }: Omit<Restriction, "rights">,
+  back: readonly Right[],
+): Restriction[] {
+  return restrictions.map((one) =>
+    one.member === member || isSame(one, source)
+      ? { ...one, rights: one.rights.filter((right) => !back.includes(right)) }
+      : one
+  ).filter(({ rights }) => rights.length > 0);
+}
+
 function isSame(one: Source, other: Source): boolean {
   return (one.address !== "" && one.address === other.address) ||
     (one.invite !== null && one.invite === other.invite);
-}
-
-function without(rights: readonly Right[], back: readonly Right[]): readonly Right[] {
-  return rights.filter((right) => !back.includes(right));
 }

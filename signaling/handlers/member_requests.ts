@@ -1,6 +1,8 @@
 // member:unmute, member:unshare, member:lower: what a host does to one person's microphone, screen, hand.
+import { withRightsBack } from "../access/restrictions.ts";
 import { hasRight } from "../room/room_access.ts";
-import { authorOf, memberOf, setHand, setMedia, setRights } from "../room/room.ts";
+import { authorOf, memberOf, setHand, setMedia, setRights, withAccess } from "../room/room.ts";
+import { originOf } from "../room/seats.ts";
 import type { HostHandler } from "./handler.ts";
 import { outranks } from "./handler_contexts.ts";
 
@@ -10,7 +12,9 @@ export const memberUnmute: HostHandler<"member:unmute"> = ({ room, access, me, f
   if (target === undefined || !room.connections.has(id) || id === me.id) return "no-such-member";
   if (!hasRight(access, { ...target, right: "mic" })) {
     const rights = { ...target.rights, mic: true };
-    room.update((before) => setRights(before, { id, rights }));
+    const origin = originOf(room.seats, id, room.connections.get(id)?.address);
+    const after = withRightsBack(access, { member: id, ...origin, rights: ["mic"] });
+    room.update((before) => withAccess(setRights(before, { id, rights }), after));
     room.say({ saying: { kind: "allowed", right: "mic", of: authorOf(target) }, from });
   }
   room.notify(id, "member:unmute", { by: from });

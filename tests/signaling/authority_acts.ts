@@ -20,7 +20,7 @@ const ACTS: readonly [times: number, act: Act][] = [
   [14, name],
   [14, stepDown],
   [6, rules],
-  [6, curb],
+  [6, restrict],
   [1, password],
   [2, end],
   [6, invite],
@@ -135,7 +135,7 @@ function rules(model: Model, who: Person): void {
 }
 
 /** Something is taken from one person alone, or given back to them. */
-function curb(model: Model, who: Person): void {
+function restrict(model: Model, who: Person): void {
   const { place } = who;
   const id = target(model, who);
   const taken = (["camera", "chat"] as const).filter(() => model.random() < 0.4);
@@ -143,8 +143,8 @@ function curb(model: Model, who: Person): void {
   const done = who.page.ask("member:rights", { id, rights });
   if (place && model.judge(place, done, { mustBe: false })) {
     const inside = model.world.directory.find(place.room)?.members ?? [];
-    model.factsOf(place.room).curb(id, taken, inside.map((member) => member.id));
-    if (taken.length > 0) model.met.curbed += 1;
+    model.factsOf(place.room).restrict(id, taken, inside.map((member) => member.id));
+    if (taken.length > 0) model.met.restricted += 1;
   }
 }
 

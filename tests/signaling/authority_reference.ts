@@ -32,7 +32,7 @@ export interface Shown {
 /** Nobody is waited for longer than this: a grace, or after a restart more, and then the memory. */
 const WAIT_MS = { lost: 614_000, restart: 810_000 };
 const MAX_BANS = 100;
-const MAX_CURBS = 50;
+const MAX_RESTRICTIONS = 50;
 
 let calls = 0;
 
@@ -42,7 +42,7 @@ export class Facts {
   belongs = new Map<string, RoomPlace>();
   banned: { member: string; address: string }[] = [];
   /** What was taken from whom: who comes anew from there, or so, lacks it, too. */
-  curbs: (Pick<RoomPlace, "address" | "invite" | "taken"> & { member: string })[] = [];
+  restrictions: (Pick<RoomPlace, "address" | "invite" | "taken"> & { member: string })[] = [];
   /** Keys that make a host, with the member who showed each last. */
   keys = new Map<string, string | null>();
   invites = new Map<string, { role: Role; left: number }>();
@@ -92,8 +92,10 @@ export class Facts {
     const isKnown = Boolean(key && this.keys.has(key));
     const by = invite && !isKnown && this.invites.has(invite) ? invite : null;
     const source = known ?? { address, invite: by };
-    const curbs = isKnown ? [] : this.curbs.filter((curb) => isSame(curb, source));
-    const taken = known?.taken ?? curbs.flatMap((curb) => curb.taken);
+    const restrictions = isKnown
+      ? []
+      : this.restrictions.filter((restriction) => isSame(restriction, source));
+    const taken = known?.taken ?? restrictions.flatMap((restriction) => restriction.taken);
     const { isNew = true } = known ?? {};
     this.belongs.set(member, { ...source, role, until: Infinity, isNew, address, taken });
     if (key && this.keys.has(key)) {
@@ -141,21 +143,26 @@ export class Facts {
    * A host says what one person may not, whole; what they give back, all from there have back. What
    * is taken goes with an address or an invitation that nobody else inside has, hosts aside.
    */
-  curb(member: string, taken: readonly Taken[], inside: readonly string[]): void {
+  restrict(member: string, taken: readonly Taken[], inside: readonly string[]): void {
     const place = this.belongs.get(member);
     if (place === undefined) return;
     const back = place.taken.filter((right) => !taken.includes(right));
     place.taken = taken;
-    const others = this.curbs.filter((curb) => curb.member !== member).map((curb) =>
-      isSame(curb, place)
-        ? { ...curb, taken: curb.taken.filter((right) => !back.includes(right)) }
-        : curb
-    );
     const own = { member, ...this.#ownSource(member, place, inside), taken };
+    const others = this.restrictions.map((restriction) =>
+      restriction.member === member || isSame(restriction, place)
+        ? { ...restriction, taken: restriction.taken.filter((right) => !back.includes(right)) }
+        : restriction
+    ).filter((restriction) =>
+      restriction.member !== member || restriction.address !== own.address ||
+      restriction.invite !== own.invite
+    );
     const isNowhere = own.address === "" && own.invite === null;
-    const all = [...others, ...isNowhere ? [] : [own]].filter((curb) => curb.taken.length);
-    if (all.length > MAX_CURBS) this.locked = true;
-    else this.curbs = all;
+    const all = [...others, ...isNowhere ? [] : [own]].filter((restriction) =>
+      restriction.taken.length
+    );
+    if (all.length > MAX_RESTRICTIONS) this.locked = true;
+    else this.restrictions = all;
   }
 
   #ownSource(member: string, { address, invite }: Source, inside: readonly string[]): Source {

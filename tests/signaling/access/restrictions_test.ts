@@ -6,7 +6,7 @@ import {
   restrictionsOf,
   withRestriction,
 } from "@/signaling/access/restrictions.ts";
-import { NEW_ACCESS, type RoomAccess } from "@/signaling/room/room_access.ts";
+import { NEW_ACCESS, type Restriction, type RoomAccess } from "@/signaling/room/room_access.ts";
 import { ROOMS_PER_MINUTE } from "@/signaling/access/creation_limiter.ts";
 import { readAccess } from "@/signaling/access/access_schema.ts";
 import { withNewer } from "@/signaling/access/access_merge.ts";
@@ -106,6 +106,30 @@ Deno.test("what a host gives back to one of them is given back to all who come f
   assert.deepEqual(owned.directory.find(owned.room)?.access?.restrictions, []);
 });
 
+Deno.test("what was taken first stays taken when somebody else came from there since", () => {
+  const owned = startOwnedRoom();
+  const { self: loud } = owned.connection(HOME).join(owned.room);
+  owned.host.ask("member:rights", { id: loud, rights: { chat: false } });
+  owned.connection(HOME).join(owned.room);
+  owned.host.ask("member:rights", { id: loud, rights: { chat: false, camera: false } });
+  const { self: late } = owned.connection(HOME).join(owned.room);
+  assert.deepEqual(rightsOf(owned, late), { chat: false });
+  owned.host.ask("member:rights", { id: loud, rights: { camera: false } });
+  const { self: last } = owned.connection(HOME).join(owned.room);
+  assert.equal(rightsOf(owned, last), undefined);
+});
+
+Deno.test("who is asked to speak has the microphone back, also when they come anew", () => {
+  const owned = startOwnedRoom();
+  const loud = owned.connection(HOME);
+  const { self: id } = loud.join(owned.room);
+  owned.host.ask("member:rights", { id, rights: { mic: false, chat: false } });
+  assert.deepEqual(owned.host.ask("member:unmute", { id }), {});
+  loud.ask("room:leave", { mayReturn: false });
+  const { self } = owned.connection(HOME).join(owned.room);
+  assert.deepEqual(rightsOf(owned, self), { chat: false });
+});
+
 Deno.test("a right taken from one person is a decision: counted by address, and told if not kept", () => {
   const storage = new Disk();
   const { directory } = startDirectory({ roomsLimit: 1_000 }, { storage });
@@ -182,4 +206,37 @@ Deno.test("a newer snapshot knows who is restricted, and what this run took stay
 Deno.test("a record of an older program, which knows no restrictions, is read", () => {
   const { restrictions: _, ...old } = NEW_ACCESS;
   assert.deepEqual(readAccess(old), NEW_ACCESS);
+});
+
+Deno.test("what a newer snapshot gives back is back, though an older one brought it", () => {
+  const take = (access: RoomAccess) =>
+    withRestriction(access, { member: "a", address: "a", invite: null, rights: { chat: false } });
+  const base = take(NEW_ACCESS);
+  const present = readAccess(JSON.parse(JSON.stringify(base))); // as a storage gives it
+  assert.ok(present);
+  const newer = withRestriction(base, {
+    member: "a",
+    address: "a",
+    invite: null,
+    before: { chat: false },
+    rights: {},
+  });
+  assert.deepEqual(withNewer(present, newer, { base, isOriginal: () => true }).restrictions, []);
+});
+
+Deno.test("more than may be, as snapshots bring them together, can be given back", () => {
+  const restrictions = Array.from({ length: MAX_RESTRICTIONS + 2 }, (_, n): Restriction => ({
+    member: `m${n}`,
+    address: `a${n}`,
+    invite: null,
+    rights: ["mic"],
+  }));
+  const after = withRestriction({ ...NEW_ACCESS, restrictions }, {
+    member: "m0",
+    address: "a0",
+    invite: null,
+    before: { mic: false },
+    rights: {},
+  });
+  assert.deepEqual([after.restrictions, after.locked], [restrictions.slice(1), false]);
 });
