@@ -42,17 +42,7 @@ export async function isBuilt(dir: URL): Promise<boolean> {
 /** Fetches what server, build and pages import and is not here yet; the server asks no registry. */
 export async function fetchModules(): Promise<number> {
   const flags = ["--quiet", LOCK_FLAG, "--frozen", "--deny-import"];
-  const pages = [...await modulesIn("routes"), ...await modulesIn("islands")];
-  return await run(["cache", ...flags, "main.ts", "dev.ts", ...pages]);
-}
-
-async function modulesIn(folder: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(new URL(`${folder}/`, root)));
-  const found = await Promise.all(entries.map(({ name, isDirectory }) => {
-    const path = `${folder}/${name}`;
-    return isDirectory ? modulesIn(path) : /\.tsx?$/.test(name) ? [path] : [];
-  }));
-  return found.flat();
+  return await run(["cache", ...flags, "main.ts", "dev.ts", "routes/", "islands/"]);
 }
 
 /** Runs deno in the project's folder, and answers its exit code. */
