@@ -99,7 +99,9 @@ export class ConnectionMonitor {
 
   constructor(options: ConnectionMonitorOptions) {
     this.#options = options;
-    this.#sampler = new StatsSampler((id, quality) => options.onQuality(id, quality));
+    this.#sampler = new StatsSampler((id, quality, of) => {
+      if (options.connections().get(id) === of) options.onQuality(id, quality);
+    });
   }
 
   /** There may be a connection to monitor. */

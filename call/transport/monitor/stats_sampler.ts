@@ -28,13 +28,16 @@ interface Sample {
   estimate: QualityEstimate;
 }
 
+/** Gets a change of quality, and the connection that was sampled: it may be gone by now. */
+type QualityListener = (id: string, quality: Quality, of: Sampled) => void;
+
 /** Asks only when it is looked at: it has no clock of its own. */
 export class StatsSampler {
-  #onQuality: (id: string, quality: Quality) => void;
+  #onQuality: QualityListener;
   #samples = new Map<string, Sample>();
   #busy = false;
 
-  constructor(onQuality: (id: string, quality: Quality) => void) {
+  constructor(onQuality: QualityListener) {
     this.#onQuality = onQuality;
   }
 
@@ -63,7 +66,7 @@ export class StatsSampler {
     const known = before !== null && totals !== null && now - at <= STALE_MS;
     const next = known ? updateEstimate(estimate, qualityOf(before, totals, now - at)) : estimate;
     this.#samples.set(id, { of: connection, totals, at: now, estimate: next });
-    if (next.quality !== estimate.quality) this.#onQuality(id, next.quality);
+    if (next.quality !== estimate.quality) this.#onQuality(id, next.quality, connection);
   }
 
   #forget(id: string): void {

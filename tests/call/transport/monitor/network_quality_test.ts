@@ -129,3 +129,18 @@ Deno.test("who sleeps, or has a new connection, is not judged by what was counte
   await pass(20_000);
   assert.equal(seen.quality.length, 1, "the new one began well, and that needs no word");
 });
+
+Deno.test("statistics that come after their connection has gone say nothing of the member's next one", async () => {
+  const { pass, connection, connections, seen } = world("asan");
+  const asan = connection("asan");
+  await pass(1_000);
+  asan.counted = { ...NOTHING, received: 100, lost: 300 };
+  await pass(3_500);
+  let answer = (_totals: StatsTotals) => {};
+  asan.totals = () => new Promise((done) => answer = done);
+  await pass(3_500);
+  connections.set("asan", { ...asan, totals: () => Promise.resolve(NOTHING) });
+  answer({ ...NOTHING, received: 200, lost: 600 });
+  await pass(1_000);
+  assert.deepEqual(seen.quality, []);
+});
