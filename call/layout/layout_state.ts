@@ -67,10 +67,13 @@ export class LayoutState {
       });
     });
     this.#scope.effect(() => this.#keepOrder(this.tiles.value));
-    this.#scope.effect(() => {
-      this.layout.value.main; // another picture is large: it is seen whole at first
-      this.#zoom.value = WHOLE;
+    const frame = computed(() => {
+      const { main, places } = this.layout.value;
+      const box = main === null ? undefined : places.get(main)?.box;
+      return `${main} ${box?.width} ${box?.height}`;
     });
+    // Another picture is large, or its frame has another size: it is seen whole at first.
+    this.#scope.watch(() => frame.value, () => this.zoomOut());
   }
 
   dispose(): void {
