@@ -47,8 +47,6 @@ class Keys {
   #switches: Switches;
   /** What the space bar does for as long as it is held down. */
   #holding: "hold" | "hush" | null = null;
-  /** Where the focus was when a key opened the panel. */
-  #cameFrom: Element | null = null;
 
   constructor(call: Call, targets: KeyTargets) {
     this.#call = call;
@@ -106,20 +104,12 @@ class Keys {
     void this.#call.media[this.#holding](true);
   }
 
-  /** Closes the panel, if nothing lies over it, and gives the focus back. */
+  /** Closes the panel, if nothing lies over it. */
   #onEscape(event: KeyboardEvent): void {
     const { panels } = this.#call;
     if (panels.panel.value === null || isCovered()) return;
     event.preventDefault();
-    const back = this.#cameFrom;
-    this.#cameFrom = null;
-    if (back instanceof HTMLElement && back.isConnected && back !== document.body) back.focus();
     panels.show(null);
-  }
-
-  #togglePanel(name: "chat" | "people"): void {
-    this.#cameFrom = document.activeElement;
-    this.#call.panels.toggle(name, { byKey: true });
   }
 
   #run(action: Action): void {
@@ -133,7 +123,7 @@ class Keys {
         return this.#switches.press(action);
       case "chat":
       case "people":
-        return this.#togglePanel(action);
+        return panels.toggle(action, { byKey: true });
       case "layout":
         return stage.setSpotlight(!preferences.settings.value.spotlight);
       case "full":

@@ -1,4 +1,4 @@
-// Menus: a popover with items (a file of their own, loaded later), which opens at its button; on a phone it comes up from below.
+// Menus: a popover with items, which opens at its button; on a phone it comes up from below.
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
@@ -19,10 +19,12 @@ export function Menu({ id, label, onToggle, children }: MenuProps) {
   const open = useSignal(false);
   const menu = useRef<HTMLDivElement>(null);
   function onBefore(event: { newState: string }): void {
-    open.value = event.newState === "open";
+    if (event.newState === "open") open.value = true;
   }
+  /** The items go when it is closed: the browser gives the focus back from an item that is there. */
   function onAfter(event: { newState: string }): void {
     const opened = event.newState === "open";
+    open.value = opened;
     onToggle?.(opened);
     if (opened && menu.current) visibleItems(menu.current)[0]?.focus();
   }

@@ -202,3 +202,41 @@ Deno.test(
     assert.ok(await invite.evaluate((element) => element === document.activeElement));
   }),
 );
+
+Deno.test(
+  "after Escape the focus is on the button that opened the menu, by mouse and by key",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await enterRoom(asan, room);
+    for (const id of ["mic-menu", "cam-menu", "more-menu"]) {
+      const button = asan.page.locator(`[popovertarget="${id}"]`);
+      const items = asan.page.locator(`#${id} [role^=menuitem]`);
+      for (const open of [() => button.click(), () => button.press("Enter")]) {
+        await open();
+        await until(() => asan.page.locator(`#${id} [role^=menuitem]:focus`).count(), {
+          what: `the focus in ${id}`,
+        });
+        await asan.press("Escape");
+        await until(() => items.count(), { what: `${id} closed`, ok: (count) => count === 0 });
+        assert.ok(await button.evaluate((one) => one === document.activeElement), id);
+      }
+    }
+  }),
+);
+
+Deno.test(
+  "the cross of a panel gives the focus back to what opened the panel",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    await enterRoom(asan, room);
+    const panel = asan.page.locator(".panel");
+    const hand = asan.page.getByRole("button", { name: "Кол көтөрүү" });
+    for (const key of ["c", "p"]) {
+      await hand.focus();
+      await asan.press(key);
+      await panel.getByRole("button", { name: "Жабуу" }).press("Enter");
+      await panel.waitFor({ state: "detached" });
+      assert.ok(await hand.evaluate((one) => one === document.activeElement), key);
+    }
+  }),
+);
