@@ -14,16 +14,25 @@ export interface LobbyProblemsProps {
   problems: Partial<Record<"mic" | "camera", Code>>;
   /** Opens a device once more. */
   onRetry(kind: "mic" | "camera"): void;
+  /** Brings the newer version of the page. */
+  onReload(): void;
   t: T;
 }
 
 /** Each problem by itself, with what can be done about it. */
 export function LobbyProblems(props: LobbyProblemsProps) {
-  const { refusal, watched, support, problems, onRetry: retry, t } = props;
+  const { refusal, watched, support, problems, onRetry: retry, onReload, t } = props;
   const both = sharedCode(problems);
   return (
     <>
-      {refusal !== null && <Refusal failure={refusal} watched={watched} t={t} />}
+      {refusal !== null && (
+        <Refusal
+          failure={refusal}
+          watched={watched}
+          onReload={onReload}
+          t={t}
+        />
+      )}
       {support !== "ok" && <NoMedia code={support} t={t} />}
       {both && (
         <BothProblem

@@ -8,13 +8,15 @@ export function keyWarningProps({ membership: { credentials } }: Call, t: T): Ke
   return { warning: credentials.warning.value, onChoose: (key) => credentials.choose(key), t };
 }
 
-export function lobbyProblemsProps({ media, membership }: Call, t: T): LobbyProblemsProps {
+export function lobbyProblemsProps(call: Call, t: T): LobbyProblemsProps {
+  const { media, membership } = call;
   return {
     refusal: membership.refusal.value,
     watched: membership.watched.value,
     support: media.support.value,
     problems: media.problems.value,
     onRetry: (kind) => void media.toggle(kind, true),
+    onReload: () => call.reload(),
     t,
   };
 }

@@ -66,16 +66,23 @@ inEachLanguage("every refusal has its title and its one thing to do", (t) => {
   const numbers = { count: 0, limit: 0 };
   for (const code of ERROR_CODES) {
     const { title, action } = REFUSALS[code];
-    const page = show(<Refusal failure={code} watched={null} t={t} />);
+    const intents = new Intents();
+    const page = show(
+      <Refusal failure={code} watched={null} onReload={() => intents.note("reload")()} t={t} />,
+    );
     assert.deepEqual(page.names("heading"), [t(title, numbers)], code);
     assert.equal(page.names("link").length, action === "home" ? 1 : 0, code);
     assert.equal(page.names("button").length, ["retry", "reload"].includes(action) ? 1 : 0, code);
+    if (action !== "reload") continue;
+    page.press("button", t("action.reload"));
+    intents.were(["reload"]);
   }
 });
 
 inEachLanguage("nothing stands in the way: no problem, no doubt", (t) => {
   const props = { refusal: null, watched: null, support: "ok", problems: {} } as const;
-  assert.equal(show(<LobbyProblems {...props} onRetry={() => {}} t={t} />).text, "");
+  const silent = { onRetry() {}, onReload() {} };
+  assert.equal(show(<LobbyProblems {...props} {...silent} t={t} />).text, "");
   assert.equal(show(<KeyWarning warning={null} onChoose={() => {}} t={t} />).text, "");
 });
 
@@ -89,6 +96,7 @@ inEachLanguage("a refusal and each device stand by themselves; both devices toge
         support="ok"
         problems={codes}
         onRetry={intents.note("retry")}
+        onReload={intents.note("reload")}
         t={t}
       />,
     );
