@@ -79,7 +79,6 @@ export class Chat {
       keep: (lines) =>
         savedState.setOutbox(room, lines.map(({ failed: _failed, ...line }) => line)),
       onAcknowledged: (line) => this.take(line),
-      seal: (words) => Promise.resolve(words), // the chain does, when it is the line's turn
     });
     this.#listen();
   }

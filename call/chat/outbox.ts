@@ -38,8 +38,6 @@ export interface OutboxOptions {
   pending: Signal<readonly PendingLine[]>;
   /** Keeps what must survive a reload of the page. */
   keep(lines: readonly PendingLine[]): void;
-  /** Encrypts words where they have to be; null if that is not possible. */
-  seal(words: string, id: string): Promise<string | null>;
   /** The server has put it in order. */
   onAcknowledged(line: ChatLine): void;
   onError(error: unknown): void;
@@ -98,17 +96,12 @@ export class Outbox {
 
   /** Whether it makes sense to go on. */
   async #sendOne({ failed: _failed, ...line }: PendingLine): Promise<boolean> {
-    const { signaling, clock, seal, onAcknowledged: onSaid, onError } = this.#options;
+    const { signaling, clock, onAcknowledged } = this.#options;
     const { id } = line;
-    const text = await seal(line.text, id).catch((error) => {
-      onError(error);
-      return null;
-    });
-    if (text === null) return this.#fail(id, "not-allowed"), true;
-    const outcome = await signaling.request("chat:send", { ...line, text });
+    const outcome = await signaling.request("chat:send", line);
     if (outcome.ok) {
       this.remove(id);
-      onSaid(outcome.line);
+      onAcknowledged(outcome.line);
       return true;
     }
     const { error } = outcome;

@@ -87,6 +87,8 @@ export class Town {
       fragment?: string;
       /** False for a page that is no reload: a link, a way back in the history. */
       isReload?: boolean;
+      /** Null for a page that may not use cryptography: on plain http away from localhost. */
+      subtle?: SubtleCrypto | null;
       /** What its devices do from the beginning. */
       devices?: Partial<FakeDevices>;
     } = {},
@@ -111,7 +113,7 @@ export class Town {
       store,
       clock,
       secrets: {
-        subtle: crypto.subtle,
+        subtle: options.subtle === undefined ? crypto.subtle : options.subtle,
         random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
       },
       page,

@@ -74,6 +74,26 @@ Deno.test("without the key one sees a lock, and what one writes oneself is marke
   assert.deepEqual(texts(asan), [SECRET, `${OPEN} ачык`]);
 });
 
+Deno.test("a page that cannot encrypt sends no word, and keeps the message as refused", async () => {
+  const town = new Town();
+  const asked: string[] = [];
+  const asan = town.open("room1", { fragment: `#k=${KEY}`, subtle: null });
+  await settled();
+  asan.call.membership.join("Асан");
+  await settled();
+  asan.refuse = (event) => {
+    asked.push(event);
+    return null;
+  };
+  asan.call.chat.send(SECRET);
+  await settled();
+  assert.deepEqual(
+    asan.call.chat.pending.value.map(({ text, failed }) => [text, failed]),
+    [[SECRET, "not-allowed"]],
+  );
+  assert.ok(!asked.includes("chat:send"), asked.join());
+});
+
 Deno.test("sealed words cannot be moved: not to another line, mouth, room or text, nor be changed", async () => {
   const cipherOf = (room = "room1", key = KEY) =>
     new Cipher({
