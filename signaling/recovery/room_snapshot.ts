@@ -52,9 +52,21 @@ export function readSnapshot(
   sealed: string,
   name: string,
 ): RoomSnapshot | null {
-  const { success, output } = v.safeParse(schema, crypto.open("copy", sealed));
+  const { success, output } = v.safeParse(schema, withNewNames(crypto.open("copy", sealed)));
   return success && output.room.name === name ? output : null;
 }
+
+/** How servers of protocol 1 called the access rules: an update of the server ends no call. */
+const OLD_ACCESS = "estate";
+
+function withNewNames(value: unknown): unknown {
+  const { success, output } = v.safeParse(oldNames, value);
+  if (!success) return value;
+  const { room: { [OLD_ACCESS]: access, ...room }, ...rest } = output;
+  return { ...rest, room: { ...room, access } };
+}
+
+const oldNames = v.looseObject({ room: v.looseObject({ [OLD_ACCESS]: v.unknown() }) });
 
 const number = v.number();
 const string = v.string();
