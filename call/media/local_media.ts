@@ -133,10 +133,10 @@ export class LocalMedia {
     if (ports.devices.support !== "ok") return;
     try {
       const choices = await ports.devices.list();
-      const notifications = newDevices(local.choices.value, choices);
+      const appeared = newDevices(local.choices.value, choices);
       noteSpeakers(choices, { local, notify });
       local.choices.value = choices;
-      for (const device of notifications) {
+      for (const device of appeared) {
         const isBack = takeBack(device, this.#options);
         if (isBack && device.device !== "speaker") this.#reopenIfOpen(device.device);
         notify(isBack ? { kind: "deviceBack", ...device } : { kind: "newDevice", ...device });
@@ -251,13 +251,13 @@ export class LocalMedia {
   }
 
   #release(kind: Kind): void {
-    const { local, onTrack } = this.#options;
+    const { local, onTrack, ports } = this.#options;
     const track = local.tracks.value[kind];
     if (!track) return;
     track.stop();
     local.tracks.value = { ...local.tracks.value, [kind]: null };
     this.#pauses.check(kind);
-    onTrack(kind, null);
+    attempt(() => onTrack(kind, null), undefined, ports.onError);
   }
 
   #setMicOn(on: boolean): void {

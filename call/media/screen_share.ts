@@ -2,6 +2,7 @@
 import { deviceProblem, withProblem } from "./device_problem.ts";
 import type { MediaState } from "./media_state.ts";
 import type { Ports } from "../ports.ts";
+import { attempt } from "../safe_ports.ts";
 
 export interface ScreenShareOptions {
   ports: Pick<Ports, "devices" | "onError">;
@@ -51,9 +52,9 @@ export class ScreenShare {
     this.#stops++;
     const { screen, screenAudio } = this.#options.local.tracks.value;
     if (!screen) return;
-    this.#set(null, null);
     screen.stop();
     screenAudio?.stop();
+    this.#set(null, null);
   }
 
   #onEnded(track: MediaStreamTrack): void {
@@ -61,10 +62,11 @@ export class ScreenShare {
   }
 
   #set(screen: MediaStreamTrack | null, screenAudio: MediaStreamTrack | null): void {
-    const { local, onTrack } = this.#options;
+    const { local, onTrack, ports } = this.#options;
     local.tracks.value = { ...local.tracks.value, screen, screenAudio };
-    onTrack("screen", screen);
-    onTrack("screenAudio", screenAudio);
+    for (const [slot, track] of [["screen", screen], ["screenAudio", screenAudio]] as const) {
+      attempt(() => onTrack(slot, track), undefined, ports.onError); // no fault of the device
+    }
   }
 
   #report(problem: ReturnType<typeof deviceProblem> | null): void {
