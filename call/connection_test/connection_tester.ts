@@ -68,8 +68,8 @@ export class ConnectionTester {
     this.level.value = 0;
   }
 
-  #note(run: number, notifications: Partial<TestResult>): void {
-    if (run === this.#run) this.#found.value = { ...this.#found.peek(), ...notifications };
+  #note(run: number, found: Partial<TestResult>): void {
+    if (run === this.#run) this.#found.value = { ...this.#found.peek(), ...found };
   }
 
   async #askServer(run: number): Promise<void> {

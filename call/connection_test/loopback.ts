@@ -36,14 +36,14 @@ export class Loopback {
     this.#near = end({
       polite: false,
       tracks: () => tracks,
-      post: (letter: PeerEnvelope) => this.#far.receive(letter),
+      post: (envelope: PeerEnvelope) => this.#far.receive(envelope),
       onTracks: () => {},
       onState: (state) => this.state.value = state,
     });
     this.#far = end({
       polite: true,
       tracks: () => silent,
-      post: (letter: PeerEnvelope) => this.#near.receive(letter),
+      post: (envelope: PeerEnvelope) => this.#near.receive(envelope),
       onTracks: (heard) => this.heard.value = heard,
       onState: () => {},
     });

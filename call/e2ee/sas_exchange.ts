@@ -30,7 +30,7 @@ export interface SasExchangeOptions {
  */
 export class SasExchange {
   readonly #options: SasExchangeOptions;
-  #allowance = new MessageBudget(ROUNDS);
+  #budget = new MessageBudget(ROUNDS);
   #members: readonly string[] = [];
   #pages = "";
   #cancel: (() => void) | null = null;
@@ -80,7 +80,7 @@ export class SasExchange {
     const { secrets, clock, self, onChange } = this.#options;
     this.#cancel?.();
     this.#cancel = null;
-    if (!this.#allowance.take(clock.steady())) {
+    if (!this.#budget.take(clock.steady())) {
       this.#cancel = clock.after(PAUSE_MS, () => void this.#begin(after(this.#round)));
       return;
     }
