@@ -33,16 +33,16 @@ async function reach(): Promise<"served" | "offline" | "unreachable"> {
 }
 
 /**
- * Dials by Socket.IO, a new socket each time: one that hangs is let go without a farewell, and
+ * Connects by Socket.IO, a new socket each time: one that hangs is let go without a farewell, and
  * nothing of it is left behind. Without a URL it is the page's own origin.
  */
 export function connectSocketIo(url: string = globalThis.location?.origin): Connect {
-  return (way, events) => {
+  return (transport, events) => {
     const socket = io(url, {
       forceNew: true,
       auth: { protocol: PROTOCOL_VERSION },
-      reconnection: false, // the lifeline knows when
-      transports: way === "websocket" ? ["websocket", "polling"] : ["polling", "websocket"],
+      reconnection: false, // `ReconnectingClient` does that
+      transports: transport === "websocket" ? ["websocket", "polling"] : ["polling", "websocket"],
       tryAllTransports: true,
     });
     const { engine } = socket.io;

@@ -30,11 +30,11 @@ function areaOf(name: "sessionStorage" | "localStorage"): Area {
       names: () => Object.keys(storage),
     };
   } catch {
-    return inSavedState(); // forbidden
+    return inMemory(); // forbidden
   }
 }
 
-function inSavedState(): Area {
+function inMemory(): Area {
   const values = new Map<string, string>();
   return {
     getItem: (key) => values.get(key) ?? null,

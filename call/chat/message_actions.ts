@@ -56,7 +56,7 @@ export class MessageActions {
   }
 }
 
-/** The line itself comes to everybody as a notice. */
+/** The line itself comes to everybody as an event. */
 function failureOf(outcome: Outcome<{ line: ChatLine }>): Failure | null {
   return outcome.ok ? null : outcome.error;
 }

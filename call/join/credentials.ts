@@ -26,7 +26,7 @@ export type KeyWarning = "other" | "broken";
 export class Credentials {
   readonly #savedState: SavedState;
   readonly #room: string;
-  readonly #doubt = signal<KeyWarning | null>(null);
+  readonly #warning = signal<KeyWarning | null>(null);
   #page: PagePort | null = null;
   /** What the link carried and nobody has tried. */
   #untried = NOTHING;
@@ -45,7 +45,7 @@ export class Credentials {
 
   /** What is doubtful about the key in the link; null for nothing. */
   get warning(): ReadonlySignal<KeyWarning | null> {
-    return this.#doubt;
+    return this.#warning;
   }
 
   /**
@@ -67,8 +67,8 @@ export class Credentials {
     };
     this.#key.value = kept ?? key;
     this.#other = kept !== null && key !== null && !isKept ? key : null;
-    if (this.#other !== null) this.#doubt.value = "other";
-    else this.#doubt.value = broken !== null && kept === null ? "broken" : null;
+    if (this.#other !== null) this.#warning.value = "other";
+    else this.#warning.value = broken !== null && kept === null ? "broken" : null;
     const mayMake = this.#untried.host !== null && !this.#untried.keyless && broken === null;
     if (this.#key.value === null && mayMake) {
       this.#key.value = toText(secrets.random(KEY_BYTES));
@@ -84,10 +84,10 @@ export class Credentials {
 
   /** Says which key counts when the link carries another one than this browser keeps. */
   choose(which: "kept" | "link"): void {
-    if (this.#doubt.value !== "other") return;
+    if (this.#warning.value !== "other") return;
     if (which === "link") this.#key.value = this.#other;
     else this.#other = null;
-    this.#doubt.value = null;
+    this.#warning.value = null;
     this.#showKey();
   }
 
@@ -181,7 +181,7 @@ export class Credentials {
   }
 
   #keepKey(): void {
-    if (!this.#belongs || this.#key.value === null || this.#doubt.value !== null) return;
+    if (!this.#belongs || this.#key.value === null || this.#warning.value !== null) return;
     if (this.#kept() === null || this.#other === this.#key.value) {
       this.#savedState.setRoomKey(this.#room, this.#key.value);
     }

@@ -12,7 +12,7 @@ export interface Toast {
 /** More than these at once hide the call. */
 const MOST = 3;
 const SHOWN_MS = 5_000;
-/** Notices that ask for a decision stay longer. */
+/** Notifications that ask for a decision stay longer. */
 const ASKING_MS = 12_000;
 const ASKING: readonly NotificationKind[] = [
   "newDevice",

@@ -33,7 +33,7 @@ export function connectionProblemOf(word: string | undefined): ConnectionProblem
 const PAUSES = { origin: 10_000, "address-full": 20_000, "address-fast": 5_000 };
 
 /** The shortest pause before the next attempt; drawn, so that a school does not come in a wave. */
-export function shortestPause(trouble: ConnectionProblem | null, random: () => number): number {
-  if (trouble === null || !(trouble.kind in PAUSES)) return 0;
-  return PAUSES[trouble.kind as keyof typeof PAUSES] * (0.5 + random() / 2);
+export function shortestPause(problem: ConnectionProblem | null, random: () => number): number {
+  if (problem === null || !(problem.kind in PAUSES)) return 0;
+  return PAUSES[problem.kind as keyof typeof PAUSES] * (0.5 + random() / 2);
 }

@@ -1,4 +1,4 @@
-// The way to the server: dials again by itself, and notices when nobody is at the other end.
+// The connection to the server: connects again by itself, and notices when nobody is at the other end.
 import { signal } from "@preact/signals-core";
 import type { Reply } from "../../protocol/errors.ts";
 import type {
@@ -36,7 +36,7 @@ const SILENCE_MS = PING_MS + 3_000;
 const LATE_MS = 250;
 const MOST_ROUNDS = 4;
 /** An attempt that has begun within this is not begun anew. */
-const DIALLING_MS = 700;
+const CONNECTING_MS = 700;
 /** Questions without an answer make patient for so long. */
 const REMEMBERED_MS = 30_000;
 
@@ -50,27 +50,27 @@ export interface ReconnectingClientOptions {
 
 type Reach = () => Promise<"served" | "offline" | "unreachable">;
 
-type State = "idle" | "waiting" | "dialling" | "up";
+type State = "idle" | "waiting" | "connecting" | "up";
 
 /** Signaling that reconnects for ever, until closed. */
 export class ReconnectingClient implements SignalingClient {
   readonly connected = signal(false);
   readonly outdated = signal(false);
   readonly problem = signal<ConnectionProblem | null>(null);
-  readonly #dial: Connect;
+  readonly #connect: Connect;
   readonly #clock: Clock;
   readonly #listeners = new Map<string, (payload: never) => void>();
   readonly #asking = new Set<(failure: "offline") => void>();
   #state: State = "idle";
-  #line: SignalingSocket | null = null;
-  #way: SocketTransport = "websocket";
+  #socket: SignalingSocket | null = null;
+  #transport: SocketTransport = "websocket";
   #failures = 0;
-  #dialledAt = 0;
-  /** Something has changed since it was dialled: if that does not lead anywhere soon, once more. */
+  #attemptedAt = 0;
+  /** Something has changed since the attempt began: if that does not lead anywhere soon, once more. */
   #outdated = false;
   /** Takes back the alarm of the present state. */
   #cancel: () => void = () => {};
-  /** Signs of life so far on this line. */
+  /** Signs of life so far on this socket. */
   #signsOfLife = 0;
   #probing = false;
   /** When the last question was put, and the signs of life until then. */
@@ -86,11 +86,11 @@ export class ReconnectingClient implements SignalingClient {
 
   readonly #reach: Reach;
 
-  constructor({ connect: dial, clock, ...options }: ReconnectingClientOptions) {
+  constructor({ connect, clock, ...options }: ReconnectingClientOptions) {
     const { onError = () => {}, reach = () => Promise.resolve("unreachable") } = options;
     this.#reach = reach;
     this.#onError = onError;
-    this.#dial = dial;
+    this.#connect = connect;
     this.#clock = clock;
   }
 
@@ -102,11 +102,11 @@ export class ReconnectingClient implements SignalingClient {
     this.#leave("idle");
   }
 
-  /** Something has changed: makes sure soon that the server is there, or dials at once. */
+  /** Something has changed: makes sure soon that the server is there, or connects at once. */
   check(): void {
     if (this.#state === "up") this.#probe();
     else if (this.#state === "waiting") this.#attempt();
-    else if (this.#state === "dialling") this.#hurry();
+    else if (this.#state === "connecting") this.#hurry();
   }
 
   /** Nothing comes from others. A server that is known to be away is tried at its own pace. */
@@ -116,13 +116,13 @@ export class ReconnectingClient implements SignalingClient {
     if (sure) this.#press();
   }
 
-  /** What was dialled before the change may hang; what was dialled just now gets a moment. */
+  /** An attempt from before the change may hang; one that has just begun gets a moment. */
   #hurry(): void {
     if (this.#outdated) return;
     this.#outdated = true;
-    const line = this.#line;
-    this.#clock.after(Math.max(0, this.#dialledAt + DIALLING_MS - this.#clock.steady()), () => {
-      if (this.#line === line && this.#state === "dialling") this.#attempt();
+    const socket = this.#socket;
+    this.#clock.after(Math.max(0, this.#attemptedAt + CONNECTING_MS - this.#clock.steady()), () => {
+      if (this.#socket === socket && this.#state === "connecting") this.#attempt();
     });
   }
 
@@ -138,8 +138,8 @@ export class ReconnectingClient implements SignalingClient {
     event: E,
     payload: Requests[E]["payload"],
   ): Promise<Outcome<Requests[E]["reply"]>> {
-    const line = this.#line;
-    if (this.#state !== "up" || line === null) return Promise.resolve(failed("offline"));
+    const socket = this.#socket;
+    if (this.#state !== "up" || socket === null) return Promise.resolve(failed("offline"));
     const sentAt = this.#clock.steady();
     return new Promise((resolve) => {
       const end = (outcome: Outcome<Requests[E]["reply"]>) => {
@@ -150,7 +150,7 @@ export class ReconnectingClient implements SignalingClient {
       const lost = (failure: "offline") => end(failed(failure));
       const cancel = this.#clock.after(REPLY_TIMEOUT_MS, () => end(failed("timeout")));
       this.#asking.add(lost);
-      const isSent = this.#say(line, event, payload, (reply) => {
+      const isSent = this.#send(socket, event, payload, (reply) => {
         this.#noteRoundTrip(this.#clock.steady() - sentAt);
         end(reply as Reply<Requests[E]["reply"]>);
       });
@@ -159,32 +159,32 @@ export class ReconnectingClient implements SignalingClient {
   }
 
   #attempt(): void {
-    this.#leave("dialling");
-    this.#dialledAt = this.#clock.steady();
+    this.#leave("connecting");
+    this.#attemptedAt = this.#clock.steady();
     this.#outdated = false;
-    const way = firstTransport(this.#way, this.#failures);
-    const events = this.#eventsOf(() => this.#line === line);
-    const line = attempt<SignalingSocket | null>(
-      () => this.#dial(way, events),
+    const transport = firstTransport(this.#transport, this.#failures);
+    const events = this.#eventsOf(() => this.#socket === socket);
+    const socket = attempt<SignalingSocket | null>(
+      () => this.#connect(transport, events),
       null,
       this.#onError,
     );
-    if (line === null) return this.#wait(); // the browser refuses: perhaps not the next time
-    this.#line = line;
-    this.#cancel = this.#clock.after(timeout(way, this.#failures), () => {
-      if (way === "polling") return this.#wait();
-      this.#way = "polling";
+    if (socket === null) return this.#wait(); // the browser refuses: perhaps not the next time
+    this.#socket = socket;
+    this.#cancel = this.#clock.after(timeout(transport, this.#failures), () => {
+      if (transport === "polling") return this.#wait();
+      this.#transport = "polling";
       this.#attempt();
     });
   }
 
-  /** Whether the line took it. */
-  #say(line: SignalingSocket, ...what: Parameters<SignalingSocket["send"]>): boolean {
-    return attempt(() => (line.send(...what), true), false, this.#onError);
+  /** Whether the socket took it. */
+  #send(socket: SignalingSocket, ...what: Parameters<SignalingSocket["send"]>): boolean {
+    return attempt(() => (socket.send(...what), true), false, this.#onError);
   }
 
   /**
-   * What a line says that was given up concerns nobody. What goes wrong with one packet is told and
+   * What a socket says that was given up concerns nobody. What goes wrong with one packet is told and
    * keeps no other one from being read.
    */
   #eventsOf(isCurrent: () => boolean): SignalingSocketEvents {
@@ -193,7 +193,7 @@ export class ReconnectingClient implements SignalingClient {
       onEnd: (word) => isCurrent() && this.#end(word),
       onOutdated: () => isCurrent() && this.#wait({ calmly: true }),
       onSign: () => isCurrent() && this.#sign(),
-      onUpgrade: () => isCurrent() && (this.#way = "websocket"),
+      onUpgrade: () => isCurrent() && (this.#transport = "websocket"),
       onEvent: (event, payload) => {
         if (!isCurrent()) return;
         const hear = () => this.#listeners.get(event)?.(payload as never);
@@ -212,7 +212,7 @@ export class ReconnectingClient implements SignalingClient {
     attempt(() => void (this.connected.value = true), undefined, this.#onError);
   }
 
-  /** The line is lost, or there was none; perhaps the server said why. */
+  /** The socket is lost, or there was none; perhaps the server said why. */
   #end(word: string | undefined): void {
     this.problem.value = connectionProblemOf(word) ?? this.problem.value;
     this.#wait();
@@ -251,9 +251,9 @@ export class ReconnectingClient implements SignalingClient {
   #leave(next: State): void {
     this.#cancel();
     this.#state = next;
-    const line = this.#line;
-    this.#line = null;
-    attempt(() => line?.drop(), undefined, this.#onError);
+    const socket = this.#socket;
+    this.#socket = null;
+    attempt(() => socket?.drop(), undefined, this.#onError);
     this.#probing = false;
     this.#pressing = false;
     for (const lose of [...this.#asking]) lose("offline");
@@ -268,18 +268,18 @@ export class ReconnectingClient implements SignalingClient {
   }
 
   #probe(): void {
-    const line = this.#line;
-    if (this.#probing || line === null) return;
+    const socket = this.#socket;
+    if (this.#probing || socket === null) return;
     this.#probing = true;
     const before = this.#signsOfLife;
     this.#asked = { at: this.#clock.steady(), signs: before };
     const limit = this.#timeout();
-    this.#say(line, "echo:send", { text: "" }, () => {});
+    this.#send(socket, "echo:send", { text: "" }, () => {});
     let round = 0;
     const look = () => {
       const due = this.#clock.steady() + limit;
       this.#clock.after(limit, () => {
-        if (this.#line !== line) return;
+        if (this.#socket !== socket) return;
         const late = this.#clock.steady() - due > LATE_MS;
         if (this.#signsOfLife > before) this.#probing = false;
         else if (late && ++round < MOST_ROUNDS) look();
@@ -293,11 +293,11 @@ export class ReconnectingClient implements SignalingClient {
   #press(): void {
     if (this.#pressing) return;
     this.#pressing = true;
-    const line = this.#line;
+    const socket = this.#socket;
     const { at, signs } = this.#asked;
     const due = Math.max(this.#clock.steady(), at + this.#timeout({ sure: true }));
     this.#clock.after(due - this.#clock.steady(), () => {
-      if (this.#line !== line) return;
+      if (this.#socket !== socket) return;
       this.#pressing = false;
       const late = this.#clock.steady() - due > LATE_MS;
       if (this.#signsOfLife === signs && !late) this.#giveUp();

@@ -36,14 +36,14 @@ export function nextPause(failures: number, random: () => number): number {
 const TELLING_ATTEMPTS = 4;
 const TELLING_AGAIN = 10;
 
-/** Whether to look what the trouble is, after so many attempts in a row that have failed. */
+/** Whether to look what the problem is, after so many attempts in a row that have failed. */
 export function isTimeToTell(failures: number): boolean {
   return failures >= TELLING_ATTEMPTS && (failures - TELLING_ATTEMPTS) % TELLING_AGAIN === 0;
 }
 
 /** How long an attempt may take. Polling is the last resort, so it gets more time each time. */
-export function timeout(way: SocketTransport, failures: number): number {
-  if (way === "websocket") return WEBSOCKET_MS;
+export function timeout(transport: SocketTransport, failures: number): number {
+  if (transport === "websocket") return WEBSOCKET_MS;
   return Math.min(LONGEST_POLLING_MS, POLLING_MS * (1 + failures));
 }
 

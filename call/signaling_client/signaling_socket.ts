@@ -23,7 +23,7 @@ export interface SignalingSocketEvents {
   onEvent<E extends ServerEventName>(event: E, payload: ServerEventPayloads[E]): void;
 }
 
-/** A connection that was dialled. */
+/** A connection that was begun. */
 export interface SignalingSocket {
   /** Sends one event; `onReply` gets its acknowledgement, if one ever comes. */
   send<E extends RequestName>(
@@ -36,4 +36,7 @@ export interface SignalingSocket {
 }
 
 /** Begins a connection. Must not call back before it returns. */
-export type Connect = (way: SocketTransport, events: SignalingSocketEvents) => SignalingSocket;
+export type Connect = (
+  transport: SocketTransport,
+  events: SignalingSocketEvents,
+) => SignalingSocket;

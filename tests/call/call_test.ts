@@ -1,4 +1,4 @@
-// Whole sessions against the real room directory: joining, talking, losing the server, coming back.
+// Whole calls against the real room directory: joining, talking, losing the server, coming back.
 import assert from "node:assert/strict";
 import type { Member } from "@/protocol/shapes.ts";
 import { pick, seeded, settled } from "../fakes/random.ts";

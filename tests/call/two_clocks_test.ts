@@ -26,7 +26,7 @@ function each(name: string, story: (set: (clock: { set(ms: number): void }) => v
   });
 }
 
-each("an unanswered letter is sent again as often as always", (set) => {
+each("an unanswered envelope is sent again as often as always", (set) => {
   const clock = fakeClock();
   const posted: number[] = [];
   const box = new ReliableSignaling<string>({

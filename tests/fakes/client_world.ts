@@ -69,7 +69,7 @@ export class Town {
   #settings: typeof SETTINGS;
   directory: RoomDirectory;
   #people: FakeSignaling[] = [];
-  /** What a server that cheats makes of a notice on its way. */
+  /** What a server that cheats makes of an event on its way. */
   tamper: Tamper = (_event, payload) => payload;
 
   constructor(settings: Partial<typeof SETTINGS> = {}) {

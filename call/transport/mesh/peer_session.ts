@@ -88,13 +88,13 @@ export class PeerSession {
 
   /** Looks for another way to the other side, by whatever is quickest. */
   restart(ice: readonly IceServer[]): void {
-    const { connection: peer, connected } = this.#newest;
+    const { connection, connected } = this.#newest;
     if (this.#closed || this.#isRecent()) return;
     if (
       this.#replacement !== null || !connected || !this.#knowsGenerations ||
       this.#generation >= MAX_LINK
     ) {
-      return peer.restartIce(ice);
+      return connection.restartIce(ice);
     }
     this.#replace();
     this.#newest.connection.requestOffer();
@@ -105,12 +105,12 @@ export class PeerSession {
    * one takes its place. Both sides have made it, so their numbers still differ by one at most.
    */
   restartStuckNegotiation(): void {
-    const { connection: peer, connected, heard, begunAt } = this.#newest;
+    const { connection, connected, heard, begunAt } = this.#newest;
     const now = this.#options.clock.steady();
-    if (this.#closed || connected || peer.isAgreed || now - begunAt < STUCK_MS) return;
+    if (this.#closed || connected || connection.isAgreed || now - begunAt < STUCK_MS) return;
     if (!heard || !this.#knowsGenerations || this.#generation >= MAX_LINK) {
       this.#newest.begunAt = now; // the other side may not be there yet
-      return peer.offer();
+      return connection.offer();
     }
     this.#replace();
     this.#newest.connection.requestOffer();
@@ -122,13 +122,13 @@ export class PeerSession {
   }
 
   /** Says that there will be no answer to what came last. */
-  decline(...said: Parameters<PeerConnection["decline"]>): void {
-    this.#newest.connection.decline(...said);
+  decline(...answer: Parameters<PeerConnection["decline"]>): void {
+    this.#newest.connection.decline(...answer);
   }
 
   close(): void {
     this.#closed = true;
-    for (const peer of this.connections) peer.close();
+    for (const connection of this.connections) connection.close();
   }
 
   get #newest(): ConnectionRecord {
@@ -142,8 +142,8 @@ export class PeerSession {
 
   /** A successor that may still come about, or has only just. */
   #isRecent(): boolean {
-    const { connection: peer, begunAt } = this.#newest;
-    const isDown = peer.state === "failed" || peer.state === "disconnected";
+    const { connection, begunAt } = this.#newest;
+    const isDown = connection.state === "failed" || connection.state === "disconnected";
     return this.#generation > 0 && !isDown && this.#options.clock.steady() - begunAt < YOUNG_MS;
   }
 
@@ -157,42 +157,42 @@ export class PeerSession {
   #make({ inUse }: { inUse: boolean }): ConnectionRecord {
     const { clock, connect, post, onTracks } = this.#options;
     const link = this.#generation;
-    const said: Omit<ConnectionRecord, "connection"> = {
+    const begun: Omit<ConnectionRecord, "connection"> = {
       begunAt: clock.steady(),
       inUse,
       connected: false,
       heard: false,
       tracks: null,
     };
-    const peer = connect({
+    const connection = connect({
       post: (envelope) => post({ ...envelope, link }),
       onTracks: (tracks) => {
-        said.tracks = tracks;
-        if (said.inUse) onTracks(tracks);
+        begun.tracks = tracks;
+        if (begun.inUse) onTracks(tracks);
       },
-      onState: () => this.#onState(end),
+      onState: () => this.#onState(record),
     }, { replacesFailed: link > 0 });
-    const end: ConnectionRecord = Object.assign(said, { connection: peer });
-    return end;
+    const record: ConnectionRecord = Object.assign(begun, { connection });
+    return record;
   }
 
-  #onState(end: ConnectionRecord): void {
-    const { state } = end.connection;
+  #onState(record: ConnectionRecord): void {
+    const { state } = record.connection;
     if (state === "connected") {
-      end.connected = true;
-      if (end === this.#replacement) this.#use(end);
+      record.connected = true;
+      if (record === this.#replacement) this.#use(record);
     }
-    if (end.inUse) this.#options.onState(state);
+    if (record.inUse) this.#options.onState(state);
   }
 
-  #use(end: ConnectionRecord): void {
+  #use(record: ConnectionRecord): void {
     const { onTracks, onReplaced } = this.#options;
-    const { connection: peer } = this.#current;
-    this.#current = end;
+    const { connection } = this.#current;
+    this.#current = record;
     this.#replacement = null;
-    end.inUse = true;
+    record.inUse = true;
     onReplaced();
-    if (end.tracks !== null) onTracks(end.tracks);
-    peer.close();
+    if (record.tracks !== null) onTracks(record.tracks);
+    connection.close();
   }
 }

@@ -63,7 +63,7 @@ export interface ConnectionMonitorOptions {
   onSuspect(sure: boolean): void;
   /** One could not watch for a while, and so much may have changed. */
   onResumedFromSleep(): void;
-  onState(id: string, health: ConnectionState): void;
+  onState(id: string, state: ConnectionState): void;
   onQuality(id: string, quality: Quality): void;
   /** These are alive, whatever the server thinks. */
   onAlive(ids: string[]): void;
@@ -119,14 +119,14 @@ export class ConnectionMonitor {
   resume(): void {
     const { clock, connections } = this.#options;
     for (const [id, connection] of connections()) {
-      const file = this.#recordOf(id);
+      const record = this.#recordOf(id);
       const now = clock.steady();
-      this.#update(file, connection, now);
-      const { activity, recovery: trouble, stalled } = file;
-      const tried = trouble !== null && !isActive(activity, { now, ms: DOUBT_MS });
+      this.#update(record, connection, now);
+      const { activity, recovery, stalled } = record;
+      const tried = recovery !== null && !isActive(activity, { now, ms: DOUBT_MS });
       if (!tried && !stalled && !isDown(connection)) continue;
-      const eager = trouble === null || trouble.restarts < EAGER_RESTARTS;
-      if (eager || mayRestart(trouble, now)) this.#restart(file, connection);
+      const eager = recovery === null || recovery.restarts < EAGER_RESTARTS;
+      if (eager || mayRestart(recovery, now)) this.#restart(record, connection);
     }
   }
 
@@ -137,12 +137,12 @@ export class ConnectionMonitor {
 
   /** Another connection carries this one on: what arrived over the old one says nothing of it. */
   renew(id: string): void {
-    const file = this.#records.get(id);
-    if (file === undefined) return;
+    const record = this.#records.get(id);
+    if (record === undefined) return;
     const now = this.#options.clock.steady();
-    file.activity = noActivity(now);
-    file.startedAt = now;
-    file.stalled = false;
+    record.activity = noActivity(now);
+    record.startedAt = now;
+    record.stalled = false;
   }
 
   #schedule(): void {
@@ -159,7 +159,7 @@ export class ConnectionMonitor {
 
   /** Looks at all of them now: the state of one has changed. */
   check(): void {
-    const { clock, connections, onSuspect: onDoubt, onResumedFromSleep: onSlept } = this.#options;
+    const { clock, connections, onSuspect, onResumedFromSleep } = this.#options;
     const now = clock.steady();
     const gap = now - this.#checkedAt;
     const date = clock.now();
@@ -177,13 +177,13 @@ export class ConnectionMonitor {
     for (const [id, connection] of all) {
       this.#recover(this.#recordOf(id), { connection, now, gap, company });
     }
-    const files = [...all.keys()].map((id) => this.#recordOf(id));
-    const silences = files.map(({ activity }) => silence(activity, now));
+    const records = [...all.keys()].map((id) => this.#recordOf(id));
+    const silences = records.map(({ activity }) => silence(activity, now));
     // The only other one is silent for certain, and just now: the network is probably gone.
-    const sure = !company && files.some(({ stalled }) => stalled) &&
+    const sure = !company && records.some(({ stalled }) => stalled) &&
       Math.max(...silences) < BROKEN_MS;
-    if (absent >= SLEPT_MS) onSlept();
-    else if (silences.some((ms) => ms >= DOUBT_MS)) onDoubt(sure);
+    if (absent >= SLEPT_MS) onResumedFromSleep();
+    else if (silences.some((ms) => ms >= DOUBT_MS)) onSuspect(sure);
     for (const [id, connection] of all) this.#report(id, connection, now);
     this.#attestAlive(all, now);
     this.#sampler.look(all, now);
@@ -193,53 +193,53 @@ export class ConnectionMonitor {
   #wakeUp(now: number, absent: number): void {
     this.#absences++;
     this.#sampler.forget();
-    for (const file of this.#records.values()) {
-      file.activity = afterSleep(file.activity, now);
-      file.stalled = false;
-      file.startedAt = Math.min(now, file.startedAt + absent); // nothing could come about meanwhile
-      if (absent >= LONG_MS) file.recovery = null;
+    for (const record of this.#records.values()) {
+      record.activity = afterSleep(record.activity, now);
+      record.stalled = false;
+      record.startedAt = Math.min(now, record.startedAt + absent); // nothing could come about meanwhile
+      if (absent >= LONG_MS) record.recovery = null;
     }
   }
 
-  #update(file: ConnectionRecord, connection: MonitoredConnection, now: number): void {
-    file.awaySince = connection.away ? file.awaySince ?? now : null;
+  #update(record: ConnectionRecord, connection: MonitoredConnection, now: number): void {
+    record.awaySince = connection.away ? record.awaySince ?? now : null;
     if (!connection.expected) {
-      file.activity = { ...update(file.activity, { mark: connection.mark(), now }), streak: 0 };
-      file.stalled = false;
+      record.activity = { ...update(record.activity, { mark: connection.mark(), now }), streak: 0 };
+      record.stalled = false;
       return;
     }
-    const before = file.activity;
-    file.activity = update(before, { mark: connection.mark(), now });
-    if (file.activity.activeAt !== before.activeAt) file.stalled = false;
-    if (silence(file.activity, now) >= DOUBT_MS && !file.stalled) {
-      void this.#confirm(file, connection);
+    const before = record.activity;
+    record.activity = update(before, { mark: connection.mark(), now });
+    if (record.activity.activeAt !== before.activeAt) record.stalled = false;
+    if (silence(record.activity, now) >= DOUBT_MS && !record.stalled) {
+      void this.#confirm(record, connection);
     }
   }
 
   /** What is not played is not felt: only the statistics know that nothing arrives. */
-  async #confirm(file: ConnectionRecord, connection: MonitoredConnection): Promise<void> {
-    if (file.confirming) return;
-    file.confirming = true;
-    const { activeAt: beatAt } = file.activity;
+  async #confirm(record: ConnectionRecord, connection: MonitoredConnection): Promise<void> {
+    if (record.confirming) return;
+    record.confirming = true;
+    const { activeAt } = record.activity;
     const absences = this.#absences;
     const { clock } = this.#options;
     const asked = clock.steady();
     const before = await bytesOf(connection);
     await new Promise<void>((done) => clock.after(CONFIRM_MS, done));
     const after = await bytesOf(connection);
-    file.confirming = false;
+    record.confirming = false;
     if (before === null || after === null) return; // it was closed, or does not say
-    if (file.activity.activeAt !== beatAt || absences !== this.#absences) return;
+    if (record.activity.activeAt !== activeAt || absences !== this.#absences) return;
     if (after > before) {
-      file.activity = { ...file.activity, activeAt: clock.steady() };
+      record.activity = { ...record.activity, activeAt: clock.steady() };
     } else if (clock.steady() - asked < CONFIRM_MS + LATE_MS) {
-      file.stalled = true;
+      record.stalled = true;
       this.check();
     }
   }
 
   #recover(
-    file: ConnectionRecord,
+    record: ConnectionRecord,
     { connection, now, gap, company }: {
       connection: MonitoredConnection;
       now: number;
@@ -248,34 +248,34 @@ export class ConnectionMonitor {
     },
   ): void {
     if (this.#options.isOnline()) connection.restartStuckNegotiation?.();
-    else file.startedAt = Math.min(now, file.startedAt + gap);
-    if (!isDown(connection) && !isSilent(file, { now, company })) {
-      if (!file.stalled && now - file.wellSince >= WELL_MS) file.recovery = null;
-      if (file.stalled) file.wellSince = now;
+    else record.startedAt = Math.min(now, record.startedAt + gap);
+    if (!isDown(connection) && !isSilent(record, { now, company })) {
+      if (!record.stalled && now - record.wellSince >= WELL_MS) record.recovery = null;
+      if (record.stalled) record.wellSince = now;
       return;
     }
-    file.wellSince = now;
-    file.recovery ??= recoveryAt(now);
-    if (!this.#options.isOnline()) file.recovery = postponed(file.recovery, gap);
-    else if (mayRestart(file.recovery, now) && now - this.#restartedAt >= SPREAD_MS) {
-      this.#restart(file, connection);
+    record.wellSince = now;
+    record.recovery ??= recoveryAt(now);
+    if (!this.#options.isOnline()) record.recovery = postponed(record.recovery, gap);
+    else if (mayRestart(record.recovery, now) && now - this.#restartedAt >= SPREAD_MS) {
+      this.#restart(record, connection);
     }
   }
 
-  #restart(file: ConnectionRecord, connection: MonitoredConnection): void {
+  #restart(record: ConnectionRecord, connection: MonitoredConnection): void {
     const now = this.#options.clock.steady();
-    file.wellSince = now;
+    record.wellSince = now;
     this.#restartedAt = now;
-    file.recovery = restarted(file.recovery ?? recoveryAt(now), now);
+    record.recovery = restarted(record.recovery ?? recoveryAt(now), now);
     connection.restart();
   }
 
   #report(id: string, connection: MonitoredConnection, now: number): void {
-    const file = this.#recordOf(id);
-    const health = connectionStateOf(file, connection, now);
-    if (health === file.reported) return;
-    file.reported = health;
-    this.#options.onState(id, health);
+    const record = this.#recordOf(id);
+    const state = connectionStateOf(record, connection, now);
+    if (state === record.reported) return;
+    record.reported = state;
+    this.#options.onState(id, state);
   }
 
   #attestAlive(all: ReadonlyMap<string, MonitoredConnection>, now: number): void {
@@ -294,7 +294,7 @@ export class ConnectionMonitor {
     const known = this.#records.get(id);
     if (known !== undefined) return known;
     const now = this.#options.clock.steady();
-    const file: ConnectionRecord = {
+    const record: ConnectionRecord = {
       activity: noActivity(now),
       stalled: false,
       confirming: false,
@@ -304,8 +304,8 @@ export class ConnectionMonitor {
       awaySince: null,
       reported: null,
     };
-    this.#records.set(id, file);
-    return file;
+    this.#records.set(id, record);
+    return record;
   }
 }
 

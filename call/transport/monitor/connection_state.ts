@@ -34,7 +34,7 @@ export function isDown({ state }: Pick<Looked, "state">): boolean {
 
 /** What is told of it. */
 export function connectionStateOf(
-  { activity, recovery: trouble, startedAt: begun }: Felt,
+  { activity, recovery, startedAt }: Felt,
   connection: Looked,
   now: number,
 ): ConnectionState {
@@ -42,7 +42,7 @@ export function connectionStateOf(
   const silent = silence(activity, now) >= BROKEN_MS;
   const lost = connection.away && !isActive(activity, { now, ms: BROKEN_MS });
   if (up && !silent && !lost) return "connected";
-  if (trouble !== null && isHopeless(trouble, now)) return "blocked";
+  if (recovery !== null && isHopeless(recovery, now)) return "blocked";
   if (up || isDown(connection)) return "broken";
-  return now - begun >= SLOW_MS ? "blocked" : "connecting";
+  return now - startedAt >= SLOW_MS ? "blocked" : "connecting";
 }

@@ -1,7 +1,7 @@
-// One connection, as a watch sees it.
+// One connection, as the monitor sees it.
 import type { Sampled } from "./stats_sampler.ts";
 
-/** One connection under watch. */
+/** What the monitor asks of a connection. */
 export interface MonitoredConnection extends Sampled {
   /** The other side says that it sends something. */
   readonly expected: boolean;

@@ -1,4 +1,4 @@
-// An owned room with people in it: real sessions against the real room directory.
+// An owned room with people in it: real calls against the real room directory.
 import assert from "node:assert/strict";
 import { HistoryAudit } from "@/call/chat/history_audit.ts";
 import { newKey, suffixOf } from "@/signaling/access/host_keys.ts";

@@ -1,4 +1,4 @@
-// Rooms that belong to somebody, as their people see them: real sessions against the real room directory.
+// Rooms that belong to somebody, as their people see them: real calls against the real room directory.
 import assert from "node:assert/strict";
 import { PAUSE_MS } from "@/call/media/device_interruptions.ts";
 import { newKey, suffixOf } from "@/signaling/access/host_keys.ts";

@@ -97,7 +97,7 @@ export function meet(
       await settled();
     }
   };
-  /** Milliseconds until both are agreed; `look` is what a watch does meanwhile. */
+  /** Milliseconds until both are agreed; `look` is what the monitor does meanwhile. */
   const untilAgreed = async (look = () => {}) => {
     const begun = clock.steady();
     for (await settled(); !agreed(); await settled()) {

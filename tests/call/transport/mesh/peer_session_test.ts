@@ -166,7 +166,7 @@ Deno.test("200 of 200 pairs find together through three deaths each, whatever is
       const starters = Object.values(STARTERS)[Math.floor(random() * 3)] ?? [];
       begun[starters.length === 2 ? "both" : starters[0] ?? "both"]++;
       let at = -Infinity;
-      const look = () => { // as a watch does, at its pace, on both sides in the end
+      const look = () => { // as the monitor does, at its pace, on both sides in the end
         if (call.clock.now() - at < 3_500) return;
         const first = at === -Infinity;
         at = call.clock.now();

@@ -26,7 +26,7 @@ Deno.test("two ends that cannot agree are made anew within ten seconds, wherever
     let since = 0;
     const ms = await call.untilAgreed(() => {
       since += STEP_MS;
-      if (since % 200 !== 0) return; // as often as a watch looks
+      if (since % 200 !== 0) return; // as often as the monitor looks
       for (const { pair } of call.sides) pair.restartStuckNegotiation();
     });
     assert.ok(ms <= 10_000, `${ms} ms: seed ${seed}, ${what}`);
@@ -51,12 +51,12 @@ Deno.test("ends that agree are left alone, however slow their path", async () =>
 });
 
 Deno.test("what is made anew begins without the trouble of the one before", async () => {
-  const { watch, connection, pass, seen } = world("a");
+  const { monitor, connection, pass, seen } = world("a");
   await pass(2_000);
   connection("a").state = "failed";
   await pass(100_000); // told to be blocked, and tried every half a minute
   assert.deepEqual(seen.health.at(-1), ["a", "blocked"]);
-  watch.forget("a"); // a new page of the same member
+  monitor.forget("a"); // a new page of the same member
   connection("a").state = "connecting";
   await pass(1_000);
   assert.deepEqual(seen.health.at(-1), ["a", "connecting"]);

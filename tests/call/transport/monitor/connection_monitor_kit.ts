@@ -1,4 +1,4 @@
-// A watch that a test holds in its hands, over connections that flow or not as the test likes.
+// A connection monitor that a test holds in its hands, over connections that flow or not as the test likes.
 import assert from "node:assert/strict";
 import type { ConnectionState } from "@/call/transport/monitor/connection_state.ts";
 import type { Quality, StatsTotals } from "@/call/transport/monitor/network_quality.ts";
@@ -68,7 +68,7 @@ export function world(...ids: string[]) {
     };
     connections.set(id, connection);
   }
-  const watch = new ConnectionMonitor({
+  const monitor = new ConnectionMonitor({
     clock,
     connections: () => connections,
     isOnline: () => online,
@@ -81,7 +81,7 @@ export function world(...ids: string[]) {
     onQuality: (id, quality) => void seen.quality.push([id, quality]),
     onAlive: (alive) => void seen.alive.push(alive),
   });
-  watch.start();
+  monitor.start();
   const pass = async (ms: number) => {
     for (let passed = 0; passed < ms; passed += 50) {
       clock.advance(50);
@@ -96,7 +96,7 @@ export function world(...ids: string[]) {
   return {
     clock,
     seen,
-    watch,
+    monitor,
     connections,
     connection,
     pass,

@@ -1,4 +1,4 @@
-// The watch on busy computers and at busy servers: it accuses nobody wrongly and starts no storm.
+// The connection monitor on busy computers and at busy servers: it accuses nobody wrongly and starts no storm.
 import assert from "node:assert/strict";
 import { world } from "./connection_monitor_kit.ts";
 
@@ -42,50 +42,50 @@ Deno.test("when all fall silent at once though the server answers, restarts are 
 });
 
 Deno.test("when all fall silent and the server was, too, all get a new path at once", async () => {
-  const { watch, connection, pass, setOnline } = world("a", "b", "c");
+  const { monitor, connection, pass, setOnline } = world("a", "b", "c");
   await pass(3_000);
   for (const id of ["a", "b", "c"]) connection(id).flows = false;
   await pass(800);
   setOnline(false);
   await pass(400);
   setOnline(true);
-  watch.resume();
+  monitor.resume();
   for (const id of ["a", "b", "c"]) assert.equal(connection(id).restarts.length, 1, id);
 });
 
 Deno.test("a server that comes and goes does not make a restart out of every return", async () => {
-  const { watch, connection, pass } = world("a", "b");
+  const { monitor, connection, pass } = world("a", "b");
   await pass(3_000);
   connection("a").flows = connection("b").flows = false;
   connection("a").state = connection("b").state = "failed";
   for (let round = 0; round < 20; round++) {
     await pass(500);
-    watch.resume();
+    monitor.resume();
   }
   assert.ok(connection("a").restarts.length <= 5, `${connection("a").restarts.length} in 10 s`);
 });
 
 Deno.test("a silence that nothing has confirmed is no reason when the server is back", async () => {
-  const { watch, connection, pass, setOnline } = world("a", "b");
+  const { monitor, connection, pass, setOnline } = world("a", "b");
   await pass(3_000);
   setOnline(false);
   connection("a").flows = connection("b").flows = false;
   connection("a").unheard = connection("b").unheard = true; // statistics go on: only this page is too busy to play
   await pass(600);
   setOnline(true);
-  watch.resume();
+  monitor.resume();
   assert.deepEqual([connection("a").restarts.length, connection("b").restarts.length], [0, 0]);
 });
 
 Deno.test("resume() leaves alone what has recovered by itself in the meantime", async () => {
-  const { watch, connection, pass } = world("a");
+  const { monitor, connection, pass } = world("a");
   await pass(3_000);
   connection("a").flows = false;
   await pass(1_300);
   assert.equal(connection("a").restarts.length, 1);
   connection("a").flows = true;
   await pass(600);
-  watch.resume();
+  monitor.resume();
   assert.equal(connection("a").restarts.length, 1);
 });
 
@@ -117,10 +117,10 @@ Deno.test("one who slept accuses nobody, but asks whether the server is there", 
 });
 
 Deno.test("resume() leaves alone what is well", async () => {
-  const { watch, connection, pass } = world("a", "b");
+  const { monitor, connection, pass } = world("a", "b");
   await pass(3_000);
   connection("b").state = "disconnected";
-  watch.resume();
+  monitor.resume();
   assert.deepEqual([connection("a").restarts.length, connection("b").restarts.length], [0, 1]);
 });
 

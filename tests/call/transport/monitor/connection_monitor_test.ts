@@ -1,4 +1,4 @@
-// The watch over connections: who is restarted, when, and what is told.
+// The connection monitor: who is restarted, when, and what is told.
 import assert from "node:assert/strict";
 import type { ConnectionState } from "@/call/transport/monitor/connection_state.ts";
 import { world } from "./connection_monitor_kit.ts";
@@ -46,12 +46,12 @@ Deno.test("of the only other one it is soon sure that the network is gone, of se
 });
 
 Deno.test("another connection is felt anew: what the old one kept back is not its fault", async () => {
-  const { watch, connection, pass, seen } = world("a");
+  const { monitor, connection, pass, seen } = world("a");
   await pass(3_000);
   connection("a").flows = false;
   await pass(1_300);
   assert.equal(connection("a").restarts.length, 1);
-  watch.renew("a");
+  monitor.renew("a");
   connection("a").expected = true;
   await pass(1_000);
   assert.equal(healthOf(seen, "a"), "connected");
@@ -108,7 +108,7 @@ Deno.test("restarts come at a decent pace, go on for ever, and after a while one
 });
 
 Deno.test("without the server nothing is tried, and nothing is said to be hopeless", async () => {
-  const { seen, watch, connection, pass, setOnline } = world("a");
+  const { seen, monitor, connection, pass, setOnline } = world("a");
   await pass(3_000);
   setOnline(false);
   connection("a").flows = false;
@@ -117,7 +117,7 @@ Deno.test("without the server nothing is tried, and nothing is said to be hopele
   assert.equal(connection("a").restarts.length, 0);
   assert.equal(healthOf(seen, "a"), "broken");
   setOnline(true);
-  watch.resume();
+  monitor.resume();
   assert.equal(connection("a").restarts.length, 1, "at once when the server is back");
 });
 
