@@ -15,7 +15,7 @@ export const VIEWPORTS = [
   { width: 1280, height: 760 },
 ] as const;
 
-/** Things that are wider than the window, too small to press, or cut off. */
+/** Things that are wider than the window, too small to press, cut off, or not painted at all. */
 export function layoutFaults({ page }: Pick<ChromiumPerson, "page">): Promise<string[]> {
   return page.evaluate((hit) => {
     const faults: string[] = [];
@@ -40,6 +40,29 @@ export function layoutFaults({ page }: Pick<ChromiumPerson, "page">): Promise<st
     ) {
       if (!shown(label) || label.querySelector(".truncate") !== null) continue;
       if (label.scrollWidth > label.clientWidth + 1) faults.push(`cut off: ${nameOf(label)}`);
+    }
+    for (const tipped of document.querySelectorAll("[data-tip]")) {
+      if (!shown(tipped)) continue;
+      // What it would be if it were shown: the name of a button that has only an icon.
+      const tip = getComputedStyle(tipped, "::after");
+      if (tip.display === "none") continue;
+      const [shift = "0"] = tip.translate.split(" ");
+      const width = tip.boxSizing === "border-box"
+        ? parseFloat(tip.width)
+        : parseFloat(tip.width) + parseFloat(tip.paddingLeft) + parseFloat(tip.paddingRight);
+      const left = tipped.getBoundingClientRect().left + tipped.clientLeft + parseFloat(tip.left) +
+        (shift.endsWith("%") ? width * parseFloat(shift) / 100 : parseFloat(shift) || 0);
+      if (left < -0.5 || left + width > innerWidth + 0.5) {
+        faults.push(
+          `tip from ${Math.round(left)} to ${Math.round(left + width)}: ${nameOf(tipped)}`,
+        );
+      }
+    }
+    for (const shape of document.querySelectorAll<SVGUseElement>("svg use")) {
+      const svg = shape.ownerSVGElement;
+      if (svg === null || !shown(svg)) continue;
+      const { width, height } = shape.getBBox();
+      if (width + height === 0) faults.push(`not painted: ${shape.href.baseVal}`);
     }
     return faults;
   }, HIT);

@@ -68,7 +68,7 @@ inEachLanguage("every refusal has its title and its one thing to do", (t) => {
     const { title, action } = REFUSALS[code];
     const intents = new Intents();
     const page = show(
-      <Refusal failure={code} watched={null} onReload={() => intents.note("reload")()} t={t} />,
+      <Refusal failure={code} watched={null} onReload={intents.bare("reload")} t={t} />,
     );
     assert.deepEqual(page.names("heading"), [t(title, numbers)], code);
     assert.equal(page.names("link").length, action === "home" ? 1 : 0, code);
