@@ -130,6 +130,9 @@ export const PLANTED: Record<string, { bad: [string, string][]; good: [string, s
       ["routes/r/[room].tsx", `import { x } from "../../signaling/room_directory.ts";`],
       ["routes/index.tsx", `import "@/tests/fakes/rtc.ts";`],
       ["main.ts", `import { x } from "./islands/Lobby.tsx";`],
+      ["main.ts", `import { x } from "./tools/folders.ts";`],
+      ["dev.ts", `import "./tests/checkout.ts";`],
+      ["tools/a.ts", `import "../tests/checkout.ts";`],
     ],
     good: [
       ["call/a.ts", `import { signal } from "@preact/signals-core";`],

@@ -3,19 +3,16 @@ import { FOLDERS, INSIDE_CALL } from "@/tools/folders.ts";
 import { resolve } from "./modules.ts";
 import type { Source } from "./source.ts";
 
-/** Folders whose files may be imported by nobody but themselves. */
-const OUTSIDE = ["tests", "tools"];
-
 /** Breaches of the rings in one file, as sentences. */
 export function ringBreaches({ path, imports }: Source): string[] {
   const room = roomOf(path);
-  if (OUTSIDE.includes(room)) return [];
+  if (room === "tests") return [];
   return imports.flatMap((specifier) => {
     const target = targetOf(path, specifier);
     const to = target.isOurs ? roomOf(target.name) : target.name;
     if (to === room) return [];
     const said = `${path} imports ${specifier}`;
-    if (OUTSIDE.includes(to) && room !== "dev.ts") {
+    if (to === "tests" || to === "tools" && room !== "dev.ts") {
       return [`${said}: nothing of the product may need ${to}/`];
     }
     const allowed = FOLDERS[room]?.imports;
