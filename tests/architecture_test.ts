@@ -152,6 +152,12 @@ for (const [name, { find, excepted, bad, good }] of Object.entries(ORDER)) {
   });
 }
 
+Deno.test("an exception is no larger than what it excepts needs", () => {
+  const found = new Map([["a.ts", 261]]);
+  assert.deepEqual(beyond(found, { "a.ts": 270 }), []);
+  assert.deepEqual(beyond(found, { "a.ts": 280 }), ["make its exception 270: a.ts"]);
+});
+
 Deno.test("documents name only files and folders that exist", async () => {
   const documents = files.filter((path) => path.endsWith(".md") && path !== "CHANGELOG.md");
   const texts = await Promise.all(

@@ -7,7 +7,7 @@ export const CIRCLES: readonly string[] = [
 
 /** Functions of the product with more than 40 lines: "path name", and how many lines at most. */
 export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
-  "call/call.ts constructor": 70,
+  "call/call.ts constructor": 60,
   "call/null_ports.ts nullPorts": 60,
   "components/admission/InvitationForm.tsx InvitationForm": 70,
   "components/admission/PasswordForm.tsx PasswordForm": 50,
@@ -41,10 +41,10 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   "call/transport/monitor/connection_monitor.ts": 330,
   "protocol/shapes.ts": 270,
   "signaling/recovery/room_recovery.ts": 270,
-  "signaling/room/live_room.ts": 330,
+  "signaling/room/live_room.ts": 310,
   "tests/browser/devices_test.ts": 300,
   "tests/browser/harness/chromium.ts": 270,
-  "tests/call/call_test.ts": 290,
+  "tests/call/call_test.ts": 280,
   "tests/call/media/local_media_test.ts": 260,
   "tests/call/signaling_client/reconnecting_client_test.ts": 260,
   "tests/fakes/rtc.ts": 280,
