@@ -92,7 +92,7 @@ export class MessageReader {
     // A later line may explain what is missing before an earlier one.
     return lines.flatMap((line, at) => {
       const { [at]: read = null } = found;
-      return read === null ? [] : [this.#withDoubts(line, read)];
+      return read === null ? [] : [this.#withWarnings(line, read)];
     });
   }
 
@@ -119,7 +119,7 @@ export class MessageReader {
     if (this.#evidence.length > MOST) this.#evidence = this.#evidence.slice(-MOST / 2);
   }
 
-  #withDoubts(line: ChatLine, read: ChatLine): ReadLine {
+  #withWarnings(line: ChatLine, read: ChatLine): ReadLine {
     const binding = this.#cipher.bindingOf(line);
     if (typeof binding !== "object" || !isSaid(line)) {
       const warnings = [...this.#audit?.warningsOf(keyOf(line)) ?? []];

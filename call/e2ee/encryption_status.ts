@@ -12,10 +12,16 @@ import { type PageKeys, sasBits } from "./short_auth_string.ts";
 
 /**
  * "alone": there is nobody to encrypt for. "checking": not everybody is connected yet. "proven": all
- * have shown that they have the room's key. "doubt": somebody has not. "phrase": there is no key, so
+ * have shown that they have the room's key. "unverified": somebody has not. "phrase": there is no key, so
  * people have to compare the phrase; "compared": they did, and the keys are still those.
  */
-export type EncryptionLevel = "alone" | "checking" | "proven" | "doubt" | "phrase" | "compared";
+export type EncryptionLevel =
+  | "alone"
+  | "checking"
+  | "proven"
+  | "unverified"
+  | "phrase"
+  | "compared";
 
 /** Pages answer within a second; one that has not by then is older, or a cheat. In milliseconds. */
 const TIMEOUT_MS = 4_000;
@@ -183,7 +189,9 @@ function statusOf(
   const others = present(membership).map(({ id }) => id);
   const said = others.map((id) => verifications.value.get(id));
   if (others.length === 0) return "alone";
-  if (said.some((one) => one === "forged" || one === "unproven" || one === "keyed")) return "doubt";
+  if (said.some((one) => one === "forged" || one === "unproven" || one === "keyed")) {
+    return "unverified";
+  }
   if (others.some((id) => states.value.get(id) !== "connected")) return "checking";
   if (said.every((one) => one === "proven")) return "proven";
   return said.every((one) => one === "open") ? "phrase" : "checking";

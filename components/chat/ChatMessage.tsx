@@ -51,9 +51,10 @@ export function ChatMessage({ message, own, first, call, t }: Props) {
 function Doubts({ message: { warnings: warnings = [] }, t }: Pick<Props, "message" | "t">) {
   return (
     <>
-      {warnings.map((doubt) => (
-        <p key={doubt} class="chat-doubt">
-          <Icon name={doubt === "older" ? "info" : "triangle-alert"} /> {t(`chat.doubt.${doubt}`)}
+      {warnings.map((warning) => (
+        <p key={warning} class="chat-warning">
+          <Icon name={warning === "older" ? "info" : "triangle-alert"} />{" "}
+          {t(`chat.warning.${warning}`)}
         </p>
       ))}
     </>

@@ -9,7 +9,7 @@ const ICONS = {
   proven: "check",
   compared: "check",
   phrase: "info",
-  doubt: "triangle-alert",
+  unverified: "triangle-alert",
 } as const;
 
 interface Props {

@@ -27,7 +27,7 @@ export function EncryptionDialog(props: EncryptionDialogProps) {
         <p>{t("safety.media")}</p>
         <p>{t(isChatSealed ? "safety.chat.sealed" : "safety.chat.open")}</p>
         <p class="safety-status" role="status">
-          <Icon name={good ? "check" : level === "doubt" ? "triangle-alert" : "info"} />
+          <Icon name={good ? "check" : level === "unverified" ? "triangle-alert" : "info"} />
           <b>{t(`safety.${level}`)}</b>
         </p>
         {phrase !== null && <Words phrase={phrase} onConfirm={onConfirm} t={t} />}

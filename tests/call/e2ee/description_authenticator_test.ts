@@ -210,7 +210,7 @@ Deno.test("one swapped fingerprint, and the words are not the same for everybody
   assert.equal(new Set(phrases).size, 2);
 });
 
-Deno.test("the status says what is so: alone, proven, doubt", async () => {
+Deno.test("the status says what is so: alone, proven, unverified", async () => {
   const [asan, gulnar] = await pair(new Town());
   assert.ok(asan && gulnar);
   await until(() => asan.call.encryption.status.value === "proven");
@@ -218,6 +218,6 @@ Deno.test("the status says what is so: alone, proven, doubt", async () => {
   await settled();
   assert.equal(asan.call.encryption.status.value, "alone");
   const [other, without] = await pair(new Town(), { second: "" });
-  await until(() => without?.call.encryption.status.value === "doubt");
+  await until(() => without?.call.encryption.status.value === "unverified");
   assert.notEqual(other?.call.encryption.status.value, "proven");
 });

@@ -36,9 +36,9 @@ Deno.test("a guest without the key and everybody else know it at once, whoever o
       await until(() => links(guest).every((link) => link === "refused"));
       for (const person of keyed) {
         await until(() => statuses(person).includes("tile.noKey"));
-        assert.equal(person.call.encryption.status.value, "doubt");
+        assert.equal(person.call.encryption.status.value, "unverified");
       }
-      assert.equal(guest.call.encryption.status.value, "doubt");
+      assert.equal(guest.call.encryption.status.value, "unverified");
     }
   }
 });

@@ -39,14 +39,14 @@ inEachLanguage("the first message in a row carries its author, the next ones do 
   line(t, {}, { first: false }).lacks("Асан");
 });
 
-inEachLanguage("a message is deleted, edited, an answer, or doubted", (t) => {
+inEachLanguage("a message is deleted, edited, an answer, or has a warning", (t) => {
   const gone = line(t, { text: null });
   gone.reads(t("chat.deleted"));
   assert.ok(!gone.has("button", t("chat.more", { name: "Асан" })), "nothing to do with it");
   line(t, { edited: true }).reads(t("chat.edited"));
   line(t, { replyTo: { id: "0", name: "Үсөн", text: "Кандай?" } }).reads("Үсөн", "Кандай?");
   line(t, { replyTo: { id: "0", name: "Үсөн", text: null } }).reads(t("chat.deleted"));
-  line(t, { warnings: ["older"] }).reads(t("chat.doubt.older"));
+  line(t, { warnings: ["older"] }).reads(t("chat.warning.older"));
 });
 
 inEachLanguage("reactions say how many, and whether one's own is among them", (t) => {

@@ -11,7 +11,7 @@ import { WORD_LISTS } from "@/components/encryption/word_lists.ts";
 import type { T } from "@/i18n/messages.ts";
 import { inEachLanguage, Intents, show } from "../kit/mod.ts";
 
-const LEVELS = ["checking", "proven", "compared", "phrase", "doubt"] as const;
+const LEVELS = ["checking", "proven", "compared", "phrase", "unverified"] as const;
 const PHRASE: ShortAuthString = {
   bits: new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]),
   keys: new Set(["a", "b"]),
