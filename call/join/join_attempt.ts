@@ -22,7 +22,7 @@ export interface JoinAttemptOptions {
    * version always can; if another one cannot, the call goes on without it.
    */
   onUnderstood(yes: boolean): void;
-  /** The server refused. A server that cannot be reached has not answered. */
+  /** The server refused, or the page cannot join. A server that cannot be reached has not answered. */
   onRefused(failure: Failure): void;
   onError(error: unknown): void;
 }

@@ -14,7 +14,10 @@ export interface ByteStream {
   readonly label: string;
   /** Whether it can still carry bytes. */
   readonly isClosed: boolean;
-  /** Gets the bytes that arrive, in order, cut into pieces of any size. Set it at once. */
+  /**
+   * Gets the bytes that arrive, in order, cut into pieces of any size. Set it at once: what arrives
+   * before is lost. Nothing slows the other page down, so whoever keeps the bytes has to count them.
+   */
   onBytes: ((bytes: Uint8Array<ArrayBuffer>) => void) | null;
   /** Called once, when either page has closed the stream or the connection has ended. */
   onClose: (() => void) | null;

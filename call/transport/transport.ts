@@ -10,7 +10,10 @@ import type { ConnectionState } from "./monitor/connection_state.ts";
 import type { Quality } from "./monitor/network_quality.ts";
 import type { RemoteTracks } from "./tracks.ts";
 
-/** How the media of a room travel. The epoch of an SFU grows each time its room is opened anew. */
+/**
+ * How the media of a room travel: for now always as a mesh. The epoch of an SFU grows each time its
+ * room is opened anew.
+ */
 export type MediaMode = { kind: "mesh" } | { kind: "sfu"; epoch: number };
 
 /** The part of a room's snapshot that a transport follows. */
@@ -77,7 +80,8 @@ export interface MediaTransport extends TransportBase {
   readonly messages: MessageBus;
   /**
    * Offers each stream that another page opens to the listeners, in the order they were added; the
-   * first one that returns true has it. A stream that nobody takes is closed.
+   * first one that returns true has it. A stream that nobody takes is closed, which is every one as
+   * long as no part of the call listens.
    */
   onStream(listener: StreamListener): void;
 }
