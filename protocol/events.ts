@@ -122,7 +122,7 @@ export const REQUEST_NAMES = namesOf<RequestName>({
 export interface ServerEventPayloads {
   /** To all members, at every change. */
   "room:state": RoomState;
-  /** To those who watch the room from its lobby. */
+  /** To those who subscribed to it with `room:watch`. */
   "room:count": { room: string; count: number | null; limit: number; title: string | null };
   /** To all members, the sender included. */
   "chat:line": ChatLine;

@@ -2,7 +2,7 @@
 
 /**
  * A guest came by the link. A member was named by a host or came by a member's invitation: when no
- * host and no deputy is there, the one who has been there longest looks after the door. A deputy was
+ * host and no deputy is there, the one who has been there longest lets others in. A deputy was
  * named by a host, today or long before, and keeps order while no host is there. A host decides
  * everything. In an open room everybody is a guest, and nobody decides.
  */

@@ -177,17 +177,17 @@ export interface Ice {
 }
 
 /**
- * Signals of one page to another are numbered letters: what is not acknowledged is sent again, what
- * comes twice or early is put right by the receiver. The server only passes the two numbers on.
+ * Signals of one page to another are numbered envelopes: the sender repeats what is not acknowledged,
+ * the receiver drops what comes twice and orders what comes early. The server only passes the numbers on.
  */
 export interface SignalHeader {
-  /** 1, 2, 3 … between these two pages; 0 in `peer:ack`, which is no letter itself. */
+  /** 1, 2, 3 … between these two pages; 0 in `peer:ack`, which is no envelope itself. */
   seq: number;
-  /** All letters of the other side up to this one have arrived. */
+  /** All envelopes of the other side up to this one have arrived. */
   ack: number;
   /**
-   * Of which connection between these two pages it is, from 0 on: one that was up and is dead gets a
-   * successor. Pages that know of no successors leave it out, and have none.
+   * Of which connection between these two pages it is, from 0 on: one that was up and died gets a
+   * replacement. Pages that know of no replacements leave it out, and have none.
    */
   link?: number;
 }
@@ -233,11 +233,11 @@ export interface Join {
   seat?: SeatToken;
   /** False when this page still holds its connections and only its socket was replaced. */
   fresh: boolean;
-  /** Says which page it is, among all that hold a copy of the same seat. */
+  /** Says which page it is, among all that hold the token of the same seat. */
   page?: string;
   /** Return only the lines after this `seq`. */
   since?: number;
-  /** The newest copy of the room that this page was given. */
+  /** The newest snapshot of the room that this page was given. */
   copy?: string;
   /** The key of a host of this room. */
   host?: string;

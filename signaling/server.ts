@@ -207,7 +207,7 @@ function welcome(
   });
 }
 
-/** What the page is told, which words it: `connectionProblemOf` of call/wire reads it. */
+/** What the page is told; `call/signaling_client/connection_problem.ts` reads it. */
 function wordOf(refusal: HandshakeRefusal): string {
   return refusal.kind === "origin" ? `origin ${refusal.own ?? ""}` : refusal.kind;
 }

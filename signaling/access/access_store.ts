@@ -29,7 +29,7 @@ export class AccessStore {
   readonly #clock: Clock;
   readonly #budget = new WriteBudget();
   readonly #pending = new Map<string, Pending>();
-  #alarm: unknown = null;
+  #timer: unknown = null;
 
   constructor(storage: Storage | null = null, clock: Clock = REAL_CLOCK) {
     this.storage = storage ?? new MemoryStorage();
@@ -76,7 +76,7 @@ export class AccessStore {
   /** Saves what the storage takes, and stops the timer. */
   close(): void {
     this.#flush();
-    this.#clock.clearTimeout(this.#alarm);
+    this.#clock.clearTimeout(this.#timer);
   }
 
   #save(room: string, wanted: RoomAccess): RoomAccess {
@@ -99,13 +99,13 @@ export class AccessStore {
   #postpone(room: string, pending: Pending): void {
     if (this.#pending.size >= MAX_UNSAVED && !isDecided(room, pending.access)) return;
     this.#pending.set(room, pending);
-    if (pending.why !== "foreign") this.#arm();
+    if (pending.why !== "foreign") this.#planRetry();
   }
 
-  #arm(): void {
-    this.#alarm ??= this.#clock.setTimeout(() => {
-      this.#alarm = null;
-      if (this.#flush()) this.#arm();
+  #planRetry(): void {
+    this.#timer ??= this.#clock.setTimeout(() => {
+      this.#timer = null;
+      if (this.#flush()) this.#planRetry();
     }, RETRY_MS);
   }
 

@@ -100,12 +100,12 @@ export class Admission {
   /** Tells admitters who is waiting, and the waiting whether an admitter is there. */
   tell(name: string): void {
     const room = this.#rooms.find(name);
-    const keepers = room === undefined || room.access === null ? [] : admitters(room);
-    this.#tellWaiting(name, keepers.length > 0);
+    const mayAdmit = room === undefined || room.access === null ? [] : admitters(room);
+    this.#tellWaiting(name, mayAdmit.length > 0);
     if (room === undefined || room.access === null) return;
     const waiting = this.waitingRooms.of(name).map(([, each]) => each);
     for (const member of room.connections.keys()) {
-      room.notifyWaiting(member, keepers.includes(member) ? waiting : []);
+      room.notifyWaiting(member, mayAdmit.includes(member) ? waiting : []);
     }
   }
 

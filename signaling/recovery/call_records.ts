@@ -72,7 +72,7 @@ export function numberAbove(last: number, now: number): number {
 export class CallRecords {
   readonly #clock: Clock;
   readonly #startedAt: number;
-  #alarm: unknown;
+  #timer: unknown;
   /** Whether the records outlive this process; if so, a snapshot does not prove membership. */
   readonly isDurable: boolean;
   readonly #storage: Storage;
@@ -97,7 +97,7 @@ export class CallRecords {
       if (success && !ended) this.#expected.set(room, { number, members: output });
     }
     if (this.#expected.size === 0) return;
-    this.#alarm = clock.setTimeout(() => this.#stopExpecting(), ADOPT_MS);
+    this.#timer = clock.setTimeout(() => this.#stopExpecting(), ADOPT_MS);
   }
 
   /** Whether this run is young enough to continue from snapshots of the run before. */
@@ -108,7 +108,7 @@ export class CallRecords {
   /** Saves what the disk takes, and stops the timers. The records stay. */
   stop(): void {
     this.#retry();
-    this.#clock.clearTimeout(this.#alarm);
+    this.#clock.clearTimeout(this.#timer);
     this.#clock.clearTimeout(this.#retrying);
   }
 

@@ -20,7 +20,7 @@ export class RetainedChats {
   readonly #memoryMs: number;
   readonly #history: number;
   readonly #left = new Map<string, Left>();
-  #alarm: unknown = null;
+  #timer: unknown = null;
 
   constructor(
     { clock, memoryMs, history }: { clock: Clock; memoryMs: number; history: number },
@@ -56,16 +56,16 @@ export class RetainedChats {
   }
 
   stop(): void {
-    this.#clock.clearTimeout(this.#alarm);
+    this.#clock.clearTimeout(this.#timer);
   }
 
   /** All chats are kept equally long, so the first one expires first. */
   #plan(): void {
     const [first] = this.#left.values();
-    if (first === undefined || this.#alarm !== null) return;
+    if (first === undefined || this.#timer !== null) return;
     const ms = Math.max(0, first.until - this.#clock.steady());
-    this.#alarm = this.#clock.setTimeout(() => {
-      this.#alarm = null;
+    this.#timer = this.#clock.setTimeout(() => {
+      this.#timer = null;
       const now = this.#clock.steady();
       for (const [room, { until }] of this.#left) if (until <= now) this.#left.delete(room);
       this.#plan();

@@ -10,7 +10,7 @@ import { Tombstones } from "./tombstones.ts";
 import type { AccessStore } from "../access/access_store.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
 import type { RoomSettings } from "../settings.ts";
-import { loweredRole, mergeSnapshot, tellsMore } from "./snapshot_merge.ts";
+import { loweredRole, roomFromSnapshot, tellsMore } from "./snapshot_merge.ts";
 import { withAccess } from "../room/room.ts";
 import { readToken } from "../room/seats.ts";
 import type { ClientConnection } from "../room/connection.ts";
@@ -56,7 +56,6 @@ export class RoomRecovery {
   readonly #tombstones = new Tombstones();
   /** Without a disk: stamp and access rules of the newest snapshot of each room. */
   readonly #told = new Map<string, { stamp: SnapshotStamp; access: RoomAccess | null }>();
-
   /** Without a disk: the host keys that were shown in this run, and by whom last. */
   readonly #shown = new Map<string, Map<string, string | null>>();
 
@@ -112,16 +111,16 @@ export class RoomRecovery {
     }
     const { seatMemoryMs, chatHistory: history } = rooms.settings;
     const context = { call, access, now: rooms.now(), steady: rooms.steady(), seatMemoryMs };
-    if (room === undefined) rooms.recover(mergeSnapshot(snapshot, { ...context, history }));
+    if (room === undefined) rooms.recover(roomFromSnapshot(snapshot, { ...context, history }));
     else room.mergeSnapshot(snapshot, context);
   }
 
   /** What outranks this snapshot: the records on disk, or without a disk the newest snapshot. */
   #authorityOver(snapshot: RoomSnapshot, room: LiveRoom | undefined): Authority {
     const { name } = snapshot.room;
-    const { calls, admission: { accessStore: registry } } = this.#rooms;
+    const { calls, admission: { accessStore } } = this.#rooms;
     // Where hosts decided nothing else, only the open room knows who holds which key.
-    const present = newestOf(room?.access ?? null, registry.of(name));
+    const present = newestOf(room?.access ?? null, accessStore.of(name));
     if (!calls.isDurable) return this.#authorityWithoutDisk(snapshot, { room, present });
     const call = calls.of(name);
     if (call?.number !== snapshot.call) return { call: null, access: present };

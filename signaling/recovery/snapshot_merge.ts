@@ -26,7 +26,7 @@ export interface MergeContext {
 }
 
 /** The room of a snapshot with those of its members who belong to the call, all of them away. */
-export function mergeSnapshot(
+export function roomFromSnapshot(
   snapshot: RoomSnapshot,
   { history, ...context }: MergeContext & { history: number },
 ): RoomValues {

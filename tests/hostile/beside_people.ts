@@ -68,8 +68,8 @@ export async function attackBesidePeople(attacks: readonly HttpAttack[]): Promis
 }
 
 /** Nothing of an attacker is left; what was written for them has been collected. */
-function isCalm({ sockets, rooms, idle: asleep, heap }: Feeling): boolean {
-  return sockets === HONEST && rooms === 1 && asleep === 0 && heap < CALM_HEAP;
+function isCalm({ sockets, rooms, idle, heap }: Feeling): boolean {
+  return sockets === HONEST && rooms === 1 && idle === 0 && heap < CALM_HEAP;
 }
 
 interface Round {

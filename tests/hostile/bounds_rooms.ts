@@ -1,4 +1,4 @@
-// Bounds of rooms and of what is in them: members, seats, lines, watchers, people who wait, decisions.
+// Bounds of rooms and of what is in them: members, seats, lines, subscriptions, people who wait, decisions.
 import assert from "node:assert/strict";
 import {
   DEFAULT_HISTORY,
@@ -78,7 +78,7 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
       assert.equal(seats.length, MAX_GONE);
     },
   },
-  "copies": {
+  "snapshots": {
     says: [MAX_COPY],
     fill: () => {
       const brings = (letters: number) =>
@@ -125,7 +125,7 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
       chats.stop();
     },
   },
-  "watchers": {
+  "count subscriptions": {
     says: ["one room each"],
     fill: () => {
       const { directory, connection } = startDirectory();

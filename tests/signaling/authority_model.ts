@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readSnapshot } from "@/signaling/recovery/room_snapshot.ts";
 import { pick } from "../fakes/random.ts";
-import { type Paper, type Person, World } from "./authority_world.ts";
+import { type Person, type SavedSeat, World } from "./authority_world.ts";
 import { MEDIA_OFF } from "./values.ts";
 
 export type { Person } from "./authority_world.ts";
@@ -12,14 +12,14 @@ export class Model extends World {
   /** Somebody asks to be let in, with whatever they have kept. */
   join(who: Person, room: string, { honest = false } = {}): void {
     const { random } = this;
-    const own = who.papers.filter((paper) => paper.room === room);
+    const own = who.savedSeats.filter((saved) => saved.room === room);
     const last = own.at(-1);
     const shows = honest || random() < 0.8;
-    const paper = shows
+    const saved = shows
       ? (honest || random() < 0.4 ? last : own.length ? pick(random, own) : last)
       : undefined;
     const copy = honest || random() < 0.5
-      ? paper?.copy
+      ? saved?.copy
       : own.length
       ? pick(random, own).copy
       : undefined;
@@ -34,13 +34,13 @@ export class Model extends World {
     who.page.sender.unlocked = password; // as `room:unlock` does, without its tenth of a second
     const before = who.place;
     const wasYoung = this.isYoung;
-    const isStale = wasYoung && paper !== undefined && copy !== undefined &&
-      (copy !== last?.copy || !facts.belongs.has(paper.member));
+    const isStale = wasYoung && saved !== undefined && copy !== undefined &&
+      (copy !== last?.copy || !facts.belongs.has(saved.member));
     if (isStale) this.met.staleCopies += 1;
-    const undo = paper && copy ? this.#learn({ room, paper, copy }) : null;
-    const mayReturn = paper !== undefined && facts.mayReturn(paper.member, this.now);
+    const undo = saved && copy ? this.#learn({ room, saved, copy }) : null;
+    const mayReturn = saved !== undefined && facts.mayReturn(saved.member, this.now);
     const shown = {
-      member: paper?.member ?? null,
+      member: saved?.member ?? null,
       key,
       invite,
       password,
@@ -48,29 +48,29 @@ export class Model extends World {
       wasLetIn: who.admitted === room,
     };
     const mayEnter = facts.mayEnter(shown);
-    const role = paper && facts.belongs.get(paper.member)?.role;
+    const role = saved && facts.belongs.get(saved.member)?.role;
     const answer = who.page.ask("room:join", {
       room,
       name: "x",
       media: MEDIA_OFF,
       fresh: true,
-      ...(paper && { seat: paper.seat }),
+      ...(saved && { seat: saved.seat }),
       ...(copy && { copy }),
       ...(key && { host: key }),
       ...(invite && { invite }),
     });
     const got = typeof answer === "object" ? answer.self : answer;
     this.trace.push(
-      `  p${this.people.indexOf(who)} shows ${paper?.member} at ${room.slice(-5)}: ${got}`,
+      `  p${this.people.indexOf(who)} shows ${saved?.member} at ${room.slice(-5)}: ${got}`,
     );
     if (honest && this.disk && mayReturn && answer !== "server-full") {
       assert.ok(
-        typeof answer === "object" && answer.self === paper?.member,
+        typeof answer === "object" && answer.self === saved?.member,
         "back after a restart",
       );
       this.met.backAfterRestart += 1;
     }
-    const isBack = typeof answer === "object" && answer.self === paper?.member;
+    const isBack = typeof answer === "object" && answer.self === saved?.member;
     if (isBack && undo) this.met.learned += 1;
     else undo?.(); // it knows of an end that it met in this run: who belonged before belongs still
     if (typeof answer === "string") {
@@ -96,9 +96,9 @@ export class Model extends World {
       if (mayEnter === "host" && !facts.locked) this.mayAdmit = true;
     }
     who.admitted = null;
-    const turn = isBack ? (paper?.turn ?? 0) + 1 : 1;
+    const turn = isBack ? (saved?.turn ?? 0) + 1 : 1;
     const { seat, self: member, state: { copy: newest } } = answer;
-    who.papers.push({ room, seat, member, turn, copy: newest });
+    who.savedSeats.push({ room, seat, member, turn, copy: newest });
     who.lines.push(...answer.log.map((payload) => ({ room, call: this.callOf(room), payload })));
     const later = who.page.heard.splice(0).filter(({ event }) => event !== "room:state");
     who.page.heard.push(...later); // states of before the answer are older than it
@@ -115,10 +115,12 @@ export class Model extends World {
   }
 
   /** Without a disk a snapshot may be all that the server has to go by; gives how to take it back. */
-  #learn({ room, paper, copy }: { room: string; paper: Paper; copy: string }): (() => void) | null {
+  #learn(
+    { room, saved, copy }: { room: string; saved: SavedSeat; copy: string },
+  ): (() => void) | null {
     const known = this.sealed.get(copy);
     const facts = this.factsOf(room);
-    const { member, turn } = paper;
+    const { member, turn } = saved;
     if (this.disk !== null || !this.isYoung || known === undefined) return null;
     const seats = readSnapshot(this.world.directory.crypto, copy, room)?.seats;
     const seat = seats?.find((each) => each.member === member);

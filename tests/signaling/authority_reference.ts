@@ -19,7 +19,7 @@ interface RoomPlace {
 /** Rights that hosts take from one person in these histories. */
 export type Taken = "camera" | "chat";
 
-/** What somebody shows at the door. */
+/** What somebody shows to come in. */
 export interface Shown {
   member: string | null;
   key: string | null;

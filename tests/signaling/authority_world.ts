@@ -14,7 +14,7 @@ const SETTINGS = { roomLimit: 30, roomsLimit: 6 };
 const RANKS: readonly Role[] = ["guest", "member", "host"];
 
 /** What somebody was given at some time, and keeps for ever. */
-export interface Paper {
+export interface SavedSeat {
   room: string;
   seat: string;
   member: string;
@@ -26,7 +26,7 @@ export interface Paper {
 export class Person {
   page: FakeConnection;
   address: string;
-  papers: Paper[] = [];
+  savedSeats: SavedSeat[] = [];
   keys: { room: string; key: string }[] = [];
   lines: { room: string; call: number; payload: Joined["log"][number] }[] = [];
   admitted: string | null = null;
@@ -234,13 +234,13 @@ export class World {
         if (room) who.lines.push({ room, call: this.callOf(room), payload });
       }
     }
-    const paper = newest && who.papers.findLast(({ room }) => room === newest?.room);
-    if (newest && paper) {
-      who.papers.push({ ...paper, copy: newest.copy });
+    const saved = newest && who.savedSeats.findLast(({ room }) => room === newest?.room);
+    if (newest && saved) {
+      who.savedSeats.push({ ...saved, copy: newest.copy });
       this.note(newest.room, newest.copy);
     }
-    // Some papers are kept for ever, most are not.
-    while (who.papers.length > 30) who.papers.splice(Math.floor(this.random() * 25), 1);
+    // Some are kept for ever, most are not.
+    while (who.savedSeats.length > 30) who.savedSeats.splice(Math.floor(this.random() * 25), 1);
     while (who.lines.length > 40) who.lines.splice(Math.floor(this.random() * 35), 1);
   }
 

@@ -30,7 +30,7 @@ Deno.test(
       client.heard.length = 0;
       clients.push(client);
     }
-    await clients[0]?.ask("echo:send", { text: "all notices of joining have arrived" });
+    await clients[0]?.ask("echo:send", { text: "all events of joining have arrived" });
     clients.forEach(({ heard }) => heard.length = 0);
     await server.close();
     for (const client of clients) {
@@ -46,9 +46,9 @@ Deno.test("who does not answer is cut, and meanwhile nobody gets in", CLEAN, asy
   const silent = await openSilentWebSocket(server.port);
   const started = performance.now();
   const closing = server.signaling.close();
-  const knock = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`);
-  assert.equal(knock.status, 403);
-  await knock.body?.cancel();
+  const handshake = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`);
+  assert.equal(handshake.status, 403);
+  await handshake.body?.cancel();
   await closing;
   for await (const _ of silent.readable); // ends, because the server cut it
   assert.ok(performance.now() - started < 10_000, "npm:ws would wait for half a minute");

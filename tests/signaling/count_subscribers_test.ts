@@ -15,22 +15,22 @@ function connection(): ClientConnection {
 }
 
 Deno.test("a connection subscribes to one room at a time", () => {
-  const watchers = new CountSubscribers();
+  const subscribers = new CountSubscribers();
   const [a, b] = [connection(), connection()];
-  watchers.add(a, "ala");
-  watchers.add(b, "ala");
-  watchers.add(a, "too");
-  assert.deepEqual([[...watchers.of("ala")], [...watchers.of("too")]], [[b], [a]]);
-  assert.deepEqual([a.watching, watchers.count()], ["too", 2]);
+  subscribers.add(a, "ala");
+  subscribers.add(b, "ala");
+  subscribers.add(a, "too");
+  assert.deepEqual([[...subscribers.of("ala")], [...subscribers.of("too")]], [[b], [a]]);
+  assert.deepEqual([a.watching, subscribers.count()], ["too", 2]);
 });
 
 Deno.test("a room that nobody watches any more takes no memory", () => {
-  const watchers = new CountSubscribers();
+  const subscribers = new CountSubscribers();
   const a = connection();
-  for (let n = 0; n < 100; n++) watchers.add(a, `room-${n}`);
-  assert.equal(watchers.rooms, 1);
-  watchers.remove(a);
-  watchers.remove(a);
-  assert.deepEqual([watchers.rooms, watchers.count(), a.watching], [0, 0, null]);
-  assert.deepEqual([...watchers.of("room-99")], []);
+  for (let n = 0; n < 100; n++) subscribers.add(a, `room-${n}`);
+  assert.equal(subscribers.rooms, 1);
+  subscribers.remove(a);
+  subscribers.remove(a);
+  assert.deepEqual([subscribers.rooms, subscribers.count(), a.watching], [0, 0, null]);
+  assert.deepEqual([...subscribers.of("room-99")], []);
 });

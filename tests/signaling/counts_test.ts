@@ -62,19 +62,19 @@ Deno.test("who watches and who waits: the counts are right, and nobody is counte
   const random = seeded(3);
   const { connection } = startDirectory();
   const all = Array.from({ length: 60 }, () => connection().sender);
-  const [watchers, waitingRooms] = [new CountSubscribers(), new WaitingRooms()];
+  const [subscribers, waitingRooms] = [new CountSubscribers(), new WaitingRooms()];
   for (let step = 0; step < 3_000; step++) {
     const one = pick(random, all);
     const room = `room${Math.floor(random() * 40)}`;
     const chance = random();
-    if (chance < 0.4) watchers.add(one, room);
-    else if (chance < 0.5) watchers.remove(one);
+    if (chance < 0.4) subscribers.add(one, room);
+    else if (chance < 0.5) subscribers.remove(one);
     else if (chance < 0.9) {
       waitingRooms.add(one, { room, id: `${step}`, name: "A", since: 1, suspect: false });
     } else waitingRooms.remove(one);
   }
-  assert.equal(watchers.count(), all.filter(({ watching }) => watching !== null).length);
+  assert.equal(subscribers.count(), all.filter(({ watching }) => watching !== null).length);
   assert.equal(waitingRooms.count(), all.filter(({ waiting }) => waiting !== null).length);
-  assert.ok(watchers.count() > 10 && waitingRooms.count() > 10);
-  assert.equal(looksOf(() => void (watchers.count() + waitingRooms.count())), 0);
+  assert.ok(subscribers.count() > 10 && waitingRooms.count() > 10);
+  assert.equal(looksOf(() => void (subscribers.count() + waitingRooms.count())), 0);
 });

@@ -107,7 +107,7 @@ export class FakeConnection {
     }, address);
   }
 
-  /** Sends an event as the server's shell would hand it on. */
+  /** Sends an event as the server's dispatcher would hand it on. */
   ask<E extends RequestName>(
     event: E,
     payload: Requests[E]["payload"],
@@ -134,7 +134,7 @@ export class FakeConnection {
   /** Payloads of one event, oldest first; forgets everything that was heard. */
   take<E extends ServerEventName>(event: E): ServerEventPayloads[E][] {
     const all = this.heard.splice(0);
-    return all.filter((notice) => notice.event === event)
+    return all.filter((heard) => heard.event === event)
       .map(({ payload }) => payload as ServerEventPayloads[E]);
   }
 

@@ -148,7 +148,7 @@ function act(who: Person, world: World): void {
       "send",
       "send",
       "hush",
-      "vouch",
+      "attest",
       "wait",
     ])
   ) {
@@ -187,7 +187,7 @@ function act(who: Person, world: World): void {
       else met.awake += who.page.silentSince === null ? 0 : 1;
       who.page.silentSince = flip ? world.now() : null;
       return world.tick(1_000);
-    case "vouch": {
+    case "attest": {
       const away = who.state?.members.filter((member) => member.away).map(({ id }) => id) ?? [];
       if (who.room === null || away.length === 0) return;
       met.attested += 1;

@@ -17,10 +17,10 @@ const WAYS: Record<string, ConnectOptions> = {
 for (const [way, options] of Object.entries(WAYS)) {
   Deno.test(`two people meet, talk and part by ${way}`, async () => {
     await using server = await startServer();
-    using lobby = await Client.connect(server.url, options);
+    using outside = await Client.connect(server.url, options);
     using a = await Client.connect(server.url, options);
     using b = await Client.connect(server.url, options);
-    assert.deepEqual(await lobby.ask("room:watch", { room: "ала-тоо" }), {
+    assert.deepEqual(await outside.ask("room:watch", { room: "ала-тоо" }), {
       ok: true,
       count: 0,
       limit: 3,
@@ -30,7 +30,7 @@ for (const [way, options] of Object.entries(WAYS)) {
     const second = await b.join("ала-тоо", { name: "B" });
     assert.deepEqual(await a.hears("room:state"), second.state);
     assert.deepEqual(second.state.members.map(({ id }) => id), [first.self, second.self]);
-    await lobby.hears("room:count", ({ count }) => count === 2);
+    await outside.hears("room:count", ({ count }) => count === 2);
 
     const offer = { to: first.self, toEpoch: 1, seq: 1, ack: 0, sdp: "v=0\r\nө" };
     assert.deepEqual(await b.ask("peer:offer", offer), { ok: true });
@@ -84,7 +84,7 @@ Deno.test("pages are served on the same port, and no script of Socket.IO's is", 
   await script.body?.cancel();
 });
 
-Deno.test("a joiner's answer is sent before any later notice", async () => {
+Deno.test("a joiner's answer is sent before any later event", async () => {
   await using server = await startServer({ clock: hastyClock() });
   for (const transport of ["websocket", "polling"] as const) {
     using a = await Client.connect(server.url, { transports: ["websocket"] });

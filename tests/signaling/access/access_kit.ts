@@ -1,4 +1,4 @@
-// A room directory with a room that belongs to somebody, and people of every role before its door and inside.
+// A room directory with a room that belongs to somebody, and people of every role outside and inside.
 import assert from "node:assert/strict";
 import type { Role } from "@/protocol/roles.ts";
 import type { Join, Joined } from "@/protocol/shapes.ts";

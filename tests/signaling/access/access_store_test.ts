@@ -31,21 +31,21 @@ class Disk extends MemoryStorage {
 
 function startOn(storage: Storage) {
   const owned = startOwnedRoom({ roomsLimit: 10_000 }, { storage });
-  return { ...owned, registry: owned.directory.admission.accessStore };
+  return { ...owned, accessStore: owned.directory.admission.accessStore };
 }
 
 Deno.test("made-up rooms of hosts who decide nothing are not kept at all", () => {
-  const { directory, registry, room, host } = startOn(new MemoryStorage());
+  const { directory, accessStore, room, host } = startOn(new MemoryStorage());
   assert.deepEqual(host.ask("room:rules", LOCK), {});
   for (let n = 0; n < 2_000; n++) {
     const made = newRoom();
     const connection = new FakeConnection(directory, "192.0.2.1");
     connection.join(made.room, { host: made.key });
     connection.ask("room:leave", { mayReturn: false });
-    assert.ok(!registry.knows(made.room));
+    assert.ok(!accessStore.knows(made.room));
   }
-  assert.deepEqual(registry.storage.counts(), { decided: 1, undecided: 0, calls: 1 });
-  assert.equal(registry.of(room)?.locked, true);
+  assert.deepEqual(accessStore.storage.counts(), { decided: 1, undecided: 0, calls: 1 });
+  assert.equal(accessStore.of(room)?.locked, true);
 });
 
 Deno.test("who decides about made-up rooms is counted by address, by minute and by day", () => {
@@ -73,7 +73,7 @@ Deno.test("who decides about made-up rooms is counted by address, by minute and 
 
 Deno.test("a title is a decision as any other: counted by address, and the host is told if it is not kept", () => {
   const disk = new Disk();
-  const { directory, registry, host } = startOn(disk);
+  const { directory, accessStore, host } = startOn(disk);
   const name = (n: number) => {
     const made = newRoom();
     const connection = new FakeConnection(directory, "192.0.2.1");
@@ -84,14 +84,14 @@ Deno.test("a title is a decision as any other: counted by address, and the host 
   };
   for (let n = 0; n < ROOMS_PER_MINUTE; n++) assert.deepEqual(name(n), {});
   assert.equal(name(ROOMS_PER_MINUTE), "too-fast");
-  assert.equal(registry.storage.counts().decided, ROOMS_PER_MINUTE);
+  assert.equal(accessStore.storage.counts().decided, ROOMS_PER_MINUTE);
   disk.broken = true;
   assert.equal(host.ask("room:title", { title: "ала-тоо" }), "not-kept");
   directory.close();
 });
 
 Deno.test("what leaves nothing to remember counts against nobody", () => {
-  const { directory, registry } = startOn(new MemoryStorage());
+  const { directory, accessStore } = startOn(new MemoryStorage());
   const [{ room, key }, other] = [newRoom(), newRoom()];
   const [host, colleague] = [
     new FakeConnection(directory, "192.0.2.1"),
@@ -103,7 +103,7 @@ Deno.test("what leaves nothing to remember counts against nobody", () => {
     assert.deepEqual(host.ask("member:role", { id, role: n % 2 ? "guest" : "member" }), {});
     assert.equal(host.ask("invite:revoke", { id: "none" }), "no-such-member");
   }
-  assert.ok(!registry.knows(room));
+  assert.ok(!accessStore.knows(room));
   colleague.join(other.room, { host: other.key });
   assert.deepEqual(colleague.ask("room:rules", LOCK), {});
 });
@@ -117,29 +117,29 @@ Deno.test("whatever only a host may do is a decision, but to read", () => {
 });
 
 Deno.test("a full store refuses the next room aloud and loses none", () => {
-  const { directory, registry, host, room } = startOn(new MemoryStorage({ decided: 1 }));
+  const { directory, accessStore, host, room } = startOn(new MemoryStorage({ decided: 1 }));
   assert.deepEqual(host.ask("room:rules", LOCK), {});
   const other = newRoom();
   const connection = new FakeConnection(directory, "");
   connection.join(other.room, { host: other.key });
   assert.equal(connection.ask("room:rules", LOCK), "server-full");
-  assert.equal(registry.of(other.room)?.locked, false);
+  assert.equal(accessStore.of(other.room)?.locked, false);
   assert.deepEqual(host.ask("room:rules", { ...LOCK, locked: false }), {});
   assert.deepEqual(host.ask("room:rules", LOCK), {});
-  assert.equal(registry.of(room)?.locked, true);
+  assert.equal(accessStore.of(room)?.locked, true);
 });
 
 Deno.test("a disk that fails: decisions hold, the host is told, and they are saved later", () => {
   const disk = new Disk();
-  const { clock, registry, host, room } = startOn(disk);
+  const { clock, accessStore, host, room } = startOn(disk);
   disk.broken = true;
   assert.equal(host.ask("room:rules", LOCK), "not-kept");
-  assert.equal(registry.of(room)?.locked, true);
+  assert.equal(accessStore.of(room)?.locked, true);
   clock.pass(5_000);
-  assert.equal(registry.isSaved(room), false);
+  assert.equal(accessStore.isSaved(room), false);
   disk.broken = false;
   clock.pass(1_000);
-  assert.equal(registry.isSaved(room), true);
+  assert.equal(accessStore.isSaved(room), true);
   assert.equal(new AccessStore(disk).of(room)?.locked, true);
   assert.deepEqual(host.ask("room:rules", { ...LOCK, locked: false }), {});
 });
@@ -148,18 +148,22 @@ for (const why of ["full", "failed"] as const) {
   Deno.test(`a record that cannot be saved (${why}) keeps no other waiting`, () => {
     const disk = new Disk();
     const clock = new FakeClock();
-    const registry = new AccessStore(disk, clock);
+    const accessStore = new AccessStore(disk, clock);
     const [stuck, ...others] = [newRoom().room, newRoom().room, newRoom().room];
     disk.broken = true;
     for (const room of [stuck, ...others]) {
-      registry.keep(room, changed(NEW_ACCESS, { locked: true }));
+      accessStore.keep(room, changed(NEW_ACCESS, { locked: true }));
     }
     disk.broken = false;
     disk.refuses.set(stuck, why);
     clock.pass(2_000);
-    assert.deepEqual([stuck, ...others].map((room) => registry.isSaved(room)), [false, true, true]);
+    assert.deepEqual([stuck, ...others].map((room) => accessStore.isSaved(room)), [
+      false,
+      true,
+      true,
+    ]);
     assert.ok(others.every((room) => disk.readAccess(room).kind === "found"));
-    registry.close();
+    accessStore.close();
   });
 }
 
@@ -181,13 +185,13 @@ Deno.test("a record of an unknown form stays as it is; the room is locked, what 
   const { room, key } = newRoom();
   const record = { ...NEW_ACCESS, turn: 7, password: "salt.hash", theme: "of a newer version" };
   disk.saveAccess({ room, record, decided: true });
-  const { directory, registry } = startOn(disk);
-  assert.equal(registry.of(room)?.locked, true);
-  assert.equal(registry.of(room)?.password, "salt.hash");
+  const { directory, accessStore } = startOn(disk);
+  assert.equal(accessStore.of(room)?.locked, true);
+  assert.equal(accessStore.of(room)?.password, "salt.hash");
   const host = new FakeConnection(directory, "");
   host.join(room, { host: key });
   assert.equal(host.ask("room:rules", { ...LOCK, locked: false }), "not-kept");
-  assert.equal(registry.of(room)?.locked, true);
+  assert.equal(accessStore.of(room)?.locked, true);
   assert.deepEqual(disk.readAccess(room), { kind: "found", value: record });
 });
 
@@ -210,10 +214,10 @@ Deno.test("a read that fails is no empty answer", () => {
       return { kind: "unreadable" as const };
     }
   }
-  const registry = new AccessStore(new Broken(), new FakeClock());
+  const accessStore = new AccessStore(new Broken(), new FakeClock());
   const { room } = newRoom();
-  assert.equal(registry.of(room)?.locked, true);
-  assert.equal(registry.knows(room), true);
+  assert.equal(accessStore.of(room)?.locked, true);
+  assert.equal(accessStore.knows(room), true);
 });
 
 Deno.test("the clock deletes nothing: neither half a year ahead nor back", () => {

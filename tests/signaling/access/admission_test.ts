@@ -1,4 +1,4 @@
-// The door under attack: removal that is evaded, doors that are blocked, and what outsiders learn by watching.
+// Admission under attack: removal that is evaded, rooms that are blocked, and what outsiders learn by watching.
 import assert from "node:assert/strict";
 import { LET_IN_MS, MAX_WAITING, MAX_WAITING_PER_ADDRESS } from "@/protocol/limits.ts";
 import { ALL_RIGHTS } from "@/protocol/roles.ts";
@@ -21,7 +21,7 @@ function inviteOf({ host }: OwnedRoom): string {
   return made.token;
 }
 
-Deno.test("who was removed knocks with the same invitation, from the same address and from another", () => {
+Deno.test("who was removed waits with the same invitation, from the same address and from another", () => {
   const owned = startOwnedRoom();
   const { host, room } = owned;
   const invite = inviteOf(owned);
@@ -154,19 +154,19 @@ Deno.test("a crowd keeps no host out; a room full of hosts is full", () => {
 Deno.test("who watches a locked room hears nothing when people come and go", () => {
   const owned = startOwnedRoom();
   const { host, room } = owned;
-  const watcher = owned.connection();
-  assert.deepEqual(watcher.ask("room:watch", { room }), { count: 1, limit: 8, title: null });
+  const subscriber = owned.connection();
+  assert.deepEqual(subscriber.ask("room:watch", { room }), { count: 1, limit: 8, title: null });
   owned.enter("before");
-  assert.deepEqual(watcher.take("room:count").map(({ count }) => count), [2]);
+  assert.deepEqual(subscriber.take("room:count").map(({ count }) => count), [2]);
   host.ask("room:rules", LOCKED);
-  assert.deepEqual(watcher.take("room:count").map(({ count }) => count), [null]);
+  assert.deepEqual(subscriber.take("room:count").map(({ count }) => count), [null]);
   const invite = inviteOf(owned);
   const { connection } = owned.enter("by invitation", { invite });
   connection.ask("room:leave", { mayReturn: false });
   host.ask("member:hand", { up: true });
-  assert.deepEqual(watcher.takeNames(), []);
+  assert.deepEqual(subscriber.takeNames(), []);
   host.ask("room:rules", RULES);
-  assert.deepEqual(watcher.take("room:count").map(({ count }) => count), [2]);
+  assert.deepEqual(subscriber.take("room:count").map(({ count }) => count), [2]);
 });
 
 Deno.test("to be let in is worth a minute", () => {

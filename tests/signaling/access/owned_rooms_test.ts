@@ -1,4 +1,4 @@
-// Rooms that belong to somebody: hosts, doors, rights, removal, and what outlives everybody.
+// Rooms that belong to somebody: hosts, admission, rights, removal, and what outlives everybody.
 import assert from "node:assert/strict";
 import { ALL_RIGHTS } from "@/protocol/roles.ts";
 import { MEDIA_OFF } from "../values.ts";
@@ -40,7 +40,7 @@ Deno.test("into a locked room one is let by its host, and hears nothing of it be
   host.ask("chat:send", { id: "a", text: "a secret" });
   host.ask("member:media", { ...MEDIA_OFF, mic: true });
   const wait = { reason: "locked", attended: true };
-  assert.deepEqual(stranger.take("admission:pending"), [wait, wait], "once for each knock");
+  assert.deepEqual(stranger.take("admission:pending"), [wait, wait], "once for each join");
   assert.deepEqual(stranger.heard, []);
   const [first] = host.take("admission:waiting");
   assert.deepEqual(first?.waiting.map(({ name, suspect }) => [name, suspect]), [["X", false]]);

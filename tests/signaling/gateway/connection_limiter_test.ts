@@ -7,39 +7,39 @@ import { Client, startServer } from "../socket_kit.ts";
 const WEBSOCKET = { transports: ["websocket" as const] };
 
 Deno.test("an address may hold so many connections and no more; another one is not concerned", () => {
-  const door = new ConnectionLimiter(3);
+  const limiter = new ConnectionLimiter(3);
   for (let n = 0; n < 3; n++) {
-    assert.ok(mayEnter(door, "a", 0));
-    door.opened("a", 0);
+    assert.ok(mayEnter(limiter, "a", 0));
+    limiter.opened("a", 0);
   }
-  assert.ok(!mayEnter(door, "a", 0));
-  assert.ok(mayEnter(door, "b", 0));
-  door.closed("a");
-  assert.ok(mayEnter(door, "a", 0));
+  assert.ok(!mayEnter(limiter, "a", 0));
+  assert.ok(mayEnter(limiter, "b", 0));
+  limiter.closed("a");
+  assert.ok(mayEnter(limiter, "a", 0));
 });
 
 Deno.test("an address may not come and go without end, but may again after a pause", () => {
-  const door = new ConnectionLimiter(10);
+  const limiter = new ConnectionLimiter(10);
   let entered = 0;
-  while (entered < 1_000 && mayEnter(door, "a", 0)) {
-    door.opened("a", 0);
-    door.closed("a");
+  while (entered < 1_000 && mayEnter(limiter, "a", 0)) {
+    limiter.opened("a", 0);
+    limiter.closed("a");
     entered += 1;
   }
   assert.equal(entered, 30);
-  assert.ok(mayEnter(door, "a", 1_000));
+  assert.ok(mayEnter(limiter, "a", 1_000));
 });
 
 Deno.test("a bad neighbour does not shut a school out; new sockets come more slowly and get less", () => {
-  const door = new ConnectionLimiter(100);
-  for (let n = 0; n < 20; n++) door.suspect("a", 0);
+  const limiter = new ConnectionLimiter(100);
+  for (let n = 0; n < 20; n++) limiter.suspect("a", 0);
   let entered = 0;
-  while (entered < 1_000 && mayEnter(door, "a", 0)) entered += 1;
+  while (entered < 1_000 && mayEnter(limiter, "a", 0)) entered += 1;
   assert.equal(entered, 50);
-  door.suspect("a", 100);
-  assert.ok(mayEnter(door, "a", 100), "ten a second go on coming");
-  assert.deepEqual([door.isSuspect("a", 60_099), door.isSuspect("b", 0)], [true, false]);
-  assert.ok(!door.isSuspect("a", 60_100), "forgiven");
+  limiter.suspect("a", 100);
+  assert.ok(mayEnter(limiter, "a", 100), "ten a second go on coming");
+  assert.deepEqual([limiter.isSuspect("a", 60_099), limiter.isSuspect("b", 0)], [true, false]);
+  assert.ok(!limiter.isSuspect("a", 60_100), "forgiven");
   const whole = allowedPackets(new TrafficBudget(0));
   const less = allowedPackets(new TrafficBudget(0, SUSPECT_SHARE));
   assert.deepEqual([whole, less], [PACKET_BURST, PACKET_BURST / 4]);
@@ -51,36 +51,36 @@ function allowedPackets(allowance: TrafficBudget): number {
   return count;
 }
 
-function mayEnter(door: ConnectionLimiter, key: string, now: number): boolean {
-  return door.enter(key, now) === null;
+function mayEnter(limiter: ConnectionLimiter, key: string, now: number): boolean {
+  return limiter.enter(key, now) === null;
 }
 
 Deno.test("a clock that is set back makes no suspicion longer", () => {
-  const door = new ConnectionLimiter(10);
+  const limiter = new ConnectionLimiter(10);
   const hour = 3_600_000;
-  door.suspect("a", 2 * hour);
-  assert.ok(door.isSuspect("a", 2 * hour + 59_000));
-  assert.ok(!door.isSuspect("a", hour));
-  assert.ok(!door.isSuspect("a", hour + 50 * 60_000));
+  limiter.suspect("a", 2 * hour);
+  assert.ok(limiter.isSuspect("a", 2 * hour + 59_000));
+  assert.ok(!limiter.isSuspect("a", hour));
+  assert.ok(!limiter.isSuspect("a", hour + 50 * 60_000));
 });
 
 Deno.test("an address that nobody tells is not counted, and no limit is no limit", () => {
   for (const [limit, key] of [[1, ""], [0, "a"]] as const) {
-    const door = new ConnectionLimiter(limit);
+    const limiter = new ConnectionLimiter(limit);
     for (let n = 0; n < 100; n++) {
-      assert.ok(mayEnter(door, key, 0));
-      door.opened(key, 0);
+      assert.ok(mayEnter(limiter, key, 0));
+      limiter.opened(key, 0);
     }
   }
 });
 
 Deno.test("a million addresses that came and went take no memory", () => {
-  const door = new ConnectionLimiter(1);
+  const limiter = new ConnectionLimiter(1);
   for (let n = 0; n < 100_000; n++) {
-    door.opened(`a${n}`, 0);
-    door.closed(`a${n}`);
+    limiter.opened(`a${n}`, 0);
+    limiter.closed(`a${n}`);
   }
-  assert.ok(door.size <= 10_000);
+  assert.ok(limiter.size <= 10_000);
 });
 
 Deno.test("the server turns away what is too much of one address, by either transport", async () => {

@@ -26,8 +26,8 @@ Deno.test("a socket may spend a burst at once and then as fast as tokens flow", 
 
 Deno.test("joining a room of eight and greeting everybody fits into one burst", () => {
   const cost = (name: keyof typeof TABLE) => TABLE[name].cost;
-  const letters = cost("peer:offer") + cost("peer:answer") + 3 * cost("peer:ice");
-  const greeting = letters + 5 * cost("peer:ack");
+  const signals = cost("peer:offer") + cost("peer:answer") + 3 * cost("peer:ice");
+  const greeting = signals + 5 * cost("peer:ack");
   assert.ok(cost("room:watch") + cost("room:join") + 7 * greeting <= BURST);
 });
 

@@ -1,4 +1,4 @@
-// The wall in front of Socket.IO's parser.
+// The checks in front of Socket.IO's parser.
 import assert from "node:assert/strict";
 import { isHarmless, MAX_DEPTH } from "@/signaling/gateway/strict_parser.ts";
 import { pick, seeded } from "../../fakes/random.ts";

@@ -70,19 +70,19 @@ function rolesIn({ members }: RoomState): string[] {
   return members.map(({ name, role }) => `${name}: ${role}`);
 }
 
-const DOORS = ["locked", "password", "ended", "open"] as const;
+const STATES = ["locked", "password", "ended", "open"] as const;
 
-/** Shuts the door behind those who are in. */
-async function shut(door: typeof DOORS[number], host: FakeConnection): Promise<void> {
-  if (door === "locked") host.ask("room:rules", { locked: true, rights: RIGHTS });
-  if (door === "password") await host.ask("room:password", { password: "күмүш ай" });
-  if (door === "ended") host.ask("room:end", {});
+/** Closes the room behind those who are in. */
+async function shut(state: typeof STATES[number], host: FakeConnection): Promise<void> {
+  if (state === "locked") host.ask("room:rules", { locked: true, rights: RIGHTS });
+  if (state === "password") await host.ask("room:password", { password: "күмүш ай" });
+  if (state === "ended") host.ask("room:end", {});
 }
 
 const REFUSED = { locked: "waiting", password: "password-needed", ended: "waiting" };
 
-for (const door of DOORS) {
-  Deno.test(`who was removed, hung up or stepped down has nothing of an old copy: ${door}`, async () => {
+for (const state of STATES) {
+  Deno.test(`who was removed, hung up or stepped down has nothing of an old snapshot: ${state}`, async () => {
     const owned = new OwnedRoom();
     const host = owned.enter("Host", { host: owned.key });
     const other = owned.enter("Other");
@@ -93,17 +93,17 @@ for (const door of DOORS) {
     host.page.ask("member:remove", { id: removed.self });
     gone.page.ask("room:leave", { mayReturn: false });
     other.page.ask("member:role", { id: other.self, role: "guest" });
-    await shut(door, host.page);
+    await shut(state, host.page);
     owned.restart();
 
     const [, asHost, asRemoved, asGone] = morning;
     assert.ok(asHost && asRemoved && asGone);
     assert.equal(owned.back("Removed", asRemoved).answer, "removed");
     const left = owned.back("Gone", asGone).answer;
-    if (door === "open") assert.ok(typeof left === "object" && left.self !== gone.self);
-    else assert.equal(left, REFUSED[door]);
+    if (state === "open") assert.ok(typeof left === "object" && left.self !== gone.self);
+    else assert.equal(left, REFUSED[state]);
     const stepped = owned.back("Other", asHost);
-    if (door === "ended") return assert.equal(stepped.answer, "waiting");
+    if (state === "ended") return assert.equal(stepped.answer, "waiting");
     assert.ok(isIn(stepped.answer, other), "who is in the call still comes back to it");
     assert.equal(stepped.page.ask("room:rules", { locked: false, rights: RIGHTS }), "not-allowed");
     const { answer } = owned.back("Host", newest(host));

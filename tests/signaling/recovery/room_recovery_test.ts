@@ -169,7 +169,7 @@ Deno.test("forged, foreign and stolen snapshots are refused", () => {
       seat: one.seat,
       copy: new ServerCrypto("x").seal("copy", { run: "x" }),
     }],
-    ["ours, but no copy", {
+    ["ours, but no snapshot", {
       seat: one.seat,
       copy: new ServerCrypto("a secret of the tests").seal("copy", { run: 1 }),
     }],

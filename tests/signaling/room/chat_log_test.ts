@@ -20,7 +20,7 @@ function filled(history: number, ...ids: string[]): ChatLog {
   return ids.reduce((log, id) => say(log, id).log, emptyLog({ history, now: 1_000 }));
 }
 
-Deno.test("append() numbers lines without gaps, texts and happenings alike", () => {
+Deno.test("append() numbers lines without gaps, texts and system lines alike", () => {
   const first = say(emptyLog({ history: 9, now: 1_000 }), "x");
   const second = append(first.log, { saying: { kind: "joined" }, from: AIGUL, now: 5_001 });
   assert.deepEqual([first.line.seq, second.line.seq], [1_001, 1_002]);

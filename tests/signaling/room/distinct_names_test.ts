@@ -1,4 +1,4 @@
-// Twins of names in one room: numbered, so that nobody speaks, writes or knocks as somebody else.
+// Equal and similar names in one room: numbered, so that nobody speaks, writes or waits as somebody else.
 import assert from "node:assert/strict";
 import { loadMessages, translator } from "@/i18n/messages.ts";
 import { MAX_NAME } from "@/protocol/limits.ts";
@@ -11,7 +11,7 @@ import { startDirectory } from "../room_directory_kit.ts";
 import { MEDIA_OFF } from "../values.ts";
 
 Deno.test("a name that looks like another's gets a number", () => {
-  const twins = [
+  const similar = [
     ["Асан", "Асан"],
     ["Асан", "асан"],
     ["Асан", "Acaн"], // Latin A, c, a
@@ -22,8 +22,8 @@ Deno.test("a name that looks like another's gets a number", () => {
     ["Алмаз", "Алма3"],
     ["ＡＢ", "AB"],
   ];
-  for (const [known = "", twin = ""] of twins) {
-    assert.match(distinctName(twin, [known]), / \(2\)$/, `${twin} beside ${known}`);
+  for (const [known = "", other = ""] of similar) {
+    assert.match(distinctName(other, [known]), / \(2\)$/, `${other} beside ${known}`);
   }
   assert.equal(distinctName("Асан", ["Асан", "Асан (2)"]), "Асан (3)");
   assert.equal(distinctName("Асан (2)", ["Асан (2)"]), "Асан (3)");
@@ -68,7 +68,7 @@ Deno.test("a numbered name is one that the server takes, and another's never, fo
   assert.ok(numbered > 1_000);
 });
 
-Deno.test("in a room a twin is numbered, for as long as the seat lasts, whoever goes first", () => {
+Deno.test("in a room the second of one name is numbered, for as long as the seat lasts, whoever goes first", () => {
   const { connection } = startDirectory();
   const [one, two] = [connection(), connection()];
   const namesIn = ({ state }: ReturnType<typeof one.join>) => state.members.map(({ name }) => name);
@@ -82,7 +82,7 @@ Deno.test("in a room a twin is numbered, for as long as the seat lasts, whoever 
   assert.deepEqual(namesIn(renamed), ["Айгүл (2)", "Айгүл"]);
 });
 
-Deno.test("who knocks under a member's name, or another's who waits, is told apart", () => {
+Deno.test("who waits under a member's name, or another's who waits, is told apart", () => {
   const owned = startOwnedRoom();
   owned.host.ask("room:rules", { locked: true, rights: ALL_RIGHTS });
   for (const name of ["Host", "Гүлнар", "Гүлнар"]) {

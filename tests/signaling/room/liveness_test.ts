@@ -1,4 +1,4 @@
-// Sockets that fall silent: shown as away, given up in time, and not while somebody vouches for them.
+// Sockets that fall silent: shown as away, given up in time, and not while somebody attests that they live.
 import assert from "node:assert/strict";
 import { membershipOf } from "@/signaling/room/live_room.ts";
 import { SETTINGS, startDirectory } from "../room_directory_kit.ts";
@@ -8,11 +8,11 @@ const { silentMs, seatGraceMs, silenceGraceMs } = SETTINGS;
 function pair() {
   const world = startDirectory();
   const [a, b] = [world.connection(), world.connection()];
-  const { self: watcher } = a.join("ala");
+  const { self: witness } = a.join("ala");
   const { self, seat } = b.join("ala");
   a.takeNames();
   const silence = () => b.silentSince = world.clock.steady();
-  return { ...world, a, b, self, seat, watcher, silence };
+  return { ...world, a, b, self, seat, witness, silence };
 }
 
 Deno.test("a socket from which nothing comes is away, and present when it is heard again", () => {

@@ -88,7 +88,7 @@ Deno.test("comeAgain() puts somebody who was gone back to their place, on a new 
   assert.ok(back.version > all.version);
 });
 
-Deno.test("happenings() tells who joined, left, began and ended to share", () => {
+Deno.test("membershipChanges() tells who joined, left, began and ended to share", () => {
   const before = roomOf("a", "b");
   const tell = (after: Room) =>
     membershipChanges(before, after).map(({ kind, from }) => [kind, from.id]);

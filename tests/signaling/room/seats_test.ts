@@ -45,7 +45,7 @@ Deno.test("a seat opens to its member and no other", () => {
   assert.equal(seatFor(TAKEN, { member: "c", turn: 1 }, 0), null);
 });
 
-Deno.test("turns rotate at each use; the one shown stays good until its successor is shown", () => {
+Deno.test("turns rotate at each use; the one shown stays good until the next one is shown", () => {
   const opens = (seats: Seats, turn: number) => seatFor(seats, { member: "a", turn }, 0) !== null;
   const once = renew(TAKEN, { member: "a", turn: 1 });
   assert.ok(opens(once, 1), "the reply may have been lost");

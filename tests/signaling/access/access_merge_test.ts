@@ -9,8 +9,8 @@ import {
 import { memberOf } from "@/signaling/room/room.ts";
 import { withNewer } from "@/signaling/access/access_merge.ts";
 import type { Joined } from "@/protocol/shapes.ts";
-import { enterAs, startOwnedRoom } from "./access/access_kit.ts";
-import { startDirectory } from "./room_directory_kit.ts";
+import { enterAs, startOwnedRoom } from "./access_kit.ts";
+import { startDirectory } from "../room_directory_kit.ts";
 
 const OWN = { hash: "own", member: "a" };
 const isOriginal = (hash: string) => hash === OWN.hash;
