@@ -15,6 +15,7 @@ import { PANELS } from "@/components/panel_table.ts";
 import type { T } from "@/i18n/messages.ts";
 import { REACTIONS } from "@/protocol/reactions.ts";
 import { inEachLanguage, Intents, show } from "../kit/mod.ts";
+import { deviceChoices } from "../kit/samples.ts";
 
 const NONE = { mic: false, camera: false, screen: false };
 const ALL = { mic: true, camera: true, screen: true };
@@ -107,11 +108,7 @@ function deviceProps(t: T, changes: Partial<DeviceItemsProps> = {}) {
   const intents = new Intents();
   const props: DeviceItemsProps = {
     settings: DEFAULTS,
-    choices: {
-      mic: [{ id: "m1", label: "Mic 1" }, { id: "m2", label: "Mic 2" }],
-      camera: [{ id: "c1", label: "Cam 1" }],
-      speaker: [{ id: "s1", label: "Speaker 1" }],
-    },
+    choices: deviceChoices(),
     chosen: { mic: "m2" },
     canChooseSpeaker: true,
     onChoose: intents.note("choose"),

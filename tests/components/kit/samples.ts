@@ -1,5 +1,5 @@
-// People, tiles and rules as a call would show them, to be changed where a test needs it otherwise.
-import type { Tile } from "@/call/mod.ts";
+// People, tiles, rules and devices as a call would show them, to be changed where a test needs it otherwise.
+import type { DeviceChoice, DeviceKind, Tile } from "@/call/mod.ts";
 import { ALL_RIGHTS, type Rules } from "@/protocol/roles.ts";
 import type { Member } from "@/protocol/shapes.ts";
 
@@ -35,4 +35,13 @@ export function tile(id: string, changes: Partial<Tile> = {}): Tile {
 /** A room of a host, open to all, in which everybody may do everything. */
 export function rules(changes: Partial<Rules> = {}): Rules {
   return { locked: false, rights: ALL_RIGHTS, hasPassword: false, title: null, ...changes };
+}
+
+/** Two microphones, a camera and a speaker. */
+export function deviceChoices(): Record<DeviceKind, DeviceChoice[]> {
+  return {
+    mic: [{ id: "m1", label: "Mic 1" }, { id: "m2", label: "Mic 2" }],
+    camera: [{ id: "c1", label: "Cam 1" }],
+    speaker: [{ id: "s1", label: "Speaker 1" }],
+  };
 }

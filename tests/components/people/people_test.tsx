@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { NameDialog } from "@/components/people/NameDialog.tsx";
 import { PeoplePanel, type PeoplePanelProps } from "@/components/people/PeoplePanel.tsx";
+import type { Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { member } from "../kit/samples.ts";
 import { inEachLanguage, Intents, show } from "../kit/mod.ts";
@@ -126,19 +127,20 @@ inEachLanguage(
   },
 );
 
+/** `failure`: what the server answers. */
+function nameDialog(t: T, { name, failure = null }: { name: string; failure?: Failure | null }) {
+  const intents = new Intents();
+  const onRename = intents.note("rename", Promise.resolve(failure));
+  const onClose = intents.bare("close");
+  const page = show(<NameDialog name={name} onRename={onRename} onClose={onClose} t={t} />);
+  return { page, intents };
+}
+
 inEachLanguage(
   "the own name is asked of the server, and the dialog closes when it is taken",
   async (t) => {
     for (const failure of [null, "too-fast"] as const) {
-      const intents = new Intents();
-      const page = show(
-        <NameDialog
-          name="Айбек"
-          onRename={intents.note("rename", Promise.resolve(failure))}
-          onClose={intents.bare("close")}
-          t={t}
-        />,
-      );
+      const { page, intents } = nameDialog(t, { name: "Айбек", failure });
       assert.equal(page.state("textbox", t("lobby.name")).value, "Айбек");
       assert.equal(page.state("textbox", t("lobby.name"))["aria-invalid"], "false");
       page.type("textbox", t("lobby.name"), "  Азамат ");
@@ -151,15 +153,7 @@ inEachLanguage(
 );
 
 inEachLanguage("an empty name is not sent", (t) => {
-  const intents = new Intents();
-  const page = show(
-    <NameDialog
-      name=""
-      onRename={intents.note("rename", Promise.resolve(null))}
-      onClose={intents.bare("close")}
-      t={t}
-    />,
-  );
+  const { page, intents } = nameDialog(t, { name: "" });
   page.submit();
   intents.were();
 });

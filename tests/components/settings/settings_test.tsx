@@ -11,6 +11,7 @@ import { SettingToggle } from "@/components/settings/SettingToggle.tsx";
 import { LOCALE_NAMES, LOCALES, type T } from "@/i18n/messages.ts";
 import { elementsOf } from "../kit/html_tree.ts";
 import { inEachLanguage, Intents, show } from "../kit/mod.ts";
+import { deviceChoices } from "../kit/samples.ts";
 
 function settingsProps(t: T, changes: Partial<SettingsProps> = {}) {
   const intents = new Intents();
@@ -18,11 +19,7 @@ function settingsProps(t: T, changes: Partial<SettingsProps> = {}) {
     settings: DEFAULTS,
     onSet: intents.note("set"),
     onNoise: intents.note("noise"),
-    choices: {
-      mic: [{ id: "m1", label: "Mic 1" }, { id: "m2", label: "Mic 2" }],
-      camera: [{ id: "c1", label: "Cam 1" }],
-      speaker: [{ id: "s1", label: "Speaker 1" }],
-    },
+    choices: deviceChoices(),
     chosen: { mic: "m2" },
     canChooseSpeaker: true,
     onChoose: intents.note("choose"),
