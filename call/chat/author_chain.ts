@@ -1,14 +1,14 @@
-// One's own lines as a chain: each is bound to the one before it, and no number is used twice.
+// The chain of this author's lines: each is bound to the one before it, and no number is used twice.
 import type { ChatLine } from "../../protocol/shapes.ts";
 import type { Failure, Outcome, Secrets } from "../ports.ts";
 import { toText } from "../e2ee/base64url.ts";
 import type { MessageBinding } from "./message_binding.ts";
 import type { Cipher } from "./cipher.ts";
 
-/** Bytes of a page's number: two pages never draw the same. */
+/** Random bytes in the id of a page: no two pages share one. */
 const PAGE_BYTES = 12;
 
-/** What one wants to say. */
+/** A change that the author wants to make. */
 export interface OutgoingChange {
   kind: MessageBinding["kind"];
   id: string;
@@ -18,13 +18,13 @@ export interface OutgoingChange {
   target?: string;
 }
 
-/** A wish as it travels. */
+/** The change as it is sent. */
 export interface SealedChange {
   text: string;
   seal?: string;
 }
 
-/** What this page knows of the room at the moment of speaking. */
+/** What this page knows of the room when it sends. */
 export interface AuthorContext extends Pick<MessageBinding, "call" | "name" | "after"> {
   /** Own member id. */
   self: string;
@@ -34,27 +34,27 @@ export interface ChainOptions {
   cipher: Cipher;
   secrets: Secrets;
   context(): AuthorContext;
-  /** Editions of a text that are known so far. */
+  /** How often a text was edited, as far as this page knows. */
   editionsOf(target: string): number;
   /** Where the text stands in its author's chain. */
   placeOf(target: string): MessageBinding["gone"];
-  /** Resolves when that is known of every line that has come. */
+  /** Resolves once every line received so far has been read. */
   read(): Promise<void>;
 }
 
-/** Failures after which the server may have taken a line all the same. */
+/** Failures after which the server may have accepted a line all the same. */
 const UNSURE: readonly Failure[] = ["offline", "timeout", "not-in-room", "internal"];
 
 /**
- * One line is under way at a time: the next gets its number when the server has taken this one or
- * refused it for good. What is sent again under its id is the same line to the letter; what is sent
- * before it is known what became of another line begins a new chain.
+ * One line is in flight at a time: the next gets its number once the server has accepted this one or
+ * refused it for good. A retry under the same id sends exactly the same line; another change, sent
+ * while nobody knows whether the server accepted this one, starts a new chain.
  */
 export class AuthorChain {
   readonly #options: ChainOptions;
   #page = "";
   #last = { n: 0, said: 0, hash: "" };
-  /** Of texts that this page changed. */
+  /** Edits that this page made, by the id of the text. */
   #editions = new Map<string, number>();
   #open: { id: string; self: string; ready: SealedChange; bound: MessageBinding } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
@@ -64,7 +64,7 @@ export class AuthorChain {
     this.restart();
   }
 
-  /** Another visit begins: nothing of the last one is gone on with. */
+  /** Starts a new chain for another visit. */
   restart(): void {
     this.#begin();
     this.#editions.clear();
@@ -76,30 +76,30 @@ export class AuthorChain {
     this.#open = null;
   }
 
-  /** Sends a line when those before it are done; null where it cannot be encrypted as it should. */
+  /** Sends a change after those before it; null if it cannot be encrypted as it must be. */
   send(
-    wish: OutgoingChange,
+    change: OutgoingChange,
     request: (ready: SealedChange) => Promise<Outcome<{ line: ChatLine }>>,
   ): Promise<Outcome<{ line: ChatLine }> | null> {
     const turn = this.#turn.then(async () => {
-      const ready = await this.#ready(wish);
+      const ready = await this.#ready(change);
       if (ready === null) return null;
       const outcome = await request(ready);
       if (outcome.ok) this.note(outcome.line);
       else if (!UNSURE.includes(outcome.error)) this.#open = null;
       return outcome;
     });
-    this.#turn = turn.catch(() => {}); // who waits for this line hears of it, who comes next does not
+    this.#turn = turn.catch(() => {}); // this caller gets the error, the next one does not
     return turn;
   }
 
-  /** A line is in the room's log: if it is the one under way, the chain goes on behind it. */
+  /** A line is in the room's log: if it is the one in flight, the chain continues after it. */
   note(line: ChatLine): void {
     const open = this.#open;
     if (open === null || line.id !== open.id || line.from.id !== open.self) return;
     const words = line.kind === "text" || line.kind === "edited" ? line.text : "";
     this.#open = null;
-    if (words !== open.ready.text) return; // a copy that an earlier page had sent
+    if (words !== open.ready.text) return; // a copy that an earlier page sent
     const { n, said, target, edition } = open.bound;
     if (target !== null && edition > 0) this.#editions.set(target, edition);
     this.#last = { n, said, hash: this.#options.cipher.hashOf(open.bound) };
@@ -109,11 +109,11 @@ export class AuthorChain {
     return Math.max(this.#editions.get(target) ?? 0, this.#options.editionsOf(target));
   }
 
-  async #ready(wish: OutgoingChange): Promise<SealedChange | null> {
+  async #ready(change: OutgoingChange): Promise<SealedChange | null> {
     const { cipher, read, context: contextOf } = this.#options;
     if (cipher.seals) await read();
     const { self, ...context } = contextOf();
-    const { kind, id, words, target, replyTo = null } = wish;
+    const { kind, id, words, target, replyTo = null } = change;
     if (!cipher.seals) return { text: words };
     const open = this.#open;
     if (open?.id === id && open.self === self) return open.ready;

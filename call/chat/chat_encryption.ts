@@ -1,4 +1,4 @@
-// What the room's key does for the chat: words sealed, lines bound to their author and call, all read.
+// Encryption of the chat with the room's key: seals own messages, and reads and checks those of others.
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { ChatLine, Member } from "../../protocol/shapes.ts";
 import type { MessageBus } from "../transport/message_bus.ts";
@@ -19,24 +19,24 @@ export interface ChatEncryptionOptions {
   key: () => string | null;
   members: ReadonlySignal<readonly Member[]>;
   self: ReadonlySignal<string | null>;
-  /** The newest text of the room. */
+  /** The newest message of the room. */
   newest(): ChatLine | null;
-  /** More can be read than before. */
+  /** More lines can be read than before. */
   onRead(): void;
   messages: Pick<MessageBus, "send">;
 }
 
 /** Does nothing in a room without a key. */
 export class ChatEncryption {
-  /** For the words. */
+  /** Encrypts and decrypts text. */
   readonly cipher: Cipher;
-  /** For one's own lines. */
+  /** Binds own lines to each other. */
   readonly chain: AuthorChain;
   readonly #options: ChatEncryptionOptions;
   readonly #calls: KnownCalls;
   readonly #reader: MessageReader;
   #isExamined = false;
-  /** Who waits until all is read. */
+  /** Callers who wait until all lines are read. */
   #waiting: (() => void)[] = [];
 
   constructor(options: ChatEncryptionOptions) {
@@ -60,7 +60,7 @@ export class ChatEncryption {
     });
   }
 
-  /** From now on it is looked at whether the chat is what its authors said. */
+  /** From now on the history is checked against what its authors bound to it. */
   examine(make: (hashOf: Cipher["hashOf"]) => HistoryAudit): void {
     if (this.#isExamined) return;
     this.#isExamined = true;
@@ -73,20 +73,20 @@ export class ChatEncryption {
     return this.#reader.isComplete;
   }
 
-  /** One is in the room (again), and this is what was kept of it. */
+  /** This page is in the room (again), and this is the room's log. */
   begin(log: readonly ChatLine[], { mended }: { mended: boolean }): void {
     this.#reader.begin(log, { mended });
-    for (const line of log) this.chain.note(line); // its answer was perhaps lost
+    for (const line of log) this.chain.note(line); // the answer to it may have been lost
   }
 
-  /** There is nobody else: this page says which call it is. */
+  /** Nobody else is here: this page names the call. */
   lead({ isNew }: { isNew: boolean }): void {
     if (!this.cipher.seals) return;
     this.#calls.begin({ isNew });
     this.#onCalls();
   }
 
-  /** A line was just told. */
+  /** The server has sent a line. */
   take(line: ChatLine, { isNewest, own }: { isNewest: boolean; own: boolean }): void {
     if (isNewest) this.#reader.hear(line, { own });
     this.chain.note(line);
@@ -96,18 +96,18 @@ export class ChatEncryption {
     return this.#reader.read(lines, this.#options.onRead);
   }
 
-  /** What was read can be seen: who waited for it goes on. */
+  /** The lines are shown: whoever waited for them continues. */
   onShown(): void {
     if (this.isComplete) this.#waiting.splice(0).forEach((done) => done());
   }
 
-  /** The connection to a member is there: they hear which call it is. */
+  /** A member can be reached: tells them the names of the call. */
   reach(id: string): void {
     const names = [...this.#calls.names];
     if (this.cipher.seals && names.length > 0) this.#options.messages.send(id, "call", { names });
   }
 
-  /** Another page tells the names of the call that it knows. */
+  /** Another page tells which names of the call it knows. */
   hear(names: readonly string[]): void {
     if (!this.cipher.seals || !this.#calls.hear(names)) return;
     this.#onCalls();
@@ -121,7 +121,7 @@ export class ChatEncryption {
     this.chain.restart();
   }
 
-  /** There are new names of the call: they are kept over a reload, and the others hear of them. */
+  /** Keeps new names of the call over a reload, and tells them to the others. */
   #onCalls(): void {
     const { members, self, savedState, room } = this.#options;
     savedState.setCalls(room, this.#calls.names);
@@ -143,7 +143,7 @@ export class ChatEncryption {
     };
   }
 
-  /** Resolves when every line that came so far could be read. */
+  /** Resolves once every line received so far has been read. */
   #whenRead(): Promise<void> {
     if (this.isComplete) return Promise.resolve();
     return new Promise((done) => this.#waiting.push(done));

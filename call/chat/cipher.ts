@@ -1,4 +1,4 @@
-// Words that the server passes on and cannot read: encrypted with the room's key, where there is one.
+// Encrypts and decrypts chat messages with the room's key, if there is one: the server cannot read them.
 import { MAX_TEXT } from "../../protocol/limits.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
 import type { Secrets } from "../ports.ts";
@@ -7,16 +7,16 @@ import { decodeBinding, encodeBinding, type MessageBinding } from "./message_bin
 import { fromText, toText } from "../e2ee/base64url.ts";
 import { deriveKey, encode, type Purpose } from "../e2ee/derive_key.ts";
 
-/** How encrypted words begin. */
+/** The prefix of encrypted text. */
 const MARK = "juz:1:";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HASH_BYTES = 16;
-/** So many bytes of words fit into a text when they are encrypted. */
+/** The most bytes of text that fit into a message once they are encrypted. */
 export const MAX_SEALED_BYTES = Math.floor((MAX_TEXT - MARK.length) * 3 / 4) - NONCE_BYTES -
   TAG_BYTES - 3;
 
-/** In place of words that cannot be read here, and before words that the server could read. */
+/** Stands for text that cannot be decrypted here, and before text that the server could read. */
 export const CLOSED = "🔒";
 export const OPEN = "🔓";
 
@@ -28,12 +28,12 @@ const CHAT: Purpose = {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Where words stand: nobody can put them into another line, or another mouth. */
+/** Which message text belongs to: nobody can move it to another message or author. */
 export interface MessageContext {
   id: string;
-  /** Who says it. */
+  /** Its author. */
   from: string;
-  /** The text that they replace, if they do. */
+  /** Of an edit: the message that it replaces. */
   target?: string;
 }
 
@@ -43,41 +43,41 @@ export interface CipherOptions {
   key: () => string | null;
 }
 
-/** Encrypts one's own words and reads those of others. */
+/** Encrypts own messages, decrypts those of others, and remembers what it has decrypted. */
 export class Cipher {
   readonly #options: CipherOptions;
   #made: { key: string; chat: Promise<CryptoKey> } | null = null;
-  /** Words by what they look like on the wire and where; null: they cannot be read. */
+  /** Decrypted text by encrypted text and message; null: it cannot be decrypted. */
   readonly #known = new Map<string, string | null>();
-  /** What is bound to lines, by how it looks on the wire and where; null: it is of no use. */
+  /** Bindings by seal and message; null: the seal is not valid. */
   readonly #bounds = new Map<string, MessageBinding | null>();
   readonly #bindings = new WeakMap<ChatLine, Binding>();
   readonly #hashes = new WeakMap<MessageBinding, string>();
-  /** Lines by what they look like on the wire: a long chat is read again with every new line. */
+  /** Decrypted lines by encrypted ones: a long chat is read again with every new line. */
   readonly #lines = new WeakMap<ChatLine, ChatLine>();
-  /** Names of what is being made out. */
+  /** Names of what is being decrypted. */
   readonly #opening = new Set<string>();
 
   constructor(options: CipherOptions) {
     this.#options = options;
   }
 
-  /** Whether words have to be encrypted. */
+  /** Whether messages must be encrypted. */
   get seals(): boolean {
     return this.#options.key() !== null;
   }
 
-  /** The words as they may travel; null where they cannot be encrypted although they should. */
+  /** The text as it may be sent; null if it must be encrypted and cannot be. */
   async seal(words: string, place: MessageContext): Promise<string | null> {
     if (!this.seals) return words;
     const sealed = await this.#encrypt(words, this.#bound(place));
     if (sealed === null) return null;
     const text = MARK + sealed;
-    this.#known.set(nameOf(text, place), words); // one's own are read at once
+    this.#known.set(nameOf(text, place), words); // own text needs no decryption
     return text;
   }
 
-  /** What an author binds to a line, as it may travel; null where it cannot be encrypted. */
+  /** An author's binding as it may be sent; null if it cannot be encrypted. */
   async sealBound(
     bound: MessageBinding,
     place: Pick<MessageContext, "id" | "from">,
@@ -85,21 +85,21 @@ export class Cipher {
     const text = encodeBinding(bound);
     this.#hashes.set(bound, await this.hash(text));
     const seal = await this.#encrypt(text, this.#sealed(place));
-    if (seal !== null) this.#bounds.set(nameOf(seal, place), bound); // one's own are read at once
+    if (seal !== null) this.#bounds.set(nameOf(seal, place), bound); // own text needs no decryption
     return seal;
   }
 
-  /** What is bound to a line that was read: "bad" if it is of another line, "none" if nothing is. */
+  /** The binding of a line that was read: "bad" if it belongs to another line, "none" without one. */
   bindingOf(line: ChatLine): Binding {
     return this.#bindings.get(line) ?? "none";
   }
 
-  /** The hash of what was bound to a line, once that was read. */
+  /** The hash of a binding, once that was read or made. */
   hashOf(bound: MessageBinding): string {
     return this.#hashes.get(bound) ?? "";
   }
 
-  /** 128 bits of SHA-256, as text; "" where a page may not use cryptography. */
+  /** 128 bits of SHA-256, as text; "" if the page may not use cryptography. */
   async hash(text: string): Promise<string> {
     const { subtle } = this.#options.secrets;
     if (subtle === null) return "";
@@ -108,8 +108,8 @@ export class Cipher {
   }
 
   /**
-   * A line with words that can be read; null while they are being made out. `onRead` is called once
-   * nothing is being made out any more.
+   * The line with readable text; null while it is being decrypted. `onRead` is called once nothing
+   * is being decrypted any more.
    */
   read(line: ChatLine, onRead: () => void): ChatLine | null {
     const known = this.#lines.get(line);
@@ -137,7 +137,7 @@ export class Cipher {
     return null;
   }
 
-  /** Null while it is being made out. */
+  /** Null while it is being decrypted. */
   #findBinding(line: ChatLine, onRead: () => void): Binding | null {
     if (!this.seals || !("seal" in line) || line.seal === undefined) return "none";
     const { seal, id, from } = line;
@@ -152,7 +152,7 @@ export class Cipher {
     return bound ?? "bad";
   }
 
-  /** A log is looked at again and again while it is being made out: each of its lines begins once. */
+  /** A log is read again and again while it is being decrypted: each of its lines is decrypted once. */
   #openOnce(name: string, open: () => Promise<void>, onRead: () => void): void {
     if (this.#opening.has(name)) return;
     this.#opening.add(name);
@@ -162,7 +162,7 @@ export class Cipher {
     });
   }
 
-  /** What is bound to these very words; null for what is not so. */
+  /** The binding in a seal; null unless it is valid for exactly this text. */
   async #unseal(line: ChatLine, seal: string): Promise<MessageBinding | null> {
     const { id, from } = line;
     const text = await this.#decrypt(seal, this.#sealed({ id, from: from.id }));
@@ -194,7 +194,7 @@ export class Cipher {
       const words = await subtle.decrypt(how, await chat, bytes.subarray(NONCE_BYTES));
       return new TextDecoder().decode(words);
     } catch {
-      return null; // of another key, or changed on its way
+      return null; // another key, or changed on its way
     }
   }
 

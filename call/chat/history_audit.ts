@@ -1,14 +1,15 @@
-// Whether the chat is what its authors said, in their order: what a dishonest server does shows here.
+// Checks the chat's history against what its authors bound to it, and finds what a dishonest server does.
 import type { SaidLine } from "../../protocol/shapes.ts";
 import { keyOf } from "./message_ids.ts";
 import type { MessageBinding } from "./message_binding.ts";
 
 /**
- * What is wrong with a line. "older": its page bound nothing to it. "changed": what is bound belongs
- * to another line, or the chain does not hold. "renamed", "retargeted": the server said another
- * name, another text that it answers. "moved": it stands before what was there before it. "gap":
- * something before it is missing. "swapped": an edit came after a later one. "takenBack": the server
- * says so, the author did not. "call": it may be of another call.
+ * What is wrong with a line. "older": it has no binding; its author's page is an older one.
+ * "changed": its binding belongs to another line, or breaks the author's chain. "renamed",
+ * "retargeted": the server gave it another author's name, another message that it answers. "moved":
+ * it stands before a line that is older. "gap": a line before it is missing. "swapped": an edit that
+ * follows a later one. "takenBack": the server deleted it, its author did not. "call": it may come
+ * from another call.
  */
 export type MessageWarning =
   | "older"
@@ -21,16 +22,16 @@ export type MessageWarning =
   | "takenBack"
   | "call";
 
-/** What is bound to a line; "none" was, or something "bad". */
+/** The binding of a line; "none" if it has none, "bad" if that is not valid. */
 export type Binding = MessageBinding | "none" | "bad";
 
-/** A line that is looked at. */
+/** A line to be checked. */
 export interface Evidence {
   line: SaidLine;
   binding: Binding;
-  /** It came when it was said, and was not found in the log. */
+  /** It arrived when it was sent, and not as part of a log. */
   live: boolean;
-  /** Counts how often this page came into the room: between two times it heard everything. */
+  /** Number of this page's stay in the room: during one stay it receives every line. */
   stretch: number;
 }
 
@@ -43,10 +44,10 @@ interface Seen {
   binding: MessageBinding;
 }
 
-/** Lines that are remembered; older ones are not held against newer ones any more. */
+/** Lines that are remembered; older ones no longer count. */
 const MOST = 4_000;
 
-/** In the order of `seq`; a line that comes late has all of them looked at again. */
+/** Checks lines in the order of `seq`; a line that arrives late makes it check all of them again. */
 export class HistoryAudit {
   #all: Evidence[] = [];
   #ids = new Set<string>();
@@ -57,9 +58,9 @@ export class HistoryAudit {
   #editions = new Map<string, number>();
   #goneTexts = new Set<string>();
   #goneIds = new Set<string>();
-  /** `seq` of the first line of each stretch that was heard live. */
+  /** `seq` of the first live line of each stretch. */
   #live = new Map<number, number>();
-  /** From this `seq` on a stretch has all texts: older ones the server may have dropped. */
+  /** From this `seq` on a stretch has all messages: the server may have dropped older ones. */
   #windows = new Map<number, number>();
   readonly #hash: (bound: MessageBinding) => string;
 
@@ -67,7 +68,7 @@ export class HistoryAudit {
     this.#hash = hash;
   }
 
-  /** One is in the room (again), and what was kept of it begins at this `seq`. */
+  /** This page is in the room (again), and the room's log begins at this `seq`. */
   begin(stretch: number, from: number): void {
     this.#windows.set(stretch, from);
   }
@@ -79,18 +80,18 @@ export class HistoryAudit {
     if (known) this.#all = this.#all.filter(({ line }) => keyOf(line) !== id);
     const isNewest = !known && (this.#all.at(-1)?.line.seq ?? 0) < seq;
     this.#all.push(evidence);
-    if (this.#all.length > MOST) return this.#again(this.#all.slice(-MOST / 2));
-    // What was taken back leaves a gap behind, until it is read that it was.
+    if (this.#all.length > MOST) return this.#checkAll(this.#all.slice(-MOST / 2));
+    // A deleted message leaves a gap until its deletion is read.
     const explains = evidence.line.kind === "deleted" && this.#hasGap;
-    if (isNewest && !explains) this.#look(evidence);
-    else this.#again(this.#all.toSorted((a, b) => a.line.seq - b.line.seq));
+    if (isNewest && !explains) this.#check(evidence);
+    else this.#checkAll(this.#all.toSorted((a, b) => a.line.seq - b.line.seq));
   }
 
   warningsOf(key: string): ReadonlySet<MessageWarning> {
     return this.#warnings.get(key) ?? new Set();
   }
 
-  /** By the key of the text: an edition is its author's. */
+  /** How often a message was edited, by its key. */
   editionsOf(key: string): number {
     return this.#editions.get(key) ?? 0;
   }
@@ -101,10 +102,10 @@ export class HistoryAudit {
   }
 
   clear(): void {
-    this.#again([]);
+    this.#checkAll([]);
   }
 
-  #again(all: Evidence[]): void {
+  #checkAll(all: Evidence[]): void {
     const state = [
       ...[this.#warnings, this.#pages, this.#places, this.#editions, this.#live],
       ...[this.#goneTexts, this.#goneIds, this.#ids],
@@ -112,8 +113,8 @@ export class HistoryAudit {
     this.#hasGap = false;
     for (const part of state) part.clear();
     this.#all = all;
-    for (const evidence of all) this.#note(evidence); // a deletion explains what is gone before it
-    for (const evidence of all) this.#look(evidence);
+    for (const evidence of all) this.#note(evidence); // a deletion explains a gap before it
+    for (const evidence of all) this.#check(evidence);
   }
 
   #note({ line, binding, stretch }: Evidence): void {
@@ -122,20 +123,20 @@ export class HistoryAudit {
       const from = this.#windows.get(stretch) ?? Infinity;
       if (line.seq < from) this.#windows.set(stretch, line.seq);
     }
-    // What somebody else says was taken back explains nothing.
+    // A deletion that is not its author's explains nothing.
     if (line.kind !== "deleted" || typeof binding !== "object" || !belongs(binding, line)) return;
     this.#goneIds.add(line.target);
     if (binding.gone !== null) this.#goneTexts.add(textName(binding.gone));
   }
 
-  #look(evidence: Evidence): void {
+  #check(evidence: Evidence): void {
     const { line, binding, live, stretch } = evidence;
     const warnings = new Set<MessageWarning>();
     this.#note(evidence);
     this.#ids.add(keyOf(line));
     this.#warnings.set(keyOf(line), warnings);
     if (live && !this.#live.has(stretch)) this.#live.set(stretch, line.seq);
-    if (line.kind === "reacted") return; // these are not bound
+    if (line.kind === "reacted") return; // reactions have no binding
     if (binding === "none") {
       const isOpen = line.kind !== "deleted" && !line.text.startsWith("juz:");
       if (!isOpen) warnings.add(line.kind === "deleted" ? "takenBack" : "older");
@@ -148,14 +149,14 @@ export class HistoryAudit {
     if (line.kind === "text" && binding.replyTo !== (line.replyTo ?? null)) {
       warnings.add("retargeted");
     }
-    this.#lookAtAfter(evidence, { binding, warnings });
-    this.#lookAtChain(evidence, { binding, warnings });
-    this.#lookAtEdition(line, { binding, warnings });
+    this.#checkAfter(evidence, { binding, warnings });
+    this.#checkChain(evidence, { binding, warnings });
+    this.#checkEdition(line, { binding, warnings });
     this.#hasGap ||= warnings.has("gap");
   }
 
-  /** Whoever wrote this had read that: it can stand neither behind it nor nowhere. */
-  #lookAtAfter({ line, live, stretch }: Evidence, { binding: { after }, warnings }: Bond): void {
+  /** The author had read that line: it must be there, and before this one. */
+  #checkAfter({ line, live, stretch }: Evidence, { binding: { after }, warnings }: Bond): void {
     if (after === null) return;
     const place = this.#places.get(after.id);
     if (place !== undefined) {
@@ -165,7 +166,7 @@ export class HistoryAudit {
     }
   }
 
-  #lookAtChain({ line, live, stretch }: Evidence, { binding, warnings }: Bond): void {
+  #checkChain({ line, live, stretch }: Evidence, { binding, warnings }: Bond): void {
     const { page, n, said } = binding;
     const seen = this.#pages.get(page);
     if (seen !== undefined && n <= seen.n) return void warnings.add("moved");
@@ -180,7 +181,7 @@ export class HistoryAudit {
     }
   }
 
-  /** In a log edits of edits and texts that were taken back are missing for good. */
+  /** A log lacks deleted messages and all edits but the last, and rightly so. */
   #lacksTexts({ page }: MessageBinding, { seen, upTo }: { seen: Seen; upTo: number }): boolean {
     for (let said = seen.said + 1; said <= upTo && said < seen.said + MOST; said++) {
       if (!this.#goneTexts.has(textName({ page, said }))) return !this.#isCrowded();
@@ -188,13 +189,13 @@ export class HistoryAudit {
     return false;
   }
 
-  /** So much was done to so few texts that the server may have dropped some of it. */
+  /** So many changes of so few messages that the server may have dropped some. */
   #isCrowded(): boolean {
     const texts = this.#all.filter(({ line }) => line.kind === "text").length;
     return this.#all.length - texts > texts;
   }
 
-  #lookAtEdition(line: SaidLine, { binding: { edition }, warnings }: Bond): void {
+  #checkEdition(line: SaidLine, { binding: { edition }, warnings }: Bond): void {
     if (line.kind !== "edited") return;
     const key = keyOf({ id: line.target, from: line.from });
     if (edition <= this.editionsOf(key)) warnings.add("swapped");

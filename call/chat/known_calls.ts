@@ -1,21 +1,21 @@
-// Which call this is, as the people in it know it: a server that shows lines of another one is seen.
+// The names by which pages know this call: a line of another call that the server shows gets a warning.
 import { toText } from "../e2ee/base64url.ts";
 import type { Secrets } from "../ports.ts";
 
 const CALL_BYTES = 12;
-/** Names of one call: people who began without hearing of each other bring one each. */
+/** Names of one call: pages that start before they are connected bring one each. */
 export const MAX_CALLS = 16;
 
 /**
- * Each page that was told by nobody which call it is gives it a name of its own; pages tell each
- * other all names they know as soon as they are connected, where no server can put in a word.
+ * A page that nobody has told a name makes one. Pages tell each other all names that they know as soon
+ * as they are connected, and the server cannot add any.
  */
 export class KnownCalls {
   readonly #secrets: Pick<Secrets, "random">;
   #known = new Set<string>();
-  /** The one that this page says in its lines; a guess is given up for what another page tells. */
+  /** The name in this page's own lines; a guess gives way to a name from another page. */
   #own: { name: string; guessed: boolean } | null = null;
-  /** Another page told a name, or there was nobody before this one. */
+  /** Another page has told a name, or nobody was here before this page. */
   #sure = false;
   #alone = false;
 
@@ -23,33 +23,33 @@ export class KnownCalls {
     this.#secrets = secrets;
   }
 
-  /** All names but guesses, to be told to others and kept over a reload. */
+  /** All names but guesses, to tell others and to keep over a reload. */
   get names(): readonly string[] {
     return [...this.#known];
   }
 
   /**
-   * Whether a line may name the call so. Until anything is certain, nobody is suspected, nor where
-   * there was no place for all names that were told: somebody may have made them up.
+   * Whether a line with this name may belong to the call. Always while nothing is certain, and once
+   * there is no place for more names: somebody may have made them up.
    */
   isThis(call: string): boolean {
     return !this.#sure || this.#known.size >= MAX_CALLS || this.#known.has(call);
   }
 
-  /** This page is alone in the room. If nothing was said before, it names the call; else that does. */
+  /** This page is alone in the room: it names the call, unless earlier lines name it. */
   begin({ isNew }: { isNew: boolean }): void {
     if (this.#sure) return;
     if (isNew) this.hear([this.#make()]);
     else this.#alone = true;
   }
 
-  /** The name to say: one that is known, else that of the newest line, else a new one. */
+  /** The name for own lines: a known one, else that of the newest line, else a new one. */
   say(newest: () => string | null): string {
     this.#own ??= this.#choose(newest);
     return this.#own.name;
   }
 
-  /** What another page knows; whether there is anything new in it. */
+  /** Takes the names that another page knows; answers whether any is new. */
   hear(names: readonly string[]): boolean {
     const before = this.#known.size;
     for (const name of names) if (this.#known.size < MAX_CALLS) this.#known.add(name);
@@ -69,7 +69,7 @@ export class KnownCalls {
     const [known] = this.#known;
     if (known !== undefined) return { name: known, guessed: false };
     const guess = newest();
-    const guessed = guess !== null && !this.#alone; // whoever is alone decides what came before
+    const guessed = guess !== null && !this.#alone; // a page that is alone decides
     const name = guess ?? this.#make();
     if (!guessed) this.#known.add(name);
     return { name, guessed };

@@ -1,4 +1,4 @@
-// The settled lines as they can be read, with what is to be said of each.
+// Decrypts the settled lines and adds the warnings of the audit.
 import { type Author, type ChatLine, isSaid } from "../../protocol/shapes.ts";
 import type { Evidence, HistoryAudit, MessageWarning } from "./history_audit.ts";
 import type { MessageBinding } from "./message_binding.ts";
@@ -6,7 +6,7 @@ import type { KnownCalls } from "./known_calls.ts";
 import { keyOf } from "./message_ids.ts";
 import type { Cipher } from "./cipher.ts";
 
-/** A line with its words, as its author bound it; `warnings` where that is not what the server said. */
+/** A decrypted line as its author bound it; `warnings` tell where the server sent something else. */
 export type ReadLine = ChatLine & { warnings?: readonly MessageWarning[] };
 
 /** Lines that are kept for the audit. */
@@ -14,23 +14,23 @@ const MOST = 4_000;
 
 /** Reads lines in the room's order. In a room without a key nothing can be checked. */
 export class MessageReader {
-  /** It comes with the panel of the chat; until then what it is to look at is collected. */
+  /** Loaded with the chat's panel; until then `#evidence` collects lines for it. */
   #audit: HistoryAudit | null = null;
   #evidence: Evidence[] = [];
   #windows: [stretch: number, from: number][] = [];
-  /** Whether everything could be read the last time. */
+  /** Whether all lines were readable the last time. */
   isComplete = true;
   readonly #cipher: Cipher;
   readonly #calls: KnownCalls;
-  /** Lines that were heard as they were said, by stretch; what came in a log is in none. */
+  /** Stretches of the lines that arrived when they were sent; lines of a log have none. */
   #live = new Map<string, number>();
   #audited = new Map<string, number>();
   #shown = new Map<string, { line: ChatLine; key: string; shown: ReadLine }>();
   #call: string | null = null;
   #stretch = 0;
-  /** Texts of the longest log that was told: the server keeps as many. */
+  /** Messages in the longest log so far: the server keeps as many. */
   #longest = 0;
-  /** `seq` from which on what comes is said now; a restarted server also tells what it got back. */
+  /** Lines from this `seq` on are new; a restarted server also sends those that it was given back. */
   #liveFrom = 0;
 
   constructor({ cipher, calls }: { cipher: Cipher; calls: KnownCalls }) {
@@ -38,7 +38,7 @@ export class MessageReader {
     this.#calls = calls;
   }
 
-  /** From now on lines are looked at, those that came before, too. */
+  /** From now on lines are checked, earlier ones, too. */
   examine(audit: HistoryAudit): void {
     this.#audit = audit;
     for (const [stretch, from] of this.#windows) audit.begin(stretch, from);
@@ -46,26 +46,27 @@ export class MessageReader {
     this.#evidence = [];
   }
 
-  /** The name of the call in the newest line; null if there is none. */
+  /** The name of the call in the newest line; null if no line has one. */
   get call(): string | null {
     return this.#call;
   }
 
-  /** Editions of a text, and where it stands in its author's chain: whoever changes it says so. */
+  /** How often a message was edited, which its author's next edit states. */
   editionsOf(target: string): number {
     return this.#audit?.editionsOf(target) ?? 0;
   }
 
+  /** Where a message stands in its author's chain, which a deletion states. */
   placeOf(target: string): MessageBinding["gone"] {
     return this.#audit?.placeOf(target) ?? null;
   }
 
-  /** One is in the room (again): nothing is missed from now on. */
+  /** This page is in the room (again) and misses no line from now on. */
   begin(log: readonly ChatLine[], { mended }: { mended: boolean }): void {
     this.#stretch++;
     this.#liveFrom = mended ? Infinity : 0;
-    const main = log.filter(({ kind }) => kind === "text"); // happenings are kept apart
-    // Logs were longer than this one: so nothing of it was dropped for its length.
+    const main = log.filter(({ kind }) => kind === "text"); // the server keeps system lines apart
+    // The server has kept longer logs than this one: it has dropped nothing of it for its length.
     const whole = !mended && main.length < this.#longest;
     this.#longest = Math.max(this.#longest, main.length);
     const from = whole ? 0 : main[0]?.seq ?? Infinity;
@@ -73,23 +74,23 @@ export class MessageReader {
     this.#audit?.begin(this.#stretch, from);
   }
 
-  /** A line came that was just said, or so the server says. */
+  /** A line arrived that was just sent, or so the server says. */
   hear(line: ChatLine, { own }: { own: boolean }): void {
     const { seq } = line;
     if (own) this.#liveFrom = Math.min(this.#liveFrom, seq);
     if (seq >= this.#liveFrom) this.#live.set(keyOf(line), this.#stretch);
   }
 
-  /** What can be read; `onRead` is called when there is more. */
+  /** The readable lines; `onRead` is called when there are more. */
   read(lines: readonly ChatLine[], onRead: () => void): ReadLine[] {
-    this.isComplete = true; // what was not read yet is not held against what comes after it
+    this.isComplete = true; // a line that is still being decrypted causes no warning after it
     const found = lines.map((line) => {
       const read = this.#cipher.read(line, onRead);
       this.isComplete &&= read !== null;
-      if (this.isComplete) this.#look(line);
+      if (this.isComplete) this.#check(line);
       return read;
     });
-    // A later line may explain what is missing before an earlier one.
+    // A later line may explain a gap before an earlier one.
     return lines.flatMap((line, at) => {
       const { [at]: read = null } = found;
       return read === null ? [] : [this.#withWarnings(line, read)];
@@ -107,7 +108,7 @@ export class MessageReader {
     this.#longest = 0;
   }
 
-  #look(line: ChatLine): void {
+  #check(line: ChatLine): void {
     if (!this.#cipher.seals || !isSaid(line) || this.#audited.get(keyOf(line)) === line.seq) return;
     this.#audited.set(keyOf(line), line.seq);
     const live = this.#live.get(keyOf(line));
@@ -135,7 +136,7 @@ export class MessageReader {
     return this.#once(read, isMeant ? { warnings, from, ...answers } : { warnings });
   }
 
-  /** The same object as long as nothing about it changes: so it is drawn once. */
+  /** The same object as long as nothing in it changes: so it is rendered once. */
   #once(
     line: ChatLine,
     more: { warnings: MessageWarning[]; from?: Author; replyTo?: string },
