@@ -33,6 +33,7 @@ Deno.test("a disposed call leaves no timer, listener, meter, track or connection
   await settled();
   assert.equal(asan.call.membership.members.value.length, 1, "the other one has left");
   asan.call.dispose();
+  asan.call.dispose(); // a second time does nothing
   await settled();
   for (const person of [asan, gulnar]) {
     assert.deepEqual(held(person), NOTHING);

@@ -9,7 +9,7 @@ import { fakeClock } from "../fakes/ports.ts";
 import { settled } from "../fakes/random.ts";
 import { joined, Town } from "../fakes/client_world.ts";
 import { world as watched } from "./transport/monitor/connection_monitor_kit.ts";
-import { world as dialled } from "./signaling_client/reconnecting_client_kit.ts";
+import { world as clientWorld } from "./signaling_client/reconnecting_client_kit.ts";
 import { connected } from "./transport/mesh/peer_session_kit.ts";
 
 const HOUR = 3_600_000;
@@ -79,17 +79,17 @@ each("somebody whom the server does not hear is attested", async (set) => {
 });
 
 each("a server that is silent is left as soon as always", (set) => {
-  const { life, lines, up, clock } = dialled();
+  const { client, sockets, up, clock } = clientWorld();
   up();
-  life.check();
+  client.check();
   clock.advance(300);
   set(clock);
   clock.advance(500);
-  const dials = lines.length;
+  const attempts = sockets.length;
   set(clock);
   clock.advance(10_000);
-  assert.equal(dials, 2);
-  return lines.length;
+  assert.equal(attempts, 2);
+  return sockets.length;
 });
 
 each("a round trip is what it took", async (set) => {

@@ -24,19 +24,19 @@ Deno.test("the words of the server are understood, and nothing else is", () => {
 });
 
 Deno.test("a page that is refused says why and backs off, until it is let in", () => {
-  const { clock, life, lines, last } = world();
-  life.connect();
+  const { clock, client, sockets, last } = world();
+  client.connect();
   last().onEnd("address-full");
-  assert.deepEqual(life.problem.value, { kind: "address-full" });
+  assert.deepEqual(client.problem.value, { kind: "address-full" });
   clock.advance(14_900);
-  assert.equal(lines.length, 1, "not three times a second");
+  assert.equal(sockets.length, 1, "not three times a second");
   clock.advance(200);
-  assert.equal(lines.length, 2);
+  assert.equal(sockets.length, 2);
   last().onEnd("origin http://inside:7007");
-  assert.deepEqual(life.problem.value, { kind: "origin", own: "http://inside:7007" });
+  assert.deepEqual(client.problem.value, { kind: "origin", own: "http://inside:7007" });
   clock.advance(10_000);
   last().onOpen();
-  assert.equal(life.problem.value, null);
+  assert.equal(client.problem.value, null);
   for (const kind of ["offline", "unreachable", "blocked"] as const) {
     assert.equal(shortestPause({ kind }, () => 1), 0, "others may be back at any moment");
   }
@@ -46,7 +46,7 @@ Deno.test("after some seconds without a word the page says whether anybody answe
   const clock = fakeClock();
   let reach: "served" | "offline" | "unreachable" = "unreachable";
   let end = (_word?: string) => {};
-  const life = new ReconnectingClient({
+  const client = new ReconnectingClient({
     clock,
     reach: () => Promise.resolve(reach),
     connect: (_way, { onEnd }) => {
@@ -55,20 +55,20 @@ Deno.test("after some seconds without a word the page says whether anybody answe
     },
   });
   const failUntilTold = async (wanted: ConnectionProblem["kind"]) => {
-    for (let n = 0; n < 40 && life.problem.value?.kind !== wanted; n++) {
+    for (let n = 0; n < 40 && client.problem.value?.kind !== wanted; n++) {
       end();
       clock.advance(20_000);
       await Promise.resolve();
       await Promise.resolve();
     }
-    assert.equal(life.problem.value?.kind, wanted);
+    assert.equal(client.problem.value?.kind, wanted);
   };
-  life.connect();
+  client.connect();
   for (let n = 0; n < 3; n++) {
     end();
     clock.advance(1_000);
   }
-  assert.equal(life.problem.value, null, "a server that restarts is no trouble yet");
+  assert.equal(client.problem.value, null, "a server that restarts is no trouble yet");
   await failUntilTold("unreachable");
   reach = "offline";
   await failUntilTold("offline");
@@ -76,7 +76,7 @@ Deno.test("after some seconds without a word the page says whether anybody answe
   await failUntilTold("blocked");
   end("address-full");
   await failUntilTold("address-full");
-  life.close();
+  client.close();
   assert.ok(isTimeToTell(4) && !isTimeToTell(3) && !isTimeToTell(5));
 });
 
@@ -85,9 +85,9 @@ Deno.test("who comes when an address is full reads it, and whoever runs the serv
   const onRefused = (refusal: Refusal) => void refused.push(refusal);
   await using server = await startServer({ config: { addressLimit: 1 }, onRefused });
   using _first = await Client.connect(server.url, { transports: ["websocket"] });
-  const life = new ReconnectingClient({ clock: REAL, connect: connectSocketIo(server.url) });
-  assert.deepEqual(await troubleIn(life), { kind: "address-full" });
-  life.close();
+  const client = new ReconnectingClient({ clock: REAL, connect: connectSocketIo(server.url) });
+  assert.deepEqual(await problemOf(client), { kind: "address-full" });
+  client.close();
   assert.deepEqual(refused[0], { kind: "address-full", forwarded: false, trusted: false });
 });
 
@@ -107,18 +107,18 @@ Deno.test("behind a proxy that tells nothing the log and the answer name both or
     assert.deepEqual([answer.status, (await answer.json()).message], [403, `origin ${own}`]);
     const refusal = refused.at(-1)!;
     assert.deepEqual(refusal, { kind: "origin", page, own, forwarded, trusted: false });
-    const line = sentenceOf(refusal);
+    const sentence = sentenceOf(refusal);
     for (const part of [page, own, "TRUST_PROXY", "X-Forwarded-Proto"]) {
-      assert.ok(line.includes(part), `${part} in: ${line}`);
+      assert.ok(sentence.includes(part), `${part} in: ${sentence}`);
     }
   }
 });
 
-function troubleIn(life: ReconnectingClient): Promise<ConnectionProblem | null> {
-  life.connect();
+function problemOf(client: ReconnectingClient): Promise<ConnectionProblem | null> {
+  client.connect();
   return new Promise((resolve) => {
     const end = effect(() => {
-      const { value } = life.problem;
+      const { value } = client.problem;
       if (value !== null) queueMicrotask(() => (end(), resolve(value)));
     });
   });

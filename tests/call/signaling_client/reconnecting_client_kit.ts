@@ -1,4 +1,4 @@
-// A lifeline over lines that a test holds in its hands.
+// A reconnecting client over sockets that a test holds in its hands.
 import assert from "node:assert/strict";
 import type { Clock } from "@/call/ports.ts";
 import { ReconnectingClient } from "@/call/signaling_client/reconnecting_client.ts";
@@ -8,38 +8,38 @@ import type {
 } from "@/call/signaling_client/signaling_socket.ts";
 import { fakeClock } from "../../fakes/ports.ts";
 
-/** A line of which everything that the lifeline does is written down. */
-export interface FakeLine extends SignalingSocketEvents {
-  way: SocketTransport;
+/** A socket of which everything that the client does with it is written down. */
+export interface FakeSocket extends SignalingSocketEvents {
+  transport: SocketTransport;
   sent: { event: string; payload: unknown; reply: (reply: unknown) => void }[];
   dropped: boolean;
 }
 
-/** One that has not dialled yet. */
+/** One that has not connected yet. */
 export function world() {
   const clock = fakeClock();
-  const lines: FakeLine[] = [];
-  const life = new ReconnectingClient({
+  const sockets: FakeSocket[] = [];
+  const client = new ReconnectingClient({
     clock,
-    connect: (way, events) => {
-      const line: FakeLine = { ...events, way, sent: [], dropped: false };
-      lines.push(line);
+    connect: (transport, events) => {
+      const socket: FakeSocket = { ...events, transport, sent: [], dropped: false };
+      sockets.push(socket);
       return {
-        send: (event, payload, reply) => void line.sent.push({ event, payload, reply }),
-        drop: () => line.dropped = true,
+        send: (event, payload, reply) => void socket.sent.push({ event, payload, reply }),
+        drop: () => socket.dropped = true,
       };
     },
   });
   const last = () => {
-    const line = lines.at(-1);
-    assert.ok(line);
-    return line;
+    const socket = sockets.at(-1);
+    assert.ok(socket);
+    return socket;
   };
   const up = () => {
-    life.connect();
+    client.connect();
     last().onOpen();
   };
-  return { clock, lines, life, last, up };
+  return { clock, sockets, client, last, up };
 }
 
 /** Time and chance as they are. */

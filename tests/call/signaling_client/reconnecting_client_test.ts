@@ -3,33 +3,33 @@ import assert from "node:assert/strict";
 import { settled } from "../../fakes/random.ts";
 import { world } from "./reconnecting_client_kit.ts";
 
-Deno.test("a lost line is dialled again, and what was asked on it is answered with offline", async () => {
-  const { clock, lines, life, last, up } = world();
+Deno.test("a lost socket is connected again, and what was asked on it is answered with offline", async () => {
+  const { clock, sockets, client, last, up } = world();
   up();
-  const asked = life.request("room:leave", { mayReturn: true });
+  const asked = client.request("room:leave", { mayReturn: true });
   last().onEnd();
-  assert.equal(life.connected.value, false);
+  assert.equal(client.connected.value, false);
   assert.deepEqual(await asked, { ok: false, error: "offline" });
-  assert.deepEqual(await life.request("room:leave", { mayReturn: true }), {
+  assert.deepEqual(await client.request("room:leave", { mayReturn: true }), {
     ok: false,
     error: "offline",
   });
   clock.advance(1_000);
-  assert.equal(lines.length, 2);
+  assert.equal(sockets.length, 2);
   last().onOpen();
-  assert.equal(life.connected.value, true);
+  assert.equal(client.connected.value, true);
 });
 
 Deno.test("a server that stays away is tried again and again, but less and less often", () => {
-  const { clock, lines, life, last } = world();
-  life.connect();
+  const { clock, sockets, client, last } = world();
+  client.connect();
   const attemptsIn = (ms: number) => {
-    const before = lines.length;
+    const before = sockets.length;
     for (let passed = 0; passed < ms; passed += 100) {
       if (!last().dropped) last().onEnd();
       clock.advance(100);
     }
-    return lines.length - before;
+    return sockets.length - before;
   };
   const first = attemptsIn(10_000);
   assert.ok(first >= 15 && first <= 25, String(first)); // half a second each: random is 0.5
@@ -39,26 +39,26 @@ Deno.test("a server that stays away is tried again and again, but less and less 
 });
 
 Deno.test("a WebSocket that never opens gives way to polling, which is tried at once", () => {
-  const { clock, lines, last, life } = world();
-  life.connect();
+  const { clock, sockets, last, client } = world();
+  client.connect();
   clock.advance(2_000);
-  assert.deepEqual(lines.map(({ way, dropped }) => [way, dropped]), [
+  assert.deepEqual(sockets.map(({ transport, dropped }) => [transport, dropped]), [
     ["websocket", true],
     ["polling", false],
   ]);
   last().onOpen();
   last().onEnd();
   clock.advance(1_000);
-  assert.equal(last().way, "polling", "what worked is tried first");
+  assert.equal(last().transport, "polling", "what worked is tried first");
   last().onOpen();
   last().onUpgrade();
   last().onEnd();
   clock.advance(1_000);
-  assert.equal(last().way, "websocket", "until it shows that WebSockets work here after all");
+  assert.equal(last().transport, "websocket", "until it shows that WebSockets work here after all");
 });
 
-Deno.test("a line from which nothing comes is asked, and dropped when nobody answers", () => {
-  const { clock, lines, life, last, up } = world();
+Deno.test("a socket from which nothing comes is asked, and dropped when nobody answers", () => {
+  const { clock, sockets, client, last, up } = world();
   up();
   clock.advance(7_900);
   last().onSign(); // the server's ping
@@ -67,106 +67,106 @@ Deno.test("a line from which nothing comes is asked, and dropped when nobody ans
   clock.advance(100);
   assert.deepEqual(last().sent.map(({ event }) => event), ["echo:send"]);
   clock.advance(699);
-  assert.equal(life.connected.value, true);
+  assert.equal(client.connected.value, true);
   clock.advance(1);
-  assert.equal(life.connected.value, false);
-  assert.equal(lines.length, 2, "it is dialled again at once");
-  assert.equal(lines[0]?.dropped, true);
+  assert.equal(client.connected.value, false);
+  assert.equal(sockets.length, 2, "it is connected again at once");
+  assert.equal(sockets[0]?.dropped, true);
 });
 
 Deno.test("any sign of life answers the question, and the next one can be asked", () => {
-  const { clock, lines, life, last, up } = world();
+  const { clock, sockets, client, last, up } = world();
   up();
   for (let round = 0; round < 3; round++) {
-    life.check();
-    life.check();
+    client.check();
+    client.check();
     assert.equal(last().sent.length, round + 1);
     clock.advance(500);
     last().onSign();
     clock.advance(500);
   }
-  assert.equal(lines.length, 1);
+  assert.equal(sockets.length, 1);
 });
 
-Deno.test("an alarm that rings late tells of a busy page: the line gets another chance", () => {
-  const { clock, lines, life, last, up } = world();
+Deno.test("an alarm that rings late tells of a busy page: the socket gets another chance", () => {
+  const { clock, sockets, client, last, up } = world();
   up();
-  life.check();
+  client.check();
   const now = clock.now.bind(clock);
   let behind = 0;
   clock.now = () => now() + behind;
   behind = 3_000; // everything stood still; the answer is waiting to be read
   clock.advance(700);
-  assert.equal(lines.length, 1);
+  assert.equal(sockets.length, 1);
   last().onSign();
   clock.advance(10_000 - 3_000);
-  assert.equal(life.connected.value, true);
+  assert.equal(client.connected.value, true);
 });
 
 Deno.test("where answers take long, the question waits for longer", async () => {
-  const { clock, lines, life, last, up } = world();
+  const { clock, sockets, client, last, up } = world();
   up();
-  const asked = life.request("echo:send", { text: "x" });
+  const asked = client.request("echo:send", { text: "x" });
   clock.advance(600);
   last().sent[0]?.reply({ ok: true, text: "x", at: 0 });
   await asked;
-  life.check();
+  client.check();
   clock.advance(1_799);
-  assert.equal(lines.length, 1);
+  assert.equal(sockets.length, 1);
   clock.advance(1);
-  assert.equal(lines.length, 2);
+  assert.equal(sockets.length, 2);
 });
 
 Deno.test("check() dials at once while waiting, and again where an attempt hangs", () => {
-  const { clock, lines, life, last } = world();
-  life.connect();
+  const { clock, sockets, client, last } = world();
+  client.connect();
   last().onEnd();
-  life.check();
-  assert.equal(lines.length, 2);
-  life.check();
-  assert.equal(lines.length, 2, "it has just begun");
+  client.check();
+  assert.equal(sockets.length, 2);
+  client.check();
+  assert.equal(sockets.length, 2, "it has just begun");
   clock.advance(700);
-  life.check();
-  assert.equal(lines.length, 3);
-  assert.ok(lines[1]?.dropped);
+  client.check();
+  assert.equal(sockets.length, 3);
+  assert.ok(sockets[1]?.dropped);
 });
 
 Deno.test("however many changes come during one attempt, they make one more of it", () => {
-  const { clock, lines, life } = world();
-  life.connect();
+  const { clock, sockets, client } = world();
+  client.connect();
   for (let change = 0; change < 20; change++) {
     clock.advance(30);
-    life.check();
+    client.check();
   }
   clock.advance(100);
-  assert.equal(lines.length, 2);
+  assert.equal(sockets.length, 2);
 });
 
 Deno.test("doubts about others ask a server that is there, and hurry none that is away", () => {
-  const { clock, lines, life, last, up } = world();
+  const { clock, sockets, client, last, up } = world();
   up();
-  life.suspect();
+  client.suspect();
   assert.deepEqual(last().sent.map(({ event }) => event), ["echo:send"]);
   last().onEnd();
-  life.suspect();
-  assert.equal(lines.length, 1, "the pause is kept");
+  client.suspect();
+  assert.equal(sockets.length, 1, "the pause is kept");
   clock.advance(500);
-  assert.equal(lines.length, 2);
+  assert.equal(sockets.length, 2);
   for (let doubt = 0; doubt < 9; doubt++) {
     clock.advance(200);
-    life.suspect();
+    client.suspect();
   }
-  assert.equal(lines.length, 2, "the attempt has its time");
+  assert.equal(sockets.length, 2, "the attempt has its time");
 });
 
 Deno.test("after many failures in a row an attempt begins with polling, and then not any more", () => {
-  const { clock, lines, life, last } = world();
-  life.connect();
-  while (lines.length < 12) {
+  const { clock, sockets, client, last } = world();
+  client.connect();
+  while (sockets.length < 12) {
     last().onEnd();
     clock.advance(1_000);
   }
-  assert.deepEqual(lines.map(({ way }) => way), [
+  assert.deepEqual(sockets.map(({ transport }) => transport), [
     ...Array(10).fill("websocket"),
     "polling",
     "polling",
@@ -174,35 +174,35 @@ Deno.test("after many failures in a row an attempt begins with polling, and then
   last().onOpen();
   last().onEnd();
   clock.advance(1_000);
-  assert.equal(last().way, "websocket");
+  assert.equal(last().transport, "websocket");
 });
 
-Deno.test("what a dropped line still says concerns nobody", async () => {
-  const { clock, lines, life, last, up } = world();
+Deno.test("what a dropped socket still says concerns nobody", async () => {
+  const { clock, sockets, client, last, up } = world();
   const heard: unknown[] = [];
-  life.onEvent("room:count", (payload) => heard.push(payload));
+  client.onEvent("room:count", (payload) => heard.push(payload));
   up();
   last().onEnd();
   clock.advance(1_000);
   last().onOpen();
-  const [old] = lines;
+  const [old] = sockets;
   old?.onEvent("room:count", { room: "a", count: 1, limit: 8, title: null });
   old?.onEnd();
   old?.onOpen();
-  assert.equal(life.connected.value, true);
+  assert.equal(client.connected.value, true);
   last().onEvent("room:count", { room: "a", count: 2, limit: 8, title: null });
   assert.deepEqual(heard, [{ room: "a", count: 2, limit: 8, title: null }]);
-  life.close();
+  client.close();
   await settled();
   clock.advance(100_000);
-  assert.equal(lines.length, 2);
-  assert.equal(life.connected.value, false);
+  assert.equal(sockets.length, 2);
+  assert.equal(client.connected.value, false);
 });
 
-Deno.test("a question that nobody answers is a timeout, on a line that is alive", async () => {
-  const { clock, life, last, up } = world();
+Deno.test("a question that nobody answers is a timeout, on a socket that is alive", async () => {
+  const { clock, client, last, up } = world();
   up();
-  const asked = life.request("room:leave", { mayReturn: true });
+  const asked = client.request("room:leave", { mayReturn: true });
   for (let second = 0; second < 8; second++) {
     clock.advance(1_000);
     last().onSign();
@@ -211,13 +211,13 @@ Deno.test("a question that nobody answers is a timeout, on a line that is alive"
 });
 
 Deno.test("questions that went unanswered make patient for half a minute, so an overload ends", () => {
-  const { clock, lines, life, last, up } = world();
+  const { clock, sockets, client, last, up } = world();
   up();
   const answerBy = (ms: number) => {
-    const before = lines.length;
-    life.check();
+    const before = sockets.length;
+    client.check();
     clock.advance(ms);
-    const held = lines.length === before;
+    const held = sockets.length === before;
     if (!held) last().onOpen();
     return held;
   };
@@ -234,20 +234,20 @@ Deno.test("questions that went unanswered make patient for half a minute, so an 
 });
 
 Deno.test("a server of another version is said to be one, and asked calmly until it is put back", () => {
-  const { clock, lines, life, last } = world();
-  life.connect();
+  const { clock, sockets, client, last } = world();
+  client.connect();
   last().onOutdated();
-  assert.deepEqual([life.outdated.value, life.connected.value], [true, false]);
-  const before = lines.length;
+  assert.deepEqual([client.outdated.value, client.connected.value], [true, false]);
+  const before = sockets.length;
   for (let passed = 0; passed < 60_000; passed += 100) {
     if (!last().dropped) last().onOutdated();
     clock.advance(100);
   }
-  const tries = lines.length - before;
+  const tries = sockets.length - before;
   assert.ok(tries >= 8 && tries <= 13, String(tries)); // five seconds each: random is 0.5
   clock.advance(10_000);
   last().onOpen();
-  assert.deepEqual([life.outdated.value, life.connected.value], [false, true]);
+  assert.deepEqual([client.outdated.value, client.connected.value], [false, true]);
   last().onEnd();
-  assert.equal(life.outdated.value, false, "a server that is away is not one of another version");
+  assert.equal(client.outdated.value, false, "a server that is away is not one of another version");
 });
