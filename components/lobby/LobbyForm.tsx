@@ -126,22 +126,17 @@ function Devices({ call, t }: Props) {
         <Icon name="settings" /> {t("lobby.devices")}
       </summary>
       <div class="stack">
-        <DevicePicker
-          id="device-mic"
-          kind="mic"
-          choices={choices.value.mic}
-          chosen={chosen.value.mic}
-          onChoose={(id) => void call.media.choose("mic", id)}
-          t={t}
-        />
-        <DevicePicker
-          id="device-camera"
-          kind="camera"
-          choices={choices.value.camera}
-          chosen={chosen.value.camera}
-          onChoose={(id) => void call.media.choose("camera", id)}
-          t={t}
-        />
+        {(["mic", "camera"] as const).map((kind) => (
+          <DevicePicker
+            key={kind}
+            id={`device-${kind}`}
+            kind={kind}
+            choices={choices.value[kind]}
+            chosen={chosen.value[kind]}
+            onChoose={(id) => void call.media.choose(kind, id)}
+            t={t}
+          />
+        ))}
         <SpeakerField
           id="device-speaker"
           choices={call.media.canChooseSpeaker.value ? choices.value.speaker : []}

@@ -56,11 +56,7 @@ export class RefusalLog {
 export function sentenceOf(refusal: Refusal): string {
   switch (refusal.kind) {
     case "origin":
-      return `Sockets refused: the page is at ${
-        shown(refusal.page)
-      }, but this server takes itself ` +
-        `to be at ${refusal.own === null ? "no address (no Host header)" : shown(refusal.own)}. ` +
-        originAdvice(refusal);
+      return originSentence(refusal);
     case "address-full":
       return `Sockets refused: one address holds as many as ADDRESS_LIMIT allows. ` +
         addressAdvice(refusal);
@@ -80,10 +76,8 @@ export function sentenceOf(refusal: Refusal): string {
     case "flood":
       return "Sockets cut: they sent more, or other things, than any page of this server does.";
     case "host":
-      return `Requests refused (421): they name the host ${
-        shown(refusal.host)
-      }, which HOSTS does ` +
-        `not list.`;
+      return "Requests refused (421): they name the host " +
+        `${shown(refusal.host)}, which HOSTS does not list.`;
     case "version":
       return "Sockets refused: their pages speak another version of the protocol, and offer to " +
         "reload.";
@@ -95,6 +89,12 @@ export function sentenceOf(refusal: Refusal): string {
     default:
       return refusal satisfies never;
   }
+}
+
+function originSentence(refusal: Refusal & { kind: "origin" }): string {
+  const { page, own } = refusal;
+  return `Sockets refused: the page is at ${shown(page)}, but this server takes itself to be at ` +
+    `${own === null ? "no address (no Host header)" : shown(own)}. ${originAdvice(refusal)}`;
 }
 
 function originAdvice({ forwarded, trusted }: { forwarded: boolean; trusted: boolean }): string {

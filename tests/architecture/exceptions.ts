@@ -18,7 +18,6 @@ export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
   "components/connection_test/Conclusion.tsx Conclusion": 50,
   "components/connection_test/EchoMirror.tsx EchoMirror": 50,
   "components/lobby/LobbyForm.tsx LobbyForm": 60,
-  "components/lobby/LobbyForm.tsx Devices": 50,
   "components/notifications/notification_text.ts notificationText": 60,
   "components/people/PersonRow.tsx PersonRow": 50,
   "components/pip/FloatWindow.tsx FloatWindow": 50,
@@ -26,7 +25,6 @@ export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
   "components/stage/use_floating.ts useFloating": 50,
   "islands/call/VideoGrid.tsx VideoGrid": 50,
   "signaling/access/access_merge.ts withNewer": 50,
-  "signaling/gateway/refusal_log.ts sentenceOf": 50,
   "signaling/recovery/snapshot_merge.ts merge": 50,
   "signaling/server.ts attachSignaling": 80,
 };
