@@ -33,7 +33,7 @@ export interface WebServerOptions {
   handler: FetchHandler;
   /** Null for plain HTTP. */
   tls: TlsFiles | null;
-  /** Where an error goes that the handler threw. The visitor is told 500. */
+  /** Where an error goes that the handler threw. The client is told 500. */
   onError: (error: unknown) => void;
   /** What an address may hold and ask for; no such limits if left out. */
   limits?: RequestLimiterOptions;
@@ -83,11 +83,11 @@ export function createWebServer(options: WebServerOptions): WebServer {
   const node = tls === null
     ? createHttpServer(settings)
     : createHttpsServer({ ...settings, ...tls });
-  const gate = new RequestLimiter(options.limits ?? NO_LIMITS);
-  const answer = requestListener(options, gate);
-  node.on("connection", (socket: Socket) => gate.connect(socket));
+  const limiter = new RequestLimiter(options.limits ?? NO_LIMITS);
+  const answer = requestListener(options, limiter);
+  node.on("connection", (socket: Socket) => limiter.connect(socket));
   const decrypted = tls === null ? "connection" : "secureConnection";
-  node.on(decrypted, (socket: Socket) => gate.watch(socket));
+  node.on(decrypted, (socket: Socket) => limiter.watch(socket));
   node.on("request", (request, response) => void answer(request, response));
   let isGuarded = false;
   let check: SelfCheck | undefined;
@@ -95,12 +95,12 @@ export function createWebServer(options: WebServerOptions): WebServer {
   return {
     node,
     listen: async (where) => {
-      if (!isGuarded) standInFront(node, gate); // now, because Socket.IO takes over what was there
+      if (!isGuarded) limitRequests(node, limiter); // now, because Socket.IO takes over what was there
       isGuarded = true;
       const answer = await listen(node, where);
       node.on("error", options.onError);
       if (typeof answer === "number") {
-        looking ??= setInterval(() => gate.look(), settings.connectionsCheckingInterval);
+        looking ??= setInterval(() => limiter.look(), settings.connectionsCheckingInterval);
       }
       if (typeof answer === "number" && options.selfCheck !== undefined) {
         check ??= new SelfCheck({ node, where: { ...where, port: answer }, ...options.selfCheck });
@@ -117,8 +117,8 @@ export function createWebServer(options: WebServerOptions): WebServer {
   };
 }
 
-function requestListener({ handler, onError }: WebServerOptions, gate: RequestLimiter) {
-  return getRequestListener(fetchCallback(handler, gate), {
+function requestListener({ handler, onError }: WebServerOptions, limiter: RequestLimiter) {
+  return getRequestListener(fetchCallback(handler, limiter), {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
       if (error instanceof RequestError) return new Response(null, { status: 400 });
@@ -138,8 +138,8 @@ function endWithAnswer(request: IncomingMessage, response: ServerResponse): void
   });
 }
 
-/** Lets nothing through to whoever listens by now but what the gate admits. */
-function standInFront(node: Server | SecureServer, gate: RequestLimiter): void {
+/** Lets nothing through to whoever listens by now but what the limiter admits. */
+function limitRequests(node: Server | SecureServer, limiter: RequestLimiter): void {
   const take = (event: string) => {
     const listeners = node.listeners(event);
     node.removeAllListeners(event);
@@ -149,30 +149,30 @@ function standInFront(node: Server | SecureServer, gate: RequestLimiter): void {
   };
   const answering = take("request");
   node.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    if (!gate.admit(request, response)) return;
+    if (!limiter.admit(request, response)) return;
     endWithAnswer(request, response);
     answering(request, response);
   });
   if (node.listenerCount("upgrade") === 0) return;
   const upgrading = take("upgrade");
   node.on("upgrade", (request: IncomingMessage, socket: Socket, head: Uint8Array) => {
-    if (gate.admitUpgrade(request, socket)) upgrading(request, socket, head);
+    if (limiter.admitUpgrade(request, socket)) upgrading(request, socket, head);
   });
 }
 
-function fetchCallback(handler: FetchHandler, gate: RequestLimiter) {
+function fetchCallback(handler: FetchHandler, limiter: RequestLimiter) {
   return (request: Request, { incoming, outgoing }: HttpBindings | Http2Bindings) => {
     const { remoteAddress = "", remotePort = 0 } = incoming.socket;
     const remoteAddr = { transport: "tcp", hostname: remoteAddress, port: remotePort } as const;
     const completed = new Promise<void>((resolve) => outgoing.once("close", resolve));
-    const key = gate.keyOf(incoming as IncomingMessage);
-    const answer = gate.turns.take(key, () => {
+    const key = limiter.keyOf(incoming as IncomingMessage);
+    const answer = limiter.turns.take(key, () => {
       const isGone = incoming.socket?.destroyed ?? true; // while it waited for its turn
       return isGone ? new Response(null) : handler(request, { remoteAddr, completed });
     });
     if (answer !== null) return answer;
-    gate.busy();
-    return busyResponse(gate.words(503, incoming.headers["accept-language"]));
+    limiter.busy();
+    return busyResponse(limiter.words(503, incoming.headers["accept-language"]));
   };
 }
 

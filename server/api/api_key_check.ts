@@ -8,7 +8,7 @@ export const RETRY_S = WINDOW_MS / 1_000;
 
 /** Who asks. */
 export interface Caller {
-  /** What counts as one visitor; see `addressKey`. */
+  /** What counts as one client; see `addressKey`. */
   address: string;
   authorization: string | null;
 }

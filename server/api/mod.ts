@@ -21,7 +21,7 @@ export interface ApiOptions {
 
 /** What is known about a request from elsewhere. */
 export interface Around {
-  /** What counts as one visitor; see `addressKey`. */
+  /** What counts as one client; see `addressKey`. */
   address: string;
   origin: string;
 }
@@ -29,11 +29,11 @@ export interface Around {
 /** Answers everything below /api/. */
 export class Api {
   readonly #options: ApiOptions;
-  readonly #gate: ApiKeyCheck | null;
+  readonly #keyCheck: ApiKeyCheck | null;
 
   constructor(options: ApiOptions) {
     this.#options = options;
-    this.#gate = options.key === "" ? null : new ApiKeyCheck(options.key);
+    this.#keyCheck = options.key === "" ? null : new ApiKeyCheck(options.key);
   }
 
   /** Never throws, and never answers with anything but JSON. */
@@ -50,12 +50,12 @@ export class Api {
   async #answer(request: Request, around: Around): Promise<Response | Refusal> {
     const { pathname } = new URL(request.url);
     const { method, headers } = request;
-    if (this.#gate === null) return new Refusal("not-found");
+    if (this.#keyCheck === null) return new Refusal("not-found");
     if (pathname === OPENAPI_PATH) {
       return method === "GET" ? json(200, openApi(around.origin)) : new Refusal("wrong-method");
     }
     const authorization = headers.get("authorization");
-    const locked = this.#gate.refuse({ address: around.address, authorization });
+    const locked = this.#keyCheck.refuse({ address: around.address, authorization });
     if (locked !== null) return locked;
     const found = find(method, pathname);
     if (found instanceof Refusal) return found;

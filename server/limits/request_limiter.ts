@@ -10,7 +10,7 @@ import { isKnownHost } from "./known_hosts.ts";
 import { PipelineLimits, refuseBursts } from "./pipeline_limits.ts";
 import { AddressRates, FairTurns } from "./address_rates.ts";
 
-/** What a gate is told; `Config` of server/config/read_config.ts has the first three. */
+/** What a request limiter is told; `Config` of server/config/read_config.ts has the first three. */
 export interface RequestLimiterOptions {
   /** Sockets that one address may hold; all bounds per address grow with it. 0 = none of them. */
   addressLimit: number;

@@ -1,2 +1,2 @@
-// The door of the storage: the store on disk behind the signaling's interface.
+// What the storage gives to others: the store on disk behind the signaling's interface.
 export { DATA_FILE, openStorage } from "./open.ts";

@@ -75,7 +75,7 @@ export class EngineConnections {
     Object.assign(connection.transport, { closeTimeout: PARTING_MS });
     this.#options.onOpen(connection);
     const { now, onCut, keyOf, isSuspect } = this.#options;
-    const allowance = new TrafficBudget(now(), isSuspect(connection) ? SUSPECT_SHARE : 1);
+    const budget = new TrafficBudget(now(), isSuspect(connection) ? SUSPECT_SHARE : 1);
     let isCut = false;
     const end = (why: "flood" | "unread") => {
       if (isCut) return;
@@ -84,7 +84,7 @@ export class EngineConnections {
       cut(connection);
     };
     connection.on("packet", (packet: Packet) => {
-      if (!isCut && !allowance.take(sizeOf(packet), now())) end("flood");
+      if (!isCut && !budget.take(sizeOf(packet), now())) end("flood");
     });
     const entry = this.#backlog.entry(keyOf(connection));
     countUnread(connection, { entry, onTooMuch: () => end("unread") });

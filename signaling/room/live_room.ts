@@ -262,8 +262,8 @@ export class LiveRoom implements RoomView {
     this.#liveness.plan();
   }
 
-  /** Begins to check who is alive, in a room that was opened from a snapshot. */
-  watch(): void {
+  /** For a room that was opened from a snapshot: nobody attaches a connection to it at once. */
+  beginLivenessChecks(): void {
     this.#liveness.plan();
   }
 

@@ -42,12 +42,12 @@ const MIB = 1_048_576;
 const N = 10;
 const LIMITS = { addressLimit: N, trustProxy: false, hosts: [] };
 
-/** A gate, and ways to come to it. */
+/** A request limiter, and ways to come to it. */
 function gateAt(clock: { now: number }) {
-  const gate = new RequestLimiter({ ...LIMITS, steady: () => clock.now });
+  const limiter = new RequestLimiter({ ...LIMITS, steady: () => clock.now });
   const connect = (address: string, { stays = true } = {}) => {
     const socket = new FakeSocket(address);
-    gate.connect(socket.asSocket);
+    limiter.connect(socket.asSocket);
     const isIn = !socket.destroyed;
     if (isIn && !stays) socket.destroy();
     return isIn;
@@ -62,7 +62,7 @@ function gateAt(clock: { now: number }) {
       end: () => {},
     });
     const request = { socket, url, headers: { host: "localhost" } };
-    const isIn = gate.admit(request as never, response as unknown as ServerResponse);
+    const isIn = limiter.admit(request as never, response as unknown as ServerResponse);
     socket.destroy();
     return isIn;
   };
@@ -87,16 +87,16 @@ export const HTTP_BOUNDS: Record<string, Bound> = {
   "sockets": {
     says: ["3 N", "0.2 N"],
     fill: () => {
-      const door = new ConnectionLimiter(N);
+      const limiter = new ConnectionLimiter(N);
       const come = (key: string, now: number) => {
-        const isIn = door.enter(key, now) === null;
-        if (isIn) door.opened(key, now);
+        const isIn = limiter.enter(key, now) === null;
+        if (isIn) limiter.opened(key, now);
         return isIn;
       };
       assert.equal(howOften(1_000, () => come("a", 0)), N);
       const pass = (now: number) => () => {
         const isIn = come("b", now);
-        if (isIn) door.closed("b");
+        if (isIn) limiter.closed("b");
         return isIn;
       };
       assert.equal(howOften(1_000, pass(0)), 3 * N);
@@ -199,13 +199,13 @@ export const HTTP_BOUNDS: Record<string, Bound> = {
   "addresses in mind": {
     says: [10_000, MAX_ADDRESSES],
     fill: () => {
-      const door = new ConnectionLimiter(N);
+      const limiter = new ConnectionLimiter(N);
       const rates = new AddressRates({ burst: 1, perSecond: 1, steady: () => 0 });
       for (let n = 0; n < MAX_ADDRESSES + 1_000; n++) {
-        door.enter(addressOf(n), 0);
+        limiter.enter(addressOf(n), 0);
         rates.take(addressOf(n), 1);
       }
-      assert.ok(door.size <= 10_000 && rates.size <= MAX_ADDRESSES);
+      assert.ok(limiter.size <= 10_000 && rates.size <= MAX_ADDRESSES);
     },
   },
   "lines in the log": {

@@ -181,7 +181,7 @@ Deno.test("names that HOSTS does not list are misdirected, for pages and sockets
 Deno.test("connections are counted by the network that one household gets, and by time", () => {
   const refused: Refusal[] = [];
   let now = 0;
-  const gate = new RequestLimiter({
+  const limiter = new RequestLimiter({
     ...NO_LIMITS,
     addressLimit: 1,
     trustProxy: ["2001:db8:9::1"],
@@ -192,7 +192,7 @@ Deno.test("connections are counted by the network that one household gets, and b
   const come = (address: string) => {
     const socket = new FakeSocket(address);
     open.push(socket);
-    gate.connect(socket.asSocket);
+    limiter.connect(socket.asSocket);
     return !socket.destroyed;
   };
   const isIn = Array.from({ length: 8 }, (_, n) => come(`2001:db8::${n + 1}`));
