@@ -36,7 +36,7 @@ export class Model extends World {
     const wasYoung = this.isYoung;
     const isStale = wasYoung && saved !== undefined && copy !== undefined &&
       (copy !== last?.copy || !facts.belongs.has(saved.member));
-    if (isStale) this.met.staleCopies += 1;
+    if (isStale) this.met.staleSnapshots += 1;
     const undo = saved && copy ? this.#learn({ room, saved, copy }) : null;
     const mayReturn = saved !== undefined && facts.mayReturn(saved.member, this.now);
     const shown = {

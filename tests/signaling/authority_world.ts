@@ -74,7 +74,7 @@ export class World {
   /** What was done, for whoever reads a failure. */
   readonly trace: string[] = [];
   readonly met = {
-    staleCopies: 0,
+    staleSnapshots: 0,
     refusedStale: 0,
     backAfterRestart: 0,
     removedWhileAway: 0,
