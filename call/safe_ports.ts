@@ -1,4 +1,4 @@
-// The browser's answers where it refuses, lacks something or fails: nothing that it throws ends a call.
+// Ports that do not throw: a browser that refuses, lacks or fails something does not end a call.
 import type { AudioPort, Devices, Meter, PagePort, Ports, Store } from "./ports.ts";
 import type { Rtc } from "./rtc_ports.ts";
 
@@ -10,7 +10,7 @@ const SILENT_METER: Meter = { level: () => 0, running: false, close: () => {} };
 const safeStores = new WeakMap<Store, Store>();
 const safePortsOf = new WeakMap<Ports, Ports>();
 
-/** The same ports, none of whose answers is an exception but those of opening a device. */
+/** The same ports; only opening or listing devices and making a connection may still fail. */
 export function safePorts<P extends Ports>(ports: P): P {
   const known = safePortsOf.get(ports);
   if (known !== undefined) return known as P;
@@ -28,13 +28,13 @@ export function safePorts<P extends Ports>(ports: P): P {
 }
 
 /**
- * A store that takes everything: what the browser cannot keep (forbidden, full, broken) this page
- * remembers for as long as it lives.
+ * A store that never throws: what the browser cannot store (forbidden, full, broken) is kept in memory
+ * for as long as the page lives.
  */
 export function safeStore(store: Store): Store {
   const known = safeStores.get(store);
   if (known !== undefined) return known;
-  /** What could not be written; null for what could not be removed. */
+  /** Values that could not be written; null for those that could not be removed. */
   const unwritten = new Map<string, string | null>();
   const nameOf = (area: Area, key: string) => `${area}:${key}`;
   const change = (area: Area, key: string, value: string | null) => {
@@ -70,7 +70,7 @@ export function safeStore(store: Store): Store {
 
 const NOTHING = () => {};
 
-/** A key that cannot be made is made for each connection. Connections may still throw. */
+/** Without a key of the page each connection makes its own. Making a connection may still throw. */
 function safeRtc(rtc: Rtc, onError: OnError): Rtc {
   return {
     supported: rtc.supported,
@@ -80,7 +80,7 @@ function safeRtc(rtc: Rtc, onError: OnError): Rtc {
   };
 }
 
-/** Opening rejects as the browser does; all the rest has an answer. */
+/** Opening rejects as the browser does; nothing else throws, except `list`. */
 function safeDevices(devices: Devices, onError: OnError): Devices {
   const safe: Devices = Object.create(devices, {});
   safe.open = (...how) => devices.open(...how);
@@ -135,7 +135,7 @@ function safeAudio(audio: AudioPort, onError: OnError): AudioPort {
   };
 }
 
-/** Read ten times a second: told by silence alone. */
+/** Read ten times a second: a failure is silence and no error. */
 function safeMeter(meter: Meter): Meter {
   return {
     level: () => attempt(() => meter.level(), 0),
@@ -146,7 +146,7 @@ function safeMeter(meter: Meter): Meter {
   };
 }
 
-/** What `run` gives, or `otherwise` if it throws. */
+/** The value of `run`, or `otherwise` if it throws. */
 export function attempt<T>(run: () => T, otherwise: T, onError: OnError = () => {}): T {
   try {
     return run();

@@ -1,4 +1,4 @@
-// What this browser remembers of a person and of a visit, by meaning instead of by key.
+// What this browser stores about a person and a visit, with a type for each key.
 import { personName } from "../protocol/names.ts";
 import type { SeatToken } from "../protocol/shapes.ts";
 import type { DeviceKind, Store } from "./ports.ts";
@@ -7,24 +7,24 @@ import { noteRecent, type Recent } from "./recent_rooms.ts";
 
 const KINDS = ["mic", "camera", "speaker"] as const satisfies readonly DeviceKind[];
 
-/** A message on its way. Its id makes it one message, however often it is sent. */
+/** A message to be sent. By its id the server knows copies of it. */
 export interface UnsentMessage {
   id: string;
   text: string;
   replyTo?: string;
 }
 
-/** What a link carried and the server was not shown yet. */
+/** Secrets from a link that the server has not seen yet. */
 export interface UnverifiedSecrets {
   host: string | null;
   invite: string | null;
   /** The link says that the room has no key. */
   keyless: boolean;
-  /** The key in the address was made by this tab, for a room that may turn out to be another's. */
+  /** This tab made the key in the address, for a room that may turn out to be somebody else's. */
   made: boolean;
 }
 
-/** Typed memory over a `Store`. Seats live as long as the tab, the rest for good. */
+/** Typed access to a `Store`. Keys are never renamed: pages read what older versions stored. */
 export class SavedState {
   #store: Store;
 
@@ -32,7 +32,7 @@ export class SavedState {
     this.#store = safeStore(store);
   }
 
-  /** In the form that the server takes today: an older program may have kept another one. */
+  /** In the form that the server accepts today: an older version may have stored another one. */
   get name(): string | null {
     const kept = this.#store.get("browser", "name");
     return kept === null ? null : personName(kept);
@@ -53,19 +53,19 @@ export class SavedState {
     else this.#store.set("page", `seat:${room}`, seat);
   }
 
-  /** Leaves word, at the date `at`, that the page of this tab is going away in the middle of a call. */
+  /** Notes that this tab's page goes away in the middle of a call, at the date `at`. */
   noteClosing(room: string, at: number): void {
     this.#store.set("page", `closing:${room}`, String(at));
   }
 
-  /** When the page before this one went away in a call; null if it did not, or this was asked before. */
+  /** When the previous page went away in a call; null if it did not, or if already taken. */
   takeClosing(room: string): number | null {
     const at = this.#store.get("page", `closing:${room}`);
     this.#store.remove("page", `closing:${room}`);
     return at === null || !/^\d+$/.test(at) ? null : Number(at);
   }
 
-  /** The newest copy of the room that the server gave, for when it has forgotten everything. */
+  /** The newest snapshot of the room, for a server that has lost it. */
   copy(room: string): string | null {
     return this.#store.get("page", `copy:${room}`);
   }
@@ -75,7 +75,7 @@ export class SavedState {
     else this.#store.set("page", `copy:${room}`, copy);
   }
 
-  /** Key of the picture that is pinned, for a reload in the middle of a call. */
+  /** Key of the pinned tile, for a reload in the middle of a call. */
   pin(room: string): string | null {
     return this.#store.get("page", `pin:${room}`);
   }
@@ -85,7 +85,7 @@ export class SavedState {
     else this.#store.set("page", `pin:${room}`, key);
   }
 
-  /** What makes this browser a host of the room. */
+  /** The key that makes this browser a host of the room. */
   hostKey(room: string): string | null {
     return this.#store.get("browser", `host:${room}`);
   }
@@ -94,7 +94,7 @@ export class SavedState {
     this.#store.set("browser", `host:${room}`, key);
   }
 
-  /** The room's own key, which was in the link. */
+  /** The room's key from the link. */
   roomKey(room: string): string | null {
     return this.#store.get("browser", `key:${room}`);
   }
@@ -103,7 +103,7 @@ export class SavedState {
     this.#store.set("browser", `key:${room}`, key);
   }
 
-  /** What the link of this tab carried, until the server was shown it: it survives a reload. */
+  /** Secrets from this tab's link until the server has seen them; they survive a reload. */
   untried(room: string): UnverifiedSecrets | null {
     try {
       const stored: unknown = JSON.parse(this.#store.get("page", `link:${room}`) ?? "null");
@@ -113,7 +113,7 @@ export class SavedState {
       const is = { keyless: keyless === true, made: made === true };
       return { host: text(host), invite: text(invite), ...is };
     } catch {
-      return null; // somebody else wrote it
+      return null; // not written by this product
     }
   }
 
@@ -122,7 +122,7 @@ export class SavedState {
     else this.#store.set("page", `link:${room}`, JSON.stringify(untried));
   }
 
-  /** The names of the call that this tab is in, as people told them without the server. */
+  /** The names of this tab's call, as the pages told each other. */
   calls(room: string): string[] {
     return (this.#store.get("page", `call:${room}`) ?? "").split(" ").filter(Boolean);
   }
@@ -132,13 +132,13 @@ export class SavedState {
     else this.#store.set("page", `call:${room}`, names.join(" "));
   }
 
-  /** What was written in this tab and not confirmed by the server, oldest first. */
+  /** Messages of this tab that the server has not acknowledged, oldest first. */
   outbox(room: string): UnsentMessage[] {
     try {
       const stored: unknown = JSON.parse(this.#store.get("page", `outbox:${room}`) ?? "[]");
       return Array.isArray(stored) ? stored.filter(isUnsent) : [];
     } catch {
-      return []; // somebody else wrote there
+      return []; // not written by this product
     }
   }
 
@@ -147,7 +147,7 @@ export class SavedState {
     else this.#store.set("page", `outbox:${room}`, JSON.stringify(lines));
   }
 
-  /** Whether the person usually has this device on; yes, until they once switched it off. */
+  /** Whether the person usually has this device on; true until they switch it off. */
   wants(kind: "mic" | "camera"): boolean {
     return this.#store.get("browser", `wants:${kind}`) !== "off";
   }
@@ -156,12 +156,12 @@ export class SavedState {
     this.#store.set("browser", `wants:${kind}`, on ? "on" : "off");
   }
 
-  /** Remembers that one was in a room, for the way back from the home page. */
+  /** Remembers a visit for the list of rooms on the home page. */
   noteVisit(visit: Recent): void {
     noteRecent(this.#store, visit);
   }
 
-  /** Device ids chosen earlier; a kind without a choice is missing. */
+  /** Ids of the chosen devices; a kind without a choice is missing. */
   devices(): Partial<Record<DeviceKind, string>> {
     const pairs = KINDS.map((kind) => [kind, this.#store.get("browser", `device:${kind}`)]);
     return Object.fromEntries(pairs.filter(([, id]) => id !== null && id !== ""));

@@ -1,4 +1,4 @@
-// The chat of a room: what everybody sees in one order, and what is still on its way there.
+// The chat of a room: its lines in the server's order, and own messages that are still to be sent.
 import { batch, signal } from "@preact/signals-core";
 import {
   type Author,
@@ -24,7 +24,7 @@ import { Outbox, type PendingLine, pendingLines } from "./outbox.ts";
 import { keyOf, MessageIds } from "./message_ids.ts";
 import { ChatEncryption } from "./chat_encryption.ts";
 
-/** Place of a line that has none yet: after all others. */
+/** `seq` of a line that the server has not placed yet: after all others. */
 const LAST = Number.MAX_SAFE_INTEGER;
 
 export interface ChatOptions {
@@ -37,16 +37,16 @@ export interface ChatOptions {
 }
 
 /**
- * A line appears for everybody, its sender included, when the server has put it in order. Whom the
- * server does not reach is told without it; such a line stands last until it gets its place.
+ * A line appears for everybody, its author included, once the server has given it a place. Members whom
+ * the server does not reach get it directly; there it stands last until the server has placed it.
  */
 export class Chat {
-  /** What the room's key does for the chat. */
+  /** Encryption with the room's key, if there is one. */
   readonly encryption: ChatEncryption;
   readonly lines = signal<readonly ChatLine[]>([]);
   /** Messages that the server has not acknowledged. */
   readonly pending = signal<readonly PendingLine[]>([]);
-  /** Texts of others since the panel was last open. */
+  /** Messages of others since the panel was last open. */
   readonly unread = signal(0);
   /** Whether the panel is open. */
   readonly open = signal(false);
@@ -99,7 +99,7 @@ export class Chat {
     this.#scope.dispose();
   }
 
-  /** What the panel's part of the chat is made of; it is loaded when the panel is opened. */
+  /** What `ChatPanelState` needs, which is loaded with the panel. */
   get panelOptions(): Pick<Ports, "signaling" | "clock" | "store"> & { room: string } {
     const { ports, room } = this.#options;
     return { ...ports, room };
@@ -111,28 +111,28 @@ export class Chat {
   }
 
   /**
-   * Says something to the room, perhaps in reply to a text. Blank text is nothing; long text is cut
-   * into lines, and what would be more than a few of them is not said.
+   * Sends a message to the room, perhaps in reply to another. Blank text is not sent; long text is
+   * split into several messages, and not sent if there were too many of them.
    */
   send(text: string, replyTo?: string): void {
     const { clock } = this.#options.ports;
     const trimmed = text.trim();
     const sealed = this.encryption.cipher.seals;
-    if (isTooLong(trimmed, { sealed })) return; // the composer says so, and keeps what was written
+    if (isTooLong(trimmed, { sealed })) return; // the composer says so and keeps the text
     const lines = pendingLines(cutToFit(trimmed, { sealed }), { clock, replyTo });
     if (lines.length === 0) return;
     this.#outbox.add(lines);
     this.#tell(lines, cutOff(this.#options.membership));
   }
 
-  /** Tells what waits to those of these members whom the server does not reach from here. */
+  /** Sends pending messages directly to those of these members whom the server does not reach. */
   tellDirectly(ids: readonly string[] = cutOff(this.#options.membership)): void {
     const waiting = this.pending.value.filter(({ failed }) => failed === null);
     const unreached = cutOff(this.#options.membership);
     this.#tell(waiting, ids.filter((id) => unreached.includes(id)));
   }
 
-  /** Takes what another page told without the server, if it is a member's who may write. */
+  /** Takes a direct message, if its author is a member who may write. */
   #hear(id: string, said: PeerMessages["chat"]): void {
     const { rules } = this.#options.membership;
     const from = this.#memberOf(id);
@@ -144,13 +144,13 @@ export class Chat {
     return this.#options.membership.members.value.find((member) => member.id === id);
   }
 
-  /** The connection to a member is there: tells what they do not hear from the server. */
+  /** A member can be reached: sends them what they do not get from the server. */
   #reach(id: string): void {
     this.encryption.reach(id);
     this.tellDirectly([id]);
   }
 
-  /** Somebody said something without the server. Who it was is known by the connection. */
+  /** Shows a direct message. The connection it came over says who its author is. */
   #takeDirect(from: Author, said: PeerMessages["chat"]): void {
     const { id, text, replyTo } = said;
     if (this.#settled.has({ id, from })) return;
@@ -165,12 +165,12 @@ export class Chat {
     });
   }
 
-  /** Sends a text again that was refused. */
+  /** Sends a refused message again. */
   retry(id: string): void {
     this.#outbox.retry(id);
   }
 
-  /** Says a line that waits, when it is its turn. */
+  /** Sends a pending message when it is its turn. */
   async #send(line: UnsentMessage): Promise<Outcome<{ line: ChatLine }>> {
     const { signaling } = this.#options.ports;
     const { id, text: words, replyTo } = line;
@@ -181,13 +181,13 @@ export class Chat {
     return outcome ?? { ok: false, error: "not-allowed" };
   }
 
-  /** One is in the room (again), and this is what was said meanwhile. */
+  /** This page is in the room (again), and this is the log of the meantime. */
   begin(log: readonly ChatLine[], { first, wants }: { first: boolean; wants: number }): void {
     this.encryption.begin(log, { mended: wants > 0 });
     this.takeLog(log, { unread: !first });
   }
 
-  /** One is in the room (again): gives a forgetful server its lines back, then sends what waits. */
+  /** Gives a restarted server its lines back, then sends pending messages. */
   async resume(log: readonly ChatLine[], wants: number): Promise<void> {
     const turn = ++this.#resumed;
     const { ports, membership } = this.#options;
@@ -201,18 +201,18 @@ export class Chat {
     if (turn === this.#resumed) await this.#outbox.send();
   }
 
-  /** Takes a line of the server; one that is known at this place already changes nothing. */
+  /** Takes a line from the server; one that is already known at this place changes nothing. */
   take(line: ChatLine): void {
     this.encryption.take(line, { isNewest: line.seq > this.newest, own: this.#isOwn(line) });
     this.takeLog([line], { unread: true });
   }
 
-  /** One of those that wait here: so it is told for the first time. */
+  /** A message that is pending here: the server sends it for the first time. */
   #isOwn({ id }: ChatLine): boolean {
     return this.pending.value.some((line) => line.id === id);
   }
 
-  /** Takes what was said before one came, or while one was away. */
+  /** Takes lines from before this page joined, or while it was away. */
   takeLog(log: readonly ChatLine[], options: { unread: boolean }): void {
     const fresh = log.filter((line) => !this.#settled.isAtPlace(line));
     if (fresh.length === 0) return;
@@ -226,7 +226,7 @@ export class Chat {
     });
   }
 
-  /** Puts a line where the server says; whether it is somebody else's text, and new here. */
+  /** Puts a line at the server's place; answers whether it is another member's message, and new. */
   #place(line: ChatLine): boolean {
     const wasKnown = this.#settled.has(line);
     const wasDirect = this.#direct.remove(keyOf(line));
@@ -260,7 +260,7 @@ export class Chat {
   #show(): void {
     const { all } = this.#settled;
     let read = this.encryption.read(all);
-    // A deleted text is forgotten once it has been read: a line that is missing would be a gap.
+    // A deleted message is forgotten once it has been read: a missing line would look like a gap.
     const rest = this.encryption.isComplete ? forgetDeleted(all) : all;
     if (rest !== all) {
       this.#settled.replace(rest);

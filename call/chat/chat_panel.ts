@@ -1,4 +1,4 @@
-// What only the chat's panel needs: it comes with the panel, and weighs nothing on the way into a call.
+// What only the chat's panel needs; it is loaded with the panel, so joining a call does not wait for it.
 import { computed, type ReadonlySignal } from "@preact/signals-core";
 import type { Chat } from "./chat.ts";
 import type { View } from "../view.ts";
@@ -8,11 +8,11 @@ import { Draft } from "./draft.ts";
 
 type ChatLike = Pick<View<Chat>, "panelOptions" | "encryption" | "lines">;
 
-/** The chat of one call as it is read and written. */
+/** Conversation, draft and actions of one chat. */
 class ChatPanelState {
   readonly actions: MessageActions;
   readonly draft: Draft;
-  /** The chat as it is read. */
+  /** Messages with their edits, replies and reactions. */
   readonly conversation: ReadonlySignal<readonly Entry[]>;
 
   constructor({ panelOptions: { store, signaling, clock, room }, encryption, lines }: ChatLike) {
@@ -25,7 +25,7 @@ class ChatPanelState {
 
 const made = new WeakMap<ChatLike, ChatPanelState>();
 
-/** The one of this chat, made when it is first asked for. */
+/** The state of this chat's panel, created on first use. */
 export function chatPanelStateOf(chat: ChatLike): ChatPanelState {
   const known = made.get(chat) ?? new ChatPanelState(chat);
   made.set(chat, known);

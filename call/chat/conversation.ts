@@ -1,4 +1,4 @@
-// The lines of a room as a conversation: texts with their last words, replies and reactions. Pure.
+// Turns a room's lines into a conversation: messages with their edits, replies and reactions. Pure.
 import type { Author, ChatLine, SaidLine, SystemLine, TextLine } from "../../protocol/shapes.ts";
 import { keyOf, ownerOf } from "./message_ids.ts";
 import { isSaid } from "../../protocol/shapes.ts";
@@ -6,25 +6,25 @@ import type { MessageWarning } from "./history_audit.ts";
 import type { ReadLine } from "./message_reader.ts";
 import { type Reaction, REACTIONS } from "../../protocol/reactions.ts";
 
-/** A text as it stands now. */
+/** A message as it is now. */
 export interface Message {
   kind: "message";
   id: string;
   from: Author;
-  /** When it was said, in milliseconds since 1970. */
+  /** When it was sent, in milliseconds since 1970. */
   at: number;
-  /** Null when it was taken back. */
+  /** Null if it was deleted. */
   text: string | null;
   edited: boolean;
-  /** What it answers; `text` is null when that is gone. */
+  /** The message that it answers; `text` is null if that is gone. */
   replyTo: { id: string; name: string; text: string | null } | null;
   /** Who reacted how, in the order of the six reactions. */
   reactions: readonly { reaction: Reaction; by: readonly Author[] }[];
-  /** What the server did to it, or to what was done to it; left out for nothing. */
+  /** What the server did to it or to its edits; absent if nothing. */
   warnings?: readonly MessageWarning[];
 }
 
-/** Something that happened. */
+/** A system line: somebody joined, left, was renamed. */
 export interface SystemEntry {
   kind: "happening";
   id: string;
@@ -33,18 +33,18 @@ export interface SystemEntry {
 
 export type Entry = Message | SystemEntry;
 
-/** What was done to one text. */
+/** Edits, deletion and reactions of one message. */
 interface Notes {
   warnings: readonly MessageWarning[];
   words: string | null;
   deleted: boolean;
-  /** Reaction and author → that author, if it holds. */
+  /** By reaction and author; `on` is false if it was taken away. */
   reactions: Map<string, { reaction: Reaction; by: Author; on: boolean }>;
 }
 
 /**
- * Entries in the order of the room. Lines may come in any order of kinds; their `seq` decides.
- * An entry that is as it was in `before` is the same object: whoever shows it need not do it again.
+ * Entries in the room's order. An entry that has not changed since `before` is the same object, so it
+ * is not rendered again.
  */
 export function conversation(
   lines: readonly ChatLine[],
@@ -63,7 +63,7 @@ export function conversation(
   });
 }
 
-/** Whether both hold the same plain data. What came in one line is one object, and looked at once. */
+/** Whether both hold the same plain data. */
 function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
@@ -133,7 +133,7 @@ function takeNote(all: Map<string, Notes>, line: Exclude<SaidLine, TextLine>): v
   if (warnings.length > 0) notes.warnings = [...notes.warnings, ...warnings];
   switch (line.kind) {
     case "edited":
-      if (!warnings.includes("swapped")) notes.words = line.text; // later words hold
+      if (!warnings.includes("swapped")) notes.words = line.text; // the later text stays
       break;
     case "deleted":
       notes.deleted = true;
@@ -149,16 +149,15 @@ function takeNote(all: Map<string, Notes>, line: Exclude<SaidLine, TextLine>): v
 }
 
 /**
- * A conversation that grows: a new line is read, and what it changes; of all others it is only looked
- * whether they are the same objects. Only lines that find another place than the last are a reason to
- * read all of them again.
+ * A conversation that grows: reads only lines that were appended and the messages that they change. All
+ * lines are read again only if earlier ones have changed.
  */
 export class Conversation {
   #lines: readonly ChatLine[] = [];
   #entries: readonly Entry[] = [];
   #notes = new Map<string, Notes>();
   #texts = new Map<string, TextLine>();
-  /** Where an entry stands, and which ones answer it. */
+  /** Index of each entry, and ids of its replies. */
   #places = new Map<string, number>();
   #answers = new Map<string, string[]>();
 
@@ -218,7 +217,7 @@ export class Conversation {
   }
 }
 
-/** Lines without the words of those that were taken back: nobody can hand them on any more. */
+/** Lines without the text of deleted messages, so that no copy of it goes back to a server. */
 export function forgetDeleted(lines: readonly ChatLine[]): readonly ChatLine[] {
   const gone = new Set(
     lines.flatMap((line) =>

@@ -1,4 +1,4 @@
-// Lines that members told without the server and that it has not ordered yet: so many and no more.
+// Lines that members sent directly and the server has not placed yet; their number is limited.
 import type { MembershipState } from "../membership/membership_state.ts";
 import type { View } from "../view.ts";
 import type { TextLine } from "../../protocol/shapes.ts";
@@ -8,7 +8,7 @@ import { keyOf } from "./message_ids.ts";
 const MOST_OF_ONE = 100;
 const MOST = 1_000;
 
-/** They stand behind all others until the server tells them. */
+/** They stand after all others until the server sends them. */
 export class DirectMessages {
   #lines = new Map<string, TextLine>();
   #counts = new Map<string, number>();
@@ -17,7 +17,7 @@ export class DirectMessages {
     return this.#lines.values();
   }
 
-  /** Whether it is new and there is room for it: nobody can fill a page with lines. */
+  /** Adds a line if it is new and there is room: nobody can fill a page with lines. */
   add(line: TextLine): boolean {
     const count = this.#counts.get(line.from.id) ?? 0;
     const key = keyOf(line);
@@ -27,7 +27,7 @@ export class DirectMessages {
     return true;
   }
 
-  /** The server has told it; whether it was here. */
+  /** The server has sent this line; answers whether it was here. */
   remove(key: string): boolean {
     const line = this.#lines.get(key);
     if (line === undefined) return false;
@@ -41,7 +41,7 @@ export class DirectMessages {
   }
 }
 
-/** Other members who would not get from the server what is sent now. */
+/** The members who do not get from the server what this page sends now. */
 export function cutOff(
   { members, self, online }: Pick<View<MembershipState>, "members" | "self" | "online">,
 ): string[] {

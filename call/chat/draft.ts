@@ -1,31 +1,31 @@
-// What is being written: kept while the panel is closed, while the line is down, over a reload.
+// The unsent message: kept while the panel is closed, while the server is away, over a reload.
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Store } from "../ports.ts";
 import { safeStore } from "../safe_ports.ts";
 import { isTooLong, MAX_PIECES } from "./split_message.ts";
 
-/** What the text is for: something new, an answer, other words for an own message. */
+/** What the text is for: a new message, a reply, an edit of an own message. */
 export type Purpose =
   | { kind: "new" }
   | { kind: "reply"; to: string; name: string; quote: string }
   | { kind: "edit"; target: string };
 
-/** Letters that are kept over a reload. What is longer cannot be said: what was there before stays. */
+/** Longest text that is kept over a reload. Longer text cannot be sent: the stored draft stays. */
 const MAX_KEPT = 20_000;
 
 const NEW: Purpose = { kind: "new" };
 
-/** The one text that a person is writing in a room. */
+/** The draft of one room. */
 export class Draft {
   #store: Store;
   #key: string;
   #text = signal("");
   #purpose = signal<Purpose>(NEW);
 
-  /** The text is more than may be said at once; an edit stays one message. */
+  /** Whether the text is too long to be sent; an edit must fit into one message. */
   readonly isTooLong: ReadonlySignal<boolean>;
 
-  /** `seals` tells whether the words travel encrypted: less of them fits into a message then. */
+  /** `seals` tells whether messages are encrypted: less text fits into one then. */
   constructor(
     { store, room, seals = () => false }: { store: Store; room: string; seals?: () => boolean },
   ) {
@@ -50,7 +50,7 @@ export class Draft {
 
   write(text: string): void {
     this.#text.value = text;
-    if (this.#purpose.value.kind === "edit") return; // the old words are no draft
+    if (this.#purpose.value.kind === "edit") return; // an edit is not kept
     if (text === "") this.#store.remove("page", this.#key);
     else if (text.length <= MAX_KEPT) this.#store.set("page", this.#key, text);
   }
@@ -65,7 +65,7 @@ export class Draft {
     this.#text.value = words;
   }
 
-  /** Sent, or given up. An edit that is given up brings back what was written before. */
+  /** Sent or given up. After an edit the stored draft comes back. */
   done(): void {
     const wasEdit = this.#purpose.value.kind === "edit";
     this.#purpose.value = NEW;
@@ -73,7 +73,7 @@ export class Draft {
     else this.write("");
   }
 
-  /** An answer becomes something new, an edit is given up; a text that was begun stays. */
+  /** Gives up an edit; a reply becomes a new message and keeps its text. */
   cancel(): void {
     this.#leaveEdit();
     this.#purpose.value = NEW;

@@ -1,4 +1,4 @@
-// What a server that restarted is given back of the chat: pure.
+// Which chat lines a restarted server is given back. Pure.
 import { MAX_MESSAGE_BYTES, MAX_RESTORED } from "../../protocol/limits.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
 import { keyOf } from "./message_ids.ts";

@@ -1,4 +1,4 @@
-// What is done to texts that were said: edits, deletions, reactions. The server decides, all see it.
+// Edits, deletions and reactions. The server decides, and everybody sees them.
 import type { Reaction } from "../../protocol/reactions.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
 import type { AuthorChain, OutgoingChange, SealedChange } from "./author_chain.ts";
@@ -11,7 +11,7 @@ export interface MessageActionsOptions {
   chain: Pick<AuthorChain, "send">;
 }
 
-/** Each resolves with why it failed, or null. */
+/** Each action resolves with the reason for its failure, or null. */
 export class MessageActions {
   #options: MessageActionsOptions;
 
@@ -19,7 +19,7 @@ export class MessageActions {
     this.#options = options;
   }
 
-  /** Puts one's own text into other words. */
+  /** Edits an own message. */
   async edit(shown: string, text: string): Promise<Failure | null> {
     const target = plainId(shown);
     const { signaling, clock } = this.#options;
@@ -30,7 +30,7 @@ export class MessageActions {
     );
   }
 
-  /** Takes one's own text back. */
+  /** Deletes an own message. */
   async delete(shown: string): Promise<Failure | null> {
     const { signaling, clock } = this.#options;
     const target = plainId(shown);
@@ -56,7 +56,7 @@ export class MessageActions {
   }
 }
 
-/** The line itself comes to everybody as an event. */
+/** The line itself reaches everybody as an event. */
 function failureOf(outcome: Outcome<{ line: ChatLine }>): Failure | null {
   return outcome.ok ? null : outcome.error;
 }

@@ -1,31 +1,31 @@
-// What an author binds to a line of the chat, so that who carries it cannot give it another meaning.
+// What an author binds to a chat line, so that the server cannot give it another meaning.
 import { MAX_ID } from "../../protocol/limits.ts";
 
-/** Everything that a line's author says of it. */
+/** Everything that the author of a line states about it. */
 export interface MessageBinding {
-  /** A number that the author's page drew by chance: one chain of lines. */
+  /** Random id of the author's page: one chain of lines. */
   page: string;
-  /** Place in the chain, from 1 on, and how many of its lines up to this one are texts. */
+  /** Place in the chain, from 1 on, and how many of its lines up to this one are messages. */
   n: number;
   said: number;
-  /** Hash of what was bound to the line before it in the chain; "" for the first one. */
+  /** Hash of the binding before it in the chain; "" for the first one. */
   before: string;
-  /** Which call it was said in. */
+  /** The call it was sent in. */
   call: string;
   /** The author's name. */
   name: string;
-  /** The newest text that the author's page knew, and its place in the room's log. */
+  /** The newest message that the author's page knew, and its place in the log. */
   after: { id: string; seq: number } | null;
   kind: "text" | "edited" | "deleted";
-  /** Id of the text that it answers. */
+  /** Id of the message that it answers. */
   replyTo: string | null;
-  /** Id of the text that is changed or taken back. */
+  /** Id of the message that it edits or deletes. */
   target: string | null;
-  /** Hash of the words as they travel; "" for a deletion. */
+  /** Hash of the encrypted text; "" for a deletion. */
   digest: string;
-  /** Of an edit: 1 for the first one of its text, and so on; else 0. */
+  /** Of an edit: 1 for the first one of its message, and so on; else 0. */
   edition: number;
-  /** Of a deletion: the page and the number (`said`) of the text that is gone from the log by it. */
+  /** Of a deletion: page and number (`said`) of the message that it takes from the log. */
   gone: { page: string; said: number } | null;
 }
 
@@ -39,7 +39,7 @@ export function encodeBinding(bound: MessageBinding): string {
   ]);
 }
 
-/** Null for what no page of ours writes. */
+/** Null for what no page of this product writes. */
 export function decodeBinding(text: string): MessageBinding | null {
   try {
     const fields: unknown = JSON.parse(text);
@@ -57,7 +57,7 @@ export function decodeBinding(text: string): MessageBinding | null {
       gone: gone && { page: gone[0], said: gone[1] },
     };
   } catch {
-    return null; // not by a page of ours
+    return null; // not written by this product
   }
 }
 

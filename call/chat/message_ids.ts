@@ -1,22 +1,22 @@
-// Ids of lines belong to their authors: two members' lines with one id are two lines, shown as two.
+// Ids belong to their authors: lines of two members with the same id are two lines.
 import type { Author, ChatLine } from "../../protocol/shapes.ts";
 
-/** What tells a line from all others. */
+/** Unique among all lines. */
 export function keyOf({ id, from }: Pick<ChatLine, "id" | "from">): string {
   return `${from.id} ${id}`;
 }
 
-/** Whose text a line is, or is about: hosts take those of others away, all else is about one's own. */
+/** The author of the message that a line is or changes: only hosts delete those of others. */
 export function ownerOf(line: ChatLine): Author {
   return line.kind === "deleted" ? line.of ?? line.from : line.from;
 }
 
-/** The id as the server knows it, of one that is shown. */
+/** The server's id of a shown message. */
 export function plainId(id: string): string {
   return id.split(" ", 1)[0] ?? id; // clients' ids have no spaces
 }
 
-/** Remembers whose text was first under each id; whoever uses it later gets one of their own here. */
+/** Remembers who used each id first; later messages with the same id get another one on this page. */
 export class MessageIds {
   readonly #firsts = new Map<string, { author: string; seq: number }>();
   readonly #renamed = new WeakMap<ChatLine, ChatLine>();
@@ -27,7 +27,7 @@ export class MessageIds {
     this.#firsts.set(id, { author: from.id, seq });
   }
 
-  /** The line as it is shown; edits are of their author's text, deletions also of another's. */
+  /** The line with the id under which it is shown. */
   shown<L extends ChatLine>(line: L): ChatLine {
     const id = idOf(line);
     const first = id === null ? undefined : this.#firsts.get(id);
@@ -43,7 +43,7 @@ export class MessageIds {
   }
 }
 
-/** Id of the text of its author's own that a line is, or is about. */
+/** Id of the message that a line is or changes. */
 function idOf(line: ChatLine): string | null {
   if (line.kind === "text") return line.id;
   return line.kind === "edited" || line.kind === "deleted" ? line.target : null;

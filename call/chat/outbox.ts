@@ -1,4 +1,4 @@
-// What one has written and the server has not confirmed: kept over reloads, sent in order, one at a time.
+// Messages that the server has not acknowledged: kept over reloads, sent in order, one at a time.
 import type { Signal } from "@preact/signals-core";
 import type { ChatLine } from "../../protocol/shapes.ts";
 import type { UnsentMessage } from "../saved_state.ts";
@@ -14,9 +14,9 @@ export interface PendingLine extends UnsentMessage {
 /** How long to wait when the server asks for patience, in milliseconds. */
 const PAUSE_MS = 1_500;
 
-/** Failures that pass by themselves in a moment. */
+/** Failures that are over in a moment. */
 const PASSING: ReadonlySet<Failure> = new Set(["too-fast", "restarting", "internal"]);
-/** Failures after which there is nothing to do until one is in the room again. */
+/** Failures after which sending waits until this page is in the room again. */
 const OUTSIDE: ReadonlySet<Failure> = new Set(["offline", "not-in-room"]);
 
 /** New messages with these texts; the first one replies. */
@@ -36,17 +36,17 @@ export interface OutboxOptions {
   };
   clock: Pick<Clock, "after">;
   pending: Signal<readonly PendingLine[]>;
-  /** Keeps what must survive a reload of the page. */
+  /** Stores the messages that must survive a reload. */
   keep(lines: readonly PendingLine[]): void;
-  /** The server has put it in order. */
+  /** The server has placed the line. */
   onAcknowledged(line: ChatLine): void;
   onError(error: unknown): void;
 }
 
 /**
- * A line waits here until it is seen among the lines of the room. It may be sent more than once;
- * its id lets the server and everybody else recognise the copy. Since the next one is sent only
- * when this one is confirmed, no failure can change their order.
+ * A message waits here until the room has it. It may be sent more than once; by its id the server and
+ * all pages recognise a copy. The next one is sent only when this one is acknowledged, so no failure
+ * can change their order.
  */
 export class Outbox {
   #options: OutboxOptions;
@@ -61,14 +61,14 @@ export class Outbox {
     void this.send();
   }
 
-  /** The line is among the lines of the room. */
+  /** The room has this message. */
   remove(id: string): void {
     const { value } = this.#options.pending;
     const rest = value.filter((line) => line.id !== id);
     if (rest.length < value.length) this.#set(rest);
   }
 
-  /** Tries a line again that was refused. */
+  /** Sends a refused message again. */
   retry(id: string): void {
     const { value } = this.#options.pending;
     this.#set(value.map((line) => line.id === id ? { ...line, failed: null } : line));
@@ -79,7 +79,7 @@ export class Outbox {
     this.#set([]);
   }
 
-  /** Sends what waits, oldest first, until all is said or the way is lost. */
+  /** Sends pending messages, oldest first, until all are sent or the server is lost. */
   async send(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
@@ -90,11 +90,11 @@ export class Outbox {
     } catch (error) {
       this.#options.onError(error);
     } finally {
-      this.#running = false; // whatever went wrong, the next line is sent
+      this.#running = false; // after any failure the next message can be sent
     }
   }
 
-  /** Whether it makes sense to go on. */
+  /** Whether to go on with the next one. */
   async #sendOne({ failed: _failed, ...line }: PendingLine): Promise<boolean> {
     const { signaling, clock, onAcknowledged } = this.#options;
     const { id } = line;

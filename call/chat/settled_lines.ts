@@ -2,10 +2,10 @@
 import type { ChatLine } from "../../protocol/shapes.ts";
 import { keyOf } from "./message_ids.ts";
 
-/** Grows with what the server says; a line that is placed again moves. */
+/** Grows with the lines of the server; a line that is placed again moves. */
 export class SettledLines {
   #all: readonly ChatLine[] = [];
-  /** `seq` by the key of each line that ever had a place. */
+  /** `seq` of each line that ever had a place, by its key. */
   readonly #places = new Map<string, number>();
 
   /** All lines, oldest first. */
@@ -22,7 +22,7 @@ export class SettledLines {
     return this.#places.has(keyOf(line));
   }
 
-  /** Whether exactly this place of the line is known. */
+  /** Whether the line is known at exactly this place. */
   isAtPlace(line: ChatLine): boolean {
     return this.#places.get(keyOf(line)) === line.seq;
   }
@@ -37,7 +37,7 @@ export class SettledLines {
     if (!isNewest) this.#all = this.#all.toSorted((a, b) => a.seq - b.seq);
   }
 
-  /** Keeps only these lines, perhaps with other words; places stay known. */
+  /** Keeps only these lines, perhaps with other text; all places stay known. */
   replace(lines: readonly ChatLine[]): void {
     this.#all = lines;
   }

@@ -1,18 +1,18 @@
-// Long words become several messages, and no message begins inside a word, a link or an emoji.
+// Splits long text into several messages; none of them begins inside a word, a link or an emoji.
 import { charactersOf } from "../../protocol/characters.ts";
 import { MAX_TEXT } from "../../protocol/limits.ts";
 import { encode } from "../e2ee/derive_key.ts";
 import { MAX_SEALED_BYTES } from "./cipher.ts";
 
-/** Messages that one text may become: more would flood the others. */
+/** Most messages that one text may become: more would flood the others. */
 export const MAX_PIECES = 5;
 
 interface Options {
-  /** Whether the words travel encrypted; less of them fits then. */
+  /** Whether the text is sent encrypted; less of it fits then. */
   sealed: boolean;
 }
 
-/** Whether words are more than may be said at once: `pieces` messages (1 for an edit). */
+/** Whether a text is longer than `pieces` messages (1 for an edit). */
 export function isTooLong(
   words: string,
   { sealed, pieces = MAX_PIECES }: Options & { pieces?: number },
@@ -20,7 +20,7 @@ export function isTooLong(
   return words.length > pieces * MAX_TEXT || cutToFit(words, { sealed }).length > pieces;
 }
 
-/** Cuts words so that each piece fits into one message; together the pieces are the words. */
+/** Cuts a text so that each piece fits into one message; together the pieces are the text. */
 export function cutToFit(words: string, { sealed }: Options): string[] {
   const limit = sealed ? MAX_SEALED_BYTES : MAX_TEXT;
   const sizeOf = (text: string) => sealed ? encode(text).length : text.length;
@@ -34,7 +34,7 @@ export function cutToFit(words: string, { sealed }: Options): string[] {
   return rest === "" ? pieces : [...pieces, rest];
 }
 
-/** UTF-16 units of the longest character that anybody means: a family of emoji has about 30. */
+/** UTF-16 units of the longest character in use: a family of emoji has about 30. */
 const LONGEST = 64;
 
 interface Fit {
@@ -43,13 +43,13 @@ interface Fit {
 }
 
 /**
- * Where the first piece of `text` ends: behind the last line that fits, if it fills the half of a
- * message; else behind the last word that fits; else, where there is no white space, behind the last
- * character as people see it. What is longer than a message by itself is cut between code points.
+ * Where the first piece of `text` ends: after the last line that fits, if that fills half of a message;
+ * else after the last word that fits; without white space, after the last character as people see it.
+ * A character that is longer than a message is cut between code points.
  */
 function endOfPiece(text: string, { limit, sizeOf }: Fit): number {
-  // No letter takes less than one of the units that count; behind them one more character is seen
-  // whole, so that the last one that fits is known to have ended.
+  // Every UTF-16 unit counts at least 1, so this is enough text to hold one more character than fits:
+  // the last one that fits is known to have ended.
   const head = text.slice(0, limit + LONGEST);
   const best = { letter: 0, word: 0, line: 0 };
   let [size, end] = [0, 0];

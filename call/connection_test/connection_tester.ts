@@ -1,4 +1,4 @@
-// The check as a whole: the server's answers, own devices over a real connection, the ways to others.
+// Runs the connection test: server round trips, own devices over a real connection, ICE candidates.
 import { computed, type Signal, signal } from "@preact/signals-core";
 import type { Joined } from "../../protocol/shapes.ts";
 import type { MediaState } from "../media/media_state.ts";
@@ -9,10 +9,10 @@ import { conclusionOf, type TestResult } from "./test_result.ts";
 import type { Loopback } from "./loopback.ts";
 import { gatherCandidates } from "./ice_candidates.ts";
 
-/** Questions to the server. */
+/** Round trips to the server. */
 const QUESTIONS = 5;
 const LOOK_EVERY_MS = 500;
-/** By then picture and sound have come through, or will not, in milliseconds. */
+/** Media that have not arrived by then will not arrive, in milliseconds. */
 const ENOUGH_MS = 8_000;
 
 const NOTHING: Omit<TestResult, "problems"> = {
@@ -30,7 +30,7 @@ export interface ConnectionTesterOptions {
   loop(): Loopback | null;
 }
 
-/** Runs the steps side by side and keeps what they found. */
+/** Runs the steps at the same time and keeps their results. */
 export class ConnectionTester {
   #options: ConnectionTesterOptions;
   #found: Signal<Omit<TestResult, "problems">> = signal(NOTHING);
@@ -48,7 +48,7 @@ export class ConnectionTester {
     this.#options = options;
   }
 
-  /** Begins anew; what was found before is forgotten. */
+  /** Starts again and forgets the results so far. */
   start(): void {
     this.stop();
     const run = ++this.#run;
@@ -60,7 +60,7 @@ export class ConnectionTester {
     this.#watch(run);
   }
 
-  /** What was found stays to be read. */
+  /** Stops; the results stay. */
   stop(): void {
     for (const cancel of this.#cancels) cancel();
     this.#cancels = [];
@@ -88,12 +88,12 @@ export class ConnectionTester {
     const servers = await this.#servers();
     const paths = await gatherCandidates(ports, servers).catch((error) => {
       ports.onError(error);
-      return { found: new Set<never>(), relays: [] }; // no connection can be made: there is no way
+      return { found: new Set<never>(), relays: [] }; // without connections there are no candidates
     });
     this.#note(run, { paths });
   }
 
-  /** Relays are told to members of a room alone: for a moment one is in a room of one's own. */
+  /** Only members get the TURN servers: joins a room of its own for a moment. */
   async #servers(): Promise<Joined["ice"]> {
     const { signaling, clock } = this.#options.ports;
     await this.#connected();
@@ -108,7 +108,7 @@ export class ConnectionTester {
     return joined.ice;
   }
 
-  /** Whoever presses while the page still connects waits for that; without a server, not for ever. */
+  /** Waits until the page is connected, but not for ever. */
   #connected(): Promise<void> {
     const { signaling, clock } = this.#options.ports;
     return new Promise((resolve) => {

@@ -1,25 +1,25 @@
-// Which ways to others a browser finds: candidates of a connection that nobody answers (RFC 8445).
+// Which kinds of ICE candidates a browser finds (RFC 8445), with a connection that nobody answers.
 import type { IceServer } from "../../protocol/shapes.ts";
 import type { Ports } from "../ports.ts";
 import { kindOf, probeTurnServers, type TurnProbeResult } from "./turn_probe.ts";
 
-/** The local network, the internet as a STUN server sees one, or a TURN server in between. */
+/** The local network, the internet as seen by a STUN server, or a TURN server. */
 export const PATHS = ["host", "srflx", "relay"] as const;
 export type Path = (typeof PATHS)[number];
 
-/** What was found. */
+/** The results. */
 export interface CandidatePaths {
   found: ReadonlySet<Path>;
-  /** Every TURN address that the server names, and whether something came through it. */
+  /** Every TURN address that the server names, and whether it relays. */
   relays: readonly TurnProbeResult[];
 }
 
-/** Longer than this nobody waits for a server that does not answer, in milliseconds. */
+/** How long to wait for a STUN server, in milliseconds. */
 const TIMEOUT_MS = 8_000;
 
 type Tools = Pick<Ports, "rtc" | "clock">;
 
-/** Asks all servers at once, and sends something through each relay. */
+/** Asks all servers at once, and sends a message through each relay. */
 export async function gatherCandidates(
   tools: Tools,
   ice: readonly IceServer[],
@@ -34,7 +34,7 @@ export async function gatherCandidates(
   return { found, relays };
 }
 
-/** Kinds of the candidates that are found. */
+/** The kinds of candidates that the browser finds. */
 function gather({ rtc, clock }: Tools, ice: readonly IceServer[]): Promise<Set<Path>> {
   const found = new Set<Path>();
   const pc = rtc.makePeer(ice);
@@ -52,6 +52,6 @@ function gather({ rtc, clock }: Tools, ice: readonly IceServer[]): Promise<Set<P
       if (kind) found.add(kind);
     };
     pc.addTransceiver("audio");
-    pc.setLocalDescription().catch(finish); // refused: then nothing was found
+    pc.setLocalDescription().catch(finish); // refused: no candidates
   });
 }

@@ -1,4 +1,4 @@
-// Oneself over a real connection: what others would see and hear.
+// A call with oneself over a real connection: what others would see and hear.
 import { signal } from "@preact/signals-core";
 import { type Slot, SLOTS } from "../../protocol/slots.ts";
 import { PeerConnection, type ReceiverTracks } from "../transport/mesh/peer_connection.ts";
@@ -8,13 +8,13 @@ import type { Ports } from "../ports.ts";
 import type { PeerEnvelope } from "../transport/mesh/peer_signaling.ts";
 
 /**
- * A call with oneself: two real connections in this page, joined without a server, nobody else
- * hearing it. What arrives at the far end is in `heard`.
+ * Two real connections in this page, connected to each other without a server. `heard` has the tracks
+ * that arrive at the far end.
  */
 export class Loopback {
   #near: PeerConnection;
   #far: PeerConnection;
-  /** What came through; null until the two ends agreed. */
+  /** The tracks that arrive; null until the two ends have negotiated. */
   readonly heard = signal<ReceiverTracks | null>(null);
   readonly state = signal<RTCPeerConnectionState>("new");
 

@@ -1,12 +1,12 @@
-// How well a connection carries picture and sound, read from its statistics (W3C webrtc-stats).
+// Delay, loss and loudness of a connection, read from its statistics (W3C webrtc-stats).
 
-/** What came through, as people can judge it. Null where the browser does not say. */
+/** What arrives, in figures for people. Null where the browser does not tell. */
 export interface MediaStats {
-  /** From the camera's page to the screen, without what the devices add, in milliseconds. */
+  /** From sending to playing, without the delay of the devices, in milliseconds. */
   delay: number | null;
-  /** Packets that never came, in per cent. */
+  /** Lost packets, in per cent. */
   loss: number | null;
-  /** Loudness of what is heard right now, 0 to 1. */
+  /** Loudness right now, 0 to 1. */
   level: number;
   /** Size of the picture as it arrives, in pixels. */
   size: { width: number; height: number } | null;
@@ -35,7 +35,7 @@ export function readMediaStats(stats: Iterable<StatsEntry>): MediaStats {
   };
 }
 
-/** Half of the path's round trip and the time in the buffer that evens out the packets. */
+/** Half of the round trip, and the time in the jitter buffer. */
 function delayOf(lines: readonly StatsEntry[], heard: StatsEntry | undefined): number | null {
   const emitted = numberOf(heard?.jitterBufferEmittedCount);
   if (!heard || emitted === 0) return null;

@@ -1,8 +1,8 @@
-// Test messages to the server: how long does it take to answer?
+// Sends test messages to the server and measures how long the answers take.
 import { signal } from "@preact/signals-core";
 import type { Failure, Ports } from "../ports.ts";
 
-/** One test message and what became of it. */
+/** One test message and its result. */
 export interface EchoEntry {
   id: number;
   text: string;

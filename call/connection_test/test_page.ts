@@ -27,9 +27,9 @@ export class TestPage {
   readonly online: Ports["signaling"]["connected"];
   /** The server is of another version than this page. */
   readonly outdated: Ports["signaling"]["outdated"];
-  /** Presses are heard from now on. */
+  /** The page reacts to presses from now on. */
   readonly ready = signal(false);
-  /** What came back over the connection; null while none is open. */
+  /** The tracks that come back over the connection; null while none is open. */
   readonly heard = computed(() => this.#loop.value?.heard.value ?? null);
   readonly running = computed(() => this.#loop.value !== null);
   /** What was recorded last; null before that. */

@@ -1,7 +1,7 @@
-// The report one can download and send to whoever helps: plain lines, without names or addresses.
+// The report that a person can download and send to a helper: plain lines, without names or addresses.
 import { conclusionOf, medianOf, stepsOf, type TestResult } from "./test_result.ts";
 
-/** What the report says of the browser. */
+/** What the report tells about the browser. */
 export interface Surroundings {
   agent: string;
   languages: readonly string[];

@@ -1,25 +1,25 @@
-// What the check found out, and what it means: pure, so that every case can be tried.
+// The results of the connection test, and the conclusion from them. Pure.
 import type { DeviceProblem } from "../media/device_problem.ts";
 import type { MediaStats } from "./media_stats.ts";
 import type { CandidatePaths } from "./ice_candidates.ts";
 
-/** How a step of the check stands. */
+/** The state of one step. */
 export type StepState = "wait" | "ok" | "bad" | "skipped";
 
-/** Everything the check knows so far. */
+/** All results so far. */
 export interface TestResult {
-  /** Null before the check was started. */
+  /** Null before the test was started. */
   startedAt: number | null;
   /** Round trips to the server in milliseconds; null for a message that was not answered. */
   roundTrips: readonly (number | null)[];
   problems: Readonly<Partial<Record<"mic" | "camera", DeviceProblem>>>;
-  /** Null while no picture and no sound came through. */
+  /** Null while no media have arrived. */
   figures: MediaStats | null;
   /** Loudest moment so far, 0 to 1. */
   loudest: number;
-  /** Null while they are being looked for. */
+  /** Null while the browser gathers candidates. */
   paths: CandidatePaths | null;
-  /** True once the steps had the time they need. */
+  /** True once the steps have had enough time. */
   over: boolean;
 }
 
@@ -62,7 +62,7 @@ function stepOf({ good, failed, over }: { good: boolean; failed: boolean; over: 
   return good ? "ok" : failed || over ? "bad" : "wait";
 }
 
-/** The worst thing first: whoever has no server needs no advice about a camera. */
+/** The worst problem first: without a server, advice about the camera is of no use. */
 export function conclusionOf(found: TestResult): TestConclusion {
   if (found.startedAt === null) return "none";
   const { server, camera, mic, network } = stepsOf(found);

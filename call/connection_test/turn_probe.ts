@@ -1,27 +1,27 @@
-// Whether relays really carry something: through each of them a message is sent to oneself.
+// Tests each TURN server: sends a message through it from one connection of this page to another.
 import type { IceServer } from "../../protocol/shapes.ts";
 import type { Clock } from "../ports.ts";
 import type { PeerLike, Rtc } from "../rtc_ports.ts";
 
-/** How one gets to a relay: some networks let only the last one through. */
+/** How to reach a relay: some networks let only the last one through. */
 export type RelayKind = "udp" | "tcp" | "tls";
 
-/** What became of one relay, or of a kind for which none is set. */
+/** The result for one relay, or for a kind without any. */
 export interface TurnProbeResult {
   kind: RelayKind;
   /** Null if none of this kind is set. */
   url: string | null;
   outcome: "works" | "fails" | "not-set";
-  /** From the first request to the message that came through; null if none did. */
+  /** From the start to the arrival of the message; null if none arrived. */
   ms: number | null;
 }
 
 const KINDS: readonly RelayKind[] = ["udp", "tcp", "tls"];
-/** A way that takes longer is none that one could talk over. */
+/** A relay that takes longer is of no use for a call, in milliseconds. */
 const TIMEOUT_MS = 8_000;
 const CHANNEL = { negotiated: true, id: 0 };
 
-/** Tries all relays of these servers at once; at least one report for each kind, in their order. */
+/** Tests all relays of these servers at once; at least one result for each kind, in their order. */
 export async function probeTurnServers(
   ports: { rtc: Rtc; clock: Pick<Clock, "steady" | "after"> },
   servers: readonly IceServer[],
@@ -49,7 +49,7 @@ export function kindOf(url: string): RelayKind | null {
   return /\?transport=tcp$/i.test(url) ? "tcp" : "udp";
 }
 
-/** Milliseconds until something came through; null if nothing did. */
+/** Milliseconds until the message arrived; null if it did not. */
 async function roundTrip(
   { rtc, clock }: { rtc: Rtc; clock: Pick<Clock, "steady" | "after"> },
   server: IceServer,
@@ -71,7 +71,7 @@ async function roundTrip(
   return ms;
 }
 
-/** Hands everything over within this page. */
+/** Connects both ends within this page. */
 async function connect(near: PeerLike, far: PeerLike): Promise<void> {
   const described = pledge<void>();
   const answered = pledge<void>();
@@ -101,7 +101,7 @@ function descriptionOf(
   return { type, sdp: localDescription.sdp };
 }
 
-/** A promise to be kept from outside: browsers of before 2024 lack `Promise.withResolvers()`. */
+/** A promise that is resolved from outside: browsers before 2024 lack `Promise.withResolvers()`. */
 function pledge<T>() {
   let resolve: (value: T) => void = () => {};
   const promise = new Promise<T>((keep) => resolve = keep);

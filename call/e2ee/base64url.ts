@@ -1,4 +1,4 @@
-// Bytes as text that may stand in an address (RFC 4648 section 5), and back.
+// Encodes bytes as base64url (RFC 4648 section 5), and decodes them.
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -14,7 +14,7 @@ export function toText(bytes: Uint8Array): string {
   return bits > 0 ? text + DIGITS[held << (6 - bits) & 63] : text;
 }
 
-/** The bytes of such a text; null if it is none. */
+/** The bytes of base64url text; null if the text is not base64url. */
 export function fromText(text: string): Uint8Array<ArrayBuffer> | null {
   const bytes = new Uint8Array(Math.floor(text.length * 3 / 4));
   let held = 0;

@@ -1,18 +1,18 @@
-// Keys for single purposes, out of the room's one key (HKDF, RFC 5869).
+// Derives a key for one purpose from the room's key (HKDF, RFC 5869).
 
 /** As UTF-8. */
 export function encode(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
-/** What a key is derived for. */
+/** What a derived key is for. */
 export interface Purpose {
   info: string;
   algorithm: HmacImportParams | AesKeyAlgorithm;
   usages: KeyUsage[];
 }
 
-/** One key of the room's key; the same for all who have it. */
+/** The derived key; the same for everybody who has the room's key. */
 export async function deriveKey(
   subtle: SubtleCrypto,
   { key, purpose: { info, algorithm, usages } }: { key: string; purpose: Purpose },

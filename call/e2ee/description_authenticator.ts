@@ -1,12 +1,12 @@
-// Shows that a description was written by somebody who has the room's key, and not by who carried it.
+// Authenticates descriptions with the room's key, so that a server cannot replace them on the way.
 import type { Secrets } from "../ports.ts";
 import { deriveKey, encode, type Purpose } from "./derive_key.ts";
 import { fromText, toText } from "./base64url.ts";
 
 /**
- * What is known of a description. "proven": its sender has the room's key. "forged": the proof is
- * wrong. "unproven": there is none, although we have a key. "keyed": there is one, but we have no
- * key. "open": neither side has one.
+ * What is known of a description. "proven": its sender has the room's key. "forged": its proof is
+ * wrong. "unproven": it has no proof, but this page has a key. "keyed": it has a proof, but this page
+ * has no key. "open": neither side has a key.
  */
 export type PeerVerification = "proven" | "forged" | "unproven" | "keyed" | "open";
 
@@ -25,21 +25,21 @@ export interface AuthenticatedDescription {
 export interface DescriptionAuthenticatorOptions {
   secrets: Secrets;
   room: string;
-  /** The room's key out of the link. */
+  /** The room's key from the link. */
   key: () => string | null;
   /** Own member id. */
   self: () => string | null;
 }
 
-/** Whether a connection may go on with such a description. */
+/** Whether a connection may use a description with this verification. */
 export function isTrusted(verification: PeerVerification): boolean {
   return verification === "proven" || verification === "open";
 }
 
 /**
- * The whole description is proven, and with it the fingerprints of the keys that sound and picture
- * are encrypted with: who carries it cannot put other ones there. The two ids keep a proof from
- * being shown to somebody else, or to its own maker.
+ * The proof covers the whole description, and with it the fingerprints of the keys that encrypt the
+ * media: the server cannot replace them. It also covers both member ids, so it is of no use to another
+ * receiver, nor when it is sent back to its sender.
  */
 export class DescriptionAuthenticator {
   readonly #options: DescriptionAuthenticatorOptions;
@@ -76,7 +76,7 @@ export class DescriptionAuthenticator {
     if (this.#made?.key !== key) {
       const made = { key, mac: deriveKey(subtle, { key, purpose: PROOF }) };
       this.#made = made;
-      made.mac.catch(() => this.#made === made && (this.#made = null)); // the next use tries again
+      made.mac.catch(() => this.#made === made && (this.#made = null)); // the next use derives it again
     }
     return this.#made.mac;
   }

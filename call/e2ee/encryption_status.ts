@@ -1,4 +1,4 @@
-// What can be said of a call's encryption, and nothing that is not so.
+// How a call is encrypted, and the short authentication string that people compare.
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { MediaTransport } from "../transport/transport.ts";
 import type { MembershipState } from "../membership/membership_state.ts";
@@ -11,9 +11,9 @@ import type { PeerVerification } from "./description_authenticator.ts";
 import { type PageKeys, sasBits } from "./short_auth_string.ts";
 
 /**
- * "alone": there is nobody to encrypt for. "checking": not everybody is connected yet. "proven": all
- * have shown that they have the room's key. "unverified": somebody has not. "phrase": there is no key, so
- * people have to compare the phrase; "compared": they did, and the keys are still those.
+ * "alone": nobody else is here. "checking": not everybody is connected yet. "proven": everybody has
+ * proved that they have the room's key. "unverified": somebody has not. "phrase": there is no room key,
+ * so people must compare the words; "compared": they did, and the keys have not changed since.
  */
 export type EncryptionLevel =
   | "alone"
@@ -23,15 +23,15 @@ export type EncryptionLevel =
   | "phrase"
   | "compared";
 
-/** Pages answer within a second; one that has not by then is older, or a cheat. In milliseconds. */
+/** Pages answer within a second; one that has not by then is older, or dishonest. In milliseconds. */
 const TIMEOUT_MS = 4_000;
 
-/** What people read to each other, and what it says is right. */
+/** The words that people read to each other, as bits, and the keys that they confirm. */
 export interface ShortAuthString {
   bits: Uint8Array;
-  /** Names of the keys that it was made of. */
+  /** Names of the keys that it is derived from. */
   keys: ReadonlySet<string>;
-  /** Whether all pages took part: without that it proves nothing. */
+  /** Whether all pages took part: otherwise it proves nothing. */
   complete: boolean;
 }
 
@@ -44,19 +44,19 @@ export interface EncryptionStatusOptions {
   clock: Pick<Clock, "steady" | "after">;
 }
 
-/** Looks at the verdicts, and makes the room's phrase together with the other pages. */
+/** Follows the verifications, and makes the short authentication string with the other pages. */
 export class EncryptionStatus {
   readonly status: ReadonlySignal<EncryptionLevel>;
-  /** People had compared the words, and then a key changed or somebody came. */
+  /** After people compared the words a key changed or somebody joined. */
   readonly changed: ReadonlySignal<boolean>;
-  /** Most of the others have a key that this page lacks; one alone may have made it up. */
+  /** Most of the others have a key that this page lacks; a single member may have made it up. */
   readonly lacksKey: ReadonlySignal<boolean>;
   readonly #options: EncryptionStatusOptions;
   readonly #scope = new Scope();
   readonly #exchange: SasExchange;
-  /** Grows when a key or a number is another. */
+  /** Grows whenever a key or a random number changes. */
   readonly #version = signal(0);
-  /** Keys that were compared: of whom, and which. */
+  /** Names of the keys that people have compared. */
   readonly #compared = signal<ReadonlySet<string>>(new Set());
   #waiting: (() => void)[] = [];
 
@@ -83,7 +83,7 @@ export class EncryptionStatus {
     this.changed = computed(() => this.#compared.value.size > 0 && this.status.value === "phrase");
     this.#scope.watch(() => {
       const { states, verifications, qualities } = connections;
-      // A new path is a new key.
+      // A new connection may have a new key.
       void [membership.members.value, states.value, verifications.value, qualities.value];
       return membership.self.value !== null;
     }, (inCall) => inCall ? this.#look() : this.#forget());
@@ -93,7 +93,7 @@ export class EncryptionStatus {
     this.#scope.dispose();
   }
 
-  /** Whether all pages took part in the words; without that they prove nothing. */
+  /** Whether all pages took part in the words; otherwise they prove nothing. */
   get complete(): ReadonlySignal<boolean> {
     return this.#complete;
   }
@@ -101,8 +101,8 @@ export class EncryptionStatus {
   readonly #complete = computed(() => this.#version.value >= 0 && this.#exchange.numbers !== null);
 
   /**
-   * The phrase; null while a connection is missing, or where the browser cannot make it. Where a
-   * page does not take part its bits are of this page's own number: nobody reads the same.
+   * Null while a connection is missing, or if the browser cannot make it. If a page does not take part,
+   * its bits come from this page's number alone, so nobody else reads the same words.
    */
   async shortAuthString(): Promise<ShortAuthString | null> {
     const { room, secrets: { subtle } } = this.#options;
@@ -117,7 +117,7 @@ export class EncryptionStatus {
     return bits && { bits, keys: new Set(keys.map(nameOf)), complete: all !== null };
   }
 
-  /** People read each other these words, and they were the same: whoever came since is not meant. */
+  /** People have compared these words, and they were the same: this confirms the keys in them alone. */
   confirm({ keys, complete }: ShortAuthString): void {
     if (complete) this.#compared.value = keys;
   }
@@ -157,7 +157,7 @@ export class EncryptionStatus {
     });
   }
 
-  /** Id and fingerprint of everybody who is here; null while one is not known. */
+  /** Id and fingerprint of every present member; null while one is unknown. */
   #keys(): [id: string, fingerprint: string][] | null {
     const { membership, transport } = this.#options;
     const self = membership.self.value;

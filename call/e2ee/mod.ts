@@ -1,3 +1,3 @@
-// What the dialog on encryption may import; it is loaded when the dialog is opened.
+// What the encryption dialog may import; it is loaded with the dialog.
 export type { EncryptionLevel, ShortAuthString } from "./encryption_status.ts";
 export { phraseWords, type WordLists } from "./sas_words.ts";

@@ -1,4 +1,4 @@
-// Commit first, reveal then: nobody who sits in the middle can choose what makes the words come out right.
+// Commit, then reveal: a man in the middle cannot choose a number that makes the words match.
 import type { Clock, Secrets } from "../ports.ts";
 import { MessageBudget } from "../transport/message_budget.ts";
 import { MAX_ROUND, type PeerMessages } from "../transport/data_messages.ts";
@@ -6,10 +6,10 @@ import { toText } from "./base64url.ts";
 import { encode } from "./derive_key.ts";
 
 const RANDOM_BYTES = 16;
-/** Rounds that others can cause; each costs a message to everybody. */
+/** Rounds that others can cause; each costs a message to every member. */
 const ROUNDS = { burst: 30, perSecond: 1 };
 
-/** Who causes more has to wait, in milliseconds. */
+/** Further rounds wait so long, in milliseconds. */
 const PAUSE_MS = 2_000;
 
 type Part = PeerMessages["words"];
@@ -24,9 +24,9 @@ export interface SasExchangeOptions {
 }
 
 /**
- * Every page draws a number and tells all others its hash; the number itself only when it has the
- * hashes of all. Whoever changes comes into another round, with new numbers for everybody: so a
- * number that is known is never used again (as in ZRTP, RFC 6189, and Signal).
+ * Every page draws a random number and sends its hash to all others, and the number itself only once it
+ * has the hashes of all. Any change of pages starts another round with new numbers for everybody, so a
+ * number that has been revealed is never used again (as in ZRTP, RFC 6189, and Signal).
  */
 export class SasExchange {
   readonly #options: SasExchangeOptions;
@@ -43,7 +43,7 @@ export class SasExchange {
     this.#options = options;
   }
 
-  /** These are the others; `pages` says which pages they are, to begin anew with other ones. */
+  /** Sets the other members; a new round begins whenever `pages`, which identifies their pages, changes. */
   update(members: readonly string[], pages: string): void {
     if (pages === this.#pages) return;
     this.#pages = pages;
@@ -51,7 +51,7 @@ export class SasExchange {
     if (members.length > 0) void this.#begin(after(this.#round));
   }
 
-  /** There is a way to a member. */
+  /** A member can be reached. */
   reach(id: string): void {
     this.#tell([id]);
   }
@@ -60,7 +60,7 @@ export class SasExchange {
     void this.#take(id, part);
   }
 
-  /** Numbers by member, one's own included; null while one is missing. */
+  /** Numbers by member, the own one included; null while one is missing. */
   get numbers(): ReadonlyMap<string, string> | null {
     const { self } = this.#options;
     const own = this.#own;
@@ -69,7 +69,7 @@ export class SasExchange {
     return new Map([...this.#randoms, [self() ?? "", own.random]]);
   }
 
-  /** The numbers that are known; one's own in place of those that are not: such words fit nobody's. */
+  /** Known numbers, and the own one in place of missing ones: such words match nobody's. */
   get some(): ReadonlyMap<string, string> {
     const own = this.#own?.random ?? "";
     const numbers = this.#members.map((id) => [id, this.#randoms.get(id) ?? own] as const);
@@ -98,11 +98,11 @@ export class SasExchange {
   }
 
   async #take(id: string, { round, commit, random }: Part): Promise<void> {
-    if (isLater(this.#round, round)) return this.#tell([id]); // it will follow
+    if (isLater(this.#round, round)) return this.#tell([id]); // they will follow
     if (isLater(round, this.#round)) await this.#begin(round);
     if (round !== this.#round) return;
     const known = this.#commits.get(id);
-    // Whoever commits, or to something else, when all is revealed has had time to choose.
+    // A member who commits, or changes the commitment, after the reveal has had time to choose.
     if (known !== commit && (known !== undefined || this.#own?.revealed === true)) {
       return await this.#begin(after(round));
     }
@@ -115,7 +115,7 @@ export class SasExchange {
     this.#options.onChange();
   }
 
-  /** Only when everybody is bound to a number. */
+  /** Reveals the own number once everybody has committed to one. */
   #reveal(): void {
     const own = this.#own;
     if (own === null || own.commit === null || own.revealed) return;
@@ -140,12 +140,12 @@ export class SasExchange {
   }
 }
 
-/** Rounds go in a circle: nobody can bring them to an end for those who stay. */
+/** Round numbers wrap around: nobody can use them up. */
 function after(round: number): number {
   return round % MAX_ROUND + 1;
 }
 
-/** Whether one round comes after another, by the shorter way round. */
+/** Whether one round comes after another, by the shorter way around the circle. */
 function isLater(one: number, other: number): boolean {
   const ahead = (one - other + MAX_ROUND) % MAX_ROUND;
   return ahead > 0 && ahead <= MAX_ROUND / 2;

@@ -1,4 +1,4 @@
-// The bits of a room's phrase as words that people can read out.
+// Turns the bits of a short authentication string into words that people can read out.
 import { BITS, PAIRS } from "./short_auth_string.ts";
 
 /** Lists of 64 words each: what something is like, and what it is. */

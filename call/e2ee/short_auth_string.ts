@@ -1,14 +1,14 @@
-// Bits for the keys of a whole room, read out as words: the same for everybody, unless somebody swapped a key.
+// The short authentication string of a room: equal for everybody unless somebody has replaced a key.
 import { encode } from "./derive_key.ts";
 
-/** Pairs of a word of either list, which says 6 bits: 48 bits that nobody can look for beforehand. */
+/** Pairs of words with 6 bits each: 48 bits, for which nobody can search beforehand. */
 export const PAIRS = 4;
 export const BITS = 6;
 
-/** Page of a member: its id, the fingerprint of its key, and the number that it drew. */
+/** A member's page: its id, the fingerprint of its key, and its random number. */
 export type PageKeys = readonly [id: string, fingerprint: string, number: string];
 
-/** Bits of the phrase; the order of the pages does not matter. */
+/** The bits; the order of the pages does not matter. */
 export async function sasBits(
   { room, pages, subtle }: { room: string; pages: readonly PageKeys[]; subtle: SubtleCrypto },
 ): Promise<Uint8Array> {

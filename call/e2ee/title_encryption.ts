@@ -1,4 +1,4 @@
-// A room's title sealed with the room's key, so that the server keeps it without reading it.
+// Encrypts a room's title with the room's key: the server keeps it and cannot read it.
 import { SEALED_TITLE } from "../../protocol/titles.ts";
 import type { Secrets } from "../ports.ts";
 import { fromText, toText } from "./base64url.ts";
@@ -17,7 +17,7 @@ interface Options {
   key: string;
 }
 
-/** The title as it may travel; null where this browser cannot encrypt. */
+/** The encrypted title; null if this browser cannot encrypt. */
 export async function sealTitle(title: string, options: Options): Promise<string | null> {
   const { secrets: { subtle, random } } = options;
   if (subtle === null) return null;
@@ -27,7 +27,7 @@ export async function sealTitle(title: string, options: Options): Promise<string
   return SEALED_TITLE + toText(new Uint8Array([...iv, ...sealed]));
 }
 
-/** The title that was sealed; null if it was sealed with another key or for another room. */
+/** The decrypted title; null if it was encrypted with another key or for another room. */
 export async function openTitle(sealed: string, options: Options): Promise<string | null> {
   const { secrets: { subtle } } = options;
   const bytes = fromText(sealed.slice(SEALED_TITLE.length));
