@@ -8,9 +8,9 @@ import { loadMesh, meshModule } from "./mesh/load_mesh.ts";
 import { NullTransport } from "./null_transport.ts";
 import { type MakeBackend, SwitchingTransport } from "./switching_transport.ts";
 import type { LocalTracks } from "./tracks.ts";
-import type { TransportSignaling } from "./transport.ts";
+import { PEER_EVENTS, type TransportSignaling } from "./transport.ts";
 
-export interface TransportBinding extends Pick<TransportSignaling, "inOrder"> {
+export interface TransportBinding {
   room: string;
   /** The room's key out of the link. */
   key: () => string | null;
@@ -21,6 +21,8 @@ export interface TransportBinding extends Pick<TransportSignaling, "inOrder"> {
   self: ReadonlySignal<string | null>;
   /** What this page sends. */
   tracks: ReadonlySignal<LocalTracks>;
+  /** Runs a step once the answer to the running join, if there is one, has been dealt with. */
+  inOrder(step: () => void): void;
 }
 
 /** Makes the transport of a call; backends are made when the room asks for them. */
@@ -52,36 +54,43 @@ export async function transportReady({ rtc, clock, onError }: Ports): Promise<bo
 }
 
 /** A mesh where the browser has WebRTC. A mode that this page does not know has no connections. */
-function backendMaker(
-  { rtc, clock, signaling, secrets, onError }: Ports,
-  { room, key, self, tracks, scope, inOrder }: TransportBinding,
-): MakeBackend {
+function backendMaker(ports: Ports, binding: TransportBinding): MakeBackend {
+  const { rtc, clock, secrets, onError } = ports;
+  const { room, key, self, tracks } = binding;
+  const signaling = signalingInOrder(ports, binding);
   return ({ kind }, events) => {
     const mesh = meshModule();
     if (!rtc.supported || kind !== "mesh" || mesh === null) return new NullTransport(events);
     try {
       return new mesh.MeshTransport({
-        ...{ rtc, clock, events },
+        ...{ rtc, clock, events, signaling },
         authenticator: new DescriptionAuthenticator({
           ...{ secrets, room, key },
           self: () => self.value,
         }),
         tracks: () => tracks.value,
-        signaling: {
-          request: (event, payload) => signaling.request(event, payload),
-          onEvent: (event, listener) => {
-            const remove = signaling.onEvent(event, listener);
-            scope.add(remove);
-            return remove;
-          },
-          suspect: (sure) => signaling.suspect(sure),
-          check: () => signaling.check(),
-          inOrder,
-        },
       });
     } catch (error) {
       onError(error); // no connections at all are better than no call
       return new NullTransport(events);
     }
+  };
+}
+
+/** Listens from the beginning: an offer may be read together with the answer that makes a backend. */
+function signalingInOrder(
+  { signaling }: Ports,
+  { scope, inOrder }: TransportBinding,
+): TransportSignaling {
+  const listeners = new Map<string, (payload: never) => void>();
+  for (const event of PEER_EVENTS) {
+    const hear = (payload: unknown) => inOrder(() => listeners.get(event)?.(payload as never));
+    scope.add(signaling.onEvent(event, hear));
+  }
+  return {
+    request: (event, payload) => signaling.request(event, payload),
+    suspect: (sure) => signaling.suspect(sure),
+    check: () => signaling.check(),
+    onEvent: (event, listener) => void listeners.set(event, listener),
   };
 }

@@ -1,4 +1,5 @@
 // The seam between a call and the way its media travel: a full mesh today, an SFU beside it later.
+import type { ServerEventPayloads } from "../../protocol/events.ts";
 import type { Joined, Member } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
 import type { PeerVerification } from "../e2ee/description_authenticator.ts";
@@ -37,11 +38,14 @@ export type TransportEncryption =
   | { kind: "pairwise"; pages: readonly PageKey[] | null }
   | { kind: "frames" };
 
+/** What other pages say through the server. */
+export const PEER_EVENTS = ["peer:offer", "peer:answer", "peer:ice", "peer:ack"] as const;
+type PeerEvent = typeof PEER_EVENTS[number];
+
 /** What a transport uses of the connection to the server. */
-export interface TransportSignaling
-  extends Pick<SignalingClient, "request" | "onEvent" | "suspect" | "check"> {
-  /** Runs a step once the answer to the running join, if there is one, has been dealt with. */
-  inOrder(step: () => void): void;
+export interface TransportSignaling extends Pick<SignalingClient, "request" | "suspect" | "check"> {
+  /** Each event has one listener. None is called before the answer to a running join is dealt with. */
+  onEvent<E extends PeerEvent>(event: E, listener: (payload: ServerEventPayloads[E]) => void): void;
 }
 
 /** What every transport does, whether it stands alone or beside another one. */

@@ -88,10 +88,7 @@ export class MeshTransport implements TransportBackend {
       onQuality: (id, quality) => events.onQuality(id, quality),
       onAlive: (members) => void signaling.request("member:attest", { members }),
     });
-    onEnvelopes(
-      signaling,
-      (from, envelope) => signaling.inOrder(() => this.#receive(from, envelope)),
-    );
+    onEnvelopes(signaling, (from, envelope) => this.#receive(from, envelope));
   }
 
   joined(answer: Joined): void {

@@ -38,11 +38,8 @@ function start({ meanwhile = () => {} }: { meanwhile?: () => void } = {}) {
     authenticator: { sign: (...given) => authenticator.sign(...given), verify: judge },
     signaling: {
       request: () => Promise.resolve({ ok: false, error: "offline" }),
-      onEvent: (event, listener) => {
-        listeners.set(event, listener as (said: object) => void);
-        return nothing;
-      },
-      ...{ suspect: nothing, check: nothing, inOrder: (step) => step() },
+      onEvent: (event, listener) => void listeners.set(event, listener as (said: object) => void),
+      ...{ suspect: nothing, check: nothing },
     },
     events: {
       ...{ onTracks: nothing, onQuality: nothing, onMessage: nothing, onReachable: nothing },
