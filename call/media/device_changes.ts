@@ -16,7 +16,7 @@ export interface NewDevice {
 
 /**
  * Devices that appeared. Before the first permission a browser lists nameless devices, so a list
- * that only gets its names is no news.
+ * that only gets its names has no new device.
  */
 export function newDevices(before: Choices, after: Choices): NewDevice[] {
   return KINDS.flatMap((device) => {
