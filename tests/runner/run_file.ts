@@ -17,6 +17,8 @@ export interface RunOptions {
 }
 
 const GRACE_MS = 3_000;
+/** Files in one process may take so many times as long as one of them. */
+const TOGETHER = 3;
 
 /** Runs it. A file that crashes, hangs, fails outside its tests or has none counts as one failure. */
 export async function runFile(file: string, options: RunOptions): Promise<FileResult> {
@@ -36,7 +38,8 @@ export async function runTogether(
   files: readonly string[],
   options: RunOptions,
 ): Promise<FileResult[]> {
-  const { xml, ms, output, ...end } = await runDeno(files, options);
+  const limit = { ...options, timeoutMs: options.timeoutMs * TOGETHER };
+  const { xml, ms, output, ...end } = await runDeno(files, limit);
   const suites = parseSuites(xml);
   const isWhole = !end.late && end.code === 0;
   const results: FileResult[] = [];
@@ -47,7 +50,7 @@ export async function runTogether(
       results.push({ file, outcomes, ms: ms / files.length, output: shown });
     } else results.push(await runFile(file, options));
   }
-  const trouble = troubleOf(end, results.flatMap(({ outcomes }) => outcomes), options);
+  const trouble = troubleOf(end, results.flatMap(({ outcomes }) => outcomes), limit);
   const [first] = results;
   if (trouble !== null && first !== undefined) {
     const name = `(with ${files.slice(1).join(", ")} in one process) ${trouble}`;

@@ -120,6 +120,19 @@ Deno.test("runTogether() tells the files of one process apart, and which of them
   }
 });
 
+Deno.test("runTogether() says which file hangs", async () => {
+  const file = await Deno.makeTempFile({ suffix: "_test.ts" });
+  await Deno.writeTextFile(
+    file,
+    `Deno.test("hangs", () => new Promise(() => setInterval(() => {}, 1000)));`,
+  );
+  const [result] = await runTogether([relative(Deno.cwd(), file)], { timeoutMs: 1_000 });
+  await Deno.remove(file);
+  assert.deepEqual(result?.outcomes, [
+    { name: "(the file itself) did not end within 1 s", result: "failed" },
+  ]);
+});
+
 Deno.test("runTogether() counts a crash that no file shows by itself as a failure", async () => {
   const dir = await Deno.makeTempDir();
   const write = (name: string, source: string) => {
