@@ -20,7 +20,7 @@ Deno.test("hush() shuts an open microphone for as long as it lasts, and a decisi
 
 Deno.test("the chosen microphone comes back by itself when it is plugged in again, on or muted as it is", async () => {
   for (const muted of [false, true]) {
-    const { devices, local, media, notices } = setUp();
+    const { devices, local, media, notifications } = setUp();
     await media.survey();
     await media.start({ mic: true, camera: false });
     await media.choose("mic", "mic-2");
@@ -39,7 +39,7 @@ Deno.test("the chosen microphone comes back by itself when it is plugged in agai
     assert.equal(local.chosen.value.mic, "mic-2");
     if (muted) await media.set("mic", true);
     assert.equal(local.tracks.value.mic?.getSettings().deviceId, "mic-2");
-    const back = notices.filter(({ kind }) => kind === "deviceBack" || kind === "newDevice");
+    const back = notifications.filter(({ kind }) => kind === "deviceBack" || kind === "newDevice");
     assert.deepEqual(back.map(({ kind }) => kind), ["deviceBack"]);
   }
 });

@@ -11,7 +11,7 @@ export function setUp() {
   const local = new MediaState();
   const sent: Record<string, MediaStreamTrack | null> = { mic: null, camera: null };
   const errors: unknown[] = [];
-  const notices: Notification[] = [];
+  const notifications: Notification[] = [];
   const noise = { on: true };
   const savedState = new SavedState(fakeStore());
   const clock = fakeClock();
@@ -20,8 +20,8 @@ export function setUp() {
     local,
     savedState,
     noise: () => noise.on,
-    notify: (notification) => notices.push(notification),
+    notify: (notification) => notifications.push(notification),
     onTrack: (slot, track) => sent[slot] = track,
   });
-  return { devices, local, sent, errors, memory: savedState, media, notices, noise, clock };
+  return { devices, local, sent, errors, savedState, media, notifications, noise, clock };
 }

@@ -51,7 +51,7 @@ Deno.test("any storm of presses ends in the state of the last one", async () => 
 });
 
 Deno.test("choose() switches the open device and remembers it", async () => {
-  const { local, devices, media, memory: savedState } = setUp();
+  const { local, devices, media, savedState } = setUp();
   await media.start({ mic: false, camera: true });
   const before = local.tracks.value.camera;
   await media.choose("camera", "cam-2");
@@ -158,21 +158,21 @@ Deno.test("any storm of holding, pressing and letting go ends as the last decisi
 });
 
 Deno.test("a chosen device that is gone gives way to the default one, and that is told", async () => {
-  const { media, memory: savedState, notices, local } = setUp();
+  const { media, savedState, notifications, local } = setUp();
   savedState.setDevice("camera", "cam-gone");
   await media.choose("camera", "cam-gone");
   await media.set("camera", true);
   assert.equal(local.flags.value.camera, true);
-  assert.deepEqual(notices, [{ kind: "defaultDevice", device: "camera" }]);
+  assert.deepEqual(notifications, [{ kind: "defaultDevice", device: "camera" }]);
 });
 
 Deno.test("a device that is plugged in is told of, names that only appear are not", async () => {
-  const { devices, media, notices } = setUp();
+  const { devices, media, notifications } = setUp();
   await media.survey();
   devices.ids.push("cam-3");
   devices.change();
   await settled();
-  assert.deepEqual(notices, [
+  assert.deepEqual(notifications, [
     { kind: "newDevice", device: "camera", id: "cam-3", label: "label of cam-3" },
   ]);
 });

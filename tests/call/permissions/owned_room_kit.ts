@@ -46,7 +46,7 @@ export function idOf({ call }: Person): string {
   return id;
 }
 
-/** Kinds of the notices that somebody sees. */
+/** Kinds of the notifications that somebody sees. */
 export function told({ call }: Person): string[] {
   return call.notifications.toasts.list.value.map(({ notification }) => notification.kind);
 }
