@@ -8,7 +8,7 @@ import {
 
 /** How long a script is kept after it was replaced, in milliseconds: a week. */
 const KEPT_MS = 7 * 24 * 3_600_000;
-/** How much is kept in all, in bytes; a build has about 300 kB. The oldest go first. */
+/** How much is kept in all, in bytes; a build has about 365 kB. The oldest go first. */
 const KEPT_BYTES = 4_000_000;
 
 /** A script and its content. */
