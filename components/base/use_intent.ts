@@ -34,9 +34,11 @@ export function useIntent(
   const { intent } = state;
   intent.show(on, now, { paintedAt: Infinity, busy });
   useEffect(() => intent.painted(performance.now()), [on]);
-  // The event's own time: a busy page handles it later.
-  const come = ({ timeStamp, isTrusted }: UIEvent) =>
-    state.seen = intent.read(timeStamp, isTrusted);
+  // The event's own time: a busy page handles it later. The floating window has another clock.
+  const come = ({ timeStamp, view, isTrusted }: UIEvent) => {
+    const age = (view ?? globalThis).performance.now() - timeStamp;
+    state.seen = intent.read(performance.now() - age, isTrusted);
+  };
   return {
     handlers: {
       onPointerDown: come,
