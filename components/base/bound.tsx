@@ -10,8 +10,8 @@ export interface OfCall {
 }
 
 /**
- * The component as one of the call; `given` is what its user hands over beside the call. `propsOf` runs at every rendering, and the signals that it reads
- * render again; it may use hooks.
+ * The component as one of the call; `given` is what its user hands over beside the call. `propsOf`
+ * runs at every rendering, and the signals that it reads render again; it may use hooks.
  */
 export function bound<P extends object, Given extends object = object>(
   Component: ComponentType<P>,

@@ -48,7 +48,7 @@ export function ChatMessage({ message, own, first, call, t }: Props) {
 }
 
 /** What the server made of it, in a room whose key it does not have. */
-function Doubts({ message: { warnings: warnings = [] }, t }: Pick<Props, "message" | "t">) {
+function Doubts({ message: { warnings = [] }, t }: Pick<Props, "message" | "t">) {
   return (
     <>
       {warnings.map((warning) => (
