@@ -49,6 +49,7 @@ export async function shootReadme(browser: Chromium): Promise<void> {
   await shootMoving(asan, "call");
   await closeChat(gulnar);
   await shootMoving(gulnar, "call-phone");
+  for (const person of people) await person.close(); // their cameras cost what the next pictures need
 }
 
 /** All four pictures are there before the shutter opens. */
