@@ -18,8 +18,8 @@ Deno.exit(await main(Deno.args));
 
 /** Gives the exit code: 0 if everything that could run has passed. */
 async function main(filters: readonly string[]): Promise<number> {
-  const { together, quick, alone, pages, browser } = planOf(await findTests("."), filters);
-  if ([together, quick, alone, pages, browser].every(({ length }) => length === 0)) {
+  const { together, quick, alone, light, browser } = planOf(await findTests("."), filters);
+  if ([together, quick, alone, light, browser].every(({ length }) => length === 0)) {
     console.error(
       `No test file has ${filters.map((part) => `"${part}"`).join(" or ")} in its path.`,
     );
@@ -34,7 +34,7 @@ async function main(filters: readonly string[]): Promise<number> {
   results.push(...await runAll(alone.map(single), { atOnce: 1, options: QUICK }));
   const full = Deno.env.get("SWEEP") === "full";
   const options = full ? { ...BROWSER, timeoutMs: SWEEP_MS } : BROWSER;
-  results.push(...await runBrowserFiles({ pages, browser }, options));
+  results.push(...await runBrowserFiles({ light, browser }, options));
   return await report(results, performance.now() - start);
 }
 
@@ -60,10 +60,10 @@ async function runAll(
 }
 
 async function runBrowserFiles(
-  { pages, browser }: Pick<Plan, "pages" | "browser">,
+  { light, browser }: Pick<Plan, "light" | "browser">,
   options: RunOptions,
 ): Promise<FileResult[]> {
-  const files = [...pages, ...browser];
+  const files = [...light, ...browser];
   if (files.length === 0) return [];
   try {
     await prepareBrowsers(console.log);
@@ -79,7 +79,7 @@ async function runBrowserFiles(
   }
   const single = (file: string) => [file];
   return [
-    ...await runAll(pages.map(single), { atOnce: AT_ONCE, options }),
+    ...await runAll(light.map(single), { atOnce: AT_ONCE, options }),
     ...await runAll(browser.map(single), { atOnce: 1, options }),
   ];
 }

@@ -8,9 +8,9 @@ export interface Plan {
   quick: string[];
   /** Tests that measure what people feel of an attack: one at a time, with nothing beside it. */
   alone: string[];
-  /** Tests of what stands on a page: two at a time. */
-  pages: string[];
-  /** Tests of calls in real browsers, in which frames are counted and waits are felt: one at a time. */
+  /** Browser tests for which half a machine is enough: two at a time. */
+  light: string[];
+  /** Browser tests of many people, of whole calls and of what is felt of an outage: one at a time. */
   browser: string[];
 }
 
@@ -49,29 +49,40 @@ const PURE = ["call", "components", "i18n", "protocol", "signaling"].map((name) 
 /** Files in one process. */
 const BATCH = 12;
 
-/** Browser tests that look at pages: nothing in them hangs on how many frames arrive. */
-const PAGES = [
+/** Browser tests that look at pages, or at what one or two people do: half a machine is enough. */
+const LIGHT = [
+  "byte_stream",
+  "chat",
+  "contract/announcements",
+  "contract/hands",
   "contract/home",
   "contract/shortcuts",
   "contract/looks",
   "contract/sweep",
   "contract/test_page",
+  "devices",
+  "echo",
+  "full",
   "harness",
   "harness_guard",
   "harness_server",
   "room_links",
   "markup",
+  "middle",
   "owned_room",
   "pages",
+  "second_visit",
   "signin",
+  "sound_path",
   "update",
+  "waking",
   "webkit",
   "webkit_devices",
   "wire_trouble",
 ].map((name) => `tests/browser/${name}_test.ts`);
 
 /** Files that a plan knows by name. */
-export const NAMED: readonly string[] = [...LONG, ...PAGES];
+export const NAMED: readonly string[] = [...LONG, ...LIGHT];
 
 /** Another test on the other core would be taken for the attack. */
 const MEASURED = "tests/hostile/";
@@ -89,14 +100,14 @@ export function planOf(files: readonly string[], filters: readonly string[]): Pl
     /browser_test\.tsx?$/.test(file);
   const quick = chosen.filter((file) => !isBrowser(file) && !file.startsWith(MEASURED));
   const isPure = (file: string) => PURE.some((folder) => file.startsWith(folder));
-  const isPage = (file: string) => PAGES.includes(file);
+  const isLight = (file: string) => LIGHT.includes(file);
   const browser = chosen.filter(isBrowser);
   return {
     together: batches(quick.filter(isPure)),
     quick: quick.filter((file) => !isPure(file)).sort(longFirst),
     alone: chosen.filter((file) => file.startsWith(MEASURED)),
-    pages: browser.filter(isPage).sort(longFirst),
-    browser: browser.filter((file) => !isPage(file)),
+    light: browser.filter(isLight).sort(longFirst),
+    browser: browser.filter((file) => !isLight(file)),
   };
 }
 
