@@ -85,10 +85,7 @@ export class Membership extends MembershipState {
     this.ready.value = true;
   }
 
-  /**
-   * Enters the room. It follows a press, which browsers want before they play sound. `phase` and
-   * `refusal` say what became of it.
-   */
+  /** Enters the room, after a press: browsers play no sound before. `phase` and `refusal` say the rest. */
   join(name: string, password: string | null = null): void {
     const { ports, savedState } = this.#options;
     ports.audio.resume();
@@ -212,8 +209,8 @@ export class Membership extends MembershipState {
 
   #onRefused(failure: Failure): void {
     if (failure === "removed") return this.#end("removed");
-    this.#end("lobby");
     this.refusal.value = failure;
+    this.#end("lobby");
   }
 
   #onAnswer(admitted: boolean): void {
@@ -238,8 +235,9 @@ export class Membership extends MembershipState {
   #end(phase: EndPhase, by: Author | null = null): void {
     if (this.phase.value === phase) return;
     const { room, ports: { clock, onError }, savedState } = this.#options;
-    // Who was removed keeps the seat: by it the server knows them again.
-    if (phase !== "removed") savedState.setSeat(room, null);
+    // Who was removed keeps the seat, and who reloads an incomplete page: the server knows them by it.
+    const mayRetry = phase === "lobby" && this.refusal.value === "page-incomplete";
+    if (phase !== "removed" && !mayRetry) savedState.setSeat(room, null);
     else this.#page.noteClosing(); // a reload says it again
     savedState.setCopy(room, null);
     this.#joinFlow.abandon();

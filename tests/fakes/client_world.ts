@@ -41,6 +41,7 @@ const SETTINGS = {
 /** One browser page with its call. */
 export interface Person {
   call: Call;
+  ports: Ports;
   devices: FakeDevices;
   page: FakePage;
   audio: FakeAudio;
@@ -124,6 +125,7 @@ export class Town {
     call.open();
     return {
       call,
+      ports,
       devices,
       page,
       audio,
