@@ -2,6 +2,7 @@
 import type { T } from "@/i18n/messages.ts";
 import type { Waiting } from "@/protocol/roles.ts";
 import { Icon } from "../base/Icon.tsx";
+import { useAim } from "../base/use_aim.ts";
 
 export interface WaitingBannerProps {
   /** Who waits, the longest first. */
@@ -26,12 +27,8 @@ export function WaitingBanner({ waiting, onAdmit, onRefuse, t }: WaitingBannerPr
         {suspect && <small class="hint">{t("knock.suspect")}</small>}
         {others.length > 0 && <small class="hint">{t("knock.more", { n: others.length })}</small>}
       </p>
-      <button type="button" class="btn primary" onClick={() => onAdmit(id)}>
-        {t("knock.admit")}
-      </button>
-      <button type="button" class="btn quiet" onClick={() => onRefuse(id)}>
-        {t("knock.refuse")}
-      </button>
+      <Answer id={id} tone="primary" label={t("knock.admit")} onAnswer={onAdmit} />
+      <Answer id={id} tone="quiet" label={t("knock.refuse")} onAnswer={onRefuse} />
       {others.length > 0 && (
         <button
           type="button"
@@ -43,4 +40,22 @@ export function WaitingBanner({ waiting, onAdmit, onRefuse, t }: WaitingBannerPr
       )}
     </div>
   );
+}
+
+interface AnswerProps {
+  id: string;
+  tone: "primary" | "quiet";
+  label: string;
+  onAnswer(id: string): void;
+}
+
+/** Who waits may leave, or another host may let them in, as the finger comes down: nobody else is meant. */
+function Answer({ id, tone, label, onAnswer }: AnswerProps) {
+  const { handlers, aimed } = useAim(id);
+  const answer = () => {
+    const target = aimed();
+    if (target !== null) onAnswer(target);
+  };
+  return <button type="button" class={`btn ${tone}`} {...handlers} onClick={answer}>{label}
+  </button>;
 }
