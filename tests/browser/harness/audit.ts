@@ -5,6 +5,8 @@ import type { ChromiumPerson } from "./chromium.ts";
 
 /** Least width and height of whatever one presses, in CSS pixels (WCAG 2.5.5). */
 const HIT = 44;
+/** The file of icons is there by then, on a busy machine too. */
+const ICONS_MS = 5_000;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Sizes of windows that the design names. */
@@ -17,7 +19,7 @@ export const VIEWPORTS = [
 
 /** Things that are wider than the window, too small to press, cut off, or not painted at all. */
 export function layoutFaults({ page }: Pick<ChromiumPerson, "page">): Promise<string[]> {
-  return page.evaluate((hit) => {
+  return page.evaluate(async ([hit, iconsMs]) => {
     const faults: string[] = [];
     const wider = document.documentElement.scrollWidth - innerWidth;
     if (wider > 0) faults.push(`${wider} px wider than the window`);
@@ -58,14 +60,21 @@ export function layoutFaults({ page }: Pick<ChromiumPerson, "page">): Promise<st
         );
       }
     }
-    for (const shape of document.querySelectorAll<SVGUseElement>("svg use")) {
-      const svg = shape.ownerSVGElement;
-      if (svg === null || !shown(svg)) continue;
-      const { width, height } = shape.getBBox();
-      if (width + height === 0) faults.push(`not painted: ${shape.href.baseVal}`);
+    const unpainted = () =>
+      [...document.querySelectorAll<SVGUseElement>("svg use")].filter((shape) => {
+        const svg = shape.ownerSVGElement;
+        if (svg === null || !shown(svg)) return false;
+        const { width, height } = shape.getBBox();
+        return width + height === 0;
+      });
+    // The file of icons arrives after the page, and no event tells of it.
+    const until = performance.now() + iconsMs;
+    while (unpainted().length > 0 && performance.now() < until) {
+      await new Promise((done) => requestAnimationFrame(done));
     }
+    for (const shape of unpainted()) faults.push(`not painted: ${shape.href.baseVal}`);
     return faults;
-  }, HIT);
+  }, [HIT, ICONS_MS] as const);
 }
 
 /** What remains of a window of 1280 × 800 at 400 % (WCAG 1.4.10), and of 1024 × 640. */
