@@ -18,8 +18,8 @@ Deno.exit(await main(Deno.args));
 
 /** Gives the exit code: 0 if everything that could run has passed. */
 async function main(filters: readonly string[]): Promise<number> {
-  const { together, quick, alone, light, browser } = planOf(await findTests("."), filters);
-  if ([together, quick, alone, light, browser].every(({ length }) => length === 0)) {
+  const plan = planOf(await findTests("."), filters);
+  if (Object.values(plan).every(({ length }) => length === 0)) {
     console.error(
       `No test file has ${filters.map((part) => `"${part}"`).join(" or ")} in its path.`,
     );
@@ -27,14 +27,13 @@ async function main(filters: readonly string[]): Promise<number> {
   }
   const start = performance.now();
   const single = (file: string) => [file];
-  const results = await runAll([...quick.map(single), ...together], {
-    atOnce: AT_ONCE,
-    options: QUICK,
-  });
-  results.push(...await runAll(alone.map(single), { atOnce: 1, options: QUICK }));
+  const quick = { atOnce: AT_ONCE, options: QUICK };
+  const results = await runAll([...plan.quick.map(single), ...plan.together], quick);
+  results.push(...await runAll(plan.patient.map(single), quick));
+  results.push(...await runAll(plan.alone.map(single), { ...quick, atOnce: 1 }));
   const full = Deno.env.get("SWEEP") === "full";
   const options = full ? { ...BROWSER, timeoutMs: SWEEP_MS } : BROWSER;
-  results.push(...await runBrowserFiles({ light, browser }, options));
+  results.push(...await runBrowserFiles(plan, options));
   return await report(results, performance.now() - start);
 }
 

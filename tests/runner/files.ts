@@ -6,6 +6,8 @@ export interface Plan {
   together: string[][];
   /** Tests with processes of their own: a file at a time in a process, two at a time. */
   quick: string[];
+  /** Attacks that mostly wait for the server to give up on them: two at a time. */
+  patient: string[];
   /** Tests that measure what people feel of an attack: one at a time, with nothing beside it. */
   alone: string[];
   /** Browser tests for which half a machine is enough: two at a time. */
@@ -81,8 +83,11 @@ const LIGHT = [
   "wire_trouble",
 ].map((name) => `tests/browser/${name}_test.ts`);
 
+/** Attacks by clients that do not read: nearly all of their time is the server's patience. */
+const PATIENT = ["tests/hostile/unread_polling_test.ts", "tests/hostile/unread_test.ts"];
+
 /** Files that a plan knows by name. */
-export const NAMED: readonly string[] = [...LONG, ...LIGHT];
+export const NAMED: readonly string[] = [...LONG, ...LIGHT, ...PATIENT];
 
 /** Another test on the other core would be taken for the attack. */
 const MEASURED = "tests/hostile/";
@@ -100,12 +105,14 @@ export function planOf(files: readonly string[], filters: readonly string[]): Pl
     /browser_test\.tsx?$/.test(file);
   const quick = chosen.filter((file) => !isBrowser(file) && !file.startsWith(MEASURED));
   const isPure = (file: string) => PURE.some((folder) => file.startsWith(folder));
+  const isPatient = (file: string) => PATIENT.includes(file);
   const isLight = (file: string) => LIGHT.includes(file);
   const browser = chosen.filter(isBrowser);
   return {
     together: batches(quick.filter(isPure)),
     quick: quick.filter((file) => !isPure(file)).sort(longFirst),
-    alone: chosen.filter((file) => file.startsWith(MEASURED)),
+    patient: chosen.filter(isPatient),
+    alone: chosen.filter((file) => file.startsWith(MEASURED) && !isPatient(file)),
     light: browser.filter(isLight).sort(longFirst),
     browser: browser.filter((file) => !isLight(file)),
   };

@@ -160,7 +160,7 @@ Deno.test("runTogether() counts a crash that no file shows by itself as a failur
 });
 
 Deno.test("planOf() keeps browser files apart and knows parts of paths", () => {
-  const none = { together: [], quick: [], alone: [], light: [], browser: [] };
+  const none = { together: [], quick: [], patient: [], alone: [], light: [], browser: [] };
   const files = ["a/a_test.ts", "tests/browser/b_test.ts", "tests/c_test.ts"];
   const inBrowser = ["tests/browser/b_test.ts", "tests/fresh/d_browser_test.ts"];
   assert.deepEqual(planOf([...files, "tests/fresh/d_browser_test.ts"], []), {
@@ -175,6 +175,8 @@ Deno.test("planOf() keeps browser files apart and knows parts of paths", () => {
   assert.deepEqual(planOf(files, ["nothing"]), none);
   const flood = "tests/hostile/f_test.ts"; // what it measures must not be another test
   assert.deepEqual(planOf([flood], []), { ...none, alone: [flood] });
+  const unread = "tests/hostile/unread_test.ts"; // what it waits for is the server's patience
+  assert.deepEqual(planOf([unread], []), { ...none, patient: [unread] });
   const light = "tests/browser/pages_test.ts";
   assert.deepEqual(planOf([light], []), { ...none, light: [light] });
   const call = "tests/browser/pages_in_a_call_test.ts"; // alone, unless it is named
