@@ -8,7 +8,8 @@ import * as waiting from "./admission/WaitingScreen.tsx";
 import { bound, type OfCall } from "./base/bound.tsx";
 import { roomDialogProps } from "./moderation/moderation_props.ts";
 import * as room from "./moderation/RoomDialog.tsx";
-import { ChatPanel } from "./chat/ChatPanel.tsx";
+import { useChatPanelProps } from "./chat/chat_props.ts";
+import * as chat from "./chat/ChatPanel.tsx";
 import * as devices from "./controls/DeviceItems.tsx";
 import { deviceItemsProps, moreItemsProps, shortcutDialogProps } from "./controls/menu_props.ts";
 import * as more from "./controls/MoreItems.tsx";
@@ -73,7 +74,7 @@ export const MoreItems = bound(more.MoreItems, moreItemsProps);
 /** The component of each row of `panel_table.ts`. */
 const COMPONENTS: Readonly<Record<keyof typeof PANELS, ComponentType<OfCall>>> = {
   people: bound(people.PeoplePanel, peoplePanelProps),
-  chat: ChatPanel,
+  chat: bound(chat.ChatPanel, useChatPanelProps),
   invite: bound(invite.InviteDialog, inviteDialogProps),
   room: bound(room.RoomDialog, roomDialogProps),
   safety: bound(encryption.EncryptionDialog, useEncryptionDialogProps),

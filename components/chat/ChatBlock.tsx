@@ -1,35 +1,34 @@
 // Some lines of the chat after each other, drawn again only when one of them is another.
 import { Fragment } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Call, Entry } from "@/call/mod.ts";
+import type { Entry } from "@/call/mod.ts";
 import { clock, dayLabel, sameDay } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import type { SystemLine } from "@/protocol/shapes.ts";
 import type { Block } from "./blocks.ts";
 import { ChatMessage } from "./ChatMessage.tsx";
+import type { MessageContext } from "./MessageMenu.tsx";
 import { systemText } from "./system_text.ts";
 
 /** Lines of one author within this many milliseconds stand under one name. */
 const ONE_BREATH_MS = 60_000;
 
-interface Props {
+interface Props extends MessageContext {
   entries: Block;
   /** What stands above them. */
   before: Entry | undefined;
-  self: string | null;
   /** Which day it is: the names of days depend on it. */
   today: string;
-  call: Call;
-  t: T;
 }
 
 /** A list of its own: thousands of lines are not looked at again because one was added. */
 export function ChatBlock(props: Props) {
-  const { entries, before, self, today, call, t } = props;
-  return useMemo(() => <Lines {...props} />, [entries, before, self, today, call, t]);
+  const { entries, before, self, moderates, today, intents, t } = props;
+  const shown = [entries, before, self, moderates, today, intents, t];
+  return useMemo(() => <Lines {...props} />, shown);
 }
 
-function Lines({ entries, before, self, call, t }: Props) {
+function Lines({ entries, before, self, moderates, intents, t }: Props) {
   return (
     <ol class="chat-lines">
       {entries.map((entry, index) => {
@@ -43,8 +42,7 @@ function Lines({ entries, before, self, call, t }: Props) {
                   message={entry}
                   own={entry.from.id === self}
                   first={!continues(previous, entry)}
-                  call={call}
-                  t={t}
+                  {...{ self, moderates, intents, t }}
                 />
               )
               : <Happening line={entry.line} own={entry.line.from.id === self} t={t} />}

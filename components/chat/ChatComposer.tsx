@@ -1,16 +1,29 @@
-// Where a message is written: new, in answer, or in place of one's own earlier words.
-import { useSignal } from "@preact/signals";
+// Where a message is written: a new one, a reply, or an edit of one's own.
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import type { Call, Failure } from "@/call/mod.ts";
-import { chatPanelStateOf } from "@/call/chat/mod.ts";
+import type { Purpose } from "@/call/chat/mod.ts";
+import type { Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { isComposing } from "../base/composing.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
 
-interface Props {
-  call: Call;
+export interface ChatComposerProps {
+  /** Messages of this room are encrypted, and this page has no key. */
+  lacksKey: boolean;
+  /** The draft. */
+  text: string;
+  /** What the draft is for. */
+  purpose: Purpose;
+  isTooLong: boolean;
+  /** Whether a key opened the panel, so that the focus belongs into the field; true once. */
+  takeFocus(): boolean;
+  onWrite(text: string): void;
+  /** Gives up a reply or an edit. */
+  onCancel(): void;
+  /** Sends the draft; resolves with the reason why an edit was refused, or null. */
+  onSend(): Promise<Failure | null>;
   t: T;
 }
 
@@ -19,72 +32,27 @@ const TOO_LONG = "message-too-long";
 /**
  * Whoever has come without the room's key writes nothing: it would be open among words that are not.
  */
-export function ChatComposer({ call, t }: Props) {
-  if (call.encryption.lacksKey.value) return <p class="chat-form hint">{t("chat.noKey")}</p>;
-  return <Composer call={call} t={t} />;
+export function ChatComposer(props: ChatComposerProps) {
+  if (props.lacksKey) return <p class="chat-form hint">{props.t("chat.noKey")}</p>;
+  return <Composer {...props} />;
 }
 
-/** Enter sends, Shift+Enter begins a line; while an input method is composing, Enter is its own. */
-function Composer({ call, t }: Props) {
-  const field = useRef<HTMLTextAreaElement>(null);
+function Composer(props: ChatComposerProps) {
+  const { text, isTooLong, onSend, t } = props;
   const failure = useSignal<Failure | null>(null);
-  const { presence } = call;
-  const { draft, actions: changes } = chatPanelStateOf(call.chat);
-  const text = draft.text.value;
-  const purpose = draft.purpose.value;
-  const tooLong = draft.isTooLong.value;
-  const ready = text.trim() !== "" && !tooLong;
-  useLayoutEffect(() => {
-    if (call.panels.takeFocus()) field.current?.focus();
-  }, []);
-  useEffect(() => {
-    if (purpose.kind !== "new") field.current?.focus();
-  }, [purpose]);
+  const ready = text.trim() !== "" && !isTooLong;
   async function send(event: Event): Promise<void> {
     event.preventDefault();
     if (!ready) return;
     failure.value = null;
-    void presence.stopTyping();
-    if (purpose.kind === "edit") {
-      failure.value = await changes.edit(purpose.target, text);
-      if (failure.value === null) draft.done();
-      return;
-    }
-    draft.done();
-    call.chat.send(text, purpose.kind === "reply" ? purpose.to : undefined);
-  }
-  function onKeyDown(event: KeyboardEvent): void {
-    if (isComposing(event)) return; // Enter chooses a word then, and Escape gives one up
-    if (event.key === "Enter" && !event.shiftKey) void send(event);
-    if (event.key === "Escape" && purpose.kind !== "new") {
-      event.stopPropagation();
-      draft.cancel();
-    }
+    failure.value = await onSend();
   }
   return (
     <form class="chat-form" onSubmit={send}>
-      <About call={call} t={t} />
-      {failure.value !== null && (
-        <p class="field-error" role="alert">{t(`error.${failure.value}`)}</p>
-      )}
-      {tooLong && <p class="field-error" id={TOO_LONG} role="alert">{t("chat.tooLong")}</p>}
-      <textarea
-        ref={field}
-        class="input"
-        rows={1}
-        dir="auto"
-        value={text}
-        placeholder={t("chat.message")}
-        aria-label={t("chat.message")}
-        aria-invalid={tooLong}
-        aria-describedby={tooLong ? TOO_LONG : undefined}
-        enterkeyhint="send"
-        onInput={(event) => {
-          draft.write(event.currentTarget.value);
-          void presence.typed(event.currentTarget.value);
-        }}
-        onKeyDown={onKeyDown}
-      />
+      <About {...props} />
+      <Failed failure={failure} t={t} />
+      {isTooLong && <p class="field-error" id={TOO_LONG} role="alert">{t("chat.tooLong")}</p>}
+      <Field {...props} onEnter={send} />
       <button
         type="submit"
         class={classes("btn-icon", { "is-on": ready })}
@@ -96,10 +64,51 @@ function Composer({ call, t }: Props) {
   );
 }
 
+function Failed({ failure: { value: failure }, t }: { failure: Signal<Failure | null>; t: T }) {
+  return failure && <p class="field-error" role="alert">{t(`error.${failure}`)}</p>;
+}
+
+interface FieldProps extends ChatComposerProps {
+  onEnter(event: Event): Promise<void>;
+}
+
+/** Enter sends, Shift+Enter begins a line; while an input method is composing, Enter is its own. */
+function Field({ text, purpose, isTooLong, takeFocus, t, ...on }: FieldProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    if (takeFocus()) field.current?.focus();
+  }, []);
+  useEffect(() => {
+    if (purpose.kind !== "new") field.current?.focus();
+  }, [purpose]);
+  function onKeyDown(event: KeyboardEvent): void {
+    if (isComposing(event)) return; // Enter chooses a word then, and Escape gives one up
+    if (event.key === "Enter" && !event.shiftKey) void on.onEnter(event);
+    if (event.key === "Escape" && purpose.kind !== "new") {
+      event.stopPropagation();
+      on.onCancel();
+    }
+  }
+  return (
+    <textarea
+      ref={field}
+      class="input"
+      rows={1}
+      dir="auto"
+      value={text}
+      placeholder={t("chat.message")}
+      aria-label={t("chat.message")}
+      aria-invalid={isTooLong}
+      aria-describedby={isTooLong ? TOO_LONG : undefined}
+      enterkeyhint="send"
+      onInput={(event) => on.onWrite(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
 /** What the text is for, if it is not simply new. */
-function About({ call, t }: Props) {
-  const { draft } = chatPanelStateOf(call.chat);
-  const purpose = draft.purpose.value;
+function About({ purpose, onCancel, t }: ChatComposerProps) {
   if (purpose.kind === "new") return null;
   const isReply = purpose.kind === "reply";
   return (
@@ -109,12 +118,7 @@ function About({ call, t }: Props) {
         <b>{isReply ? t("chat.replyTo", { name: purpose.name }) : t("chat.editing")}</b>
         {isReply && <span class="truncate">{purpose.quote}</span>}
       </p>
-      <IconButton
-        icon="x"
-        label={t("action.cancel")}
-        tone="quiet"
-        onPress={() => draft.cancel()}
-      />
+      <IconButton icon="x" label={t("action.cancel")} tone="quiet" onPress={onCancel} />
     </div>
   );
 }

@@ -1,60 +1,38 @@
 // The lines of the chat in the order that everybody sees, then what is still on its way.
-import { useSignal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import type { Call } from "@/call/mod.ts";
-import { chatPanelStateOf } from "@/call/chat/mod.ts";
-import type { T } from "@/i18n/messages.ts";
+import { useRef } from "preact/hooks";
+import type { Entry, PendingLine } from "@/call/mod.ts";
 import { Icon } from "../base/Icon.tsx";
 import { type Block, blocksOf } from "./blocks.ts";
 import { ChatBlock } from "./ChatBlock.tsx";
 import { ChatEmpty } from "./ChatEmpty.tsx";
+import type { MessageContext } from "./MessageMenu.tsx";
 import { PendingMessage } from "./PendingMessage.tsx";
+import { useFollowEnd } from "./use_follow_end.ts";
 
-/** Nearer to the end than this, in CSS pixels, means that one is reading along. */
-const READING_ALONG = 80;
-
-interface Props {
-  call: Call;
-  t: T;
+export interface ChatLogProps extends MessageContext {
+  /** In the room's order. */
+  entries: readonly Entry[];
+  /** Own messages that the server has not acknowledged. */
+  pending: readonly PendingLine[];
+  /** Whether the server is there. */
+  online: boolean;
+  /** Sends a refused message again. */
+  onRetry(id: string): void;
+  /** Sends a test message into a chat that is empty. */
+  onTest(text: string): void;
 }
 
 /** Follows new lines only while the reader is at the end; else it says how many there are. */
-export function ChatLog({ call, t }: Props) {
-  const log = useRef<HTMLDivElement>(null);
-  const lines = useRef<HTMLDivElement>(null);
-  const drawn = useRef<readonly Block[]>([]);
-  const follows = useSignal(true);
+export function ChatLog(props: ChatLogProps) {
+  const { entries, pending, onTest, t } = props;
+  const { box, content, follows, toEnd, onScroll } = useFollowEnd([entries, pending]);
   const seen = useRef(0);
-  const entries = chatPanelStateOf(call.chat).conversation.value;
-  const pending = call.chat.pending.value;
-  const blocks = drawn.current = blocksOf(entries, drawn.current);
-  const self = call.membership.self.value;
-  const today = new Date().toDateString();
   const texts = entries.filter(({ kind }) => kind === "message").length;
   if (follows.value) seen.current = texts;
-  function toEnd(): void {
-    follows.value = true;
-    if (log.current) log.current.scrollTop = log.current.scrollHeight;
-  }
-  useLayoutEffect(() => {
-    if (follows.peek()) toEnd();
-  }, [entries, pending]);
-  useEffect(() => {
-    if (!log.current || !lines.current) return;
-    // Lines far off get their true height only when they come near, and windows change theirs.
-    const heights = new ResizeObserver(() => follows.peek() && toEnd());
-    for (const box of [log.current, lines.current]) heights.observe(box);
-    return () => heights.disconnect();
-  }, []);
-  function onScroll(): void {
-    if (!log.current) return;
-    const { scrollHeight, scrollTop, clientHeight } = log.current;
-    follows.value = scrollHeight - scrollTop - clientHeight < READING_ALONG;
-  }
   return (
     <>
       <div
-        ref={log}
+        ref={box}
         class="chat-log"
         role="log"
         aria-live="polite"
@@ -62,23 +40,10 @@ export function ChatLog({ call, t }: Props) {
         tabIndex={0}
         onScroll={onScroll}
       >
-        {texts + pending.length === 0 && <ChatEmpty call={call} t={t} />}
-        <div ref={lines}>
-          {blocks.map((entries, index) => (
-            <ChatBlock
-              key={index}
-              entries={entries}
-              before={blocks[index - 1]?.at(-1)}
-              {...{ self, today, call, t }}
-            />
-          ))}
-          {pending.length > 0 && (
-            <ol class="chat-lines">
-              {pending.map((line) => (
-                <PendingMessage key={line.id} line={line} call={call} t={t} />
-              ))}
-            </ol>
-          )}
+        {texts + pending.length === 0 && <ChatEmpty onTest={onTest} t={t} />}
+        <div ref={content}>
+          <Blocks {...props} />
+          <Pending {...props} />
         </div>
       </div>
       {!follows.value && (
@@ -88,5 +53,34 @@ export function ChatLog({ call, t }: Props) {
         </button>
       )}
     </>
+  );
+}
+
+function Blocks({ entries, self, moderates, intents, t }: ChatLogProps) {
+  const drawn = useRef<readonly Block[]>([]);
+  const blocks = drawn.current = blocksOf(entries, drawn.current);
+  const today = new Date().toDateString();
+  return (
+    <>
+      {blocks.map((entries, index) => (
+        <ChatBlock
+          key={index}
+          entries={entries}
+          before={blocks[index - 1]?.at(-1)}
+          {...{ self, moderates, today, intents, t }}
+        />
+      ))}
+    </>
+  );
+}
+
+function Pending({ pending, online, onRetry, t }: ChatLogProps) {
+  if (pending.length === 0) return null;
+  return (
+    <ol class="chat-lines">
+      {pending.map((line) => (
+        <PendingMessage key={line.id} line={line} online={online} onRetry={onRetry} t={t} />
+      ))}
+    </ol>
   );
 }

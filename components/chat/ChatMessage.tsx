@@ -1,25 +1,22 @@
 // One message as it stands now: words, what it answers, reactions, and what can be done with it.
-import type { Call, Message } from "@/call/mod.ts";
-import { chatPanelStateOf } from "@/call/chat/mod.ts";
+import type { Message } from "@/call/mod.ts";
 import { clock } from "@/i18n/format.ts";
-import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { EMOJI } from "../base/emoji.ts";
 import { Icon } from "../base/Icon.tsx";
 import { ChatText } from "./ChatText.tsx";
-import { MessageMenu } from "./MessageMenu.tsx";
+import { isMine, type MessageContext, MessageMenu } from "./MessageMenu.tsx";
 
-interface Props {
+interface Props extends MessageContext {
   message: Message;
   own: boolean;
   /** The first of its author in a row: it carries the name. */
   first: boolean;
-  call: Call;
-  t: T;
 }
 
 /** An element of the log. */
-export function ChatMessage({ message, own, first, call, t }: Props) {
+export function ChatMessage(props: Props) {
+  const { message, own, first, t } = props;
   const { at, from, text, edited } = message;
   return (
     <li class={classes("chat-line", { "is-own": own, "is-first": first })} data-line={message.id}>
@@ -38,17 +35,17 @@ export function ChatMessage({ message, own, first, call, t }: Props) {
             <ChatText text={text} />
             {edited && <small class="chat-edited">({t("chat.edited")})</small>}
           </div>
-          <MessageMenu message={message} text={text} own={own} call={call} t={t} />
+          <MessageMenu {...props} text={text} />
         </div>
       )}
-      <Doubts message={message} t={t} />
-      <Reactions message={message} call={call} t={t} />
+      <Warnings message={message} t={t} />
+      <Reactions {...props} />
     </li>
   );
 }
 
 /** What the server made of it, in a room whose key it does not have. */
-function Doubts({ message: { warnings = [] }, t }: Pick<Props, "message" | "t">) {
+function Warnings({ message: { warnings = [] }, t }: Pick<Props, "message" | "t">) {
   return (
     <>
       {warnings.map((warning) => (
@@ -77,13 +74,12 @@ function Quote({ message: { replyTo }, t }: Pick<Props, "message" | "t">) {
 }
 
 /** Pressing one adds one's own, or takes it back. */
-function Reactions({ message, call, t }: Pick<Props, "message" | "call" | "t">) {
-  const self = call.membership.self.value;
+function Reactions({ message, self, intents, t }: Props) {
   if (message.reactions.length === 0) return null;
   return (
     <p class="chat-reactions">
       {message.reactions.map(({ reaction, by }) => {
-        const mine = by.some(({ id }) => id === self);
+        const mine = isMine(by, self);
         return (
           <button
             key={reaction}
@@ -92,8 +88,7 @@ function Reactions({ message, call, t }: Pick<Props, "message" | "call" | "t">) 
             aria-pressed={mine}
             aria-label={t("chat.reactions", { reaction: t(`react.${reaction}`), n: by.length })}
             title={by.map(({ name }) => name).join(", ")}
-            onClick={() =>
-              void chatPanelStateOf(call.chat).actions.react(message.id, reaction, !mine)}
+            onClick={() => intents.react(message.id, reaction, !mine)}
           >
             <span aria-hidden="true">{EMOJI[reaction]}</span> {by.length}
           </button>

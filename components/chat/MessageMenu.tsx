@@ -1,20 +1,38 @@
-// What can be done with a message: answer, react, copy; with one's own also change and take back; a host takes any away.
-import type { Call, Message } from "@/call/mod.ts";
-import { chatPanelStateOf } from "@/call/chat/mod.ts";
+// What can be done with a message: reply, react, copy; edit and delete one's own; moderators delete any.
+import type { Message } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { REACTIONS } from "@/protocol/reactions.ts";
+import { type Reaction, REACTIONS } from "@/protocol/reactions.ts";
 import { EMOJI } from "../base/emoji.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu } from "../base/Menu.tsx";
 import { MenuItem } from "../base/MenuItem.tsx";
 import { closePopover } from "../base/guarded_calls.ts";
 
-interface Props {
+/** What this user can do with a message, by its id. */
+export interface MessageIntents {
+  /** Adds this user's reaction, or takes it back. */
+  react(id: string, reaction: Reaction, on: boolean): void;
+  /** Makes the draft a reply; `quote` is the text that it answers. */
+  reply(id: string, quoted: { name: string; quote: string }): void;
+  /** Makes the draft an edit of this text. */
+  edit(id: string, text: string): void;
+  delete(id: string): void;
+}
+
+/** What every message is given; the same object as long as nothing of it changes. */
+export interface MessageContext {
+  /** Id of this user; null before the server has given one. */
+  self: string | null;
+  /** Whether this user may delete messages of others. */
+  moderates: boolean;
+  intents: MessageIntents;
+  t: T;
+}
+
+interface Props extends MessageContext {
   message: Message;
   text: string;
   own: boolean;
-  call: Call;
-  t: T;
 }
 
 /** Its button is seen on hover and focus; on a phone always. */
@@ -33,67 +51,64 @@ export function MessageMenu(props: Props) {
         aria-haspopup="menu"
       />
       <Menu id={id} label={label}>
-        <Items {...props} />
+        <MessageItems {...props} />
       </Menu>
     </>
   );
 }
 
-function Items({ message, text, own, call, t }: Props) {
-  const { id, from } = message;
-  const { actions: changes, draft } = chatPanelStateOf(call.chat);
-  const self = call.membership.self.value;
-  const mine = (reaction: string) =>
-    message.reactions.some((one) =>
-      one.reaction === reaction && one.by.some((by) => by.id === self)
-    );
+/** The items, which are made while the menu is open. */
+export function MessageItems(props: Props) {
+  const { message: { id, from }, text, own, moderates, intents, t } = props;
   return (
     <>
-      <div class="menu-row" role="none">
-        {REACTIONS.map((reaction) => (
-          <button
-            key={reaction}
-            type="button"
-            class="btn-icon quiet reaction"
-            role="menuitemcheckbox"
-            aria-checked={mine(reaction)}
-            aria-label={t("chat.react", { reaction: t(`react.${reaction}`) })}
-            tabIndex={-1}
-            onClick={(event) => {
-              closePopover(event.currentTarget.closest<HTMLElement>("[popover]"));
-              void changes.react(id, reaction, !mine(reaction));
-            }}
-          >
-            <span aria-hidden="true">{EMOJI[reaction]}</span>
-          </button>
-        ))}
-      </div>
-      <MenuItem
-        icon="reply"
-        onPress={() => draft.reply(id, { name: from.name, quote: text })}
-      >
+      <ReactionRow {...props} />
+      <MenuItem icon="reply" onPress={() => intents.reply(id, { name: from.name, quote: text })}>
         {t("chat.reply")}
       </MenuItem>
-      <MenuItem
-        icon="copy"
-        onPress={() => void navigator.clipboard?.writeText(text).catch(() => {})}
-      >
-        {t("chat.copy")}
-      </MenuItem>
+      <MenuItem icon="copy" onPress={() => copy(text)}>{t("chat.copy")}</MenuItem>
       {own && (
-        <MenuItem icon="pencil" onPress={() => draft.edit(id, text)}>
-          {t("chat.edit")}
-        </MenuItem>
+        <MenuItem icon="pencil" onPress={() => intents.edit(id, text)}>{t("chat.edit")}</MenuItem>
       )}
-      {(own || call.moderation.moderates.value) && (
-        <MenuItem
-          icon="trash-2"
-          danger
-          onPress={() => void changes.delete(id)}
-        >
+      {(own || moderates) && (
+        <MenuItem icon="trash-2" danger onPress={() => intents.delete(id)}>
           {t("chat.delete")}
         </MenuItem>
       )}
     </>
+  );
+}
+
+function copy(text: string): void {
+  void navigator.clipboard?.writeText(text).catch(() => {});
+}
+
+/** Whether one of these reactions is this user's. */
+export function isMine(by: readonly { id: string }[], self: string | null): boolean {
+  return by.some(({ id }) => id === self);
+}
+
+function ReactionRow({ message: { id, reactions }, self, intents, t }: Props) {
+  const mine = reactions.flatMap(({ reaction, by }) => isMine(by, self) ? [reaction] : []);
+  return (
+    <div class="menu-row" role="none">
+      {REACTIONS.map((reaction) => (
+        <button
+          key={reaction}
+          type="button"
+          class="btn-icon quiet reaction"
+          role="menuitemcheckbox"
+          aria-checked={mine.includes(reaction)}
+          aria-label={t("chat.react", { reaction: t(`react.${reaction}`) })}
+          tabIndex={-1}
+          onClick={(event) => {
+            closePopover(event.currentTarget.closest<HTMLElement>("[popover]"));
+            intents.react(id, reaction, !mine.includes(reaction));
+          }}
+        >
+          <span aria-hidden="true">{EMOJI[reaction]}</span>
+        </button>
+      ))}
+    </div>
   );
 }

@@ -1,12 +1,14 @@
 // Who is writing just now.
-import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 
+export interface TypingProps {
+  /** Names of the others who are writing. */
+  names: readonly string[];
+  t: T;
+}
+
 /** Always takes its line, so that nothing jumps when somebody begins. Not read out: too often. */
-export function Typing({ call, t }: { call: Call; t: T }) {
-  const typing = call.presence.typing.value;
-  const names = call.membership.members.value.filter(({ id }) => typing.has(id))
-    .map(({ name }) => name);
+export function Typing({ names, t }: TypingProps) {
   const [only] = names;
   return (
     <p class="chat-typing truncate">

@@ -1,133 +1,108 @@
-// Messages of the chat and what stands around them, in each state and language.
+// The chat's panel, its log and who is typing, in each state and language.
 import assert from "node:assert/strict";
-import { Call, type Message, nullPorts } from "@/call/mod.ts";
+import type { Entry } from "@/call/mod.ts";
 import { ChatBlock } from "@/components/chat/ChatBlock.tsx";
-import { ChatComposer } from "@/components/chat/ChatComposer.tsx";
 import { ChatEmpty } from "@/components/chat/ChatEmpty.tsx";
-import { ChatLog } from "@/components/chat/ChatLog.tsx";
-import { ChatMessage } from "@/components/chat/ChatMessage.tsx";
+import { ChatLog, type ChatLogProps } from "@/components/chat/ChatLog.tsx";
 import { ChatPanel } from "@/components/chat/ChatPanel.tsx";
-import { ChatText } from "@/components/chat/ChatText.tsx";
-import { MessageMenu } from "@/components/chat/MessageMenu.tsx";
 import { PendingMessage } from "@/components/chat/PendingMessage.tsx";
 import { Typing } from "@/components/chat/Typing.tsx";
 import type { T } from "@/i18n/messages.ts";
-import { inEachLanguage, show } from "../kit/mod.ts";
+import { inEachLanguage, Intents, type Page, show } from "../kit/mod.ts";
+import { context, message } from "./samples.ts";
 
-function message(changes: Partial<Message> = {}): Message {
-  return {
-    kind: "message",
-    id: "1",
-    from: { id: "b", name: "Асан" },
-    at: 1_700_000_000_000,
-    text: "Салам https://juz.example",
-    edited: false,
-    replyTo: null,
-    reactions: [],
+/** The log of an empty chat, with the server there. */
+function log(t: T, changes: Partial<ChatLogProps> = {}): { page: Page; intents: Intents } {
+  const intents = new Intents();
+  const props: ChatLogProps = {
+    ...context(t, intents),
+    entries: [],
+    pending: [],
+    online: true,
+    onRetry: intents.note("retry"),
+    onTest: intents.note("test"),
     ...changes,
   };
+  return { page: show(<ChatLog {...props} />), intents };
 }
 
-function line(t: T, changes: Partial<Message> = {}, { own = false, first = true } = {}) {
-  const call = new Call("room1", nullPorts());
-  return show(<ChatMessage message={message(changes)} {...{ own, first, call, t }} />);
-}
-
-inEachLanguage("the first message in a row carries its author, the next ones do not", (t) => {
-  line(t).reads("Асан", "Салам");
-  line(t, {}, { own: true }).reads(t("tile.you"));
-  line(t, {}, { first: false }).lacks("Асан");
-});
-
-inEachLanguage("a message is deleted, edited, an answer, or has a warning", (t) => {
-  const gone = line(t, { text: null });
-  gone.reads(t("chat.deleted"));
-  assert.ok(!gone.has("button", t("chat.more", { name: "Асан" })), "nothing to do with it");
-  line(t, { edited: true }).reads(t("chat.edited"));
-  line(t, { replyTo: { id: "0", name: "Үсөн", text: "Кандай?" } }).reads("Үсөн", "Кандай?");
-  line(t, { replyTo: { id: "0", name: "Үсөн", text: null } }).reads(t("chat.deleted"));
-  line(t, { warnings: ["older"] }).reads(t("chat.warning.older"));
-});
-
-inEachLanguage("reactions say how many, and whether one's own is among them", (t) => {
-  const page = line(t, { reactions: [{ reaction: "heart", by: [{ id: "b", name: "Асан" }] }] });
-  const name = t("chat.reactions", { reaction: t("react.heart"), n: 1 });
-  assert.equal(page.state("button", name)["aria-pressed"], "false");
-  assert.equal(page.state("button", name).title, "Асан");
-});
-
-inEachLanguage("what can be done with a message stands in a menu named by its author", (t) => {
-  const call = new Call("room1", nullPorts());
-  const page = show(<MessageMenu message={message()} text="Салам" own={false} {...{ call, t }} />);
-  const label = t("chat.more", { name: "Асан" });
-  assert.equal(page.state("button", label).popovertarget, page.state("menu", label).id);
-});
-
-inEachLanguage(
-  "a message on its way waits for the server; a refused one can be sent again",
-  (t) => {
-    const call = new Call("room1", nullPorts());
-    const pending = (failed: "too-fast" | null) =>
-      show(<PendingMessage line={{ id: "1", text: "Салам", failed }} {...{ call, t }} />);
-    pending(null).reads("Салам", t("chat.waiting"));
-    assert.deepEqual(pending(null).names("button"), []);
-    const refused = pending("too-fast");
-    refused.reads(t("chat.failed"), t("error.too-fast"));
-    assert.ok(refused.has("button", t("chat.retry")));
-  },
-);
-
-inEachLanguage("the panel of an empty chat: what to do, where to write, how to close it", (t) => {
-  const call = new Call("room1", nullPorts());
-  const page = show(<ChatPanel call={call} t={t} />);
+inEachLanguage("the panel: log, who is typing, composer, and how to close it", (t) => {
+  const intents = new Intents();
+  const page = show(
+    <ChatPanel
+      log="log"
+      typing="typing"
+      composer="composer"
+      onClose={intents.bare("close")}
+      t={t}
+    />,
+  );
   assert.deepEqual(page.names("complementary"), [t("chat.title")]);
+  assert.deepEqual(page.names("heading"), [t("chat.title")]);
+  page.reads("log" + "typing" + "composer");
+  page.press("button", t("action.close"));
+  intents.were(["close"]);
+});
+
+inEachLanguage("an empty chat says what to do, and sends a test message", (t) => {
+  const { page, intents } = log(t);
   assert.deepEqual(page.names("log"), [t("chat.log")]);
   page.reads(t("chat.empty"), t("chat.empty.help"));
-  for (const name of ["action.close", "chat.test", "chat.send"] as const) {
-    assert.ok(page.has("button", t(name)), name);
-  }
   page.press("button", t("chat.test"));
-  assert.deepEqual(call.chat.pending.value.map(({ text }) => text), [t("chat.test.text")]);
-  const after = show(<ChatLog call={call} t={t} />);
-  after.reads(t("chat.test.text"), t("chat.waiting"));
-  after.lacks(t("chat.empty.help"));
-  assert.ok(show(<ChatEmpty call={call} t={t} />).has("button", t("chat.test")));
+  intents.were(["test", t("chat.test.text")]);
+  assert.ok(show(<ChatEmpty onTest={() => {}} t={t} />).has("button", t("chat.test")));
 });
 
-inEachLanguage("what is written is a draft; sent, it is on its way", (t) => {
-  const call = new Call("room1", nullPorts());
-  const page = show(<ChatComposer call={call} t={t} />);
-  assert.equal(page.state("textbox", t("chat.message"))["aria-invalid"], "false");
-  page.type("textbox", t("chat.message"), "Салам");
-  const typed = show(<ChatComposer call={call} t={t} />);
-  assert.equal(typed.get("textbox", t("chat.message")).children[0], "Салам");
-  typed.submit();
-  assert.deepEqual(call.chat.pending.value.map(({ text }) => text), ["Салам"]);
+inEachLanguage("with a message, or one on its way, the chat is not empty", (t) => {
+  const waiting = log(t, { pending: [{ id: "1", text: "Салам", failed: null }] });
+  waiting.page.reads("Салам", t("chat.sending"));
+  waiting.page.lacks(t("chat.empty.help"));
+  log(t, { entries: [message()] }).page.lacks(t("chat.empty.help"));
+  const joined: Entry = {
+    kind: "happening",
+    id: "2",
+    line: { kind: "joined", id: "2", seq: 1, at: 0, from: { id: "b", name: "Асан" } },
+  };
+  const quiet = log(t, { entries: [joined] }).page;
+  quiet.reads(t("system.joined", { name: "Асан" }), t("chat.empty.help"));
+});
+
+inEachLanguage("a message on its way waits for the server; a refused one is sent again", (t) => {
+  const intents = new Intents();
+  const pending = (failed: "too-fast" | null, online: boolean) =>
+    show(
+      <PendingMessage
+        line={{ id: "1", text: "Салам", failed }}
+        online={online}
+        onRetry={intents.note("retry")}
+        t={t}
+      />,
+    );
+  pending(null, true).reads("Салам", t("chat.sending"));
+  pending(null, false).reads("Салам", t("chat.waiting"));
+  assert.deepEqual(pending(null, true).names("button"), []);
+  const refused = pending("too-fast", true);
+  refused.reads(t("chat.failed"), t("error.too-fast"));
+  refused.press("button", t("chat.retry"));
+  intents.were(["retry", "1"]);
 });
 
 inEachLanguage("lines of one author within a minute stand under one name", (t) => {
-  const call = new Call("room1", nullPorts());
   const entries = [
     message(),
     message({ id: "2" }),
     message({ id: "3", from: { id: "c", name: "Үсөн" } }),
+    message({ id: "4", from: { id: "c", name: "Үсөн" }, at: message().at + 60_000 }),
   ];
-  const page = show(
-    <ChatBlock entries={entries} before={undefined} self="me" today="" {...{ call, t }} />,
-  );
-  assert.equal(page.html.match(/chat-meta/g)?.length, 2);
+  const block = { entries, before: undefined, today: "", ...context(t, new Intents()) };
+  const page = show(<ChatBlock {...block} />);
+  assert.equal(page.html.match(/chat-meta/g)?.length, 3);
   assert.equal(page.html.match(/chat-day/g)?.length, 1, "they are of another day");
 });
 
-inEachLanguage("nobody writes just now: the line stays, empty", (t) => {
-  const page = show(<Typing call={new Call("room1", nullPorts())} t={t} />);
-  assert.deepEqual(page.names("paragraph"), [""]);
-});
-
-Deno.test("links open in a new tab and tell nobody where from", () => {
-  const page = show(<ChatText text="көр: https://juz.example/a <b>" />);
-  const link = page.state("link", "https://juz.example/a");
-  assert.equal(link.target, "_blank");
-  assert.ok(link.rel?.includes("noreferrer"));
-  page.reads("<b>");
+inEachLanguage("nobody, one or several are writing: the line always stays", (t) => {
+  const line = (...names: string[]) => show(<Typing names={names} t={t} />);
+  assert.deepEqual(line().names("paragraph"), [""]);
+  line("Асан").reads(t("chat.typing", { name: "Асан" }));
+  line("Асан", "Үсөн").reads(t("chat.typingMany", { n: 2 }));
 });

@@ -94,6 +94,11 @@ export class Page {
     assert.ok(this.#tell(element, listener, { value }), `nothing listens to ${role} "${name}"`);
   }
 
+  /** A press of a key on what has this role and name; Enter is of no input method unless it says so. */
+  key(role: string, name: string, event: Partial<KeyboardEvent>): void {
+    assert.ok(this.#tell(this.get(role, name), "onKeyDown", {}, event), `no keys for "${name}"`);
+  }
+
   /** Sends the page's only form. */
   submit(): void {
     const [form, ...others] = elementsOf(this.root).filter(({ tag }) => tag === "form");
@@ -106,7 +111,12 @@ export class Page {
   }
 
   /** Calls a listener with as much of an event as components look at; says whether there was one. */
-  #tell(element: Element, name: string, target: Readonly<Record<string, unknown>>): boolean {
+  #tell(
+    element: Element,
+    name: string,
+    target: Readonly<Record<string, unknown>>,
+    event: Partial<Event> = {},
+  ): boolean {
     const listener = propsOf.get(element.attributes["data-node"] ?? "")?.[name];
     if (typeof listener !== "function") return false;
     const currentTarget = { closest: () => null, ...target };
@@ -116,6 +126,8 @@ export class Page {
       isTrusted: false,
       detail: 1,
       preventDefault() {},
+      stopPropagation() {},
+      ...event,
     });
     return true;
   }
