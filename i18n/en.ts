@@ -292,6 +292,7 @@ export default {
   "chat.warning.swapped": "The server changed the order of the edits",
   "chat.warning.takenBack": "Deleted, says the server; its author has not confirmed it",
   "chat.warning.call": "This may be from another call",
+  "chat.warning.reaction": "The server may have changed the reactions here",
   "chat.noKey":
     "This room’s chat is encrypted with a key that your link lacks. Ask for the full link to write here.",
   "chat.empty": "No messages yet.",

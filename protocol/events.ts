@@ -50,7 +50,7 @@ export interface Requests {
   };
   "chat:delete": { payload: { id: string; target: string } & Sealed; reply: { line: ChatLine } };
   "chat:react": {
-    payload: { id: string; target: string; reaction: Reaction; on: boolean };
+    payload: { id: string; target: string; reaction: Reaction; on: boolean } & Sealed;
     reply: { line: ChatLine };
   };
   "chat:restore": { payload: { lines: ChatLine[] }; reply: { taken: number } };

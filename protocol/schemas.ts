@@ -94,7 +94,7 @@ const line = v.union([
     of: v.exactOptional(v.strictObject({ id, name: person })),
     seal,
   }),
-  v.strictObject({ ...placed, kind: v.literal("reacted"), target: id, ...reaction }),
+  v.strictObject({ ...placed, kind: v.literal("reacted"), target: id, ...reaction, seal }),
   v.strictObject({
     ...placed,
     kind: v.picklist(SYSTEM_KINDS),
@@ -162,7 +162,7 @@ const schemas = {
   "chat:send": v.strictObject({ id, text, replyTo: v.exactOptional(id), seal }),
   "chat:edit": v.strictObject({ id, target: id, text, seal }),
   "chat:delete": v.strictObject({ id, target: id, seal }),
-  "chat:react": v.strictObject({ id, target: id, ...reaction }),
+  "chat:react": v.strictObject({ id, target: id, ...reaction, seal }),
   "chat:restore": v.strictObject({
     lines: v.pipe(v.array(line), v.minLength(1), v.maxLength(MAX_RESTORED)),
   }),

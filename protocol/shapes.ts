@@ -123,7 +123,7 @@ export interface DeleteLine extends ChatLineBase, Sealed {
 }
 
 /** Somebody reacted to a text, or took that back. */
-export interface ReactLine extends ChatLineBase {
+export interface ReactLine extends ChatLineBase, Sealed {
   kind: "reacted";
   target: string;
   reaction: Reaction;

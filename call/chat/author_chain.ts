@@ -2,7 +2,7 @@
 import type { ChatLine } from "../../protocol/shapes.ts";
 import type { Failure, Outcome, Secrets } from "../ports.ts";
 import { toText } from "../e2ee/base64url.ts";
-import type { MessageBinding } from "./message_binding.ts";
+import { editedName, type MessageBinding, type ReactionChange } from "./message_binding.ts";
 import type { Cipher } from "./cipher.ts";
 
 /** Random bytes in the id of a page: no two pages share one. */
@@ -12,10 +12,11 @@ const PAGE_BYTES = 12;
 export interface OutgoingChange {
   kind: MessageBinding["kind"];
   id: string;
-  /** "" for a deletion. */
+  /** "" for a deletion or a reaction. */
   words: string;
   replyTo?: string | undefined;
   target?: string;
+  reaction?: ReactionChange | null;
 }
 
 /** The change as it is sent. */
@@ -34,8 +35,10 @@ export interface ChainOptions {
   cipher: Cipher;
   secrets: Secrets;
   context(): AuthorContext;
-  /** How often a text was edited, as far as this page knows. */
-  editionsOf(target: string): number;
+  /** How often a text was edited, as far as this page knows; or a reaction, see `editedName`. */
+  editionsOf(name: string): number;
+  /** The newest place in the log that this page knows. */
+  position(): number;
   /** Where the text stands in its author's chain. */
   placeOf(target: string): MessageBinding["gone"];
   /** Resolves once every line received so far has been read. */
@@ -54,7 +57,7 @@ export class AuthorChain {
   readonly #options: ChainOptions;
   #page = "";
   #last = { n: 0, said: 0, hash: "" };
-  /** Edits that this page made, by the id of the text. */
+  /** Edits and reactions that this page made, by `editedName`. */
   #editions = new Map<string, number>();
   #open: { id: string; self: string; ready: SealedChange; bound: MessageBinding } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
@@ -100,26 +103,31 @@ export class AuthorChain {
     const words = line.kind === "text" || line.kind === "edited" ? line.text : "";
     this.#open = null;
     if (words !== open.ready.text) return; // a copy that an earlier page sent
-    const { n, said, target, edition } = open.bound;
-    if (target !== null && edition > 0) this.#editions.set(target, edition);
+    const { n, said, target, edition, reaction } = open.bound;
+    if (target !== null && edition > 0) this.#editions.set(editedName(target, reaction), edition);
     this.#last = { n, said, hash: this.#options.cipher.hashOf(open.bound) };
   }
 
-  #editionsOf(target: string): number {
-    return Math.max(this.#editions.get(target) ?? 0, this.#options.editionsOf(target));
+  /** A reaction's number exceeds the place of every earlier one, which the log may have dropped. */
+  #editionOf({ kind, target = "", reaction = null }: OutgoingChange): number {
+    if (kind !== "edited" && kind !== "reacted") return 0;
+    const name = editedName(target, reaction);
+    const next = Math.max(this.#editions.get(name) ?? 0, this.#options.editionsOf(name)) + 1;
+    return kind === "edited" ? next : Math.max(next, this.#options.position());
   }
 
   async #ready(change: OutgoingChange): Promise<SealedChange | null> {
     const { cipher, read, context: contextOf } = this.#options;
     if (cipher.seals) await read();
     const { self, ...context } = contextOf();
-    const { kind, id, words, target, replyTo = null } = change;
+    const { kind, id, words, target, replyTo = null, reaction = null } = change;
     if (!cipher.seals) return { text: words };
     const open = this.#open;
     if (open?.id === id && open.self === self) return open.ready;
     if (open !== null) this.#begin();
     const place = { id, from: self, ...(target === undefined ? {} : { target }) };
-    const text = kind === "deleted" ? "" : await cipher.seal(words, place);
+    const hasWords = kind === "text" || kind === "edited";
+    const text = hasWords ? await cipher.seal(words, place) : "";
     if (text === null) return null;
     const bound: MessageBinding = {
       ...context,
@@ -128,8 +136,9 @@ export class AuthorChain {
       said: this.#last.said + (kind === "text" ? 1 : 0),
       before: this.#last.hash,
       digest: text === "" ? "" : await cipher.hash(text),
-      edition: kind === "edited" ? this.#editionsOf(target ?? "") + 1 : 0,
-      gone: kind === "deleted" ? this.#options.placeOf(target ?? "") : null,
+      edition: this.#editionOf(change),
+      gone: hasWords ? null : this.#options.placeOf(target ?? ""),
+      reaction,
     };
     const seal = await cipher.sealBound(bound, { id, from: self });
     if (seal === null) return null;

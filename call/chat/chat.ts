@@ -68,6 +68,7 @@ export class Chat {
       members: membership.members,
       self: membership.self,
       newest: () => this.#settled.all.findLast(({ kind }) => kind === "text") ?? null,
+      position: () => this.newest,
       onRead: () => this.#show(),
     });
     this.pending.value = savedState.outbox(room).map((line) => ({ ...line, failed: null }));

@@ -6,7 +6,7 @@ import type { SavedState } from "../saved_state.ts";
 import type { Secrets } from "../ports.ts";
 import type { HistoryAudit } from "./history_audit.ts";
 import { KnownCalls } from "./known_calls.ts";
-import { AuthorChain, type AuthorContext } from "./author_chain.ts";
+import { AuthorChain, type AuthorContext, type ChainOptions } from "./author_chain.ts";
 import { keyOf } from "./message_ids.ts";
 import { Cipher } from "./cipher.ts";
 import { MessageReader, type ReadLine } from "./message_reader.ts";
@@ -21,6 +21,8 @@ export interface ChatEncryptionOptions {
   self: ReadonlySignal<string | null>;
   /** The newest message of the room. */
   newest(): ChatLine | null;
+  /** The newest place in the room's log. */
+  position(): number;
   /** More lines can be read than before. */
   onRead(): void;
   messages: Pick<MessageBus, "send">;
@@ -30,8 +32,10 @@ export interface ChatEncryptionOptions {
 export class ChatEncryption {
   /** Encrypts and decrypts text. */
   readonly cipher: Cipher;
-  /** Binds own lines to each other. */
+  /** Binds own texts, edits and deletions to each other. */
   readonly chain: AuthorChain;
+  /** The same for own reactions; apart, because pages of before know no reactions in a chain. */
+  readonly reactions: AuthorChain;
   readonly #options: ChatEncryptionOptions;
   readonly #calls: KnownCalls;
   readonly #reader: MessageReader;
@@ -47,17 +51,20 @@ export class ChatEncryption {
     this.#calls.hear(savedState.calls(room));
     const reader = new MessageReader({ cipher: this.cipher, calls: this.#calls });
     this.#reader = reader;
-    this.chain = new AuthorChain({
+    const chain: ChainOptions = {
       cipher: this.cipher,
       secrets,
       context: () => this.#context(),
-      editionsOf: (target) => {
+      editionsOf: (id) => {
         const from = { id: options.self.value ?? "", name: "" };
-        return reader.editionsOf(keyOf({ id: target, from }));
+        return reader.editionsOf(keyOf({ id, from }));
       },
+      position: options.position,
       placeOf: (target) => reader.placeOf(target),
       read: () => this.#whenRead(),
-    });
+    };
+    this.chain = new AuthorChain(chain);
+    this.reactions = new AuthorChain(chain);
   }
 
   /** From now on the history is checked against what its authors bound to it. */
@@ -76,7 +83,7 @@ export class ChatEncryption {
   /** This page is in the room (again), and this is the room's log. */
   begin(log: readonly ChatLine[], { mended }: { mended: boolean }): void {
     this.#reader.begin(log, { mended });
-    for (const line of log) this.chain.note(line); // the answer to it may have been lost
+    for (const line of log) this.#note(line); // the answer to it may have been lost
   }
 
   /** Nobody else is here: this page names the call. */
@@ -89,7 +96,12 @@ export class ChatEncryption {
   /** The server has sent a line. */
   take(line: ChatLine, { isNewest, own }: { isNewest: boolean; own: boolean }): void {
     if (isNewest) this.#reader.hear(line, { own });
+    this.#note(line);
+  }
+
+  #note(line: ChatLine): void {
     this.chain.note(line);
+    this.reactions.note(line);
   }
 
   read(lines: readonly ChatLine[]): ReadLine[] {
@@ -119,6 +131,7 @@ export class ChatEncryption {
     this.#calls.clear();
     this.#options.savedState.setCalls(this.#options.room, []);
     this.chain.restart();
+    this.reactions.restart();
   }
 
   /** Keeps new names of the call over a reload, and tells them to the others. */

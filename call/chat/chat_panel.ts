@@ -21,7 +21,8 @@ class ChatPanelState {
   constructor(chat: ChatLike) {
     this.#chat = chat;
     const { panelOptions: { store, signaling, clock, room }, encryption, lines } = chat;
-    this.actions = new MessageActions({ signaling, clock, chain: encryption.chain });
+    const { chain, reactions } = encryption;
+    this.actions = new MessageActions({ signaling, clock, chain, reactions });
     this.draft = new Draft({ store, room, seals: () => encryption.cipher.seals });
     const shown = new Conversation();
     this.conversation = computed(() => shown.read(lines.value));

@@ -125,12 +125,18 @@ function notesOf(lines: readonly ChatLine[]): Map<string, Notes> {
   return all;
 }
 
+/** With one of these a reaction does not count. */
+const VOID: readonly MessageWarning[] = ["changed", "retargeted", "swapped"];
+
 function takeNote(all: Map<string, Notes>, line: Exclude<SaidLine, TextLine>): void {
   const notes = all.get(line.target) ??
     { warnings: [], words: null, deleted: false, reactions: new Map() };
   all.set(line.target, notes);
   const warnings = warningsOf(line);
-  if (warnings.length > 0) notes.warnings = [...notes.warnings, ...warnings];
+  if (warnings.length > 0) {
+    const shown = line.kind === "reacted" ? ["reaction" as const] : warnings;
+    notes.warnings = [...notes.warnings, ...shown];
+  }
   switch (line.kind) {
     case "edited":
       if (!warnings.includes("swapped")) notes.words = line.text; // the later text stays
@@ -139,6 +145,7 @@ function takeNote(all: Map<string, Notes>, line: Exclude<SaidLine, TextLine>): v
       notes.deleted = true;
       break;
     case "reacted": {
+      if (warnings.some((warning) => VOID.includes(warning))) break;
       const { reaction, on, from } = line;
       notes.reactions.set(`${reaction} ${from.id}`, { reaction, by: from, on });
       break;

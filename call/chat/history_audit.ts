@@ -1,7 +1,7 @@
 // Checks the chat's history against what its authors bound to it, and finds what a dishonest server does.
 import type { SaidLine } from "../../protocol/shapes.ts";
 import { keyOf } from "./message_ids.ts";
-import type { MessageBinding } from "./message_binding.ts";
+import { editedName, type MessageBinding } from "./message_binding.ts";
 
 /**
  * What is wrong with a line. "older": it has no binding; its author's page is an older one.
@@ -9,7 +9,7 @@ import type { MessageBinding } from "./message_binding.ts";
  * "retargeted": the server gave it another author's name, another message that it answers. "moved":
  * it stands before a line that is older. "gap": a line before it is missing. "swapped": an edit that
  * follows a later one. "takenBack": the server deleted it, its author did not. "call": it may come
- * from another call.
+ * from another call. "reaction": a reaction to the message has one of these warnings.
  */
 export type MessageWarning =
   | "older"
@@ -20,7 +20,8 @@ export type MessageWarning =
   | "gap"
   | "swapped"
   | "takenBack"
-  | "call";
+  | "call"
+  | "reaction";
 
 /** The binding of a line; "none" if it has none, "bad" if that is not valid. */
 export type Binding = MessageBinding | "none" | "bad";
@@ -56,6 +57,10 @@ export class HistoryAudit {
   #pages = new Map<string, Seen>();
   #places = new Map<string, number>();
   #editions = new Map<string, number>();
+  /** Page and number of each message, by its id; of two with one id, those of the first. */
+  #messages = new Map<string, NonNullable<MessageBinding["gone"]>>();
+  /** Members whose pages bind their reactions. */
+  #reactors = new Set<string>();
   #goneTexts = new Set<string>();
   #goneIds = new Set<string>();
   /** `seq` of the first live line of each stretch. */
@@ -97,8 +102,7 @@ export class HistoryAudit {
   }
 
   placeOf(target: string): MessageBinding["gone"] {
-    const found = this.#all.find(({ line }) => line.id === target)?.binding;
-    return typeof found === "object" ? { page: found.page, said: found.said } : null;
+    return this.#messages.get(target) ?? null;
   }
 
   clear(): void {
@@ -108,7 +112,7 @@ export class HistoryAudit {
   #checkAll(all: Evidence[]): void {
     const state = [
       ...[this.#warnings, this.#pages, this.#places, this.#editions, this.#live],
-      ...[this.#goneTexts, this.#goneIds, this.#ids],
+      ...[this.#goneTexts, this.#goneIds, this.#ids, this.#messages, this.#reactors],
     ];
     this.#hasGap = false;
     for (const part of state) part.clear();
@@ -120,6 +124,9 @@ export class HistoryAudit {
   #note({ line, binding, stretch }: Evidence): void {
     if (line.kind === "text") {
       this.#places.set(line.id, line.seq);
+      if (typeof binding === "object" && !this.#messages.has(line.id)) {
+        this.#messages.set(line.id, { page: binding.page, said: binding.said });
+      }
       const from = this.#windows.get(stretch) ?? Infinity;
       if (line.seq < from) this.#windows.set(stretch, line.seq);
     }
@@ -136,12 +143,7 @@ export class HistoryAudit {
     this.#ids.add(keyOf(line));
     this.#warnings.set(keyOf(line), warnings);
     if (live && !this.#live.has(stretch)) this.#live.set(stretch, line.seq);
-    if (line.kind === "reacted") return; // reactions have no binding
-    if (binding === "none") {
-      const isOpen = line.kind !== "deleted" && !line.text.startsWith("juz:");
-      if (!isOpen) warnings.add(line.kind === "deleted" ? "takenBack" : "older");
-      return;
-    }
+    if (binding === "none") return void this.#checkUnbound(line, warnings);
     if (binding === "bad" || !belongs(binding, line)) {
       return void warnings.add(line.kind === "deleted" ? "takenBack" : "changed");
     }
@@ -149,10 +151,27 @@ export class HistoryAudit {
     if (line.kind === "text" && binding.replyTo !== (line.replyTo ?? null)) {
       warnings.add("retargeted");
     }
+    if (line.kind === "reacted") this.#checkReaction(line, { binding, warnings });
     this.#checkAfter(evidence, { binding, warnings });
     this.#checkChain(evidence, { binding, warnings });
     this.#checkEdition(line, { binding, warnings });
     this.#hasGap ||= warnings.has("gap");
+  }
+
+  #checkUnbound(line: SaidLine, warnings: Set<MessageWarning>): void {
+    if (line.kind === "deleted") warnings.add("takenBack");
+    else if (line.kind === "reacted") {
+      warnings.add(this.#reactors.has(line.from.id) ? "changed" : "older");
+    } else if (line.text.startsWith("juz:")) warnings.add("older");
+  }
+
+  /** It must be a reaction to the very message that its author's page showed under that id. */
+  #checkReaction({ from, target }: SaidLine & { kind: "reacted" }, { binding, warnings }: Bond) {
+    this.#reactors.add(from.id);
+    const message = this.#messages.get(target);
+    const { gone: meant } = binding;
+    if (message === undefined || meant === null) return; // trimmed, or of an older page
+    if (textName(message) !== textName(meant)) warnings.add("retargeted");
   }
 
   /** The author had read that line: it must be there, and before this one. */
@@ -196,8 +215,9 @@ export class HistoryAudit {
   }
 
   #checkEdition(line: SaidLine, { binding: { edition }, warnings }: Bond): void {
-    if (line.kind !== "edited") return;
-    const key = keyOf({ id: line.target, from: line.from });
+    if (line.kind !== "edited" && line.kind !== "reacted") return;
+    const name = editedName(line.target, line.kind === "reacted" ? line : null);
+    const key = keyOf({ id: name, from: line.from });
     if (edition <= this.editionsOf(key)) warnings.add("swapped");
     else this.#editions.set(key, edition);
   }
@@ -208,8 +228,10 @@ interface Bond {
   warnings: Set<MessageWarning>;
 }
 
-function belongs({ kind, target }: MessageBinding, line: SaidLine): boolean {
-  return kind === line.kind && target === ("target" in line ? line.target : null);
+function belongs({ kind, target, reaction }: MessageBinding, line: SaidLine): boolean {
+  if (kind !== line.kind || target !== ("target" in line ? line.target : null)) return false;
+  return line.kind !== "reacted" ||
+    reaction?.reaction === line.reaction && reaction.on === line.on;
 }
 
 function textName({ page, said }: { page: string; said: number }): string {

@@ -9,6 +9,8 @@ export interface MessageActionsOptions {
   signaling: SignalingClient;
   clock: Pick<Clock, "uuid">;
   chain: Pick<AuthorChain, "send">;
+  /** The chain of reactions. */
+  reactions: Pick<AuthorChain, "send">;
 }
 
 /** Each action resolves with the reason for its failure, or null. */
@@ -25,6 +27,7 @@ export class MessageActions {
     const { signaling, clock } = this.#options;
     const id = clock.uuid();
     return await this.#say(
+      this.#options.chain,
       { kind: "edited", id, target, words: text.trim() },
       (ready) => signaling.request("chat:edit", { id, target, ...ready }),
     );
@@ -36,23 +39,31 @@ export class MessageActions {
     const target = plainId(shown);
     const id = clock.uuid();
     return await this.#say(
+      this.#options.chain,
       { kind: "deleted", id, target, words: "" },
       ({ seal }) => signaling.request("chat:delete", { id, target, ...(seal && { seal }) }),
     );
   }
 
+  async react(shown: string, reaction: Reaction, on: boolean): Promise<Failure | null> {
+    const { signaling, clock, reactions } = this.#options;
+    const target = plainId(shown);
+    const id = clock.uuid();
+    return await this.#say(
+      reactions,
+      { kind: "reacted", id, target, words: "", reaction: { reaction, on } },
+      ({ seal }) =>
+        signaling.request("chat:react", { id, target, reaction, on, ...(seal && { seal }) }),
+    );
+  }
+
   async #say(
+    chain: MessageActionsOptions["chain"],
     change: OutgoingChange,
     request: (ready: SealedChange) => Promise<Outcome<{ line: ChatLine }>>,
   ): Promise<Failure | null> {
-    const outcome = await this.#options.chain.send(change, request);
+    const outcome = await chain.send(change, request);
     return outcome === null ? "not-allowed" : failureOf(outcome);
-  }
-
-  async react(target: string, reaction: Reaction, on: boolean): Promise<Failure | null> {
-    const { signaling, clock } = this.#options;
-    const change = { id: clock.uuid(), target: plainId(target), reaction, on };
-    return failureOf(await signaling.request("chat:react", change));
   }
 }
 

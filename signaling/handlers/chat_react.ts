@@ -3,5 +3,5 @@ import { change } from "./chat_change.ts";
 import type { MemberHandler } from "./handler.ts";
 
 /** Answers the line that says so. */
-export const chatReact: MemberHandler<"chat:react"> = (context, { id, target, reaction, on }) =>
-  change(context, { saying: { kind: "reacted", id, target, reaction, on }, own: false });
+export const chatReact: MemberHandler<"chat:react"> = (context, reaction) =>
+  change(context, { saying: { kind: "reacted", ...reaction }, own: false });

@@ -58,7 +58,7 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "chat:send": { id: "line-2", text: "салам", replyTo: "line-1", seal: "c2VhbA" },
   "chat:edit": { id: "line-3", target: "line-2", text: "саламатсызбы", seal: "c2VhbA" },
   "chat:delete": { id: "line-4", target: "line-2", seal: "c2VhbA" },
-  "chat:react": { id: "line-5", target: "line-1", reaction: "heart", on: true },
+  "chat:react": { id: "line-5", target: "line-1", reaction: "heart", on: true, seal: "b3c" },
   "chat:restore": {
     lines: [
       { id: "line-1", seq: 7, at: 5, from: AUTHOR, mark: MARK, kind: "text", text: "салам" },

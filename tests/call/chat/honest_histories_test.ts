@@ -13,7 +13,16 @@ async function rest(): Promise<void> {
   }
 }
 
-const met = { deleted: 0, edited: 0, restarts: 0, reloads: 0, late: 0, trimmed: 0, cutOff: 0 };
+const met = {
+  deleted: 0,
+  edited: 0,
+  restarts: 0,
+  reloads: 0,
+  late: 0,
+  trimmed: 0,
+  cutOff: 0,
+  reacted: 0,
+};
 
 Deno.test("200 honest histories, and not one warning", async () => {
   for (let seed = 1; seed <= 200; seed++) await history(seed);
@@ -32,6 +41,13 @@ async function history(seed: number): Promise<void> {
     );
     const own = mine[Math.floor(random() * mine.length)];
     const chance = random();
+    const shown = messages(one).filter(({ text }) => text !== null);
+    const any = shown[Math.floor(random() * shown.length)];
+    if (random() < 0.3 && any !== undefined) {
+      met.reacted++;
+      const reaction = pick(random, ["up", "heart", "laugh"] as const);
+      void chatPanelStateOf(one.call.chat).actions.react(any.id, reaction, random() < 0.6);
+    }
     if (chance < 0.45) one.call.chat.send(`${seed} ${step}`, random() < 0.5 ? own?.id : undefined);
     else if (chance < 0.6 && own !== undefined) {
       met.edited++;

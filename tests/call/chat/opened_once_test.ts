@@ -23,6 +23,7 @@ async function sealedLog(): Promise<ChatLine[]> {
     const bound: MessageBinding = {
       ...{ page: "p", n, said: n, before: "", call: "c", name: "A", after: null, kind: "text" },
       ...{ replyTo: null, target: null, digest: await writer.hash(text), edition: 0, gone: null },
+      reaction: null,
     };
     const seal = await writer.sealBound(bound, place) ?? "";
     lines.push({
