@@ -52,6 +52,8 @@ export interface PeerLike {
   readonly remoteDescription: { readonly sdp: string } | null;
   onnegotiationneeded: ((event: Event) => void) | null;
   onicecandidate: ((event: RTCPeerConnectionIceEvent) => void) | null;
+  /** A STUN or TURN server could not be reached. */
+  onicecandidateerror: ((event: RTCPeerConnectionIceErrorEvent) => void) | null;
   onconnectionstatechange: ((event: Event) => void) | null;
   /** The other end has made a channel that was not negotiated beforehand. */
   ondatachannel: ((event: RTCDataChannelEvent) => void) | null;

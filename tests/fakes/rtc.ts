@@ -22,6 +22,7 @@ export class FakePeer implements PeerLike {
   connectionState: RTCPeerConnectionState = "new";
   onnegotiationneeded: PeerLike["onnegotiationneeded"] = null;
   onicecandidate: PeerLike["onicecandidate"] = null;
+  onicecandidateerror: PeerLike["onicecandidateerror"] = null;
   onconnectionstatechange: PeerLike["onconnectionstatechange"] = null;
   ondatachannel: PeerLike["ondatachannel"] = null;
   /** Candidates of the current remote generation that were added. */

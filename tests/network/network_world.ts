@@ -28,10 +28,18 @@ export interface TownOptions {
 /** Everybody in one network; `await using` sends them home. */
 export class Town implements AsyncDisposable {
   readonly people: Record<Client, ChromiumPerson>;
+  readonly relay: Relay;
   readonly #ending: (() => Promise<unknown>)[];
 
-  private constructor(people: Record<Client, ChromiumPerson>, ending: (() => Promise<unknown>)[]) {
+  private constructor(
+    { people, relay, ending }: {
+      people: Record<Client, ChromiumPerson>;
+      relay: Relay;
+      ending: (() => Promise<unknown>)[];
+    },
+  ) {
     this.people = people;
+    this.relay = relay;
     this.#ending = ending;
   }
 
@@ -39,8 +47,9 @@ export class Town implements AsyncDisposable {
     const ending: (() => Promise<unknown>)[] = [];
     try {
       const certificate = selfSigned();
-      ending.push(await startCoturn(lab, certificate), startProduct(lab, relays));
-      await until(() => answers(lab), {
+      const relay = await Relay.start(lab, certificate);
+      ending.push(() => relay.kill(), startProduct(lab, relays));
+      await until(() => answers(lab, PORT), {
         what: "the product to listen",
         timeout: 30_000,
         ok: Boolean,
@@ -53,7 +62,7 @@ export class Town implements AsyncDisposable {
         await person.page.addInitScript(installStopwatch);
         return person;
       };
-      return new Town({ a: await open("a"), b: await open("b") }, ending);
+      return new Town({ people: { a: await open("a"), b: await open("b") }, relay, ending });
     } catch (error) {
       await endAll(ending);
       throw error;
@@ -69,18 +78,45 @@ async function endAll(ending: (() => Promise<unknown>)[]): Promise<void> {
   for (const end of ending.reverse()) await end();
 }
 
-/** The server's own network has nothing that a deny list could protect. */
-async function startCoturn(
-  lab: Lab,
-  { cert, key }: Certificate,
-): Promise<() => Promise<unknown>> {
-  const folder = await Deno.makeTempDir();
-  await Deno.writeTextFile(`${folder}/cert.pem`, cert);
-  await Deno.writeTextFile(`${folder}/key.pem`, key);
-  const options = `-n -L ${lab.server} -p ${RELAY_PORT} --tls-listening-port ${RELAY_TLS_PORT} ` +
-    `--cert ${folder}/cert.pem --pkey ${folder}/key.pem --no-dtls --no-cli --no-software-attribute`;
-  const secret = ["--use-auth-secret", `--static-auth-secret=${SECRET}`, "--realm=test"];
-  return start(lab, ["turnserver", ...options.split(" "), ...secret, "--pidfile=/dev/null"]);
+/** The coturn of such a network, which can die and come again. */
+export class Relay {
+  readonly #lab: Lab;
+  readonly #words: readonly string[];
+  #kill: () => Promise<unknown>;
+
+  private constructor(lab: Lab, words: readonly string[]) {
+    this.#lab = lab;
+    this.#words = words;
+    this.#kill = start(lab, words);
+  }
+
+  /** The server's own network has nothing that a deny list could protect. */
+  static async start(lab: Lab, { cert, key }: Certificate): Promise<Relay> {
+    const folder = await Deno.makeTempDir();
+    await Deno.writeTextFile(`${folder}/cert.pem`, cert);
+    await Deno.writeTextFile(`${folder}/key.pem`, key);
+    const options = `-n -L ${lab.server} -p ${RELAY_PORT} --tls-listening-port ${RELAY_TLS_PORT} ` +
+      `--cert ${folder}/cert.pem --pkey ${folder}/key.pem --no-dtls --no-cli --no-software-attribute`;
+    const secret = ["--use-auth-secret", `--static-auth-secret=${SECRET}`, "--realm=test"];
+    return new Relay(lab, [
+      "turnserver",
+      ...options.split(" "),
+      ...secret,
+      "--pidfile=/dev/null",
+    ]);
+  }
+
+  /** With everything that it relays. */
+  async kill(): Promise<void> {
+    await this.#kill();
+  }
+
+  /** Once more, with no memory of anybody; ends when it listens. */
+  async restart(): Promise<void> {
+    this.#kill = start(this.#lab, this.#words);
+    const look = () => answers(this.#lab, RELAY_TLS_PORT);
+    await until(look, { what: "coturn to listen", every: 20, ok: Boolean });
+  }
 }
 
 function startProduct(lab: Lab, relays: readonly Transport[]): () => Promise<unknown> {
@@ -113,9 +149,10 @@ function start(
   };
 }
 
-async function answers(lab: Lab): Promise<boolean> {
+/** Whether anything listens at this TCP port of the server. */
+async function answers(lab: Lab, port: number): Promise<boolean> {
   const [program = "", ...args] = lab.at("server");
-  const script = `exec 3<>/dev/tcp/${lab.server}/${PORT}`;
+  const script = `exec 3<>/dev/tcp/${lab.server}/${port}`;
   const { success } = await new Deno.Command(program, {
     args: [...args, "bash", "-c", script],
     stdout: "null",

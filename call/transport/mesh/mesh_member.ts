@@ -1,6 +1,8 @@
 // What a mesh knows of one other member.
 import type { MessageBudget } from "../message_budget.ts";
 import type { PeerSession } from "./peer_session.ts";
+import type { IceServer } from "../../../protocol/shapes.ts";
+import { attempt } from "../../safe_ports.ts";
 import type { MonitoredConnection } from "../monitor/connection_monitor.ts";
 
 /** One other member and the connections to them. */
@@ -17,4 +19,30 @@ export interface MeshMember {
   rampingUp: boolean;
   /** Signals that it may still send: what is over it has to be sent again, later. */
   envelopes: MessageBudget;
+}
+
+/** The connection that is in use at present, as the monitor sees it. */
+export function monitoredOf(
+  entry: Omit<MeshMember, "monitored">,
+  { ice, onError }: { ice: () => readonly IceServer[]; onError(error: unknown): void },
+): MonitoredConnection {
+  const { session } = entry;
+  const { connection } = session;
+  return {
+    get state() {
+      return connection.state;
+    },
+    get expected() {
+      return entry.expected;
+    },
+    get away() {
+      return entry.away;
+    },
+    mark: () => connection.mark(),
+    bytes: () => connection.bytes(),
+    totals: () => connection.totals(),
+    restartStuckNegotiation: () =>
+      attempt(() => entry.refused || session.restartStuckNegotiation(), undefined, onError),
+    restart: (how) => attempt(() => session.restart(ice(), how), undefined, onError),
+  };
 }

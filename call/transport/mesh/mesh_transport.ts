@@ -3,7 +3,7 @@ import type { IceServer, Joined, Member } from "../../../protocol/shapes.ts";
 import type { Slot } from "../../../protocol/slots.ts";
 import type { ByteStream } from "../byte_stream.ts";
 import { MessageBudget } from "../message_budget.ts";
-import type { MeshMember } from "./mesh_member.ts";
+import { type MeshMember, monitoredOf } from "./mesh_member.ts";
 import { IceCredentialsRenewal } from "./ice_credentials.ts";
 import type {
   TransportBackend,
@@ -16,6 +16,7 @@ import type { LocalTracks } from "../tracks.ts";
 import { type ConnectionOrigin, PeerSession, type PeerSessionEvents } from "./peer_session.ts";
 import { NO_ESTIMATE } from "../monitor/network_quality.ts";
 import { PeerConnection } from "./peer_connection.ts";
+import { RelayWatch } from "./relay_watch.ts";
 import type { SyncStreams } from "./sync_streams.ts";
 import type { Clock } from "../../ports.ts";
 import type { Rtc } from "../../rtc_ports.ts";
@@ -64,6 +65,7 @@ export class MeshTransport implements TransportBackend {
   #peers = new Map<string, MeshMember>();
   #monitor: ConnectionMonitor;
   #iceCredentials: IceCredentialsRenewal;
+  #relayWatch: RelayWatch;
   #online = true;
   #retry: Retry = NO_RETRY;
   /** The server was out of reach: perhaps the network was, too, and is another one by now. */
@@ -84,9 +86,19 @@ export class MeshTransport implements TransportBackend {
       isOnline: () => this.#online,
       onSuspect: (sure) => signaling.suspect(sure),
       onResumedFromSleep: () => signaling.check(),
-      onState: (id, state) => events.onState(id, state),
+      onState: (id, state) => {
+        if (state !== "connected") this.#relayWatch.start();
+        events.onState(id, state);
+      },
       onQuality: (id, quality) => events.onQuality(id, quality),
       onAlive: (members) => void signaling.request("member:attest", { members }),
+    });
+    this.#relayWatch = new RelayWatch({
+      ...{ rtc, clock, onError: events.onError },
+      ice: () => this.#ice,
+      isNeeded: () => this.#trusted().some(([, { session }]) => !session.isUp),
+      isLacking: () => this.#online && this.#lackingRelay().length > 0,
+      onFound: () => this.#lackingRelay().forEach((id) => this.#monitor.restart(id)),
     });
     onEnvelopes(signaling, (from, envelope) => this.#receive(from, envelope));
   }
@@ -156,6 +168,7 @@ export class MeshTransport implements TransportBackend {
 
   close(): void {
     this.#iceCredentials.stop();
+    this.#relayWatch.stop();
     this.#retry.cancel();
     for (const id of this.#retry.without([])) this.#options.events.onGone(id);
     this.#retry = NO_RETRY;
@@ -224,6 +237,10 @@ export class MeshTransport implements TransportBackend {
     });
   }
 
+  #lackingRelay(): string[] {
+    return this.#trusted().filter(([, { session }]) => session.lacksRelay).map(([id]) => id);
+  }
+
   #trusted(): [string, MeshMember][] {
     return [...this.#peers].filter(([, { refused }]) => !refused);
   }
@@ -238,26 +255,7 @@ export class MeshTransport implements TransportBackend {
   }
 
   #monitoredOf(entry: Omit<MeshMember, "monitored">): MonitoredConnection {
-    const { session } = entry;
-    const { connection } = session;
-    const { onError } = this.#options.events;
-    return {
-      get state() {
-        return connection.state;
-      },
-      get expected() {
-        return entry.expected;
-      },
-      get away() {
-        return entry.away;
-      },
-      mark: () => connection.mark(),
-      bytes: () => connection.bytes(),
-      totals: () => connection.totals(),
-      restartStuckNegotiation: () =>
-        attempt(() => entry.refused || session.restartStuckNegotiation(), undefined, onError),
-      restart: () => attempt(() => session.restart(this.#ice), undefined, onError),
-    };
+    return monitoredOf(entry, { ice: () => this.#ice, onError: this.#options.events.onError });
   }
 
   /** While the member's socket is gone the server cannot hand an envelope to anybody. */

@@ -152,6 +152,11 @@ export class PeerConnection {
     return signalingState === "stable" && remoteDescription !== null;
   }
 
+  /** Whether it has a candidate of a TURN server. */
+  get hasRelay(): boolean {
+    return / typ relay /.test(this.#options.pc.localDescription?.sdp ?? "");
+  }
+
   /** Says that there will be no answer. */
   decline(answer: AuthenticatedDescription): void {
     this.#reliableSignaling.send({ kind: "answer", ...answer });
@@ -204,11 +209,9 @@ export class PeerConnection {
 
   /** Bytes of sound and picture that have arrived so far. */
   async bytes(): Promise<number> {
-    let sum = 0;
-    for (const report of (await this.getStats()).values()) {
-      if (report.type === "inbound-rtp") sum += report.bytesReceived ?? 0;
-    }
-    return sum;
+    const all = [...(await this.getStats()).values()];
+    const inbound = all.filter(({ type }) => type === "inbound-rtp");
+    return inbound.reduce((sum, { bytesReceived = 0 }) => sum + bytesReceived, 0);
   }
 
   /** What this connection's statistics count. */

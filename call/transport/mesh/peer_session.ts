@@ -86,10 +86,24 @@ export class PeerSession {
     } else if (of < this.#generation) this.#newest.connection.sendAck(); // that there is another one by now
   }
 
-  /** Looks for another way to the other side, by whatever is quickest. */
-  restart(ice: readonly IceServer[]): void {
+  /** Whether the newest connection is up. */
+  get isUp(): boolean {
+    return this.#newest.connection.state === "connected";
+  }
+
+  /** Whether the newest connection is not up and has to do without a TURN server. */
+  get lacksRelay(): boolean {
+    const { connection } = this.#newest;
+    return !this.#closed && !this.isUp && connection.isAgreed && !connection.hasRelay;
+  }
+
+  /**
+   * Looks for another way to the other side, by whatever is quickest. A successor that may still
+   * come about is left alone, unless `now`.
+   */
+  restart(ice: readonly IceServer[], { now = false } = {}): void {
     const { connection, connected } = this.#newest;
-    if (this.#closed || this.#isRecent()) return;
+    if (this.#closed || this.#isRecent() && !now) return;
     if (
       this.#replacement !== null || !connected || !this.#knowsGenerations ||
       this.#generation >= MAX_LINK

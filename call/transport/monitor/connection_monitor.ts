@@ -130,6 +130,12 @@ export class ConnectionMonitor {
     }
   }
 
+  /** There is a way for it that was not there when it searched. */
+  restart(id: string): void {
+    const connection = this.#options.connections().get(id);
+    if (connection) this.#restart(this.#recordOf(id), connection, { now: true });
+  }
+
   /** It is made anew, without a trace of the one before. */
   forget(id: string): void {
     this.#records.delete(id);
@@ -262,12 +268,12 @@ export class ConnectionMonitor {
     }
   }
 
-  #restart(record: ConnectionRecord, connection: MonitoredConnection): void {
+  #restart(record: ConnectionRecord, connection: MonitoredConnection, how = {}): void {
     const now = this.#options.clock.steady();
     record.wellSince = now;
     this.#restartedAt = now;
     record.recovery = restarted(record.recovery ?? recoveryAt(now), now);
-    connection.restart();
+    connection.restart(how);
   }
 
   #report(id: string, connection: MonitoredConnection, now: number): void {
@@ -317,10 +323,6 @@ function isSilent(
   return stalled && (!company || silence(activity, now) >= COMPANY_MS);
 }
 
-async function bytesOf(connection: MonitoredConnection): Promise<number | null> {
-  try {
-    return await connection.bytes();
-  } catch {
-    return null;
-  }
+function bytesOf(connection: MonitoredConnection): Promise<number | null> {
+  return connection.bytes().catch(() => null);
 }

@@ -11,8 +11,8 @@ export interface MonitoredConnection extends Sampled {
   mark(): number;
   /** Bytes that have arrived so far. */
   bytes(): Promise<number>;
-  /** Looks for a new path. */
-  restart(): void;
+  /** Looks for a new path; even if the present search has only just begun, where `now` is set. */
+  restart(how?: { now?: boolean }): void;
   /** Makes it anew if its two ends have long been unable to agree. */
   restartStuckNegotiation?(): void;
 }
