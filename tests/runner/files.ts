@@ -51,7 +51,7 @@ const PURE = ["call", "components", "i18n", "protocol", "signaling"].map((name) 
 /** Files in one process. */
 const BATCH = 12;
 
-/** Browser tests that look at pages, or at what one or two people do: half a machine is enough. */
+/** Browser tests that look at pages, or at what two or three people do: half a machine is enough. */
 const LIGHT = [
   "byte_stream",
   "chat",
@@ -60,10 +60,12 @@ const LIGHT = [
   "contract/home",
   "contract/shortcuts",
   "contract/looks",
+  "contract/stage",
   "contract/sweep",
   "contract/test_page",
   "devices",
   "echo",
+  "floating_window",
   "full",
   "harness",
   "harness_guard",
