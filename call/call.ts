@@ -154,7 +154,7 @@ export class Call {
         if (isNewPage) transport.close();
         transport.joined(joined);
       },
-      onEntered: ({ log, wants }, { first }) => chat.begin(log, { first, wants }),
+      onEntered: (joined, { first }) => chat.begin(joined, { first }),
       onSnapshot: ({ members }, self) =>
         transport.reconcile({ members, media: { kind: "mesh" } }, self),
       onResumed: ({ log, wants }) => {

@@ -132,6 +132,17 @@ export class SavedState {
     else this.#store.set("page", `call:${room}`, names.join(" "));
   }
 
+  /** How many texts the log of this tab's call keeps, as members told each other; null if nobody did. */
+  logKeeps(room: string): number | null {
+    const kept = Number.parseInt(this.#store.get("page", `log:${room}`) ?? "", 10);
+    return kept >= 0 ? kept : null;
+  }
+
+  setLogKeeps(room: string, keeps: number | null): void {
+    if (keeps === null) this.#store.remove("page", `log:${room}`);
+    else this.#store.set("page", `log:${room}`, String(keeps));
+  }
+
   /** Messages of this tab that the server has not acknowledged, oldest first. */
   outbox(room: string): UnsentMessage[] {
     try {

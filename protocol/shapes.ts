@@ -253,6 +253,8 @@ export interface Joined extends IceCredentials {
   state: RoomState;
   /** In order of `seq`; the oldest may be missing when the log is full. */
   log: ChatLine[];
+  /** Texts that the room's log keeps: the server drops older ones. */
+  keeps: number;
   /**
    * The server restarted and would like to have so many of the newest lines that it lacks
    * (`chat:restore`); 0 = none. If it does, `log` is all that it has.

@@ -4,6 +4,7 @@ import {
   type Author,
   type ChatLine,
   isSaid,
+  type Joined,
   type Member,
   type TextLine,
 } from "../../protocol/shapes.ts";
@@ -63,12 +64,11 @@ export class Chat {
     const { ports: { clock, secrets, onError }, membership, savedState, room } = options;
     this.#options = options;
     this.encryption = new ChatEncryption({
-      ...{ secrets, savedState, room, messages: options.messages },
+      ...{ secrets, savedState, room, messages: options.messages, position: () => this.newest },
       key: () => membership.credentials.key,
       members: membership.members,
       self: membership.self,
       newest: () => this.#settled.all.findLast(({ kind }) => kind === "text") ?? null,
-      position: () => this.newest,
       onRead: () => this.#show(),
     });
     this.pending.value = savedState.outbox(room).map((line) => ({ ...line, failed: null }));
@@ -88,6 +88,7 @@ export class Chat {
     const { ports, messages, membership } = this.#options;
     messages.on("chat", (id, said) => this.#hear(id, said));
     messages.on("call", (id, { names }) => this.#memberOf(id) && this.encryption.hear(names));
+    messages.on("log", (id, { keeps }) => this.#memberOf(id) && this.encryption.log.hear(keeps));
     messages.onReachable((id) => this.#reach(id));
     // The next visit asks for lines that were on their way when the person hung up.
     const take = (line: ChatLine) => membership.phase.value === "call" && this.take(line);
@@ -182,10 +183,10 @@ export class Chat {
     return outcome ?? { ok: false, error: "not-allowed" };
   }
 
-  /** This page is in the room (again), and this is the log of the meantime. */
-  begin(log: readonly ChatLine[], { first, wants }: { first: boolean; wants: number }): void {
-    this.encryption.begin(log, { mended: wants > 0 });
-    this.takeLog(log, { unread: !first });
+  /** This page is in the room (again), with the log of the meantime. */
+  begin(joined: Joined, { first }: { first: boolean }): void {
+    this.encryption.begin(joined);
+    this.takeLog(joined.log, { unread: !first });
   }
 
   /** Gives a restarted server its lines back, then sends pending messages. */

@@ -1,10 +1,11 @@
 // Encryption of the chat with the room's key: seals own messages, and reads and checks those of others.
 import type { ReadonlySignal } from "@preact/signals-core";
-import type { ChatLine, Member } from "../../protocol/shapes.ts";
+import type { ChatLine, Joined, Member } from "../../protocol/shapes.ts";
 import type { MessageBus } from "../transport/message_bus.ts";
 import type { SavedState } from "../saved_state.ts";
 import type { Secrets } from "../ports.ts";
 import type { HistoryAudit } from "./history_audit.ts";
+import { LogStatements } from "./log_statements.ts";
 import { KnownCalls } from "./known_calls.ts";
 import { AuthorChain, type AuthorContext, type ChainOptions } from "./author_chain.ts";
 import { keyOf } from "./message_ids.ts";
@@ -36,6 +37,8 @@ export class ChatEncryption {
   readonly chain: AuthorChain;
   /** The same for own reactions; apart, because pages of before know no reactions in a chain. */
   readonly reactions: AuthorChain;
+  /** What members state of the room's log. */
+  readonly log: LogStatements;
   readonly #options: ChatEncryptionOptions;
   readonly #calls: KnownCalls;
   readonly #reader: MessageReader;
@@ -51,6 +54,7 @@ export class ChatEncryption {
     this.#calls.hear(savedState.calls(room));
     const reader = new MessageReader({ cipher: this.cipher, calls: this.#calls });
     this.#reader = reader;
+    this.log = new LogStatements({ savedState, room, onChange: () => this.#expect() });
     const chain: ChainOptions = {
       cipher: this.cipher,
       secrets,
@@ -81,8 +85,11 @@ export class ChatEncryption {
   }
 
   /** This page is in the room (again), and this is the room's log. */
-  begin(log: readonly ChatLine[], { mended }: { mended: boolean }): void {
-    this.#reader.begin(log, { mended });
+  begin(joined: Joined): void {
+    const { log, wants } = joined;
+    this.#reader.begin(log, { mended: wants > 0 });
+    this.log.begin(joined);
+    this.#reader.expect(this.log.keeps); // perhaps from before a reload
     for (const line of log) this.#note(line); // the answer to it may have been lost
   }
 
@@ -113,10 +120,20 @@ export class ChatEncryption {
     if (this.isComplete) this.#waiting.splice(0).forEach((done) => done());
   }
 
-  /** A member can be reached: tells them the names of the call. */
+  /** A member can be reached: tells them the names of the call, and what to expect of the log. */
   reach(id: string): void {
+    if (!this.cipher.seals) return;
     const names = [...this.#calls.names];
-    if (this.cipher.seals && names.length > 0) this.#options.messages.send(id, "call", { names });
+    const { messages } = this.#options;
+    if (names.length > 0) messages.send(id, "call", { names });
+    const { keeps } = this.log;
+    if (keeps !== null) messages.send(id, "log", { keeps });
+  }
+
+  #expect(): void {
+    this.#reader.expect(this.log.keeps);
+    for (const { id } of this.#others()) this.reach(id);
+    this.#options.onRead();
   }
 
   /** Another page tells which names of the call it knows. */
@@ -129,6 +146,7 @@ export class ChatEncryption {
   clear(): void {
     this.#reader.clear();
     this.#calls.clear();
+    this.log.clear();
     this.#options.savedState.setCalls(this.#options.room, []);
     this.chain.restart();
     this.reactions.restart();
@@ -136,9 +154,14 @@ export class ChatEncryption {
 
   /** Keeps new names of the call over a reload, and tells them to the others. */
   #onCalls(): void {
-    const { members, self, savedState, room } = this.#options;
+    const { savedState, room } = this.#options;
     savedState.setCalls(room, this.#calls.names);
-    for (const { id } of members.value) if (id !== self.value) this.reach(id);
+    for (const { id } of this.#others()) this.reach(id);
+  }
+
+  #others(): Member[] {
+    const { members, self } = this.#options;
+    return members.value.filter(({ id }) => id !== self.value);
   }
 
   #context(): AuthorContext {

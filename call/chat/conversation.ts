@@ -2,7 +2,7 @@
 import type { Author, ChatLine, SaidLine, SystemLine, TextLine } from "../../protocol/shapes.ts";
 import { keyOf, ownerOf } from "./message_ids.ts";
 import { isSaid } from "../../protocol/shapes.ts";
-import type { MessageWarning } from "./history_audit.ts";
+import type { MessageWarning } from "./message_warnings.ts";
 import type { ReadLine } from "./message_reader.ts";
 import { type Reaction, REACTIONS } from "../../protocol/reactions.ts";
 

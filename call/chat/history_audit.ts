@@ -1,27 +1,8 @@
 // Checks the chat's history against what its authors bound to it, and finds what a dishonest server does.
 import type { SaidLine } from "../../protocol/shapes.ts";
 import { keyOf } from "./message_ids.ts";
+import type { MessageWarning } from "./message_warnings.ts";
 import { editedName, type MessageBinding } from "./message_binding.ts";
-
-/**
- * What is wrong with a line. "older": it has no binding; its author's page is an older one.
- * "changed": its binding belongs to another line, or breaks the author's chain. "renamed",
- * "retargeted": the server gave it another author's name, another message that it answers. "moved":
- * it stands before a line that is older. "gap": a line before it is missing. "swapped": an edit that
- * follows a later one. "takenBack": the server deleted it, its author did not. "call": it may come
- * from another call. "reaction": a reaction to the message has one of these warnings.
- */
-export type MessageWarning =
-  | "older"
-  | "changed"
-  | "renamed"
-  | "retargeted"
-  | "moved"
-  | "gap"
-  | "swapped"
-  | "takenBack"
-  | "call"
-  | "reaction";
 
 /** The binding of a line; "none" if it has none, "bad" if that is not valid. */
 export type Binding = MessageBinding | "none" | "bad";
@@ -53,6 +34,10 @@ export class HistoryAudit {
   #all: Evidence[] = [];
   #ids = new Set<string>();
   #hasGap = false;
+  /** The stay whose log must lack nothing from its beginning on. */
+  #whole: number | null = null;
+  /** Until the first lines are forgotten. */
+  #hasBeginning = true;
   #warnings = new Map<string, Set<MessageWarning>>();
   #pages = new Map<string, Seen>();
   #places = new Map<string, number>();
@@ -78,6 +63,17 @@ export class HistoryAudit {
     this.#windows.set(stretch, from);
   }
 
+  /**
+   * The log of the first stay had `free` texts less than members say that it keeps. A log that was
+   * ever trimmed has a deletion for each free place, so one with fewer must lack nothing.
+   */
+  expect(stretch: number, free: number): void {
+    const whole = this.#hasBeginning && this.#goneIds.size < free ? stretch : null;
+    if (whole === this.#whole) return;
+    this.#whole = whole;
+    this.#checkAll(this.#all);
+  }
+
   add(evidence: Evidence): void {
     const { seq } = evidence.line;
     const id = keyOf(evidence.line);
@@ -85,7 +81,11 @@ export class HistoryAudit {
     if (known) this.#all = this.#all.filter(({ line }) => keyOf(line) !== id);
     const isNewest = !known && (this.#all.at(-1)?.line.seq ?? 0) < seq;
     this.#all.push(evidence);
-    if (this.#all.length > MOST) return this.#checkAll(this.#all.slice(-MOST / 2));
+    if (this.#all.length > MOST) {
+      this.#hasBeginning = false;
+      this.#whole = null;
+      return this.#checkAll(this.#all.slice(-MOST / 2));
+    }
     // A deleted message leaves a gap until its deletion is read.
     const explains = evidence.line.kind === "deleted" && this.#hasGap;
     if (isNewest && !explains) this.#check(evidence);
@@ -106,6 +106,8 @@ export class HistoryAudit {
   }
 
   clear(): void {
+    this.#whole = null;
+    this.#hasBeginning = true;
     this.#checkAll([]);
   }
 
@@ -180,7 +182,9 @@ export class HistoryAudit {
     const place = this.#places.get(after.id);
     if (place !== undefined) {
       if (place >= line.seq) warnings.add("moved");
-    } else if (live && after.seq > (this.#live.get(stretch) ?? Infinity)) {
+    } else if (
+      stretch === this.#whole || live && after.seq > (this.#live.get(stretch) ?? Infinity)
+    ) {
       if (!this.#goneIds.has(after.id)) warnings.add("gap");
     }
   }
@@ -190,20 +194,25 @@ export class HistoryAudit {
     const seen = this.#pages.get(page);
     if (seen !== undefined && n <= seen.n) return void warnings.add("moved");
     this.#pages.set(page, { seq: line.seq, n, said, live, stretch, binding });
-    if (seen === undefined) return;
+    const upTo = line.kind === "text" ? said - 1 : said;
+    if (seen === undefined) {
+      const isGap = stretch === this.#whole && this.#lacksTexts(binding, { from: 0, upTo });
+      if (isGap) warnings.add("gap");
+      return;
+    }
     if (n === seen.n + 1) {
       if (binding.before !== this.#hash(seen.binding)) warnings.add("changed");
     } else if (live && seen.live && seen.stretch === stretch) warnings.add("gap");
     else if (seen.seq >= (this.#windows.get(stretch) ?? Infinity)) {
-      const upTo = line.kind === "text" ? said - 1 : said;
-      if (this.#lacksTexts(binding, { seen, upTo })) warnings.add("gap");
+      const isGap = this.#lacksTexts(binding, { from: seen.said, upTo });
+      if (isGap && !this.#isCrowded()) warnings.add("gap");
     }
   }
 
   /** A log lacks deleted messages and all edits but the last, and rightly so. */
-  #lacksTexts({ page }: MessageBinding, { seen, upTo }: { seen: Seen; upTo: number }): boolean {
-    for (let said = seen.said + 1; said <= upTo && said < seen.said + MOST; said++) {
-      if (!this.#goneTexts.has(textName({ page, said }))) return !this.#isCrowded();
+  #lacksTexts({ page }: MessageBinding, { from, upTo }: { from: number; upTo: number }): boolean {
+    for (let said = from + 1; said <= upTo && said < from + MOST; said++) {
+      if (!this.#goneTexts.has(textName({ page, said }))) return true;
     }
     return false;
   }

@@ -1,6 +1,7 @@
 // Decrypts the settled lines and adds the warnings of the audit.
 import { type Author, type ChatLine, isSaid } from "../../protocol/shapes.ts";
-import type { Evidence, HistoryAudit, MessageWarning } from "./history_audit.ts";
+import type { Evidence, HistoryAudit } from "./history_audit.ts";
+import type { MessageWarning } from "./message_warnings.ts";
 import type { MessageBinding } from "./message_binding.ts";
 import type { KnownCalls } from "./known_calls.ts";
 import { keyOf } from "./message_ids.ts";
@@ -18,6 +19,10 @@ export class MessageReader {
   #audit: HistoryAudit | null = null;
   #evidence: Evidence[] = [];
   #windows: [stretch: number, from: number][] = [];
+  /** The first log: number of its stretch, and of its texts. */
+  #firstLog: { stretch: number; texts: number } | null = null;
+  /** How many texts members say that it keeps. */
+  #keeps: number | null = null;
   /** Whether all lines were readable the last time. */
   isComplete = true;
   readonly #cipher: Cipher;
@@ -46,6 +51,11 @@ export class MessageReader {
     this.#evidence = [];
   }
 
+  /** What members state of the log, from the next reading on; see `LogStatements`. */
+  expect(keeps: number | null): void {
+    this.#keeps = keeps;
+  }
+
   /** The name of the call in the newest line; null if no line has one. */
   get call(): string | null {
     return this.#call;
@@ -66,6 +76,7 @@ export class MessageReader {
     this.#stretch++;
     this.#liveFrom = mended ? Infinity : 0;
     const main = log.filter(({ kind }) => kind === "text"); // the server keeps system lines apart
+    this.#firstLog ??= { stretch: this.#stretch, texts: main.length };
     // The server has kept longer logs than this one: it has dropped nothing of it for its length.
     const whole = !mended && main.length < this.#longest;
     this.#longest = Math.max(this.#longest, main.length);
@@ -90,6 +101,10 @@ export class MessageReader {
       if (this.isComplete) this.#check(line);
       return read;
     });
+    if (this.isComplete && this.#firstLog !== null) {
+      const { stretch, texts } = this.#firstLog;
+      this.#audit?.expect(stretch, (this.#keeps ?? 0) - texts);
+    }
     // A later line may explain a gap before an earlier one.
     return lines.flatMap((line, at) => {
       const { [at]: read = null } = found;
@@ -106,6 +121,8 @@ export class MessageReader {
     this.#audited.clear();
     this.#shown.clear();
     this.#longest = 0;
+    this.#firstLog = null;
+    this.#keeps = null;
   }
 
   #check(line: ChatLine): void {
@@ -117,7 +134,9 @@ export class MessageReader {
     const evidence = { line, binding, live: live !== undefined, stretch: live ?? this.#stretch };
     if (this.#audit !== null) return this.#audit.add(evidence);
     this.#evidence.push(evidence);
-    if (this.#evidence.length > MOST) this.#evidence = this.#evidence.slice(-MOST / 2);
+    if (this.#evidence.length <= MOST) return;
+    this.#evidence = this.#evidence.slice(-MOST / 2);
+    this.#firstLog = { stretch: this.#stretch, texts: Infinity }; // its beginning is forgotten
   }
 
   #withWarnings(line: ChatLine, read: ChatLine): ReadLine {

@@ -11,6 +11,8 @@ export interface PeerMessages {
   chat: { id: string; text: string; replyTo?: string };
   /** The names under which the call is known: who shows lines of another one is given away. */
   call: { names: string[] };
+  /** How many texts the room's log keeps, by what this page was told; 0 if it may lack more. */
+  log: { keeps: number };
   /** For the words that people compare: a page's hash of the number it drew, then the number. */
   words: { round: number; commit: string; random?: string };
 }
@@ -34,6 +36,10 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     if (typeof round !== "number" || !Number.isInteger(round)) return null;
     if (round < 1 || round > MAX_ROUND || !isName(commit)) return null;
     return { round, commit, ...(isName(random) ? { random } : {}) };
+  },
+  log: ({ keeps }) => {
+    const isCount = typeof keeps === "number" && Number.isSafeInteger(keeps) && keeps >= 0;
+    return isCount ? { keeps } : null;
   },
   call: ({ names }) => {
     if (!Array.isArray(names) || names.length > MAX_NAMES) return null;

@@ -202,8 +202,9 @@ function joined(
 ): Joined {
   const credentials = iceCredentials(directory.settings, { member: self, now: directory.now() });
   const turn = room.seats.find(({ member }) => member === self)?.turn ?? 0;
-  const wants = room.values.base !== null ? capacityOf(directory.settings.chatHistory) : 0;
+  const { chatHistory: keeps } = directory.settings;
+  const wants = room.values.base !== null ? capacityOf(keeps) : 0;
   const seat = tokenOf(directory.crypto, { room: room.name, member: self, turn });
   const log = since(room.log, after);
-  return { self, seat, ...credentials, state: room.state(), log, wants, host };
+  return { self, seat, ...credentials, state: room.state(), log, keeps, wants, host };
 }

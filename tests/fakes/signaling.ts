@@ -9,8 +9,15 @@ import type { ClientConnection } from "@/signaling/room/connection.ts";
 import { membershipOf } from "@/signaling/room/live_room.ts";
 import type { RoomDirectory } from "@/signaling/room_directory.ts";
 
-/** Changes an event on its way to a page; `to` is the member who gets it, once they are one. */
-export type Tamper = (event: ServerEventName, payload: object, to: string | null) => object;
+/**
+ * Changes an event, or the answer to `room:join`, on its way to a page; `to` is the member who gets it,
+ * once they are one.
+ */
+export type Tamper = (
+  event: ServerEventName | "room:join",
+  payload: object,
+  to: string | null,
+) => object;
 
 /** Everything arrives in order, a few microtasks later, as long as the line holds. */
 export class FakeSignaling implements SignalingClient {
@@ -86,9 +93,13 @@ export class FakeSignaling implements SignalingClient {
       (row ? await perform(row, asking, structuredClone(payload)) : "invalid");
     const reply: Reply<object> = typeof result === "string"
       ? { ok: false, error: result as "internal" }
-      : { ok: true, ...structuredClone(result) };
+      : { ok: true, ...this.#answer(event, structuredClone(result)) };
     await Promise.resolve();
     return server === this.#server ? reply as never : offline;
+  }
+
+  #answer(event: keyof typeof TABLE, answer: object): object {
+    return event === "room:join" ? this.#tamper(event, answer, null) : answer;
   }
 
   #update(): void {

@@ -1,7 +1,7 @@
 // What a server that cheats does to the chat of a room with a key shows to whoever reads it.
 import assert from "node:assert/strict";
 import { chatPanelStateOf } from "@/call/chat/chat_panel.ts";
-import type { MessageWarning } from "@/call/chat/history_audit.ts";
+import type { MessageWarning } from "@/call/chat/message_warnings.ts";
 import type { ChatLine } from "@/protocol/shapes.ts";
 import { settled, until } from "../../fakes/random.ts";
 import { type Person, Town } from "../../fakes/client_world.ts";
