@@ -48,7 +48,7 @@ import * as people from "./people/PeoplePanel.tsx";
 
 export { keepLouder } from "./stage/gain.ts";
 export { PasswordField } from "./lobby/PasswordField.tsx";
-export { toggleFloat } from "./pip/floating_window.tsx";
+export { toggleFloat } from "./pip/float_props.ts";
 
 export const WaitingBanner = bound(banner.WaitingBanner, waitingBannerProps);
 export const WaitingScreen = bound(waiting.WaitingScreen, waitingScreenProps);

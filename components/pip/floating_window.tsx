@@ -1,24 +1,30 @@
 // The call in a small window over everything else; where there is none, its largest picture.
-import { render } from "preact";
+import { type ComponentChild, render } from "preact";
 import { effect } from "@preact/signals";
-import type { Call } from "@/call/mod.ts";
-import type { T } from "@/i18n/messages.ts";
 import { videoOf } from "../stage/tile_videos.ts";
-import { FloatWindow } from "./FloatWindow.tsx";
 
 const SIZE = { width: 360, height: 420 };
 
+export interface FloatOptions {
+  /** What the window shows. */
+  content: ComponentChild;
+  /** Whether the call is going on; reads signals. The window closes when it ends. */
+  isRunning(): boolean;
+  /** Key of the tile whose picture floats where only a picture can; null if there is none. */
+  largest(): string | null;
+}
+
 /** Opens the window, or closes it if it is open. Rejects as the browser does. */
-export async function toggleFloat(call: Call, t: T): Promise<void> {
+export async function toggleWindow({ content, isRunning, largest }: FloatOptions): Promise<void> {
   const api = globalThis.documentPictureInPicture;
-  if (!api) return await toggleVideo(call);
+  if (!api) return await toggleVideo(largest);
   if (api.window) return api.window.close();
   const floating = await api.requestWindow(SIZE);
-  if (call.membership.phase.value !== "call") return floating.close(); // it came after the end
+  if (!isRunning()) return floating.close(); // it came after the end
   dress(floating.document);
-  render(<FloatWindow call={call} t={t} />, floating.document.body);
+  render(content, floating.document.body);
   const stop = effect(() => {
-    if (call.membership.phase.value !== "call") floating.close();
+    if (!isRunning()) floating.close();
   });
   floating.addEventListener("pagehide", () => {
     stop();
@@ -43,10 +49,8 @@ function dress(to: Document): void {
 }
 
 /** The browser's own window for one picture: the large one, else the first of another person. */
-async function toggleVideo({ layout }: Call): Promise<void> {
+async function toggleVideo(largest: FloatOptions["largest"]): Promise<void> {
   if (document.pictureInPictureElement) return await document.exitPictureInPicture();
-  const { main } = layout.layout.value;
-  const shown = layout.tiles.value.filter(({ video }) => video !== null);
-  const tile = shown.find(({ key, self }) => key === main || !self);
-  if (tile) await videoOf(tile.key)?.requestPictureInPicture();
+  const key = largest();
+  if (key !== null) await videoOf(key)?.requestPictureInPicture();
 }

@@ -1,7 +1,7 @@
 // The head of a call: which room, how many people, how long, the layout, and the way to invite more.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Call } from "@/call/mod.ts";
+import type { EncryptionLevel } from "@/call/e2ee/mod.ts";
 import { isoDuration, timer } from "@/i18n/timer.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
@@ -9,40 +9,49 @@ import { EncryptionBadge } from "../encryption/EncryptionBadge.tsx";
 import { regionRef } from "../base/regions.ts";
 import { IconButton } from "../base/IconButton.tsx";
 
-interface Props {
-  call: Call;
+export interface CallHeaderProps {
+  /** The room's title, else its name. */
+  title: string;
+  /** How many are in the call. */
+  count: number;
+  /** How the call is encrypted. */
+  level: EncryptionLevel;
+  /** Whether one picture is large. */
+  isSpotlight: boolean;
+  /** How long the call lasts, in milliseconds; asked once a second. */
+  lasting(): number;
+  onSpotlight(on: boolean): void;
+  /** Opens what explains the encryption. */
+  onEncryption(): void;
+  /** Opens the ways to invite people. */
+  onInvite(): void;
   t: T;
 }
 
 /** Stands above the stage during a call. */
-export function CallHeader({ call, t }: Props) {
-  const { membership, preferences, panels, layout: stage } = call;
-  const spotlight = preferences.settings.value.spotlight;
+export function CallHeader(props: CallHeaderProps) {
+  const { title, count, level, isSpotlight, lasting, t } = props;
   return (
     <header class="call-header" ref={regionRef.header}>
       <h1 class="call-room truncate">
-        <bdi>{call.title.shown}</bdi>
+        <bdi>{title}</bdi>
       </h1>
-      <Clock lasting={() => call.membership.lasting()} label={t("call.clock")} />
+      <Clock lasting={lasting} label={t("call.clock")} />
       <p class="call-count">
-        <Icon name="users" /> {t("people.count", { n: membership.count.value })}
+        <Icon name="users" /> {t("people.count", { n: count })}
       </p>
-      <EncryptionBadge
-        level={call.encryption.status.value}
-        onOpen={() => panels.open("safety")}
-        t={t}
-      />
+      <EncryptionBadge level={level} onOpen={props.onEncryption} t={t} />
       <div class="call-header-end">
         <IconButton
-          icon={spotlight ? "layout-grid" : "presentation"}
-          label={t(spotlight ? "layout.toGrid" : "layout.toSpotlight")}
+          icon={isSpotlight ? "layout-grid" : "presentation"}
+          label={t(isSpotlight ? "layout.toGrid" : "layout.toSpotlight")}
           tone="quiet"
           shortcut="W"
           class="only-wide"
-          on={spotlight}
-          onPress={(on) => stage.setSpotlight(on)}
+          on={isSpotlight}
+          onPress={props.onSpotlight}
         />
-        <button type="button" class="btn" onClick={() => panels.open("invite")}>
+        <button type="button" class="btn" onClick={props.onInvite}>
           <Icon name="user-plus" /> <span class="wide-text">{t("invite.title")}</span>
         </button>
       </div>

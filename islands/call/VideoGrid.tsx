@@ -2,9 +2,12 @@
 import "@/i18n/ready.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { bound, type OfCall } from "@/components/base/bound.tsx";
 import { regionRef } from "@/components/base/regions.ts";
 import { useExtra } from "@/components/load_extras.ts";
 import { Banners } from "@/components/stage/Banners.tsx";
+import { bannersProps } from "@/components/stage/banners_props.ts";
+import { callHeaderProps } from "@/components/stage/call_header_props.ts";
 import { CallHeader } from "@/components/stage/CallHeader.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
 import { RemoteAudio } from "@/components/stage/RemoteAudio.tsx";
@@ -22,53 +25,60 @@ interface Props {
   locale: Locale;
 }
 
+const Header = bound(CallHeader, callHeaderProps);
+const AllBanners = bound(Banners, bannersProps);
+
 export default function VideoGrid({ room, locale }: Props) {
   const call = useCall(room);
-  const { volumes, membership } = call;
   const t = useT(locale);
-  const blocked = useSignal(false);
-  const inCall = membership.phase.value === "call";
-  const Waiting = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
-  const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
-  const ToastList = useExtra(
-    call.notifications.toasts.list.value.length > 0,
-    (all) => all.ToastList,
-  );
+  const { announcer, toasts } = call.notifications;
+  const ToastList = useExtra(toasts.list.value.length > 0, (all) => all.ToastList);
+  const { calm } = call.preferences.settings.value;
   useTitle(call, t);
   useEffect(() => {
-    document.documentElement.classList.toggle(
-      "reduce-motion",
-      call.preferences.settings.value.calm,
-    );
-  }, [call.preferences.settings.value.calm]);
+    document.documentElement.classList.toggle("reduce-motion", calm);
+  }, [calm]);
   return (
     <>
-      <Announcements current={call.notifications.announcer.current.value} t={t} />
-      {inCall && <CallHeader call={call} t={t} />}
-      {inCall && (
-        <main
-          ref={regionRef.stage}
-          class="stage"
-          id="main"
-          tabIndex={-1}
-          aria-label={t("region.stage")}
-        >
-          <Banners call={call} blocked={blocked} t={t}>
-            {KeysChanged && <KeysChanged call={call} t={t} />}
-            {isOutdated(call) && <NewVersionBanner onReload={() => call.reload()} t={t} />}
-            {Waiting && <Waiting call={call} t={t} />}
-          </Banners>
-          <Stage call={call} t={t} />
-          <RemoteAudio
-            voices={call.voices.value}
-            gainOf={({ id }) => volumes.gainOf(id)}
-            speaker={call.media.speaker.value}
-            blocked={blocked}
-            onSpeakerFailed={(id) => call.media.noteFailedSpeaker(id)}
-          />
-        </main>
+      <Announcements current={announcer.current.value} t={t} />
+      {call.membership.phase.value === "call" && (
+        <>
+          <Header call={call} t={t} />
+          <Running call={call} t={t} />
+        </>
       )}
       <ToastRegion t={t}>{ToastList && <ToastList call={call} t={t} />}</ToastRegion>
     </>
+  );
+}
+
+/** The pictures, the sound, and what is urgent over them. */
+function Running({ call, t }: OfCall) {
+  const blocked = useSignal(false);
+  const Waiting = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
+  const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
+  const onSound = () => blocked.value = false;
+  return (
+    <main
+      ref={regionRef.stage}
+      class="stage"
+      id="main"
+      tabIndex={-1}
+      aria-label={t("region.stage")}
+    >
+      <AllBanners call={call} blocked={blocked.value} onSound={onSound} t={t}>
+        {KeysChanged && <KeysChanged call={call} t={t} />}
+        {isOutdated(call) && <NewVersionBanner onReload={() => call.reload()} t={t} />}
+        {Waiting && <Waiting call={call} t={t} />}
+      </AllBanners>
+      <Stage call={call} t={t} />
+      <RemoteAudio
+        voices={call.voices.value}
+        gainOf={({ id }) => call.volumes.gainOf(id)}
+        speaker={call.media.speaker.value}
+        blocked={blocked}
+        onSpeakerFailed={(id) => call.media.noteFailedSpeaker(id)}
+      />
+    </main>
   );
 }

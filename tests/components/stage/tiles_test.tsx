@@ -1,10 +1,7 @@
-// Every state of a tile, the head of the call, and the banners over the stage.
+// Every state of a tile, and the elements that sound comes from.
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals";
 import { Call, nullPorts, type Tile } from "@/call/mod.ts";
-import { FloatWindow } from "@/components/pip/FloatWindow.tsx";
-import { Banners } from "@/components/stage/Banners.tsx";
-import { CallHeader } from "@/components/stage/CallHeader.tsx";
 import { RemoteAudio } from "@/components/stage/RemoteAudio.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
 import { VideoTile } from "@/components/stage/VideoTile.tsx";
@@ -59,36 +56,8 @@ inEachLanguage("a tile that has no place is hidden and keeps its element", (t) =
   assert.ok(elementsOf(page.root).some(({ tag }) => tag === "video"));
 });
 
-inEachLanguage("the head of a call: room, clock, people, layout, invitation", (t) => {
-  const call = newCall();
-  const page = show(<CallHeader call={call} t={t} />);
-  assert.deepEqual(page.names("heading"), ["room1"]);
-  page.reads(t("people.count", { n: 0 }));
-  page.press("button", t("layout.toSpotlight"));
-  page.press("button", t("invite.title"));
-  assert.equal(call.preferences.settings.value.spotlight, true);
-  assert.equal(call.panels.dialog.value, "invite");
-  assert.ok(show(<CallHeader call={call} t={t} />).has("button", t("layout.toGrid")));
-});
-
-inEachLanguage("banners: the server is away, and sound waits for a press", (t) => {
-  const blocked = signal(true);
-  const page = show(
-    <Banners call={newCall()} blocked={blocked} t={t}>
-      <p>urgent</p>
-    </Banners>,
-  );
-  page.reads("urgent", t("connection.reconnecting"), t("problem.autoplay.title"));
-  page.press("button", t("action.sound"));
-  assert.equal(blocked.value, false);
-});
-
-inEachLanguage("an empty stage has no tiles; the small window has the three switches", (t) => {
-  const call = newCall();
-  assert.deepEqual(show(<Stage call={call} t={t} />).names("group"), []);
-  const page = show(<FloatWindow call={call} t={t} />);
-  assert.deepEqual(page.names("main"), [t("region.stage")]);
-  assert.deepEqual(page.names("button"), [t("mic.on"), t("cam.on"), t("call.leave")]);
+inEachLanguage("an empty stage has no tiles", (t) => {
+  assert.deepEqual(show(<Stage call={newCall()} t={t} />).names("group"), []);
 });
 
 Deno.test("each track that is heard has an element of its own, and none is to be seen", () => {
