@@ -1,5 +1,5 @@
 // Runs the connection test: server round trips, own devices over a real connection, ICE candidates.
-import { computed, type Signal, signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import type { Joined } from "../../protocol/shapes.ts";
 import type { MediaState } from "../media/media_state.ts";
 import type { Ports } from "../ports.ts";
@@ -36,8 +36,7 @@ export class ConnectionTester {
   #found: Signal<Omit<TestResult, "problems">> = signal(NOTHING);
   #run = 0;
   #cancels: (() => void)[] = [];
-  /** Loudness of this moment, for a meter. */
-  readonly level = signal(0);
+  #level = signal(0);
   readonly result = computed<TestResult>(() => ({
     ...this.#found.value,
     problems: this.#options.local.problems.value,
@@ -46,6 +45,11 @@ export class ConnectionTester {
 
   constructor(options: ConnectionTesterOptions) {
     this.#options = options;
+  }
+
+  /** Loudness of this moment as an amplitude from 0 to 1, for a meter. */
+  get level(): ReadonlySignal<number> {
+    return this.#level;
   }
 
   /** Starts again and forgets the results so far. */
@@ -65,7 +69,7 @@ export class ConnectionTester {
     for (const cancel of this.#cancels) cancel();
     this.#cancels = [];
     if (this.#found.peek().startedAt !== null) this.#note(this.#run, { over: true });
-    this.level.value = 0;
+    this.#level.value = 0;
   }
 
   #note(run: number, found: Partial<TestResult>): void {
@@ -128,7 +132,7 @@ export class ConnectionTester {
       if (stats) {
         const figures = readMediaStats([...stats.values()]);
         const loudest = Math.max(this.#found.peek().loudest, figures.level);
-        this.level.value = figures.level;
+        this.#level.value = figures.level;
         this.#note(run, { figures, loudest });
       }
       again();

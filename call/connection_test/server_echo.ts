@@ -1,5 +1,5 @@
 // Sends test messages to the server and measures how long the answers take.
-import { signal } from "@preact/signals-core";
+import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Failure, Ports } from "../ports.ts";
 
 /** One test message and its result. */
@@ -17,10 +17,15 @@ export interface EchoEntry {
 export class ServerEcho {
   #ports: Pick<Ports, "signaling" | "clock">;
   #sent = 0;
-  readonly log = signal<readonly EchoEntry[]>([]);
+  #log = signal<readonly EchoEntry[]>([]);
 
   constructor(ports: Pick<Ports, "signaling" | "clock">) {
     this.#ports = ports;
+  }
+
+  /** Test messages and their answers, oldest first. */
+  get log(): ReadonlySignal<readonly EchoEntry[]> {
+    return this.#log;
   }
 
   async send(text: string): Promise<void> {
@@ -28,11 +33,11 @@ export class ServerEcho {
     const at = clock.now();
     const begun = clock.steady();
     const entry: EchoEntry = { id: ++this.#sent, text, at, roundTrip: null, failure: null };
-    this.log.value = [...this.log.value, entry];
+    this.#log.value = [...this.#log.value, entry];
     const outcome = await signaling.request("echo:send", { text });
     const failure = !outcome.ok ? outcome.error : outcome.text === text ? null : "invalid";
     const roundTrip = failure === null ? Math.round(clock.steady() - begun) : null;
-    this.log.value = this.log.value.map((other) =>
+    this.#log.value = this.#log.value.map((other) =>
       other.id === entry.id ? { ...entry, roundTrip, failure } : other
     );
   }

@@ -1,56 +1,63 @@
 // What the check found out: one sentence, the four steps, figures, a recording, and a report to keep.
-import type { StepState, TestPage, TestResult } from "@/call/connection_test/mod.ts";
+import type { StepState, TestConclusion, TestResult } from "@/call/connection_test/mod.ts";
 import { medianOf, PATHS, reportOf, stepsOf } from "@/call/connection_test/mod.ts";
+import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { LevelMeter } from "../base/LevelMeter.tsx";
 import { Playback } from "./Playback.tsx";
 
-interface Props {
-  test: TestPage;
+export interface ConclusionProps {
+  /** All results so far. */
+  result: TestResult;
+  conclusion: TestConclusion;
+  /** Loudness of this moment as an amplitude from 0 to 1. */
+  level: ReadonlySignal<number>;
+  /** Whether there is something to record. */
+  canRecord: boolean;
+  isRecording: boolean;
+  /** What was recorded last; null before that. */
+  recording: Blob | null;
+  /** Where it is played: the chosen speaker, "" for the default one, undefined if none was chosen. */
+  speaker: string | undefined;
+  onRecord(): void;
+  /** The browser could not play through this speaker. */
+  onSpeakerFailed(speaker: string): void;
   t: T;
 }
 
-export function Conclusion({ test, t }: Props) {
-  const found = test.test.result.value;
-  const conclusion = test.test.conclusion.value;
-  const listening = test.heard.value !== null;
+export function Conclusion(props: ConclusionProps) {
+  const { result, conclusion, level, recording, speaker, onSpeakerFailed, t } = props;
   return (
     <section class="card stack test-conclusion">
       <h2>{t("test.result")}</h2>
       <p class="verdict" role="status" data-verdict={conclusion}>
         {t(`test.verdict.${conclusion}`)}
       </p>
-      <StepList found={found} t={t} />
-      <LevelMeter level={test.test.level} t={t} />
-      <p class="row">
-        <button
-          type="button"
-          class="btn"
-          disabled={!listening || test.isRecording.value}
-          onClick={() => void test.record()}
-        >
-          <Icon name="mic" /> {t(test.isRecording.value ? "test.recording" : "test.record")}
-        </button>
-        <button
-          type="button"
-          class="btn"
-          disabled={found.startedAt === null}
-          onClick={() => download(reportOf(found, surroundings()))}
-        >
-          <Icon name="download" /> {t("test.report")}
-        </button>
-      </p>
-      {test.recording.value && (
-        <Playback
-          recording={test.recording.value}
-          speaker={test.local.speaker.value}
-          onSpeakerFailed={(id) => test.noteFailedSpeaker(id)}
-          t={t}
-        />
-      )}
+      <StepList found={result} t={t} />
+      <LevelMeter level={level} t={t} />
+      <Buttons {...props} />
+      {recording && <Playback {...{ recording, speaker, onSpeakerFailed, t }} />}
     </section>
+  );
+}
+
+function Buttons({ result, canRecord, isRecording, onRecord, t }: ConclusionProps) {
+  return (
+    <p class="row">
+      <button type="button" class="btn" disabled={!canRecord || isRecording} onClick={onRecord}>
+        <Icon name="mic" /> {t(isRecording ? "test.recording" : "test.record")}
+      </button>
+      <button
+        type="button"
+        class="btn"
+        disabled={result.startedAt === null}
+        onClick={() => download(reportOf(result, surroundings()))}
+      >
+        <Icon name="download" /> {t("test.report")}
+      </button>
+    </p>
   );
 }
 

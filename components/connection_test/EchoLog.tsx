@@ -1,24 +1,27 @@
 // Test messages to the server and the log of its answers.
-import type { EchoEntry, TestPage } from "@/call/connection_test/mod.ts";
+import type { EchoEntry } from "@/call/connection_test/mod.ts";
 import { clock } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_ECHO } from "@/protocol/limits.ts";
 import { Icon } from "../base/Icon.tsx";
 import { useTyped } from "../base/use_typed.ts";
 
-interface Props {
-  test: TestPage;
+export interface EchoLogProps {
+  /** Test messages and their answers, oldest first. */
+  log: readonly EchoEntry[];
+  /** Whether the page reacts to presses. */
+  ready: boolean;
+  onSend(text: string): void;
   t: T;
 }
 
 /** The first step of the seed's test plan: press, and read the echo in the log. */
-export function EchoLog({ test, t }: Props) {
+export function EchoLog({ log, ready, onSend, t }: EchoLogProps) {
   const { text, field } = useTyped(t("test.message.text"));
   function send(event: Event): void {
     event.preventDefault();
-    void test.echo.send(text.value.trim() || t("test.message.text"));
+    onSend(text.value.trim() || t("test.message.text"));
   }
-  const log = test.echo.log.value;
   return (
     <section class="card stack">
       <h2>{t("test.server")}</h2>
@@ -34,7 +37,7 @@ export function EchoLog({ test, t }: Props) {
             onInput={(event) => text.value = event.currentTarget.value}
           />
         </div>
-        <button type="submit" class="btn primary" disabled={!test.ready.value}>
+        <button type="submit" class="btn primary" disabled={!ready}>
           <Icon name="send" /> {t("test.send")}
         </button>
       </form>

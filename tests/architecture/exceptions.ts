@@ -12,8 +12,6 @@ export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
   "components/admission/InvitationForm.tsx InvitationForm": 70,
   "components/admission/PasswordForm.tsx PasswordForm": 50,
   "components/base/Tabs.tsx Tabs": 50,
-  "components/connection_test/Conclusion.tsx Conclusion": 50,
-  "components/connection_test/EchoMirror.tsx EchoMirror": 50,
   "components/lobby/LobbyForm.tsx LobbyForm": 60,
   "components/notifications/notification_text.ts notificationText": 60,
   "components/people/PersonRow.tsx PersonRow": 50,
