@@ -2,22 +2,13 @@
 import { signal } from "@preact/signals-core";
 import type { Ports } from "./ports.ts";
 
+const nothing = () => {};
+const never = () => Promise.reject(new Error("there is no browser here"));
+
 /** Ports that do nothing, so that a page can be rendered without a browser. */
 export function nullPorts(): Ports {
-  const never = () => Promise.reject(new Error("there is no browser here"));
-  const nothing = () => {};
   return {
-    signaling: {
-      connected: signal(false),
-      outdated: signal(false),
-      problem: signal(null),
-      connect: nothing,
-      check: nothing,
-      suspect: nothing,
-      close: nothing,
-      onEvent: () => nothing,
-      request: () => Promise.resolve({ ok: false, error: "offline" }),
-    },
+    signaling: noSignaling(),
     rtc: {
       supported: true,
       ready: Promise.resolve(),
@@ -26,39 +17,61 @@ export function nullPorts(): Ports {
       },
       makeStream: () => ({ id: "inert" }) as MediaStream,
     },
-    devices: {
-      support: "ok",
-      canShareScreen: true,
-      canChooseSpeaker: true,
-      open: never,
-      openScreen: never,
-      permission: () => Promise.resolve("prompt"),
-      list: () => Promise.resolve({ mic: [], camera: [], speaker: [] }),
-      onChange: () => nothing,
-      onPermission: () => nothing,
-    },
+    devices: noDevices(),
     store: { get: () => null, set: nothing, remove: nothing, names: () => [] },
     clock: { now: () => 0, steady: () => 0, after: () => nothing, uuid: () => "", random: () => 0 },
     secrets: { subtle: null, random: (bytes) => new Uint8Array(bytes) },
-    page: {
-      onClosing: () => nothing,
-      onRevived: () => nothing,
-      onFrozen: () => nothing,
-      isReload: false,
-      onAwake: () => nothing,
-      fragment: "",
-      visible: true,
-      keepAwake: nothing,
-      guard: nothing,
-      reload: nothing,
-      mediaKeys: nothing,
-      showMedia: nothing,
-    },
+    page: noPage(),
     audio: {
       meter: () => ({ level: () => 0, running: false, close: nothing }),
       play: nothing,
       resume: nothing,
     },
     onError: nothing,
+  };
+}
+
+function noSignaling(): Ports["signaling"] {
+  return {
+    connected: signal(false),
+    outdated: signal(false),
+    problem: signal(null),
+    connect: nothing,
+    check: nothing,
+    suspect: nothing,
+    close: nothing,
+    onEvent: () => nothing,
+    request: () => Promise.resolve({ ok: false, error: "offline" }),
+  };
+}
+
+function noDevices(): Ports["devices"] {
+  return {
+    support: "ok",
+    canShareScreen: true,
+    canChooseSpeaker: true,
+    open: never,
+    openScreen: never,
+    permission: () => Promise.resolve("prompt"),
+    list: () => Promise.resolve({ mic: [], camera: [], speaker: [] }),
+    onChange: () => nothing,
+    onPermission: () => nothing,
+  };
+}
+
+function noPage(): Ports["page"] {
+  return {
+    onClosing: () => nothing,
+    onRevived: () => nothing,
+    onFrozen: () => nothing,
+    isReload: false,
+    onAwake: () => nothing,
+    fragment: "",
+    visible: true,
+    keepAwake: nothing,
+    guard: nothing,
+    reload: nothing,
+    mediaKeys: nothing,
+    showMedia: nothing,
   };
 }

@@ -1,5 +1,5 @@
 // Invitations that a host makes: for a role, for some time, for so many people; and takes back.
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Failure } from "@/call/mod.ts";
 import { moment } from "@/i18n/format.ts";
@@ -46,17 +46,7 @@ export function InvitationForm({ intents, t }: { intents: InvitationIntents; t: 
     <div class="field">
       <label class="label" for="invite-role">{t("host.invite")}</label>
       <div class="field-row">
-        <div class="select">
-          <select
-            class="input"
-            id="invite-role"
-            value={role.value}
-            onChange={(event) => role.value = event.currentTarget.value as Role}
-          >
-            {ROLES.map((each) => <option key={each} value={each}>{t(`role.${each}`)}</option>)}
-          </select>
-          <Icon name="chevron-down" />
-        </div>
+        <RoleSelect id="invite-role" role={role} t={t} />
         <button type="button" class="btn" onClick={() => void make()}>
           {t("host.invite.make")}
         </button>
@@ -64,25 +54,53 @@ export function InvitationForm({ intents, t }: { intents: InvitationIntents; t: 
       <p class="hint">{t("host.invite.help", { hours: HOURS, uses: USES })}</p>
       {failure.value && <p class="field-error" role="alert">{t(`error.${failure.value}`)}</p>}
       {link.value !== "" && <LinkField link={link.value} label={t("invite.link")} />}
-      <ul class="people">
-        {list.value.map(({ id, role, until, left }) => (
-          <li key={id} class="person-head">
-            <p class="truncate">
-              {t("host.invite.row", {
-                role: t(`role.${role}`),
-                time: moment(until, Date.now(), t.locale),
-                left,
-              })}
-            </p>
-            <IconButton
-              icon="trash-2"
-              label={t("host.invite.revoke")}
-              tone="quiet"
-              onPress={() => void revoke(id)}
-            />
-          </li>
-        ))}
-      </ul>
+      <InvitationList list={list.value} onRevoke={(id) => void revoke(id)} t={t} />
     </div>
+  );
+}
+
+function RoleSelect({ id, role, t }: { id: string; role: Signal<Role>; t: T }) {
+  return (
+    <div class="select">
+      <select
+        class="input"
+        id={id}
+        value={role.value}
+        onChange={(event) => role.value = event.currentTarget.value as Role}
+      >
+        {ROLES.map((each) => <option key={each} value={each}>{t(`role.${each}`)}</option>)}
+      </select>
+      <Icon name="chevron-down" />
+    </div>
+  );
+}
+
+interface ListProps {
+  list: readonly Invitation[];
+  onRevoke(id: string): void;
+  t: T;
+}
+
+function InvitationList({ list, onRevoke, t }: ListProps) {
+  return (
+    <ul class="people">
+      {list.map(({ id, role, until, left }) => (
+        <li key={id} class="person-head">
+          <p class="truncate">
+            {t("host.invite.row", {
+              role: t(`role.${role}`),
+              time: moment(until, Date.now(), t.locale),
+              left,
+            })}
+          </p>
+          <IconButton
+            icon="trash-2"
+            label={t("host.invite.revoke")}
+            tone="quiet"
+            onPress={() => onRevoke(id)}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }

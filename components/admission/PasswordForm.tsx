@@ -1,5 +1,5 @@
 // The room's password, which a host sets, changes or takes away. It is never shown again.
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_PASSWORD, MIN_PASSWORD } from "@/protocol/limits.ts";
@@ -23,28 +23,18 @@ export function PasswordForm({ hasPassword, onSet, t }: Props) {
     state.value = await onSet(password) ?? "set";
     typed.value = "";
   }
+  function submit(event: Event): void {
+    event.preventDefault();
+    // Spaces around it are seen by nobody, and come along when it is pasted.
+    const password = typed.value.trim();
+    if (isLongEnough(password)) void set(password);
+    else state.value = "short";
+  }
   return (
-    <form
-      class="field"
-      onSubmit={(event) => {
-        event.preventDefault();
-        // Spaces around it are seen by nobody, and come along when it is pasted.
-        const password = typed.value.trim();
-        if (isLongEnough(password)) void set(password);
-        else state.value = "short";
-      }}
-    >
+    <form class="field" onSubmit={submit}>
       <label class="label" for="room-password">{t("lobby.password")}</label>
       <div class="field-row">
-        <input
-          class="input"
-          id="room-password"
-          type="password"
-          autocomplete="new-password"
-          maxLength={MAX_PASSWORD}
-          value={typed.value}
-          onInput={(event) => typed.value = event.currentTarget.value}
-        />
+        <NewPassword id="room-password" typed={typed} />
         <button type="submit" class="btn" disabled={state.value === "busy"}>
           {t(hasPassword ? "host.password.change" : "host.password.set")}
         </button>
@@ -56,6 +46,20 @@ export function PasswordForm({ hasPassword, onSet, t }: Props) {
       )}
       <p class="hint" role="status">{stateText(state.value, { hasPassword, t })}</p>
     </form>
+  );
+}
+
+function NewPassword({ id, typed }: { id: string; typed: Signal<string> }) {
+  return (
+    <input
+      class="input"
+      id={id}
+      type="password"
+      autocomplete="new-password"
+      maxLength={MAX_PASSWORD}
+      value={typed.value}
+      onInput={(event) => typed.value = event.currentTarget.value}
+    />
   );
 }
 

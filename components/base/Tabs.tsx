@@ -14,7 +14,7 @@ interface Props<Name extends string> {
 
 /** `children` are what the chosen tab shows. */
 export function Tabs<Name extends string>(props: Props<Name>) {
-  const { label, names, titleOf, chosen, onChoose, children } = props;
+  const { label, names, chosen, children } = props;
   const id = useId();
   return (
     <>
@@ -24,24 +24,7 @@ export function Tabs<Name extends string>(props: Props<Name>) {
         aria-label={label}
         onKeyDown={(event) => rove(event, "horizontal")}
       >
-        {names.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`${id}-${name}`}
-            aria-selected={name === chosen}
-            aria-controls={`${id}-panel`}
-            tabIndex={name === chosen ? 0 : -1}
-            onClick={() => onChoose(name)}
-            onFocus={({ currentTarget }) => {
-              // By keys. A press chooses when it is over: nothing may move under a mouse that is down.
-              if (currentTarget.matches(":focus-visible")) onChoose(name);
-            }}
-          >
-            {titleOf(name)}
-          </button>
-        ))}
+        {names.map((name) => <Tab key={name} id={id} name={name} {...props} />)}
       </div>
       <div
         class="tab-panel stack"
@@ -53,5 +36,30 @@ export function Tabs<Name extends string>(props: Props<Name>) {
         {children}
       </div>
     </>
+  );
+}
+
+type TabProps<Name extends string> = Pick<Props<Name>, "titleOf" | "chosen" | "onChoose"> & {
+  id: string;
+  name: Name;
+};
+
+function Tab<Name extends string>({ id, name, titleOf, chosen, onChoose }: TabProps<Name>) {
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={`${id}-${name}`}
+      aria-selected={name === chosen}
+      aria-controls={`${id}-panel`}
+      tabIndex={name === chosen ? 0 : -1}
+      onClick={() => onChoose(name)}
+      onFocus={({ currentTarget }) => {
+        // By keys. A press chooses when it is over: nothing may move under a mouse that is down.
+        if (currentTarget.matches(":focus-visible")) onChoose(name);
+      }}
+    >
+      {titleOf(name)}
+    </button>
   );
 }

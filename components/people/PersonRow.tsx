@@ -39,7 +39,7 @@ interface Props extends PersonRowContext {
 /** Name and state; for the others a volume, which nobody but this user knows of. */
 export function PersonRow(props: Props) {
   const { member, own, isHost, moderates, onRename, t } = props;
-  const { id, name, hand, media, away, role } = member;
+  const { id, name, away, role } = member;
   const ranksBelow = role !== "host" && (isHost || role !== "deputy");
   const manages = moderates && !own && ranksBelow;
   return (
@@ -53,10 +53,7 @@ export function PersonRow(props: Props) {
           {role !== "guest" && <small class="muted">{t(`role.${role}`)}</small>}
           {away && <small class="muted">{t("tile.away")}</small>}
         </p>
-        {hand !== null && <Mark icon="hand" text={t("tile.hand")} />}
-        {!media.mic && <Mark icon="mic-off" text={t("tile.micOff")} />}
-        {!media.camera && <Mark icon="video-off" text={t("tile.camOff")} />}
-        {media.screen && <Mark icon="monitor-up" text={t("screen.presenting", { name })} />}
+        <Marks member={member} t={t} />
         {own && (
           <IconButton
             icon="pencil"
@@ -77,6 +74,18 @@ export function PersonRow(props: Props) {
       </div>
       {!own && <VolumeRow {...props} />}
     </li>
+  );
+}
+
+/** What is off, raised or shared. */
+function Marks({ member: { name, hand, media }, t }: Pick<Props, "member" | "t">) {
+  return (
+    <>
+      {hand !== null && <Mark icon="hand" text={t("tile.hand")} />}
+      {!media.mic && <Mark icon="mic-off" text={t("tile.micOff")} />}
+      {!media.camera && <Mark icon="video-off" text={t("tile.camOff")} />}
+      {media.screen && <Mark icon="monitor-up" text={t("screen.presenting", { name })} />}
+    </>
   );
 }
 

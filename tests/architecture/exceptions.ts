@@ -8,13 +8,7 @@ export const CIRCLES: readonly string[] = [
 /** Functions of the product with more than 40 lines: "path name", and how many lines at most. */
 export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
   "call/call.ts constructor": 60,
-  "call/null_ports.ts nullPorts": 60,
-  "components/admission/InvitationForm.tsx InvitationForm": 70,
-  "components/admission/PasswordForm.tsx PasswordForm": 50,
-  "components/base/Tabs.tsx Tabs": 50,
   "components/lobby/LobbyForm.tsx LobbyForm": 60,
-  "components/notifications/notification_text.ts notificationText": 60,
-  "components/people/PersonRow.tsx PersonRow": 50,
   "components/stage/VideoTile.tsx VideoTile": 70,
   "components/stage/use_floating.ts useFloating": 50,
   "signaling/access/access_merge.ts withNewer": 50,
