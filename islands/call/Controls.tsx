@@ -1,7 +1,6 @@
 // The call's bar, its keys and its dialogs; settings also before the call.
 import "@/i18n/ready.ts";
 import type { RefObject } from "preact";
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { openPopover } from "@/components/base/guarded_calls.ts";
 import { controlBarProps } from "@/components/controls/control_bar_props.ts";
@@ -33,13 +32,11 @@ export default function Controls({ room, locale }: Props) {
 }
 
 function Running({ call, t }: { call: Call; t: T }) {
-  const floats = useSignal(false);
   const reactions = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    floats.value = canFloat();
-    void loadExtras(); // while its server is surely the one that this page came from
-  }, []);
-  const onFloat = floats.value
+  // While its server is surely the one that this page came from.
+  useEffect(() => void loadExtras(), []);
+  // Only a browser renders a call that is running, so it can be asked at once.
+  const onFloat = canFloat()
     ? () => void loadExtras().then(({ toggleFloat }) => toggleFloat(call, t)).catch(reportError)
     : null;
   useKeys(call, { onFloat, reactions });
