@@ -25,6 +25,8 @@ export class PageLifecycle {
   readonly #scope = new Scope();
   /** This page has told the server that it is away, perhaps for a moment. */
   #isAway = false;
+  /** It has dropped its socket, because the browser froze it. */
+  #isFrozen = false;
 
   constructor(options: PageLifecycleOptions) {
     this.#options = options;
@@ -69,10 +71,7 @@ export class PageLifecycle {
   #onClosing(): void {
     const { value: phase } = this.#options.phase;
     if (phase === "call" || phase === "joining") this.noteClosing();
-    if (phase === "call") this.#setAway();
-  }
-
-  #setAway(): void {
+    if (phase !== "call") return;
     this.#isAway = true;
     void this.#options.ports.signaling.request("room:leave", { mayReturn: true });
   }
@@ -83,14 +82,21 @@ export class PageLifecycle {
     if (["joining", "waiting", "call"].includes(phase.value)) end();
   }
 
-  /** The browser freezes the page: it can answer no server any more, whatever its media do. */
+  /**
+   * The browser freezes the page: it can answer no server any more. The others see that at once, and
+   * keep the place as for any socket that is lost; for longer while its media still arrive.
+   */
   #onFrozen(): void {
-    if (this.#options.phase.value === "call") this.#setAway();
+    if (this.#options.phase.value !== "call") return;
+    this.#isFrozen = true;
+    this.#options.ports.signaling.close();
   }
 
   #onAwake(): void {
     const { ports: { signaling }, phase, enter } = this.#options;
-    signaling.check();
+    if (this.#isFrozen) signaling.connect();
+    else signaling.check();
+    this.#isFrozen = false;
     if (!this.#isAway || phase.value !== "call") return;
     if (signaling.connected.value) enter(); // else as soon as it is
   }

@@ -117,20 +117,60 @@ Deno.test("one that only lost its socket, or whose server restarted, is back by 
   assert.deepEqual([phase(asan), phase(gulnar)], ["call", "call"]);
 });
 
-Deno.test("a page that the browser freezes is gone for the others in seconds, and back when it wakes", async () => {
-  for (const ms of [1_000, 20_000, 60_000]) {
+Deno.test("a frozen page without media is grey at once, gone after 14 s, and back when it wakes", async () => {
+  for (const seconds of [1, 10, 20, 60]) {
     const { town, asan, gulnar } = await call();
+    const here = () =>
+      gulnar.call.membership.members.value.filter(({ name }) => name === "Асан")
+        .map(({ away }) => away);
     asan.page.freeze();
     await settled();
-    town.clock.advance(ms);
+    assert.deepEqual(here(), [true], "it is said at once");
+    town.clock.advance(1_000 * seconds);
     await settled();
-    if (ms > 5_000) assert.equal(gulnar.call.membership.count.value, 1);
+    assert.deepEqual(here(), seconds < 14 ? [true] : []);
     asan.page.wake();
     await settled();
     assert.equal(phase(asan), "call");
-    assert.equal(gulnar.call.membership.count.value, 2);
+    assert.deepEqual(here(), [false]);
+    const { value: log } = gulnar.call.chat.lines;
+    assert.equal(log.some(({ kind }) => kind === "left"), seconds >= 14, "a short one is no line");
   }
 });
+
+Deno.test("a frozen page whose media go on stays as long as they do", async () => {
+  const town = new Town();
+  const people = ["Асан", "Гүлнар"].map((name) => ({
+    name,
+    page: town.open("room1", { paths: true }),
+  }));
+  for (const { name, page } of people) {
+    await settled();
+    page.call.membership.join(name);
+    await settled();
+  }
+  const [asan, gulnar] = people.map(({ page }) => page);
+  assert.ok(asan && gulnar);
+  await asan.call.media.toggle("mic");
+  const [voice] = gulnar.peers.at(-1)?.getTransceivers() ?? [];
+  assert.ok(voice);
+  voice.receiver.audioLevel = 0.1; // packets arrive
+  await pass(town, 2_000);
+  asan.page.freeze();
+  await pass(town, 40_000);
+  assert.equal(gulnar.call.membership.members.value.length, 2);
+  assert.equal(gulnar.call.membership.count.value, 2, "who is heard is not grey");
+  voice.receiver.audioLevel = null;
+  await pass(town, 20_000);
+  assert.equal(gulnar.call.membership.members.value.length, 1, "nothing comes any more");
+});
+
+async function pass(town: Town, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 100) {
+    town.clock.advance(100);
+    await settled();
+  }
+}
 
 Deno.test("whatever two tabs of one person do, each is where a press put it, and one seat has one page", async () => {
   let takeovers = 0;

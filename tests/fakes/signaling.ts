@@ -48,6 +48,7 @@ export class FakeSignaling implements SignalingClient {
 
   connect(): void {
     this.#wanted = true;
+    this.#closed = false;
     this.#update();
   }
 
