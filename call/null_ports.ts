@@ -42,6 +42,7 @@ function noSignaling(): Ports["signaling"] {
     close: nothing,
     onEvent: () => nothing,
     request: () => Promise.resolve({ ok: false, error: "offline" }),
+    send: nothing,
   };
 }
 

@@ -35,6 +35,11 @@ export interface SignalingClient {
     event: E,
     payload: Requests[E]["payload"],
   ): Promise<Outcome<Requests[E]["reply"]>>;
+  /**
+   * Sends one event without asking for an acknowledgement, which saves the server a packet: for what
+   * the addressee acknowledges itself. The event is lost while disconnected.
+   */
+  send<E extends RequestName>(event: E, payload: Requests[E]["payload"]): void;
   /** Each event has one listener. The answer removes it; so do all the answers below. */
   onEvent<E extends ServerEventName>(
     event: E,

@@ -58,7 +58,8 @@ export function connectSocketIo(url: string = globalThis.location?.origin): Conn
       events.onEvent(event, payload);
     });
     return {
-      send: (event, payload, onReply) => void socket.emit(event, payload, onReply),
+      send: (event, payload, onReply) =>
+        void (onReply ? socket.emit(event, payload, onReply) : socket.emit(event, payload)),
       drop: () => {
         socket.removeAllListeners();
         engine.removeAllListeners("packet");

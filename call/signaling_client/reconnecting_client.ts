@@ -158,6 +158,11 @@ export class ReconnectingClient implements SignalingClient {
     });
   }
 
+  send<E extends RequestName>(event: E, payload: Requests[E]["payload"]): void {
+    const socket = this.#socket;
+    if (this.#state === "up" && socket !== null) this.#send(socket, event, payload);
+  }
+
   #attempt(): void {
     this.#leave("connecting");
     this.#attemptedAt = this.#clock.steady();

@@ -25,11 +25,11 @@ export interface SignalingSocketEvents {
 
 /** A connection that was begun. */
 export interface SignalingSocket {
-  /** Sends one event; `onReply` gets its acknowledgement, if one ever comes. */
+  /** Sends one event; `onReply` gets its acknowledgement, if one ever comes. Without it none is asked for. */
   send<E extends RequestName>(
     event: E,
     payload: Requests[E]["payload"],
-    onReply: (reply: unknown) => void,
+    onReply?: (reply: unknown) => void,
   ): void;
   /** Gives it up at once, without waiting for the other side. */
   drop(): void;

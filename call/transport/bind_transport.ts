@@ -89,6 +89,7 @@ function signalingInOrder(
   }
   return {
     request: (event, payload) => signaling.request(event, payload),
+    send: (event, payload) => signaling.send(event, payload),
     suspect: (sure) => signaling.suspect(sure),
     check: () => signaling.check(),
     onEvent: (event, listener) => void listeners.set(event, listener),

@@ -43,7 +43,8 @@ export const PEER_EVENTS = ["peer:offer", "peer:answer", "peer:ice", "peer:ack"]
 type PeerEvent = typeof PEER_EVENTS[number];
 
 /** What a transport uses of the connection to the server. */
-export interface TransportSignaling extends Pick<SignalingClient, "request" | "suspect" | "check"> {
+export interface TransportSignaling
+  extends Pick<SignalingClient, "request" | "send" | "suspect" | "check"> {
   /** Each event has one listener. None is called before the answer to a running join is dealt with. */
   onEvent<E extends PeerEvent>(event: E, listener: (payload: ServerEventPayloads[E]) => void): void;
 }

@@ -18,7 +18,7 @@ interface System {
   micros: number[];
 }
 
-/** Runs the systems in turn and prints server CPU per message, with and without answers. */
+/** Runs the systems in turn and prints server CPU per message, with and without acknowledgements. */
 export async function benchSignaling(): Promise<void> {
   if (!canMeasureCpu()) return console.log("\nSignaling: CPU time can be read on Linux only.");
   const bare = await Server.start({
@@ -100,7 +100,7 @@ function report({ systems, kb, pinned }: Report): void {
   for (const acks of [false, true]) {
     const samples = systems.filter((system) => system.acks === acks)
       .map(({ name, micros }) => ({ name, values: micros }));
-    const how = acks ? "answered, as the client asks" : "not answered";
+    const how = acks ? "acknowledged to its sender" : "not acknowledged, as pages send signals";
     printTable(
       `Signaling: server CPU per relayed message, ${how}`,
       ["server", "µs (spread)", "ratio", "n"],

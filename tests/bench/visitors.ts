@@ -46,6 +46,7 @@ export function visit(url: string, { room, name }: { room: string; name: string 
     suspect: () => client.suspect(),
     close: () => client.close(),
     onEvent: (event, listener) => client.onEvent(event, listener),
+    send: (event, payload) => client.send(event, payload),
     request: async (event, payload) => {
       const outcome = await client.request(event, payload);
       if (event === "room:join") note(outcome);

@@ -103,6 +103,10 @@ export class FakeSignaling implements SignalingClient {
     return event === "room:join" ? this.#tamper(event, answer, null) : answer;
   }
 
+  send(event: keyof typeof TABLE, payload: unknown): void {
+    void this.request(event, payload);
+  }
+
   #update(): void {
     const up = this.#up && this.#wanted && !this.#closed;
     const server = this.#server;

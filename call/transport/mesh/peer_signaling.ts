@@ -27,7 +27,7 @@ export interface ConnectionEnvelope extends PeerEnvelope {
 
 /** Sends an envelope to one page of one member; `ReliableSignaling` sees to it that it arrives. */
 export function sendEnvelope(
-  signaling: Pick<TransportSignaling, "request">,
+  signaling: Pick<TransportSignaling, "send">,
   { id, epoch }: PageAddress,
   envelope: ConnectionEnvelope,
 ): void {
@@ -35,13 +35,13 @@ export function sendEnvelope(
   const to = { to: id, toEpoch: epoch, seq, ack, ...(link === null ? {} : { link }) };
   switch (signal?.kind) {
     case undefined:
-      return void signaling.request("peer:ack", to);
+      return signaling.send("peer:ack", to);
     case "offer":
-      return void signaling.request("peer:offer", { ...to, ...description(signal) });
+      return signaling.send("peer:offer", { ...to, ...description(signal) });
     case "answer":
-      return void signaling.request("peer:answer", { ...to, ...description(signal) });
+      return signaling.send("peer:answer", { ...to, ...description(signal) });
     case "ice":
-      return void signaling.request("peer:ice", { ...to, candidates: signal.candidates });
+      return signaling.send("peer:ice", { ...to, candidates: signal.candidates });
     default:
       signal satisfies never;
   }

@@ -11,7 +11,7 @@ import { fakeClock } from "../../fakes/ports.ts";
 /** A socket of which everything that the client does with it is written down. */
 export interface FakeSocket extends SignalingSocketEvents {
   transport: SocketTransport;
-  sent: { event: string; payload: unknown; reply: (reply: unknown) => void }[];
+  sent: { event: string; payload: unknown; reply: ((reply: unknown) => void) | undefined }[];
   dropped: boolean;
 }
 

@@ -39,7 +39,7 @@ function start({ meanwhile = () => {} }: { meanwhile?: () => void } = {}) {
     signaling: {
       request: () => Promise.resolve({ ok: false, error: "offline" }),
       onEvent: (event, listener) => void listeners.set(event, listener as (said: object) => void),
-      ...{ suspect: nothing, check: nothing },
+      ...{ send: nothing, suspect: nothing, check: nothing },
     },
     events: {
       ...{ onTracks: nothing, onQuality: nothing, onMessage: nothing, onReachable: nothing },
