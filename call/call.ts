@@ -7,6 +7,7 @@ import { CANDIDATE_AFTER_MS } from "./audio/spotlight.ts";
 import { Volumes } from "./audio/volumes.ts";
 import { bindPage } from "./bind_page.ts";
 import { Chat } from "./chat/chat.ts";
+import { FileSharing } from "./files/file_sharing.ts";
 import { EncryptionStatus } from "./e2ee/encryption_status.ts";
 import { LayoutState } from "./layout/layout_state.ts";
 import { keepPin } from "./layout/pin_memory.ts";
@@ -38,6 +39,7 @@ export class Call {
   readonly membership: View<Membership>;
   readonly media: View<OwnDevices>;
   readonly chat: View<Chat>;
+  readonly files: FileSharing;
   readonly notifications: Notifications;
   readonly presence: Presence;
   readonly moderation: Moderation;
@@ -84,6 +86,7 @@ export class Call {
     this.membership = membership;
     this.media = media;
     this.chat = chat;
+    this.files = new FileSharing({ room, ports, transport, chat, membership, scope: this.#scope });
     this.voices = computed(() => voicesOf({ connections, membership }));
     this.notifications = new Notifications({
       ...{ membership, chat, preferences, clock, audio, speaker: media.speaker },

@@ -27,6 +27,7 @@ export function nullPorts(): Ports {
       play: nothing,
       resume: nothing,
     },
+    files: never,
     onError: nothing,
   };
 }

@@ -8,6 +8,7 @@ import type {
   ServerEventName,
   ServerEventPayloads,
 } from "../protocol/events.ts";
+import type { FilePorts } from "./files/file_ports.ts";
 import type { Rtc } from "./rtc_ports.ts";
 import type { Sound } from "./notifications/sound_limiter.ts";
 
@@ -185,6 +186,8 @@ export interface Ports {
   secrets: Secrets;
   page: PagePort;
   audio: AudioPort;
+  /** What sharing files needs; fetched when somebody shares one. */
+  files(): Promise<FilePorts>;
   /** Unexpected errors end here, once each. */
   onError(error: unknown): void;
 }

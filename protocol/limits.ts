@@ -48,6 +48,8 @@ export const MAX_ECHO = 200;
 export const DEFAULT_ROOM_LIMIT = 8;
 /** Lines that a room's log keeps. */
 export const DEFAULT_HISTORY = 200;
+/** Bytes of one file that people send each other: 2 GiB. */
+export const DEFAULT_FILE_LIMIT = 2_147_483_648;
 /** The server asks each client so often whether it lives, in milliseconds. */
 export const PING_MS = 5_000;
 /** A member from whose socket nothing came for so long is shown as away, in milliseconds. */

@@ -96,6 +96,8 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
       "call/chat/mod.ts",
       "call/connection_test/mod.ts",
       "call/e2ee/mod.ts",
+      "call/files/mod.ts",
+      "call/files/store_messages.ts", // for the worker that stores files
       "call/recent_rooms.ts",
     ],
   },
@@ -134,9 +136,9 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   static: { holds: "style sheets, manifest, pictures", readBy: BOTH },
   worker: {
-    holds: "the service worker: a page for when there is no network",
+    holds: "workers: a page for when there is no network, and the store of received files",
     readBy: ["build"],
-    imports: [],
+    imports: ["call"],
   },
   vendor: {
     holds: "`vendor/fresh/` stands in for Fresh ([001](decisions/001-fresh-stand-in.md))",
@@ -198,6 +200,10 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
   chat: {
     holds: "the chat: order, outbox, encryption, audit of what the server says",
     imports: ["e2ee", "membership", "permissions", "transport"],
+  },
+  files: {
+    holds: "files from page to page: announcements, pieces with hashes, downloads that go on",
+    imports: ["e2ee", "permissions", "transport"],
   },
   layout: {
     holds: "which tile stands where; pure",

@@ -26,6 +26,7 @@ export function browserPorts(): Ports {
     },
     page: browserPage,
     audio: browserAudio(),
+    files: async () => (await import("./files.ts")).browserFiles(),
     onError,
   };
 }

@@ -15,6 +15,8 @@ export interface PeerMessages {
   log: { keeps: number };
   /** For the words that people compare: a page's hash of the number it drew, then the number. */
   words: { round: number; commit: string; random?: string };
+  /** Keys of the files that the page holds whole; `ask`: it would like to know the other one's. */
+  files: { has: string[]; ask: boolean };
 }
 
 export type MessageKind = keyof PeerMessages;
@@ -41,6 +43,10 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     const isCount = typeof keeps === "number" && Number.isSafeInteger(keeps) && keeps >= 0;
     return isCount ? { keeps } : null;
   },
+  files: ({ has, ask }) =>
+    Array.isArray(has) && has.length <= MAX_FILES && has.every((key) => isText(key, MAX_ID))
+      ? { has, ask: ask === true }
+      : null,
   call: ({ names }) => {
     if (!Array.isArray(names) || names.length > MAX_NAMES) return null;
     return names.every(isName) ? { names } : null;
@@ -52,6 +58,9 @@ export const MAX_ROUND = 1_000_000_000;
 
 /** Names of one call. */
 const MAX_NAMES = 16;
+
+/** Files that one page may say to hold: their keys fit into one message. */
+export const MAX_FILES = 200;
 
 function isName(value: unknown): value is string {
   return typeof value === "string" && /^[\w-]{1,64}$/.test(value);

@@ -119,6 +119,7 @@ export class Town {
       },
       page,
       audio,
+      files: () => Promise.resolve(files),
       onError: (error) => errors.push(error),
     };
     const call = new Call(room, ports);

@@ -5,7 +5,7 @@ import onest from "@fontsource-variable/onest/package.json" with { type: "json" 
 import { LOCALES } from "../../i18n/locales.ts";
 import { ICON_NAMES } from "../../components/base/icon_names.ts";
 import { fontFaces, SUBSETS } from "./fonts.ts";
-import { offlineWorker } from "./worker.ts";
+import { bundledWorker, offlineWorker } from "./worker.ts";
 import { minifyCss } from "./minify_css.ts";
 
 /** Which files of static/styles/ make up which sheet, in this order. */
@@ -27,6 +27,7 @@ export const SHEETS = {
 
 const STYLES = new URL("../../static/styles/", import.meta.url);
 const ICONS = new URL("icons/", import.meta.url);
+const FILE_STORE = new URL("../../worker/file_store.ts", import.meta.url);
 const OUT = new URL("../../static/gen/", import.meta.url);
 
 /** Writes everything that is out of date in static/gen/, and returns the names of those files. */
@@ -45,6 +46,7 @@ export async function buildAssets(out: URL = OUT): Promise<string[]> {
     files.set(name, utf8(await styleSheet(parts) + (name === "app.css" ? fontFaces() : "")));
   }
   files.set("worker.js", utf8(await offlineWorker(files)));
+  files.set("file_store.js", utf8(await bundledWorker(FILE_STORE)));
   files.set("icons.svg", utf8(await iconSprite()));
   files.set("LICENSE-lucide.txt", await Deno.readFile(new URL("LICENSE.txt", ICONS)));
   files.set("LICENSE-onest.txt", await fromPackage(onest.name, "LICENSE"));

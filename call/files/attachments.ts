@@ -1,0 +1,130 @@
+// The files that a person gives to the room: each is read once for its hashes, then announced.
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Clock } from "../ports.ts";
+import { type FileInfo, fileKey, MAX_FILE_BYTES } from "./announcement.ts";
+import { blobSource } from "./blob_source.ts";
+import { cleanName } from "./file_name.ts";
+import type { FilePorts, StoredFile } from "./file_ports.ts";
+import type { Held } from "./held_files.ts";
+import { hashFile, hashOf, PIECE_BYTES } from "./pieces.ts";
+import { type SavedFiles, storeHashes } from "./saved_files.ts";
+
+/** Files that may be on their way into the room at once; more are refused. */
+export const MOST_AT_ONCE = 20;
+
+/** Why a file is not announced. */
+export type AttachmentProblem = "too-large" | "too-many" | "unreadable";
+
+/** A file that is being read, or why it is not given to the room. */
+export interface Attachment {
+  id: string;
+  name: string;
+  size: number;
+  /** Bytes that were read. */
+  read: number;
+  problem: AttachmentProblem | null;
+}
+
+export interface AttachmentsOptions {
+  subtle: SubtleCrypto;
+  clock: Pick<Clock, "uuid">;
+  ports: FilePorts;
+  saved: SavedFiles;
+  /** Bytes of the largest file that the server lets through. */
+  limit(): number;
+  /** The file is read: it can be served. */
+  onReady(held: Held): void;
+}
+
+/** One file is read at a time, in the order in which they were given. */
+export class Attachments {
+  readonly #options: AttachmentsOptions;
+  readonly #all = signal<readonly Attachment[]>([]);
+  readonly #stops = new Map<string, AbortController>();
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: AttachmentsOptions) {
+    this.#options = options;
+  }
+
+  get all(): ReadonlySignal<readonly Attachment[]> {
+    return this.#all;
+  }
+
+  /** Reads and announces these. */
+  add(files: readonly File[]): void {
+    for (const file of files) {
+      const id = this.#options.clock.uuid();
+      const { name, size } = file;
+      const problem = this.#problemOf(size);
+      this.#all.value = [...this.#all.value, { id, name: cleanName(name), size, read: 0, problem }];
+      if (problem === null) this.#turn = this.#turn.then(() => this.#take(id, file));
+    }
+  }
+
+  /** Stops reading it, or takes the notice away. */
+  dismiss(id: string): void {
+    this.#stops.get(id)?.abort();
+    this.#all.value = this.#all.value.filter((one) => one.id !== id);
+  }
+
+  #problemOf(size: number): AttachmentProblem | null {
+    if (size > Math.min(this.#options.limit(), MAX_FILE_BYTES)) return "too-large";
+    const waiting = this.#all.value.filter(({ problem }) => problem === null).length;
+    return waiting >= MOST_AT_ONCE ? "too-many" : null;
+  }
+
+  async #take(id: string, file: File): Promise<void> {
+    if (!this.#all.value.some((one) => one.id === id)) return;
+    const stop = new AbortController();
+    this.#stops.set(id, stop);
+    try {
+      const held = await this.#prepare(id, { file, signal: stop.signal });
+      this.dismiss(id);
+      this.#options.onReady(held);
+    } catch {
+      this.#change(id, { problem: "unreadable" }); // gone if the person stopped it
+    } finally {
+      this.#stops.delete(id);
+    }
+  }
+
+  async #prepare(
+    id: string,
+    { file, signal }: { file: File; signal: AbortSignal },
+  ): Promise<Held> {
+    const { subtle, ports, saved } = this.#options;
+    const source = blobSource(file);
+    const copy = await this.#copyOf(id, file.size);
+    const preview = await ports.preview(file);
+    const { root, hashes } = await hashFile(source, {
+      ...{ subtle, signal },
+      onPiece: async (index, bytes) => {
+        if (bytes.length === 0) throw new Error("the file became shorter");
+        await copy?.write(index * PIECE_BYTES, bytes);
+        this.#change(id, { read: index * PIECE_BYTES + bytes.length });
+      },
+    });
+    await copy?.close();
+    const key = fileKey({ root, size: file.size });
+    const info: FileInfo = {
+      ...{ name: cleanName(file.name), size: file.size, type: file.type, root, key },
+      preview: preview && await hashOf(subtle, preview),
+    };
+    if (copy !== null) {
+      await storeHashes(ports.store, key, hashes);
+      saved.set({ key, size: file.size, phase: "here", stored: id, isOwn: true });
+    }
+    return { info, blob: file, source, hashes, preview, isOwn: true };
+  }
+
+  /** A second one on the disk, so that a reload still has it; null if there is no room for that. */
+  async #copyOf(id: string, size: number): Promise<StoredFile | null> {
+    const { store } = this.#options.ports;
+    return await store.hasRoom(size) ? await store.open(id) : null;
+  }
+
+  #change(id: string, change: Partial<Attachment>): void {
+    this.#all.value = this.#all.value.map((one) => one.id === id ? { ...one, ...change } : one);
+  }
+}

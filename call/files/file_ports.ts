@@ -1,0 +1,38 @@
+// What the sharing of files needs of a browser.
+import type { Bytes } from "./pieces.ts";
+
+/** A file that grows piece by piece. One page at a time has it open. */
+export interface StoredFile {
+  /** Bytes up to the end of the last piece that was written; there may be gaps. */
+  readonly size: number;
+  /** Rejects when there is no room. */
+  write(at: number, bytes: Bytes): Promise<void>;
+  /** Fewer bytes than asked for at the end of the file. */
+  read(at: number, length: number): Promise<Bytes>;
+  /** Lets it go and keeps what was written. */
+  close(): Promise<void>;
+}
+
+/** Where a page keeps files over a reload: nobody but this tab of this browser reads it. */
+export interface FileStore {
+  /** Opens a file, or makes it; null where that is not possible. */
+  open(name: string): Promise<StoredFile | null>;
+  /** What was stored and closed, read from where it is and not from memory; null if it is not there. */
+  get(name: string): Promise<Blob | null>;
+  remove(name: string): Promise<void>;
+  /** Removes everything. */
+  clear(): Promise<void>;
+  /** Whether so many bytes may be stored, with some room left for others. */
+  hasRoom(bytes: number): Promise<boolean>;
+}
+
+/** The browser, as far as files need it. */
+export interface FilePorts {
+  store: FileStore;
+  /** Hands a file to the person, as their browser does with downloads. */
+  save(file: Blob, name: string): void;
+  /** A small picture of a picture, encoded anew; null for what is none. */
+  preview(file: Blob): Promise<Bytes | null>;
+  /** An address under which the page can show this picture, until it is released. */
+  show(picture: Bytes): { url: string; release(): void };
+}

@@ -1,0 +1,54 @@
+// Fetches the sharing of files when it is needed: a call in which nobody shares one does without it.
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Ports } from "../ports.ts";
+import type { Scope } from "../scope.ts";
+import { FILE_MARK } from "./file_mark.ts";
+import type { Files, FilesOptions } from "./files.ts";
+
+export interface FileSharingOptions
+  extends Pick<FilesOptions, "room" | "transport" | "chat" | "membership"> {
+  ports: Pick<Ports, "clock" | "store" | "secrets" | "files" | "onError">;
+  scope: Scope;
+}
+
+export class FileSharing {
+  readonly #options: FileSharingOptions;
+  readonly #files = signal<Files | null>(null);
+  #loading: Promise<Files | null> | null = null;
+
+  constructor(options: FileSharingOptions) {
+    const { scope, chat } = options;
+    this.#options = options;
+    const isAnnounced = () =>
+      chat.lines.value.some((line) => line.kind === "text" && line.text.startsWith(FILE_MARK));
+    scope.watch(isAnnounced, (is) => is && void this.load());
+  }
+
+  /** Null until it is loaded. */
+  get files(): ReadonlySignal<Files | null> {
+    return this.#files;
+  }
+
+  /** Whether this page may share files at all: cryptography needs https. */
+  get isPossible(): boolean {
+    return this.#options.ports.secrets.subtle !== null;
+  }
+
+  /** Null if this page may not share files, or a part of it did not come, which the next call asks for. */
+  load(): Promise<Files | null> {
+    return this.#loading ??= this.#load().catch((error) => {
+      this.#loading = null;
+      this.#options.ports.onError(error);
+      return null;
+    });
+  }
+
+  async #load(): Promise<Files | null> {
+    const { ports: { secrets: { subtle }, files, ...rest }, scope, ...others } = this.#options;
+    if (subtle === null) return null;
+    const [module, ports] = await Promise.all([import("./files.ts"), files()]);
+    const made = new module.Files({ ...others, ...rest, subtle, ports });
+    scope.add(() => made.dispose());
+    return this.#files.value = made;
+  }
+}

@@ -1,0 +1,5 @@
+// What the components of the chat may import of the sharing of files.
+export { type FileInfo, readAnnouncement } from "./announcement.ts";
+export { isDangerous } from "./file_name.ts";
+export type { Attachment } from "./attachments.ts";
+export type { FileStatus } from "./files.ts";

@@ -1,0 +1,86 @@
+// Serves one file over one stream: answers what the page at the other end asks for.
+import type { ByteStream } from "../transport/byte_stream.ts";
+import { encodeFrame, encodeIndex, FRAME, type Frame, FrameReader, indexOf } from "./frames.ts";
+import { type Bytes, PIECE_BYTES, pieceCount, pieceLength, type Source } from "./pieces.ts";
+
+/** Questions that may wait for their answers. */
+export const MAX_QUESTIONS = 16;
+/** Bytes of a question: the number of a piece. */
+const QUESTION_BYTES = 4;
+
+/** A file that this page can serve. */
+export interface HeldFile {
+  source: Source;
+  hashes: Bytes;
+  preview: Bytes | null;
+}
+
+export interface UploadOptions {
+  stream: ByteStream;
+  file: HeldFile;
+  /** Waits until the call leaves room for so many more bytes. */
+  pace?(bytes: number): Promise<void>;
+  /** Called with the bytes of each piece that was sent. */
+  onSent?(bytes: number): void;
+  onEnd(): void;
+}
+
+/** Ends when the other page closes the stream, asks for what it may not, or the file cannot be read. */
+export class Upload {
+  readonly #options: UploadOptions;
+  readonly #reader = new FrameReader(() => QUESTION_BYTES);
+  #questions: Frame[] = [];
+  #isAnswering = false;
+
+  constructor(options: UploadOptions) {
+    const { stream, onEnd } = options;
+    this.#options = options;
+    stream.onBytes = (bytes) => this.#read(bytes);
+    stream.onClose = () => {
+      this.#questions = [];
+      onEnd();
+    };
+  }
+
+  close(): void {
+    this.#options.stream.close();
+  }
+
+  #read(bytes: Uint8Array): void {
+    const frames = this.#reader.read(bytes);
+    const { stream } = this.#options;
+    if (frames === null || this.#questions.length + frames.length > MAX_QUESTIONS) {
+      return stream.close();
+    }
+    this.#questions.push(...frames);
+    void this.#answerAll();
+  }
+
+  /** One answer after the other, so that no more than one piece is in memory. */
+  async #answerAll(): Promise<void> {
+    if (this.#isAnswering) return;
+    this.#isAnswering = true;
+    const { stream } = this.#options;
+    for (let next = this.#questions.shift(); next; next = this.#questions.shift()) {
+      const answer = await this.#answer(next).catch(() => encodeFrame(FRAME.gone));
+      if (answer === null) stream.close();
+      else if (await stream.write(answer) && answer[4] === FRAME.gone) stream.close();
+      if (answer?.[4] === FRAME.piece) this.#options.onSent?.(answer.length);
+    }
+    this.#isAnswering = false;
+  }
+
+  /** Null for what no page of ours asks. */
+  async #answer({ kind, content }: Frame): Promise<Bytes | null> {
+    const { file: { source, hashes, preview }, pace } = this.#options;
+    if (kind === FRAME.manifest) return encodeFrame(kind, hashes);
+    if (kind === FRAME.preview) return preview === null ? null : encodeFrame(kind, preview);
+    const index = kind === FRAME.piece ? indexOf(content) : null;
+    if (index === null || index >= pieceCount(source.size)) return null;
+    const length = pieceLength(source.size, index);
+    await pace?.(length);
+    const bytes = await source.read(index * PIECE_BYTES, length);
+    if (bytes.length !== length) return encodeFrame(FRAME.gone); // the file has changed on its disk
+    return encodeFrame(kind, encodeIndex(index), bytes);
+  }
+}

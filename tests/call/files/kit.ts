@@ -1,0 +1,178 @@
+// Pages that share files, with a transport of fake channels between them and stores in memory.
+import { signal } from "@preact/signals-core";
+import type { FilePorts, FileStore } from "@/call/files/file_ports.ts";
+import { Files } from "@/call/files/files.ts";
+import { memoryStore } from "@/call/files/memory_store.ts";
+import type { Bytes } from "@/call/files/pieces.ts";
+import type { Store } from "@/call/ports.ts";
+import { type ByteStream, ChannelStream } from "@/call/transport/byte_stream.ts";
+import { PeerMessageBus } from "@/call/transport/message_bus.ts";
+import type { StreamListener } from "@/call/transport/transport.ts";
+import type { Rules } from "@/protocol/roles.ts";
+import type { ChatLine, Member } from "@/protocol/shapes.ts";
+import { channelPair, type FakeChannel } from "../../fakes/paths.ts";
+import { type FakeClock, fakeClock, fakeStore } from "../../fakes/ports.ts";
+import { settled } from "../../fakes/random.ts";
+
+/** One page of the room. */
+export interface FilePage {
+  id: string;
+  files: Files;
+  store: Store;
+  disk: FileStore;
+  /** What was handed to the person. */
+  saved: { file: Blob; name: string }[];
+  errors: unknown[];
+  /** Streams that it opened, with the far ends. */
+  streams: { to: string; label: string; near: FakeChannel; far: FakeChannel }[];
+  /** The page is gone, with all its connections. */
+  close(): void;
+}
+
+interface Connected extends FilePage {
+  bus: PeerMessageBus;
+  listeners: StreamListener[];
+}
+
+/** Everybody who is in one room, whose chat reaches all at once. */
+export class FileRoom {
+  readonly clock: FakeClock = fakeClock();
+  readonly lines = signal<readonly ChatLine[]>([]);
+  readonly rules = signal<Rules | null>(null);
+  readonly members = signal<readonly Member[]>([]);
+  /** What becomes of bytes on their way to a page; null: the channel is cut. */
+  tamper: (bytes: Bytes, to: string) => Bytes | null = (bytes) => bytes;
+  readonly #pages = new Map<string, Connected>();
+  #lines = 0;
+
+  /** Opens a page; with the store and disk of another one it is a reload of that. */
+  open(
+    id: string,
+    { store = fakeStore(), disk = memoryStore() }: { store?: Store; disk?: FileStore } = {},
+  ): FilePage {
+    const saved: FilePage["saved"] = [];
+    const errors: unknown[] = [];
+    const listeners: StreamListener[] = [];
+    const bus = new PeerMessageBus({
+      send: (to, message) => {
+        const page = this.#pages.get(to);
+        if (page !== undefined) {
+          queueMicrotask(() => page.bus.deliver(id, structuredClone(message)));
+        }
+        return page !== undefined;
+      },
+      onError: (error) => errors.push(error),
+    });
+    if (!this.members.value.some((member) => member.id === id)) {
+      this.members.value = [...this.members.value, memberOf(id)];
+    }
+    const streams: FilePage["streams"] = [];
+    const files = new Files({
+      ...{ room: "room1", subtle: crypto.subtle, clock: this.clock, store },
+      ports: portsOf(disk, saved),
+      transport: {
+        messages: bus,
+        openStream: (to, label) => this.#connect(id, { to, label, streams }),
+        onStream: (listener) => listeners.push(listener),
+      },
+      chat: { lines: this.lines, send: (text) => this.say(id, text) },
+      membership: { members: this.members, self: signal(id), rules: this.rules },
+      onError: (error) => errors.push(error),
+    });
+    const close = () => {
+      this.#pages.delete(id);
+      for (const page of this.#pages.values()) {
+        for (const { to, near } of page.streams) if (to === id) near.cut();
+      }
+      for (const { near } of streams) near.cut();
+      files.dispose();
+    };
+    const page = { ...{ id, files, store, disk, saved, errors, streams, close }, bus, listeners };
+    this.#pages.set(id, page);
+    for (const other of this.#pages.values()) {
+      if (other === page) continue;
+      other.bus.reached(id);
+      bus.reached(other.id);
+    }
+    return page;
+  }
+
+  /** The line stands in everybody's chat. */
+  say(from: string, text: string): void {
+    const seq = ++this.#lines;
+    const line: ChatLine = {
+      ...{ kind: "text", id: `line-${seq}`, seq, at: seq, from: { id: from, name: from }, text },
+    };
+    this.lines.value = [...this.lines.value, line];
+  }
+
+  #connect(
+    from: string,
+    { to, label, streams }: Pick<FilePage, "streams"> & { to: string; label: string },
+  ): ByteStream | null {
+    const page = this.#pages.get(to);
+    if (page === undefined || !this.#pages.has(from)) return null;
+    const [near, far] = channelPair(label);
+    this.#tampered(near, { from: far, to: from });
+    this.#tampered(far, { from: near, to });
+    streams.push({ to, label, near, far });
+    const [stream, other] = [new ChannelStream(near), new ChannelStream(far)];
+    if (!page.listeners.some((listener) => listener(from, other))) other.close();
+    near.open();
+    far.open();
+    return stream;
+  }
+
+  /** Lets `tamper` have the bytes that arrive at a channel. */
+  #tampered(channel: FakeChannel, { from, to }: { from: FakeChannel; to: string }): void {
+    const send = from.send.bind(from);
+    from.send = (data) => {
+      if (typeof data === "string") return send(data);
+      const bytes = this.tamper(data, to);
+      if (bytes === null) channel.cut();
+      else send(bytes);
+    };
+  }
+}
+
+function memberOf(id: string): Member {
+  return {
+    ...{ id, epoch: 1, name: id, joinedAt: 0, away: false, hand: null, role: "guest" },
+    media: { mic: false, camera: false, screen: false, screenAudio: false },
+  };
+}
+
+function portsOf(store: FileStore, saved: FilePage["saved"]): FilePorts {
+  return {
+    store,
+    save: (file, name) => void saved.push({ file, name }),
+    preview: () => Promise.resolve(null),
+    show: () => ({ url: "blob:preview", release: () => {} }),
+  };
+}
+
+/** A file of so many bytes that are not all alike. */
+export function fileOf(size: number, { name = "отчёт.pdf", type = "application/pdf" } = {}): File {
+  const bytes = new Uint8Array(size).map((_, at) => (at * 31 + (at >> 8) * 7 + (at >> 16)) & 255);
+  return new File([bytes], name, { type });
+}
+
+/** Waits for what takes turns of the event loop, while the clock goes on: so much in each turn. */
+export async function run(
+  room: FileRoom,
+  done: () => boolean,
+  { stepMs = 50, turns = 20_000 }: { stepMs?: number; turns?: number } = {},
+): Promise<void> {
+  for (let turn = 0; !done(); turn++) {
+    if (turn === turns) throw new Error("it did not come to that");
+    await new Promise((resolve) => setImmediate(resolve));
+    await settled();
+    if (turn % 10 === 9) room.clock.advance(stepMs);
+  }
+}
+
+/** SHA-256 in hexadecimal digits. */
+export async function sha256(blob: Blob): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
+  return new Uint8Array(hash).toHex();
+}
