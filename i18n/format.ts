@@ -56,6 +56,18 @@ export function percent(share: number, locale: Locale): string {
   return number(share * 100, locale, 0) + FORMAT_WORDS[locale].percent;
 }
 
+/** "2,3 МБ": units of 1024, as file managers show them; one decimal below ten. */
+export function fileSize(bytes: number, locale: Locale): string {
+  const units = FORMAT_WORDS[locale].bytes;
+  let [value, unit] = [bytes, 0];
+  while (value >= 1_000 && unit < units.length - 1) {
+    value /= 1_024;
+    unit++;
+  }
+  const digits = unit > 0 && value < 10 ? 1 : 0;
+  return `${number(value, locale, digits)}\u00a0${units[unit]}`;
+}
+
 interface WallClock {
   year: number;
   month: number;

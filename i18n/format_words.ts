@@ -12,6 +12,8 @@ export interface FormatWords {
   group: string;
   decimal: string;
   percent: string;
+  /** Bytes, then 1024 times as much each. */
+  bytes: readonly string[];
   date: (day: number, month: string) => string;
   dateWithYear: (day: number, month: string, year: number) => string;
 }
@@ -27,6 +29,7 @@ const ky: FormatWords = {
   group: NBSP,
   decimal: ",",
   percent: "%",
+  bytes: ["Б", "КБ", "МБ", "ГБ"],
   date: (day, month) => `${day}-${month}`,
   dateWithYear: (day, month, year) => `${year}-ж., ${day}-${month}`,
 };
@@ -40,6 +43,7 @@ const ru: FormatWords = {
   group: NBSP,
   decimal: ",",
   percent: NBSP + "%",
+  bytes: ["Б", "КБ", "МБ", "ГБ"],
   date: (day, month) => `${day} ${month}`,
   dateWithYear: (day, month, year) => `${day} ${month} ${year} г.`,
 };
@@ -53,6 +57,7 @@ const en: FormatWords = {
   group: ",",
   decimal: ".",
   percent: "%",
+  bytes: ["B", "KB", "MB", "GB"],
   date: (day, month) => `${month} ${day}`,
   dateWithYear: (day, month, year) => `${month} ${day}, ${year}`,
 };

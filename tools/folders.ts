@@ -211,7 +211,7 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
   },
   notifications: {
     holds: "toasts, announcements for screen readers, sounds",
-    imports: ["chat", "membership"],
+    imports: ["chat", "files", "membership"],
   },
   connection_test: {
     holds: "the page that tests server, devices, ICE candidates and TURN",

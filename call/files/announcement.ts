@@ -1,6 +1,5 @@
 // The chat message that announces a file: a sentence for people, and what a page needs to fetch the file.
 import { cleanName, MAX_NAME_BYTES } from "./file_name.ts";
-import { FILE_MARK } from "./file_mark.ts";
 
 /** What a file's announcement says. */
 export interface FileInfo {
@@ -24,9 +23,12 @@ export const MAX_FILE_BYTES = 17_179_869_184;
 const MAX_TYPE = 80;
 const TYPE = /^[\w.+-]{1,39}\/[\w.+-]{1,40}$/;
 const HASH = "[\\w-]{43}";
-/** Pages of before show this text as it is: name, bytes, type and hashes. */
+/**
+ * Pages of before show this text as it is: name, bytes, type and hashes. Its beginnings are those of
+ * `file_mark.ts`, which the page's first script has: an import would cut that script in two.
+ */
 const ANNOUNCEMENT = new RegExp(
-  `^${FILE_MARK}([^\\n]{1,${MAX_NAME_BYTES}})\\n` +
+  `^📎 ([^\\n]{1,${MAX_NAME_BYTES}})\\n` +
     `juz-file:1 (\\d{1,11}) bytes (\\S{1,${MAX_TYPE}}) (${HASH})(?: (${HASH}))?$`,
   "u",
 );
@@ -46,14 +48,14 @@ export function writeAnnouncement(
   { name, size, type, root, preview }: Omit<FileInfo, "key">,
 ): string {
   const hashes = preview === null ? root : `${root} ${preview}`;
-  return `${FILE_MARK}${cleanName(name)}\njuz-file:1 ${size} bytes ${
+  return `📎 ${cleanName(name)}\njuz-file:1 ${size} bytes ${
     TYPE.test(type) ? type : "-"
   } ${hashes}`;
 }
 
 /** What a message announces; null if it is one of words. A stranger may have written it. */
 export function readAnnouncement(text: string): FileInfo | null {
-  if (!text.startsWith(FILE_MARK)) return null;
+  if (!text.startsWith("📎 ")) return null;
   const [, name = "", digits, type = "", root = "", preview = null] = ANNOUNCEMENT.exec(text) ?? [];
   const size = Number(digits ?? NaN);
   if (!(size <= MAX_FILE_BYTES)) return null;

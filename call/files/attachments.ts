@@ -1,5 +1,5 @@
 // The files that a person gives to the room: each is read once for its hashes, then announced.
-import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { ReadonlySignal, Signal } from "@preact/signals-core";
 import type { Clock } from "../ports.ts";
 import { type FileInfo, fileKey, MAX_FILE_BYTES } from "./announcement.ts";
 import { blobSource } from "./blob_source.ts";
@@ -8,9 +8,10 @@ import type { FilePorts, StoredFile } from "./file_ports.ts";
 import type { Held } from "./held_files.ts";
 import { hashFile, hashOf, PIECE_BYTES } from "./pieces.ts";
 import { type SavedFiles, storeHashes } from "./saved_files.ts";
+import type { Signals } from "./signals.ts";
 
 /** Files that may be on their way into the room at once; more are refused. */
-export const MOST_AT_ONCE = 20;
+const MOST_AT_ONCE = 20;
 
 /** Why a file is not announced. */
 export type AttachmentProblem = "too-large" | "too-many" | "unreadable";
@@ -26,6 +27,7 @@ export interface Attachment {
 }
 
 export interface AttachmentsOptions {
+  signals: Signals;
   subtle: SubtleCrypto;
   clock: Pick<Clock, "uuid">;
   ports: FilePorts;
@@ -39,12 +41,13 @@ export interface AttachmentsOptions {
 /** One file is read at a time, in the order in which they were given. */
 export class Attachments {
   readonly #options: AttachmentsOptions;
-  readonly #all = signal<readonly Attachment[]>([]);
+  readonly #all: Signal<readonly Attachment[]>;
   readonly #stops = new Map<string, AbortController>();
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: AttachmentsOptions) {
     this.#options = options;
+    this.#all = options.signals.signal<readonly Attachment[]>([]);
   }
 
   get all(): ReadonlySignal<readonly Attachment[]> {

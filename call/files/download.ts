@@ -11,7 +11,7 @@ import { PieceSet } from "./piece_set.ts";
 const WINDOW_OF_ONE = 6;
 const WINDOW = 12;
 /** Holders that are asked at once. */
-export const MOST_HOLDERS = 4;
+const MOST_HOLDERS = 4;
 /** Wrong pieces after which a holder is not asked again. */
 const MOST_WRONG = 3;
 /** Pause before a holder whose stream ended is asked again, in milliseconds; it doubles each time. */

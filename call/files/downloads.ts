@@ -1,5 +1,5 @@
 // The downloads of a page: one for each file that the person wants, with its progress.
-import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { ReadonlySignal, Signal } from "@preact/signals-core";
 import type { Clock } from "../ports.ts";
 import type { ByteStream } from "../transport/byte_stream.ts";
 import type { FileInfo } from "./announcement.ts";
@@ -15,6 +15,7 @@ import {
   storedHashes,
   storeHashes,
 } from "./saved_files.ts";
+import type { Signals } from "./signals.ts";
 
 /** Progress is told so often, in milliseconds. */
 const TICK_MS = 500;
@@ -34,6 +35,7 @@ export interface Progress {
 }
 
 export interface DownloadsOptions {
+  signals: Signals;
   subtle: SubtleCrypto;
   clock: Pick<Clock, "after" | "steady">;
   store: FileStore;
@@ -59,12 +61,13 @@ const AT_FIRST: Progress = { phase: "checking", bytes: 0, rate: null, problem: n
 
 export class Downloads {
   readonly #options: DownloadsOptions;
-  readonly #progress = signal<ReadonlyMap<string, Progress>>(new Map());
+  readonly #progress: Signal<ReadonlyMap<string, Progress>>;
   readonly #running = new Map<string, Running>();
   #isTicking = false;
 
   constructor(options: DownloadsOptions) {
     this.#options = options;
+    this.#progress = options.signals.signal<ReadonlyMap<string, Progress>>(new Map());
   }
 
   /** By key. */

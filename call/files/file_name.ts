@@ -1,7 +1,4 @@
 // A file's name as it is shown and saved: no path, no letters that hide its ending. Pure.
-import { charactersOf } from "../../protocol/characters.ts";
-import { encode } from "../e2ee/derive_key.ts";
-
 /** Bytes of a name in UTF-8: fits into one encrypted chat message, and into every file system. */
 export const MAX_NAME_BYTES = 200;
 /** A longer ending is cut with the rest. */
@@ -51,6 +48,11 @@ function isSomething(part: string): boolean {
   return trimmed(part.replace(UNSEEN, "")) !== "";
 }
 
+/** In UTF-8. */
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
 /** The last dot and what is behind it; "" without a dot. */
 function endingOf(name: string): string {
   const dot = name.lastIndexOf(".");
@@ -59,15 +61,15 @@ function endingOf(name: string): string {
 
 /** At most so many bytes, of which the ending is kept: a cut name must not turn into another kind. */
 function cut(name: string): string {
-  if (encode(name).length <= MAX_NAME_BYTES) return name;
+  if (bytesOf(name) <= MAX_NAME_BYTES) return name;
   const ending = endingOf(name);
-  const end = encode(ending).length <= MAX_ENDING_BYTES ? ending : "";
+  const end = bytesOf(ending) <= MAX_ENDING_BYTES ? ending : "";
   let kept = "";
-  let room = MAX_NAME_BYTES - encode(`…${end}`).length - 1; // a device's name may grow by one
-  for (const character of charactersOf(name.slice(0, name.length - end.length))) {
-    room -= encode(character).length;
+  let room = MAX_NAME_BYTES - bytesOf(`…${end}`) - 1; // a device's name may grow by one
+  for (const letter of name.slice(0, name.length - end.length)) {
+    room -= bytesOf(letter);
     if (room < 0) break;
-    kept += character;
+    kept += letter;
   }
   return `${kept}…${end}`;
 }

@@ -1,8 +1,10 @@
 // Fetches the sharing of files when it is needed: a call in which nobody shares one does without it.
-import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Ports } from "../ports.ts";
 import type { Scope } from "../scope.ts";
+import { DEFAULT_FILE_LIMIT } from "../../protocol/limits.ts";
 import { FILE_MARK } from "./file_mark.ts";
+import { mayOffer } from "./file_rights.ts";
 import type { Files, FilesOptions } from "./files.ts";
 
 export interface FileSharingOptions
@@ -44,10 +46,14 @@ export class FileSharing {
   }
 
   async #load(): Promise<Files | null> {
-    const { ports: { secrets: { subtle }, files, ...rest }, scope, ...others } = this.#options;
+    const { ports: { secrets: { subtle }, files, ...rest }, membership, scope } = this.#options;
     if (subtle === null) return null;
     const [module, ports] = await Promise.all([import("./files.ts"), files()]);
-    const made = new module.Files({ ...others, ...rest, subtle, ports });
+    const made = new module.Files({
+      ...{ ...this.#options, ...rest, subtle, ports, signals: { signal, computed } },
+      mayOffer: (authors) => mayOffer(authors, membership),
+      limit: DEFAULT_FILE_LIMIT,
+    });
     scope.add(() => made.dispose());
     return this.#files.value = made;
   }

@@ -1,20 +1,19 @@
 // Files of a call: announced in the chat, fetched from whoever has them, served to whoever wants them.
-import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { ReadonlySignal, Signal } from "@preact/signals-core";
 import type { ChatLine, Member } from "../../protocol/shapes.ts";
-import { DEFAULT_FILE_LIMIT } from "../../protocol/limits.ts";
 import type { Rules } from "../../protocol/roles.ts";
 import type { Clock, Store } from "../ports.ts";
-import { Scope } from "../scope.ts";
+import type { Scope } from "../scope.ts";
 import type { MediaTransport } from "../transport/transport.ts";
 import { type FileInfo, readAnnouncement, writeAnnouncement } from "./announcement.ts";
 import { type Attachment, Attachments } from "./attachments.ts";
 import { blobSource } from "./blob_source.ts";
 import { Downloads, type Progress } from "./downloads.ts";
 import type { FilePorts } from "./file_ports.ts";
-import { mayOffer } from "./file_rights.ts";
 import { type Held, HeldFiles, labelOf } from "./held_files.ts";
 import { Holders } from "./holders.ts";
-import { hashesName, type SavedFile, SavedFiles, storedHashes } from "./saved_files.ts";
+import { type SavedFile, SavedFiles, storedHashes } from "./saved_files.ts";
+import type { Signals } from "./signals.ts";
 
 export interface FilesOptions {
   room: string;
@@ -29,6 +28,12 @@ export interface FilesOptions {
     self: ReadonlySignal<string | null>;
     rules: ReadonlySignal<Rules | null>;
   };
+  /** Whether one of these authors may share files now. */
+  mayOffer(authors: ReadonlySet<string>): boolean;
+  /** Bytes of the largest file that may be shared. */
+  limit: number;
+  scope: Scope;
+  signals: Signals;
   onError(error: unknown): void;
 }
 
@@ -52,25 +57,25 @@ export class Files {
   /** Files that are being read before they are announced. */
   readonly attaching: ReadonlySignal<readonly Attachment[]>;
   readonly #options: FilesOptions;
-  readonly #scope = new Scope();
   readonly #saved: SavedFiles;
   readonly #held: HeldFiles;
   readonly #holders: Holders;
   readonly #downloads: Downloads;
   readonly #attachments: Attachments;
-  readonly #announced = signal<ReadonlyMap<string, Announced>>(new Map());
+  readonly #announced: Signal<ReadonlyMap<string, Announced>>;
 
   constructor(options: FilesOptions) {
-    const { room, subtle, clock: given, store, ports, transport, onError } = options;
-    const clock = this.#scope.clock(given);
+    const { room, subtle, clock, store, ports, transport, signals, onError } = options;
     this.#options = options;
+    this.#announced = signals.signal<ReadonlyMap<string, Announced>>(new Map());
     this.#saved = new SavedFiles(store, room);
     this.#held = new HeldFiles({
+      signals,
       mayServe: (info) => this.#isAllowed(info.key),
       onChange: () => this.#holders.tellAll(),
     });
     this.#downloads = new Downloads({
-      ...{ subtle, clock, store: ports.store, saved: this.#saved, onError },
+      ...{ subtle, clock, store: ports.store, saved: this.#saved, signals, onError },
       open: (id, key) => transport.openStream(id, labelOf(key)),
       holdersOf: (key) => this.#isAllowed(key) ? this.#holders.of(key) : [],
       onUseless: (id, key) => this.#holders.forget(id, key),
@@ -81,12 +86,13 @@ export class Files {
       },
     });
     this.#attachments = new Attachments({
-      ...{ subtle, clock, ports, saved: this.#saved },
-      limit: () => DEFAULT_FILE_LIMIT,
+      ...{ subtle, clock, ports, saved: this.#saved, signals },
+      limit: () => this.limit,
       onReady: (held) => this.#announce(held),
     });
     this.attaching = this.#attachments.all;
     this.#holders = new Holders({
+      signals,
       messages: transport.messages,
       others: () => this.#others(),
       held: () => [...this.#held.all.value.keys()],
@@ -96,8 +102,13 @@ export class Files {
     this.#follow();
   }
 
+  /** Bytes of the largest file that may be shared. */
+  get limit(): number {
+    return this.#options.limit;
+  }
+
+  /** The call is over. */
   dispose(): void {
-    this.#scope.dispose();
     this.#downloads.dispose();
   }
 
@@ -147,11 +158,11 @@ export class Files {
   }
 
   #follow(): void {
-    const { chat, membership } = this.#options;
-    const announced = computed(() => announcedIn(chat.lines.value));
-    this.#scope.watch(() => announced.value, (now) => this.#compare(now));
-    this.#scope.watch(() => this.#others().join(), () => this.#holders.keepOnly(this.#others()));
-    this.#scope.watch(() => [membership.rules.value, membership.members.value], () => {
+    const { chat, membership, scope, signals } = this.#options;
+    const announced = signals.computed(() => announcedIn(chat.lines.value));
+    scope.watch(() => announced.value, (now) => this.#compare(now));
+    scope.watch(() => this.#others().join(), () => this.#holders.keepOnly(this.#others()));
+    scope.watch(() => [membership.rules.value, membership.members.value], () => {
       this.#held.review();
       for (const key of this.#downloads.progress.value.keys()) {
         if (!this.#isAllowed(key)) void this.#downloads.pause(key).catch(this.#options.onError);
@@ -203,7 +214,7 @@ export class Files {
 
   #isAllowed(key: string): boolean {
     const announced = this.#announced.value.get(key);
-    return announced !== undefined && mayOffer(announced.authors, this.#options.membership);
+    return announced !== undefined && this.#options.mayOffer(announced.authors);
   }
 
   #others(): string[] {

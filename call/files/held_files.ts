@@ -1,12 +1,13 @@
 // The files that this page has whole, and the streams over which it serves them to others.
-import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { ReadonlySignal, Signal } from "@preact/signals-core";
 import type { ByteStream } from "../transport/byte_stream.ts";
 import type { FileInfo } from "./announcement.ts";
 import { type HeldFile, Upload } from "./upload.ts";
+import type { Signals } from "./signals.ts";
 
 /** Streams that are served at once: to one member, and to all. */
-export const MOST_OF_ONE = 4;
-export const MOST_UPLOADS = 16;
+const MOST_OF_ONE = 4;
+const MOST_UPLOADS = 16;
 /** What the label of a stream begins with; then comes the file's key. */
 const LABEL = "file ";
 
@@ -24,6 +25,7 @@ export interface Held extends HeldFile {
 }
 
 export interface HeldFilesOptions {
+  signals: Signals;
   /** Whether the file may be served now. */
   mayServe(info: FileInfo): boolean;
   pace?(bytes: number): Promise<void>;
@@ -32,11 +34,12 @@ export interface HeldFilesOptions {
 
 export class HeldFiles {
   readonly #options: HeldFilesOptions;
-  readonly #all = signal<ReadonlyMap<string, Held>>(new Map());
+  readonly #all: Signal<ReadonlyMap<string, Held>>;
   readonly #uploads = new Map<Upload, { id: string; key: string }>();
 
   constructor(options: HeldFilesOptions) {
     this.#options = options;
+    this.#all = options.signals.signal<ReadonlyMap<string, Held>>(new Map());
   }
 
   /** By key. */

@@ -1,9 +1,13 @@
 // Which members say that they hold which files.
-import { type ReadonlySignal, signal } from "@preact/signals-core";
-import { MAX_FILES } from "../transport/data_messages.ts";
+import type { ReadonlySignal, Signal } from "@preact/signals-core";
 import type { MessageBus } from "../transport/message_bus.ts";
+import type { Signals } from "./signals.ts";
+
+/** So many keys fit into one message; of a page that holds more files the newest are told. */
+const MOST_TOLD = 200;
 
 export interface HoldersOptions {
+  signals: Signals;
   messages: MessageBus;
   /** Ids of the other members. */
   others(): readonly string[];
@@ -15,11 +19,12 @@ export interface HoldersOptions {
 /** Every page tells every other one what it holds: when they first reach each other, and at each change. */
 export class Holders {
   readonly #options: HoldersOptions;
-  readonly #said = signal<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
+  readonly #said: Signal<ReadonlyMap<string, ReadonlySet<string>>>;
 
   constructor(options: HoldersOptions) {
     const { messages, others } = options;
     this.#options = options;
+    this.#said = options.signals.signal<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
     messages.on("files", (id, { has, ask }) => {
       if (!others().includes(id)) return;
       this.#said.value = new Map(this.#said.value).set(id, new Set(has));
@@ -58,7 +63,7 @@ export class Holders {
   }
 
   #tell(id: string, { ask }: { ask: boolean }): void {
-    const has = this.#options.held().slice(-MAX_FILES);
+    const has = this.#options.held().slice(-MOST_TOLD);
     this.#options.messages.send(id, "files", { has: [...has], ask });
   }
 }

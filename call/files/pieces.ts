@@ -1,6 +1,4 @@
 // A file as pieces of one size, each with its hash; the hash of all of them names the file.
-import { toText } from "../e2ee/base64url.ts";
-import { encode } from "../e2ee/derive_key.ts";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -21,7 +19,8 @@ export function pieceLength(size: number, index: number): number {
 
 /** SHA-256, as base64url. */
 export async function hashOf(subtle: SubtleCrypto, bytes: Bytes): Promise<string> {
-  return toText(new Uint8Array(await subtle.digest("SHA-256", bytes)));
+  const hash = String.fromCharCode(...new Uint8Array(await subtle.digest("SHA-256", bytes)));
+  return btoa(hash).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /**
@@ -32,7 +31,7 @@ export function rootOf(
   subtle: SubtleCrypto,
   { size, hashes }: { size: number; hashes: Bytes },
 ): Promise<string> {
-  const head = encode(`juz file 1 ${PIECE_BYTES} ${size}\n`);
+  const head = new TextEncoder().encode(`juz file 1 ${PIECE_BYTES} ${size}\n`);
   const bytes = new Uint8Array(head.length + hashes.length);
   bytes.set(head);
   bytes.set(hashes, head.length);

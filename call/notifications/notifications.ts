@@ -6,6 +6,7 @@ import type { Chat } from "../chat/chat.ts";
 import { plainId } from "../chat/message_ids.ts";
 import type { Clock, Ports } from "../ports.ts";
 import type { Preferences } from "../preferences.ts";
+import { spokenText } from "../files/file_mark.ts";
 import { Scope } from "../scope.ts";
 import type { View } from "../view.ts";
 import { Announcer } from "./announcer.ts";
@@ -119,7 +120,7 @@ export class Notifications {
       this.#play("message");
       const { announceChat } = preferences.settings.value;
       const { name } = line.from;
-      if (announceChat) this.announcer.say({ kind: "message", name, text: line.text });
+      if (announceChat) this.announcer.say({ kind: "message", name, text: spokenText(line.text) });
     }
   }
 

@@ -44,7 +44,7 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     return isCount ? { keeps } : null;
   },
   files: ({ has, ask }) =>
-    Array.isArray(has) && has.length <= MAX_FILES && has.every((key) => isText(key, MAX_ID))
+    Array.isArray(has) && has.every((key) => isText(key, MAX_ID)) // as many as a message holds
       ? { has, ask: ask === true }
       : null,
   call: ({ names }) => {
@@ -58,9 +58,6 @@ export const MAX_ROUND = 1_000_000_000;
 
 /** Names of one call. */
 const MAX_NAMES = 16;
-
-/** Files that one page may say to hold: their keys fit into one message. */
-export const MAX_FILES = 200;
 
 function isName(value: unknown): value is string {
   return typeof value === "string" && /^[\w-]{1,64}$/.test(value);

@@ -23,12 +23,12 @@ interface Props extends MessageContext {
 
 /** A list of its own: thousands of lines are not looked at again because one was added. */
 export function ChatBlock(props: Props) {
-  const { entries, before, self, moderates, today, intents, t } = props;
-  const shown = [entries, before, self, moderates, today, intents, t];
+  const { entries, before, self, moderates, today, intents, fileLine, t } = props;
+  const shown = [entries, before, self, moderates, today, intents, fileLine, t];
   return useMemo(() => <Lines {...props} />, shown);
 }
 
-function Lines({ entries, before, self, moderates, intents, t }: Props) {
+function Lines({ entries, before, self, moderates, intents, fileLine, t }: Props) {
   return (
     <ol class="chat-lines">
       {entries.map((entry, index) => {
@@ -42,7 +42,7 @@ function Lines({ entries, before, self, moderates, intents, t }: Props) {
                   message={entry}
                   own={entry.from.id === self}
                   first={!continues(previous, entry)}
-                  {...{ self, moderates, intents, t }}
+                  {...{ self, moderates, intents, fileLine, t }}
                 />
               )
               : <Happening line={entry.line} own={entry.line.from.id === self} t={t} />}

@@ -1,5 +1,6 @@
 // Where a message is written: a new one, a reply, or an edit of one's own.
 import { type Signal, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Purpose } from "@/call/chat/mod.ts";
 import type { Failure } from "@/call/mod.ts";
@@ -24,6 +25,9 @@ export interface ChatComposerProps {
   onCancel(): void;
   /** Sends the draft; resolves with the reason why an edit was refused, or null. */
   onSend(): Promise<Failure | null>;
+  /** The button that attaches files, and what is being attached. */
+  attach: ComponentChildren;
+  attaching: ComponentChildren;
   t: T;
 }
 
@@ -52,6 +56,8 @@ function Composer(props: ChatComposerProps) {
       <About {...props} />
       <Failed failure={failure} t={t} />
       {isTooLong && <p class="field-error" id={TOO_LONG} role="alert">{t("chat.tooLong")}</p>}
+      {props.attaching}
+      {props.attach}
       <Field {...props} onEnter={send} />
       <button
         type="submit"

@@ -56,7 +56,7 @@ export function ChatLog(props: ChatLogProps) {
   );
 }
 
-function Blocks({ entries, self, moderates, intents, t }: ChatLogProps) {
+function Blocks({ entries, self, moderates, intents, fileLine, t }: ChatLogProps) {
   const drawn = useRef<readonly Block[]>([]);
   const blocks = drawn.current = blocksOf(entries, drawn.current);
   const today = new Date().toDateString();
@@ -67,7 +67,7 @@ function Blocks({ entries, self, moderates, intents, t }: ChatLogProps) {
           key={index}
           entries={entries}
           before={blocks[index - 1]?.at(-1)}
-          {...{ self, moderates, today, intents, t }}
+          {...{ self, moderates, today, intents, fileLine, t }}
         />
       ))}
     </>

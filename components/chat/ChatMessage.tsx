@@ -1,4 +1,5 @@
 // One message as it stands now: words, what it answers, reactions, and what can be done with it.
+import { readAnnouncement, spokenText } from "@/call/files/mod.ts";
 import type { Message } from "@/call/mod.ts";
 import { clock } from "@/i18n/format.ts";
 import { classes } from "../base/classes.ts";
@@ -32,7 +33,7 @@ export function ChatMessage(props: Props) {
         <div class="chat-body">
           <div class="chat-text" dir="auto">
             <Quote message={message} t={t} />
-            <ChatText text={text} />
+            <Body {...props} text={text} />
             {edited && <small class="chat-edited">({t("chat.edited")})</small>}
           </div>
           <MessageMenu {...props} text={text} />
@@ -42,6 +43,12 @@ export function ChatMessage(props: Props) {
       <Reactions {...props} />
     </li>
   );
+}
+
+/** Words, or a file. */
+function Body({ text, own, fileLine }: Props & { text: string }) {
+  const info = readAnnouncement(text);
+  return <>{info === null ? <ChatText text={text} /> : fileLine(info, own)}</>;
 }
 
 /** What the server made of it, in a room whose key it does not have. */
@@ -68,7 +75,7 @@ function Quote({ message: { replyTo }, t }: Pick<Props, "message" | "t">) {
           <bdi>{replyTo.name}</bdi>
         </b>
       )}
-      <p>{replyTo.text ?? t("chat.deleted")}</p>
+      <p>{replyTo.text === null ? t("chat.deleted") : spokenText(replyTo.text)}</p>
     </blockquote>
   );
 }

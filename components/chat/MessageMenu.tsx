@@ -1,4 +1,6 @@
 // What can be done with a message: reply, react, copy; edit and delete one's own; moderators delete any.
+import type { ComponentChildren } from "preact";
+import { type FileInfo, readAnnouncement, spokenText } from "@/call/files/mod.ts";
 import type { Message } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { type Reaction, REACTIONS } from "@/protocol/reactions.ts";
@@ -26,6 +28,8 @@ export interface MessageContext {
   /** Whether this user may delete messages of others. */
   moderates: boolean;
   intents: MessageIntents;
+  /** Shows a file that a message announces. */
+  fileLine(info: FileInfo, own: boolean): ComponentChildren;
   t: T;
 }
 
@@ -63,12 +67,20 @@ export function MessageItems(props: Props) {
   return (
     <>
       <ReactionRow {...props} />
-      <MenuItem icon="reply" onPress={() => intents.reply(id, { name: from.name, quote: text })}>
+      <MenuItem
+        icon="reply"
+        onPress={() => intents.reply(id, { name: from.name, quote: spokenText(text) })}
+      >
         {t("chat.reply")}
       </MenuItem>
-      <MenuItem icon="copy" onPress={() => copy(text)}>{t("chat.copy")}</MenuItem>
-      {own && (
-        <MenuItem icon="pencil" onPress={() => intents.edit(id, text)}>{t("chat.edit")}</MenuItem>
+      <MenuItem icon="copy" onPress={() => copy(spokenText(text))}>{t("chat.copy")}</MenuItem>
+      {own && readAnnouncement(text) === null && (
+        <MenuItem
+          icon="pencil"
+          onPress={() => intents.edit(id, text)}
+        >
+          {t("chat.edit")}
+        </MenuItem>
       )}
       {(own || moderates) && (
         <MenuItem icon="trash-2" danger onPress={() => intents.delete(id)}>

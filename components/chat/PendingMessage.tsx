@@ -1,4 +1,5 @@
 // A message that the server has not put in order yet, or has refused.
+import { spokenText } from "@/call/files/mod.ts";
 import type { PendingLine } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
@@ -20,7 +21,7 @@ export function PendingMessage({ line, online, onRetry, t }: Props) {
   return (
     <li class={classes("chat-line is-own", { "is-failed": failed !== null })}>
       <p class="chat-text" dir="auto">
-        <ChatText text={text} />
+        <ChatText text={spokenText(text)} />
       </p>
       <p class="chat-status">
         {failed === null ? waiting : `${t("chat.failed")}: ${t(`error.${failed}`)}`}

@@ -1,10 +1,15 @@
 // What the chat's panel and its parts get from the call.
 import { h } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useCallback, useEffect, useMemo } from "preact/hooks";
 import { chatPanelStateOf, HistoryAudit } from "@/call/chat/mod.ts";
+import type { FileInfo } from "@/call/files/mod.ts";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { bound } from "../base/bound.tsx";
+import { AttachButton } from "../files/AttachButton.tsx";
+import { Attaching } from "../files/Attaching.tsx";
+import { FileLine } from "../files/FileLine.tsx";
+import { attachButtonProps, attachingProps, fileLineProps } from "../files/files_props.ts";
 import { ChatComposer, type ChatComposerProps } from "./ChatComposer.tsx";
 import { ChatLog, type ChatLogProps } from "./ChatLog.tsx";
 import type { ChatPanelProps } from "./ChatPanel.tsx";
@@ -15,6 +20,9 @@ import { Typing, type TypingProps } from "./Typing.tsx";
 const Log = bound(ChatLog, useChatLogProps);
 const WhoTypes = bound(Typing, typingProps);
 const Composer = bound(ChatComposer, chatComposerProps);
+const SharedFile = bound(FileLine, fileLineProps);
+const Attach = bound(AttachButton, attachButtonProps);
+const BeingAttached = bound(Attaching, attachingProps);
 
 export function useChatPanelProps(call: Call, t: T): ChatPanelProps {
   const { encryption } = call.chat;
@@ -46,6 +54,10 @@ function useChatLogProps(call: Call, t: T): ChatLogProps {
     moderates: call.moderation.moderates.value,
     online: call.membership.online.value,
     intents: useMemo(() => messageIntents(call), [call]),
+    fileLine: useCallback(
+      (info: FileInfo, own: boolean) => h(SharedFile, { call, t, info, own }),
+      [call, t],
+    ),
     onRetry: (id) => call.chat.retry(id),
     onTest: (text) => call.chat.send(text),
     t,
@@ -78,6 +90,8 @@ function chatComposerProps(call: Call, t: T): ChatComposerProps {
       void presence.stopTyping();
       return panel.send();
     },
+    attach: h(Attach, { call, t }),
+    attaching: h(BeingAttached, { call, t }),
     t,
   };
 }

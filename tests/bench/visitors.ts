@@ -3,7 +3,7 @@ import { connectSocketIo } from "../../call/browser/signaling_client.ts";
 import type { Clock, Outcome, SignalingClient } from "../../call/ports.ts";
 import { Call } from "../../call/call.ts";
 import { ReconnectingClient } from "../../call/signaling_client/reconnecting_client.ts";
-import { fakeAudio, fakeDevices, fakePage, fakeStore } from "../fakes/ports.ts";
+import { fakeAudio, fakeDevices, fakeFiles, fakePage, fakeStore } from "../fakes/ports.ts";
 import { fakeRtc } from "../fakes/rtc.ts";
 
 const CLOCK: Clock = {
@@ -66,6 +66,7 @@ export function visit(url: string, { room, name }: { room: string; name: string 
     },
     page: fakePage(),
     audio: fakeAudio(),
+    files: () => Promise.resolve(fakeFiles()),
     onError: (error) => void errors.push(error),
   });
   call.open();

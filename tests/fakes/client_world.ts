@@ -11,6 +11,7 @@ import {
   fakeClock,
   type FakeDevices,
   fakeDevices,
+  fakeFiles,
   type FakePage,
   fakePage,
   fakeStore,
@@ -119,7 +120,7 @@ export class Town {
       },
       page,
       audio,
-      files: () => Promise.resolve(files),
+      files: () => Promise.resolve(fakeFiles()),
       onError: (error) => errors.push(error),
     };
     const call = new Call(room, ports);

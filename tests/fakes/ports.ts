@@ -9,6 +9,8 @@ import type {
   PagePort,
   Store,
 } from "@/call/ports.ts";
+import type { FilePorts } from "@/call/files/file_ports.ts";
+import { memoryStore } from "@/call/files/memory_store.ts";
 import { fakeTrack } from "./track.ts";
 
 /** Adds a listener; the answer removes it. */
@@ -181,6 +183,16 @@ export function fakeAudio(): FakeAudio {
     resume: () => {},
   };
   return audio;
+}
+
+/** A place for files in memory, and nobody to hand them to. */
+export function fakeFiles(): FilePorts {
+  return {
+    store: memoryStore(),
+    save: () => {},
+    preview: () => Promise.resolve(null),
+    show: () => ({ url: "", release: () => {} }),
+  };
 }
 
 /** A clock that a test turns by hand. */

@@ -1,10 +1,12 @@
 // Pages that share files, with a transport of fake channels between them and stores in memory.
-import { signal } from "@preact/signals-core";
+import { computed, signal } from "@preact/signals-core";
 import type { FilePorts, FileStore } from "@/call/files/file_ports.ts";
+import { mayOffer } from "@/call/files/file_rights.ts";
 import { Files } from "@/call/files/files.ts";
 import { memoryStore } from "@/call/files/memory_store.ts";
 import type { Bytes } from "@/call/files/pieces.ts";
 import type { Store } from "@/call/ports.ts";
+import { Scope } from "@/call/scope.ts";
 import { type ByteStream, ChannelStream } from "@/call/transport/byte_stream.ts";
 import { PeerMessageBus } from "@/call/transport/message_bus.ts";
 import type { StreamListener } from "@/call/transport/transport.ts";
@@ -42,6 +44,8 @@ export class FileRoom {
   readonly members = signal<readonly Member[]>([]);
   /** What becomes of bytes on their way to a page; null: the channel is cut. */
   tamper: (bytes: Bytes, to: string) => Bytes | null = (bytes) => bytes;
+  /** Bytes of the largest file. */
+  limit = 100_000_000;
   readonly #pages = new Map<string, Connected>();
   #lines = 0;
 
@@ -51,6 +55,7 @@ export class FileRoom {
     { store = fakeStore(), disk = memoryStore() }: { store?: Store; disk?: FileStore } = {},
   ): FilePage {
     const saved: FilePage["saved"] = [];
+    const scope = new Scope();
     const errors: unknown[] = [];
     const listeners: StreamListener[] = [];
     const bus = new PeerMessageBus({
@@ -77,6 +82,8 @@ export class FileRoom {
       },
       chat: { lines: this.lines, send: (text) => this.say(id, text) },
       membership: { members: this.members, self: signal(id), rules: this.rules },
+      mayOffer: (authors) => mayOffer(authors, { members: this.members, rules: this.rules }),
+      ...{ limit: this.limit, scope, signals: { signal, computed } },
       onError: (error) => errors.push(error),
     });
     const close = () => {
@@ -86,6 +93,7 @@ export class FileRoom {
       }
       for (const { near } of streams) near.cut();
       files.dispose();
+      scope.dispose();
     };
     const page = { ...{ id, files, store, disk, saved, errors, streams, close }, bus, listeners };
     this.#pages.set(id, page);

@@ -19,6 +19,8 @@ function composer(
     onWrite: intents.note("write"),
     onCancel: intents.bare("cancel"),
     onSend: intents.note("send", Promise.resolve(null)),
+    attach: "attach",
+    attaching: "attaching",
     t,
     ...changes,
   };

@@ -30,6 +30,7 @@ export function context(t: T, intents: Intents): MessageContext {
       edit: intents.note("edit"),
       delete: intents.note("delete"),
     },
+    fileLine: ({ name }) => `file ${name}`,
     t,
   };
 }

@@ -1,0 +1,46 @@
+// What the parts of the chat that show files get from the call.
+import type { FileInfo } from "@/call/files/mod.ts";
+import type { Call } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import type { AttachButtonProps } from "./AttachButton.tsx";
+import type { AttachingProps } from "./Attaching.tsx";
+import type { FileLineProps } from "./FileLine.tsx";
+
+interface OfFile {
+  info: FileInfo;
+  /** The reader announced it. */
+  own: boolean;
+}
+
+export function fileLineProps({ files }: Call, t: T, { info, own }: OfFile): FileLineProps {
+  const sharing = files.files.value;
+  return {
+    info,
+    own,
+    isPossible: files.isPossible,
+    status: sharing?.status(info) ?? null,
+    onDownload: () => sharing?.download(info),
+    onPause: () => sharing?.pause(info),
+    onCancel: () => sharing?.cancel(info),
+    onSave: () => sharing?.save(info),
+    t,
+  };
+}
+
+export function attachButtonProps({ files }: Call, t: T): AttachButtonProps {
+  return {
+    isPossible: files.isPossible,
+    onFiles: (chosen) => void files.load().then((sharing) => sharing?.attach(chosen)),
+    t,
+  };
+}
+
+export function attachingProps({ files }: Call, t: T): AttachingProps {
+  const sharing = files.files.value;
+  return {
+    attaching: sharing?.attaching.value ?? [],
+    limit: sharing?.limit ?? 0,
+    onDismiss: (id) => sharing?.dismiss(id),
+    t,
+  };
+}

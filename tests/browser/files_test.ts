@@ -1,0 +1,80 @@
+// Files from browser to browser: the person gets the same bytes, also after a reload in the middle.
+import assert from "node:assert/strict";
+import { enterRoom, openChat } from "./harness/actions.ts";
+import { type EngineScene, inEngines } from "./harness/engines.ts";
+import type { Person } from "./harness/person.ts";
+import { setStage } from "./harness/stage.ts";
+import { until } from "./harness/wait.ts";
+
+const stage = setStage();
+const NAME = "отчёт 2026.pdf";
+
+/** Gives the chat's button a file of so many bytes; answers their SHA-256. */
+function attach(person: Person, size: number): Promise<string> {
+  return person.evaluate(async ({ size, name }) => {
+    const bytes = new Uint8Array(size);
+    for (let at = 0; at < size; at += 65_536) {
+      crypto.getRandomValues(bytes.subarray(at, at + 65_536));
+    }
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([bytes], name, { type: "application/pdf" }));
+    const input = document.querySelector<HTMLInputElement>(".chat-form input[type=file]");
+    if (input === null) throw new Error("no button to attach");
+    input.files = chosen.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    const hash = await crypto.subtle.digest("SHA-256", bytes);
+    return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }, { size, name: NAME });
+}
+
+/** Notes in the page what is handed to the person. */
+function watchSaved(person: Person): Promise<void> {
+  return person.evaluate(() => {
+    const saved: Blob[] = [];
+    Object.assign(globalThis, { __saved: saved });
+    const make = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob: Blob) => (saved.push(blob), make(blob));
+  }, null);
+}
+
+/** SHA-256 of the first file that was handed to the person. */
+async function savedHash(person: Person, timeout = 30_000): Promise<string> {
+  const hash = () =>
+    person.evaluate(async () => {
+      const [blob] = (globalThis as unknown as { __saved: Blob[] }).__saved;
+      if (blob === undefined) return null;
+      const hash = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
+      return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    }, null);
+  return await until(hash, {
+    what: `the file at ${person.name}`,
+    ok: (it) => it !== null,
+    timeout,
+  }) ??
+    "";
+}
+
+async function two({ newPerson, room }: Pick<EngineScene, "newPerson" | "room">) {
+  const asan = await newPerson({ name: "Асан" });
+  const gulnar = await newPerson({ name: "Гүлнар" });
+  for (const person of [asan, gulnar]) {
+    await enterRoom(person, room, { video: false });
+    await openChat(person);
+  }
+  return { asan, gulnar };
+}
+
+inEngines("a file of 16 MB stands in the chat and arrives with the same SHA-256", {
+  stage,
+  play: async (scene) => {
+    const { asan, gulnar } = await two(scene);
+    await watchSaved(gulnar);
+    const hash = await attach(asan, 16_000_000);
+    await gulnar.click("button", `Жүктөп алуу: ${NAME}`);
+    assert.equal(await savedHash(gulnar), hash);
+    await until(() => gulnar.text(), {
+      what: "that it is here",
+      ok: (text) => text.includes("Ушул түзмөккө жүктөлдү"),
+    });
+  },
+});
