@@ -39,7 +39,7 @@ export interface RoomState {
   rules: Rules | null;
   /**
    * The room, sealed by the server for itself: shown when one comes back, it lets a server that
-   * restarted go on as if nothing had been. Nobody else can read it. "" if it would be too large.
+   * restarted go on as if nothing had been. Nobody else can read it.
    */
   copy: string;
 }

@@ -4,6 +4,8 @@ import { MAX_COPY } from "../../protocol/limits.ts";
 import { ROLES } from "../../protocol/roles.ts";
 import type { Member } from "../../protocol/shapes.ts";
 import { accessSchema, ownRightsSchema as ownRights } from "../access/access_schema.ts";
+import { pack, unpack } from "./packed_json.ts";
+import type { RoomAccess } from "../room/room_access.ts";
 import type { Room } from "../room/room.ts";
 import { type Gone, type Origin, type Seat, UNKNOWN_ORIGIN } from "../room/seats.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
@@ -24,8 +26,20 @@ export interface RoomSnapshot extends SnapshotStamp {
 }
 
 /**
- * The room as it is now, sealed; "" when it is too large for a message. A server that keeps calls on
- * a disk (`isDurable`) leaves out what hosts decided.
+ * What goes, one after the other, from a room whose snapshot would be too large. What hosts took away
+ * does not come back with it: the room is locked instead, as one with a ban too many.
+ */
+const REDUCTIONS: readonly ((snapshot: RoomSnapshot) => RoomSnapshot)[] = [
+  (snapshot) => ({ ...snapshot, seats: snapshot.seats.filter(({ gone }) => gone === null) }),
+  (snapshot) => withAccess(snapshot, { invites: [] }),
+  (snapshot) => withAccess(snapshot, { restrictions: [], locked: true }),
+  (snapshot) => withAccess(snapshot, { bans: [], locked: true }),
+];
+
+/**
+ * The room as it is now, sealed. A server that keeps calls on a disk (`isDurable`) leaves out what
+ * hosts decided. Every room within the bounds of this product fits, the largest ones without seats
+ * of those who are gone, without invitations, or locked instead of what was taken from single people.
  */
 export function sealSnapshot(
   crypto: ServerCrypto,
@@ -42,8 +56,21 @@ export function sealSnapshot(
     room: presence,
     seats: kept,
   };
-  const sealed = crypto.seal("copy", snapshot);
+  const seal = (one: RoomSnapshot) => crypto.seal("copy", pack(one));
+  let [fitting, sealed] = [snapshot, seal(snapshot)];
+  for (const reduce of REDUCTIONS) {
+    if (sealed.length <= MAX_COPY) break;
+    fitting = reduce(fitting);
+    sealed = seal(fitting);
+  }
   return sealed.length <= MAX_COPY ? sealed : "";
+}
+
+function withAccess(snapshot: RoomSnapshot, change: Partial<RoomAccess>): RoomSnapshot {
+  const { room } = snapshot;
+  return room.access === null
+    ? snapshot
+    : { ...snapshot, room: { ...room, access: { ...room.access, ...change } } };
 }
 
 /** Opens a sealed snapshot of the room called `name`; null if this server did not seal it. */
@@ -52,7 +79,10 @@ export function readSnapshot(
   sealed: string,
   name: string,
 ): RoomSnapshot | null {
-  const { success, output } = v.safeParse(schema, withNewNames(crypto.open("copy", sealed)));
+  const { success, output } = v.safeParse(
+    schema,
+    withNewNames(unpack(crypto.open("copy", sealed))),
+  );
   return success && output.room.name === name ? output : null;
 }
 

@@ -109,7 +109,7 @@ export class LiveRoom implements RoomView {
     return { room, version, members: [...members], rules: rulesOf(access), copy: this.snapshot() };
   }
 
-  /** Everything that a restarted server needs to go on with it, sealed; "" when that is too large. */
+  /** Everything that a restarted server needs to go on with it, sealed. */
   snapshot(): string {
     const { room, seats } = this.values;
     if (this.#sealed?.room !== room || this.#sealed.seats !== seats) {

@@ -5,7 +5,11 @@ import { REQUEST_NAMES, type RequestName } from "@/protocol/events.ts";
 import {
   MAX_CANDIDATE,
   MAX_CANDIDATES,
+  MAX_COPY,
   MAX_ECHO,
+  MAX_ID,
+  MAX_INVITE,
+  MAX_KEY,
   MAX_LINK,
   MAX_MESSAGE_BYTES,
   MAX_NAME,
@@ -61,7 +65,14 @@ Deno.test("the largest payloads fit into one message on the wire", () => {
   const offer = { ...SAMPLES["peer:offer"], sdp: "a=x\r\n".repeat(MAX_SDP / 5) };
   const chat = { ...SAMPLES["chat:send"], text: "\u0001".repeat(MAX_TEXT) };
   const ice = { ...SAMPLES["peer:ice"], candidates: Array(MAX_CANDIDATES).fill(CANDIDATE) };
-  for (const payload of [offer, chat, ice]) {
+  const letters = (count: number) => "x".repeat(count);
+  const join = {
+    ...{ room: "ы".repeat(MAX_ROOM), name: "\u{1f600}".repeat(MAX_NAME), seat: letters(MAX_ID) },
+    ...{ media: SAMPLES["room:join"].media, fresh: false, page: letters(MAX_ID) },
+    ...{ since: Number.MAX_SAFE_INTEGER, copy: letters(MAX_COPY), host: letters(MAX_KEY) },
+    invite: letters(MAX_INVITE),
+  };
+  for (const payload of [offer, chat, ice, join]) {
     assert.ok(new TextEncoder().encode(JSON.stringify(payload)).length + 100 < MAX_MESSAGE_BYTES);
   }
 });

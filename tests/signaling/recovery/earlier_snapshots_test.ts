@@ -1,6 +1,7 @@
 // An update of the server while people talk: snapshots that the earlier program sealed bring them back.
 import assert from "node:assert/strict";
 import { MemoryStorage } from "@/signaling/memory_storage.ts";
+import { unpack } from "@/signaling/recovery/packed_json.ts";
 import { ServerCrypto } from "@/signaling/server_crypto.ts";
 import { startOwnedRoom } from "../access/access_kit.ts";
 import { startDirectory } from "../room_directory_kit.ts";
@@ -11,7 +12,7 @@ const SECRET = "a secret of the tests";
 function asBefore(sealed: string): string {
   const crypto = new ServerCrypto(SECRET);
   const { room: { access, ...room }, ...rest } = JSON.parse(
-    JSON.stringify(crypto.open("copy", sealed)),
+    JSON.stringify(unpack(crypto.open("copy", sealed))),
   );
   const { restrictions: _, ...rules } = access ?? {};
   return crypto.seal("copy", { ...rest, room: { ...room, ["estate"]: access && rules } });
