@@ -1,6 +1,6 @@
 // App: what an app is declared with, and the handler that answers requests with it.
 import type { AppConfig, LayoutConfig, Middleware, Route, RouteComponent } from "./types.ts";
-import { Context, runChain } from "./server/context.ts";
+import { RequestContext, runChain } from "./server/context.ts";
 import { plainError, reportUnexpected } from "./server/errors.ts";
 import { itemsOfFiles } from "./server/fs_routes.ts";
 import { answerOf, chainOf, type Item, methodsOf } from "./server/items.ts";
@@ -141,9 +141,7 @@ async function answer<State>(
   if (reload) return reload;
   const { chain, route, params, allow } = table.find(req.method, url.pathname);
   const config: AppConfig = { root: snapshot?.root ?? "", mode: snapshot?.mode ?? "production" };
-  const ctx = new Context<State>({ req, url, info, config, scope });
-  ctx.params = params;
-  ctx.route = route;
+  const ctx = new RequestContext<State>({ req, url, info, config, params, route, scope });
   const response = await runChain(ctx, chain).catch((error: unknown) => {
     reportUnexpected(error);
     return plainError(error);

@@ -1,13 +1,14 @@
 // The door of the stand-in for Fresh: what `import … from "fresh"` gives.
 export { App } from "./app.ts";
 export { createDefine, type DataOf, type Define } from "./define.ts";
-export { Context, type Context as FreshContext } from "./server/context.ts";
 export { csp, type CSPOptions } from "./server/csp.ts";
 export { HttpError } from "./server/errors.ts";
 export { page, PageResponse } from "./server/page.ts";
 export { staticFiles } from "./server/static_files.ts";
 export type {
   AppConfig,
+  Context,
+  Context as FreshContext,
   HandlerByMethod,
   HandlerFn,
   HandlerResult,

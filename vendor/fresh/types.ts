@@ -1,7 +1,40 @@
-// The public types of an app: middlewares, handlers, page props, route modules.
+// The public types of an app: contexts, middlewares, handlers, page props, route modules.
 import type { ComponentChildren, FunctionComponent } from "preact";
-import type { Context } from "./server/context.ts";
 import type { PageResponse } from "./server/page.ts";
+
+/** One request, as middlewares and handlers see it. */
+export interface Context<State> {
+  /** The request itself. */
+  readonly req: Request;
+  /** Its URL, parsed. */
+  readonly url: URL;
+  /** The connection it came by. */
+  readonly info: Deno.ServeHandlerInfo;
+  /** What is the same for all requests. */
+  readonly config: AppConfig;
+  /** The parts of the URL that the route's pattern names, decoded. */
+  readonly params: Record<string, string>;
+  /** The pattern of the route that was found, if any. */
+  readonly route: string | null;
+  /** What middlewares hand on. */
+  state: State;
+  /** What the handler gave to `page()`. */
+  data: unknown;
+  /** What was thrown further in, once something was; error pages show it. */
+  error: unknown;
+  /** Passes the request on; throws what the rest of the chain throws. */
+  next(): Promise<Response>;
+  /** Sends the browser elsewhere, with status 302 by default. A path never leads to another host. */
+  redirect(to: string, status?: number): Response;
+  /** A page: the view inside its layouts and the app wrapper. Throws what is no view. */
+  render(view: ComponentChildren, init?: ResponseInit, config?: LayoutConfig): Promise<Response>;
+  /** Plain text. */
+  text(content: string, init?: ResponseInit): Response;
+  /** A ready-made HTML string. */
+  html(content: string, init?: ResponseInit): Response;
+  /** A value as JSON. */
+  json(content: unknown, init?: ResponseInit): Response;
+}
 
 /** Answers a request or passes it on with `ctx.next()`. */
 export type Middleware<State> = (ctx: Context<State>) => Response | Promise<Response>;

@@ -1,6 +1,6 @@
 // Context: one request on its way through middlewares, handler and view.
 import { type ComponentChildren, isValidElement } from "preact";
-import type { AppConfig, LayoutConfig, Middleware } from "../types.ts";
+import type { AppConfig, Context, LayoutConfig, Middleware } from "../types.ts";
 import { HttpError } from "./errors.ts";
 import { safeLocation } from "./redirect.ts";
 import { isResponse, NO_VIEW, renderView, type View } from "./render.ts";
@@ -12,6 +12,8 @@ export interface ContextInit {
   url: URL;
   info: Deno.ServeHandlerInfo;
   config: AppConfig;
+  params: Record<string, string>;
+  route: string | null;
   scope: RequestScope;
 }
 
@@ -21,58 +23,45 @@ export let runChain: <S>(ctx: Context<S>, chain: readonly Middleware<S>[]) => Pr
 /** Tells a context what its views are wrapped in. */
 export let setView: <S>(ctx: Context<S>, view: View<S>) => void;
 
-/** One request, as middlewares and handlers see it. */
-export class Context<State> {
-  /** The request itself. */
+/** The context of one request: every {@link Context} is one of these. */
+export class RequestContext<State> implements Context<State> {
   readonly req: Request;
-  /** Its URL, parsed. */
   readonly url: URL;
-  /** The connection it came by. */
   readonly info: Deno.ServeHandlerInfo;
-  /** What is the same for all requests. */
   readonly config: AppConfig;
-  /** The parts of the URL that the route's pattern names, decoded. */
-  params: Record<string, string> = {};
-  /** The pattern of the route that was found, if any. */
-  route: string | null = null;
-  /** What middlewares hand on. */
+  readonly params: Record<string, string>;
+  readonly route: string | null;
   state: State = {} as State;
-  /** What the handler gave to `page()`. */
   data: unknown = undefined;
-  /** What was thrown further in, once something was; error pages show it. */
   error: unknown = null;
-  /** Always false: partials are not part of this stand-in. */
-  readonly isPartial = false;
 
   readonly #scope: RequestScope;
   #view: View<State> = NO_VIEW;
   #next: () => Promise<Response> = () => Promise.reject(new HttpError(404));
 
   static {
-    runChain = (ctx, chain) => ctx.#run(chain, 0);
-    setView = (ctx, view) => void (ctx.#view = view);
+    runChain = (ctx, chain) => own(ctx).#run(chain, 0);
+    setView = (ctx, view) => void (own(ctx).#view = view);
   }
 
-  /** Made by the app for each request. */
-  constructor(init: ContextInit) {
-    this.req = init.req;
-    this.url = init.url;
-    this.info = init.info;
-    this.config = init.config;
-    this.#scope = init.scope;
+  constructor({ req, url, info, config, params, route, scope }: ContextInit) {
+    this.req = req;
+    this.url = url;
+    this.info = info;
+    this.config = config;
+    this.params = params;
+    this.route = route;
+    this.#scope = scope;
   }
 
-  /** Passes the request on; throws what the rest of the chain throws. */
   next(): Promise<Response> {
     return this.#next();
   }
 
-  /** Sends the browser elsewhere. A path can never lead to another host. */
   redirect(to: string, status = 302): Response {
     return new Response(null, { status, headers: { location: safeLocation(to) } });
   }
 
-  /** A page: the view inside its layouts and the app wrapper. Throws what is no view. */
   render(
     view: ComponentChildren,
     init: ResponseInit = {},
@@ -82,17 +71,14 @@ export class Context<State> {
     return renderView(this, { view, init, config, wrap: this.#view, scope: this.#scope });
   }
 
-  /** Plain text. */
   text(content: string, init: ResponseInit = {}): Response {
     return typed(content, "text/plain; charset=utf-8", init);
   }
 
-  /** A ready-made HTML string. */
   html(content: string, init: ResponseInit = {}): Response {
     return typed(content, "text/html; charset=utf-8", init);
   }
 
-  /** A value as JSON. */
   json(content: unknown, init: ResponseInit = {}): Response {
     return typed(JSON.stringify(content), "application/json", init);
   }
@@ -113,6 +99,10 @@ export class Context<State> {
       this.#next = outer;
     }
   }
+}
+
+function own<State>(ctx: Context<State>): RequestContext<State> {
+  return ctx as RequestContext<State>;
 }
 
 /** Whether Preact can render it: all but undefined and objects that are no elements. */

@@ -1,5 +1,6 @@
 // What an app is declared with, in order: the items that app.use(), get(), … and fsRoutes() add.
 import type {
+  Context,
   HandlerFn,
   Method,
   Middleware,
@@ -10,7 +11,7 @@ import type {
 } from "../types.ts";
 import type { Scope } from "./patterns.ts";
 import { isResponse, viewOf, type Wrapper } from "./render.ts";
-import { type Context, runChain } from "./context.ts";
+import { runChain } from "./context.ts";
 import { PageResponse } from "./page.ts";
 
 /** Which errors a page is for; "any" where nothing more precise is there. */

@@ -1,8 +1,7 @@
 // From a view to a page: layouts and app wrapper around it, islands and head children put in.
 import { type ComponentChildren, Fragment, type FunctionComponent, h } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { LayoutConfig, PageProps, RouteComponent } from "../types.ts";
-import type { Context } from "./context.ts";
+import type { Context, LayoutConfig, PageProps, RouteComponent } from "../types.ts";
 import { assemblePage } from "./html.ts";
 import { type RenderRecord, type RequestScope, withScope } from "./scope.ts";
 
