@@ -1,6 +1,6 @@
 // Attaches the signaling to an HTTP server: which clients may connect, and who handles their events.
 import { randomBytes } from "node:crypto";
-import type { Server as HttpServer } from "node:http";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import { Server, type Socket } from "socket.io";
 import {
@@ -98,113 +98,138 @@ const CLOSING_MS = 500;
  */
 export function attachSignaling(
   httpServer: HttpServer | HttpsServer,
-  { config, ...options }: SignalingOptions,
+  options: SignalingOptions,
 ): Signaling {
-  const clock = options.clock ?? REAL_CLOCK;
-  const directory = new RoomDirectory({
-    settings: { ...config, addressRooms: config.addressLimit, ...gracesOf(options) },
-    clock,
-    crypto: new ServerCrypto(options.secret ?? randomBytes(32)),
-    randomId: options.randomId ?? randomId,
-    storage: options.storage ?? null,
-  });
-  const dispatcher = new Dispatcher({
-    directory,
-    onError: options.onError,
-    onRefused: options.onRefused,
-  });
-  const limiter = new ConnectionLimiter(config.addressLimit);
-  let turnedAway = 0;
-  const deciding = { limiter, trustProxy: config.trustProxy, now: () => directory.now() };
-  const io = new Server(httpServer, {
-    serveClient: false,
-    maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    perMessageDeflate: false,
-    parser: strictParser,
-    connectTimeout: 5_000,
-    pingInterval: options.pingMs ?? PING_MS,
-    // A phone at its limits answers late. Who is silent is marked as such long before this.
-    pingTimeout: PING_TIMEOUT_MS,
-    allowRequest: (request, decide) => {
-      const refusal = dispatcher.isClosing ? null : handshake(request, deciding);
-      const allowed = !dispatcher.isClosing && refusal === null;
-      if (!allowed) turnedAway += 1;
-      if (refusal !== null) options.onRefused?.(refusal);
-      decide(refusal === null ? null : wordOf(refusal), allowed);
-    },
-  });
-  const addressOf = ({ request }: Connection) => requestKey(request, config.trustProxy);
-  const punish = (connection: Connection, why: "flood" | "unread" = "flood") => {
-    dispatcher.countCut();
-    options.onRefused?.({ kind: why });
+  return new SignalingServer(httpServer, options);
+}
+
+class SignalingServer implements Signaling {
+  readonly roomAdmin: RoomAdmin;
+  readonly #options: SignalingOptions;
+  readonly #clock: Clock;
+  readonly #directory: RoomDirectory;
+  readonly #dispatcher: Dispatcher;
+  readonly #limiter: ConnectionLimiter;
+  readonly #io: Server;
+  readonly #connections: EngineConnections;
+  #turnedAway = 0;
+
+  constructor(httpServer: HttpServer | HttpsServer, options: SignalingOptions) {
+    const { config, onError, onRefused } = options;
+    this.#options = options;
+    this.#clock = options.clock ?? REAL_CLOCK;
+    this.#directory = new RoomDirectory({
+      settings: { ...config, addressRooms: config.addressLimit, ...gracesOf(options) },
+      clock: this.#clock,
+      crypto: new ServerCrypto(options.secret ?? randomBytes(32)),
+      randomId: options.randomId ?? randomId,
+      storage: options.storage ?? null,
+    });
+    this.#dispatcher = new Dispatcher({ directory: this.#directory, onError, onRefused });
+    this.#limiter = new ConnectionLimiter(config.addressLimit);
+    this.roomAdmin = new RoomAdmin(this.#directory);
+    this.#io = new Server(httpServer, {
+      serveClient: false,
+      maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      perMessageDeflate: false,
+      parser: strictParser,
+      connectTimeout: 5_000,
+      pingInterval: options.pingMs ?? PING_MS,
+      // A phone at its limits answers late. Who is silent is marked as such long before this.
+      pingTimeout: PING_TIMEOUT_MS,
+      allowRequest: (request, decide) => this.#decide(request, decide),
+    });
+    this.#connections = this.#watchConnections();
+    this.#io.use(({ handshake }, next) => {
+      if (speaksOurVersion(handshake.auth)) return next();
+      onRefused?.({ kind: "version" });
+      next(new Error(OUTDATED));
+    });
+    this.#io.on("connection", (socket) => this.#welcome(socket));
+  }
+
+  stats(): SignalingStats {
+    return {
+      ...this.#directory.stats(),
+      ...this.#dispatcher.stats(),
+      sockets: this.#io.sockets.sockets.size,
+      connections: this.#io.engine.clientsCount,
+      turnedAway: this.#turnedAway,
+    };
+  }
+
+  close(): Promise<void> {
+    this.#dispatcher.isClosing = true;
+    this.#directory.close();
+    return this.#connections.closeAll({ timeout: CLOSING_MS });
+  }
+
+  /** Whether a handshake may become a connection. */
+  #decide(
+    request: IncomingMessage,
+    decide: (refused: string | null, allowed: boolean) => void,
+  ): void {
+    const isClosing = this.#dispatcher.isClosing;
+    const { config: { trustProxy }, onRefused } = this.#options;
+    const now = () => this.#directory.now();
+    const refusal = isClosing
+      ? null
+      : handshake(request, { limiter: this.#limiter, trustProxy, now });
+    const allowed = !isClosing && refusal === null;
+    if (!allowed) this.#turnedAway += 1;
+    if (refusal !== null) onRefused?.(refusal);
+    decide(refusal === null ? null : wordOf(refusal), allowed);
+  }
+
+  /** Counts the connections of each address, and cuts off those that flood. */
+  #watchConnections(): EngineConnections {
+    const limiter = this.#limiter;
+    const now = () => this.#directory.now();
+    return new EngineConnections(this.#io.engine, {
+      now: () => this.#clock.now(),
+      keyOf: (connection) => this.#addressOf(connection),
+      isSuspect: (connection) => limiter.isSuspect(this.#addressOf(connection), now()),
+      onOpen: (connection) => limiter.opened(this.#addressOf(connection), now()),
+      onClose: (connection) => limiter.closed(this.#addressOf(connection)),
+      onCut: (connection, why) => this.#punish(connection, why),
+    });
+  }
+
+  #addressOf({ request }: Connection): string {
+    return requestKey(request, this.#options.config.trustProxy);
+  }
+
+  /** Notes a connection that was cut off; its address is suspect unless it only read too slowly. */
+  #punish(connection: Connection, why: "flood" | "unread" = "flood"): void {
+    this.#dispatcher.countCut();
+    this.#options.onRefused?.({ kind: why });
     if (why === "unread") return;
-    limiter.suspect(addressOf(connection), directory.now());
-  };
-  const connections = new EngineConnections(io.engine, {
-    now: () => clock.now(),
-    keyOf: addressOf,
-    isSuspect: (connection) => limiter.isSuspect(addressOf(connection), directory.now()),
-    onOpen: (connection) => limiter.opened(addressOf(connection), directory.now()),
-    onClose: (connection) => limiter.closed(addressOf(connection)),
-    onCut: punish,
-  });
-  io.use(({ handshake }, next) => {
-    if (speaksOurVersion(handshake.auth)) return next();
-    options.onRefused?.({ kind: "version" });
-    next(new Error(OUTDATED));
-  });
-  io.on(
-    "connection",
-    (socket) => welcome(socket, { directory, dispatcher, clock, punish, addressOf }),
-  );
-  return {
-    roomAdmin: new RoomAdmin(directory),
-    stats: () => ({
-      ...directory.stats(),
-      ...dispatcher.stats(),
-      sockets: io.sockets.sockets.size,
-      connections: io.engine.clientsCount,
-      turnedAway,
-    }),
-    close: () => {
-      dispatcher.isClosing = true;
-      directory.close();
-      return connections.closeAll({ timeout: CLOSING_MS });
-    },
-  };
-}
+    this.#limiter.suspect(this.#addressOf(connection), this.#directory.now());
+  }
 
-interface ServerParts {
-  directory: RoomDirectory;
-  dispatcher: Dispatcher;
-  clock: Clock;
-  punish: (connection: Connection) => void;
-  addressOf: (connection: Connection) => string;
-}
-
-function welcome(
-  socket: Socket,
-  { directory, dispatcher, clock, punish, addressOf }: ServerParts,
-): void {
-  let heardAt = clock.steady();
-  socket.conn.on("packet", () => heardAt = clock.steady());
-  const sink: Sink = {
-    notify: (event, payload) => void socket.emit(event, payload),
-    heardAt: () => heardAt,
-    drop: () => socket.conn.close(true),
-  };
-  const sender = directory.enter(sink, addressOf(socket.conn));
-  // A middleware that never calls next(): no event gets past this check to another listener.
-  const listener = dispatcher.listener(sender, () => {
-    punish(socket.conn);
-    cut(socket.conn);
-  });
-  // Socket.IO hands packets on one tick late: what came before the end may be heard after it, and
-  // nobody would ever quit for a room that is joined then.
-  socket.use((packet) => socket.connected && listener(packet));
-  socket.on("disconnect", () => {
-    if (!dispatcher.isClosing) directory.disconnected(sender);
-  });
+  /** Connects a socket to the room directory. */
+  #welcome(socket: Socket): void {
+    const clock = this.#clock;
+    let heardAt = clock.steady();
+    socket.conn.on("packet", () => heardAt = clock.steady());
+    const sink: Sink = {
+      notify: (event, payload) => void socket.emit(event, payload),
+      heardAt: () => heardAt,
+      drop: () => socket.conn.close(true),
+    };
+    const sender = this.#directory.enter(sink, this.#addressOf(socket.conn));
+    // A middleware that never calls next(): no event gets past this check to another listener.
+    const listener = this.#dispatcher.listener(sender, () => {
+      this.#punish(socket.conn);
+      cut(socket.conn);
+    });
+    // Socket.IO hands packets on one tick late: what came before the end may be heard after it, and
+    // nobody would ever quit for a room that is joined then.
+    socket.use((packet) => socket.connected && listener(packet));
+    socket.on("disconnect", () => {
+      if (!this.#dispatcher.isClosing) this.#directory.disconnected(sender);
+    });
+  }
 }
 
 /** What the page is told; `call/signaling_client/connection_problem.ts` reads it. */

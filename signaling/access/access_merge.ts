@@ -28,6 +28,36 @@ export function withNewer(
   newer: RoomAccess,
   { base, isOriginal, shown = new Map() }: Since,
 ): RoomAccess {
+  const keys = keysAfter(present, newer, { base, isOriginal, shown });
+  const revoked = base.invites.filter(({ id }) => !present.invites.some((i) => i.id === id));
+  const isPasswordNew = present.password !== base.password && present.password !== null;
+  return {
+    ...newer,
+    turn: Math.max(present.turn, newer.turn) + 1,
+    ...keys,
+    locked: newer.locked || (present.locked && !base.locked),
+    closed: newer.closed || (present.closed && !base.closed),
+    managed: newer.managed || present.managed,
+    rights: {
+      mic: newer.rights.mic && (present.rights.mic || !base.rights.mic),
+      camera: newer.rights.camera && (present.rights.camera || !base.rights.camera),
+      screen: newer.rights.screen && (present.rights.screen || !base.rights.screen),
+      chat: newer.rights.chat && (present.rights.chat || !base.rights.chat),
+    },
+    password: isPasswordNew ? present.password : newer.password,
+    bans: bansOf(newer, present),
+    restrictions: restrictionsOf(newer.restrictions, restrictionsSince(base, present)),
+    invites: newer.invites.filter(({ id }) => !revoked.some((invite) => invite.id === id))
+      .map((invite) => usedMore(invite, present.invites)),
+  };
+}
+
+/** Whose keys are good: those of the newer snapshot without those that this run has dropped. */
+function keysAfter(
+  present: RoomAccess,
+  newer: RoomAccess,
+  { base, isOriginal, shown }: Since & { shown: ReadonlyMap<string, string | null> },
+): Pick<RoomAccess, "original" | "hosts" | "deputies"> {
   const isGivenUp = (hash: string) => shown.get(hash) === null;
   const isOriginalGivenUp = [...shown.keys()].some((hash) => isOriginal(hash) && isGivenUp(hash));
   const original = newer.original && (present.original || !base.original) && !isOriginalGivenUp;
@@ -44,29 +74,8 @@ export function withNewer(
   const byName = present.hosts.filter(({ hash }) =>
     original && isOriginal(hash) && !hosts.some((host) => host.hash === hash)
   );
-  const revoked = base.invites.filter(({ id }) => !present.invites.some((i) => i.id === id));
-  const isPasswordNew = present.password !== base.password && present.password !== null;
-  return {
-    ...newer,
-    turn: Math.max(present.turn, newer.turn) + 1,
-    original,
-    hosts: [...hosts, ...byName],
-    deputies: newer.deputies.filter(({ hash }) => !dropped.some((one) => one.hash === hash)),
-    locked: newer.locked || (present.locked && !base.locked),
-    closed: newer.closed || (present.closed && !base.closed),
-    managed: newer.managed || present.managed,
-    rights: {
-      mic: newer.rights.mic && (present.rights.mic || !base.rights.mic),
-      camera: newer.rights.camera && (present.rights.camera || !base.rights.camera),
-      screen: newer.rights.screen && (present.rights.screen || !base.rights.screen),
-      chat: newer.rights.chat && (present.rights.chat || !base.rights.chat),
-    },
-    password: isPasswordNew ? present.password : newer.password,
-    bans: bansOf(newer, present),
-    restrictions: restrictionsOf(newer.restrictions, restrictionsSince(base, present)),
-    invites: newer.invites.filter(({ id }) => !revoked.some((invite) => invite.id === id))
-      .map((invite) => usedMore(invite, present.invites)),
-  };
+  const deputies = newer.deputies.filter(({ hash }) => !dropped.some((one) => one.hash === hash));
+  return { original, hosts: [...hosts, ...byName], deputies };
 }
 
 function bansOf(older: RoomAccess, newer: RoomAccess): Ban[] {

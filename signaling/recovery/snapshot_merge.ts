@@ -92,13 +92,7 @@ export function merge(
   const belongs = new Map(call.members.map((member) => [member.id, member]));
   const isNewest = values.base === null || isNewer(snapshot, values.base);
   const taken = takenFrom(snapshot, context);
-  const known = values.room.members.filter(({ id }) => belongs.has(id)).map((member) => {
-    const told = taken.members.find(({ id }) => id === member.id);
-    const now = withRight(member, belongs.get(member.id));
-    if (told === undefined || !isNewest) return now;
-    if (member.away) return { ...told, ...ownRights(now.rights) };
-    return { ...now, epoch: Math.max(member.epoch, told.epoch) };
-  });
+  const known = knownMembers(values, { belongs, isNewest, told: taken.members });
   // For later snapshots, members who stepped down in this run stay noted with their former role.
   const inherited = new Map([
     ...values.inherited,
@@ -109,14 +103,7 @@ export function merge(
     [...known, ...taken.members.filter(({ id }) => isMissing(values, id))],
     inherited,
   );
-  const seats = [
-    ...values.seats.filter(({ member }) => belongs.has(member)).map((seat) => ({
-      ...seat,
-      turn: Math.max(seat.turn, taken.seats.find((s) => s.member === seat.member)?.turn ?? 0),
-      gone: seat.gone && withRight(seat.gone, belongs.get(seat.member)),
-    })),
-    ...taken.seats.filter(({ member }) => isMissing(values, member)),
-  ];
+  const seats = mergedSeats(values, { belongs, told: taken.seats });
   const version = Math.max(values.room.version, snapshot.room.version) + 1;
   return {
     room: { name: values.room.name, access, members, version },
@@ -128,6 +115,35 @@ export function merge(
     inherited,
     expelled: values.seats.flatMap(({ member }) => belongs.has(member) ? [] : [member]),
   };
+}
+
+type Belongs = ReadonlyMap<string, CallMember>;
+
+/** Members of the room who belong to the call; for those who are away the newer snapshot counts. */
+function knownMembers(
+  { room }: Readonly<RoomValues>,
+  { belongs, isNewest, told }: { belongs: Belongs; isNewest: boolean; told: readonly Member[] },
+): Member[] {
+  return room.members.filter(({ id }) => belongs.has(id)).map((member) => {
+    const again = told.find(({ id }) => id === member.id);
+    const now = withRight(member, belongs.get(member.id));
+    if (again === undefined || !isNewest) return now;
+    if (member.away) return { ...again, ...ownRights(now.rights) };
+    return { ...now, epoch: Math.max(member.epoch, again.epoch) };
+  });
+}
+
+/** The seats of the room and those of the snapshot that it lacks. */
+function mergedSeats(
+  values: Readonly<RoomValues>,
+  { belongs, told }: { belongs: Belongs; told: Seats },
+): Seat[] {
+  const kept = values.seats.filter(({ member }) => belongs.has(member)).map((seat) => ({
+    ...seat,
+    turn: Math.max(seat.turn, told.find(({ member }) => member === seat.member)?.turn ?? 0),
+    gone: seat.gone && withRight(seat.gone, belongs.get(seat.member)),
+  }));
+  return [...kept, ...told.filter(({ member }) => isMissing(values, member))];
 }
 
 /** The recorded role, and the recorded rights without those that the room has taken away. */
