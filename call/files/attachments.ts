@@ -11,7 +11,7 @@ import { type SavedFiles, storeHashes } from "./saved_files.ts";
 import type { Signals } from "./signals.ts";
 
 /** Files that may be on their way into the room at once; more are refused. */
-const MOST_AT_ONCE = 20;
+export const MOST_AT_ONCE = 20;
 
 /** Why a file is not announced. */
 export type AttachmentProblem = "too-large" | "too-many" | "unreadable";

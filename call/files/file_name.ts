@@ -27,7 +27,7 @@ const DANGEROUS = new Set(
 /** The last part of a path, without what could mislead; "file" if nothing is left. Its own fixed point. */
 export function cleanName(typed: string): string {
   const last = typed.slice(-MOST_LETTERS).split(/[/\\]/).filter(isSomething).at(-1) ?? "";
-  const seen = last.normalize("NFC").replace(UNSEEN, "").replace(REFUSED, "_")
+  const seen = last.replace(UNSEEN, "").normalize("NFC").replace(REFUSED, "_")
     .replace(PILED_UP, "$1").replace(/\s+/g, " ");
   const name = trimmed(cut(trimmed(seen)));
   if (name === "") return "file";

@@ -6,8 +6,8 @@ import { type HeldFile, Upload } from "./upload.ts";
 import type { Signals } from "./signals.ts";
 
 /** Streams that are served at once: to one member, and to all. */
-const MOST_OF_ONE = 4;
-const MOST_UPLOADS = 16;
+export const MOST_OF_ONE = 4;
+export const MOST_UPLOADS = 16;
 /** What the label of a stream begins with; then comes the file's key. */
 const LABEL = "file ";
 

@@ -5,7 +5,7 @@ import { encodeFrame, encodeIndex, FRAME, type Frame, FrameReader, indexOf } fro
 import { type Bytes, HASH_BYTES, pieceCount, pieceLength } from "./pieces.ts";
 
 /** A holder of whom nothing comes for so long, in milliseconds, although it was asked, is given up. */
-const SILENCE_MS = 20_000;
+export const SILENCE_MS = 20_000;
 /** Bytes of a preview. */
 const MAX_PREVIEW_BYTES = 30_720;
 

@@ -4,7 +4,7 @@ import { encodeFrame, encodeIndex, FRAME, type Frame, FrameReader, indexOf } fro
 import { type Bytes, PIECE_BYTES, pieceCount, pieceLength, type Source } from "./pieces.ts";
 
 /** Questions that may wait for their answers. */
-const MAX_QUESTIONS = 16;
+export const MAX_QUESTIONS = 16;
 /** Bytes of a question: the number of a piece. */
 const QUESTION_BYTES = 4;
 

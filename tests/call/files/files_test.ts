@@ -1,27 +1,11 @@
 // Files between pages: the same bytes arrive, also over lost connections, reloads and faulty holders.
 import assert from "node:assert/strict";
-import { type FileInfo, readAnnouncement } from "@/call/files/announcement.ts";
 import { HIGH_BYTES } from "@/call/transport/byte_stream.ts";
 import { PIECE_BYTES } from "@/call/files/pieces.ts";
 import { settled } from "../../fakes/random.ts";
-import { fileOf, type FilePage, FileRoom, run, sha256 } from "./kit.ts";
+import { fileOf, type FilePage, FileRoom, run, sha256, shared } from "./kit.ts";
 
 const SIZE = 5 * PIECE_BYTES + 1_234;
-
-/** The newest file that the chat announces. */
-function announced(room: FileRoom): FileInfo {
-  const line = room.lines.value.findLast(({ kind }) => kind === "text");
-  const info = line?.kind === "text" ? readAnnouncement(line.text) : null;
-  assert.ok(info, "nothing is announced");
-  return info;
-}
-
-async function shared(room: FileRoom, page: FilePage, file: File): Promise<FileInfo> {
-  const before = room.lines.value.length;
-  page.files.attach([file]);
-  await run(room, () => room.lines.value.length > before);
-  return announced(room);
-}
 
 async function arrived(room: FileRoom, page: FilePage, count = 1): Promise<Blob> {
   await run(room, () => page.saved.length >= count);

@@ -1,5 +1,7 @@
 // Pages that share files, with a transport of fake channels between them and stores in memory.
+import assert from "node:assert/strict";
 import { computed, signal } from "@preact/signals-core";
+import { type FileInfo, readAnnouncement } from "@/call/files/announcement.ts";
 import type { FilePorts, FileStore } from "@/call/files/file_ports.ts";
 import { mayOffer } from "@/call/files/file_rights.ts";
 import { Files } from "@/call/files/files.ts";
@@ -43,7 +45,8 @@ export class FileRoom {
   readonly rules = signal<Rules | null>(null);
   readonly members = signal<readonly Member[]>([]);
   /** What becomes of bytes on their way to a page; null: the channel is cut. */
-  tamper: (bytes: Bytes, to: string) => Bytes | null = (bytes) => bytes;
+  tamper: (bytes: Bytes, to: string, from: string) => readonly Bytes[] | Bytes | null = (bytes) =>
+    bytes;
   /** Bytes of the largest file. */
   limit = 100_000_000;
   readonly #pages = new Map<string, Connected>();
@@ -121,8 +124,8 @@ export class FileRoom {
     const page = this.#pages.get(to);
     if (page === undefined || !this.#pages.has(from)) return null;
     const [near, far] = channelPair(label);
-    this.#tampered(near, { from: far, to: from });
-    this.#tampered(far, { from: near, to });
+    this.#tampered(near, { sender: far, to: from, from: to });
+    this.#tampered(far, { sender: near, to, from });
     streams.push({ to, label, near, far });
     const [stream, other] = [new ChannelStream(near), new ChannelStream(far)];
     if (!page.listeners.some((listener) => listener(from, other))) other.close();
@@ -132,13 +135,18 @@ export class FileRoom {
   }
 
   /** Lets `tamper` have the bytes that arrive at a channel. */
-  #tampered(channel: FakeChannel, { from, to }: { from: FakeChannel; to: string }): void {
-    const send = from.send.bind(from);
-    from.send = (data) => {
+  #tampered(
+    channel: FakeChannel,
+    { sender, to, from }: { sender: FakeChannel; to: string; from: string },
+  ): void {
+    const send = sender.send.bind(sender);
+    sender.send = (data) => {
       if (typeof data === "string") return send(data);
-      const bytes = this.tamper(data, to);
-      if (bytes === null) channel.cut();
-      else send(bytes);
+      const made = this.tamper(data, to, from);
+      if (made === null) return channel.cut();
+      for (const bytes of made instanceof Uint8Array ? [made] : made) {
+        if (sender.readyState === "open") send(bytes);
+      }
     };
   }
 }
@@ -183,4 +191,20 @@ export async function run(
 export async function sha256(blob: Blob): Promise<string> {
   const hash = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
   return new Uint8Array(hash).toHex();
+}
+
+/** The newest file that the chat announces. */
+export function announced(room: FileRoom): FileInfo {
+  const line = room.lines.value.findLast(({ kind }) => kind === "text");
+  const info = line?.kind === "text" ? readAnnouncement(line.text) : null;
+  assert.ok(info, "nothing is announced");
+  return info;
+}
+
+/** A page gives a file to the room; answers its announcement. */
+export async function shared(room: FileRoom, page: FilePage, file: File): Promise<FileInfo> {
+  const before = room.lines.value.length;
+  page.files.attach([file]);
+  await run(room, () => room.lines.value.length > before);
+  return announced(room);
 }

@@ -1,0 +1,153 @@
+// How much one page may ask of another: streams, questions, files at once, and what holds for rights.
+import assert from "node:assert/strict";
+import { encodeFrame, encodeIndex, FRAME, FrameReader } from "@/call/files/frames.ts";
+import { HeldFiles, MOST_OF_ONE, MOST_UPLOADS } from "@/call/files/held_files.ts";
+import { HolderStream, SILENCE_MS, type StreamEnd } from "@/call/files/holder_stream.ts";
+import { blobSource } from "@/call/files/blob_source.ts";
+import { memoryStore } from "@/call/files/memory_store.ts";
+import { MOST_AT_ONCE } from "@/call/files/attachments.ts";
+import { MAX_QUESTIONS, Upload } from "@/call/files/upload.ts";
+import { ChannelStream } from "@/call/transport/byte_stream.ts";
+import { computed, signal } from "@preact/signals-core";
+import { channelPair } from "../../fakes/paths.ts";
+import { fakeClock } from "../../fakes/ports.ts";
+import { settled } from "../../fakes/random.ts";
+import { fileOf, FileRoom, run, shared } from "./kit.ts";
+
+const INFO = {
+  ...{ name: "a", size: 10, type: "", root: "r", key: "k", preview: null },
+};
+
+function openPair(label = "file k") {
+  const [near, far] = channelPair(label);
+  const streams = [new ChannelStream(near), new ChannelStream(far)] as const;
+  near.open();
+  far.open();
+  return streams;
+}
+
+Deno.test("a holder serves four streams to one member and sixteen to all", () => {
+  const blob = new Blob([new Uint8Array(10)]);
+  const held = new HeldFiles({
+    signals: { signal, computed },
+    mayServe: () => true,
+    onChange: () => {},
+  });
+  held.add({
+    ...{ info: INFO, blob, source: blobSource(blob), hashes: new Uint8Array(32) },
+    ...{ preview: null, isOwn: true },
+  });
+  const open = (id: string) => {
+    const [stream] = openPair();
+    assert.equal(held.serve(id, stream), true);
+    return !stream.isClosed;
+  };
+  const ofOne = Array.from({ length: 10 }, () => open("a"));
+  assert.equal(ofOne.filter(Boolean).length, MOST_OF_ONE);
+  const ofAll = Array.from({ length: 40 }, (_, n) => open(`member ${n}`));
+  assert.equal(ofAll.filter(Boolean).length, MOST_UPLOADS - MOST_OF_ONE);
+  const [other] = openPair("recording");
+  assert.deepEqual([held.serve("a", other), other.isClosed], [false, false], "not for files");
+});
+
+Deno.test("whoever asks for more than sixteen things at once, or for nonsense, is cut off", async () => {
+  const blob = fileOf(10);
+  const file = { source: blobSource(blob), hashes: new Uint8Array(32), preview: null };
+  const upload = (question: Uint8Array<ArrayBuffer>) => {
+    const [stream, asker] = openPair();
+    let isOver = false;
+    new Upload({ stream, file, onEnd: () => isOver = true });
+    void asker.write(question);
+    return async () => {
+      for (let turn = 0; turn < 20; turn++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        await settled();
+      }
+      return isOver;
+    };
+  };
+  const piece = (index: number) => encodeFrame(FRAME.piece, encodeIndex(index));
+  assert.equal(await upload(piece(0))(), false);
+  const many = Array.from({ length: MAX_QUESTIONS + 1 }, () => piece(0));
+  const all = new Uint8Array(many.length * 9);
+  many.forEach((bytes, at) => all.set(bytes, at * 9));
+  const isEnded: Record<string, boolean> = {
+    "too many": await upload(all)(),
+    "no such piece": await upload(piece(1))(),
+    "no number": await upload(encodeFrame(FRAME.piece))(),
+    "no preview": await upload(encodeFrame(FRAME.preview))(),
+    "too long": await upload(new Uint8Array([0, 0, 0, 5, 2]))(),
+    "no kind": await upload(new Uint8Array([0, 0, 0, 0, 77]))(),
+  };
+  for (const [what, is] of Object.entries(isEnded)) assert.ok(is, what);
+});
+
+Deno.test("a holder who says nothing, or what was not asked for, is given up", async () => {
+  const end = async (answer: Uint8Array<ArrayBuffer> | null) => {
+    const clock = fakeClock();
+    const [stream, holder] = openPair();
+    const ends: StreamEnd[] = [];
+    const asking = new HolderStream({
+      ...{ stream, clock, size: 10 },
+      onManifest: () => {},
+      onPreview: () => {},
+      onPiece: () => {},
+      onEnd: (reason) => ends.push(reason),
+    });
+    asking.askManifest();
+    if (answer === null) clock.advance(SILENCE_MS);
+    else void holder.write(answer);
+    await settled();
+    return ends.join();
+  };
+  assert.equal(await end(null), "silent");
+  assert.equal(await end(encodeFrame(FRAME.gone)), "gone");
+  assert.equal(await end(encodeFrame(FRAME.manifest, new Uint8Array(31))), "broken");
+  assert.equal(await end(encodeFrame(FRAME.manifest, new Uint8Array(33))), "broken");
+  assert.equal(await end(encodeFrame(FRAME.piece, encodeIndex(0), new Uint8Array(10))), "broken");
+  assert.equal(await end(encodeFrame(FRAME.preview, new Uint8Array(1))), "broken");
+  assert.equal(await end(encodeFrame(FRAME.manifest, new Uint8Array(32))), "");
+});
+
+Deno.test("a reader keeps no byte of a frame that is longer than it may be", () => {
+  const reader = new FrameReader(() => 10);
+  assert.equal(reader.read(new Uint8Array([0, 0, 0, 11, 2, 1, 2, 3])), null);
+  assert.equal(reader.read(encodeFrame(FRAME.piece)), null, "and nothing after it");
+  const whole = new FrameReader(() => 10);
+  const bytes = encodeFrame(FRAME.piece, new Uint8Array([1, 2, 3]));
+  const frames = [...bytes].flatMap((byte) => whole.read(new Uint8Array([byte])) ?? []);
+  assert.deepEqual(frames, [{ kind: FRAME.piece, content: new Uint8Array([1, 2, 3]) }]);
+});
+
+Deno.test("a file that is too large, one too many and one that cannot be read are not announced", async () => {
+  const room = new FileRoom();
+  room.limit = 1_000;
+  const asan = room.open("asan");
+  asan.files.attach([fileOf(1_001)]);
+  assert.deepEqual(asan.files.attaching.value.map(({ problem }) => problem), ["too-large"]);
+  asan.files.dismiss(asan.files.attaching.value[0]?.id ?? "");
+  asan.files.attach(Array.from({ length: MOST_AT_ONCE + 1 }, (_, n) => fileOf(n + 1)));
+  assert.equal(asan.files.attaching.value.at(-1)?.problem, "too-many");
+  await run(room, () => room.lines.value.length === MOST_AT_ONCE);
+  const gone = fileOf(10);
+  gone.slice = () => {
+    throw new DOMException("it was deleted", "NotFoundError");
+  };
+  asan.files.attach([gone]);
+  await run(room, () => asan.files.attaching.value.at(-1)?.problem === "unreadable");
+  assert.equal(room.lines.value.length, MOST_AT_ONCE);
+});
+
+Deno.test("without room on the disk a download says so, and takes nothing", async () => {
+  const room = new FileRoom();
+  const asan = room.open("asan");
+  const gulnar = room.open("gulnar", { disk: memoryStore(100) });
+  const info = await shared(room, asan, fileOf(1_000));
+  await run(room, () => gulnar.files.status(info).holders === 1);
+  gulnar.files.download(info);
+  await run(room, () => gulnar.files.status(info).state === "failed");
+  assert.equal(gulnar.files.status(info).progress?.problem, "no-space");
+  assert.equal(gulnar.streams.length, 0);
+  gulnar.files.cancel(info);
+  await run(room, () => gulnar.files.status(info).state === "offered");
+});
