@@ -58,7 +58,7 @@ export class RoomDirectory {
     const accessStore = new AccessStore(storage, clock);
     this.calls = new CallRecords({ storage: accessStore.storage, clock });
     this.admission = new Admission({ rooms: this, accessStore });
-    this.recovery = new RoomRecovery(this);
+    this.recovery = new RoomRecovery(this, clock);
   }
 
   /** Server time in milliseconds since 1970. */
@@ -146,6 +146,7 @@ export class RoomDirectory {
   close(): void {
     this.calls.stop();
     this.chats.stop();
+    this.recovery.notes.stop();
     for (const room of this.rooms.values()) room.close();
     this.admission.accessStore.close();
   }

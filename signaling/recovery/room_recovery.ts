@@ -1,12 +1,13 @@
 // Reopens rooms after a restart of the server from the snapshots that their members kept.
 import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
-import type { Call, CallMember, CallRecords } from "./call_records.ts";
+import { ADOPT_MS, type Call, type CallMember, type CallRecords } from "./call_records.ts";
 import { readSnapshot, type RoomSnapshot } from "./room_snapshot.ts";
-import { isNewer, type SnapshotStamp, stampOf } from "./snapshot_stamp.ts";
+import { RecoveryNotes } from "./recovery_notes.ts";
+import { isNewer, stampOf } from "./snapshot_stamp.ts";
 import { NEW_ACCESS, newestOf, type RoomAccess, withHost } from "../room/room_access.ts";
 import { isOriginalOf } from "../access/host_keys.ts";
 import { withNewer, withOlder } from "../access/access_merge.ts";
-import { Tombstones } from "./tombstones.ts";
+import type { Clock } from "../clock.ts";
 import type { AccessStore } from "../access/access_store.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
 import type { RoomSettings } from "../settings.ts";
@@ -34,8 +35,6 @@ interface Authority {
 const MAX_AGE_MS = 12 * 3_600_000;
 /** The same for one that seems to come from the future. */
 const MAX_AHEAD_MS = 600_000;
-/** Rooms of which a server without a disk accepts snapshots in one run; it refuses those of others. */
-const MAX_TOLD = 20_000;
 
 /** What recovery needs of the directory of rooms. */
 export interface RecoveryRooms {
@@ -53,30 +52,26 @@ export interface RecoveryRooms {
 /** Accepts snapshots of earlier runs. It ignores those of its own run, which tell nothing new. */
 export class RoomRecovery {
   readonly #rooms: RecoveryRooms;
-  readonly #tombstones = new Tombstones();
-  /** Without a disk: stamp and access rules of the newest snapshot of each room. */
-  readonly #told = new Map<string, { stamp: SnapshotStamp; access: RoomAccess | null }>();
-  /** Without a disk: the host keys that were shown in this run, and by whom last. */
-  readonly #shown = new Map<string, Map<string, string | null>>();
+  /** What outranks snapshots without a disk; with one the records do. */
+  readonly notes: RecoveryNotes;
 
-  constructor(rooms: RecoveryRooms) {
+  constructor(rooms: RecoveryRooms, clock: Clock) {
     this.#rooms = rooms;
+    this.notes = new RecoveryNotes({ clock, lastsMs: ADOPT_MS });
   }
 
   /** Notes who showed a host key last in this run; null once its holder has stepped down. */
-  noteKey(room: string, { hash, member }: { hash: string; member: string | null }): void {
-    const { calls } = this.#rooms;
-    if (calls.isDurable || !calls.acceptsSnapshots) return;
-    const known = this.#shown.get(room) ?? new Map<string, string | null>();
-    if (this.#shown.size >= MAX_TOLD && known.size === 0) return;
-    this.#shown.set(room, known.set(hash, member));
+  noteKey(room: string, key: { hash: string; member: string | null }): void {
+    if (!this.#rooms.calls.isDurable) this.notes.noteKey(room, key);
   }
 
   /** The room is empty, or a host ended its call (null): its snapshots are void now. */
   addTombstone(name: string, values: Readonly<RoomValues> | null): void {
-    if (values === null) return this.#tombstones.add(name, null);
+    if (this.#rooms.calls.isDurable) return;
+    if (values === null) return this.notes.addTombstone(name, null);
     const { base, call, inherited } = values;
-    if (base !== null) this.#tombstones.add(name, { call, base, members: [...inherited.keys()] });
+    if (base === null) return;
+    this.notes.addTombstone(name, { call, base, members: [...inherited.keys()] });
   }
 
   /**
@@ -133,18 +128,19 @@ export class RoomRecovery {
     { room, present }: { room: LiveRoom | undefined; present: RoomAccess | null },
   ): Authority {
     const { name } = snapshot.room;
-    const told = this.#told.get(name);
-    if (told === undefined && this.#told.size >= MAX_TOLD) return { call: null, access: present };
+    const { tombstones } = this.notes;
+    const told = this.notes.toldOf(name);
+    if (told === undefined && !this.notes.hasPlace) return { call: null, access: present };
     const isEnded = present?.closed && told?.access?.closed !== true; // in this run
     if (isEnded) return { call: null, access: present };
     const merged = present && this.#accessBy(snapshot, present);
     const access = this.#rooms.admission.accessStore.keep(name, merged);
     if (told !== undefined && isNewer(told.stamp, snapshot)) return { call: null, access };
-    this.#told.set(name, { stamp: stampOf(snapshot), access: snapshot.room.access });
-    if (this.#tombstones.holds(name, snapshot)) return { call: null, access };
+    this.notes.tell(name, { stamp: stampOf(snapshot), access: snapshot.room.access });
+    if (tombstones.holds(name, snapshot)) return { call: null, access };
     const removed = (id: string) => access?.bans.some(({ member }) => member === id) ?? false;
     const members = membersOf(snapshot, { isDoubtful: this.#isDoubtful(snapshot) })
-      .filter(({ id }) => !removed(id) && !hasLeft(room, id) && !this.#tombstones.hasLeft(name, id))
+      .filter(({ id }) => !removed(id) && !hasLeft(room, id) && !tombstones.hasLeft(name, id))
       .map((member) => withRoleNow(member, room));
     const newcomers = staying({ room, snapshot, before: present, access });
     return { call: { number: snapshot.call, members: [...members, ...newcomers] }, access };
@@ -154,11 +150,11 @@ export class RoomRecovery {
   #accessBy(snapshot: RoomSnapshot, present: RoomAccess): RoomAccess {
     const { name, access } = snapshot.room;
     if (access === null) return present;
-    const told = this.#told.get(name);
+    const told = this.notes.toldOf(name);
     if (told !== undefined && !isNewer(snapshot, told.stamp)) return withOlder(present, access);
     const isOriginal = (hash: string) => isOriginalOf(name, hash);
     const base = told?.access ?? NEW_ACCESS;
-    return withNewer(present, access, { base, isOriginal, shown: this.#shown.get(name) });
+    return withNewer(present, access, { base, isOriginal, shown: this.notes.shownAt(name) });
   }
 
   #isDoubtful({ at }: RoomSnapshot): boolean {

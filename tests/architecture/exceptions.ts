@@ -20,7 +20,7 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   "call/transport/mesh/peer_connection.ts": 300,
   "call/transport/monitor/connection_monitor.ts": 330,
   "protocol/shapes.ts": 270,
-  "signaling/recovery/room_recovery.ts": 270,
+  "signaling/recovery/room_recovery.ts": 260,
   "signaling/room/live_room.ts": 310,
   "tests/browser/devices_test.ts": 300,
   "tests/browser/harness/chromium.ts": 270,

@@ -25,7 +25,8 @@ import {
   withHost,
 } from "@/signaling/room/room_access.ts";
 import { withInvite } from "@/signaling/access/invitations.ts";
-import { Tombstones } from "@/signaling/recovery/tombstones.ts";
+import { MAX_KEYS, MAX_ROOMS, RecoveryNotes } from "@/signaling/recovery/recovery_notes.ts";
+import { MAX_TOMBSTONES, Tombstones } from "@/signaling/recovery/tombstones.ts";
 import { issue, remember, type Seats } from "@/signaling/room/seats.ts";
 import * as v from "valibot";
 import { startOwnedRoom } from "../signaling/access/access_kit.ts";
@@ -35,8 +36,7 @@ import { addressOf, type Bound, howOften } from "./bounds_kit.ts";
 
 const wish = (room: string) => ({ room, name: "A", media: MEDIA_OFF, fresh: true });
 
-/** Rooms that the server remembers after their end, and chats of rooms that were left. */
-const MAX_TOMBSTONES = 10_000;
+/** Chats of rooms that were left. */
 const MAX_CHATS = 500;
 const MAX_GONE = 32;
 
@@ -216,7 +216,20 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
       const tombstones = new Tombstones();
       const copy = { call: 1 } as RoomSnapshot;
       for (let n = 0; n <= MAX_TOMBSTONES; n++) tombstones.add(`r${n}`, null);
-      assert.deepEqual([tombstones.holds("r0", copy), tombstones.holds("r1", copy)], [false, true]);
+      assert.equal(tombstones.size, MAX_TOMBSTONES);
+      assert.ok(["r0", `r${MAX_TOMBSTONES}`].every((room) => tombstones.holds(room, copy)));
+    },
+  },
+  "host keys shown after a restart": {
+    says: [MAX_KEYS, MAX_ROOMS],
+    fill: () => {
+      const notes = new RecoveryNotes({ clock: REAL_CLOCK, lastsMs: 1_000 });
+      const show = (room: string, n: number) => notes.noteKey(room, { hash: `h${n}`, member: "m" });
+      for (let n = 0; n <= MAX_KEYS; n++) show("a", n);
+      for (let n = 0; n <= MAX_ROOMS; n++) show(`r${n}`, 1);
+      assert.deepEqual([notes.shownAt("a")?.size, notes.sizes[1]], [MAX_KEYS, MAX_ROOMS]);
+      notes.stop();
+      assert.deepEqual(notes.sizes, [0, 0, 0]);
     },
   },
 };
