@@ -1,33 +1,8 @@
 // Whole calls against the real room directory: joining, talking, losing the server, coming back.
 import assert from "node:assert/strict";
-import type { Member } from "@/protocol/shapes.ts";
 import { pick, seeded, settled } from "../fakes/random.ts";
 import { joined, type Person, Town } from "../fakes/client_world.ts";
-
-function living(person: Person) {
-  return person.peers.filter(({ signalingState }) => signalingState !== "closed");
-}
-
-/** Everybody sees everybody once, every connection is agreed, nothing went wrong. */
-function assertWhole(people: readonly Person[], what: string): void {
-  for (const person of people) {
-    const { call } = person;
-    assert.equal(call.membership.phase.value, "call", what);
-    assert.equal(call.membership.count.value, people.length, what);
-    assert.equal(call.layout.tiles.value.length, people.length, what);
-    assert.equal(living(person).length, people.length - 1, what);
-    assert.ok(living(person).every(({ signalingState }) => signalingState === "stable"), what);
-    assert.ok(living(person).every(({ remoteDescription }) => remoteDescription !== null), what);
-    assert.equal(call.connections.tracks.value.size, people.length - 1, what);
-    assert.deepEqual(person.errors, [], what);
-  }
-}
-
-function nth(people: readonly Person[], index: number): Person {
-  const person = people[index];
-  assert.ok(person);
-  return person;
-}
+import { assertWhole, living, nth } from "./whole_calls.ts";
 
 Deno.test("N people make N(N-1)/2 connections with one offer and one answer each", async () => {
   for (const count of [2, 3, 4, 6]) {
@@ -77,108 +52,6 @@ Deno.test("everybody is told which lines are live, at once and after every toggl
   assert.deepEqual(seen(), { mic: false, camera: false, screen: true, screenAudio: true });
   assert.equal(nth(people, 1).call.layout.tiles.value.length, 3, "the screen has its own tile");
   assert.ok(nth(people, 0).peers.every(({ descriptions }) => descriptions === 2), "no negotiation");
-});
-
-Deno.test("losing the server touches no connection, and coming back renegotiates nothing", async () => {
-  const town = new Town();
-  const people = await joined(town, ["Асан", "Гүлнар", "Бектур"]);
-  const before = people.map(({ call }) => call.membership.self.value);
-  for (let round = 0; round < 3; round++) {
-    nth(people, 0).setOnline(false);
-    await settled();
-    assert.equal(nth(people, 0).call.membership.phase.value, "call");
-    assert.equal(nth(people, 1).call.membership.count.value, 2, "one who is away is not counted");
-    assert.equal(nth(people, 1).call.layout.tiles.value.length, 3, "but keeps the tile");
-    nth(people, 0).setOnline(true);
-    await settled();
-    assertWhole(people, `round ${round}`);
-  }
-  assert.deepEqual(people.map(({ call }) => call.membership.self.value), before);
-  assert.ok(people.every(({ peers }) => peers.length === 2), "no connection was made anew");
-  assert.ok(people.every(({ peers }) => peers.every(({ descriptions }) => descriptions === 2)));
-});
-
-Deno.test("a server that lost even its secret gets everybody back", async () => {
-  const town = new Town();
-  const people = await joined(town, ["Асан", "Гүлнар", "Бектур"]);
-  town.restart({ secret: "another" });
-  await settled();
-  for (const person of people) person.setOnline(true);
-  await settled();
-  assertWhole(people, "after a restart");
-});
-
-Deno.test("a reload keeps id and place, and the others replace one connection", async () => {
-  const town = new Town();
-  const people = await joined(town, ["Асан", "Гүлнар"]);
-  const [asan, gulnar] = [nth(people, 0), nth(people, 1)];
-  const ids = gulnar.call.membership.members.value.map(({ id }: Member) => id);
-  asan.close();
-  await settled();
-  const again = town.open("room1", { store: asan.store });
-  await settled();
-  assertWhole([again, gulnar], "after a reload");
-  assert.deepEqual(gulnar.call.membership.members.value.map(({ id }: Member) => id), ids);
-  const kinds = gulnar.call.chat.lines.value.map(({ kind }) => kind);
-  assert.deepEqual(kinds, ["joined", "joined"], "no message tells of a reload");
-});
-
-Deno.test("one who does not come back is gone after the grace, with one message", async () => {
-  const town = new Town();
-  const people = await joined(town, ["Асан", "Гүлнар"]);
-  nth(people, 0).setOnline(false);
-  await settled();
-  town.clock.advance(16_000);
-  await settled();
-  assertWhole(people.slice(1), "alone");
-  const { value: lines } = nth(people, 1).call.chat.lines;
-  assert.deepEqual(lines.filter(({ kind }) => kind === "left").length, 1);
-});
-
-Deno.test("who is away for two minutes comes back into the same call as the same person", async () => {
-  const town = new Town();
-  const people = await joined(town, ["Асан", "Гүлнар", "Бектур"]);
-  const order = nth(people, 1).call.membership.members.value.map(({ id }: Member) => id);
-  nth(people, 0).setOnline(false);
-  await settled();
-  town.clock.advance(120_000);
-  await settled();
-  assertWhole(people.slice(1), "two are left");
-  nth(people, 0).setOnline(true);
-  await settled();
-  assertWhole(people, "three again");
-  const members = nth(people, 1).call.membership.members.value;
-  assert.deepEqual(members.map(({ id }: Member) => id), order);
-});
-
-Deno.test("when everybody lost the server for two minutes, everybody finds the same room", async () => {
-  const town = new Town();
-  const people = await joined(town, ["Асан", "Гүлнар"]);
-  const ids = people.map(({ call }) => call.membership.self.value);
-  nth(people, 0).call.chat.send("бир");
-  await settled();
-  for (const person of people) person.setOnline(false);
-  await settled();
-  town.clock.advance(120_000);
-  for (const person of people) person.setOnline(true);
-  await settled();
-  assertWhole(people, "together again");
-  assert.deepEqual(people.map(({ call }) => call.membership.self.value), ids);
-  const [late] = await joined(town, ["Жамила"]);
-  assert.ok(late?.call.chat.lines.value.some((line) => line.kind === "text"));
-});
-
-Deno.test("a second page with the same seat takes it over, and the first one says so", async () => {
-  const town = new Town();
-  const people = await joined(town, ["Асан", "Гүлнар"]);
-  const copy = town.open("room1", { store: nth(people, 0).store });
-  await settled();
-  assert.equal(copy.call.membership.phase.value, "lobby"); // it may be a copy of the tab
-  assertWhole(people, "nothing has changed");
-  copy.call.membership.join("Асан");
-  await settled();
-  assert.equal(nth(people, 0).call.membership.phase.value, "replaced");
-  assertWhole([copy, nth(people, 1)], "taken over");
 });
 
 Deno.test("chat has one order for all, and a message typed offline is sent once", async () => {

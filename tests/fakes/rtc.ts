@@ -1,20 +1,10 @@
 // RTCPeerConnection without a browser: the signaling states of JSEP (RFC 8829), rollback included.
-import type { PeerChoice, PeerLike, Rtc, TransceiverLike } from "@/call/rtc_ports.ts";
+import type { PeerChoice, PeerLike, Rtc } from "@/call/rtc_ports.ts";
 import { channelPair, FakeChannel, type Paths } from "./paths.ts";
-import { FakeReceiver } from "./receiver.ts";
-import { FakeSender } from "./sender.ts";
+import { type Description, newFingerprint, parse } from "./description.ts";
+import { type FakeTransceiver, makeLine } from "./transceiver.ts";
 
 let serial = 0;
-
-interface FakeTransceiver extends TransceiverLike {
-  sender: FakeSender;
-  receiver: FakeReceiver;
-}
-
-interface Description {
-  type: "offer" | "answer";
-  sdp: string;
-}
 
 /** One end. Descriptions carry an ufrag and the number of lines, nothing else. */
 export class FakePeer implements PeerLike {
@@ -228,26 +218,6 @@ export class FakePeer implements PeerLike {
   #assertOpen(): void {
     if (this.signalingState === "closed") throw invalid("closed");
   }
-}
-
-function newFingerprint(): string {
-  return `sha-256 ${(++serial).toString(16).padStart(64, "0")}`;
-}
-
-function makeLine(trackOrKind: MediaStreamTrack | "audio" | "video"): FakeTransceiver {
-  const isKind = typeof trackOrKind === "string";
-  return {
-    sender: new FakeSender(isKind ? null : trackOrKind),
-    receiver: new FakeReceiver(isKind ? trackOrKind : trackOrKind.kind as "audio"),
-    direction: "recvonly",
-  };
-}
-
-function parse(sdp: string): { ufrag: string; lines: number } {
-  return {
-    ufrag: /a=ice-ufrag:(\S+)/.exec(sdp)?.[1] ?? "",
-    lines: Number(/lines=(\d+)/.exec(sdp)?.[1] ?? 0),
-  };
 }
 
 function invalid(what: string): DOMException {

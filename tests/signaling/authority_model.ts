@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { readSnapshot } from "@/signaling/recovery/room_snapshot.ts";
 import { pick } from "../fakes/random.ts";
-import { type Person, type SavedSeat, World } from "./authority_world.ts";
+import type { Person, SavedSeat } from "./authority_person.ts";
+import { World } from "./authority_world.ts";
 import { MEDIA_OFF } from "./values.ts";
 
-export type { Person } from "./authority_world.ts";
+export type { Person } from "./authority_person.ts";
 
 /** Who asks to be let in, and what may come of it. */
 export class Model extends World {

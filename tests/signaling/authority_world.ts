@@ -1,46 +1,17 @@
 // The room directory under test with a crowd before it, and what the reference says of each room.
 import assert from "node:assert/strict";
 import type { ErrorCode } from "@/protocol/errors.ts";
-import type { Joined, RoomState } from "@/protocol/shapes.ts";
+import type { RoomState } from "@/protocol/shapes.ts";
 import { ADOPT_MS } from "@/signaling/recovery/call_records.ts";
-import { membershipOf } from "@/signaling/room/live_room.ts";
 import type { Storage } from "@/signaling/storage.ts";
 import { pick, seeded } from "../fakes/random.ts";
 import { Facts, type Role } from "./authority_reference.ts";
+import { Person } from "./authority_person.ts";
 import { newRoom } from "./access/access_kit.ts";
-import { FakeClock, type FakeConnection, startDirectory } from "./room_directory_kit.ts";
+import { FakeClock, startDirectory } from "./room_directory_kit.ts";
 
 const SETTINGS = { roomLimit: 30, roomsLimit: 6 };
 const RANKS: readonly Role[] = ["guest", "member", "host"];
-
-/** What somebody was given at some time, and keeps for ever. */
-export interface SavedSeat {
-  room: string;
-  seat: string;
-  member: string;
-  turn: number;
-  copy: string;
-}
-
-/** One person with one page. */
-export class Person {
-  page: FakeConnection;
-  address: string;
-  savedSeats: SavedSeat[] = [];
-  keys: { room: string; key: string }[] = [];
-  lines: { room: string; call: number; payload: Joined["log"][number] }[] = [];
-  admitted: string | null = null;
-
-  constructor(page: FakeConnection, address: string) {
-    this.page = page;
-    this.address = address;
-  }
-
-  get place(): { room: string; member: string } | null {
-    const place = membershipOf(this.page.sender);
-    return place && { room: place.room.name, member: place.member };
-  }
-}
 
 /** How a history is made. */
 export interface ModelOptions {

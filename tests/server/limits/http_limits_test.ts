@@ -1,14 +1,8 @@
 // Bounds in front of the web server: requests in flight, unread answers, rates, names, neighbours.
 import assert from "node:assert/strict";
-import { RequestLimiter, type RequestLimiterOptions } from "@/server/limits/request_limiter.ts";
+import type { RequestLimiterOptions } from "@/server/limits/request_limiter.ts";
 import { isKnownHost } from "@/server/limits/known_hosts.ts";
 import { ANSWER_MS, MAX_IN_FLIGHT } from "@/server/limits/pipeline_limits.ts";
-import {
-  AddressRates,
-  FairTurns,
-  MAX_ADDRESSES,
-  MAX_WAITING,
-} from "@/server/limits/address_rates.ts";
 import { createWebServer, type FetchHandler } from "@/server/http_server.ts";
 import {
   ADDRESS_BACKLOG,
@@ -19,7 +13,6 @@ import {
 } from "@/signaling/gateway/send_backlog.ts";
 import { PAUSE_MS, type Refusal, RefusalLog } from "@/signaling/gateway/refusal_log.ts";
 import { until } from "../../fakes/random.ts";
-import { FakeSocket } from "../../fakes/socket.ts";
 
 const NO_LIMITS = { addressLimit: 0, trustProxy: false, hosts: [] };
 
@@ -178,35 +171,6 @@ Deno.test("names that HOSTS does not list are misdirected, for pages and sockets
   assert.ok(!isKnownHost("meet.example.org:1", ["meet.example.org:2"]));
 });
 
-Deno.test("connections are counted by the network that one household gets, and by time", () => {
-  const refused: Refusal[] = [];
-  let now = 0;
-  const limiter = new RequestLimiter({
-    ...NO_LIMITS,
-    addressLimit: 1,
-    trustProxy: ["2001:db8:9::1"],
-    onRefused: (refusal) => void refused.push(refusal),
-    steady: () => now,
-  });
-  const open: FakeSocket[] = [];
-  const come = (address: string) => {
-    const socket = new FakeSocket(address);
-    open.push(socket);
-    limiter.connect(socket.asSocket);
-    return !socket.destroyed;
-  };
-  const isIn = Array.from({ length: 8 }, (_, n) => come(`2001:db8::${n + 1}`));
-  assert.deepEqual(isIn.filter((is) => is).length, 6, "a /64 is one address");
-  assert.ok(come("2001:db8:0:1::1"), "the next network is another");
-  assert.ok(Array.from({ length: 50 }, () => come("2001:db8:9::1")).every((is) => is), "a proxy");
-  assert.deepEqual([...new Set(refused.map(({ kind }) => kind))], ["connections"]);
-  for (const socket of open) socket.destroy();
-  for (let n = 0; n < 100; n++) if (come("2001:db8::1")) open.at(-1)?.destroy();
-  assert.ok(!come("2001:db8::1"), "coming and going has an end, too");
-  now += 1_000;
-  assert.ok(come("2001:db8::1"));
-});
-
 Deno.test("what waits is bounded per connection, per address and in all", () => {
   const one = new SendBacklog().entry("a");
   assert.ok(one.set(CONNECTION_BACKLOG));
@@ -230,36 +194,6 @@ Deno.test("what waits is bounded per connection, per address and in all", () => 
   last.end();
   for (const entry of all.entries) entry.end();
   assert.equal(all.backlog.total, 0);
-});
-
-Deno.test("handlers begin in turn, address by address, and those that wait are bounded", async () => {
-  const turns = new FairTurns();
-  const order: string[] = [];
-  const { promise, resolve: finish } = Promise.withResolvers<void>();
-  const done = [turns.take("x", () => promise)];
-  for (const key of ["a", "a", "a", "b"]) done.push(turns.take(key, () => void order.push(key)));
-  finish();
-  await Promise.all(done);
-  assert.deepEqual(order, ["a", "b", "a", "a"], "who asks once does not wait for who asks often");
-  const stuck = Promise.withResolvers<void>();
-  const first = turns.take("c", () => stuck.promise);
-  const waiting = Array.from({ length: MAX_WAITING + 1 }, () => turns.take("a", () => {}));
-  assert.equal(waiting.filter((turn) => turn === null).length, 1);
-  const other = turns.take("b", () => {});
-  assert.ok(other !== null);
-  await other; // a handler that waits for somebody else holds nobody up
-  stuck.resolve();
-  await Promise.all([first, ...waiting]);
-});
-
-Deno.test("addresses in mind are bounded; the one that was seen last is kept", () => {
-  const rates = new AddressRates({ burst: 1, perSecond: 1, steady: () => 0 });
-  assert.ok(rates.take("guilty", 1));
-  for (let n = 0; n < 2 * MAX_ADDRESSES; n++) {
-    rates.take(`a${n}`, 1);
-    if (n % 1_000 === 0) assert.ok(!rates.take("guilty", 1));
-  }
-  assert.equal(rates.size, MAX_ADDRESSES);
 });
 
 Deno.test("each kind of refusal is a line a minute, which cannot be broken or filled", () => {

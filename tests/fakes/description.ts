@@ -1,0 +1,20 @@
+// What a fake description says: a fingerprint, an ICE ufrag and the number of m-lines.
+
+let certificates = 0;
+
+export interface Description {
+  type: "offer" | "answer";
+  sdp: string;
+}
+
+export function parse(sdp: string): { ufrag: string; lines: number } {
+  return {
+    ufrag: /a=ice-ufrag:(\S+)/.exec(sdp)?.[1] ?? "",
+    lines: Number(/lines=(\d+)/.exec(sdp)?.[1] ?? 0),
+  };
+}
+
+/** The fingerprint of a certificate that no other fake has. */
+export function newFingerprint(): string {
+  return `sha-256 ${(++certificates).toString(16).padStart(64, "0")}`;
+}
