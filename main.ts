@@ -16,6 +16,7 @@ import { ErrorLog } from "./server/error_log.ts";
 import { attachSignaling, ServerCrypto, type Signaling } from "./signaling/mod.ts";
 import { SignIn } from "./server/signin/mod.ts";
 import { RefusalLog } from "./signaling/gateway/refusal_log.ts";
+import { ownStun } from "./server/stun/mod.ts";
 import { openStorage } from "./server/storage/mod.ts";
 import { loadTls, type TlsFiles } from "./server/tls_files.ts";
 import { TlsWatch } from "./server/tls_watch.ts";
@@ -69,13 +70,20 @@ export async function serve(pages: FetchHandler): Promise<void> {
   const refusals = new RefusalLog({ write: onWarning, steady: () => performance.now() });
   const selfCheck = { onTrouble: onWarning };
   const limits = { ...config, onRefused: refusals.note, words: refusedWords };
+  catchTheRest();
+  const stun = await ownStun(config.stun, Deno.args);
+  if (typeof stun === "string") console.error(stun);
   const server = createWebServer({ handler: pages, tls, onError, limits, selfCheck });
   web = server;
   if (secret.warning !== null) console.error(secret.warning);
   const required = config.secret !== "";
   const storage = orExit(openStorage({ ...config, required, onWarning }));
   signaling = attachSignaling(server.node, {
-    config: { ...config, madeRoomsOnly: signIn !== null },
+    config: {
+      ...config,
+      madeRoomsOnly: signIn !== null,
+      ownStunPort: stun === true && config.stun?.isTold ? config.stun.port : null,
+    },
     secret: secret.value,
     storage,
     onError,
@@ -85,7 +93,6 @@ export async function serve(pages: FetchHandler): Promise<void> {
   const watch = tls && watchTls(tls, server);
   const redirect = watch && await listenForHttp(watch, { port, limits });
   console.log(`Жүз: ${tls ? "https" : "http"}://${shownHost(config.host)}:${port}`);
-  catchTheRest();
   const end = async () => {
     watch?.stop();
     await signaling?.close();

@@ -32,7 +32,7 @@ function hasTerminal(): boolean {
 }
 
 /** Who starts this process keeps the other end: a killed one closes it without a word. */
-async function untilInputEnds(): Promise<void> {
+export async function untilInputEnds(): Promise<void> {
   try {
     for await (const _ of Deno.stdin.readable); // nothing is said there
   } catch {

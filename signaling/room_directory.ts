@@ -72,9 +72,9 @@ export class RoomDirectory {
   }
 
   /** A new connection, which belongs to no room yet. */
-  enter(sink: Sink, address = ""): ClientConnection {
+  enter(sink: Sink, address = "", host = ""): ClientConnection {
     const nowhere = { watching: null, waiting: null, admitted: null, unlocked: null };
-    return { sink, address: address && this.crypto.sign("address", address), ...nowhere };
+    return { sink, host, address: address && this.crypto.sign("address", address), ...nowhere };
   }
 
   /** A connection is gone; a member's seat is kept for a while. */

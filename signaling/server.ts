@@ -27,7 +27,7 @@ import { handshake, type HandshakeRefusal } from "./gateway/handshake.ts";
 import { strictParser } from "./gateway/strict_parser.ts";
 import { type Connection, cut, EngineConnections } from "./gateway/engine_connections.ts";
 import type { Refusal } from "./gateway/refusal_log.ts";
-import { requestKey } from "./gateway/request_info.ts";
+import { ownHostOf, requestKey } from "./gateway/request_info.ts";
 
 /** The part of the configuration that concerns the signaling; `Config` of server/config/read_config.ts is one. */
 export type SignalingConfig = Omit<RoomSettings, keyof typeof GRACES> & {
@@ -217,7 +217,11 @@ class SignalingServer implements Signaling {
       heardAt: () => heardAt,
       drop: () => socket.conn.close(true),
     };
-    const sender = this.#directory.enter(sink, this.#addressOf(socket.conn));
+    const sender = this.#directory.enter(
+      sink,
+      this.#addressOf(socket.conn),
+      ownHostOf(socket.request, this.#options.config.trustProxy),
+    );
     // A middleware that never calls next(): no event gets past this check to another listener.
     const listener = this.#dispatcher.listener(sender, () => {
       this.#punish(socket.conn);

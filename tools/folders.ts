@@ -22,7 +22,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     holds: "starts everything: settings, storage, signaling, pages, one HTTP(S) server",
     imports: [
       ...["server", "server/api", "server/config", "server/limits", "server/signin"],
-      ...["server/storage", "i18n", "utils.ts", "routes", "signaling", "fresh"],
+      ...["server/storage", "server/stun", "i18n", "utils.ts", "routes", "signaling", "fresh"],
     ],
   },
   "dev.ts": {
@@ -75,7 +75,11 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   "server/limits": {
     holds: "limits of HTTP requests: rates, requests in flight, unread bytes, host names",
     imports: ["signaling", "node:"],
-    entries: ["server/limits/request_limiter.ts", "server/limits/known_hosts.ts"],
+    entries: [
+      "server/limits/request_limiter.ts",
+      "server/limits/known_hosts.ts",
+      "server/limits/address_rates.ts",
+    ],
   },
   "server/signin": {
     holds: "signing in with OpenID Connect, for people who make rooms",
@@ -86,6 +90,11 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     holds: "SQLite behind the interface of `signaling/storage.ts`; reads `rooms.jsonl` of before",
     imports: ["signaling", "node:"],
     entries: ["server/storage/mod.ts"],
+  },
+  "server/stun": {
+    holds: "the STUN server inside, as a process of its own or in this one",
+    imports: ["server", "server/limits", "signaling", "node:"],
+    entries: ["server/stun/mod.ts"],
   },
   call: {
     holds: "the client without a framework: everything of one call",

@@ -46,6 +46,17 @@ export function permissionsFor(
   ];
 }
 
+/**
+ * What the STUN server's process may do: datagrams go to whoever asked, so it may send to anybody,
+ * and therefore reads nothing, sees no setting, loads no package and starts nothing.
+ */
+export function stunPermissions(): string[] {
+  return [
+    ...["--quiet", "--no-prompt", "--no-lock", "--no-config", "--no-npm", "--no-remote"],
+    ...["--cached-only", "--deny-import", "--ignore-env", "--allow-net"],
+  ];
+}
+
 /** What the build may do. `npmCache` is the folder with Deno's npm packages. */
 export function buildPermissions(npmCache: string): string[] {
   return [

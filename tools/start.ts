@@ -5,6 +5,7 @@ import { tryToListen } from "../server/listen_problem.ts";
 import { loadTls } from "../server/tls_files.ts";
 import { buildIfChanged, fetchModules } from "./build.ts";
 import { ENVIRONMENT, permissionsFor } from "./permissions.ts";
+import { startStun } from "./stun_beside.ts";
 
 const root = new URL("../", import.meta.url);
 
@@ -19,10 +20,11 @@ async function start(): Promise<void> {
   if (typeof config === "string") return refuse(config);
   const problem = await problemOf(config); // before the seconds that a build takes
   if (problem !== null) return refuse(problem);
+  const stun = startStun(config.stun); // meanwhile
   const code = await fetchModules() || await buildIfChanged();
   if (code !== 0) Deno.exit(code);
   const server = new Deno.Command(Deno.execPath(), {
-    args: ["run", ...permissionsFor(config), "main.ts", "--end-with-input"],
+    args: ["run", ...permissionsFor(config), "main.ts", "--end-with-input", await stun],
     cwd: root,
     env: ENVIRONMENT,
     stdin: "piped", // it closes when this process ends, however it does

@@ -20,7 +20,10 @@ export interface Config {
   readonly trustProxy: boolean | readonly string[];
   /** Sockets that one address may hold; 0 = any number. */
   readonly addressLimit: number;
+  /** STUN servers of others. */
   readonly stunUrls: readonly string[];
+  /** The STUN server inside: where it listens, and whether browsers are told of it; null for none. */
+  readonly stun: { readonly host: string; readonly port: number; readonly isTold: boolean } | null;
   readonly turnUrls: readonly string[];
   readonly turnSecret: string;
   /** Life of a TURN credential, in seconds. */
@@ -70,7 +73,8 @@ export function readConfig(environment: Environment): Config | string {
     tls: read.tls(),
     trustProxy: read.proxies("TRUST_PROXY"),
     addressLimit: read.integer("ADDRESS_LIMIT", { min: 0, max: 100_000 }),
-    stunUrls: read.urls("STUN_URLS", { form: STUN_URL, example: "stun:stun.example.org:3478" }),
+    stunUrls: read.stunUrls().filter((url) => url !== OWN_STUN),
+    stun: read.stun(),
     turnUrls: read.urls("TURN_URLS", { form: TURN_URL, example: "turn:turn.example.org:3478" }),
     turnSecret: read.word("TURN_SECRET"),
     turnTtl: read.integer("TURN_TTL", { min: 60, max: 604_800 }),
@@ -90,8 +94,10 @@ export function readConfig(environment: Environment): Config | string {
 
 const HOST_AND_PORT = String.raw`(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?`;
 const HOST_ONLY = new RegExp(`^${HOST_AND_PORT}$`, "i");
+/** In STUN_URLS: the STUN server inside this one. */
+const OWN_STUN = "own";
 /** RFC 7064 */
-const STUN_URL = new RegExp(`^stuns?:${HOST_AND_PORT}$`, "i");
+const STUN_URL = new RegExp(`^(${OWN_STUN}|stuns?:${HOST_AND_PORT})$`, "i");
 /** RFC 7065 */
 const TURN_URL = new RegExp(String.raw`^turns?:${HOST_AND_PORT}(\?transport=(udp|tcp))?$`, "i");
 
@@ -178,6 +184,20 @@ class Reader {
       this.#refuse(`${name} must list addresses like ${example}, not "${wrong}".`);
     }
     return urls;
+  }
+
+  stunUrls(): string[] {
+    return this.urls("STUN_URLS", { form: STUN_URL, example: "stun:stun.example.org:3478" });
+  }
+
+  /** It listens where browsers are told of it, and wherever its port is named. */
+  stun(): Config["stun"] {
+    const isTold = this.stunUrls().includes(OWN_STUN);
+    const isNamed = this.word("STUN_PORT") !== "";
+    if (!isTold && !isNamed) return null;
+    const port = this.integer(isNamed ? "STUN_PORT" : "PORT", { min: 0, max: 65_535 });
+    const host = this.word("STUN_HOST") || this.word("HOST");
+    return port === 0 ? null : { host, port, isTold };
   }
 
   tls(): Config["tls"] {

@@ -40,8 +40,20 @@ export const SETTINGS = [
   },
   {
     name: "STUN_URLS",
-    fallback: "stun:stun.l.google.com:19302",
-    explain: "STUN servers, separated by commas; set but empty for none.",
+    fallback: "own",
+    explain:
+      "STUN servers that browsers are told of, separated by commas; own is the one inside this " +
+      "server, under the name by which the visitor came. Set but empty for none.",
+  },
+  {
+    name: "STUN_PORT",
+    fallback: "",
+    explain: "UDP port of the STUN server inside; PORT's number if not set, 0 for no such server.",
+  },
+  {
+    name: "STUN_HOST",
+    fallback: "",
+    explain: "Address on which it listens; HOST if not set (behind a proxy: 0.0.0.0).",
   },
   {
     name: "TURN_URLS",

@@ -83,6 +83,17 @@ function familyOf(address: string): [address: string, family: "ipv4" | "ipv6"] {
   return isIP(plain) === 6 ? [plain, "ipv6"] : [isIP(plain) === 4 ? plain : "0.0.0.0", "ipv4"];
 }
 
+/** The bytes of an address in network order: 4, also of IPv4 written as IPv6, or 16; null if it is none. */
+export function addressBytes(address: string): Uint8Array | null {
+  const plain = withoutZone(address);
+  const family = isIP(plain);
+  if (family === 0) return null;
+  const four = family === 4 ? plain : fourOf(plain);
+  if (four !== null) return new Uint8Array(four.split(".").map(Number));
+  const groups = groupsOf(plain).map((group) => parseInt(group, 16));
+  return new Uint8Array(groups.flatMap((group) => [group >> 8, group & 255]));
+}
+
 /** "fe80::1%eth0" names an interface of this machine behind the percent sign. */
 function withoutZone(address: string): string {
   return address.split("%")[0] ?? address;

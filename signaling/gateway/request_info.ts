@@ -1,6 +1,6 @@
 // What a node:http request tells about its sender: address, origin, proxies.
 import { addressKey, connectionAddress, isTrusted, type TrustProxy } from "./client_address.ts";
-import type { Asked } from "./origin_check.ts";
+import { type Asked, ownOrigin } from "./origin_check.ts";
 
 /** The part of a request that we read; an IncomingMessage of node:http is one. */
 export interface IncomingRequest {
@@ -43,6 +43,13 @@ export function requestOriginOf(
       .some((name) => headers[name] !== undefined),
     trusted: isTrusted(socket.remoteAddress ?? "", trustProxy),
   };
+}
+
+/** The name or address under which the client addresses this server, as in a URL; "" if unknown. */
+export function ownHostOf(request: IncomingRequest, trustProxy: TrustProxy): string {
+  const { trusted } = requestOriginOf(request, trustProxy);
+  const origin = ownOrigin(askedOf(request), { trustProxy: trusted });
+  return origin === null ? "" : new URL(origin).hostname;
 }
 
 /** What tells under which origin the client addresses this server. */

@@ -3,5 +3,6 @@ import { iceCredentials } from "../media/ice.ts";
 import type { MemberHandler } from "./handler.ts";
 
 /** Answers new ones for the same member; nobody else gets any. */
-export const mediaCredentials: MemberHandler<"media:credentials"> = ({ directory, me }) =>
-  iceCredentials(directory.settings, { member: me.id, now: directory.now() });
+export const mediaCredentials: MemberHandler<"media:credentials"> = (
+  { directory, sender: { host }, me },
+) => iceCredentials(directory.settings, { member: me.id, now: directory.now(), host });

@@ -68,7 +68,12 @@ function returnToSeat(
     except: sender,
   });
   if (host !== null) directory.recovery.noteKey(wish.room, { hash: host, member: id });
-  return joined(directory, { room, self: id, after: wish.since, host: isHost || deputy !== null });
+  return joined({ directory, sender }, {
+    room,
+    self: id,
+    after: wish.since,
+    host: isHost || deputy !== null,
+  });
 }
 
 /** Only a press takes a seat from another page: this one merely found its way back. */
@@ -130,7 +135,7 @@ function takeNewSeat({ directory, sender }: HandlerContext, wish: Join): Joined 
   if (entry.host !== undefined) {
     directory.recovery.noteKey(wish.room, { hash: entry.host, member: id });
   }
-  return joined(directory, { room, self: id, after: wish.since, host });
+  return joined({ directory, sender }, { room, self: id, after: wish.since, host });
 }
 
 /** Why there is no place for one more. Only after admission: before, nobody learns how many are inside. */
@@ -192,7 +197,7 @@ function reopened(room: Room): Room {
 }
 
 function joined(
-  directory: RoomDirectory,
+  { directory, sender: { host: name } }: HandlerContext,
   { room, self, after, host }: {
     room: LiveRoom;
     self: string;
@@ -200,7 +205,8 @@ function joined(
     host: boolean;
   },
 ): Joined {
-  const credentials = iceCredentials(directory.settings, { member: self, now: directory.now() });
+  const client = { member: self, now: directory.now(), host: name };
+  const credentials = iceCredentials(directory.settings, client);
   const turn = room.seats.find(({ member }) => member === self)?.turn ?? 0;
   const { chatHistory: keeps } = directory.settings;
   const wants = room.values.base !== null ? capacityOf(keeps) : 0;

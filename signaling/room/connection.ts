@@ -45,4 +45,6 @@ export interface ClientConnection {
   unlocked: string | null;
   /** Our mark of the address it comes from; "" when nobody tells. */
   readonly address: string;
+  /** The name or address of this server under which it came, as in a URL; "" if unknown. */
+  readonly host: string;
 }

@@ -3,6 +3,12 @@ import type { Bound } from "./bounds_kit.ts";
 import { HTTP_BOUNDS } from "./bounds_http.ts";
 import { ROOM_BOUNDS } from "./bounds_rooms.ts";
 import { STORAGE_BOUNDS } from "./bounds_storage.ts";
+import { STUN_BOUNDS } from "./bounds_stun.ts";
 
 /** All bounds, by the first cell of their row in SECURITY.md. */
-export const BOUNDS: Record<string, Bound> = { ...HTTP_BOUNDS, ...ROOM_BOUNDS, ...STORAGE_BOUNDS };
+export const BOUNDS: Record<string, Bound> = {
+  ...HTTP_BOUNDS,
+  ...ROOM_BOUNDS,
+  ...STORAGE_BOUNDS,
+  ...STUN_BOUNDS,
+};

@@ -10,7 +10,8 @@ import { bracketed } from "./addresses.ts";
 import type { Client, Lab } from "./lab.ts";
 import type {} from "./probe_page.ts";
 
-const PORT = 7007;
+/** Of the product, by TCP, and by UDP of its STUN server. */
+export const PORT = 7007;
 const RELAY_PORT = 3478;
 const RELAY_TLS_PORT = 5349;
 const SECRET = "a secret between two servers";
@@ -21,6 +22,8 @@ export type Transport = "udp" | "tcp" | "tls";
 
 export interface TownOptions {
   relays?: readonly Transport[];
+  /** The product's own STUN server is told instead of coturn. */
+  ownStun?: boolean;
   /** Cheap cameras and microphones, unless it is false. */
   light?: boolean;
 }
@@ -43,12 +46,13 @@ export class Town implements AsyncDisposable {
     this.#ending = ending;
   }
 
-  static async open(lab: Lab, { relays = [], light = true }: TownOptions = {}): Promise<Town> {
+  static async open(lab: Lab, options: TownOptions = {}): Promise<Town> {
+    const { light = true } = options;
     const ending: (() => Promise<unknown>)[] = [];
     try {
       const certificate = selfSigned();
       const relay = await Relay.start(lab, certificate);
-      ending.push(() => relay.kill(), startProduct(lab, relays));
+      ending.push(() => relay.kill(), startProduct(lab, options));
       await until(() => answers(lab, PORT), {
         what: "the product to listen",
         timeout: 30_000,
@@ -119,12 +123,15 @@ export class Relay {
   }
 }
 
-function startProduct(lab: Lab, relays: readonly Transport[]): () => Promise<unknown> {
+function startProduct(
+  lab: Lab,
+  { relays = [], ownStun = false }: TownOptions,
+): () => Promise<unknown> {
   const urls = urlsOf(lab, relays);
   return start(lab, [Deno.execPath(), "run", "-A", "--no-check", "main.ts"], {
     HOST: lab.server,
     PORT: String(PORT),
-    STUN_URLS: `stun:${bracketed(lab.server)}:${RELAY_PORT}`,
+    STUN_URLS: ownStun ? "own" : `stun:${bracketed(lab.server)}:${RELAY_PORT}`,
     SECRET: "a secret of the tests",
     ...(urls.length > 0 ? { TURN_URLS: urls.join(), TURN_SECRET: SECRET } : {}),
   });

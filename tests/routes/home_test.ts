@@ -60,10 +60,11 @@ Deno.test("home's form has a field that sends no secret where there is no script
 });
 
 Deno.test("what home says of outside services is what this server is set up to use", async () => {
-  assert.match(await home("/"), /stun\.l\.google\.com/, "the default is somebody else's");
+  assert.doesNotMatch(await home("/"), /stun/, "by default nobody else is asked");
   const said = async (environment: Parameters<typeof pages>[0]) =>
     await (await pages(environment)("/")).text();
   assert.doesNotMatch(await said({ STUN_URLS: "" }), /stun/);
+  assert.match(await said({ STUN_URLS: "own,stun:stun.example" }), /title="stun\.example"/);
   assert.doesNotMatch(await said({ STUN_URLS: "stun:localhost:3478" }), /stun/);
   assert.match(await said({ STUN_URLS: "stun:[2001:db8::1]:3478" }), /\[2001:db8::1\]/);
 });

@@ -2,7 +2,12 @@
 // in them.
 import assert from "node:assert/strict";
 import { readConfig } from "@/server/config/read_config.ts";
-import { buildPermissions, ENVIRONMENT, permissionsFor } from "@/tools/permissions.ts";
+import {
+  buildPermissions,
+  ENVIRONMENT,
+  permissionsFor,
+  stunPermissions,
+} from "@/tools/permissions.ts";
 
 const text = new TextDecoder();
 
@@ -37,14 +42,14 @@ async function plant(flags: readonly string[], only = ""): Promise<Outcome> {
 }
 
 /** How an import says that a permission, or the lock, is in its way. */
-const NO_IMPORT = /import access|read access|not found in cache/;
+const NO_IMPORT = /import access|read access|not found in cache|--no-npm is specified/;
 /** How Node's ways of doing things say so. */
 const NO_BY_NODE =
   /^(Command failed: id|getaddrinfo EPERM .*|too many attached databases - max 0)$/m;
 
 /** Nothing worked, nothing got out, and it was a permission that said no each time. */
-function assertNothingWorked({ results, messages, outside }: Outcome): void {
-  assert.ok(Object.keys(results).length >= 45);
+function assertNothingWorked({ results, messages, outside }: Outcome, attempts = 45): void {
+  assert.ok(Object.keys(results).length >= attempts);
   for (const [what, result] of Object.entries(results)) {
     const why = `${what}: ${result}: ${messages[what]}`;
     if (["NotCapable", "PermissionDenied"].includes(result)) continue;
@@ -62,6 +67,12 @@ Deno.test("a planted module can do nothing with the permissions of `deno task st
 
 Deno.test("a planted module can do nothing with the permissions of the build", async () => {
   assertNothingWorked(await plant(buildPermissions("/nowhere/npm")));
+});
+
+Deno.test("the STUN server's process may use the network, and can do nothing else", async () => {
+  const network =
+    "fetch something|ask the cloud|connect |listen |resolve |send a datagram|open a socket";
+  assertNothingWorked(await plant(stunPermissions(), `^(?!${network})`), 35);
 });
 
 Deno.test("neither may run a program, and both keep to the lock file", () => {

@@ -22,7 +22,8 @@ Deno.test("without any setting everything has its documented value", () => {
     tls: null,
     trustProxy: false,
     addressLimit: 100,
-    stunUrls: ["stun:stun.l.google.com:19302"],
+    stunUrls: [],
+    stun: { host: "0.0.0.0", port: 7007, isTold: true },
     turnUrls: [],
     turnSecret: "",
     turnTtl: 600,
@@ -84,6 +85,7 @@ Deno.test("settings are understood", () => {
     trustProxy: ["127.0.0.1", "10.0.0.0/8", "fd00::/8"],
     addressLimit: 0,
     stunUrls: ["stun:a.example", "stuns:[2001:db8::1]:5349"],
+    stun: null,
     turnUrls: ["turn:b.example:3478?transport=udp", "turns:b.example:443?transport=tcp"],
     turnSecret: "north",
     turnTtl: 600,
@@ -126,7 +128,22 @@ Deno.test("where people sign in to make rooms, typing a name opens none, unless 
 
 Deno.test("an empty setting is as good as none, but an empty STUN_URLS means no server", () => {
   const empty = Object.fromEntries(SETTINGS.map(({ name }) => [name, ""]));
-  assert.deepEqual(config(empty), { ...config({}), stunUrls: [] });
+  assert.deepEqual(config(empty), { ...config({}), stun: null });
+});
+
+Deno.test("the STUN server inside listens where PORT does, unless it is told of another place or of none", () => {
+  const stun = (environment: Environment) => config(environment).stun;
+  const own = { host: "0.0.0.0", port: 7007, isTold: true };
+  assert.deepEqual(stun({ PORT: "443", HOST: "::" }), { ...own, port: 443, host: "::" });
+  assert.deepEqual(stun({ STUN_PORT: "3478" }), { ...own, port: 3478 });
+  assert.deepEqual(stun({ HOST: "127.0.0.1", STUN_HOST: "0.0.0.0" }), own);
+  assert.equal(stun({ STUN_PORT: "0" }), null);
+  assert.equal(stun({ PORT: "0" }), null, "nobody knows the port beforehand");
+  assert.equal(stun({ STUN_URLS: "stun:a.example" }), null, "nobody would be told of it");
+  const elsewhere = { STUN_URLS: "stun:meet.example:3478", STUN_PORT: "3478" };
+  assert.deepEqual(stun(elsewhere), { ...own, port: 3478, isTold: false });
+  const both = config({ STUN_URLS: "own, stun:a.example" });
+  assert.deepEqual([both.stun, both.stunUrls], [own, ["stun:a.example"]]);
 });
 
 Deno.test("a malformed setting is refused with one sentence that names it", () => {
@@ -141,6 +158,8 @@ Deno.test("a malformed setting is refused with one sentence that names it", () =
     { TLS_KEY: "/only/key" },
     { STUN_URLS: "stun.l.google.com" },
     { STUN_URLS: "turn:a.example" },
+    { STUN_URLS: "own:7007" },
+    { STUN_PORT: "stun" },
     { STUN_URLS: "stun:a.example;stun:b.example" },
     { TURN_URLS: "turn:a.example?transport=sctp", TURN_SECRET: "x" },
     { TURN_URLS: "https://a.example", TURN_SECRET: "x" },

@@ -4,7 +4,7 @@ import { iceCredentials, type IceSettings } from "@/signaling/media/ice.ts";
 
 const NONE: IceSettings = { stunUrls: [], turnUrls: [], turnSecret: "", turnTtl: 600 };
 
-Deno.test("icePass() names no server that was not set", () => {
+Deno.test("iceCredentials() names no server that was not set", () => {
   assert.deepEqual(iceCredentials(NONE, { member: "m", now: 0 }), { ice: [], iceFor: null });
   const stunUrls = ["stun:a:1", "stun:b:2"];
   assert.deepEqual(iceCredentials({ ...NONE, stunUrls }, { member: "m", now: 0 }), {
@@ -33,4 +33,13 @@ Deno.test("the secret itself is never told", () => {
   assert.ok(
     !JSON.stringify(iceCredentials(settings, { member: "m", now: 0 })).includes("very-secret"),
   );
+});
+
+Deno.test("the server's own STUN server is told under the name by which the client came", () => {
+  const settings = { ...NONE, ownStunPort: 7007, stunUrls: ["stun:a:1"] };
+  const urls = (host: string) =>
+    iceCredentials(settings, { member: "m", now: 0, host }).ice.map(({ urls }) => urls);
+  assert.deepEqual(urls("meet.example.org"), [["stun:meet.example.org:7007", "stun:a:1"]]);
+  assert.deepEqual(urls("[2001:db8::1]"), [["stun:[2001:db8::1]:7007", "stun:a:1"]]);
+  assert.deepEqual(urls(""), [["stun:a:1"]]);
 });
