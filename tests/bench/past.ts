@@ -120,6 +120,7 @@ function connections(count: number): ClientConnection[] {
     admitted: null,
     unlocked: null,
     address: "",
+    host: "",
   }));
 }
 

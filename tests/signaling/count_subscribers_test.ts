@@ -11,6 +11,7 @@ function connection(): ClientConnection {
     admitted: null,
     unlocked: null,
     address: "",
+    host: "",
   };
 }
 
