@@ -14,7 +14,7 @@ export const ANYONE: readonly CallerRole[] = CALLER_ROLES;
 export const OUTSIDE: readonly CallerRole[] = ["outside", "waiting"];
 /** Members of a room. */
 export const INSIDE: readonly CallerRole[] = ROLES;
-/** Roles that may admit others, unless somebody of a higher role is there. */
+/** Roles that may admit others; who of them does, `admitters()` of access/admission.ts says. */
 export const ADMITTERS: readonly CallerRole[] = ["member", "deputy", "host"];
 /** Roles that moderate: hosts, and deputies while no host is there. */
 export const MODERATORS: readonly CallerRole[] = ["deputy", "host"];

@@ -107,7 +107,7 @@ export class RoomDirectory {
     if (this.rooms.isFull) return;
     const room = this.#put(values, "");
     this.calls.keep(room.values);
-    room.beginLivenessChecks();
+    room.beginAwayChecks();
   }
 
   /** Takes a connection's member out of their room, but keeps the seat for `graceMs` milliseconds. */

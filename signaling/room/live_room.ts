@@ -6,7 +6,7 @@ import { type RoomSnapshot, sealSnapshot } from "../recovery/room_snapshot.ts";
 import { merge, type MergeContext } from "../recovery/snapshot_merge.ts";
 import type { ChatLog, Saying } from "./chat_log.ts";
 import type { ClientConnection, RoomView } from "./connection.ts";
-import { LivenessMonitor } from "./liveness_monitor.ts";
+import { AwayMonitor } from "./away_monitor.ts";
 import { changed, type RoomAccess, rulesOf, withBan } from "./room_access.ts";
 import {
   authorOf,
@@ -45,7 +45,7 @@ export class LiveRoom implements RoomView {
   readonly #values: Omit<RoomValues, "seats">;
   readonly #seats: RoomSeats;
   readonly #connections = new RoomConnections();
-  readonly #liveness: LivenessMonitor;
+  readonly #awayMonitor: AwayMonitor;
   /** The newest snapshot for the members, and of what it was made. */
   #sealed: { room: Room; seats: Seats; text: string } | null = null;
 
@@ -58,7 +58,7 @@ export class LiveRoom implements RoomView {
     this.#values = values;
     this.#seats = new RoomSeats(seats, environment);
     const { clock, settings } = environment;
-    this.#liveness = new LivenessMonitor({
+    this.#awayMonitor = new AwayMonitor({
       view: this,
       seats: this.#seats,
       clock,
@@ -202,7 +202,7 @@ export class LiveRoom implements RoomView {
     this.#disconnect(member);
     this.#seats.keepFor(member, graceMs);
     this.update((room) => markAway(room, member));
-    this.#liveness.plan();
+    this.#awayMonitor.plan();
   }
 
   /** Takes a member out of the room for good. */
@@ -210,7 +210,7 @@ export class LiveRoom implements RoomView {
     this.#disconnect(member);
     this.#seats.revoke(member);
     this.update((room) => leave(room, member));
-    this.#liveness.plan();
+    this.#awayMonitor.plan();
   }
 
   /** Removes a member of a room with access rules, who cannot come again by themselves. */
@@ -248,7 +248,7 @@ export class LiveRoom implements RoomView {
    * alone keeps nobody for ever.
    */
   attestAlive(member: string): void {
-    this.#liveness.attestAlive(member);
+    this.#awayMonitor.attestAlive(member);
   }
 
   /** Takes over what a snapshot tells beyond what the room knows; see `merge`. */
@@ -259,17 +259,17 @@ export class LiveRoom implements RoomView {
     this.#seats.replace(seats);
     Object.assign(this.#values, values);
     this.#replace(room);
-    this.#liveness.plan();
+    this.#awayMonitor.plan();
   }
 
   /** For a room that was opened from a snapshot: nobody attaches a connection to it at once. */
-  beginLivenessChecks(): void {
-    this.#liveness.plan();
+  beginAwayChecks(): void {
+    this.#awayMonitor.plan();
   }
 
   /** The directory forgets the room, or the server stops: no timer fires any more. */
   close(): void {
-    this.#liveness.close();
+    this.#awayMonitor.close();
   }
 
   /** Puts another state in the room's place without a word in its chat, and tells of it. */
@@ -291,7 +291,7 @@ export class LiveRoom implements RoomView {
     }
     memberships.set(connection, { room: this, member });
     this.#environment.attached(connection);
-    this.#liveness.plan();
+    this.#awayMonitor.plan();
   }
 
   /** Parts a member from their connection, and returns it if there was one. */

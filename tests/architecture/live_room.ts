@@ -6,7 +6,7 @@ const LIVE_ROOM = "signaling/room/live_room.ts";
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   LiveRoom: [LIVE_ROOM, "signaling/room_directory.ts"],
   RoomSeats: [LIVE_ROOM, "signaling/room/room_seats.ts"],
-  LivenessMonitor: [LIVE_ROOM, "signaling/room/liveness_monitor.ts"],
+  AwayMonitor: [LIVE_ROOM, "signaling/room/away_monitor.ts"],
   RoomConnections: [LIVE_ROOM, "signaling/room/room_connections.ts"],
   appendSigned: [LIVE_ROOM, "signaling/room/signed_log.ts"],
   restoreSigned: [LIVE_ROOM, "signaling/room/signed_log.ts"],

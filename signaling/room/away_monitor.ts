@@ -1,8 +1,8 @@
-// Checks which members of one open room are alive, and when to check again. A `LiveRoom` keeps it to itself.
+// Checks which members of one open room are away, and when to check again. A `LiveRoom` keeps it to itself.
 import type { Clock } from "../clock.ts";
 import type { RoomSettings } from "../settings.ts";
 import type { RoomView } from "./connection.ts";
-import { livenessChanges, nextCheck } from "./liveness.ts";
+import { awayChanges, nextCheck } from "./away_members.ts";
 import { leave, markAway, markPresent, memberOf, type Room } from "./room.ts";
 import type { RoomSeats } from "./room_seats.ts";
 
@@ -23,7 +23,7 @@ export interface MonitoredRoom {
 }
 
 /** Marks silent members as away, and ends their seats when they are silent for too long. */
-export class LivenessMonitor {
+export class AwayMonitor {
   readonly #room: MonitoredRoom;
   #timer: unknown;
   #isClosed = false;
@@ -68,7 +68,7 @@ export class LivenessMonitor {
 
   #check(now: number): void {
     const { view, seats, settings: { silentMs, silenceGraceMs } } = this.#room;
-    for (const change of livenessChanges(view, { now, silentMs, silenceGraceMs })) {
+    for (const change of awayChanges(view, { now, silentMs, silenceGraceMs })) {
       const { member, away, until } = change;
       seats.keepUntil(member, until);
       this.#room.update((room) => away ? markAway(room, member) : markPresent(room, member));

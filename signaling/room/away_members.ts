@@ -1,4 +1,4 @@
-// Which members of a room give signs of life: pure checks of its connections and seats.
+// Which members of a room are away, because their connections are silent: pure checks.
 import type { RoomView } from "./connection.ts";
 import { memberOf } from "./room.ts";
 import { nextExpiry, type Seats } from "./seats.ts";
@@ -7,7 +7,7 @@ import { nextExpiry, type Seats } from "./seats.ts";
 const CHECK_MS = 1_000;
 
 /** A member whose connection fell silent (`away`), or was silent and is heard again. */
-export interface LivenessChange {
+export interface AwayChange {
   readonly member: string;
   readonly away: boolean;
   /** Steady time in milliseconds until which the seat is kept; Infinity for one who is heard. */
@@ -21,12 +21,12 @@ export interface SilenceLimits {
 }
 
 /** Who fell silent, and after them who is heard again, at time `now` (steady). */
-export function livenessChanges(
+export function awayChanges(
   room: Pick<RoomView, "members" | "connections">,
   { now, silentMs, silenceGraceMs }: SilenceLimits & { now: number },
-): LivenessChange[] {
-  const wentSilent: LivenessChange[] = [];
-  const heard: LivenessChange[] = [];
+): AwayChange[] {
+  const wentSilent: AwayChange[] = [];
+  const heard: AwayChange[] = [];
   for (const [member, { sink }] of room.connections) {
     const heardAt = sink.heardAt();
     const silent = now - heardAt >= silentMs;
