@@ -5,6 +5,7 @@ import { MicMeter } from "./audio/mic_meter.ts";
 import { type Voice, voicesOf } from "./audio/remote_audio.ts";
 import { CANDIDATE_AFTER_MS } from "./audio/spotlight.ts";
 import { Volumes } from "./audio/volumes.ts";
+import { bindDemand } from "./bind_demand.ts";
 import { bindPage } from "./bind_page.ts";
 import { Chat } from "./chat/chat.ts";
 import { FileSharing } from "./files/file_sharing.ts";
@@ -197,6 +198,7 @@ export class Call {
     scope.watch(() => media.micOn.value, (on) => {
       if (on) this.notifications.toasts.withdraw("mutedTalk");
     });
+    bindDemand(scope, { layout: stage, page: this.#ports.page, transport: this.transport });
     bindPage(scope, {
       ...{ membership, media, page: this.#ports.page },
       keys: {

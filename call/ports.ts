@@ -164,6 +164,12 @@ export interface PagePort {
   fragment: string;
   /** Whether anybody can see it. */
   readonly visible: boolean;
+  /** That has changed. */
+  onVisible(listener: () => void): () => void;
+  /** Device pixels in a CSS pixel of it. */
+  readonly pixelRatio: number;
+  /** The kind of network that it uses: "wifi", "cellular", …; "unknown" where browsers do not say it. */
+  readonly network: string;
   /** Keeps the screen from going dark, or stops to. A refusal is silent. */
   keepAwake(on: boolean): void;
   /** Asks before the page is closed by mistake, or stops to. */

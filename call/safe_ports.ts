@@ -119,6 +119,13 @@ function safePage(page: PagePort, onError: OnError): PagePort {
     get visible() {
       return page.visible;
     },
+    onVisible: (listener) => listened(() => page.onVisible(listener)),
+    get network() {
+      return page.network;
+    },
+    get pixelRatio() {
+      return page.pixelRatio;
+    },
     keepAwake: (on) => tried(() => page.keepAwake(on)),
     guard: (on) => tried(() => page.guard(on)),
     reload: () => tried(() => page.reload()),

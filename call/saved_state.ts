@@ -172,6 +172,16 @@ export class SavedState {
     noteRecent(this.#store, visit);
   }
 
+  /** What pictures could take of the uplink on a network of this kind, in bit/s; null if not known. */
+  uplink(network: string): number | null {
+    const rate = Number(this.#store.get("browser", `uplink:${network}`));
+    return Number.isFinite(rate) && rate > 0 ? rate : null;
+  }
+
+  setUplink(network: string, rate: number): void {
+    this.#store.set("browser", `uplink:${network}`, String(Math.round(rate)));
+  }
+
   /** Ids of the chosen devices; a kind without a choice is missing. */
   devices(): Partial<Record<DeviceKind, string>> {
     const pairs = KINDS.map((kind) => [kind, this.#store.get("browser", `device:${kind}`)]);

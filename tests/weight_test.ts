@@ -78,7 +78,8 @@ Deno.test("34: pages stay within their weight", async () => {
     console.log(`and the mesh, fetched beside it: ${sum(mesh, /./)} B in ${mesh.length} files`);
     assert.ok(mesh.length > 0, "the mesh is fetched");
     assert.ok(sum(room, /\.js$/) <= 85_000, "JavaScript of a room");
-    assert.ok(sum(room, /\.js$/) + sum(mesh, /./) <= 94_000, "with the mesh");
+    // 3 kB of it decide what is encoded for whom: that pays for itself in the first second of a call.
+    assert.ok(sum(room, /\.js$/) + sum(mesh, /./) <= 97_000, "with the mesh");
     assert.ok(sum(test, /\.js$/) <= 85_000, "JavaScript of the echo test");
     assert.ok(sum(home, /\.js$/) <= 10_000, "JavaScript of home");
     assert.ok(sum(room, /\.css/) <= 12_000, "CSS");

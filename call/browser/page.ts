@@ -51,6 +51,16 @@ export const browserPage: PagePort = {
     return document.visibilityState === "visible";
   },
 
+  onVisible: (listener) => listen([document, "visibilitychange", listener]),
+
+  get network() {
+    return (navigator as { connection?: { type?: string } }).connection?.type ?? "unknown";
+  },
+
+  get pixelRatio() {
+    return globalThis.devicePixelRatio || 1;
+  },
+
   keepAwake(on) {
     if (on === awake) return;
     awake = on;

@@ -27,6 +27,7 @@ export class LayoutState {
   #stripHidden = signal(false);
   #page = signal(0);
   #zoom = signal<Zoom>(WHOLE);
+  #floating = signal<readonly string[]>([]);
   #items: ReadonlySignal<readonly Tile[]>;
   /** All pictures, in the order of joining. */
   readonly tiles: ReadonlySignal<readonly Tile[]>;
@@ -105,6 +106,15 @@ export class LayoutState {
 
   get size(): ReadonlySignal<Size> {
     return this.#size;
+  }
+
+  /** Keys of the pictures that are shown in a window of their own. */
+  get floating(): ReadonlySignal<readonly string[]> {
+    return this.#floating;
+  }
+
+  setFloating(keys: readonly string[]): void {
+    if (keys.join(" ") !== this.#floating.peek().join(" ")) this.#floating.value = keys;
   }
 
   measure({ width, height }: Size): void {

@@ -1,6 +1,7 @@
 // The transport of a call, and what it reports, written into its connections.
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { Ports } from "../ports.ts";
+import { SavedState } from "../saved_state.ts";
 import { DescriptionAuthenticator } from "../e2ee/description_authenticator.ts";
 import type { Scope } from "../scope.ts";
 import type { Connections } from "./connections.ts";
@@ -55,7 +56,8 @@ export async function transportReady({ rtc, clock, onError }: Ports): Promise<bo
 
 /** A mesh where the browser has WebRTC. A mode that this page does not know has no connections. */
 function backendMaker(ports: Ports, binding: TransportBinding): MakeBackend {
-  const { rtc, clock, secrets, onError } = ports;
+  const { rtc, clock, secrets, page, onError } = ports;
+  const savedState = new SavedState(ports.store);
   const { room, key, self, tracks } = binding;
   const signaling = signalingInOrder(ports, binding);
   return ({ kind }, events) => {
@@ -69,6 +71,10 @@ function backendMaker(ports: Ports, binding: TransportBinding): MakeBackend {
           self: () => self.value,
         }),
         tracks: () => tracks.value,
+        uplink: {
+          load: () => savedState.uplink(page.network),
+          save: (rate) => savedState.setUplink(page.network, rate),
+        },
       });
     } catch (error) {
       onError(error); // no connections at all are better than no call

@@ -1,5 +1,6 @@
 // What two pages tell each other without the server, over the connection they have anyway.
 import { MAX_ID, MAX_TEXT } from "../../protocol/limits.ts";
+import { type MemberDemand, type PictureDemand, type Rank, RANKS } from "./demand.ts";
 
 /**
  * Every kind of message. To add one: its fields here, its guard in `GUARDS`, and whoever wants it
@@ -17,6 +18,11 @@ export interface PeerMessages {
   words: { round: number; commit: string; random?: string };
   /** Keys of the files that the page holds whole; `ask`: it would like to know the other one's. */
   files: { has: string[]; ask: boolean };
+  /**
+   * What the sending page shows of the receiving one from now on. A page that has never said it may
+   * show everything: it is sent as much as there is room for.
+   */
+  demand: MemberDemand;
 }
 
 export type MessageKind = keyof PeerMessages;
@@ -51,6 +57,10 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     if (!Array.isArray(names) || names.length > MAX_NAMES) return null;
     return names.every(isName) ? { names } : null;
   },
+  demand: (raw) => {
+    const [camera, screen] = [pictureOf(raw.camera), pictureOf(raw.screen)];
+    return camera && screen && { camera, screen };
+  },
 };
 
 /** Rounds of an exchange; after the last one comes the first one again. */
@@ -58,6 +68,21 @@ export const MAX_ROUND = 1_000_000_000;
 
 /** Names of one call. */
 const MAX_NAMES = 16;
+
+/** Sides of a picture, in pixels. */
+const MAX_PIXELS = 16_384;
+
+function pictureOf(value: unknown): PictureDemand | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { width, height, rank } = value as Raw;
+  return isPixels(width) && isPixels(height) && RANKS.includes(rank as Rank)
+    ? { width, height, rank: rank as Rank }
+    : null;
+}
+
+function isPixels(value: unknown): value is number {
+  return Number.isInteger(value) && value as number >= 0 && value as number <= MAX_PIXELS;
+}
 
 function isName(value: unknown): value is string {
   return typeof value === "string" && /^[\w-]{1,64}$/.test(value);

@@ -46,6 +46,7 @@ export class NullTransport implements TransportBackend {
 
   joined(): void {}
   setTrack(): void {}
+  setDemand(): void {}
   resume(): void {}
   suspend(): void {}
 }

@@ -3,6 +3,7 @@ import type { Joined } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
 import { attempt } from "../safe_ports.ts";
 import type { ByteStream } from "./byte_stream.ts";
+import type { Demand } from "./demand.ts";
 import { PeerMessageBus } from "./message_bus.ts";
 import type {
   MediaMode,
@@ -50,6 +51,7 @@ export class SwitchingTransport implements MediaTransport {
   #present: readonly string[] = [];
   /** The newest answer to a join, until its snapshot has been followed. */
   #answer: Joined | null = null;
+  #demand: Demand | null = null;
 
   constructor(options: SwitchingTransportOptions) {
     this.#options = options;
@@ -75,6 +77,11 @@ export class SwitchingTransport implements MediaTransport {
 
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
     this.#each((backend) => backend.setTrack(slot, track));
+  }
+
+  setDemand(demand: Demand): void {
+    this.#demand = demand;
+    this.#each((backend) => backend.setDemand(demand));
   }
 
   openStream(id: string, label: string): ByteStream | null {
@@ -160,6 +167,7 @@ export class SwitchingTransport implements MediaTransport {
       }),
     };
     if (this.#answer !== null) side.backend.joined(this.#answer);
+    if (this.#demand !== null) side.backend.setDemand(this.#demand);
     return side;
   }
 

@@ -6,6 +6,7 @@ import type { PeerVerification } from "../e2ee/description_authenticator.ts";
 import type { SignalingClient } from "../ports.ts";
 import type { ByteStream } from "./byte_stream.ts";
 import type { PeerMessage } from "./data_messages.ts";
+import type { Demand } from "./demand.ts";
 import type { MessageBus } from "./message_bus.ts";
 import type { ConnectionState } from "./monitor/connection_state.ts";
 import type { Quality } from "./monitor/network_quality.ts";
@@ -60,6 +61,11 @@ interface TransportBase {
   reconcile(room: TransportRoom, self: string): void;
   /** Sends another track, or nothing, in a slot to everybody. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
+  /**
+   * Says what this page shows of the others from now on, so that they send as much and no more: the
+   * mesh tells each page, which limits what it encodes for this one; an SFU would choose layers.
+   */
+  setDemand(demand: Demand): void;
   /**
    * Opens a byte stream to one member's page; null while there is no way to it, or too many streams
    * are open. It ends with the connection: whoever needs more continues on another one.

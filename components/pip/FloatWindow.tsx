@@ -1,4 +1,5 @@
 // What the floating window shows: a few pictures, and the three switches one needs at once.
+import { useEffect } from "preact/hooks";
 import type { Tile } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
@@ -24,6 +25,8 @@ export interface FloatWindowProps {
   hands: number;
   /** Whether the own picture is mirrored. */
   isMirrored: boolean;
+  /** Which pictures it shows from now on, by key. */
+  onShow(keys: readonly string[]): void;
   onSwitch(name: "mic" | "camera", on: boolean): void;
   onLeave(): void;
   t: T;
@@ -31,11 +34,14 @@ export interface FloatWindowProps {
 
 /** Shows the same state as the page, and changes it by the same intents. */
 export function FloatWindow(props: FloatWindowProps) {
-  const { hands, on: { mic, camera }, onSwitch, onLeave, t } = props;
+  const { hands, on: { mic, camera }, onShow, onSwitch, onLeave, t } = props;
+  const shown = chosen(props);
+  useEffect(() => onShow(shown.map(({ key }) => key)));
+  useEffect(() => () => onShow([]), []);
   return (
     <div class="float">
       <main class="float-tiles" aria-label={t("region.stage")}>
-        {chosen(props).map((tile) => <Picture key={tile.key} tile={tile} {...props} />)}
+        {shown.map((tile) => <Picture key={tile.key} tile={tile} {...props} />)}
       </main>
       {hands > 0 && (
         <p class="float-hands" role="status">

@@ -17,6 +17,7 @@ function floatWindowProps(call: Call, t: T): FloatWindowProps {
     on: media.flags.value,
     hands: membership.members.value.filter(({ hand }) => hand !== null).length,
     isMirrored: call.preferences.settings.value.mirror && media.facing.value !== "environment",
+    onShow: (keys) => layout.setFloating(keys),
     onSwitch: (name, on) => void media.toggle(name, on),
     onLeave: () => membership.leave(),
     t,

@@ -1,5 +1,5 @@
 // One picture on the stage, with its name and its state.
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Call, Tile, TilePlacement } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
@@ -7,7 +7,7 @@ import { Icon } from "../base/Icon.tsx";
 import { Initials } from "../base/Initials.tsx";
 import { MediaVideo } from "../base/MediaVideo.tsx";
 import { boxStyle } from "./box_style.ts";
-import { noteVideo } from "./tile_videos.ts";
+import { useNotedVideo } from "./tile_videos.ts";
 import { useExtra } from "../load_extras.ts";
 import { labelOf, poorQualityOf, statusOf, titleOf } from "./tile_text.ts";
 import { useFloating } from "./use_floating.ts";
@@ -29,7 +29,7 @@ export function VideoTile({ tile, place, call, t }: Props) {
   const FloatingReactions = useExtra(true, (all) => all.FloatingReactions);
   const TileMenu = useExtra(true, (all) => all.TileMenu);
   const picture = useRef<HTMLVideoElement>(null);
-  useEffect(() => noteVideo(tile.key, picture), [tile.key]);
+  useNotedVideo(tile.key, picture, (keys) => call.layout.setFloating(keys));
   const floating = useFloating(call, place);
   const zoom = useZoom(call, isScreen ? place : null);
   const speaking = !isScreen && call.activeSpeakers.speaking.value.has(member.id);

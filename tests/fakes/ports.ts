@@ -113,6 +113,8 @@ export interface FakePage extends PagePort {
   /** It is shown again, out of the browser's cache of pages. */
   revive(): void;
   wake(): void;
+  /** It is hidden, or shown again. */
+  show(visible: boolean): void;
   /** How many listeners there are. */
   readonly listeners: number;
 }
@@ -123,24 +125,25 @@ export function fakePage(): FakePage {
   const frozen: (() => void)[] = [];
   const revived: (() => void)[] = [];
   const awake: (() => void)[] = [];
+  const visible: (() => void)[] = [];
   const page: FakePage = {
-    visible: true,
-    awake: false,
-    guarded: false,
-    reloads: 0,
-    keys: null,
+    ...{ visible: true, awake: false, guarded: false, reloads: 0, keys: null },
+    ...{ pixelRatio: 1, network: "wifi", fragment: "", isReload: true },
     onClosing: (listener) => added(closing, listener),
     onRevived: (listener) => added(revived, listener),
     onFrozen: (listener) => added(frozen, listener),
     onAwake: (listener) => added(awake, listener),
-    isReload: true,
+    onVisible: (listener) => added(visible, listener),
+    show: (now) => {
+      page.visible = now;
+      visible.forEach((listener) => listener());
+    },
     freeze: () => frozen.forEach((listener) => listener()),
     revive: () => [...revived, ...awake].forEach((listener) => listener()),
     wake: () => awake.forEach((listener) => listener()),
     get listeners() {
-      return closing.length + revived.length + frozen.length + awake.length;
+      return [closing, revived, frozen, awake, visible].flat().length;
     },
-    fragment: "",
     keepAwake: (on) => page.awake = on,
     guard: (on) => page.guarded = on,
     reload: () => void (page.reloads += 1),

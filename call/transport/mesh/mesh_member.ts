@@ -1,7 +1,8 @@
 // What a mesh knows of one other member.
 import type { MessageBudget } from "../message_budget.ts";
+import type { PictureSlot } from "./encoding_limits.ts";
 import type { PeerSession } from "./peer_session.ts";
-import type { IceServer } from "../../../protocol/shapes.ts";
+import type { IceServer, Member } from "../../../protocol/shapes.ts";
 import { attempt } from "../../safe_ports.ts";
 import type { MonitoredConnection } from "../monitor/connection_monitor.ts";
 
@@ -10,8 +11,8 @@ export interface MeshMember {
   session: PeerSession;
   epoch: number;
   away: boolean;
-  /** The member says that it sends something. */
-  expected: boolean;
+  /** What the member says that it sends. */
+  media: Member["media"];
   monitored: MonitoredConnection;
   /** It could not prove that it is who it says: nothing is sent to it or shown of it. */
   refused: boolean;
@@ -24,7 +25,12 @@ export interface MeshMember {
 /** The connection that is in use at present, as the monitor sees it. */
 export function monitoredOf(
   entry: Omit<MeshMember, "monitored">,
-  { ice, onError }: { ice: () => readonly IceServer[]; onError(error: unknown): void },
+  { asksFor, ice, onError }: {
+    /** Whether this page lets the member send the picture. */
+    asksFor: (slot: PictureSlot) => boolean;
+    ice: () => readonly IceServer[];
+    onError(error: unknown): void;
+  },
 ): MonitoredConnection {
   const { session } = entry;
   const { connection } = session;
@@ -33,7 +39,8 @@ export function monitoredOf(
       return connection.state;
     },
     get expected() {
-      return entry.expected;
+      const { mic, camera, screen } = entry.media;
+      return mic || (camera && asksFor("camera")) || (screen && asksFor("screen"));
     },
     get away() {
       return entry.away;

@@ -1,6 +1,6 @@
 // The transport without a media server: one connection to every other member.
 import type { IceServer, Joined, Member } from "../../../protocol/shapes.ts";
-import type { Slot } from "../../../protocol/slots.ts";
+import { NO_MEDIA, type Slot } from "../../../protocol/slots.ts";
 import type { ByteStream } from "../byte_stream.ts";
 import { MessageBudget } from "../message_budget.ts";
 import { type MeshMember, monitoredOf } from "./mesh_member.ts";
@@ -26,7 +26,8 @@ import type {
   DescriptionAuthenticator,
 } from "../../e2ee/description_authenticator.ts";
 import { peerGuard } from "./peer_guard.ts";
-import { cameraLimits, screenLimits } from "./encoding_limits.ts";
+import { PictureControl } from "./picture_control.ts";
+import type { UplinkMemory } from "./uplink_budget.ts";
 import { NO_RETRY, type Retry, retryLater } from "./connection_retry.ts";
 import { diffPeers, isPolite } from "./peer_diff.ts";
 import { pageKeys } from "./page_keys.ts";
@@ -37,13 +38,11 @@ import {
   sendEnvelope,
 } from "./peer_signaling.ts";
 import type { PeerMessage } from "../data_messages.ts";
+import type { Demand } from "../demand.ts";
 import { ConnectionMonitor, type MonitoredConnection } from "../monitor/connection_monitor.ts";
 
 /** Envelopes that one page may send; whatever exceeds this it has to send again, later. */
 const ENVELOPES = { burst: 500, perSecond: 50 };
-
-/** After so many milliseconds the browser has estimated what a connection's path carries. */
-const RAMP_UP_MS = 2_000;
 
 export interface MeshTransportOptions {
   rtc: Rtc;
@@ -51,6 +50,8 @@ export interface MeshTransportOptions {
   signaling: TransportSignaling;
   /** Read when a connection is made; later changes come by `setTrack`. */
   tracks: () => LocalTracks;
+  /** What is remembered of this network's uplink. */
+  uplink: UplinkMemory;
   authenticator: Pick<DescriptionAuthenticator, "sign" | "verify">;
   events: TransportEvents;
 }
@@ -64,6 +65,7 @@ export class MeshTransport implements TransportBackend {
   #ice: readonly IceServer[] = [];
   #peers = new Map<string, MeshMember>();
   #monitor: ConnectionMonitor;
+  #pictures: PictureControl;
   #iceCredentials: IceCredentialsRenewal;
   #relayWatch: RelayWatch;
   #online = true;
@@ -91,6 +93,7 @@ export class MeshTransport implements TransportBackend {
         events.onState(id, state);
       },
       onQuality: (id, quality) => events.onQuality(id, quality),
+      onTotals: (id, totals) => this.#pictures.note(id, totals),
       onAlive: (members) => void signaling.request("member:attest", { members }),
     });
     this.#relayWatch = new RelayWatch({
@@ -99,6 +102,11 @@ export class MeshTransport implements TransportBackend {
       isNeeded: () => this.#trusted().some(([, { session }]) => !session.isUp),
       isLacking: () => this.#online && this.#lackingRelay().length > 0,
       onFound: () => this.#lackingRelay().forEach((id) => this.#monitor.restart(id)),
+    });
+    this.#pictures = new PictureControl({
+      ...{ clock, members: () => this.#peers, tracks: () => options.tracks() },
+      uplink: options.uplink,
+      send: (id, message) => this.send(id, message),
     });
     onEnvelopes(signaling, (from, envelope) => this.#receive(from, envelope));
   }
@@ -120,7 +128,7 @@ export class MeshTransport implements TransportBackend {
     const failed = add.filter((member) => !this.#tryToAdd(member));
     this.#retry = retryLater(failed, { clock, run: () => this.reconcile(room, self) });
     for (const member of members) this.#note(member);
-    if (add.length + drop.length > 0) this.#shareUplink();
+    if (add.length + drop.length > 0) this.#pictures.update();
   }
 
   #receive(from: PageAddress, envelope: ConnectionEnvelope): void {
@@ -133,6 +141,11 @@ export class MeshTransport implements TransportBackend {
     for (const { session } of this.#peers.values()) {
       for (const connection of session.connections) connection.setTrack(slot, track);
     }
+    this.#pictures.update();
+  }
+
+  setDemand(demand: Demand): void {
+    this.#pictures.show(demand);
   }
 
   encryption(): TransportEncryption {
@@ -169,6 +182,7 @@ export class MeshTransport implements TransportBackend {
   close(): void {
     this.#iceCredentials.stop();
     this.#relayWatch.stop();
+    this.#pictures.stop();
     this.#retry.cancel();
     for (const id of this.#retry.without([])) this.#options.events.onGone(id);
     this.#retry = NO_RETRY;
@@ -201,12 +215,12 @@ export class MeshTransport implements TransportBackend {
       }),
       epoch,
       away: false,
-      expected: false,
+      media: NO_MEDIA,
       rampingUp: true,
       refused: false,
       envelopes: new MessageBudget(ENVELOPES),
     };
-    this.#peers.set(id, Object.assign(entry, { monitored: this.#monitoredOf(entry) }));
+    this.#peers.set(id, Object.assign(entry, { monitored: this.#monitoredOf(id, entry) }));
     this.#monitor.start();
   }
 
@@ -222,10 +236,13 @@ export class MeshTransport implements TransportBackend {
       clock,
       polite: isPolite(this.#self, id),
       tracks,
-      cameraLimits: () => cameraLimits(this.#peers.size, { rampingUp: true }),
+      cameraLimits: () => this.#pictures.initialCamera(id),
       streams: this.#streams,
-      onMessage: (message) => events.onMessage(id, message),
-      onReachable: () => events.onReachable(id),
+      onMessage: (said) => this.#pictures.take(id, said) || events.onMessage(id, said),
+      onReachable: () => {
+        this.#pictures.reached(id);
+        events.onReachable(id);
+      },
       onStream: (stream) => events.onStream(id, stream),
       guard: peerGuard({
         ...{ id, authenticator, isHere },
@@ -254,15 +271,19 @@ export class MeshTransport implements TransportBackend {
     this.#options.events.onState(id, "refused");
   }
 
-  #monitoredOf(entry: Omit<MeshMember, "monitored">): MonitoredConnection {
-    return monitoredOf(entry, { ice: () => this.#ice, onError: this.#options.events.onError });
+  #monitoredOf(id: string, entry: Omit<MeshMember, "monitored">): MonitoredConnection {
+    return monitoredOf(entry, {
+      asksFor: (slot) => this.#pictures.asksFor(id, slot),
+      ice: () => this.#ice,
+      onError: this.#options.events.onError,
+    });
   }
 
   /** While the member's socket is gone the server cannot hand an envelope to anybody. */
   #note({ id, away, media }: Member): void {
     const entry = this.#peers.get(id);
     if (!entry) return;
-    entry.expected = media.mic || media.camera || media.screen;
+    entry.media = media;
     if (entry.away === away) return;
     entry.away = away;
     if (!away) entry.session.retrySignals();
@@ -273,12 +294,13 @@ export class MeshTransport implements TransportBackend {
     attempt(() => this.#peers.get(id)?.session.close(), undefined, onError);
     this.#peers.delete(id);
     this.#monitor.forget(id);
+    this.#pictures.forget(id);
     onGone(id);
   }
 
   #onState(id: string, state: RTCPeerConnectionState): void {
     const entry = this.#peers.get(id);
-    if (state === "connected" && entry) this.#onConnected(entry);
+    if (state === "connected" && entry) this.#pictures.connected(entry);
     this.#monitor.check();
   }
 
@@ -286,29 +308,9 @@ export class MeshTransport implements TransportBackend {
     const entry = this.#peers.get(id);
     if (!entry) return;
     entry.rampingUp = true;
-    entry.monitored = this.#monitoredOf(entry);
+    entry.monitored = this.#monitoredOf(id, entry);
     this.#monitor.renew(id);
+    this.#pictures.renew(id);
     this.#options.events.onQuality(id, NO_ESTIMATE.quality); // the estimate was the old connection's
-  }
-
-  #onConnected(entry: MeshMember): void {
-    this.#limit(entry);
-    this.#options.clock.after(RAMP_UP_MS, () => {
-      entry.rampingUp = false;
-      this.#limit(entry);
-    });
-  }
-
-  /** Every connection carries a copy of the camera, so each gets its share of the uplink. */
-  #shareUplink(): void {
-    for (const entry of this.#peers.values()) this.#limit(entry);
-  }
-
-  #limit({ session, rampingUp }: MeshMember): void {
-    const { size } = this.#peers;
-    for (const connection of session.connections) {
-      void connection.limit("camera", cameraLimits(size, { rampingUp }));
-      void connection.limit("screen", screenLimits(size));
-    }
   }
 }

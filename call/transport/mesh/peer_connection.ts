@@ -116,24 +116,25 @@ export class PeerConnection {
     if (sender) void this.#tried(() => sender.replaceTrack(track));
   }
 
-  /** Caps what a line sends, in bit/s and frames/s, and divides its picture's sides. */
-  async limit(slot: Slot, limits: RTCRtpEncodingParameters): Promise<void> {
+  /** Caps what a line sends, and divides its picture's sides; false if it cannot yet, or any more. */
+  async limit(slot: Slot, limits: RTCRtpEncodingParameters): Promise<boolean> {
     const sender = this.#sender(slot);
-    if (!sender || this.#closed) return;
-    await this.#tried(async () => {
+    if (!sender || this.#closed) return false;
+    return await this.#tried(async () => {
       const parameters = sender.getParameters();
       const [encoding] = parameters.encodings ?? [];
-      if (!encoding) return; // nothing is negotiated yet
+      if (!encoding) return false;
       Object.assign(encoding, limits);
       await sender.setParameters(parameters);
     });
   }
 
-  async #tried(run: () => Promise<void>): Promise<void> {
+  async #tried(run: () => Promise<void | false>): Promise<boolean> {
     try {
-      await run();
+      return (await run()) !== false;
     } catch (error) {
       if (!this.#closed) this.#options.onError(error);
+      return false;
     }
   }
 
@@ -216,10 +217,8 @@ export class PeerConnection {
 
   /** What this connection's statistics count. */
   async totals(): Promise<StatsTotals> {
-    return statsTotalsOf(
-      (await this.getStats()).values(),
-      this.#transceivers?.camera.receiver.track.id ?? null,
-    );
+    const camera = this.#transceivers?.camera.receiver.track.id ?? null;
+    return statsTotalsOf((await this.getStats()).values(), camera);
   }
 
   getStats(): Promise<RTCStatsReport> {

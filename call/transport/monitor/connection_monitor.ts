@@ -8,7 +8,7 @@ import {
   type RecoveryState,
   restarted,
 } from "./restart_policy.ts";
-import type { Quality } from "./network_quality.ts";
+import type { Quality, StatsTotals } from "./network_quality.ts";
 import {
   afterSleep,
   isActive,
@@ -65,6 +65,8 @@ export interface ConnectionMonitorOptions {
   onResumedFromSleep(): void;
   onState(id: string, state: ConnectionState): void;
   onQuality(id: string, quality: Quality): void;
+  /** What the statistics of a connection count, every other second or more seldom. */
+  onTotals?(id: string, totals: StatsTotals): void;
   /** These are alive, whatever the server thinks. */
   onAlive(ids: string[]): void;
 }
@@ -99,9 +101,7 @@ export class ConnectionMonitor {
 
   constructor(options: ConnectionMonitorOptions) {
     this.#options = options;
-    this.#sampler = new StatsSampler((id, quality, of) => {
-      if (options.connections().get(id) === of) options.onQuality(id, quality);
-    });
+    this.#sampler = new StatsSampler(options);
   }
 
   /** There may be a connection to monitor. */

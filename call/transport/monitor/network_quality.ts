@@ -15,6 +15,13 @@ export interface StatsTotals {
   missed: number;
   /** For how long the camera's picture stood still when it should have moved, in milliseconds. */
   frozen: number;
+  /** The round trip that the other side's newest report shows, in milliseconds; null before one. */
+  reportedTrip: number | null;
+  /** Bytes of pictures that were sent, without headers. */
+  pictureBytes: number;
+  /** All bytes over the path in use, up and down. */
+  up: number;
+  down: number;
 }
 
 /** What is said of a path, and what could change it. */
@@ -53,13 +60,23 @@ interface Entry {
   selectedCandidatePairId?: string;
   currentRoundTripTime?: number;
   nominated?: boolean;
+  timestamp?: number;
+  roundTripTime?: number;
+  bytesSent?: number;
+  bytesReceived?: number;
 }
 
 /** Adds up a report. `camera`: the id of the track that is the other side's camera. */
 export function statsTotalsOf(report: Iterable<Entry>, camera: string | null): StatsTotals {
   const entries = [...report];
-  const roundTrip = roundTripOf(entries);
-  const totals: StatsTotals = { roundTrip, received: 0, lost: 0, sent: 0, missed: 0, frozen: 0 };
+  const pair = pairOf(entries);
+  const totals: StatsTotals = {
+    roundTrip: inMilliseconds(pair?.currentRoundTripTime),
+    ...{ received: 0, lost: 0, sent: 0, missed: 0, frozen: 0, pictureBytes: 0 },
+    reportedTrip: reportedTripOf(entries),
+    up: pair?.bytesSent ?? 0,
+    down: pair?.bytesReceived ?? 0,
+  };
   for (const entry of entries) {
     if (entry.type === "inbound-rtp") {
       totals.received += entry.packetsReceived ?? 0;
@@ -69,6 +86,7 @@ export function statsTotalsOf(report: Iterable<Entry>, camera: string | null): S
       }
     } else if (entry.type === "outbound-rtp") {
       totals.sent += entry.packetsSent ?? 0;
+      if (entry.kind === "video") totals.pictureBytes += entry.bytesSent ?? 0;
     } else if (entry.type === "remote-inbound-rtp") {
       totals.missed += entry.packetsLost ?? 0;
     }
@@ -76,13 +94,25 @@ export function statsTotalsOf(report: Iterable<Entry>, camera: string | null): S
   return totals;
 }
 
-/** Of the pair of addresses in use: named by the transport (Chromium), or nominated (Firefox). */
-function roundTripOf(entries: readonly Entry[]): number | null {
+/** The pair of addresses in use: named by the transport (Chromium), or nominated (Firefox). */
+function pairOf(entries: readonly Entry[]): Entry | undefined {
   const chosen = entries.find(({ selectedCandidatePairId: id }) => id)?.selectedCandidatePairId;
-  const pair = entries.find(({ type, id, nominated }) =>
+  return entries.find(({ type, id, nominated }) =>
     type === "candidate-pair" && (chosen === undefined ? nominated === true : id === chosen)
   );
-  return pair?.currentRoundTripTime === undefined ? null : 1_000 * pair.currentRoundTripTime;
+}
+
+/** Of the newest report on sound or picture that the other side has sent. */
+function reportedTripOf(entries: readonly Entry[]): number | null {
+  const reports = entries.filter(({ type, roundTripTime }) =>
+    type === "remote-inbound-rtp" && roundTripTime !== undefined
+  );
+  const [newest] = reports.sort((a, b) => (b.timestamp ?? 0) - (a.timestamp ?? 0));
+  return inMilliseconds(newest?.roundTripTime);
+}
+
+function inMilliseconds(seconds: number | undefined): number | null {
+  return seconds === undefined ? null : 1_000 * seconds;
 }
 
 /** What these `ms` milliseconds alone were like. */

@@ -9,7 +9,7 @@ import {
 } from "./network_quality.ts";
 
 /** How long each connection is left alone between two samples, in milliseconds. */
-const PERIOD_MS = 3_000;
+const PERIOD_MS = 2_000;
 /** So much later than that, and it is not known what happened in between. */
 const STALE_MS = 9_000;
 
@@ -28,17 +28,23 @@ interface Sample {
   estimate: QualityEstimate;
 }
 
-/** Gets a change of quality, and the connection that was sampled: it may be gone by now. */
-type QualityListener = (id: string, quality: Quality, of: Sampled) => void;
+/** Who is told of a connection, if it is still in use by then. */
+export interface SamplerOptions {
+  connections(): ReadonlyMap<string, Sampled>;
+  /** The quality is another one. */
+  onQuality(id: string, quality: Quality): void;
+  /** What was counted, each time. */
+  onTotals?(id: string, totals: StatsTotals): void;
+}
 
 /** Asks only when it is looked at: it has no clock of its own. */
 export class StatsSampler {
-  #onQuality: QualityListener;
+  #options: SamplerOptions;
   #samples = new Map<string, Sample>();
   #busy = false;
 
-  constructor(onQuality: QualityListener) {
-    this.#onQuality = onQuality;
+  constructor(options: SamplerOptions) {
+    this.#options = options;
   }
 
   /** Samples the one that has waited longest, if its time has come. Never two at a time. */
@@ -66,7 +72,10 @@ export class StatsSampler {
     const known = before !== null && totals !== null && now - at <= STALE_MS;
     const next = known ? updateEstimate(estimate, qualityOf(before, totals, now - at)) : estimate;
     this.#samples.set(id, { of: connection, totals, at: now, estimate: next });
-    if (next.quality !== estimate.quality) this.#onQuality(id, next.quality, connection);
+    const { connections, onQuality, onTotals } = this.#options;
+    if (connections().get(id) !== connection) return;
+    if (totals !== null) onTotals?.(id, totals);
+    if (next.quality !== estimate.quality) onQuality(id, next.quality);
   }
 
   #forget(id: string): void {

@@ -74,7 +74,8 @@ export class Firefox {
   async newPerson(options: Omit<PersonOptions, "locale">): Promise<FirefoxPerson> {
     const { name, viewport = VIEWPORT } = options;
     const context = await this.#browser.createBrowserContext();
-    const page = await context.newPage();
+    // A tab behind another one is hidden, and others send no pictures to a page that nobody sees.
+    const page = await context.newPage({ type: "window" });
     const guard = new Guard(name, [this.#origin]);
     await page.setViewport(viewport);
     await page.evaluateOnNewDocument(installProbe, { canvasScreen: this.#screen === null });

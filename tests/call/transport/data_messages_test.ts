@@ -11,10 +11,16 @@ import { MAX_TEXT } from "@/protocol/limits.ts";
 import { FakeChannel } from "../../fakes/paths.ts";
 import { fakeClock } from "../../fakes/ports.ts";
 
+const DEMAND = {
+  kind: "demand",
+  camera: { width: 320, height: 180, rank: "main" },
+  screen: { width: 0, height: 0, rank: "other" },
+} satisfies PeerMessage;
 const CHAT: PeerMessage = { kind: "chat", id: "a1", text: "салам 👋" };
 
 Deno.test("what is written is read, and nothing else comes with it", () => {
   assert.deepEqual(readMessage(writeMessage(CHAT)), CHAT);
+  assert.deepEqual(readMessage(writeMessage(DEMAND)), DEMAND);
   assert.deepEqual(readMessage(JSON.stringify({ ...CHAT, extra: 1, __proto__: { x: 1 } })), CHAT);
 });
 
@@ -41,6 +47,11 @@ Deno.test("anything that is not as it should be is ignored", () => {
     '{"kind":"chat","id":{},"text":"x"}',
     JSON.stringify({ ...CHAT, id: "x".repeat(65) }),
     JSON.stringify({ ...CHAT, text: "x".repeat(MAX_TEXT + 1) }),
+    ...[{ width: -1 }, { width: 0.5 }, { height: 1e9 }, { height: "9" }, { rank: "first" }].map(
+      (wrong) => JSON.stringify({ ...DEMAND, camera: { ...DEMAND.camera, ...wrong } }),
+    ),
+    JSON.stringify({ kind: "demand", camera: DEMAND.camera }),
+    JSON.stringify({ ...DEMAND, screen: null }),
     " ".repeat(MAX_LETTERS) + writeMessage(CHAT),
   ];
   for (const data of wrong) assert.equal(readMessage(data), null, String(data).slice(0, 60));

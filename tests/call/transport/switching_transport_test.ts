@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { SwitchingTransport } from "@/call/transport/switching_transport.ts";
 import type { MediaMode, TransportBackend, TransportEvents } from "@/call/transport/transport.ts";
+import { type Demand, NOT_SHOWN } from "@/call/transport/demand.ts";
 import { NO_MEDIA } from "@/protocol/slots.ts";
 import type { Joined, Member } from "@/protocol/shapes.ts";
 
@@ -34,6 +35,9 @@ class FakeBackend implements TransportBackend {
   drop(id: string): void {
     this.members.delete(id);
     this.events.onGone(id);
+  }
+  setDemand(demand: Demand): void {
+    this.calls.push(`demand ${[...demand.keys()].join(" ")}`);
   }
   setTrack(slot: string): void {
     this.calls.push(`track ${slot}`);
@@ -179,4 +183,13 @@ Deno.test("tracks go to both; a message goes over whichever reaches the member; 
   mesh.events.onMessage("a", { kind: "call", ...call });
   sfu.events.onMessage("b", { kind: "call", ...call });
   assert.deepEqual(heard, ["a x", "b x"]);
+});
+
+Deno.test("what this page shows is said to the current backend, and to the next one when it is made", () => {
+  const { made, transport, room } = start();
+  room(MESH, member("b"));
+  transport.setDemand(new Map([["b", { camera: NOT_SHOWN, screen: NOT_SHOWN }]]));
+  room(SFU, member("b"));
+  assert.equal(made.length, 2);
+  for (const { calls } of made) assert.ok(calls.includes("demand b"), calls.join());
 });

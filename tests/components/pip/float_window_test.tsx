@@ -14,6 +14,7 @@ function float(t: T, changes: Partial<FloatWindowProps> = {}) {
     on: { mic: false, camera: false },
     hands: 0,
     isMirrored: false,
+    onShow: () => {},
     onSwitch: intents.note("switch"),
     onLeave: intents.bare("leave"),
     t,

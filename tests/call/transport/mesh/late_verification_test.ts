@@ -34,6 +34,7 @@ function start({ meanwhile = () => {} }: { meanwhile?: () => void } = {}) {
   const mesh = new MeshTransport({
     rtc: fakeRtc(null),
     clock: fakeClock(),
+    uplink: { load: () => null, save: nothing },
     tracks: () => ({ mic: null, camera: null, screen: null, screenAudio: null }),
     authenticator: { sign: (...given) => authenticator.sign(...given), verify: judge },
     signaling: {

@@ -32,6 +32,10 @@ export const NOTHING: StatsTotals = {
   sent: 0,
   missed: 0,
   frozen: 0,
+  reportedTrip: null,
+  pictureBytes: 0,
+  up: 0,
+  down: 0,
 };
 
 /** Connections with these ids, all well. */

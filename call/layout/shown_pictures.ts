@@ -1,0 +1,52 @@
+// What this page really shows of the others, in device pixels: pure.
+import { type Demand, NOT_SHOWN, type PictureDemand } from "../transport/demand.ts";
+import type { Size } from "./grid.ts";
+import type { Layout } from "./layout.ts";
+import type { Tile } from "./tiles.ts";
+
+export interface ShownPictures {
+  layout: Layout;
+  tiles: readonly Pick<Tile, "key" | "kind" | "self" | "member">[];
+  /** Key of the pinned picture. */
+  pinned: string | null;
+  /** How much the large picture is enlarged. */
+  zoom: number;
+  /** Keys of the pictures in a window of their own, which shows them whatever the page does. */
+  floating: readonly string[];
+  /** Whether anybody can see the page. */
+  visible: boolean;
+  /** Device pixels in a CSS pixel. */
+  pixelRatio: number;
+}
+
+/** A picture in a window of its own, in CSS pixels: its window is small at first. */
+const FLOATING: Size = { width: 360, height: 270 };
+/** Nobody sends larger pictures. */
+const LARGEST = 8_192;
+
+/** What to ask of each other member. */
+export function demandOf(shown: ShownPictures): Demand {
+  const others = shown.tiles.filter(({ self }) => !self);
+  return new Map(others.map(({ member }) => {
+    const of = (kind: Tile["kind"]) => {
+      const tile = others.find((tile) => tile.kind === kind && tile.member.id === member.id);
+      return tile === undefined ? NOT_SHOWN : pictureOf(tile.key, shown);
+    };
+    return [member.id, { camera: of("camera"), screen: of("screen") }];
+  }));
+}
+
+function pictureOf(key: string, shown: ShownPictures): PictureDemand {
+  const { layout, pinned, zoom, floating, visible, pixelRatio } = shown;
+  const place = visible ? layout.places.get(key) : undefined;
+  const box = place?.box ?? (floating.includes(key) ? FLOATING : null);
+  if (box === null) return NOT_SHOWN;
+  const isMain = place?.role === "main";
+  const scale = pixelRatio * (isMain ? Math.max(1, zoom) : 1);
+  const pixels = (length: number) => Math.min(LARGEST, Math.round(length * scale));
+  return {
+    width: pixels(box.width),
+    height: pixels(box.height),
+    rank: key === pinned ? "pinned" : isMain ? "main" : "other",
+  };
+}

@@ -1,0 +1,60 @@
+// The budget for all pictures of this page, kept up to date with the statistics of its connections.
+import type { Clock } from "../../ports.ts";
+import type { StatsTotals } from "../monitor/network_quality.ts";
+import { beginUplink, nextUplink, type UplinkState } from "./uplink_controller.ts";
+import { UplinkObserver } from "./uplink_observer.ts";
+
+/** What was sent before a change arrives, and is reported, later than the change: in milliseconds. */
+const SETTLE_MS = 500;
+/** Between two notes of the value, in milliseconds. */
+const SAVE_MS = 10_000;
+
+/** The last value on this network, in bit/s. */
+export interface UplinkMemory {
+  load(): number | null;
+  save(rate: number): void;
+}
+
+export interface UplinkBudgetOptions {
+  clock: Pick<Clock, "steady">;
+  memory: UplinkMemory;
+  onChange(): void;
+}
+
+export class UplinkBudget {
+  readonly #options: UplinkBudgetOptions;
+  readonly #observer = new UplinkObserver();
+  #state: UplinkState;
+  #savedAt: number;
+
+  constructor(options: UplinkBudgetOptions) {
+    this.#options = options;
+    const { clock, memory } = options;
+    this.#savedAt = clock.steady();
+    this.#state = beginUplink(memory.load(), this.#savedAt);
+  }
+
+  /** For all pictures together, in bit/s. */
+  get rate(): number {
+    return this.#state.budget;
+  }
+
+  /** What the statistics of a connection count now. */
+  note(id: string, totals: StatsTotals): void {
+    const now = this.#options.clock.steady();
+    this.#observer.note(id, totals, now);
+    const reading = this.#observer.read(now, this.#state.changedAt + SETTLE_MS);
+    if (reading === null) return;
+    const before = this.#state.budget;
+    this.#state = nextUplink(this.#state, reading);
+    if (this.#state.budget !== before) this.#options.onChange();
+    if (now - this.#savedAt < SAVE_MS) return;
+    this.#savedAt = now;
+    this.#options.memory.save(this.#state.budget);
+  }
+
+  /** Another connection, or none: what was counted says nothing of it. */
+  forget(id: string): void {
+    this.#observer.forget(id);
+  }
+}

@@ -1,0 +1,125 @@
+// Two calls: what one shows of the other decides what the other one encodes for it.
+import assert from "node:assert/strict";
+import { type Person, Town } from "../../../fakes/client_world.ts";
+import { FakeSender } from "../../../fakes/sender.ts";
+import { settled } from "../../../fakes/random.ts";
+
+/** Two people who see each other, on stages of this width. */
+async function pair(width = 1_280): Promise<{ town: Town; asan: Person; gulnar: Person }> {
+  const town = new Town();
+  const people: Person[] = [];
+  for (const name of ["Асан", "Гүлнар"]) {
+    const person = town.open("room1", { paths: true });
+    await settled();
+    await person.call.media.toggle("camera", true);
+    person.call.membership.join(name);
+    await settled();
+    people.push(person);
+  }
+  const [asan, gulnar] = people;
+  assert.ok(asan && gulnar);
+  for (const { call } of people) call.layout.measure({ width, height: width * 9 / 16 });
+  await passes(town, 3_000);
+  return { town, asan, gulnar };
+}
+
+async function passes(town: Town, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 100) {
+    town.clock.advance(100);
+    await settled();
+  }
+}
+
+/** What a page sends its camera like. */
+function camera({ peers }: Person): RTCRtpEncodingParameters {
+  const sender = peers.at(-1)?.getTransceivers()[1]?.sender;
+  assert.ok(sender instanceof FakeSender);
+  return sender.parameters.encodings[0] ?? {};
+}
+
+Deno.test("a page that is hidden is sent no picture, and one that is shown again is sent it at once", async () => {
+  const { town, asan, gulnar } = await pair();
+  assert.equal(camera(asan).active, true);
+  gulnar.page.show(false);
+  await passes(town, 200);
+  assert.equal(camera(asan).active, false);
+  assert.equal(camera(gulnar).active, true, "the other way nothing changes");
+  gulnar.page.show(true);
+  await passes(town, 200);
+  assert.equal(camera(asan).active, true);
+});
+
+Deno.test("a small stage is sent a small picture within 500 ms, a large one a large picture again", async () => {
+  const { town, asan, gulnar } = await pair();
+  assert.equal(camera(asan).scaleResolutionDownBy, 1);
+  gulnar.call.layout.measure({ width: 320, height: 180 });
+  await passes(town, 500);
+  assert.ok((camera(asan).scaleResolutionDownBy ?? 1) >= 3);
+  gulnar.call.layout.measure({ width: 1_280, height: 720 });
+  await passes(town, 3_500);
+  assert.equal(camera(asan).scaleResolutionDownBy, 1);
+});
+
+Deno.test("nothing is set at a sender while nothing changes", async () => {
+  const { town, asan } = await pair();
+  const before = camera(asan);
+  let sets = 0;
+  const sender = asan.peers.at(-1)?.getTransceivers()[1]?.sender as FakeSender;
+  const set = sender.setParameters.bind(sender);
+  sender.setParameters = (parameters) => {
+    sets += 1;
+    return set(parameters);
+  };
+  await asan.call.presence.setHand(true);
+  await passes(town, 5_000);
+  assert.equal(sets, 0);
+  assert.deepEqual(camera(asan), before);
+});
+
+Deno.test("a page that hides and shows itself all the time has a few pictures begun anew, not all", async () => {
+  const { town, asan, gulnar } = await pair();
+  let wakes = 0;
+  let was = true;
+  for (let turn = 0; turn < 100; turn++) {
+    gulnar.page.show(turn % 2 === 1);
+    await passes(town, 100);
+    const is = camera(asan).active ?? true;
+    if (is && !was) wakes += 1;
+    was = is;
+  }
+  assert.ok(wakes <= 6 + 0.5 * 10 + 1, `${wakes} within 10 s`);
+});
+
+Deno.test("silence of a picture that this page does not ask for is no trouble", async () => {
+  const { town, asan, gulnar } = await pair();
+  await asan.call.media.toggle("mic", false);
+  gulnar.page.show(false);
+  await passes(town, 20_000);
+  const [state] = [...gulnar.call.connections.states.value.values()];
+  assert.equal(state, "connected");
+  assert.deepEqual(gulnar.peers.map(({ restarts }) => restarts), [0]);
+});
+
+Deno.test("a queue before the uplink cuts what pictures may take; the next call there begins with that", async () => {
+  const { town, asan } = await pair();
+  const before = camera(asan).maxBitrate ?? 0;
+  let looks = 0;
+  const [peer] = asan.peers;
+  assert.ok(peer);
+  peer.getStats = () => {
+    looks += 1;
+    const sent = { type: "outbound-rtp", kind: "video", packetsSent: 200 * looks };
+    const trip = looks > 2 ? 0.4 : 0.04;
+    const entries = [
+      { ...sent, bytesSent: 150_000 * looks },
+      { type: "remote-inbound-rtp", packetsLost: 0, roundTripTime: trip, timestamp: looks },
+    ];
+    return Promise.resolve(new Map(entries.entries()) as unknown as RTCStatsReport);
+  };
+  await passes(town, 16_000);
+  const after = camera(asan).maxBitrate ?? Infinity;
+  assert.ok(looks >= 5);
+  assert.ok(after <= 0.6 * before, `${before} before, ${after} after`);
+  const kept = asan.store.get("browser", "uplink:wifi");
+  assert.ok(Number(kept) > 0 && Number(kept) <= before, `${kept}`);
+});
