@@ -24,6 +24,8 @@ export default {
   "theme.light": "Light",
   "theme.dark": "Dark",
   "theme.system": "System",
+  "browser.old":
+    "This browser is too old for these pages. Please update it: Chrome or Edge {chrome}, Firefox {firefox}, Safari {safari} or newer is needed.",
   "noscript.call": "A call needs JavaScript. Turn it on in your browser's settings.",
   "region.stage": "Participants",
   "region.bar": "Call controls",

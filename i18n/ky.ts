@@ -25,6 +25,8 @@ export default {
   "theme.light": "Жарык",
   "theme.dark": "Караңгы",
   "theme.system": "Система",
+  "browser.old":
+    "Бул браузер эскирип калган, барактар анда толук иштебейт. Жаңыртыңыз: Chrome же Edge {chrome}, Firefox {firefox}, Safari {safari} же андан жаңысы керек.",
   "noscript.call": "Чалуу үчүн JavaScript керек. Аны браузердин жөндөөлөрүнөн күйгүзүңүз.",
   "region.stage": "Катышуучулар",
   "region.bar": "Чалууну башкаруу",

@@ -25,6 +25,8 @@ export default {
   "theme.light": "Светлая",
   "theme.dark": "Тёмная",
   "theme.system": "Системная",
+  "browser.old":
+    "Этот браузер слишком старый для наших страниц. Обновите его: нужен Chrome или Edge {chrome}, Firefox {firefox}, Safari {safari} или новее.",
   "noscript.call": "Для звонка нужен JavaScript. Включите его в настройках браузера.",
   "region.stage": "Участники",
   "region.bar": "Управление звонком",

@@ -2,6 +2,7 @@
 import { asset } from "fresh/runtime";
 import { cataloguePath } from "@/i18n/messages.ts";
 import { directionOf, type Locale } from "@/i18n/locales.ts";
+import { OldBrowser } from "@/components/page_layout/OldBrowser.tsx";
 import { define } from "@/utils.ts";
 import { meet } from "./(_parts)/request_state.ts";
 import { preloadedFonts } from "./(_parts)/preloads.ts";
@@ -44,6 +45,7 @@ export default define.page(function Document(ctx) {
       </head>
       <body>
         <a class="skip" href="#main" aria-current="false">{t("nav.skip")}</a>
+        <OldBrowser t={t} />
         <Component />
       </body>
     </html>

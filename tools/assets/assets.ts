@@ -13,6 +13,7 @@ export const SHEETS = {
   "app.css": [
     "tokens",
     "base",
+    "old_browser",
     "buttons",
     "tooltip",
     "forms",
