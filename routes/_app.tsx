@@ -3,6 +3,7 @@ import { asset } from "fresh/runtime";
 import { cataloguePath } from "@/i18n/messages.ts";
 import { directionOf, type Locale } from "@/i18n/locales.ts";
 import { OldBrowser } from "@/components/page_layout/OldBrowser.tsx";
+import type { Theme } from "@/components/base/theme.ts";
 import { define } from "@/utils.ts";
 import { meet } from "./(_parts)/request_state.ts";
 import { preloadedFonts } from "./(_parts)/preloads.ts";
@@ -28,16 +29,7 @@ export default define.page(function Document(ctx) {
         <title>{t("title.home")}</title>
         <meta name="description" content={t("app.description")} />
         <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
-        {theme === "system"
-          ? (["light", "dark"] as const).map((scheme) => (
-            <meta
-              key={scheme}
-              name="theme-color"
-              content={BACKGROUND[scheme]}
-              media={`(prefers-color-scheme: ${scheme})`}
-            />
-          ))
-          : <meta name="theme-color" content={BACKGROUND[theme]} />}
+        <ThemeColor theme={theme} />
         <Styles locale={locale} isCall={isCallPage(url)} />
         <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
         <link rel="apple-touch-icon" href={asset("/apple-touch-icon.png")} />
@@ -51,6 +43,22 @@ export default define.page(function Document(ctx) {
     </html>
   );
 });
+
+function ThemeColor({ theme }: { theme: Theme }) {
+  if (theme !== "system") return <meta name="theme-color" content={BACKGROUND[theme]} />;
+  return (
+    <>
+      {(["light", "dark"] as const).map((scheme) => (
+        <meta
+          key={scheme}
+          name="theme-color"
+          content={BACKGROUND[scheme]}
+          media={`(prefers-color-scheme: ${scheme})`}
+        />
+      ))}
+    </>
+  );
+}
 
 /** Style sheets, words and fonts that the page needs at once. */
 function Styles({ locale, isCall }: { locale: Locale; isCall: boolean }) {

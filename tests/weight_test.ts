@@ -58,7 +58,7 @@ async function meshOf(
     return named(url, text, /import\(["'`]([^"'`]+)["'`]\)/g);
   }));
   for (const url of new Set(lazy.flat())) {
-    if ((await read(url)).text.includes("setLocalDescription")) await add(url);
+    if ((await read(url)).text.includes("restartIce")) await add(url);
   }
   return mesh;
 }

@@ -37,7 +37,8 @@ Deno.test("an error page has one way on: home", async () => {
 Deno.test("Kyrgyz pages hold no English words", async () => {
   for (const path of ["/", "/nope", "/r/!!!", "/?room="]) {
     const html = await textOf(path, "ky");
-    const text = html.replace(/<head>.*<\/head>|<[^>]+>/gs, " ").replace("English", "");
+    const shown = html.replace(/<head>.*<\/head>|<p class="old-browser">.*?<\/p>|<[^>]+>/gs, " ");
+    const text = shown.replace("English", "");
     assert.doesNotMatch(text, /[A-Za-z]/, path);
   }
 });
