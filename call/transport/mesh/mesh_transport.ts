@@ -16,7 +16,7 @@ import type { LocalTracks } from "../tracks.ts";
 import { type ConnectionOrigin, PeerSession, type PeerSessionEvents } from "./peer_session.ts";
 import { NO_ESTIMATE } from "../monitor/network_quality.ts";
 import { PeerConnection } from "./peer_connection.ts";
-import { RelayWatch } from "./relay_watch.ts";
+import { LazyRelayWatch } from "./load_relay_watch.ts";
 import type { SyncStreams } from "./sync_streams.ts";
 import type { Clock } from "../../ports.ts";
 import type { Rtc } from "../../rtc_ports.ts";
@@ -67,7 +67,7 @@ export class MeshTransport implements TransportBackend {
   #monitor: ConnectionMonitor;
   #pictures: PictureControl;
   #iceCredentials: IceCredentialsRenewal;
-  #relayWatch: RelayWatch;
+  #relayWatch: LazyRelayWatch;
   #online = true;
   #retry: Retry = NO_RETRY;
   /** The server was out of reach: perhaps the network was, too, and is another one by now. */
@@ -80,7 +80,7 @@ export class MeshTransport implements TransportBackend {
     this.#iceCredentials = new IceCredentialsRenewal({
       clock,
       renew: () => signaling.request("media:credentials", {}),
-      use: (servers) => this.#ice = servers,
+      use: (servers) => this.#relayWatch.use(this.#ice = servers),
     });
     this.#monitor = new ConnectionMonitor({
       clock,
@@ -96,7 +96,7 @@ export class MeshTransport implements TransportBackend {
       onTotals: (id, totals) => this.#pictures.note(id, totals),
       onAlive: (members) => void signaling.request("member:attest", { members }),
     });
-    this.#relayWatch = new RelayWatch({
+    this.#relayWatch = new LazyRelayWatch({
       ...{ rtc, clock, onError: events.onError },
       ice: () => this.#ice,
       isNeeded: () => this.#trusted().some(([, { session }]) => !session.isUp),
