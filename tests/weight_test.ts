@@ -52,7 +52,8 @@ async function meshOf(
     mesh.push({ url, bytes });
     for (const part of named(url, text, /(?:from|import)\s*["'`]([^"'`]+)["'`]/g)) await add(part);
   };
-  const scripts = [...known].filter((url) => url.endsWith(".js"));
+  // The boot script names the islands of all pages; this page loads its own.
+  const scripts = [...known].filter((url) => url.endsWith(".js") && !url.includes("/boot-"));
   const lazy = await Promise.all(scripts.map(async (url) => {
     const { text } = await read(url);
     return named(url, text, /import\(["'`]([^"'`]+)["'`]\)/g);
