@@ -322,6 +322,7 @@ export default {
   "chat.typingMany": { one: "{n} person is typing…", other: "{n} people are typing…" },
   "chat.jump": "Jump to the end",
   "files.attach": "Attach a file",
+  "files.drop": "Drop files here",
   "files.download": "Download",
   "files.save": "Save",
   "files.pause": "Pause",

@@ -321,6 +321,7 @@ export default {
   "chat.typingMany": { other: "{n} адам жазып жатат…" },
   "chat.jump": "Аягына өтүү",
   "files.attach": "Файл тиркөө",
+  "files.drop": "Файлды ушул жерге таштаңыз",
   "files.download": "Жүктөп алуу",
   "files.save": "Сактоо",
   "files.pause": "Тындыруу",

@@ -351,6 +351,7 @@ export default {
   },
   "chat.jump": "В конец",
   "files.attach": "Прикрепить файл",
+  "files.drop": "Отпустите файл здесь",
   "files.download": "Скачать",
   "files.save": "Сохранить",
   "files.pause": "Приостановить",

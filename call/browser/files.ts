@@ -1,6 +1,7 @@
 // The browser as the sharing of files uses it: a place on the disk, downloads, small pictures.
 import type { FilePorts } from "../files/file_ports.ts";
 import { memoryStore } from "../files/memory_store.ts";
+import { pictureOf, typeOf } from "./pictures.ts";
 import { diskStore } from "./file_store.ts";
 
 /** A downloaded file's address stays good for so long, in milliseconds: the browser reads it meanwhile. */
@@ -11,9 +12,11 @@ export async function browserFiles(): Promise<FilePorts> {
   return {
     store: await diskStore() ?? memoryStore(),
     save,
-    preview: () => Promise.resolve(null),
+    preview: pictureOf,
     show(picture) {
-      const url = URL.createObjectURL(new Blob([picture], { type: "image/webp" }));
+      const type = typeOf(picture);
+      if (type === null) return null;
+      const url = URL.createObjectURL(new Blob([picture], { type }));
       return { url, release: () => URL.revokeObjectURL(url) };
     },
   };

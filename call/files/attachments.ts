@@ -7,7 +7,7 @@ import { cleanName } from "./file_name.ts";
 import type { FilePorts, StoredFile } from "./file_ports.ts";
 import type { Held } from "./held_files.ts";
 import { hashFile, hashOf, PIECE_BYTES } from "./pieces.ts";
-import { type SavedFiles, storeHashes } from "./saved_files.ts";
+import { previewName, type SavedFiles, storeBytes, storeHashes } from "./saved_files.ts";
 import type { Signals } from "./signals.ts";
 
 /** Files that may be on their way into the room at once; more are refused. */
@@ -116,9 +116,10 @@ export class Attachments {
     };
     if (copy !== null) {
       await storeHashes(ports.store, key, hashes);
+      if (preview !== null) await storeBytes(ports.store, previewName(key), preview);
       saved.set({ key, size: file.size, phase: "here", stored: id, isOwn: true });
     }
-    return { info, blob: file, source, hashes, preview, isOwn: true };
+    return { info, blob: file, source, hashes, preview: () => preview, isOwn: true };
   }
 
   /** A second one on the disk, so that a reload still has it; null if there is no room for that. */

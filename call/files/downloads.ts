@@ -8,7 +8,7 @@ import type { FileStore, StoredFile } from "./file_ports.ts";
 import type { Bytes } from "./pieces.ts";
 import { Rate } from "./rate.ts";
 import {
-  hashesName,
+  namesBeside,
   piecesIn,
   type SavedFiles,
   type SavedPhase,
@@ -120,8 +120,7 @@ export class Downloads {
     this.#options.saved.remove(key);
     if (running !== undefined) await this.#end(running);
     const { store } = this.#options;
-    await store.remove(key);
-    await store.remove(hashesName(key));
+    for (const name of [key, ...namesBeside(key)]) await store.remove(name);
   }
 
   /** Somebody can be reached, or holds something, who did not before. */

@@ -31,8 +31,11 @@ export interface FilePorts {
   store: FileStore;
   /** Hands a file to the person, as their browser does with downloads. */
   save(file: Blob, name: string): void;
-  /** A small picture of a picture, encoded anew; null for what is none. */
+  /** A small picture of a picture, encoded anew, at most 30 KiB; null for what is none. */
   preview(file: Blob): Promise<Bytes | null>;
-  /** An address under which the page can show this picture, until it is released. */
-  show(picture: Bytes): { url: string; release(): void };
+  /**
+   * An address at which the page can show this picture, until it is released; null for what is none
+   * of the kinds that `preview` makes.
+   */
+  show(picture: Bytes): { url: string; release(): void } | null;
 }

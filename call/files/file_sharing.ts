@@ -5,7 +5,8 @@ import type { Scope } from "../scope.ts";
 import { DEFAULT_FILE_LIMIT } from "../../protocol/limits.ts";
 import { FILE_MARK } from "./file_mark.ts";
 import { mayOffer } from "./file_rights.ts";
-import type { Files, FilesOptions } from "./files.ts";
+import type { Files } from "./files.ts";
+import type { FilesOptions } from "./files_options.ts";
 
 export interface FileSharingOptions
   extends Pick<FilesOptions, "room" | "transport" | "chat" | "membership"> {

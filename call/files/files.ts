@@ -1,57 +1,16 @@
 // Files of a call: announced in the chat, fetched from whoever has them, served to whoever wants them.
 import type { ReadonlySignal, Signal } from "@preact/signals-core";
-import type { ChatLine, Member } from "../../protocol/shapes.ts";
-import type { Rules } from "../../protocol/roles.ts";
-import type { Clock, Store } from "../ports.ts";
-import type { Scope } from "../scope.ts";
-import type { MediaTransport } from "../transport/transport.ts";
-import { type FileInfo, readAnnouncement, writeAnnouncement } from "./announcement.ts";
+import { type Announced, announcedIn } from "./announced_files.ts";
+import { type FileInfo, writeAnnouncement } from "./announcement.ts";
 import { type Attachment, Attachments } from "./attachments.ts";
 import { blobSource } from "./blob_source.ts";
-import { Downloads, type Progress } from "./downloads.ts";
-import type { FilePorts } from "./file_ports.ts";
+import { Downloads } from "./downloads.ts";
+import type { FileStatus } from "./file_status.ts";
+import type { FilesOptions } from "./files_options.ts";
 import { type Held, HeldFiles, labelOf } from "./held_files.ts";
 import { Holders } from "./holders.ts";
-import { type SavedFile, SavedFiles, storedHashes } from "./saved_files.ts";
-import type { Signals } from "./signals.ts";
-
-export interface FilesOptions {
-  room: string;
-  subtle: SubtleCrypto;
-  clock: Clock;
-  store: Store;
-  ports: FilePorts;
-  transport: Pick<MediaTransport, "messages" | "openStream" | "onStream">;
-  chat: { lines: ReadonlySignal<readonly ChatLine[]>; send(text: string): void };
-  membership: {
-    members: ReadonlySignal<readonly Member[]>;
-    self: ReadonlySignal<string | null>;
-    rules: ReadonlySignal<Rules | null>;
-  };
-  /** Whether one of these authors may share files now. */
-  mayOffer(authors: ReadonlySet<string>): boolean;
-  /** Bytes of the largest file that may be shared. */
-  limit: number;
-  scope: Scope;
-  signals: Signals;
-  onError(error: unknown): void;
-}
-
-/** What is known of one announced file. */
-export interface FileStatus {
-  /** "forbidden": who announced it may not; "here": this page has it whole. */
-  state: "offered" | "forbidden" | "here" | Progress["phase"];
-  progress: Progress | null;
-  /** How many others in the room hold it. */
-  holders: number;
-  isOwn: boolean;
-}
-
-/** An announcement and who made it; the same file may be announced by several. */
-interface Announced {
-  info: FileInfo;
-  authors: ReadonlySet<string>;
-}
+import { Previews } from "./previews.ts";
+import { previewName, type SavedFile, SavedFiles, storedHashes } from "./saved_files.ts";
 
 export class Files {
   /** Files that are being read before they are announced. */
@@ -62,28 +21,24 @@ export class Files {
   readonly #holders: Holders;
   readonly #downloads: Downloads;
   readonly #attachments: Attachments;
+  readonly #previews: Previews;
   readonly #announced: Signal<ReadonlyMap<string, Announced>>;
 
   constructor(options: FilesOptions) {
-    const { room, subtle, clock, store, ports, transport, signals, onError } = options;
+    const { room, subtle, clock, store, ports, transport, signals } = options;
     this.#options = options;
     this.#announced = signals.signal<ReadonlyMap<string, Announced>>(new Map());
     this.#saved = new SavedFiles(store, room);
     this.#held = new HeldFiles({
       signals,
-      mayServe: (info) => this.#isAllowed(info.key),
+      mayServe: ({ key }) => this.#isAllowed(key),
       onChange: () => this.#holders.tellAll(),
     });
-    this.#downloads = new Downloads({
-      ...{ subtle, clock, store: ports.store, saved: this.#saved, signals, onError },
+    this.#downloads = this.#makeDownloads();
+    this.#previews = new Previews({
+      ...{ subtle, clock, signals, show: (picture) => ports.show(picture) },
       open: (id, key) => transport.openStream(id, labelOf(key)),
-      holdersOf: (key) => this.#isAllowed(key) ? this.#holders.of(key) : [],
-      onUseless: (id, key) => this.#holders.forget(id, key),
-      onDone: (info, { blob, hashes }) => {
-        const source = blobSource(blob);
-        this.#held.add({ info, blob, source, hashes, preview: null, isOwn: false });
-        this.save(info);
-      },
+      holdersOf: (key) => this.#holdersOf(key),
     });
     this.#attachments = new Attachments({
       ...{ subtle, clock, ports, saved: this.#saved, signals },
@@ -92,14 +47,35 @@ export class Files {
     });
     this.attaching = this.#attachments.all;
     this.#holders = new Holders({
-      signals,
-      messages: transport.messages,
+      ...{ signals, messages: transport.messages },
       others: () => this.#others(),
       held: () => [...this.#held.all.value.keys()],
       onChange: () => this.#downloads.look(),
     });
     transport.onStream((id, stream) => this.#held.serve(id, stream));
     this.#follow();
+  }
+
+  #makeDownloads(): Downloads {
+    const { subtle, clock, ports: { store }, transport, signals, onError } = this.#options;
+    return new Downloads({
+      ...{ subtle, clock, store, saved: this.#saved, signals, onError },
+      open: (id, key) => transport.openStream(id, labelOf(key)),
+      holdersOf: (key) => this.#holdersOf(key),
+      onUseless: (id, key) => this.#holders.forget(id, key),
+      onDone: (info, { blob, hashes }) => {
+        const source = blobSource(blob);
+        this.#held.add({
+          info,
+          blob,
+          source,
+          hashes,
+          preview: this.#pictureOf(info),
+          isOwn: false,
+        });
+        this.save(info);
+      },
+    });
   }
 
   /** Bytes of the largest file that may be shared. */
@@ -143,6 +119,11 @@ export class Files {
     if (held !== undefined) this.#options.ports.save(held.blob, name);
   }
 
+  /** Fetches the small picture of a file, if it has one. */
+  wantPreview(info: FileInfo): void {
+    this.#previews.want(info);
+  }
+
   /** Reading it follows its changes. */
   status({ key }: FileInfo): FileStatus {
     const held = this.#held.all.value.get(key);
@@ -154,7 +135,8 @@ export class Files {
       : !this.#isAllowed(key)
       ? "forbidden"
       : progress?.phase ?? "offered";
-    return { state, progress, holders, isOwn };
+    const preview = this.#previews.urls.value.get(key) ?? null;
+    return { state, progress, holders, isOwn, preview };
   }
 
   #follow(): void {
@@ -185,6 +167,7 @@ export class Files {
     const { ports: { store }, onError } = this.#options;
     const stored = this.#saved.of(key)?.stored ?? key;
     this.#held.remove(key);
+    this.#previews.remove(key);
     void this.#downloads.cancel(key).catch(onError);
     void store.remove(stored).catch(onError);
   }
@@ -201,15 +184,29 @@ export class Files {
       return this.#saved.remove(key);
     }
     const source = blobSource(blob);
-    this.#held.add({ info, blob, source, hashes, preview: null, isOwn: saved.isOwn });
+    const preview = await store.get(previewName(key));
+    if (preview !== null) this.#previews.add(key, new Uint8Array(await preview.arrayBuffer()));
+    const { isOwn } = saved;
+    this.#held.add({ info, blob, source, hashes, preview: this.#pictureOf(info), isOwn });
   }
 
   /** Whoever chooses a file again that they had announced only serves it again. */
   #announce(held: Held): void {
     const self = this.#options.membership.self.value ?? "";
     const known = this.#announced.value.get(held.info.key);
+    const preview = held.preview();
+    if (preview !== null) this.#previews.add(held.info.key, preview);
     this.#held.add(held);
     if (!known?.authors.has(self)) this.#options.chat.send(writeAnnouncement(held.info));
+  }
+
+  #pictureOf({ key }: FileInfo): Held["preview"] {
+    return () => this.#previews.bytesOf(key);
+  }
+
+  /** Nobody, as long as the file may not be shared. */
+  #holdersOf(key: string): readonly string[] {
+    return this.#isAllowed(key) ? this.#holders.of(key) : [];
   }
 
   #isAllowed(key: string): boolean {
@@ -221,16 +218,4 @@ export class Files {
     const { members, self } = this.#options.membership;
     return members.value.map(({ id }) => id).filter((id) => id !== self.value);
   }
-}
-
-function announcedIn(lines: readonly ChatLine[]): ReadonlyMap<string, Announced> {
-  const all = new Map<string, Announced>();
-  for (const line of lines) {
-    const info = line.kind === "text" ? readAnnouncement(line.text) : null;
-    if (info === null) continue;
-    const known = all.get(info.key);
-    const authors = new Set(known?.authors).add(line.from.id);
-    all.set(info.key, { info: known?.info ?? info, authors });
-  }
-  return all;
 }

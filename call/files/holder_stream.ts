@@ -7,7 +7,7 @@ import { type Bytes, HASH_BYTES, pieceCount, pieceLength } from "./pieces.ts";
 /** A holder of whom nothing comes for so long, in milliseconds, although it was asked, is given up. */
 export const SILENCE_MS = 20_000;
 /** Bytes of a preview. */
-const MAX_PREVIEW_BYTES = 30_720;
+export const MAX_PREVIEW_BYTES = 30_720;
 
 /** Why a stream is over: "gone": the holder has not got the file; "broken": it sends what it may not. */
 export type StreamEnd = "closed" | "gone" | "silent" | "broken";

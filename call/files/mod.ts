@@ -3,4 +3,4 @@ export { type FileInfo, readAnnouncement } from "./announcement.ts";
 export { isDangerous } from "./file_name.ts";
 export { spokenText } from "./file_mark.ts";
 export type { Attachment } from "./attachments.ts";
-export type { FileStatus } from "./files.ts";
+export type { FileStatus } from "./file_status.ts";

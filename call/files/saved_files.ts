@@ -22,8 +22,13 @@ export interface SavedFile {
 const MOST = 200;
 
 /** The name under which the list of hashes stands beside the file itself. */
-export function hashesName(key: string): string {
+function hashesName(key: string): string {
   return `${key}.hashes`;
+}
+
+/** The name under which a small picture of the file stands. */
+export function previewName(key: string): string {
+  return `${key}.preview`;
 }
 
 export class SavedFiles {
@@ -85,10 +90,20 @@ export async function storedHashes(
 }
 
 /** Stores the list of hashes; without it a reload asks for it again. */
-export async function storeHashes(store: FileStore, key: string, hashes: Bytes): Promise<void> {
-  const file = await store.open(hashesName(key));
-  await file?.write(0, hashes);
+export function storeHashes(store: FileStore, key: string, hashes: Bytes): Promise<void> {
+  return storeBytes(store, hashesName(key), hashes);
+}
+
+/** Stores these bytes under a name, if that is possible. */
+export async function storeBytes(store: FileStore, name: string, bytes: Bytes): Promise<void> {
+  const file = await store.open(name);
+  await file?.write(0, bytes);
   await file?.close();
+}
+
+/** What is stored beside a file, and goes with it. */
+export function namesBeside(key: string): readonly string[] {
+  return [hashesName(key), previewName(key)];
 }
 
 /** Which pieces are there and right: each is read and checked, whatever was noted when it was written. */

@@ -12,7 +12,8 @@ const QUESTION_BYTES = 4;
 export interface HeldFile {
   source: Source;
   hashes: Bytes;
-  preview: Bytes | null;
+  /** A small picture of it; null if this page has none. */
+  preview(): Bytes | null;
 }
 
 export interface UploadOptions {
@@ -74,7 +75,10 @@ export class Upload {
   async #answer({ kind, content }: Frame): Promise<Bytes | null> {
     const { file: { source, hashes, preview }, pace } = this.#options;
     if (kind === FRAME.manifest) return encodeFrame(kind, hashes);
-    if (kind === FRAME.preview) return preview === null ? null : encodeFrame(kind, preview);
+    if (kind === FRAME.preview) {
+      const picture = preview();
+      return picture && encodeFrame(kind, picture);
+    }
     const index = kind === FRAME.piece ? indexOf(content) : null;
     if (index === null || index >= pieceCount(source.size)) return null;
     const length = pieceLength(source.size, index);

@@ -1,5 +1,6 @@
 // A file in the chat: name, size, how far it is, and what can be done with it.
 import { type FileInfo, type FileStatus, isDangerous } from "@/call/files/mod.ts";
+import { useEffect } from "preact/hooks";
 import { fileSize } from "@/i18n/format.ts";
 import { duration } from "@/i18n/timer.ts";
 import type { T } from "@/i18n/messages.ts";
@@ -18,15 +19,21 @@ export interface FileLineProps {
   onPause(): void;
   onCancel(): void;
   onSave(): void;
+  /** Fetches the small picture; asked for when the line is seen. */
+  onPreview(): void;
   t: T;
 }
 
 /** The name stands in a `<bdi>`: whatever its letters, what is around it stays in its place. */
 export function FileLine(props: FileLineProps) {
-  const { info, t } = props;
+  const { info, status, onPreview, t } = props;
+  const { holders = 0, preview = null } = status ?? {};
+  useEffect(() => {
+    if (info.preview !== null && holders > 0) onPreview();
+  }, [info.preview, holders]);
   return (
     <div class="file-line">
-      <Icon name="file" />
+      {preview === null ? <Icon name="file" /> : <img class="file-preview" src={preview} alt="" />}
       <div class="file-about">
         <b>
           <bdi>{info.name}</bdi>

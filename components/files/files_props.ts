@@ -1,9 +1,11 @@
 // What the parts of the chat that show files get from the call.
+import { useCallback } from "preact/hooks";
 import type { FileInfo } from "@/call/files/mod.ts";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import type { AttachButtonProps } from "./AttachButton.tsx";
 import type { AttachingProps } from "./Attaching.tsx";
+import type { FileDropProps } from "./FileDrop.tsx";
 import type { FileLineProps } from "./FileLine.tsx";
 
 interface OfFile {
@@ -23,6 +25,7 @@ export function fileLineProps({ files }: Call, t: T, { info, own }: OfFile): Fil
     onPause: () => sharing?.pause(info),
     onCancel: () => sharing?.cancel(info),
     onSave: () => sharing?.save(info),
+    onPreview: () => sharing?.wantPreview(info),
     t,
   };
 }
@@ -33,6 +36,15 @@ export function attachButtonProps({ files }: Call, t: T): AttachButtonProps {
     onFiles: (chosen) => void files.load().then((sharing) => sharing?.attach(chosen)),
     t,
   };
+}
+
+/** The chat opens, where the files are to be seen. */
+export function useFileDropProps(call: Call, t: T): FileDropProps {
+  const onFiles = useCallback((given: readonly File[]) => {
+    call.panels.show("chat");
+    void call.files.load().then((sharing) => sharing?.attach(given));
+  }, [call]);
+  return { onFiles, t };
 }
 
 export function attachingProps({ files }: Call, t: T): AttachingProps {

@@ -56,6 +56,7 @@ export default function VideoGrid({ room, locale }: Props) {
 function Running({ call, t }: OfCall) {
   const blocked = useSignal(false);
   const Waiting = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
+  const FileDrop = useExtra(call.files.isPossible, (all) => all.FileDrop);
   const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
   const onSound = () => blocked.value = false;
   return (
@@ -72,6 +73,7 @@ function Running({ call, t }: OfCall) {
         {Waiting && <Waiting call={call} t={t} />}
       </AllBanners>
       <Stage call={call} t={t} />
+      {FileDrop && <FileDrop call={call} t={t} />}
       <RemoteAudio
         voices={call.voices.value}
         gainOf={({ id }) => call.volumes.gainOf(id)}

@@ -35,7 +35,7 @@ Deno.test("a holder serves four streams to one member and sixteen to all", () =>
   });
   held.add({
     ...{ info: INFO, blob, source: blobSource(blob), hashes: new Uint8Array(32) },
-    ...{ preview: null, isOwn: true },
+    ...{ preview: () => null, isOwn: true },
   });
   const open = (id: string) => {
     const [stream] = openPair();
@@ -52,7 +52,7 @@ Deno.test("a holder serves four streams to one member and sixteen to all", () =>
 
 Deno.test("whoever asks for more than sixteen things at once, or for nonsense, is cut off", async () => {
   const blob = fileOf(10);
-  const file = { source: blobSource(blob), hashes: new Uint8Array(32), preview: null };
+  const file = { source: blobSource(blob), hashes: new Uint8Array(32), preview: () => null };
   const upload = (question: Uint8Array<ArrayBuffer>) => {
     const [stream, asker] = openPair();
     let isOver = false;

@@ -12,9 +12,12 @@ async function arrived(room: FileRoom, page: FilePage, count = 1): Promise<Blob>
   return page.saved.at(-1)?.file ?? new Blob();
 }
 
-/** Waits until all pieces that have arrived are checked and stored. */
+/** Waits until all pieces that have arrived are checked and stored: hashing takes its turn after theirs. */
 async function stored(): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 30; turn++) {
+    await crypto.subtle.digest("SHA-256", new Uint8Array(PIECE_BYTES));
+    await settled();
+  }
 }
 
 Deno.test("a file arrives byte for byte, and its line says so on both sides", async () => {
@@ -184,4 +187,25 @@ Deno.test("a deleted announcement ends downloads and takes the file from every d
     assert.equal(await page.disk.get(info.key), null, page.id);
     assert.equal(page.files.status(info).state, "forbidden");
   }
+});
+
+Deno.test("a small picture comes from whoever holds the file, if it is the one that was announced", async () => {
+  const room = new FileRoom();
+  const asan = room.open("asan");
+  let gulnar = room.open("gulnar");
+  const info = await shared(room, asan, fileOf(1_000, { name: "a.jpg", type: "image/jpeg" }));
+  assert.equal(asan.files.status(info).preview, "blob:1,2,3");
+  await run(room, () => gulnar.files.status(info).holders === 1);
+  room.tamper = (bytes, to) => to === "gulnar" ? bytes.map((byte) => byte === 3 ? 4 : byte) : bytes;
+  gulnar.files.wantPreview(info);
+  await run(room, () => gulnar.streams.every(({ near }) => near.readyState === "closed"));
+  assert.equal(gulnar.files.status(info).preview, null, "another picture than was announced");
+  room.tamper = (bytes) => bytes;
+  gulnar.close();
+  await settled();
+  gulnar = room.open("gulnar", gulnar);
+  await run(room, () => gulnar.files.status(info).holders === 1);
+  gulnar.files.wantPreview(info);
+  await run(room, () => gulnar.files.status(info).preview !== null);
+  assert.equal(gulnar.files.status(info).preview, "blob:1,2,3");
 });

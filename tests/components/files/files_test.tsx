@@ -6,6 +6,7 @@ import { ChatMessage } from "@/components/chat/ChatMessage.tsx";
 import { PendingMessage } from "@/components/chat/PendingMessage.tsx";
 import { AttachButton } from "@/components/files/AttachButton.tsx";
 import { Attaching } from "@/components/files/Attaching.tsx";
+import { FileDrop } from "@/components/files/FileDrop.tsx";
 import { FileLine, type FileLineProps } from "@/components/files/FileLine.tsx";
 import { fileSize } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
@@ -17,7 +18,13 @@ const info: FileInfo = {
   ...{ name: "отчёт.pdf", size: 2_411_724, type: "application/pdf", preview: null },
   ...{ root, key: `${root}.2411724` },
 };
-const offered: FileStatus = { state: "offered", progress: null, holders: 1, isOwn: false };
+const offered: FileStatus = {
+  state: "offered",
+  progress: null,
+  holders: 1,
+  isOwn: false,
+  preview: null,
+};
 
 function line(
   t: T,
@@ -30,6 +37,7 @@ function line(
     onPause: intents.bare("pause"),
     onCancel: intents.bare("cancel"),
     onSave: intents.bare("save"),
+    onPreview: intents.bare("preview"),
     ...changes,
   };
   return { page: show(<FileLine {...props} />), intents };
@@ -84,7 +92,7 @@ inEachLanguage("a failed download says why; one that is here can be saved again"
   const failed = (problem: "no-space" | "no-storage") =>
     line(t, {
       status: {
-        ...{ state: "failed", holders: 1, isOwn: false },
+        ...{ state: "failed", holders: 1, isOwn: false, preview: null },
         progress: { phase: "failed", bytes: 0, rate: null, problem },
       },
     }).page;
@@ -94,6 +102,19 @@ inEachLanguage("a failed download says why; one that is here can be saved again"
   here.page.reads(t("files.here"));
   here.page.press("button", `${t("files.save")}: отчёт.pdf`);
   here.intents.were(["save"]);
+});
+
+inEachLanguage(
+  "a picture stands in the line as soon as it is there, and says nothing twice",
+  (t) => {
+    const { page } = line(t, { status: { ...offered, preview: "blob:a" } });
+    assert.match(page.html, /<img[^>]*src="blob:a" alt[ >]/);
+    assert.ok(!line(t).page.html.includes("<img"));
+  },
+);
+
+inEachLanguage("where to drop a file is shown only while one is held over the page", (t) => {
+  assert.equal(show(<FileDrop onFiles={() => {}} t={t} />).html, "");
 });
 
 inEachLanguage("a file that may run a program is marked", (t) => {
