@@ -64,17 +64,82 @@ async function two({ newPerson, room }: Pick<EngineScene, "newPerson" | "room">)
   return { asan, gulnar };
 }
 
-inEngines("a file of 16 MB stands in the chat and arrives with the same SHA-256", {
-  stage,
-  play: async (scene) => {
-    const { asan, gulnar } = await two(scene);
-    await watchSaved(gulnar);
-    const hash = await attach(asan, 16_000_000);
-    await gulnar.click("button", `Жүктөп алуу: ${NAME}`);
-    assert.equal(await savedHash(gulnar), hash);
-    await until(() => gulnar.text(), {
-      what: "that it is here",
-      ok: (text) => text.includes("Ушул түзмөккө жүктөлдү"),
-    });
+/** Drops a picture of 1000 × 500 on the page. */
+function dropPicture(person: Person): Promise<void> {
+  return person.evaluate(async () => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [1_000, 500];
+    const drawing = canvas.getContext("2d")!;
+    drawing.fillStyle = "#c33";
+    drawing.fillRect(0, 0, 1_000, 500);
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([blob!], "кызыл.png", { type: "image/png" }));
+    const drop = (type: string) =>
+      document.body.dispatchEvent(
+        new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }),
+      );
+    drop("dragover");
+    drop("drop");
+  }, null);
+}
+
+/** How far the only download is, from 0 to 1; null while there is none. */
+function progress(person: Person): Promise<number | null> {
+  return person.evaluate(() => {
+    const bar = document.querySelector<HTMLProgressElement>(".file-line progress");
+    return bar && bar.value / bar.max;
+  }, null);
+}
+
+/** Loads the page anew, and waits until it is back in the call. */
+async function reload(person: Person): Promise<void> {
+  await person.evaluate(() => setTimeout(() => location.reload()), null);
+  await until(() => person.sees("button", "Чалуудан чыгуу").catch(() => false), {
+    what: `${person.name} back in the call`,
+    timeout: 30_000,
+  });
+  await openChat(person);
+}
+
+inEngines(
+  "a file of 16 MB stands in the chat and arrives with the same SHA-256; a dropped picture is seen",
+  {
+    stage,
+    play: async (scene) => {
+      const { asan, gulnar } = await two(scene);
+      await watchSaved(gulnar);
+      const hash = await attach(asan, 16_000_000);
+      await gulnar.click("button", `Жүктөп алуу: ${NAME}`);
+      assert.equal(await savedHash(gulnar), hash);
+      await until(() => gulnar.text(), {
+        what: "that it is here",
+        ok: (text) => text.includes("Ушул түзмөккө жүктөлдү"),
+      });
+      await dropPicture(asan);
+      const size = () =>
+        gulnar.evaluate(() => {
+          const picture = document.querySelector<HTMLImageElement>("img.file-preview");
+          return [picture?.naturalWidth, picture?.naturalHeight].join();
+        }, null);
+      await until(size, { what: "a small picture", ok: (size) => size === "480,240" });
+    },
   },
-});
+);
+
+Deno.test(
+  "a download goes on after a reload of the one who gets it, and of the one who sends it",
+  stage.scene(async (scene) => {
+    const { asan, gulnar } = await two(scene);
+    const hash = await attach(asan, 40_000_000);
+    await gulnar.click("button", `Жүктөп алуу: ${NAME}`);
+    const reached = (part: number) =>
+      until(() => progress(gulnar), { what: `${part}`, ok: (is) => is !== null && is >= part });
+    await reached(0.2);
+    await reload(gulnar);
+    await watchSaved(gulnar);
+    await reached(0.4);
+    await reload(asan);
+    assert.equal(await savedHash(gulnar, 60_000), hash);
+  }),
+);
