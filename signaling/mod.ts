@@ -2,6 +2,7 @@
 export { attachSignaling, type Signaling } from "./server.ts";
 export type { SignalingStats } from "./server.ts";
 export { AttemptLimiter, WINDOW_MS } from "./access/attempt_limiter.ts";
+export { iceCredentials, type IceSettings } from "./media/ice.ts";
 export type { RoomAdmin } from "./room_admin.ts";
 export { readAccess } from "./access/access_schema.ts";
 export { newKey, suffixOf } from "./access/host_keys.ts";

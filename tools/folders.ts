@@ -16,6 +16,10 @@ export interface Folder {
 const BOTH = ["server", "build"] as const;
 const SCREEN = ["i18n", "protocol", "preact", "@preact/signals", "fresh/runtime"];
 
+function filesOf(folder: string, names: readonly string[]): string[] {
+  return names.map((name) => `${folder}/${name}.ts`);
+}
+
 /** By path. A folder inside another one has rules of its own. */
 export const FOLDERS: Readonly<Record<string, Folder>> = {
   "main.ts": {
@@ -48,11 +52,8 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     imports: ["protocol", "socket.io", "socket.io-parser", "valibot", "node:"],
     entries: [
       "signaling/mod.ts",
-      "signaling/gateway/client_address.ts",
-      "signaling/gateway/origin_check.ts",
-      "signaling/gateway/refusal_log.ts",
-      "signaling/gateway/request_info.ts",
-      "signaling/gateway/send_backlog.ts",
+      ...filesOf("signaling/gateway", ["client_address", "origin_check", "refusal_log"]),
+      ...filesOf("signaling/gateway", ["request_info", "send_backlog"]),
     ],
   },
   server: {
@@ -75,16 +76,12 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   "server/limits": {
     holds: "limits of HTTP requests: rates, requests in flight, unread bytes, host names",
     imports: ["signaling", "node:"],
-    entries: [
-      "server/limits/request_limiter.ts",
-      "server/limits/known_hosts.ts",
-      "server/limits/address_rates.ts",
-    ],
+    entries: filesOf("server/limits", ["request_limiter", "known_hosts", "address_rates"]),
   },
   "server/signin": {
     holds: "signing in with OpenID Connect, for people who make rooms",
     imports: ["protocol", "signaling", "openid-client", "valibot"],
-    entries: ["server/signin/mod.ts"],
+    entries: ["server/signin/mod.ts", "server/signin/provider_hosts.ts"],
   },
   "server/storage": {
     holds: "SQLite behind the interface of `signaling/storage.ts`; reads `rooms.jsonl` of before",
@@ -154,7 +151,10 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     readBy: BOTH,
     imports: ["esbuild-wasm", "fresh", "preact", "preact-render-to-string", "node:"],
   },
-  tools: { holds: "start, build, backup, permissions, this list of folders", readBy: ["build"] },
+  tools: {
+    holds: "start, build, backup, doctor, permissions, this list of folders",
+    readBy: ["build"],
+  },
   tests: { holds: "mirrors the sources; `tests/fakes/` stands for a browser" },
   deploy: { holds: "example configuration of a TURN server, tested in a real one" },
   docs: { holds: "this page, protocol, HTTP API, contract, decisions" },

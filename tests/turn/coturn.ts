@@ -2,7 +2,7 @@
 import { freePort } from "../browser/harness/server.ts";
 import { selfSigned } from "../fakes/certificate.ts";
 import { until } from "../browser/harness/wait.ts";
-import { TurnClient } from "./stun.ts";
+import { TurnClient } from "@/tools/doctor/turn_client.ts";
 
 export const SECRET = "a secret between two servers";
 
@@ -54,8 +54,11 @@ export interface Coturn extends AsyncDisposable {
   cert: string;
 }
 
-/** Starts it; `await using` ends it. */
-export async function startCoturn(hostname: string): Promise<Coturn> {
+/** Starts it, without some lines of the example if that is asked; `await using` ends it. */
+export async function startCoturn(
+  hostname: string,
+  { without }: { without?: RegExp } = {},
+): Promise<Coturn> {
   const [port, tlsPort] = [freePort(), freePort()];
   const folder = await Deno.makeTempDir();
   const { cert, key } = selfSigned();
@@ -63,7 +66,8 @@ export async function startCoturn(hostname: string): Promise<Coturn> {
   await Deno.writeTextFile(paths.cert, cert);
   await Deno.writeTextFile(paths.key, key);
   const file = `${folder}/coturn.conf`;
-  await Deno.writeTextFile(file, await configuration({ hostname, port, tlsPort, ...paths }));
+  const text = await configuration({ hostname, port, tlsPort, ...paths });
+  await Deno.writeTextFile(file, without === undefined ? text : text.replace(without, ""));
   const process = new Deno.Command("turnserver", {
     args: ["-c", file, "--db", `${folder}/db`],
     stdin: "null",

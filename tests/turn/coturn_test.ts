@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { iceCredentials } from "@/signaling/media/ice.ts";
 import { coturnMissing, SECRET, startCoturn } from "./coturn.ts";
-import { TurnClient } from "./stun.ts";
-import { tlsWay } from "./ways.ts";
+import { TurnClient } from "@/tools/doctor/turn_client.ts";
+import { tlsWay } from "@/tools/doctor/turn_route.ts";
 
 const ignore = coturnMissing() !== null;
 const V4 = "127.0.0.1";
@@ -94,7 +94,7 @@ Deno.test({
     await using server = await startCoturn(V4);
     const place = { hostname: V4, port: server.tlsPort };
     const ask = async (options: Parameters<typeof credentials>[0]) => {
-      const way = await tlsWay(place, server.cert);
+      const way = await tlsWay(place, [server.cert]);
       using client = new TurnClient({ ...place, ...credentials(options), way });
       const code = await client.allocate();
       return code === 0 ? await client.permit(new Uint8Array([8, 8, 8, 8])) : code;

@@ -1,6 +1,6 @@
 // A small TURN client (RFC 8656) that asks for relays and permissions and tells the answer's code.
 import { createHash, createHmac, randomBytes } from "node:crypto";
-import { type TurnRoute, udpWay } from "./ways.ts";
+import { type TurnRoute, udpWay } from "./turn_route.ts";
 
 const COOKIE = 0x2112a442;
 const METHOD = { allocate: 0x0003, permission: 0x0008, channel: 0x0009 } as const;

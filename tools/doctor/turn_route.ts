@@ -16,6 +16,7 @@ export interface TurnAddress {
   port: number;
 }
 
+/** Datagrams; rejects where no answer comes in time. */
 export function udpWay({ hostname, port }: TurnAddress): TurnRoute {
   const socket = createSocket(hostname.includes(":") ? "udp6" : "udp4");
   return {
@@ -28,30 +29,46 @@ export function udpWay({ hostname, port }: TurnAddress): TurnRoute {
   };
 }
 
-/** Fails if the server does not show this certificate. */
-export async function tlsWay(place: TurnAddress, cert: string): Promise<TurnRoute> {
-  const connection = await Deno.connectTls({ ...place, caCerts: [cert] });
+/** A stream without encryption. */
+export async function tcpWay(place: TurnAddress): Promise<TurnRoute> {
+  return streamWay(await Deno.connect(place));
+}
+
+/** Fails if the server shows no certificate that this machine trusts, or none of these authorities. */
+export async function tlsWay(place: TurnAddress, caCerts: string[] = []): Promise<TurnRoute> {
+  return streamWay(await Deno.connectTls({ ...place, caCerts }));
+}
+
+function streamWay(connection: Deno.Conn): TurnRoute {
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) connection.close();
+    isOpen = false;
+  };
   return {
     ask: async (message) => {
-      const alarm = setTimeout(() => connection.close(), ANSWER_MS);
-      await writeAll(connection, message);
-      const header = await readExactly(connection, HEADER);
-      const body = await readExactly(connection, new DataView(header.buffer).getUint16(2));
-      clearTimeout(alarm);
-      return new Uint8Array([...header, ...body]);
+      const alarm = setTimeout(close, ANSWER_MS);
+      try {
+        await writeAll(connection, message);
+        const header = await readExactly(connection, HEADER);
+        const body = await readExactly(connection, new DataView(header.buffer).getUint16(2));
+        return new Uint8Array([...header, ...body]);
+      } finally {
+        clearTimeout(alarm);
+      }
     },
-    [Symbol.dispose]: () => connection.close(),
+    [Symbol.dispose]: close,
   };
 }
 
-async function writeAll(connection: Deno.TlsConn, message: Uint8Array): Promise<void> {
+async function writeAll(connection: Deno.Conn, message: Uint8Array): Promise<void> {
   for (let sent = 0; sent < message.length;) {
     sent += await connection.write(message.subarray(sent));
   }
 }
 
 async function readExactly(
-  connection: Deno.TlsConn,
+  connection: Deno.Conn,
   length: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length);
