@@ -1,4 +1,4 @@
-// admission:answer: somebody who may do it lets others in, or sends them away.
+// admission:answer: an admitter lets people in who wait, or sends them away.
 import { admitters } from "../access/admission.ts";
 import { authorOf } from "../room/room.ts";
 import type { HostHandler } from "./handler.ts";

@@ -1,4 +1,4 @@
-// What chat:edit, chat:delete and chat:react share: something is done to a text that is still kept.
+// What chat:edit, chat:delete and chat:react share: they change a text that the log still has.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
 import { isTaken, type Said, textOf } from "../room/chat_log.ts";
@@ -6,8 +6,8 @@ import { hasRight } from "../room/room_access.ts";
 import type { MemberContext } from "./handler.ts";
 
 /**
- * Says it if the text is there and, with `own`, if it is the sender's. What was sent twice is
- * answered alike.
+ * Appends the change if the log has the text and, with `own`, if the sender wrote it. A change that
+ * is sent twice gets the same answer twice.
  */
 export function change(
   { room, me: { id, role, rights }, from }: MemberContext,

@@ -1,11 +1,11 @@
-// chat:delete: the author of a text takes it back, or a host takes it away.
+// chat:delete: the author of a text, or a moderator, deletes it.
 import { callerRoleOf, MODERATORS } from "../caller_role.ts";
 import { textOf } from "../room/chat_log.ts";
 import { authorOf } from "../room/room.ts";
 import { change } from "./chat_change.ts";
 import type { MemberHandler } from "./handler.ts";
 
-/** Answers the line that says so; the words are not kept any more. */
+/** Answers the line of the deletion; the server forgets the text. */
 export const chatDelete: MemberHandler<"chat:delete"> = (context, deletion) => {
   const { room: { log }, me, sender } = context;
   const isOwn = textOf(log, deletion.target, me.id) !== undefined;

@@ -1,4 +1,4 @@
-// echo:send: does the way to the server and back work?
+// echo:send: the connection test measures the way to the server and back.
 import type { AnyoneHandler } from "./handler.ts";
 
 /** Answers the same text and the server's time in milliseconds since 1970. */

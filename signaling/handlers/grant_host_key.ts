@@ -1,11 +1,11 @@
-// Hosts and deputies prove what they are with a key of their own, which is made when they are named.
+// Hosts and deputies prove their role with a key of their own, which the server makes when they are named.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import { hasDeputyPlace, hasHostPlace, withDeputy, withHost } from "../room/room_access.ts";
 import { hashOf, newKey } from "../access/host_keys.ts";
 import type { LiveRoom } from "../room/live_room.ts";
 import { withAccess } from "../room/room.ts";
 
-/** Gives a member a key that nobody else ever sees, or says why not; they must be there to take it. */
+/** Sends a member a key that nobody else ever sees, or answers why not; the member must be connected. */
 export function grantHostKey(
   room: LiveRoom,
   { id, role }: { id: string; role: "host" | "deputy" },

@@ -4,7 +4,7 @@ import { membershipOf } from "../room/live_room.ts";
 import { authorOf, memberOf } from "../room/room.ts";
 import type { HandlerContext, HostContext, MemberContext } from "./handler.ts";
 
-/** The sender as a member; null for somebody who is none. */
+/** The sender as a member; null if the sender is in no room. */
 export function memberContextOf({ directory, sender }: HandlerContext): MemberContext | null {
   const place = membershipOf(sender);
   const me = place && memberOf(place.room, place.member);
@@ -17,7 +17,7 @@ export function hostContextOf(context: MemberContext): HostContext | null {
   return access === null ? null : { ...context, access };
 }
 
-/** Whether one may act on the other against their will: hosts on all but hosts, deputies on those below. */
+/** Whether a moderator may act on a member against their will: hosts on all but hosts, deputies on those below. */
 export function outranks(me: Pick<Member, "role">, { role }: Pick<Member, "role">): boolean {
   return role !== "host" && (me.role === "host" || role !== "deputy");
 }

@@ -9,7 +9,7 @@ import {
 import { withAccess } from "../room/room.ts";
 import type { HostHandler } from "./handler.ts";
 
-/** Answers the token, which is kept nowhere: it cannot be shown again. */
+/** Answers the token, which the server does not keep: nobody can show it again. */
 export const inviteMake: HostHandler<"invite:make"> = ({ directory, room, access }, wish) => {
   const made = withInvite(access, { wish, id: directory.randomId(), now: directory.now() });
   if (made === null) return "too-many";
@@ -19,12 +19,12 @@ export const inviteMake: HostHandler<"invite:make"> = ({ directory, room, access
   return { token, invitation: invitationOf(invite) };
 };
 
-/** Answers those that are still good. */
+/** Answers the invitations that are still valid. */
 export const inviteList: HostHandler<"invite:list"> = ({ directory, access }) => ({
   invitations: invitationsOf(access, directory.now()),
 });
 
-/** Nobody comes by it any more; who came stays. */
+/** Nobody can join with it any more; who has joined stays. */
 export const inviteRevoke: HostHandler<"invite:revoke"> = ({ room, access }, { id }) => {
   const after = withoutInvite(access, id);
   if (after === null) return "no-such-member";

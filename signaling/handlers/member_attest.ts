@@ -1,7 +1,7 @@
-// member:attest: somebody still hears or sees members whom the server cannot hear.
+// member:attest: a page still receives media of members whom the server does not hear.
 import type { MemberHandler } from "./handler.ts";
 
-/** Keeps those of them who are away in the room for another while. */
+/** Keeps the seats of those who are away for another while. */
 export const memberAttest: MemberHandler<"member:attest"> = ({ room, me }, { members }) => {
   for (const member of members) {
     if (member !== me.id) room.attestAlive(member);

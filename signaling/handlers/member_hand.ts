@@ -1,4 +1,4 @@
-// member:hand: somebody raises a hand, or lowers it.
+// member:hand: a member raises a hand, or lowers it.
 import { setHand } from "../room/room.ts";
 import type { MemberHandler } from "./handler.ts";
 

@@ -1,9 +1,9 @@
-// member:media: somebody switched a microphone, a camera or a screen.
+// member:media: a member switched microphone, camera or screen.
 import { allowedMedia } from "../room/room_access.ts";
 import { sameMedia, setMedia } from "../room/room.ts";
 import type { MemberHandler } from "./handler.ts";
 
-/** Tells the room what the sender is sending now. */
+/** Tells the room what the sender sends now. */
 export const memberMedia: MemberHandler<"member:media"> = ({ room, me }, media) => {
   const { id, role, rights, media: now } = me;
   const allowed = allowedMedia(room.access, { role, rights, wanted: media, now });

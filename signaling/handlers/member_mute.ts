@@ -1,4 +1,4 @@
-// member:mute: a host asks one or all to switch the microphone off. Nobody is ever switched on.
+// member:mute: a moderator mutes one member or all. Nobody can switch a microphone of others on.
 import { authorOf, memberOf } from "../room/room.ts";
 import type { HostHandler } from "./handler.ts";
 

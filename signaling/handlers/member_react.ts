@@ -1,7 +1,7 @@
-// member:react: somebody shows one of the six reactions.
+// member:react: a member shows one of the six reactions.
 import type { MemberHandler } from "./handler.ts";
 
-/** Shows it to everybody. Nothing of it is kept. */
+/** Sends it to everybody and keeps nothing of it. */
 export const memberReact: MemberHandler<"member:react"> = ({ room, me: { id } }, { reaction }) => {
   room.notifyAll("member:reacted", { id, reaction });
   return {};

@@ -1,4 +1,4 @@
-// member:unmute, member:unshare, member:lower: what a host does to one person's microphone, screen, hand.
+// member:unmute, member:unshare, member:lower: what a moderator does to one member's microphone, screen, hand.
 import { withRightsBack } from "../access/restrictions.ts";
 import { hasRight } from "../room/room_access.ts";
 import { authorOf, memberOf, setHand, setMedia, setRights, withAccess } from "../room/room.ts";
@@ -6,7 +6,7 @@ import { originOf } from "../room/seats.ts";
 import type { HostHandler } from "./handler.ts";
 import { outranks } from "./handler_contexts.ts";
 
-/** Asks somebody to speak, and lets them if they may not: nobody's microphone is ever switched on. */
+/** Asks a member to speak, and gives the right to; the member's own press switches the microphone on. */
 export const memberUnmute: HostHandler<"member:unmute"> = ({ room, access, me, from }, { id }) => {
   const target = memberOf(room, id);
   if (target === undefined || !room.connections.has(id) || id === me.id) return "no-such-member";
@@ -21,7 +21,7 @@ export const memberUnmute: HostHandler<"member:unmute"> = ({ room, access, me, f
   return {};
 };
 
-/** Stops somebody's shared screen. They are told first, so that their page does not say it is on. */
+/** Stops a member's shared screen. Their page hears of it first, so that it does not say it is on. */
 export const memberUnshare: HostHandler<"member:unshare"> = ({ room, me, from }, { id }) => {
   const target = memberOf(room, id);
   if (target === undefined) return "no-such-member";

@@ -1,4 +1,4 @@
-// member:rights: a host gives one person a right, or takes it away, whatever holds for all.
+// member:rights: a host gives one member a right, or takes it away, whatever the room's rules say.
 import { RIGHTS } from "../../protocol/roles.ts";
 import { withRestriction } from "../access/restrictions.ts";
 import { allowedMedia, hasRight, type RoomAccess } from "../room/room_access.ts";
@@ -7,7 +7,7 @@ import { type Origin, originOf } from "../room/seats.ts";
 import type { HostContext, HostHandler } from "./handler.ts";
 import { outranks } from "./handler_contexts.ts";
 
-/** What they may not send any more is off at once; a microphone that is on stays on. */
+/** Media that the member may no longer send are off at once; a microphone that is on stays on. */
 export const memberRights: HostHandler<"member:rights"> = (context, { id, rights }) => {
   const { room, access, from, me } = context;
   const target = memberOf(room, id);

@@ -7,7 +7,7 @@ import { authorOf, memberOf, type Room, setRole, withAccess } from "../room/room
 import { grantHostKey } from "./grant_host_key.ts";
 import type { HostContext, HostHandler } from "./handler.ts";
 
-/** No host can take the role from another; the last one cannot leave it. */
+/** No host can take the role from another host; the last host cannot step down. */
 export const memberRole: HostHandler<"member:role"> = (context, { id, role }) => {
   const { room, me, from } = context;
   const target = memberOf(room, id);
@@ -32,14 +32,14 @@ const NAMED = {
   guest: "namedGuest",
 } as const satisfies Record<Role, SystemKind>;
 
-/** Whoever is a deputy no more has no key of one. */
+/** Takes the key of a deputy from a member who is none any more. */
 function withoutKey(room: Room, id: string): Room {
   return room.access === null ? room : withAccess(room, withoutDeputy(room.access, id));
 }
 
 function stepDown({ directory, room, access, me, from }: HostContext, role: Role) {
   const others = room.members.some(({ id, role }) => role === "host" && id !== me.id);
-  if (!others || role === "deputy") return "not-allowed"; // a deputy is named by another
+  if (!others || role === "deputy") return "not-allowed"; // only another host names a deputy
   const isOriginal = (hash: string) => isOriginalOf(room.name, hash);
   const after = withoutHost(access, { member: me.id, isOriginal });
   for (const { hash, member } of access.hosts) {

@@ -1,8 +1,8 @@
-// peer:ack: what has arrived of another member's signals, to that member.
+// peer:ack: a member acknowledges the signals of another member.
 import type { MemberHandler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
-/** Hands it on. */
+/** Relays it to the addressee. */
 export const peerAck: MemberHandler<"peer:ack"> = (context, address) => {
   return relay(context, {
     ...address,

@@ -1,8 +1,8 @@
-// peer:answer: the answer to an offer, to one member.
+// peer:answer: a member answers another member's offer.
 import type { MemberHandler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
-/** Hands it on. */
+/** Relays it to the addressee. */
 export const peerAnswer: MemberHandler<"peer:answer"> = (context, { sdp, proof, ...address }) => {
   return relay(context, {
     ...address,

@@ -1,8 +1,8 @@
-// peer:ice: candidates, to one member.
+// peer:ice: a member sends another member ICE candidates.
 import type { MemberHandler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
-/** Hands them on. */
+/** Relays them to the addressee. */
 export const peerIce: MemberHandler<"peer:ice"> = (context, { candidates, ...address }) => {
   return relay(context, {
     ...address,

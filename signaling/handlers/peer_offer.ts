@@ -1,8 +1,8 @@
-// peer:offer: an SDP offer, to one member.
+// peer:offer: a member sends another member an SDP offer.
 import type { MemberHandler } from "./handler.ts";
 import { relay } from "./relay.ts";
 
-/** Hands it on. */
+/** Relays it to the addressee. */
 export const peerOffer: MemberHandler<"peer:offer"> = (context, { sdp, proof, ...address }) => {
   return relay(context, {
     ...address,

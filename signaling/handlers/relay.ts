@@ -1,4 +1,4 @@
-// What the four peer: events share: from one member of a room to another, and to nobody else.
+// What the four peer: events share: the server relays them from one member of a room to another.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { FromMember, ToMember } from "../../protocol/shapes.ts";
 import type { Sink } from "../room/connection.ts";
@@ -6,8 +6,8 @@ import { mayRelay } from "../room/room.ts";
 import type { MemberContext } from "./handler.ts";
 
 /**
- * Hands `deliver` the addressee's sink and the sender's stamp, which no client can choose. A
- * member of another room, one who is away and one who never was get the same answer.
+ * Calls `deliver` with the addressee's sink and the sender's stamp, which no client can choose. For an
+ * addressee in another room, who is away or who does not exist, the sender gets the same answer.
  */
 export function relay(
   { room, me: { id: from } }: MemberContext,

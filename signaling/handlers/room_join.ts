@@ -1,4 +1,4 @@
-// room:join: a person takes a place in a room, a new one or the one they had before.
+// room:join: a person takes a seat in a room, a new one or the one they had before.
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { Role } from "../../protocol/roles.ts";
 import type { Join, Joined } from "../../protocol/shapes.ts";
@@ -27,7 +27,7 @@ import { type LiveRoom, membershipOf } from "../room/live_room.ts";
 import type { AnyoneHandler, HandlerContext } from "./handler.ts";
 import { grantHostKey } from "./grant_host_key.ts";
 
-/** Answers who the sender is now, the room as it is, and the seat for next time. */
+/** Answers the sender's member id, the room as it is, and the seat token for next time. */
 export const roomJoin: AnyoneHandler<"room:join"> = (context, wish) => {
   const { room, seat, copy } = wish;
   const { admission, recovery } = context.directory;
@@ -40,7 +40,7 @@ export const roomJoin: AnyoneHandler<"room:join"> = (context, wish) => {
   return returnToSeat(context, now) ?? takeNewSeat(context, now);
 };
 
-/** Null when the seat shown is not, or no longer, one of this room. */
+/** Null if the seat token is not, or no longer, one of this room. */
 function returnToSeat(
   { directory, sender }: HandlerContext,
   wish: Join,
@@ -51,7 +51,7 @@ function returnToSeat(
   const seat = shown && seatFor(room.seats, shown, directory.steady());
   if (shown === null || seat === null || isRemoved(room, shown.member)) return null;
   if (isReplaced(seat, wish)) {
-    sender.sink.notify("member:replaced", {}); // it was away when that happened
+    sender.sink.notify("member:replaced", {}); // that page was offline when another one took its seat
     return "not-allowed";
   }
   const { roomLimit: limit } = directory.settings;
@@ -76,7 +76,7 @@ function returnToSeat(
   });
 }
 
-/** Only a press takes a seat from another page: this one merely found its way back. */
+/** Only a person's press takes a seat from another page: this page merely reconnects. */
 function isReplaced({ page }: Seat, wish: Join): boolean {
   return !wish.fresh && page !== undefined && wish.page !== undefined && page !== wish.page;
 }
@@ -138,7 +138,7 @@ function takeNewSeat({ directory, sender }: HandlerContext, wish: Join): Joined 
   return joined({ directory, sender }, { room, self: id, after: wish.since, host });
 }
 
-/** Why there is no place for one more. Only after admission: before, nobody learns how many are inside. */
+/** Why nobody more fits in. Asked only after admission: before it, nobody learns how many are inside. */
 function placeProblem(
   { directory, sender }: HandlerContext,
   { wish, isHost }: { wish: Join; isHost: boolean },

@@ -1,8 +1,8 @@
-// room:leave: somebody hangs up, or their page is closing and may be a reload.
+// room:leave: a member hangs up, or their page is closing, perhaps for a reload.
 import { membershipOf } from "../room/live_room.ts";
 import type { AnyoneHandler } from "./handler.ts";
 
-/** With `mayReturn` the seat is kept for a moment, else it is given up. Also ends a subscription or a wait. */
+/** Keeps the seat for a moment with `mayReturn`, else frees it. Also ends a subscription or a wait. */
 export const roomLeave: AnyoneHandler<"room:leave"> = ({ directory, sender }, { mayReturn }) => {
   const { watching, waiting } = sender;
   if (membershipOf(sender) === null && watching === null && waiting === null) return "not-in-room";

@@ -5,12 +5,12 @@ import { authorOf, memberOf, withAccess } from "../room/room.ts";
 import { membershipOf } from "../room/live_room.ts";
 import type { HostHandler } from "./handler.ts";
 
-/** Those who are inside stay; only its hash is kept. */
+/** Members stay in the room; the server keeps only the password's hash. */
 export const roomPassword: HostHandler<"room:password"> = async (context, { password }) => {
   const { room, sender } = context;
   const kept = password === null ? null : await hashPassword(password, sender.address);
   if (password !== null && kept === null) return "too-fast";
-  // It took a while: is the sender still there, and still a host?
+  // Hashing took a while: is the sender still there, and still a host?
   const { access } = room;
   const place = membershipOf(sender);
   const now = place?.room === room ? memberOf(room, place.member) : undefined;

@@ -1,9 +1,9 @@
-// room:rules: a host locks or opens the room, gives rights or takes them away.
+// room:rules: a host locks or opens the room, and gives everybody rights or takes them away.
 import { allowedMedia, changed, rightsChanged, type RoomAccess } from "../room/room_access.ts";
 import { type Room, setMedia, withAccess } from "../room/room.ts";
 import type { HostHandler } from "./handler.ts";
 
-/** What somebody may not send any more is off at once; whoever waits comes in when it is opened. */
+/** Media that members may no longer send are off at once; an opened room admits everybody who waits. */
 export const roomRules: HostHandler<"room:rules"> = (context, { locked, rights }) => {
   const { directory, room, access, from } = context;
   const turned = rightsChanged(access.rights, rights);

@@ -1,8 +1,8 @@
-// room:unlock: somebody outside says the password of a room.
+// room:unlock: a person before a room enters its password.
 import { isPassword } from "../access/passwords.ts";
 import type { AnyoneHandler } from "./handler.ts";
 
-/** Remembers for this socket that it was right. Slow on purpose, but not for others. */
+/** Remembers for this connection that it was right. Hashing is slow on purpose, but holds nobody else up. */
 export const roomUnlock: AnyoneHandler<"room:unlock"> = async (
   { directory, sender },
   { room, password },

@@ -1,4 +1,4 @@
-// room:watch: the page before joining asks how many are inside, and subscribes to every change.
+// room:watch: the lobby asks how many are in the room, and subscribes to every change.
 import type { AnyoneHandler } from "./handler.ts";
 
 /** Answers the number, the limit and the title; ends the sender's earlier subscription. */

@@ -18,7 +18,6 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   "call/signaling_client/reconnecting_client.ts": 330,
   "call/transport/mesh/mesh_transport.ts": 320,
   "call/transport/mesh/peer_connection.ts": 300,
-  "call/transport/monitor/connection_monitor.ts": 330,
   "protocol/shapes.ts": 270,
   "signaling/recovery/room_recovery.ts": 260,
   "signaling/room/live_room.ts": 310,

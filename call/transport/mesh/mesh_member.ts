@@ -4,7 +4,7 @@ import type { PictureSlot } from "./encoding_limits.ts";
 import type { PeerSession } from "./peer_session.ts";
 import type { IceServer, Member } from "../../../protocol/shapes.ts";
 import { attempt } from "../../safe_ports.ts";
-import type { MonitoredConnection } from "../monitor/connection_monitor.ts";
+import type { MonitoredConnection } from "../monitor/monitored_connection.ts";
 
 /** One other member and the connections to them. */
 export interface MeshMember {

@@ -39,7 +39,8 @@ import {
 } from "./peer_signaling.ts";
 import type { PeerMessage } from "../data_messages.ts";
 import type { Demand } from "../demand.ts";
-import { ConnectionMonitor, type MonitoredConnection } from "../monitor/connection_monitor.ts";
+import { ConnectionMonitor } from "../monitor/connection_monitor.ts";
+import type { MonitoredConnection } from "../monitor/monitored_connection.ts";
 
 /** Envelopes that one page may send; whatever exceeds this it has to send again, later. */
 const ENVELOPES = { burst: 500, perSecond: 50 };

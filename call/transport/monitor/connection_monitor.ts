@@ -1,67 +1,41 @@
 // Monitors all connections: checks whether media arrive, restarts those that fail, reports the state of each.
 import type { Clock } from "../../ports.ts";
+import { AbsenceDetector } from "./absence.ts";
+import { type ConnectionRecord, isSilent, newRecord } from "./connection_record.ts";
 import { BROKEN_MS, type ConnectionState, connectionStateOf, isDown } from "./connection_state.ts";
-import {
-  mayRestart,
-  postponed,
-  recoveryAt,
-  type RecoveryState,
-  restarted,
-} from "./restart_policy.ts";
+import { mayRestart, postponed, recoveryAt, restarted } from "./restart_policy.ts";
 import type { Quality, StatsTotals } from "./network_quality.ts";
-import {
-  afterSleep,
-  isActive,
-  type MediaActivity,
-  noActivity,
-  silence,
-  update,
-} from "./media_activity.ts";
+import { afterSleep, isActive, noActivity, silence, update } from "./media_activity.ts";
+import { stillReceives } from "./stall_check.ts";
 import { StatsSampler } from "./stats_sampler.ts";
 import type { MonitoredConnection } from "./monitored_connection.ts";
-export type { MonitoredConnection };
 
-/** How often it is looked, in milliseconds. */
+/** How often the monitor checks all connections, in milliseconds. */
 const TICK_MS = 200;
-/** The same where there are many: a look waits for each of them, and a silence lasts longer there. */
+/** The same where there are many: a check waits for each of them, and silences last longer there. */
 const MANY_TICK_MS = 400;
 const MANY = 3;
-/** After such a pause between two looks the page has slept: nothing is as it was. */
-const SLEPT_MS = 2_000;
-/** A look that is so much later than the one before was kept waiting: the page is too busy. */
-const BUSY_MS = 600;
-const BUSY_FACTOR = 1.5;
-/** A silence of a steady connection that is worth a question to the server. */
+/** A steady connection that is silent for so long makes the monitor ask the server. */
 const DOUBT_MS = 400;
-/** The doubt is confirmed by statistics that are so far apart. */
-const CONFIRM_MS = 350;
-/**
- * Of several connections one that is silent may only have a busy other side, and if all are, this
- * computer is overloaded: a network that is gone silences the server, too, and then `resume()`
- * restarts them. So a restart waits for this long a silence.
- */
-const COMPANY_MS = 2_500;
 /** Pause between the restarts of two connections: each of them costs both sides work. */
 const SPREAD_MS = 500;
-/** Statistics that come so late are those of an overloaded computer and prove nothing. */
-const LATE_MS = 400;
-/** So many restarts of one connection are made at once when the server is back; then at its pace. */
+/** When the server is back, a connection that was restarted less often than this is restarted at once. */
 const EAGER_RESTARTS = 3;
-/** After such an absence patience begins anew: whatever was tried before was tried elsewhere. */
+/** After such an absence restarts begin anew: the earlier ones were made in another network. */
 const LONG_MS = 10_000;
-/** After so long without trouble, patience begins anew. */
+/** After so long without trouble, restarts begin anew. */
 const WELL_MS = 5_000;
-/** How often a member is attested whom the server does not hear. */
+/** How often this page tells the server of members whom it receives and the server does not hear. */
 const ATTEST_MS = 4_000;
 
 export interface ConnectionMonitorOptions {
   clock: Pick<Clock, "now" | "steady" | "after">;
   connections: () => ReadonlyMap<string, MonitoredConnection>;
-  /** Whether the server can be reached: without it no path can be agreed upon. */
+  /** Whether the server can be reached: without it two pages cannot agree on a path. */
   isOnline: () => boolean;
-  /** Something is wrong with a path, for certain or not; perhaps with the one to the server, too. */
+  /** A path is in trouble, for certain or not; perhaps the one to the server is, too. */
   onSuspect(sure: boolean): void;
-  /** One could not watch for a while, and so much may have changed. */
+  /** This page slept and could not watch, so much may have changed. */
   onResumedFromSleep(): void;
   onState(id: string, state: ConnectionState): void;
   onQuality(id: string, quality: Quality): void;
@@ -71,50 +45,34 @@ export interface ConnectionMonitorOptions {
   onAlive(ids: string[]): void;
 }
 
-/** What the monitor knows of one connection. */
-interface ConnectionRecord {
-  activity: MediaActivity;
-  /** Statistics agree: nothing arrives. */
-  stalled: boolean;
-  confirming: boolean;
-  recovery: RecoveryState | null;
-  startedAt: number;
-  wellSince: number;
-  awaySince: number | null;
-  reported: ConnectionState | null;
-}
-
-/** Watches as long as there are connections. */
+/** Checks all connections for as long as there are any. */
 export class ConnectionMonitor {
   #options: ConnectionMonitorOptions;
   #sampler: StatsSampler;
   #records = new Map<string, ConnectionRecord>();
   #cancel: (() => void) | null = null;
-  #checkedAt = 0;
-  /** The date of that moment. */
-  #checkedOn = 0;
-  #gap = 0;
-  /** How often one could not watch oneself. */
+  readonly #absence: AbsenceDetector;
+  /** How often this page could not watch. */
   #absences = 0;
   #attestedAt = 0;
   #restartedAt = -Infinity;
 
   constructor(options: ConnectionMonitorOptions) {
     this.#options = options;
+    this.#absence = new AbsenceDetector(options.clock);
     this.#sampler = new StatsSampler(options);
   }
 
   /** There may be a connection to monitor. */
   start(): void {
     if (this.#cancel !== null) return;
-    this.#checkedAt = this.#options.clock.steady();
-    this.#checkedOn = this.#options.clock.now();
+    this.#absence.begin();
     this.#schedule();
   }
 
   /**
-   * The way to the server is open again: whatever is in trouble gets a new path at once. A silence
-   * alone is none: a server that starts may keep this whole computer busy.
+   * The server can be reached again: restarts every connection that is in trouble. A silence alone
+   * is no trouble: a server that starts may keep this whole computer busy.
    */
   resume(): void {
     const { clock, connections } = this.#options;
@@ -130,18 +88,18 @@ export class ConnectionMonitor {
     }
   }
 
-  /** There is a way for it that was not there when it searched. */
+  /** Restarts a connection for which there is a path that was not there when it searched. */
   restart(id: string): void {
     const connection = this.#options.connections().get(id);
     if (connection) this.#restart(this.#recordOf(id), connection, { now: true });
   }
 
-  /** It is made anew, without a trace of the one before. */
+  /** Forgets a connection: its member gets a new one. */
   forget(id: string): void {
     this.#records.delete(id);
   }
 
-  /** Another connection carries this one on: what arrived over the old one says nothing of it. */
+  /** A replacement connection takes over: what arrived over the old one says nothing of it. */
   renew(id: string): void {
     const record = this.#records.get(id);
     if (record === undefined) return;
@@ -163,21 +121,13 @@ export class ConnectionMonitor {
     });
   }
 
-  /** Looks at all of them now: the state of one has changed. */
+  /** Checks all of them now: the state of one has changed. */
   check(): void {
-    const { clock, connections, onSuspect, onResumedFromSleep } = this.#options;
-    const now = clock.steady();
-    const gap = now - this.#checkedAt;
-    const date = clock.now();
-    // A steady clock may stand still while the computer sleeps; the date does not.
-    const absent = Math.max(gap, date - this.#checkedOn);
-    const busy = absent >= BUSY_MS && absent >= BUSY_FACTOR * this.#gap; // a hidden page looks once a second
-    this.#checkedAt = now;
-    this.#checkedOn = date;
-    this.#gap = gap;
+    const { connections, onSuspect, onResumedFromSleep } = this.#options;
+    const { now, gap, absent, wasAbsent, hasSlept } = this.#absence.check();
     const all = connections();
     for (const id of this.#records.keys()) if (!all.has(id)) this.#records.delete(id);
-    if (busy || absent >= SLEPT_MS) this.#wakeUp(now, absent);
+    if (wasAbsent) this.#wakeUp(now, absent);
     for (const [id, connection] of all) this.#update(this.#recordOf(id), connection, now);
     const company = [...all.values()].filter(({ expected }) => expected).length > 1;
     for (const [id, connection] of all) {
@@ -188,21 +138,21 @@ export class ConnectionMonitor {
     // The only other one is silent for certain, and just now: the network is probably gone.
     const sure = !company && records.some(({ stalled }) => stalled) &&
       Math.max(...silences) < BROKEN_MS;
-    if (absent >= SLEPT_MS) onResumedFromSleep();
+    if (hasSlept) onResumedFromSleep();
     else if (silences.some((ms) => ms >= DOUBT_MS)) onSuspect(sure);
     for (const [id, connection] of all) this.#report(id, connection, now);
     this.#attestAlive(all, now);
     this.#sampler.look(all, now);
   }
 
-  /** Whatever was missed while one was absent oneself was not the others' fault. */
+  /** What this page missed while it was absent was not the others' fault. */
   #wakeUp(now: number, absent: number): void {
     this.#absences++;
     this.#sampler.forget();
     for (const record of this.#records.values()) {
       record.activity = afterSleep(record.activity, now);
       record.stalled = false;
-      record.startedAt = Math.min(now, record.startedAt + absent); // nothing could come about meanwhile
+      record.startedAt = Math.min(now, record.startedAt + absent); // it could not connect meanwhile
       if (absent >= LONG_MS) record.recovery = null;
     }
   }
@@ -222,26 +172,20 @@ export class ConnectionMonitor {
     }
   }
 
-  /** What is not played is not felt: only the statistics know that nothing arrives. */
+  /** Receivers report only packets that are played, so the statistics have to say that nothing arrives. */
   async #confirm(record: ConnectionRecord, connection: MonitoredConnection): Promise<void> {
     if (record.confirming) return;
     record.confirming = true;
     const { activeAt } = record.activity;
     const absences = this.#absences;
     const { clock } = this.#options;
-    const asked = clock.steady();
-    const before = await bytesOf(connection);
-    await new Promise<void>((done) => clock.after(CONFIRM_MS, done));
-    const after = await bytesOf(connection);
+    const receives = await stillReceives(connection, clock);
     record.confirming = false;
-    if (before === null || after === null) return; // it was closed, or does not say
     if (record.activity.activeAt !== activeAt || absences !== this.#absences) return;
-    if (after > before) {
-      record.activity = { ...record.activity, activeAt: clock.steady() };
-    } else if (clock.steady() - asked < CONFIRM_MS + LATE_MS) {
-      record.stalled = true;
-      this.check();
-    }
+    if (receives) record.activity = { ...record.activity, activeAt: clock.steady() };
+    if (receives !== false) return;
+    record.stalled = true;
+    this.check();
   }
 
   #recover(
@@ -299,30 +243,8 @@ export class ConnectionMonitor {
   #recordOf(id: string): ConnectionRecord {
     const known = this.#records.get(id);
     if (known !== undefined) return known;
-    const now = this.#options.clock.steady();
-    const record: ConnectionRecord = {
-      activity: noActivity(now),
-      stalled: false,
-      confirming: false,
-      recovery: null,
-      startedAt: now,
-      wellSince: now,
-      awaySince: null,
-      reported: null,
-    };
+    const record = newRecord(this.#options.clock.steady());
     this.#records.set(id, record);
     return record;
   }
-}
-
-/** Whether its silence is more than a doubt. */
-function isSilent(
-  { stalled, activity }: ConnectionRecord,
-  { now, company }: { now: number; company: boolean },
-) {
-  return stalled && (!company || silence(activity, now) >= COMPANY_MS);
-}
-
-function bytesOf(connection: MonitoredConnection): Promise<number | null> {
-  return connection.bytes().catch(() => null);
 }

@@ -1,4 +1,4 @@
-// How the path to one member is, told from what the monitor has recorded. Pure.
+// The state of the path to one member, from what the monitor has recorded. Pure.
 import { isHopeless, type RecoveryState } from "./restart_policy.ts";
 import { isActive, type MediaActivity, silence } from "./media_activity.ts";
 
@@ -9,33 +9,33 @@ import { isActive, type MediaActivity, silence } from "./media_activity.ts";
  */
 export type ConnectionState = "connecting" | "connected" | "broken" | "blocked" | "refused";
 
-/** From here on the picture is shown as broken, in milliseconds. */
+/** After so long a silence the connection counts as broken, in milliseconds. */
 export const BROKEN_MS = 2_500;
 /** A first connection that takes longer than this will hardly come about, in milliseconds. */
 const SLOW_MS = 30_000;
 
-interface Looked {
+interface Observed {
   readonly state: RTCPeerConnectionState;
   /** The server does not hear the other side. */
   readonly away: boolean;
 }
 
-interface Felt {
+interface Recorded {
   readonly activity: MediaActivity;
   readonly recovery: RecoveryState | null;
-  /** When it was made. */
+  /** When the connection was made. */
   readonly startedAt: number;
 }
 
-/** Whether the browser itself says that there is no way. */
-export function isDown({ state }: Pick<Looked, "state">): boolean {
+/** Whether the browser itself says that the path is broken. */
+export function isDown({ state }: Pick<Observed, "state">): boolean {
   return state === "disconnected" || state === "failed";
 }
 
-/** What is told of it. */
+/** The state to show. */
 export function connectionStateOf(
-  { activity, recovery, startedAt }: Felt,
-  connection: Looked,
+  { activity, recovery, startedAt }: Recorded,
+  connection: Observed,
   now: number,
 ): ConnectionState {
   const up = connection.state === "connected";

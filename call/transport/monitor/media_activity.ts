@@ -1,10 +1,10 @@
-// Whether media still arrives over a connection: packets counted at a steady pace. Pure.
+// Whether media still arrive over a connection, judged by looking at its packets again and again. Pure.
 
-/** What was seen to arrive so far. Times are in milliseconds by one's own clock. */
+/** What has arrived so far. Times are steady milliseconds. */
 export interface MediaActivity {
-  /** What the newest packets looked like; it changes with each of them. */
+  /** Changes with every packet that arrives. */
   readonly mark: number;
-  /** When it last changed. */
+  /** When the mark last changed. */
   readonly activeAt: number;
   /** Changes without a pause, up to `STEADY`. Media that were never steady cannot be missed. */
   readonly streak: number;
@@ -18,7 +18,7 @@ export function noActivity(now: number): MediaActivity {
   return { mark: 0, activeAt: now, streak: 0 };
 }
 
-/** Looks once more. A connection whose packets come less often than one looks is never steady. */
+/** After another look. A connection with fewer packets than looks is never steady. */
 export function update(
   activity: MediaActivity,
   { mark, now }: { mark: number; now: number },
@@ -42,7 +42,7 @@ export function isActive(
   return activity.mark !== 0 && now - activity.activeAt <= ms;
 }
 
-/** One slept oneself: the silence was not theirs. */
+/** After this page slept: the silence was not the other side's. */
 export function afterSleep(activity: MediaActivity, now: number): MediaActivity {
   return { ...activity, activeAt: now };
 }

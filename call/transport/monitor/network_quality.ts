@@ -1,9 +1,9 @@
-// How good the path to one member is, told from what statistics count between two looks: pure.
+// How good the path to one member is, from what its statistics count between two samples. Pure.
 
 /** "good" says nothing on the screen; the others are shown beside the name. */
 export type Quality = "good" | "fair" | "poor";
 
-/** What has been counted of one connection so far. */
+/** What the statistics of one connection have counted so far. */
 export interface StatsTotals {
   /** To the other side and back, in milliseconds; null while nobody has measured it. */
   roundTrip: number | null;
@@ -24,10 +24,10 @@ export interface StatsTotals {
   down: number;
 }
 
-/** What is said of a path, and what could change it. */
+/** The quality that is shown, and what could change it. */
 export interface QualityEstimate {
   readonly quality: Quality;
-  /** Looks in a row that found it better (negative: worse) than what is said. */
+  /** Samples in a row that were better (negative: worse) than what is shown. */
   readonly doubts: number;
 }
 
@@ -38,16 +38,16 @@ export const NO_ESTIMATE: QualityEstimate = { quality: "good", doubts: 0 };
 const SLOW_MS = { fair: 350, poor: 800 };
 /** Share of packets; browsers hide less than this well. */
 const LOSS = { fair: 0.04, poor: 0.12 };
-/** Share of the time between two looks in which the picture stood. */
+/** Share of the time between two samples in which the picture stood still. */
 const FROZEN = { fair: 0.15, poor: 0.5 };
 /** Fewer packets prove nothing. */
 const FEW = 30;
-/** It takes so many looks in a row to say something worse, and to say something better. */
+/** So many samples in a row make the shown quality worse, and so many better. */
 const LOOKS = { worse: 2, better: 3 };
 
 const RANK: Record<Quality, number> = { poor: 0, fair: 1, good: 2 };
 
-/** The part of an entry of `RTCStatsReport` that is counted. */
+/** The part of an entry of `RTCStatsReport` that counts here. */
 interface Entry {
   id?: string;
   type: string;
@@ -115,7 +115,7 @@ function inMilliseconds(seconds: number | undefined): number | null {
   return seconds === undefined ? null : 1_000 * seconds;
 }
 
-/** What these `ms` milliseconds alone were like. */
+/** The quality of these `ms` milliseconds alone. */
 export function qualityOf(before: StatsTotals, after: StatsTotals, ms: number): Quality {
   const missed = after.missed - before.missed;
   const worst = Math.max(
@@ -127,7 +127,7 @@ export function qualityOf(before: StatsTotals, after: StatsTotals, ms: number): 
   return worst === 2 ? "poor" : worst === 1 ? "fair" : "good";
 }
 
-/** What is said from now on: one look is an accident, several in a row are not. */
+/** The quality to show from now on: one sample is an accident, several in a row are not. */
 export function updateEstimate(
   { quality, doubts }: QualityEstimate,
   seen: Quality,
@@ -143,7 +143,7 @@ function grade(value: number, { fair, poor }: { fair: number; poor: number }): 0
   return value >= poor ? 2 : value >= fair ? 1 : 0;
 }
 
-/** Repairs are counted backwards: what was missing may come after all. */
+/** A repair lowers the count of lost packets: a missing one may come after all. */
 function share(bad: number, well: number): number {
   return bad + well < FEW ? 0 : Math.max(0, bad) / (bad + well);
 }

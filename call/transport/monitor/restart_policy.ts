@@ -1,4 +1,4 @@
-// How often a broken connection is given a new path, and when one says that there is none. Pure.
+// How often the monitor restarts ICE of a broken connection, and when it says that there is no path. Pure.
 
 /**
  * Pauses between two restarts of one connection, in milliseconds; the last one repeats. Browsers try
@@ -6,10 +6,10 @@
  * just then would throw away what the first one has found.
  */
 const PAUSES_MS = [0, 3_500, 4_000, 8_000, 15_000, 30_000] as const;
-/** A path that was tried for so long, twice at least, is told to be none, in milliseconds. */
+/** After so long and two restarts the page says that there is no path, in milliseconds. */
 const HOPELESS_MS = 12_000;
 
-/** The trouble of one connection. */
+/** A connection in trouble, and what was done about it. */
 export interface RecoveryState {
   /** Restarts since it began. */
   readonly restarts: number;
@@ -19,7 +19,7 @@ export interface RecoveryState {
   readonly since: number;
 }
 
-/** Something is wrong from now on. */
+/** The trouble begins now. */
 export function recoveryAt(now: number): RecoveryState {
   return { restarts: 0, restartedAt: -Infinity, since: now };
 }
@@ -34,12 +34,12 @@ export function restarted(trouble: RecoveryState, now: number): RecoveryState {
   return { ...trouble, restarts: trouble.restarts + 1, restartedAt: now };
 }
 
-/** Whether to tell the person that there is no direct way. One goes on trying all the same. */
+/** Whether to tell the person that there is no path. Restarts go on all the same. */
 export function isHopeless({ restarts, since }: RecoveryState, now: number): boolean {
   return restarts >= 2 && now - since >= HOPELESS_MS;
 }
 
-/** A time in which nothing could be tried does not count. */
+/** Time in which no restart was possible does not count. */
 export function postponed(trouble: RecoveryState, ms: number): RecoveryState {
   return { ...trouble, since: trouble.since + ms };
 }

@@ -10,10 +10,10 @@ import {
 
 /** How long each connection is left alone between two samples, in milliseconds. */
 const PERIOD_MS = 2_000;
-/** So much later than that, and it is not known what happened in between. */
+/** A sample that comes so much later says nothing of the time in between. */
 const STALE_MS = 9_000;
 
-/** What is sampled. */
+/** A connection that can be sampled. */
 export interface Sampled {
   readonly state: RTCPeerConnectionState;
   /** What its statistics count. */
@@ -37,7 +37,7 @@ export interface SamplerOptions {
   onTotals?(id: string, totals: StatsTotals): void;
 }
 
-/** Asks only when it is looked at: it has no clock of its own. */
+/** Samples only when `look` is called: it has no clock of its own. */
 export class StatsSampler {
   #options: SamplerOptions;
   #samples = new Map<string, Sample>();
@@ -59,7 +59,7 @@ export class StatsSampler {
     if (first) void this.#sample(first[0], first[1], now);
   }
 
-  /** What was counted until now says nothing of what comes: the page was absent itself. */
+  /** Forgets the counts so far: this page was absent, so they say nothing of what comes. */
   forget(): void {
     for (const id of this.#samples.keys()) this.#forget(id);
   }
