@@ -2,10 +2,8 @@
 import assert from "node:assert/strict";
 import type { ConnectionState } from "@/call/transport/monitor/connection_state.ts";
 import type { Quality, StatsTotals } from "@/call/transport/monitor/network_quality.ts";
-import {
-  ConnectionMonitor,
-  type MonitoredConnection,
-} from "@/call/transport/monitor/connection_monitor.ts";
+import { ConnectionMonitor } from "@/call/transport/monitor/connection_monitor.ts";
+import type { MonitoredConnection } from "@/call/transport/monitor/monitored_connection.ts";
 import { fakeClock } from "../../../fakes/ports.ts";
 import { settled } from "../../../fakes/random.ts";
 
