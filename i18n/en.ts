@@ -402,6 +402,8 @@ export default {
 
   // Connection
   "connection.connecting": "Connecting…",
+  "connection.unanswered":
+    "The server does not take you back into the room yet. Sound and picture go on; trying again…",
   "connection.reconnecting": "Connection to the server lost. Reconnecting…",
   "connection.back": "Connection restored",
   "update.title": "A newer version is here",

@@ -401,6 +401,8 @@ export default {
 
   // Connection
   "connection.connecting": "Туташып жатабыз…",
+  "connection.unanswered":
+    "Сервер сизди бөлмөгө азырынча кайтара албай жатат. Үн менен сүрөт уланууда, кайра аракет кылып жатабыз…",
   "connection.reconnecting": "Сервер менен байланыш үзүлдү. Кайра туташып жатабыз…",
   "connection.back": "Байланыш калыбына келди",
   "update.title": "Жаңы версия чыкты",

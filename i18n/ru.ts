@@ -441,6 +441,8 @@ export default {
 
   // Connection
   "connection.connecting": "Подключаемся…",
+  "connection.unanswered":
+    "Сервер пока не возвращает вас в комнату. Звук и видео продолжаются, пробуем снова…",
   "connection.reconnecting": "Связь с сервером потеряна. Переподключаемся…",
   "connection.back": "Связь восстановлена",
   "update.title": "Вышла новая версия",

@@ -8,6 +8,9 @@ const PAUSE_MS = 1_500;
 /** A first join is given up after so many pauses; an answer that did not come counts for five. */
 const MOST_PAUSES = 10;
 const PAUSES_OF_SILENCE = 5;
+/** Pause before a rejoin is tried again that was not answered; it doubles each time, up to the longest. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 16_000;
 
 export interface JoinAttemptOptions {
   signaling: SignalingClient;
@@ -22,6 +25,8 @@ export interface JoinAttemptOptions {
    * version always can; if another one cannot, the call goes on without it.
    */
   onUnderstood(yes: boolean): void;
+  /** Whether the server is there and leaves this page's way back into its call without an answer. */
+  onUnanswered(yes: boolean): void;
   /** The server refused, or the page cannot join. A server that cannot be reached has not answered. */
   onRefused(failure: Failure): void;
   onError(error: unknown): void;
@@ -35,6 +40,8 @@ export class JoinAttempt {
   #early: (() => void)[] | null = null;
   #wanted = false;
   #pauses = 0;
+  /** Rejoins in a row that were not answered. */
+  #unanswered = 0;
 
   constructor(options: JoinAttemptOptions) {
     this.#options = options;
@@ -58,6 +65,7 @@ export class JoinAttempt {
       case "restarting": // the socket closes in a moment, and the next one finds a new server
         return;
       case "timeout":
+        if (!join.fresh) return this.#againLater(attempt);
         if (this.#waitsOn(join, PAUSES_OF_SILENCE)) return void this.enter();
         this.#leave(); // perhaps it was heard, and only the answer was lost
         break;
@@ -68,6 +76,18 @@ export class JoinAttempt {
     if (join.fresh || !isMisunderstanding(outcome.error)) return this.#refuse(outcome.error);
     this.abandon();
     onUnderstood(false);
+  }
+
+  /** Media go on meanwhile, and the person reads why the rest stands still. */
+  #againLater(attempt: number): void {
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#unanswered++);
+    this.#options.onUnanswered(true);
+    this.#options.clock.after(pause, () => this.#again(attempt));
+  }
+
+  #answered(): void {
+    if (this.#unanswered > 0) this.#options.onUnanswered(false);
+    this.#unanswered = 0;
   }
 
   #refuse(failure: Failure): void {
@@ -96,6 +116,7 @@ export class JoinAttempt {
     this.#wanted = false;
     this.#pauses = 0;
     this.#early = null;
+    this.#answered();
   }
 
   #again(attempt: number): void {
@@ -104,6 +125,7 @@ export class JoinAttempt {
 
   #finish(joined: Joined): void {
     this.#pauses = 0;
+    this.#answered();
     this.#options.onUnderstood(true);
     const { onJoined, onError } = this.#options;
     attempt(() => onJoined(joined), undefined, onError);

@@ -17,6 +17,7 @@ export interface JoinFlowOptions {
   onWaiting(): void;
   /** See `JoinAttemptOptions`. */
   onUnderstood(yes: boolean): void;
+  onUnanswered(yes: boolean): void;
   onRefused(failure: Failure): void;
   onError(error: unknown): void;
 }

@@ -51,6 +51,7 @@ export class Membership extends MembershipState {
       onJoined: (joined) => this.#onJoined(joined),
       onWaiting: () => void (this.phase.value = "waiting"),
       onUnderstood: (yes) => void (this.misunderstood.value = !yes),
+      onUnanswered: (yes) => void (this.unanswered.value = yes),
       onRefused: (failure) => this.#onRefused(failure),
     });
     this.#page = new PageLifecycle({

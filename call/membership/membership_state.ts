@@ -30,6 +30,8 @@ export class MembershipState {
   readonly refusal = signal<Failure | null>(null);
   /** The last rejoin was refused as no page of the server's version would be. */
   readonly misunderstood = signal(false);
+  /** The server is there, and has left the last rejoins without an answer. */
+  readonly unanswered = signal(false);
   readonly name = signal<string | null>(null);
   /** The own member id. */
   readonly self = signal<string | null>(null);

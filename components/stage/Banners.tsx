@@ -15,6 +15,8 @@ export interface BannersProps {
   online: boolean;
   /** The server has another version than this page, which a banner of its own says. */
   outdated: boolean;
+  /** The server is there, but does not take this page back into its call. */
+  unanswered: boolean;
   /** Why the server cannot be reached, where that is known. */
   problem: ConnectionProblem | null;
   /** What is wrong with own devices. */
@@ -34,11 +36,12 @@ export interface BannersProps {
 
 /** Lies over the top of the stage; empty most of the time, and always there for screen readers. */
 export function Banners(props: BannersProps) {
-  const { online, outdated, problem, blocked, onSound, children, t } = props;
+  const { online, outdated, unanswered, problem, blocked, onSound, children, t } = props;
   return (
     <div class="banners" role="status">
       {children}
       {!online && !outdated && <Offline problem={problem} t={t} />}
+      {online && unanswered && <ProblemBanner text={t("connection.unanswered")} />}
       {blocked && (
         <div class="banner">
           <Icon name="volume-x" />

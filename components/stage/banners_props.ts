@@ -12,6 +12,7 @@ export function bannersProps(call: Call, t: T, given: Given): BannersProps {
   return {
     online: membership.online.value,
     outdated: membership.outdated.value,
+    unanswered: membership.unanswered.value,
     problem: membership.problem.value,
     problems: media.problems.value,
     lacksKey: encryption.lacksKey.value,

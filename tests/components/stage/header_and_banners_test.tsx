@@ -44,6 +44,7 @@ function banners(t: T, changes: Partial<BannersProps> = {}) {
   const props: BannersProps = {
     online: true,
     outdated: false,
+    unanswered: false,
     problem: null,
     problems: {},
     lacksKey: false,
@@ -68,6 +69,16 @@ inEachLanguage("the server is away, for a reason where that is known", (t) => {
   known("blocked").reads(t("wire.blocked.title"), t("wire.blocked.help"));
   assert.deepEqual(banners(t, { online: false, outdated: true }).page.names("status"), [""]);
 });
+
+inEachLanguage(
+  "a server that is there and does not answer is told, and only while it is there",
+  (t) => {
+    banners(t, { unanswered: true }).page.reads(t("connection.unanswered"));
+    const { page } = banners(t, { unanswered: true, online: false });
+    page.reads(t("connection.reconnecting"));
+    assert.equal(page.names("paragraph").length, 1);
+  },
+);
 
 inEachLanguage(
   "sound that the browser blocks waits for a press; what is urgent comes first",
