@@ -19,19 +19,21 @@ export const handler = define.handlers({
     if (link !== null && link.fragment !== "") return page({ room: link.room });
     const room = roomName(asked);
     if (room === null) throw new HttpError(400);
-    if (room !== asked) return ctx.redirect(`/r/${encodeURIComponent(room)}`, 308);
+    // Whoever wrote "?" for the "#" has sent a secret along, which is the page's to put right.
+    if (room !== asked) return ctx.redirect(`/r/${encodeURIComponent(room)}${ctx.url.search}`, 308);
     return page({ room });
   },
 });
 
 export default define.page<typeof handler>(function Room({ data: { room }, state, url }) {
   const { locale, t, theme } = state;
+  const here = new URL(`/r/${encodeURIComponent(room)}${url.search}`, url);
   return (
     <>
       <Head>
         <title>{t("title.room", { room: readableRoom(room) })}</title>
       </Head>
-      <PageHeader t={t} theme={theme} here={new URL(`/r/${encodeURIComponent(room)}`, url)} />
+      <PageHeader t={t} theme={theme} here={here} />
       <noscript>
         <p class="problem warn">{t("noscript.call")}</p>
       </noscript>

@@ -74,7 +74,8 @@ Deno.test(
     const context = await asan.context.browser()?.newContext({ javaScriptEnabled: false });
     assert.ok(context);
     const page = await context.newPage();
-    for (const end of [`/r/room1#k=${KEY}`, `/r/room1%23k%3D${KEY}`]) {
+    const ends = [`/r/room1#k=${KEY}`, `/r/room1%23k%3D${KEY}`, `/r/room1?k=${KEY}`];
+    for (const end of [...ends, `/r/room1?k=${KEY}#invite=abc`]) {
       for (const choice of ["English", "Кыргызча"]) {
         await page.goto(origin + end);
         await page.locator("[popovertarget=languages]").click();
@@ -105,6 +106,7 @@ Deno.test(
         what: end,
         ok: (url) => url === `${origin}/r/room1#k=${KEY}`,
       });
+      assert.equal(await asan.page.locator(`input[value="${KEY}"]`).count(), 0, "and sent no more");
     }
   }),
 );
