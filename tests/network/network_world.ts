@@ -1,7 +1,11 @@
 // The product, a coturn and browsers, each at its own place in a network made for the test.
 import type { TurnProbeResult } from "@/call/connection_test/turn_probe.ts";
 import { iceCredentials } from "@/signaling/media/ice.ts";
-import { Chromium, type ChromiumPerson } from "../browser/harness/chromium.ts";
+import {
+  Chromium,
+  type ChromiumPerson,
+  type ChromiumPersonOptions,
+} from "../browser/harness/chromium.ts";
 import { findChromium } from "../browser/harness/programs.ts";
 import { installStopwatch } from "../browser/harness/stopwatch.ts";
 import { until } from "../browser/harness/wait.ts";
@@ -32,10 +36,12 @@ export interface TownOptions {
 export class Town implements AsyncDisposable {
   readonly people: Record<Client, ChromiumPerson>;
   readonly relay: Relay;
+  readonly #browsers: Record<Client, Chromium>;
   readonly #ending: (() => Promise<unknown>)[];
 
   private constructor(
-    { people, relay, ending }: {
+    { people, relay, browsers, ending }: {
+      browsers: Record<Client, Chromium>;
       people: Record<Client, ChromiumPerson>;
       relay: Relay;
       ending: (() => Promise<unknown>)[];
@@ -43,6 +49,7 @@ export class Town implements AsyncDisposable {
   ) {
     this.people = people;
     this.relay = relay;
+    this.#browsers = browsers;
     this.#ending = ending;
   }
 
@@ -61,21 +68,37 @@ export class Town implements AsyncDisposable {
       const open = async (client: Client) => {
         const browser = await openBrowser(lab, { client, certificate });
         ending.push(() => browser.close());
-        const person = await browser.newPerson({ name: NAMES[client], lightDevices: light });
-        person.guard.allow(/^foreign: ICE server/, /net::ERR_/);
-        await person.page.addInitScript(installStopwatch);
-        return person;
+        return browser;
       };
-      return new Town({ people: { a: await open("a"), b: await open("b") }, relay, ending });
+      const browsers = { a: await open("a"), b: await open("b") };
+      const personAt = (client: Client) =>
+        openPerson(browsers[client], { name: NAMES[client], lightDevices: light });
+      const people = { a: await personAt("a"), b: await personAt("b") };
+      return new Town({ people, relay, browsers, ending });
     } catch (error) {
       await endAll(ending);
       throw error;
     }
   }
 
+  /** One more person at a place, who leaves with the others. */
+  newPerson(client: Client, options: ChromiumPersonOptions): Promise<ChromiumPerson> {
+    return openPerson(this.#browsers[client], options);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await endAll(this.#ending);
   }
+}
+
+async function openPerson(
+  browser: Chromium,
+  options: ChromiumPersonOptions,
+): Promise<ChromiumPerson> {
+  const person = await browser.newPerson(options);
+  person.guard.allow(/^foreign: ICE server/, /net::ERR_/);
+  await person.page.addInitScript(installStopwatch);
+  return person;
 }
 
 async function endAll(ending: (() => Promise<unknown>)[]): Promise<void> {
