@@ -3,17 +3,20 @@ import { signal } from "@preact/signals-core";
 import type { LayoutState } from "./layout/layout_state.ts";
 import { demandOf } from "./layout/shown_pictures.ts";
 import type { PagePort } from "./ports.ts";
+import type { Preferences } from "./preferences.ts";
 import type { Scope } from "./scope.ts";
 import type { MediaTransport } from "./transport/transport.ts";
 
 export interface DemandBinding {
+  preferences: Preferences;
   layout: LayoutState;
   page: Pick<PagePort, "visible" | "pixelRatio" | "onVisible">;
   transport: Pick<MediaTransport, "setDemand">;
 }
 
 /** Follows the stage until the scope ends. A stage that was not measured yet asks for nothing. */
-export function bindDemand(scope: Scope, { layout: stage, page, transport }: DemandBinding): void {
+export function bindDemand(scope: Scope, binding: DemandBinding): void {
+  const { preferences, layout: stage, page, transport } = binding;
   const visible = signal(page.visible);
   scope.add(page.onVisible(() => visible.value = page.visible));
   scope.effect(() => {
@@ -24,6 +27,7 @@ export function bindDemand(scope: Scope, { layout: stage, page, transport }: Dem
       tiles: stage.tiles.value,
       pinned: stage.pinned.value,
       zoom: stage.zoom.value.scale,
+      saving: preferences.settings.value.saveData,
       floating: stage.floating.value,
       visible: visible.value,
       pixelRatio: page.pixelRatio,

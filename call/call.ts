@@ -5,6 +5,7 @@ import { MicMeter } from "./audio/mic_meter.ts";
 import { type Voice, voicesOf } from "./audio/remote_audio.ts";
 import { CANDIDATE_AFTER_MS } from "./audio/spotlight.ts";
 import { Volumes } from "./audio/volumes.ts";
+import { DataSaving } from "./data_saving.ts";
 import { bindDemand } from "./bind_demand.ts";
 import { bindPage } from "./bind_page.ts";
 import { Chat } from "./chat/chat.ts";
@@ -51,8 +52,8 @@ export class Call {
   readonly layout: LayoutState;
   readonly panels: Panels;
   readonly volumes: Volumes;
-  /** The audio of the other members. */
-  readonly voices: ReadonlySignal<readonly Voice[]>;
+  readonly dataSaving: DataSaving;
+  readonly voices: ReadonlySignal<readonly Voice[]>; // of the other members
   readonly #scope = new Scope();
   readonly #ports: Ports;
   readonly transport: MediaTransport;
@@ -109,6 +110,9 @@ export class Call {
     this.layout = new LayoutState({ media, membership, connections, preferences, spotlight });
     this.volumes = new Volumes(ports.store);
     this.panels = new Panels({ chatOpen: chat.open, setChatOpen: (open) => chat.setOpen(open) });
+    const follows = { preferences, membership, connections, transport, notify };
+    this.dataSaving = new DataSaving({ scope: this.#scope, ...follows });
+    bindDemand(this.#scope, { preferences, transport, page, layout: this.layout });
     this.#follow(room, savedState);
     enforcePermissions(this.#scope, { signaling, membership, media, notify });
     publishMediaState(this.#scope, { signaling, membership, media });
@@ -181,8 +185,7 @@ export class Call {
 
   #follow(room: string, savedState: SavedState): void {
     const { membership, media, chat, layout: stage } = this;
-    const { phase } = membership;
-    const scope = this.#scope;
+    const [scope, { phase }] = [this.#scope, membership];
     // In the lobby one hears oneself, in a call everybody.
     scope.watch(
       () => phase.value === "call" || media.tracks.value.mic !== null,
@@ -198,7 +201,6 @@ export class Call {
     scope.watch(() => media.micOn.value, (on) => {
       if (on) this.notifications.toasts.withdraw("mutedTalk");
     });
-    bindDemand(scope, { layout: stage, page: this.#ports.page, transport: this.transport });
     bindPage(scope, {
       ...{ membership, media, page: this.#ports.page },
       keys: {

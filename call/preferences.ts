@@ -13,6 +13,8 @@ export const DEFAULTS = {
   hideSelf: false,
   corner: "bottom-right" as Corner,
   spotlight: false,
+  /** Send and ask for as little as a talk needs. */
+  saveData: false,
   /** Begin every call with the microphone off. */
   joinMuted: false,
   /** Let the browser take noise out of one's voice. */

@@ -678,6 +678,11 @@ export default {
   "offline.server": "If you are online, the server may be down: try again in a while.",
 
   // Settings
+  "saving.title": "Save data",
+  "saving.is": "Saves data",
+  "saving.pin": "Pin to see the picture",
+  "saving.offer": "The connection is poor. Saving data keeps the voice clear.",
+
   "settings.title": "Settings",
   "settings.audio": "Sound",
   "settings.video": "Video",

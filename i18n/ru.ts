@@ -721,6 +721,11 @@ export default {
   "offline.server": "Если интернет есть, возможно, сервер выключен: попробуйте чуть позже.",
 
   // Settings
+  "saving.title": "Экономия трафика",
+  "saving.is": "Экономит трафик",
+  "saving.pin": "Закрепите, чтобы увидеть",
+  "saving.offer": "Связь плохая. Экономия трафика сохранит голос.",
+
   "settings.title": "Настройки",
   "settings.audio": "Звук",
   "settings.video": "Видео",

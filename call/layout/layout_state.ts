@@ -5,7 +5,7 @@ import { Scope } from "../scope.ts";
 import { pageSize, type Size } from "./grid.ts";
 import { keepOrder, promote } from "./tile_order.ts";
 import { type Corner, type Layout, layoutOf } from "./layout.ts";
-import { type Tile, tilesOf, type TileSources } from "./tiles.ts";
+import { type Tile, tilesOf, type TileSources, withHeldBack } from "./tiles.ts";
 import { panBy, WHOLE, type Zoom, zoomBy } from "./zoom.ts";
 
 export interface LayoutStateOptions extends TileSources {
@@ -41,7 +41,9 @@ export class LayoutState {
   constructor(options: LayoutStateOptions) {
     this.#options = options;
     const { preferences, spotlight } = options;
-    this.tiles = computed(() => tilesOf(options));
+    this.tiles = computed(() =>
+      withHeldBack(tilesOf(options), preferences.settings.value, this.#pinned.value)
+    );
     this.#items = computed(() => inOrder(this.tiles.value, this.#order.value));
     this.screens = computed(() =>
       this.#items.value.filter(({ kind, self }) => kind === "screen" && !self)

@@ -13,6 +13,8 @@ export interface ShownPictures {
   zoom: number;
   /** Keys of the pictures in a window of their own, which shows them whatever the page does. */
   floating: readonly string[];
+  /** Only the pinned picture is asked for, and that one small. */
+  saving: boolean;
   /** Whether anybody can see the page. */
   visible: boolean;
   /** Device pixels in a CSS pixel. */
@@ -21,6 +23,8 @@ export interface ShownPictures {
 
 /** A picture in a window of its own, in CSS pixels: its window is small at first. */
 const FLOATING: Size = { width: 360, height: 270 };
+/** The longer side of a picture where data are saved, in device pixels. */
+const SAVED = 320;
 /** Nobody sends larger pictures. */
 const LARGEST = 8_192;
 
@@ -37,12 +41,15 @@ export function demandOf(shown: ShownPictures): Demand {
 }
 
 function pictureOf(key: string, shown: ShownPictures): PictureDemand {
-  const { layout, pinned, zoom, floating, visible, pixelRatio } = shown;
+  const { layout, pinned, zoom, floating, saving, visible, pixelRatio } = shown;
+  if (saving && key !== pinned) return NOT_SHOWN;
   const place = visible ? layout.places.get(key) : undefined;
   const box = place?.box ?? (floating.includes(key) ? FLOATING : null);
   if (box === null) return NOT_SHOWN;
   const isMain = place?.role === "main";
-  const scale = pixelRatio * (isMain ? Math.max(1, zoom) : 1);
+  const whole = pixelRatio * (isMain ? Math.max(1, zoom) : 1);
+  const longer = Math.max(1, box.width, box.height);
+  const scale = saving ? Math.min(whole, SAVED / longer) : whole;
   const pixels = (length: number) => Math.min(LARGEST, Math.round(length * scale));
   return {
     width: pixels(box.width),

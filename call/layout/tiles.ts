@@ -19,6 +19,8 @@ export interface Tile {
   link: ConnectionState;
   /** The member joined without the room's key. */
   keyless?: boolean;
+  /** There is a picture, which comes when it is pinned: this page saves data. */
+  isHeldBack?: boolean;
   /** How good the path is while there is one. */
   quality: Quality;
 }
@@ -53,5 +55,18 @@ export function tilesOf({ media: own, membership, connections }: TileSources): r
     });
     const camera = tileOf("camera", id);
     return media.screen ? [camera, tileOf("screen", `${id}:screen`)] : [camera];
+  });
+}
+
+/** Where data are saved there is one picture of others at a time: the pinned one, by its key. */
+export function withHeldBack(
+  tiles: readonly Tile[],
+  { saveData }: { saveData: boolean },
+  pinned: string | null,
+): readonly Tile[] {
+  if (!saveData) return tiles;
+  return tiles.map((tile) => {
+    const isHeldBack = !tile.self && tile.video !== null && tile.key !== pinned;
+    return isHeldBack ? { ...tile, video: null, isHeldBack } : tile;
   });
 }

@@ -16,6 +16,7 @@ const RANK: Readonly<Record<NotificationKind, number>> = {
   forbidden: 0,
   mutedTalk: 0,
   silentMic: 0,
+  saveOffer: 1,
   speakerFailed: 0,
   defaultDevice: 0,
   handLowered: 1,

@@ -15,6 +15,7 @@ export type Notification =
   | { kind: "back" }
   | { kind: "mutedTalk" }
   | { kind: "silentMic" }
+  | { kind: "saveOffer" }
   | { kind: "handLowered" }
   | { kind: "knock"; name: string }
   | { kind: "muted"; name: string }
@@ -35,6 +36,7 @@ export function merged(a: Notification, b: Notification): Notification | null {
   const once: readonly NotificationKind[] = [
     "mutedTalk",
     "silentMic",
+    "saveOffer",
     "handLowered",
     "speakerFailed",
     "back",

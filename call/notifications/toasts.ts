@@ -18,6 +18,7 @@ const ASKING: readonly NotificationKind[] = [
   "newDevice",
   "mutedTalk",
   "silentMic",
+  "saveOffer",
   "handLowered",
   "muted",
   "unmuteAsked",

@@ -23,6 +23,8 @@ export interface PeerMessages {
    * show everything: it is sent as much as there is room for.
    */
   demand: MemberDemand;
+  /** Whether the page saves data: it is sent a small voice, and others may see that. */
+  saving: { on: boolean };
 }
 
 export type MessageKind = keyof PeerMessages;
@@ -57,6 +59,7 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     if (!Array.isArray(names) || names.length > MAX_NAMES) return null;
     return names.every(isName) ? { names } : null;
   },
+  saving: ({ on }) => typeof on === "boolean" ? { on } : null,
   demand: (raw) => {
     const [camera, screen] = [pictureOf(raw.camera), pictureOf(raw.screen)];
     return camera && screen && { camera, screen };

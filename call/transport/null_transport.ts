@@ -47,6 +47,7 @@ export class NullTransport implements TransportBackend {
   joined(): void {}
   setTrack(): void {}
   setDemand(): void {}
+  setSaving(): void {}
   resume(): void {}
   suspend(): void {}
 }

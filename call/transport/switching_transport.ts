@@ -52,6 +52,7 @@ export class SwitchingTransport implements MediaTransport {
   /** The newest answer to a join, until its snapshot has been followed. */
   #answer: Joined | null = null;
   #demand: Demand | null = null;
+  #isSaving = false;
 
   constructor(options: SwitchingTransportOptions) {
     this.#options = options;
@@ -82,6 +83,11 @@ export class SwitchingTransport implements MediaTransport {
   setDemand(demand: Demand): void {
     this.#demand = demand;
     this.#each((backend) => backend.setDemand(demand));
+  }
+
+  setSaving(on: boolean): void {
+    this.#isSaving = on;
+    this.#each((backend) => backend.setSaving(on));
   }
 
   openStream(id: string, label: string): ByteStream | null {
@@ -168,6 +174,7 @@ export class SwitchingTransport implements MediaTransport {
     };
     if (this.#answer !== null) side.backend.joined(this.#answer);
     if (this.#demand !== null) side.backend.setDemand(this.#demand);
+    side.backend.setSaving(this.#isSaving);
     return side;
   }
 
@@ -196,20 +203,19 @@ export class SwitchingTransport implements MediaTransport {
   /** Reports again what the backend over which a member is shown has reported of them. */
   #repeat(id: string): void {
     const { events } = this.#options;
-    const { onTracks, onVerification, onState, onQuality } = this.#sideOf(id)?.reports.get(id) ??
-      {};
+    const told = this.#sideOf(id)?.reports.get(id);
+    const { onTracks, onVerification, onState, onQuality = "good" } = told ?? {};
     if (onTracks) events.onTracks(id, onTracks);
     if (onVerification) events.onVerification(id, onVerification);
     if (onState) events.onState(id, onState);
-    events.onQuality(id, onQuality ?? "good");
+    events.onQuality(id, onQuality);
   }
 
   /** Closes the old backend once everybody is carried by the next one. */
   #finish(): void {
     const old = this.#current;
     if (this.#next === null || this.#present.some((id) => !this.#moved.has(id))) return;
-    this.#current = this.#next;
-    this.#next = null;
+    [this.#current, this.#next] = [this.#next, null];
     this.#moved.clear();
     const known = [...old?.reports.keys() ?? []];
     old?.backend.close();

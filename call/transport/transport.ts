@@ -66,6 +66,8 @@ interface TransportBase {
    * mesh tells each page, which limits what it encodes for this one; an SFU would choose layers.
    */
   setDemand(demand: Demand): void;
+  /** Whether this page sends as little as a talk needs. */
+  setSaving(on: boolean): void;
   /**
    * Opens a byte stream to one member's page; null while there is no way to it, or too many streams
    * are open. It ends with the connection: whoever needs more continues on another one.

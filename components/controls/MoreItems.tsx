@@ -91,6 +91,9 @@ function LayoutItems({ settings, onSet, onSpotlight, t }: MoreItemsProps) {
       <PreferenceItem settings={settings} onSet={onSet} name="hideSelf" icon="eye-off">
         {t("settings.hideSelf")}
       </PreferenceItem>
+      <PreferenceItem settings={settings} onSet={onSet} name="saveData" icon="activity">
+        {t("saving.title")}
+      </PreferenceItem>
     </>
   );
 }

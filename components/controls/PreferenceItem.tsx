@@ -5,7 +5,7 @@ import type { IconName } from "../base/Icon.tsx";
 import { MenuItem } from "../base/MenuItem.tsx";
 
 /** The settings that stand in menus, too. */
-export type PreferenceName = "mirror" | "floatSelf" | "hideSelf";
+export type PreferenceName = "mirror" | "floatSelf" | "hideSelf" | "saveData";
 
 interface Props {
   settings: Readonly<Settings>;

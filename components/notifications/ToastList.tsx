@@ -11,6 +11,7 @@ export interface ToastActions {
   chooseDevice(kind: DeviceKind, id: string): void;
   unmute(): void;
   openSettings(): void;
+  saveData(): void;
   /** Raises the hand again that went down by itself. */
   keepHand(): void;
 }
@@ -40,6 +41,7 @@ const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
   speakerFailed: "volume-x",
   mutedTalk: "mic-off",
   silentMic: "mic",
+  saveOffer: "activity",
   handLowered: "hand",
   back: "check",
   knock: "user-plus",
@@ -92,6 +94,8 @@ function actionFor(
       return { label: t("mic.on"), run: () => actions.unmute() };
     case "silentMic":
       return { label: t("settings.title"), run: () => actions.openSettings() };
+    case "saveOffer":
+      return { label: t("saving.title"), run: () => actions.saveData() };
     case "handLowered":
       return { label: t("hand.keep"), run: () => actions.keepHand() };
     default:

@@ -32,6 +32,7 @@ const TEXTS: Texts = {
   speakerFailed: (_, t) => t("problem.speaker.failed.title"),
   back: (_, t) => t("connection.back"),
   mutedTalk: (_, t) => t("hint.mutedTalk"),
+  saveOffer: (_, t) => t("saving.offer"),
   silentMic: (_, t) => t("hint.silentMic"),
   handLowered: (_, t) => t("hand.lowered"),
   knock: ({ name }, t) => t("knock.waits", { name }),

@@ -11,6 +11,7 @@ export function toastListProps(call: Call, t: T): ToastListProps {
     actions: {
       chooseDevice: (kind, id) => void media.choose(kind, id),
       unmute: () => void media.toggle("mic", true),
+      saveData: () => call.preferences.set("saveData", true),
       openSettings: () => panels.open("settings"),
       keepHand: () => call.presence.keepHand(),
     },

@@ -19,6 +19,8 @@ export interface PersonRowContext {
   volumeOf(id: string): { level: number; muted: boolean };
   /** Whether a member has a right, by the room's rules or by what was given to them alone. */
   hasRight(member: Member, right: Right): boolean;
+  /** Whether a member saves data. */
+  savesData(id: string): boolean;
   /** Opens the dialog for the own name. */
   onRename(): void;
   /** Sets how loud this user hears a member, from 0 to 2. */
@@ -53,6 +55,7 @@ export function PersonRow(props: Props) {
           {role !== "guest" && <small class="muted">{t(`role.${role}`)}</small>}
           {away && <small class="muted">{t("tile.away")}</small>}
         </p>
+        {props.savesData(id) && <Mark icon="activity" text={t("saving.is")} />}
         <Marks member={member} t={t} />
         {own && (
           <IconButton
@@ -91,7 +94,10 @@ function Marks({ member: { name, hand, media }, t }: Pick<Props, "member" | "t">
 
 /** Looks like a state and not like a button. */
 function Mark(
-  { icon, text }: { icon: "hand" | "mic-off" | "video-off" | "monitor-up"; text: string },
+  { icon, text }: {
+    icon: "hand" | "mic-off" | "video-off" | "monitor-up" | "activity";
+    text: string;
+  },
 ) {
   return (
     <span class={`person-mark ${icon}`}>

@@ -14,6 +14,10 @@ export function peoplePanelProps(call: Call, t: T): PeoplePanelProps {
     isHost: moderation.isHost.value,
     moderates: moderation.moderates.value,
     volumeOf: (id) => volumes.of(id),
+    savesData: (id) =>
+      id === room.self.value
+        ? call.preferences.settings.value.saveData
+        : call.dataSaving.members.value.has(id),
     hasRight: (member, right) => moderation.hasRight(member, right),
     onClose: () => panels.show(null),
     onRename: () => panels.open("name"),

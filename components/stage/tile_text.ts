@@ -9,12 +9,13 @@ export function titleOf({ kind, member, self }: Tile, t: T): string {
 }
 
 /** What is wrong with the way to its owner; null if nothing is. */
-export function statusOf({ member, link, keyless }: Tile, t: T): string | null {
+export function statusOf({ member, link, keyless, isHeldBack }: Tile, t: T): string | null {
   if (member.away) return t("tile.away");
   if (link === "connecting") return t("tile.connecting");
   if (link === "refused") return t(keyless ? "tile.noKey" : "tile.refused");
   if (link === "blocked") return t("tile.noPath");
-  return link === "broken" ? t("tile.reconnecting") : null;
+  if (link === "broken") return t("tile.reconnecting");
+  return isHeldBack ? t("saving.pin") : null;
 }
 
 /** What is worth saying of a path over which something comes; null of a good one. */

@@ -13,6 +13,7 @@ import { benchPast } from "./past.ts";
 import { benchRestart } from "./restart.ts";
 import { benchSignaling } from "./signaling.ts";
 import { benchSoak } from "./soak.ts";
+import { benchUplink } from "./uplink.ts";
 import { benchWeight } from "./weight.ts";
 
 /** What can be chosen on the command line. */
@@ -36,6 +37,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   "offline": benchOffline,
   "chat": benchChat,
   "soak": benchSoak,
+  "uplink": benchUplink,
   "lighthouse": benchLighthouse,
 };
 

@@ -51,10 +51,12 @@ export async function measureUplink(
   const before = await Promise.all([a, ...others].map(counted));
   await pause(ms);
   const after = await Promise.all([a, ...others].map(counted));
-  return compare(before, after, ms);
+  return compare(before, after);
 }
 
 interface Counts {
+  /** When it was counted, in milliseconds. */
+  at: number;
   samples: number;
   concealed: number;
   received: number;
@@ -66,17 +68,20 @@ interface Counts {
   tripCount: number;
 }
 
-function compare(before: readonly Counts[], after: readonly Counts[], ms: number): UplinkMeasure {
+function compare(before: readonly Counts[], after: readonly Counts[]): UplinkMeasure {
   const rise = (key: keyof Counts) =>
     after.map((now, index) => now[key] - (before[index]?.[key] ?? 0));
+  const took = rise("at");
   const heard = (key: keyof Counts) => rise(key).slice(1).reduce((sum, value) => sum + value, 0);
   return {
     concealed: heard("concealed") / heard("samples"),
     lost: heard("lost") / (heard("lost") + heard("received")),
     roundTripMs: 1_000 * (rise("trips")[0] ?? 0) / (rise("tripCount")[0] ?? 1),
-    fps: Math.min(...rise("frames").slice(1)) * 1_000 / ms,
+    fps: Math.min(
+      ...rise("frames").map((frames, index) => 1_000 * frames / (took[index] ?? 1)).slice(1),
+    ),
     frozenMs: 1_000 * Math.max(...rise("frozen").slice(1)),
-    sentKbits: 8 * (rise("sent")[0] ?? 0) / ms,
+    sentKbits: 8 * (rise("sent")[0] ?? 0) / (took[0] ?? 1),
   };
 }
 
@@ -84,6 +89,7 @@ function compare(before: readonly Counts[], after: readonly Counts[], ms: number
 function counted(person: ChromiumPerson): Promise<Counts> {
   return person.evaluate(async () => {
     const sum = {
+      at: performance.now(),
       ...{ samples: 0, concealed: 0, received: 0, lost: 0, frames: 0, frozen: 0, sent: 0 },
       ...{ trips: 0, tripCount: 0 },
     };

@@ -106,8 +106,7 @@ export class MeshTransport implements TransportBackend {
     });
     this.#pictures = new PictureControl({
       ...{ clock, members: () => this.#peers, tracks: () => options.tracks() },
-      uplink: options.uplink,
-      send: (id, message) => this.send(id, message),
+      ...{ uplink: options.uplink, send: (id, said) => this.send(id, said) },
     });
     onEnvelopes(signaling, (from, envelope) => this.#receive(from, envelope));
   }
@@ -147,6 +146,10 @@ export class MeshTransport implements TransportBackend {
 
   setDemand(demand: Demand): void {
     this.#pictures.show(demand);
+  }
+
+  setSaving(on: boolean): void {
+    this.#pictures.setSaving(on);
   }
 
   encryption(): TransportEncryption {

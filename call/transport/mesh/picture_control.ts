@@ -8,10 +8,14 @@ import { DemandSender } from "./demand_sender.ts";
 import { EncodingControl } from "./encoding_control.ts";
 import type { MeshMember } from "./mesh_member.ts";
 import type { PictureEncoding, PictureSlot } from "./encoding_limits.ts";
+import { VoiceControl } from "./voice_control.ts";
 import { UplinkBudget, type UplinkMemory } from "./uplink_budget.ts";
 
 /** After so many milliseconds the browser has estimated what a connection's path carries. */
 const RAMP_UP_MS = 2_000;
+
+/** For all pictures of a page that saves data, in bit/s. */
+const SAVED = 150_000;
 
 export interface PictureControlOptions {
   clock: Pick<Clock, "after" | "steady">;
@@ -28,19 +32,29 @@ export class PictureControl {
   readonly #demand: DemandSender;
   readonly #encodings: EncodingControl;
   readonly #uplink: UplinkBudget;
+  readonly #voices: VoiceControl;
+  #isSaving = false;
 
   constructor({ clock, members, tracks, uplink, send }: PictureControlOptions) {
     this.#clock = clock;
     this.#demand = new DemandSender({ clock, members, send });
     const onChange = () => this.update();
     this.#uplink = new UplinkBudget({ clock, memory: uplink, onChange });
-    const budget = () => this.#uplink.rate;
+    const budget = () => this.#isSaving ? Math.min(SAVED, this.#uplink.rate) : this.#uplink.rate;
+    this.#voices = new VoiceControl({ members, isSaving: () => this.#isSaving });
     this.#encodings = new EncodingControl({ clock, members, tracks, budget });
   }
 
   /** Members, tracks or connections have changed. */
   update(): void {
     this.#encodings.update();
+    this.#voices.update();
+  }
+
+  /** Whether this page saves data. */
+  setSaving(on: boolean): void {
+    this.#isSaving = on;
+    this.update();
   }
 
   /** A connection to this member is up, and ramps up for a while. */
@@ -59,6 +73,10 @@ export class PictureControl {
 
   /** Whether the message was one for these pictures. */
   take(id: string, message: PeerMessage): boolean {
+    if (message.kind === "saving") {
+      this.#voices.note(id, message.on);
+      return false; // people are told, too
+    }
     if (message.kind !== "demand") return false;
     this.#encodings.takeDemand(id, message);
     return true;
@@ -83,6 +101,7 @@ export class PictureControl {
     this.#demand.forget(id);
     this.#encodings.forget(id);
     this.#uplink.forget(id);
+    this.#voices.forget(id);
   }
 
   /** Whether this page lets the member send the picture. */

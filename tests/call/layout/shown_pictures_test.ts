@@ -26,7 +26,7 @@ function shown(given: Partial<ShownPictures> = {}): ShownPictures {
     ...{ mode: "grid", pinned: given.pinned ?? null, screen: null, speaker: null, page: 0 },
     ...{ floatSelf: false, hideSelf: false, corner: "bottom-right", stripHidden: false },
   });
-  const rest = { pinned: null, zoom: 1, floating: [], visible: true, pixelRatio: 1 };
+  const rest = { pinned: null, zoom: 1, floating: [], saving: false, visible: true, pixelRatio: 1 };
   return { ...rest, tiles, layout, ...given };
 }
 
@@ -62,4 +62,14 @@ Deno.test("a shared screen is the main picture, larger where it is zoomed, and a
   const pinned = demandOf(shown({ tiles, pinned: "b" }));
   assert.equal(pinned.get("b")?.camera.rank, "pinned");
   assert.equal(pinned.get("a")?.screen.rank, "other");
+});
+
+Deno.test("where data are saved the pinned picture alone is asked for, and that one small", () => {
+  for (const { camera } of demandOf(shown({ saving: true })).values()) {
+    assert.equal(camera.width, 0);
+  }
+  const demand = demandOf(shown({ saving: true, pinned: "b", pixelRatio: 2 }));
+  assert.equal(demand.get("a")?.camera.width, 0);
+  const { width = 0, height = 0 } = demand.get("b")?.camera ?? {};
+  assert.ok(width > 0 && Math.max(width, height) <= 320, `${width} × ${height}`);
 });

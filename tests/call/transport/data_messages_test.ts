@@ -50,6 +50,7 @@ Deno.test("anything that is not as it should be is ignored", () => {
     ...[{ width: -1 }, { width: 0.5 }, { height: 1e9 }, { height: "9" }, { rank: "first" }].map(
       (wrong) => JSON.stringify({ ...DEMAND, camera: { ...DEMAND.camera, ...wrong } }),
     ),
+    JSON.stringify({ kind: "saving", on: 1 }),
     JSON.stringify({ kind: "demand", camera: DEMAND.camera }),
     JSON.stringify({ ...DEMAND, screen: null }),
     " ".repeat(MAX_LETTERS) + writeMessage(CHAT),

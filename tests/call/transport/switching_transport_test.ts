@@ -36,6 +36,7 @@ class FakeBackend implements TransportBackend {
     this.members.delete(id);
     this.events.onGone(id);
   }
+  setSaving(): void {}
   setDemand(demand: Demand): void {
     this.calls.push(`demand ${[...demand.keys()].join(" ")}`);
   }

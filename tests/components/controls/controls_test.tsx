@@ -187,6 +187,7 @@ inEachLanguage("the menu has what a narrow bar has no room for", (t) => {
   page.press("menuitem", t("pip.on"));
   page.press("menuitem", t("layout.toSpotlight"));
   page.press("menuitemcheckbox", t("settings.hideSelf"));
+  page.press("menuitemcheckbox", t("saving.title"));
   intents.were(
     ["share", true],
     ["people"],
@@ -195,6 +196,7 @@ inEachLanguage("the menu has what a narrow bar has no room for", (t) => {
     ["float"],
     ["spotlight", true],
     ["set", "hideSelf", true],
+    ["set", "saveData", true],
   );
 });
 

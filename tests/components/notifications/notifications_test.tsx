@@ -25,6 +25,7 @@ const NOTICES: readonly Notification[] = [
   { kind: "back" },
   { kind: "mutedTalk" },
   { kind: "silentMic" },
+  { kind: "saveOffer" },
   { kind: "handLowered" },
   { kind: "knock", name: "Асан" },
   { kind: "muted", name: "Асан" },
@@ -42,6 +43,7 @@ function toast(t: T, notification: Notification) {
       actions={{
         chooseDevice: intents.note("choose"),
         unmute: intents.bare("unmute"),
+        saveData: intents.bare("saveData"),
         openSettings: intents.bare("settings"),
         keepHand: intents.bare("keepHand"),
       }}
@@ -66,6 +68,7 @@ inEachLanguage("a notification that asks has one button, which also puts it away
     ["unmuteAsked", t("mic.on"), ["unmute"]],
     ["mutedTalk", t("mic.on"), ["unmute"]],
     ["silentMic", t("settings.title"), ["settings"]],
+    ["saveOffer", t("saving.title"), ["saveData"]],
     ["handLowered", t("hand.keep"), ["keepHand"]],
   ];
   for (const notification of NOTICES) {

@@ -18,6 +18,7 @@ function panel(t: T, changes: Partial<PeoplePanelProps> = {}) {
     moderates: false,
     volumeOf: () => ({ level: 1, muted: false }),
     hasRight: () => true,
+    savesData: () => false,
     onClose: intents.bare("close"),
     onRename: intents.bare("rename"),
     onOpenRoom: intents.bare("room"),
@@ -156,4 +157,10 @@ inEachLanguage("an empty name is not sent", (t) => {
   const { page, intents } = nameDialog(t, { name: "" });
   page.submit();
   intents.were();
+});
+
+inEachLanguage("who saves data is marked for everybody", (t) => {
+  const { page } = panel(t, { savesData: (id) => id === "b" });
+  page.reads(t("saving.is"));
+  assert.ok(!panel(t).page.html.includes(t("saving.is")));
 });

@@ -30,6 +30,7 @@ inEachLanguage("a tile is a group named by its person and their state", (t) => {
 inEachLanguage("a tile says what is wrong with the way to its owner", (t) => {
   const states: [Partial<Tile>, string][] = [
     [{ link: "connecting" }, t("tile.connecting")],
+    [{ isHeldBack: true }, t("saving.pin")],
     [{ link: "broken" }, t("tile.reconnecting")],
     [{ link: "blocked" }, t("tile.noPath")],
     [{ link: "refused" }, t("tile.refused")],

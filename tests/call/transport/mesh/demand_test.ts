@@ -31,8 +31,13 @@ async function passes(town: Town, ms: number): Promise<void> {
 }
 
 /** What a page sends its camera like. */
-function camera({ peers }: Person): RTCRtpEncodingParameters {
-  const sender = peers.at(-1)?.getTransceivers()[1]?.sender;
+function camera(person: Person): RTCRtpEncodingParameters {
+  return encodingOf(person, 1);
+}
+
+/** What it sends in the slot of this index. */
+function encodingOf({ peers }: Person, slot: number): RTCRtpEncodingParameters {
+  const sender = peers.at(-1)?.getTransceivers()[slot]?.sender;
   assert.ok(sender instanceof FakeSender);
   return sender.parameters.encodings[0] ?? {};
 }
@@ -122,4 +127,55 @@ Deno.test("a queue before the uplink cuts what pictures may take; the next call 
   assert.ok(after <= 0.6 * before, `${before} before, ${after} after`);
   const kept = asan.store.get("browser", "uplink:wifi");
   assert.ok(Number(kept) > 0 && Number(kept) <= before, `${kept}`);
+});
+
+Deno.test("who saves data gets small voices and a pinned picture alone, and others see it", async () => {
+  const { town, asan, gulnar } = await pair();
+  const [other] = gulnar.call.membership.members.value.filter(({ name }) => name === "Асан");
+  assert.ok(other);
+  gulnar.call.preferences.set("saveData", true);
+  await passes(town, 500);
+  assert.equal(encodingOf(asan, 0).maxBitrate, 14_000, "towards whoever saves");
+  assert.equal(encodingOf(gulnar, 0).maxBitrate, 14_000, "and from there");
+  assert.equal(camera(asan).active, false);
+  assert.ok((camera(gulnar).maxBitrate ?? Infinity) <= 150_000);
+  assert.deepEqual([...asan.call.dataSaving.members.value], [gulnar.call.membership.self.value]);
+  const tile = () => gulnar.call.layout.tiles.value.find(({ key }) => key === other.id);
+  assert.equal(tile()?.video, null);
+  assert.equal(tile()?.isHeldBack, true);
+
+  gulnar.call.layout.setPinned(other.id, true);
+  await passes(town, 500);
+  assert.equal(camera(asan).active, true);
+  assert.ok((camera(asan).scaleResolutionDownBy ?? 1) >= 3);
+  assert.notEqual(tile()?.video, null);
+
+  gulnar.call.preferences.set("saveData", false);
+  await passes(town, 4_000);
+  assert.equal(encodingOf(asan, 0).maxBitrate, undefined);
+  assert.equal(asan.call.dataSaving.members.value.size, 0);
+  assert.equal(camera(asan).scaleResolutionDownBy, 1);
+});
+
+Deno.test("saving data is offered once in a call whose paths are mostly poor", async () => {
+  const { town, asan } = await pair();
+  const [peer] = asan.peers;
+  assert.ok(peer);
+  let looks = 0;
+  peer.getStats = () => {
+    looks += 1;
+    const entries = [
+      { type: "inbound-rtp", packetsReceived: 80 * looks, packetsLost: 40 * looks },
+    ];
+    return Promise.resolve(new Map(entries.entries()) as unknown as RTCStatsReport);
+  };
+  const offers = () =>
+    asan.call.notifications.toasts.list.value.filter(({ notification }) =>
+      notification.kind === "saveOffer"
+    ).length;
+  assert.equal(offers(), 0);
+  await passes(town, 10_000);
+  assert.equal(offers(), 1);
+  await passes(town, 60_000);
+  assert.equal(offers(), 0, "and not again");
 });
