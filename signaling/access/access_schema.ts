@@ -22,7 +22,13 @@ export const accessSchema = v.strictObject(
     original: boolean,
     hosts: v.array(v.strictObject({ hash: string, member: v.nullable(string) })),
     deputies: v.optional( // older programs did not write it
-      v.array(v.strictObject({ hash: string, member: v.nullable(string) })),
+      v.array(
+        v.strictObject({
+          hash: string,
+          member: v.nullable(string),
+          earlier: v.exactOptional(v.array(string)),
+        }),
+      ),
       [],
     ),
     locked: boolean,

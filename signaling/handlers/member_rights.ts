@@ -1,8 +1,8 @@
 // member:rights: a host gives one member a right, or takes it away, whatever the room's rules say.
 import { RIGHTS } from "../../protocol/roles.ts";
 import { withRestriction } from "../access/restrictions.ts";
-import { allowedMedia, hasRight, type RoomAccess } from "../room/room_access.ts";
-import { authorOf, memberOf, type Room, setMedia, setRights, withAccess } from "../room/room.ts";
+import { hasRight } from "../room/room_access.ts";
+import { authorOf, memberOf, setRights, withAccess } from "../room/room.ts";
 import { type Origin, originOf } from "../room/seats.ts";
 import type { HostContext, HostHandler } from "./handler.ts";
 import { outranks } from "./handler_contexts.ts";
@@ -17,9 +17,7 @@ export const memberRights: HostHandler<"member:rights"> = (context, { id, rights
   const before = target.rights ?? {};
   const own = ownOrigin(room, id);
   const after = withRestriction(access, { member: id, ...origin, before, own, rights });
-  room.update((now) =>
-    withoutForbidden(withAccess(setRights(now, { id, rights }), after), { id, access })
-  );
+  room.update((now) => withAccess(setRights(now, { id, rights }), after));
   if (after.locked && !access.locked) room.say({ saying: { kind: "locked" }, from });
   for (const right of RIGHTS) {
     const had = hasRight(access, { ...target, right });
@@ -44,11 +42,4 @@ function ownOrigin({ members, seats, connections }: HostContext["room"], id: str
     address: others.some(({ address }) => address === own.address) ? "" : own.address,
     invite: others.some(({ invite }) => invite === own.invite) ? null : own.invite,
   };
-}
-
-function withoutForbidden(room: Room, { id, access }: { id: string; access: RoomAccess }): Room {
-  const member = memberOf(room, id);
-  if (member === undefined) return room;
-  const { role, rights, media: now } = member;
-  return setMedia(room, { id, media: allowedMedia(access, { role, rights, wanted: now, now }) });
 }

@@ -64,7 +64,7 @@ function returnToSeat(
   if (place?.room !== room || place.member !== id) directory.leave(sender);
   room.reattach(sender, { shown, page: wish.page });
   const keys = { ...(host ? { host } : deputy && { deputy }) };
-  room.update((before) => settled(seatAgain(before, seat, wish), { id, ...keys }), {
+  room.update((before) => settled(seatAgain(before, seat, { ...wish, isHost }), { id, ...keys }), {
     except: sender,
   });
   if (host !== null) directory.recovery.noteKey(wish.room, { hash: host, member: id });
@@ -97,16 +97,17 @@ function hashOfDeputy({ access }: Pick<Room, "access">, { host: key }: Join): st
   return access && key !== undefined ? deputyHash(access, key) : null;
 }
 
-function seatAgain(room: Room, { member: id, gone }: Seat, wish: Join): Room {
-  const { fresh } = wish;
+function seatAgain(room: Room, { member: id, gone }: Seat, wish: Join & { isHost: boolean }): Room {
+  const { fresh, isHost } = wish;
   const name = nameIn(room, { id, name: wish.name });
   const known = memberOf(room, id);
-  const role = known?.role ?? gone?.role ?? "guest";
+  const before = known?.role ?? gone?.role ?? "guest";
+  const role = isHost ? "host" : before;
   const { rights } = known ?? gone ?? {};
   const now = known?.media ?? NO_MEDIA;
   const media = allowedMedia(room.access, { role, rights, wanted: wish.media, now });
   if (gone === null) return comeBack(room, { id, name, media, fresh });
-  return comeAgain(room, { id, name, media, ...gone });
+  return comeAgain(room, { id, name, media, ...gone }); // `settled` makes a host of whom it must
 }
 
 function takeNewSeat({ directory, sender }: HandlerContext, wish: Join): Joined | ErrorCode {
@@ -182,7 +183,7 @@ function settled(
     return memberOf(room, id)?.role === "host" ? reopened(used) : used;
   }
   if (deputy !== undefined && memberOf(room, id)?.role !== "host") {
-    const known = withDeputy(access, { hash: deputy, member: id });
+    const known = withDeputy(access, { hash: deputy, member: id }, room.members);
     return withAccess(setRole(room, { id, role: "deputy" }), known);
   }
   if (host === undefined) return room;

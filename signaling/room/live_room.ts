@@ -2,6 +2,7 @@
 import type { ServerEventName, ServerEventPayloads } from "../../protocol/events.ts";
 import type { Waiting } from "../../protocol/roles.ts";
 import type { Author, ChatLine, Member, RoomState } from "../../protocol/shapes.ts";
+import { withAllowedMedia } from "./allowed_media.ts";
 import { type RoomSnapshot, sealSnapshot } from "../recovery/room_snapshot.ts";
 import { merge, type MergeContext } from "../recovery/snapshot_merge.ts";
 import type { ChatLog, Saying } from "./chat_log.ts";
@@ -129,7 +130,7 @@ export class LiveRoom implements RoomView {
     const after = change(before);
     if (after === before) return;
     this.#replace(after, except);
-    for (const { kind, from, of } of membershipChanges(before, after)) {
+    for (const { kind, from, of } of membershipChanges(before, this.#values.room)) {
       this.say({ saying: { kind, ...(of && { of }) }, from, ...(except && { except }) });
     }
     this.#environment.occupancyChanged(this.name);
@@ -276,7 +277,7 @@ export class LiveRoom implements RoomView {
   #replace(after: Room, except?: ClientConnection): void {
     const before = this.#values.room;
     const access = this.#environment.keepAccess(after.name, after.access);
-    this.#values.room = access === after.access ? after : { ...after, access };
+    this.#values.room = withAllowedMedia(access === after.access ? after : { ...after, access });
     this.#environment.keepCall(this.values);
     if (this.connections.size > 0) this.notifyAll("room:state", this.state(), { except });
     this.#environment.changed(before);

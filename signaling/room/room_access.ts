@@ -8,6 +8,7 @@ import {
   type Role,
   type Rules,
 } from "../../protocol/roles.ts";
+import type { Member } from "../../protocol/shapes.ts";
 import type { MediaFlags } from "../../protocol/slots.ts";
 
 /** A key by which somebody proves to be a host. */
@@ -16,6 +17,12 @@ export interface Host {
   readonly hash: string;
   /** The member who showed it last, or for whom it was made. */
   readonly member: string | null;
+}
+
+/** A key by which somebody proves to be a deputy. */
+export interface Deputy extends Host {
+  /** Members who had it before, the last one first; left out if nobody had. */
+  readonly earlier?: readonly string[];
 }
 
 /** Somebody whom a host removed and who may not come back. */
@@ -53,7 +60,7 @@ export interface RoomAccess {
   readonly original: boolean;
   readonly hosts: readonly Host[];
   /** Members who moderate while no host is there; they prove it with a key, as hosts do. */
-  readonly deputies: readonly Host[];
+  readonly deputies: readonly Deputy[];
   readonly locked: boolean;
   /** Another program made the room through the API and may act on it (`docs/api.md`). */
   readonly managed: boolean;
@@ -77,6 +84,9 @@ export const MAX_BANS = 100;
 export const MAX_INVITES = 50;
 /** Host keys that one room keeps, besides the one that its name is made of. */
 export const MAX_HOSTS = 20;
+
+/** Members of whom a deputy's key says that they had it. */
+export const MAX_EARLIER = 4;
 
 /** The access rules of a room about which nobody has decided anything. */
 export const NEW_ACCESS: RoomAccess = {
@@ -132,17 +142,34 @@ export function hasDeputyPlace({ deputies }: RoomAccess): boolean {
   return deputies.length < MAX_HOSTS;
 }
 
-/** Notes that this member holds the deputy's key with this hash. */
-export function withDeputy(access: RoomAccess, deputy: Host): RoomAccess {
-  const known = access.deputies.find(({ hash }) => hash === deputy.hash);
-  if (known?.member === deputy.member) return access;
-  const others = access.deputies.filter(({ hash }) => hash !== deputy.hash);
+/**
+ * Notes that this member holds the deputy's key with this hash, and who held it before: of too many, it
+ * forgets those who are not inside, and voids the key if all are.
+ */
+export function withDeputy(
+  access: RoomAccess,
+  { hash, member }: Host,
+  inside: readonly Pick<Member, "id">[] = [],
+): RoomAccess {
+  const known = access.deputies.find((deputy) => deputy.hash === hash);
+  if (known !== undefined && known.member === member) return access;
+  const others = access.deputies.filter((deputy) => deputy !== known);
+  const last = known?.member ?? null;
+  const before = [...last === null ? [] : [last], ...known?.earlier ?? []];
+  let earlier = before.filter((id) => id !== member);
+  if (earlier.length > MAX_EARLIER) {
+    earlier = earlier.filter((id) => inside.some((one) => one.id === id));
+  }
+  if (earlier.length > MAX_EARLIER) return changed(access, { deputies: others });
+  const deputy = { hash, member, ...(earlier.length > 0 && { earlier }) };
   return changed(access, { deputies: [...others, deputy] });
 }
 
-/** Voids a member's deputy keys. */
+/** Voids all deputy keys that a member has or had: they may have been handed on. */
 export function withoutDeputy(access: RoomAccess, id: string): RoomAccess {
-  const deputies = access.deputies.filter(({ member }) => member !== id);
+  const deputies = access.deputies.filter(({ member, earlier = [] }) =>
+    member !== id && !earlier.includes(id)
+  );
   return deputies.length === access.deputies.length ? access : changed(access, { deputies });
 }
 

@@ -11,7 +11,7 @@ export interface Junk {
   args: unknown[];
 }
 
-const HUGE = "x".repeat(61_000);
+const HUGE = "x".repeat(64_000);
 /** An own key "__proto__", as JSON.parse() makes it. */
 const HOSTILE = JSON.parse(`{"__proto__":{"polluted":true}}`);
 

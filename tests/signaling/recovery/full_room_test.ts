@@ -10,6 +10,7 @@ import { emptyLog } from "@/signaling/room/chat_log.ts";
 import type { Room } from "@/signaling/room/room.ts";
 import {
   MAX_BANS,
+  MAX_EARLIER,
   MAX_HOSTS,
   MAX_INVITES,
   NEW_ACCESS,
@@ -36,7 +37,13 @@ function fullAccess(): RoomAccess {
     many(MAX_HOSTS, () => ({ hash: randomBytes(32).toString("base64url"), member: id() }));
   return {
     ...NEW_ACCESS,
-    ...{ turn: 1e9, hosts: hosts(), deputies: hosts(), rights: NONE, password: "x".repeat(120) },
+    ...{
+      turn: 1e9,
+      hosts: hosts(),
+      deputies: hosts().map((deputy) => ({ ...deputy, earlier: many(MAX_EARLIER, id) })),
+      rights: NONE,
+      password: "x".repeat(120),
+    },
     title: "x".repeat(MAX_SEALED_TITLE),
     bans: many(MAX_BANS, () => ({ member: id(), ...from() })),
     restrictions: many(MAX_RESTRICTIONS, () => ({ member: id(), ...from(), rights: RIGHTS })),
