@@ -156,7 +156,9 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     readBy: ["build"],
   },
   tests: { holds: "mirrors the sources; `tests/fakes/` stands for a browser" },
-  deploy: { holds: "example configuration of a TURN server, tested in a real one" },
+  deploy: {
+    holds: "unit, image, examples for proxies and coturn, tested in real ones",
+  },
   docs: { holds: "this page, protocol, HTTP API, contract, decisions" },
 };
 

@@ -24,7 +24,7 @@ export async function diagnose({ environment, url, now }: Patient): Promise<Find
   const address = url ?? ownAddress(config);
   const host = address.hostname.replace(/^\[|\]$/g, "");
   const served = await checkServedCertificate(address, now());
-  const isServed = served.every(({ ok }) => ok);
+  const isServed = served.every(({ ok, says }) => ok || says === "certificate.ends");
   const hasProxy = config.trustProxy !== false;
   const ownStunPort = config.stun?.isTold ? config.stun.port : null;
   const [web, media, oidc] = await Promise.all([
