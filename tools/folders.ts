@@ -156,9 +156,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     readBy: ["build"],
   },
   tests: { holds: "mirrors the sources; `tests/fakes/` stands for a browser" },
-  deploy: {
-    holds: "unit, image, examples for proxies and coturn, tested in real ones",
-  },
+  deploy: { holds: "unit, image, examples for proxies and coturn; the tests run them" },
   docs: { holds: "this page, protocol, HTTP API, contract, decisions" },
 };
 

@@ -53,7 +53,8 @@ Deno.test({
     const open = await connect(town, "ачык");
     await lab.block(`udp dport ${PORT}`);
     const closed = await connect(town, "жабык");
-    assert.deepEqual(await reflexive(town.people.a), []);
+    const learnt = await reflexive(town.people.a);
+    assert.ok(!learnt.some((from) => from.includes(`:${PORT} `)), learnt.join()); // the relay's may
     console.log(`both pictures after ${open} ms with the port open, ${closed} ms with it closed`);
     assert.ok(closed <= CONNECT_MS * crowding(), `${closed} ms`);
   },
