@@ -20,6 +20,8 @@ export class IceCredentialsRenewal {
   /** Counts requests, so that the answer to an earlier one is ignored. */
   #request = 0;
   #taken = false;
+  /** For how long they may still be slept through, in milliseconds; Infinity where they last for ever. */
+  #left = Infinity;
 
   constructor(options: IceCredentialsRenewalOptions) {
     this.#options = options;
@@ -36,11 +38,20 @@ export class IceCredentialsRenewal {
     this.stop();
     this.#taken = true;
     this.#options.use(ice);
-    if (iceFor !== null) this.#renewAfter(iceFor * 1_000 * RENEW_AT);
+    if (iceFor !== null) this.#renewAfter(this.#left = iceFor * 1_000 * RENEW_AT);
+  }
+
+  /** The page has slept for so many milliseconds, and its alarms perhaps with it. */
+  slept(ms: number): void {
+    this.#left -= ms;
+    if (this.#left > 0) return;
+    this.#cancel();
+    void this.#renew(this.#request);
   }
 
   stop(): void {
     this.#request++;
+    this.#left = Infinity;
     this.#cancel();
   }
 

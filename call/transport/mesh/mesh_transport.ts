@@ -88,7 +88,7 @@ export class MeshTransport implements TransportBackend {
       connections: () => new Map(this.#trusted().map(([id, { monitored }]) => [id, monitored])),
       isOnline: () => this.#online,
       onSuspect: (sure) => signaling.suspect(sure),
-      onResumedFromSleep: () => signaling.check(),
+      onResumedFromSleep: (ms) => (signaling.check(), this.#iceCredentials.slept(ms)),
       onState: (id, state) => {
         if (state !== "connected") this.#relayWatch.start();
         events.onState(id, state);

@@ -36,7 +36,7 @@ export interface ConnectionMonitorOptions {
   /** A path is in trouble, for certain or not; perhaps the one to the server is, too. */
   onSuspect(sure: boolean): void;
   /** This page slept and could not watch, so much may have changed. */
-  onResumedFromSleep(): void;
+  onResumedFromSleep(ms: number): void;
   onState(id: string, state: ConnectionState): void;
   onQuality(id: string, quality: Quality): void;
   /** What the statistics of a connection count, every other second or more seldom. */
@@ -138,7 +138,7 @@ export class ConnectionMonitor {
     // The only other one is silent for certain, and just now: the network is probably gone.
     const sure = !company && records.some(({ stalled }) => stalled) &&
       Math.max(...silences) < BROKEN_MS;
-    if (hasSlept) onResumedFromSleep();
+    if (hasSlept) onResumedFromSleep(absent);
     else if (silences.some((ms) => ms >= DOUBT_MS)) onSuspect(sure);
     for (const [id, connection] of all) this.#report(id, connection, now);
     this.#attestAlive(all, now);

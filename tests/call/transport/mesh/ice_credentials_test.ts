@@ -68,3 +68,24 @@ Deno.test("who came back meanwhile has newer credentials than a late answer", as
   await wait(100_000);
   assert.ok(asked.length <= 1, "without an end nothing is renewed");
 });
+
+for (const hours of [1, 12]) {
+  Deno.test(`after ${hours} h of sleep, in which no alarm rang, old credentials are renewed at once`, async () => {
+    const { pass, used, asked, wait, setAnswer } = world();
+    setAnswer({ ok: true, ...passOf("second", 600) });
+    pass.take(passOf("first", 600));
+    await wait(100_000);
+    pass.slept(30_000);
+    assert.equal(asked.length, 0, "they are still good");
+    pass.slept(hours * 3_600_000);
+    await settled();
+    assert.deepEqual(used, ["first", "second"]);
+    await wait(299_000);
+    assert.equal(asked.length, 1, "the alarm from before the sleep rings no more");
+    await wait(1_000);
+    assert.equal(asked.length, 2);
+    pass.stop();
+    pass.slept(hours * 3_600_000);
+    assert.equal(asked.length, 2, "who has left needs none");
+  });
+}
