@@ -12,7 +12,7 @@ export type { Toast } from "./notifications/toasts.ts";
 export type { DialogName, PanelName } from "./panels.ts";
 export type { Settings } from "./preferences.ts";
 export { LOUDEST } from "./audio/volumes.ts";
-export { STEP } from "./layout/zoom.ts";
+export { STEP, WHOLE, type Zoom } from "./layout/zoom.ts";
 export type { Box } from "./layout/grid.ts";
 export { type Corner, cornerAt, type TilePlacement } from "./layout/layout.ts";
 export type { DeviceProblem } from "./media/device_problem.ts";

@@ -1,8 +1,9 @@
 // The form of the lobby: name, devices, what stands in the way, and the way in.
 import { useSignal } from "@preact/signals";
-import type { RefObject } from "preact";
+import type { ReadonlySignal } from "@preact/signals";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Call } from "@/call/mod.ts";
+import type { ConnectionProblem, DeviceChoice, DeviceKind } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { MAX_NAME } from "@/protocol/limits.ts";
 import { personName } from "@/protocol/names.ts";
@@ -15,24 +16,50 @@ import { LevelMeter } from "../base/LevelMeter.tsx";
 import { useTyped } from "../base/use_typed.ts";
 import { useExtra } from "../load_extras.ts";
 
-interface Props {
-  call: Call;
+export interface LobbyFormProps {
+  /** The room's title, else its name. */
+  title: string;
+  /** The person's name, where it is known. */
+  name: string | null;
+  /** Why the server did not let the person in; null if it did not refuse. */
+  refusal: string | null;
+  /** Why the server cannot be reached, where that is known. */
+  problem: ConnectionProblem | null;
+  /** What the link's key makes doubtful. */
+  warning: ComponentChildren;
+  /** What else stands in the way. */
+  problems: ComponentChildren;
+  /** Null if this page may have no devices. */
+  devices: LobbyDevices | null;
+  isJoining: boolean;
+  /** Whether the person may join now. */
+  isReady: boolean;
+  /** Whether the server is there. */
+  online: boolean;
+  /** How many are in the room; null if the server does not say. */
+  count: number | null;
+  /** `password`: null if the room was not said to have one. */
+  onJoin(name: string, password: string | null): void;
   t: T;
 }
 
+interface LobbyDevices {
+  /** Loudness of the own microphone as an amplitude from 0 to 1. */
+  level: ReadonlySignal<number>;
+  choices: Readonly<Record<DeviceKind, readonly DeviceChoice[]>>;
+  chosen: Readonly<Partial<Record<DeviceKind, string>>>;
+  canChooseSpeaker: boolean;
+  onChoose(kind: DeviceKind, id: string): void;
+  /** Plays a sound through the chosen speaker. */
+  onTestSound(): void;
+}
+
 /** Joining is always possible, with or without devices. */
-export function LobbyForm({ call, t }: Props) {
-  const { membership: roomState } = call;
+export function LobbyForm(props: LobbyFormProps) {
+  const { name: known, refusal, problem, devices, onJoin, t } = props;
   const { text: typed, field } = useTyped("");
   const nameless = useSignal(false);
-  const locked = useSignal(false);
-  const password = useSignal("");
-  const known = roomState.name.value;
-  const refusal = roomState.refusal.value;
-  useEffect(() => {
-    if (refusal === "password-needed" || refusal === "wrong-password") locked.value = true;
-    if (refusal === "wrong-password") password.value = "";
-  }, [refusal]);
+  const { isLocked, password } = usePassword(refusal);
   useEffect(() => {
     if (typed.value === "" && known) typed.value = known;
   }, [known]);
@@ -40,45 +67,62 @@ export function LobbyForm({ call, t }: Props) {
     event.preventDefault();
     const name = personName(typed.value);
     nameless.value = name === null;
-    if (name !== null) call.membership.join(name, locked.value ? password.value : null);
+    if (name !== null) onJoin(name, isLocked ? password.value : null);
   }
-  const warning = call.membership.credentials.warning.value;
-  const KeyWarning = useExtra(warning !== null, (all) => all.KeyWarning);
-  const PasswordField = useExtra(locked.value, (all) => all.PasswordField);
-  const joining = roomState.phase.value === "joining";
-  const ready = roomState.ready.value && warning !== "broken";
+  function type(value: string): void {
+    typed.value = value;
+    nameless.value = false;
+  }
+  const PasswordField = useExtra(isLocked, (all) => all.PasswordField);
   return (
     <form class="lobby-form" onSubmit={join} noValidate>
       <p class="lobby-room">
-        <Icon name="link" /> <bdi>{call.title.shown}</bdi>
+        <Icon name="link" /> <bdi>{props.title}</bdi>
       </p>
-      {KeyWarning && <KeyWarning call={call} t={t} />}
-      <Problems call={call} t={t} />
-      <NameField
-        field={field}
-        value={typed.value}
-        invalid={nameless.value}
-        onType={(value) => {
-          typed.value = value;
-          nameless.value = false;
-        }}
-        t={t}
-      />
-      {locked.value && PasswordField && <PasswordField typed={password} t={t} />}
-      {call.media.support.value === "ok" && <LevelMeter level={call.micMeter.level} t={t} />}
-      <Devices call={call} t={t} />
-      <div class="lobby-join">
-        <button
-          type="submit"
-          class="btn primary big wide"
-          disabled={joining || !ready}
-          aria-busy={joining}
-        >
-          {joining && <span class="spinner" />} {t(joining ? "lobby.joining" : "lobby.join")}
-        </button>
-        <p class="muted" role="status">{peopleInside(call, t)}</p>
-      </div>
+      {props.warning}
+      {/* Nothing more can be loaded then. */}
+      {problem && <Problem {...signalingText(problem, { page: pageOrigin(), t })} />}
+      {props.problems}
+      <NameField {...{ field, t }} value={typed.value} invalid={nameless.value} onType={type} />
+      {isLocked && PasswordField && <PasswordField typed={password} t={t} />}
+      {devices && <LevelMeter level={devices.level} t={t} />}
+      {devices && <Devices {...devices} t={t} />}
+      <Join {...props} />
     </form>
+  );
+}
+
+/** Whether the room has a password, which its refusal tells, and what is typed for one. */
+function usePassword(refusal: string | null) {
+  const locked = useSignal(false);
+  const password = useSignal("");
+  useEffect(() => {
+    if (refusal === "password-needed" || refusal === "wrong-password") locked.value = true;
+    if (refusal === "wrong-password") password.value = "";
+  }, [refusal]);
+  return { isLocked: locked.value, password };
+}
+
+function Join({ isJoining, isReady, online, count, t }: LobbyFormProps) {
+  const people = !online
+    ? t("connection.connecting")
+    : count === null
+    ? ""
+    : count === 0
+    ? t("lobby.empty")
+    : t("lobby.count", { n: count });
+  return (
+    <div class="lobby-join">
+      <button
+        type="submit"
+        class="btn primary big wide"
+        disabled={isJoining || !isReady}
+        aria-busy={isJoining}
+      >
+        {isJoining && <span class="spinner" />} {t(isJoining ? "lobby.joining" : "lobby.join")}
+      </button>
+      <p class="muted" role="status">{people}</p>
+    </div>
   );
 }
 
@@ -117,9 +161,8 @@ function NameField({ field, value, invalid, onType, t }: NameProps) {
 }
 
 /** On a phone they are folded away: most people have one of each. */
-function Devices({ call, t }: Props) {
-  const { choices, chosen, support } = call.media;
-  if (support.value !== "ok") return null;
+function Devices(props: LobbyDevices & { t: T }) {
+  const { choices, chosen, canChooseSpeaker, onChoose, onTestSound, t } = props;
   return (
     <details class="lobby-devices">
       <summary>
@@ -131,18 +174,18 @@ function Devices({ call, t }: Props) {
             key={kind}
             id={`device-${kind}`}
             kind={kind}
-            choices={choices.value[kind]}
-            chosen={chosen.value[kind]}
-            onChoose={(id) => void call.media.choose(kind, id)}
+            choices={choices[kind]}
+            chosen={chosen[kind]}
+            onChoose={(id) => onChoose(kind, id)}
             t={t}
           />
         ))}
         <SpeakerField
           id="device-speaker"
-          choices={call.media.canChooseSpeaker.value ? choices.value.speaker : []}
-          chosen={chosen.value.speaker}
-          onChoose={(id) => void call.media.choose("speaker", id)}
-          onTest={() => call.media.testSound()}
+          choices={canChooseSpeaker ? choices.speaker : []}
+          chosen={chosen.speaker}
+          onChoose={(id) => onChoose("speaker", id)}
+          onTest={onTestSound}
           t={t}
         />
         <p>
@@ -155,29 +198,6 @@ function Devices({ call, t }: Props) {
   );
 }
 
-function Problems({ call, t }: Props) {
-  const { media: local, membership: room } = call;
-  const { value: problem } = room.problem;
-  const { camera, mic } = local.problems.value;
-  const isAny = room.refusal.value !== null || local.support.value !== "ok" ||
-    camera !== undefined || mic !== undefined;
-  const Others = useExtra(isAny, (all) => all.LobbyProblems);
-  return (
-    <>
-      {/* Nothing more can be loaded then. */}
-      {problem && <Problem {...signalingText(problem, { page: pageOrigin(), t })} />}
-      {isAny && Others && <Others call={call} t={t} />}
-    </>
-  );
-}
-
 function pageOrigin(): string {
   return globalThis.location?.origin ?? "";
-}
-
-function peopleInside(call: Call, t: T): string {
-  if (!call.membership.online.value) return t("connection.connecting");
-  const watched = call.membership.watched.value;
-  if (watched === null || watched.count === null) return "";
-  return watched.count === 0 ? t("lobby.empty") : t("lobby.count", { n: watched.count });
 }

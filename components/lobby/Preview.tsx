@@ -1,6 +1,5 @@
 // Oneself before the call: the own picture in a mirror, and the switches.
 import { useSignal } from "@preact/signals";
-import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { Icon } from "../base/Icon.tsx";
@@ -8,42 +7,63 @@ import { IconButton } from "../base/IconButton.tsx";
 import { Initials } from "../base/Initials.tsx";
 import { MediaVideo } from "../base/MediaVideo.tsx";
 
-interface Props {
-  call: Call;
+export interface PreviewProps {
+  /** The person's name, where it is known. */
+  name: string | null;
+  /** Whether devices may be opened now. */
+  isReady: boolean;
+  /** Whether this page may have devices at all. */
+  hasDevices: boolean;
+  /** Whether a device is open, is being opened or has failed. */
+  isStarted: boolean;
+  /** The own camera; null while it is off. */
+  camera: MediaStreamTrack | null;
+  /** Whether the camera gives pictures. */
+  isLive: boolean;
+  isMirrored: boolean;
+  on: Readonly<Record<"mic" | "camera", boolean>>;
+  /** What is being opened right now. */
+  opening: Readonly<Record<"mic" | "camera", boolean>>;
+  /** Whether there is a camera on the other side. */
+  canFlip: boolean;
+  /** Opens camera and microphone. */
+  onStart(): void;
+  onSwitch(kind: "mic" | "camera", on: boolean): void;
+  onFlip(): void;
+  onSettings(): void;
   t: T;
 }
 
 /** Until a device is open there is one button, which asks for both. */
-export function Preview({ call, t }: Props) {
-  const { media: local, membership: room } = call;
-  const { camera, mic } = local.tracks.value;
-  const opening = local.opening.value;
+export function Preview(props: PreviewProps) {
+  const { name, camera, opening, onStart, t } = props;
   const pressed = useSignal(false);
-  const started = camera !== null || mic !== null || opening.camera || opening.mic ||
-    Object.keys(local.problems.value).length > 0;
-  const mirrored = call.preferences.settings.value.mirror && local.facing.value !== "environment";
+  function start(): void {
+    pressed.value = true;
+    onStart();
+  }
   return (
     <section class="preview" aria-label={t("lobby.preview")}>
-      <div class={classes("tile is-self", { "is-cam-off": !local.live.value.camera })}>
-        <MediaVideo track={camera} class={classes("tile-video", { "is-mirrored": mirrored })} />
+      <div class={classes("tile is-self", { "is-cam-off": !props.isLive })}>
+        <MediaVideo
+          track={camera}
+          class={classes("tile-video", { "is-mirrored": props.isMirrored })}
+        />
         <div class="tile-cover">
-          {room.name.value ? <Initials name={room.name.value} /> : <Icon name="video-off" />}
+          {name ? <Initials name={name} /> : <Icon name="video-off" />}
         </div>
         <div class="tile-status" hidden={camera !== null}>
           {t(opening.camera ? "lobby.camStarting" : "lobby.camOff")}
         </div>
       </div>
-      {local.support.value === "ok" && (
+      {props.hasDevices && (
         <div class="preview-controls">
-          {started ? <Switches call={call} expected={pressed.value} t={t} /> : (
+          {props.isStarted ? <Switches {...props} expected={pressed.value} /> : (
             <button
               type="button"
               class="btn primary big"
-              disabled={!room.ready.value}
-              onClick={() => {
-                pressed.value = true;
-                void call.media.startVideo();
-              }}
+              disabled={!props.isReady}
+              onClick={start}
             >
               <Icon name="video" /> {t("cam.on")}
             </button>
@@ -60,10 +80,8 @@ export function Preview({ call, t }: Props) {
  */
 const BY_ITSELF = { was: false, reaction: 600 };
 
-function Switches({ call, expected, t }: Props & { expected: boolean }) {
-  const { media: local } = call;
-  const { mic, camera } = local.flags.value;
-  const opening = local.opening.value;
+function Switches(props: PreviewProps & { expected: boolean }) {
+  const { on: { mic, camera }, opening, canFlip, expected, onSwitch, t } = props;
   return (
     <>
       <IconButton
@@ -73,7 +91,7 @@ function Switches({ call, expected, t }: Props & { expected: boolean }) {
         busy={opening.mic}
         on={mic}
         {...(expected ? {} : BY_ITSELF)}
-        onPress={(on) => void call.media.toggle("mic", on)}
+        onPress={(on) => onSwitch("mic", on)}
       />
       <IconButton
         icon={camera ? "video" : "video-off"}
@@ -82,20 +100,12 @@ function Switches({ call, expected, t }: Props & { expected: boolean }) {
         busy={opening.camera}
         on={camera}
         {...(expected ? {} : BY_ITSELF)}
-        onPress={(on) => void call.media.toggle("camera", on)}
+        onPress={(on) => onSwitch("camera", on)}
       />
-      {local.facing.value !== null && local.choices.value.camera.length > 1 && (
-        <IconButton
-          icon="switch-camera"
-          label={t("device.flip")}
-          onPress={() => void call.media.flip()}
-        />
+      {canFlip && (
+        <IconButton icon="switch-camera" label={t("device.flip")} onPress={props.onFlip} />
       )}
-      <IconButton
-        icon="settings"
-        label={t("settings.title")}
-        onPress={() => call.panels.open("settings")}
-      />
+      <IconButton icon="settings" label={t("settings.title")} onPress={props.onSettings} />
     </>
   );
 }

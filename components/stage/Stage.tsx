@@ -1,45 +1,36 @@
-// The stage: measures itself and puts every picture where the scene says.
-import type { Call } from "@/call/mod.ts";
-import type { T } from "@/i18n/messages.ts";
+// The stage: measures itself, and holds the pictures and what lies over them.
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { useExtra } from "../load_extras.ts";
-import { VideoTile } from "./VideoTile.tsx";
 
-interface Props {
-  call: Call;
-  t: T;
+export interface StageProps {
+  /** The tiles in the order of joining, which never changes; their places do. */
+  tiles: ComponentChildren;
+  /** Stands beside one's picture while nobody else is there. */
+  card: ComponentChildren;
+  /** Belongs to a picture that is large. */
+  bar: ComponentChildren;
+  /** Turns the pages of a large room. */
+  pager: ComponentChildren;
+  /** The stage has this size, in CSS pixels. */
+  onMeasure(size: { width: number; height: number }): void;
 }
 
-/** The order in the document is that of joining and never changes; places do. */
-export function Stage({ call, t }: Props) {
+export function Stage({ tiles, card, bar, pager, onMeasure }: StageProps) {
   const element = useRef<HTMLDivElement>(null);
-  const { layout: stage } = call;
   useEffect(() => {
     if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => entry && stage.measure(entry.contentRect));
+    const observer = new ResizeObserver(([entry]) => entry && onMeasure(entry.contentRect));
     observer.observe(element.current);
     return () => observer.disconnect();
   }, []);
-  const layout = stage.layout.value;
-  const InviteCard = useExtra(layout.card !== null, (all) => all.InviteCard);
-  const ShareBar = useExtra(layout.kind === "large", (all) => all.ShareBar);
-  const Pager = useExtra(layout.pages > 1, (all) => all.Pager);
   return (
     <>
       <div ref={element} class="stage-tiles">
-        {stage.tiles.value.map((tile) => (
-          <VideoTile
-            key={tile.key}
-            tile={tile}
-            place={layout.places.get(tile.key) ?? null}
-            call={call}
-            t={t}
-          />
-        ))}
-        {layout.card && InviteCard && <InviteCard call={call} box={layout.card} t={t} />}
+        {tiles}
+        {card}
       </div>
-      {layout.kind === "large" && ShareBar && <ShareBar call={call} t={t} />}
-      {layout.pages > 1 && Pager && <Pager call={call} t={t} />}
+      {bar}
+      {pager}
     </>
   );
 }

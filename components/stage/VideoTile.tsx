@@ -1,6 +1,7 @@
 // One picture on the stage, with its name and its state.
+import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import type { Call, Tile, TilePlacement } from "@/call/mod.ts";
+import type { Corner, Tile, TilePlacement, Zoom } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
 import { Icon } from "../base/Icon.tsx";
@@ -8,77 +9,92 @@ import { Initials } from "../base/Initials.tsx";
 import { MediaVideo } from "../base/MediaVideo.tsx";
 import { boxStyle } from "./box_style.ts";
 import { useNotedVideo } from "./tile_videos.ts";
-import { useExtra } from "../load_extras.ts";
 import { labelOf, poorQualityOf, statusOf, titleOf } from "./tile_text.ts";
-import { useFloating } from "./use_floating.ts";
-import { useZoom } from "./use_zoom.ts";
+import { type FloatingIntents, useFloating } from "./use_floating.ts";
+import { useZoom, type ZoomIntents } from "./use_zoom.ts";
 
-interface Props {
+export interface VideoTileProps extends FloatingIntents, ZoomIntents {
   tile: Tile;
   /** Null where it is not to be seen now. */
   place: TilePlacement | null;
-  call: Call;
+  isSpeaking: boolean;
+  isPinned: boolean;
+  isMirrored: boolean;
+  /** Where the picture stands that floats. */
+  corner: Corner;
+  /** How a large screen is shown. */
+  zoom: Zoom;
+  /** Reactions that float over the picture. */
+  reactions: ComponentChildren;
+  menu: ComponentChildren;
+  onPin(on: boolean): void;
+  /** The browser's own window shows the pictures with these keys. */
+  onFloat(keys: readonly string[]): void;
   t: T;
 }
 
 /** Keyed by the caller with `tile.key`; the <video> inside is never moved in the document. */
-export function VideoTile({ tile, place, call, t }: Props) {
-  const { kind, member, self, video } = tile;
-  const isScreen = kind === "screen";
-  const { settings } = call.preferences;
-  const FloatingReactions = useExtra(true, (all) => all.FloatingReactions);
-  const TileMenu = useExtra(true, (all) => all.TileMenu);
+export function VideoTile(props: VideoTileProps) {
+  const { tile, place, isSpeaking, isPinned, onPin, t } = props;
+  const { kind, member, video } = tile;
   const picture = useRef<HTMLVideoElement>(null);
-  useNotedVideo(tile.key, picture, (keys) => call.layout.setFloating(keys));
-  const floating = useFloating(call, place);
-  const zoom = useZoom(call, isScreen ? place : null);
-  const speaking = !isScreen && call.activeSpeakers.speaking.value.has(member.id);
-  const pinned = call.layout.pinned.value === tile.key;
-  const status = statusOf(tile, t);
-  const mirrored = self && !isScreen && settings.value.mirror &&
-    call.media.facing.value !== "environment";
+  useNotedVideo(tile.key, picture, props.onFloat);
+  const floating = useFloating(place, props.corner, props);
+  const zoom = useZoom(kind === "screen" ? place : null, props.zoom, props);
   return (
     <div
-      class={classes("tile", {
-        "is-screen": isScreen,
-        "is-self": self,
-        "is-away": member.away,
-        "is-cam-off": video === null,
-        "is-speaking": speaking,
-        "is-pinned": pinned,
-        "is-main": place?.role === "main",
-        "is-floating": place?.role === "floating",
-        "is-dragged": floating.dragged,
-      })}
+      class={classes("tile", stateOf(props, floating.dragged))}
       hidden={place === null}
       role="group"
-      aria-label={labelOf(tile, { speaking, pinned, t })}
+      aria-label={labelOf(tile, { speaking: isSpeaking, pinned: isPinned, t })}
       data-member={member.id}
       data-kind={kind}
       data-role={place?.role}
       style={place ? { ...boxStyle(place.box), ...floating.style } : {}}
-      onDblClick={() => call.layout.setPinned(tile.key, !pinned)}
+      onDblClick={() => onPin(!isPinned)}
       {...floating.handlers}
       {...zoom.handlers}
     >
       <MediaVideo
         track={video}
-        class={classes("tile-video", { "is-mirrored": mirrored })}
+        class={classes("tile-video", { "is-mirrored": props.isMirrored })}
         style={zoom.style}
         video={picture}
       />
+      <Over {...props} />
+    </div>
+  );
+}
+
+/** Its classes. */
+function stateOf({ tile, place, isSpeaking, isPinned }: VideoTileProps, isDragged: boolean) {
+  return {
+    "is-screen": tile.kind === "screen",
+    "is-self": tile.self,
+    "is-away": tile.member.away,
+    "is-cam-off": tile.video === null,
+    "is-speaking": isSpeaking,
+    "is-pinned": isPinned,
+    "is-main": place?.role === "main",
+    "is-floating": place?.role === "floating",
+    "is-dragged": isDragged,
+  };
+}
+
+/** What lies over the picture. */
+function Over({ tile, isPinned, reactions, menu, t }: VideoTileProps) {
+  const { kind, member } = tile;
+  const status = statusOf(tile, t);
+  return (
+    <>
       <div class="tile-cover">
         <Initials name={member.name} id={member.id} />
       </div>
-      <Badges tile={tile} pinned={pinned} />
-      {status !== null && (
-        <div class="tile-status">
-          {status}
-        </div>
-      )}
-      {!isScreen && FloatingReactions && <FloatingReactions call={call} tile={tile} t={t} />}
+      <Badges tile={tile} pinned={isPinned} />
+      {status !== null && <div class="tile-status">{status}</div>}
+      {reactions}
       <div class="tile-name">
-        {!isScreen && !member.media.mic && <Icon name="mic-off" />}
+        {kind === "camera" && !member.media.mic && <Icon name="mic-off" />}
         <bdi class="truncate">{titleOf(tile, t)}</bdi>
         <span class="voice" aria-hidden="true">
           <i />
@@ -87,8 +103,8 @@ export function VideoTile({ tile, place, call, t }: Props) {
         </span>
       </div>
       <QualityBars tile={tile} t={t} />
-      {TileMenu && <TileMenu tile={tile} call={call} t={t} />}
-    </div>
+      {menu}
+    </>
   );
 }
 

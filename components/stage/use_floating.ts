@@ -1,21 +1,54 @@
 // The floating picture follows the finger, and snaps to the nearest corner; arrow keys move it, too.
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { type Call, type Corner, cornerAt, type TilePlacement } from "@/call/mod.ts";
+import type { Corner, TilePlacement } from "@/call/mod.ts";
 import { boxStyle } from "./box_style.ts";
 import { capturePointer } from "../base/guarded_calls.ts";
 
 /** Below this a press that trembled is still a press, in CSS pixels. */
 const TREMBLE = 8;
 
-/** Handlers and style of a picture; of one that does not float, nothing. */
-export function useFloating(call: Call, place: TilePlacement | null) {
-  const moved = useSignal<{ x: number; y: number } | null>(null);
-  const from = useRef<{ x: number; y: number } | null>(null);
-  if (place?.role !== "floating") return { dragged: false, style: {}, handlers: {} };
-  const { box } = place;
-  const { layout: stage } = call;
+interface Point {
+  x: number;
+  y: number;
+}
 
+export interface FloatingIntents {
+  /** The picture belongs into this corner. */
+  onCorner(corner: Corner): void;
+  /** The picture was let go; its middle is there on the stage, in CSS pixels. */
+  onDrop(middle: Point): void;
+}
+
+/** Handlers and style of a picture that stands in `corner`; of one that does not float, nothing. */
+export function useFloating(
+  place: TilePlacement | null,
+  corner: Corner,
+  { onCorner, onDrop }: FloatingIntents,
+) {
+  const box = place?.role === "floating" ? place.box : null;
+  const { by, handlers } = useDrag((by) =>
+    box && onDrop({ x: box.x + by.x + box.width / 2, y: box.y + by.y + box.height / 2 })
+  );
+  if (box === null) return { dragged: false, style: {}, handlers: {} };
+  function onKeyDown(event: KeyboardEvent): void {
+    if ((event.target as Element).closest("[popover]")) return;
+    const next = turned(corner, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    onCorner(next);
+  }
+  return {
+    dragged: by !== null,
+    style: by ? boxStyle({ ...box, x: box.x + by.x, y: box.y + by.y }) : {},
+    handlers: { ...handlers, onKeyDown },
+  };
+}
+
+/** How far a pointer has dragged an element, null while it does not; `onEnd` when it lets go. */
+function useDrag(onEnd: (by: Point) => void) {
+  const moved = useSignal<Point | null>(null);
+  const from = useRef<Point | null>(null);
   function onPointerDown(event: PointerEvent): void {
     if (event.button !== 0 || (event.target as Element).closest("button, [popover]")) return;
     from.current = { x: event.clientX, y: event.clientY };
@@ -30,28 +63,11 @@ export function useFloating(call: Call, place: TilePlacement | null) {
     const by = moved.value;
     from.current = null;
     moved.value = null;
-    if (!by) return;
-    const middle = { x: box.x + by.x + box.width / 2, y: box.y + by.y + box.height / 2 };
-    stage.setCorner(cornerAt(stage.size.value, middle));
+    if (by) onEnd(by);
   }
-  function onKeyDown(event: KeyboardEvent): void {
-    if ((event.target as Element).closest("[popover]")) return;
-    const corner = turned(call.preferences.settings.value.corner, event.key);
-    if (corner === null) return;
-    event.preventDefault();
-    stage.setCorner(corner);
-  }
-  const by = moved.value;
   return {
-    dragged: by !== null,
-    style: by ? boxStyle({ ...box, x: box.x + by.x, y: box.y + by.y }) : {},
-    handlers: {
-      onPointerDown,
-      onPointerMove,
-      onPointerUp,
-      onPointerCancel: onPointerUp,
-      onKeyDown,
-    },
+    by: moved.value,
+    handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp },
   };
 }
 

@@ -1,6 +1,6 @@
 // A large shared screen can be zoomed and moved: by wheel, by two fingers, by dragging.
 import { useRef } from "preact/hooks";
-import type { Call, TilePlacement } from "@/call/mod.ts";
+import type { Box, TilePlacement, Zoom } from "@/call/mod.ts";
 import { capturePointer } from "../base/guarded_calls.ts";
 
 /** Wheel units that double the size. */
@@ -11,18 +11,27 @@ interface Point {
   y: number;
 }
 
+export interface ZoomIntents {
+  /** Zooms by a factor; the point of the box at `at`, counted from its middle, stays where it is. */
+  onZoom(factor: number, options: { box: Box; at: Point }): void;
+  /** Moves the picture, in CSS pixels. */
+  onPan(by: Point, options: { box: Box }): void;
+}
+
 /** Handlers of the tile and style of its picture; of anything but a large screen, nothing. */
-export function useZoom(call: Call, place: TilePlacement | null) {
+export function useZoom(
+  place: TilePlacement | null,
+  { scale, x, y }: Zoom,
+  { onZoom, onPan }: ZoomIntents,
+) {
   const fingers = useRef(new Map<number, Point>());
   if (place?.role !== "main") return { style: {}, handlers: {} };
   const { box } = place;
-  const { layout: stage } = call;
-  const { scale, x, y } = stage.zoom.value;
 
   function onWheel(event: WheelEvent): void {
     if (!event.ctrlKey && !event.metaKey) return; // a plain wheel scrolls pages
     event.preventDefault();
-    stage.zoomBy(2 ** (-event.deltaY / WHEEL), { box, at: fromCentre(event) });
+    onZoom(2 ** (-event.deltaY / WHEEL), { box, at: fromCentre(event) });
   }
   function onPointerDown(event: PointerEvent): void {
     if ((event.target as Element).closest("button, [popover]")) return;
@@ -35,9 +44,9 @@ export function useZoom(call: Call, place: TilePlacement | null) {
     const now = { x: event.clientX, y: event.clientY };
     const other = [...fingers.current].find(([id]) => id !== event.pointerId)?.[1];
     fingers.current.set(event.pointerId, now);
-    if (!other) return stage.panBy({ x: now.x - before.x, y: now.y - before.y }, { box });
+    if (!other) return onPan({ x: now.x - before.x, y: now.y - before.y }, { box });
     const grown = distance(now, other) / Math.max(1, distance(before, other));
-    stage.zoomBy(grown, { box, at: fromCentre(event) });
+    onZoom(grown, { box, at: fromCentre(event) });
   }
   function onPointerUp(event: PointerEvent): void {
     fingers.current.delete(event.pointerId);

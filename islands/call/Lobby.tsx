@@ -1,7 +1,9 @@
 // Everything outside the call itself: the lobby before it, the page after it.
 import "@/i18n/ready.ts";
 import { useEffect } from "preact/hooks";
+import { bound } from "@/components/base/bound.tsx";
 import { useExtra } from "@/components/load_extras.ts";
+import { previewProps, useLobbyFormProps } from "@/components/lobby/lobby_form_props.ts";
 import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
 import { Preview } from "@/components/lobby/Preview.tsx";
 import { NewVersion } from "@/components/notifications/NewVersion.tsx";
@@ -18,6 +20,9 @@ interface Props {
   /** The name of who signed in. */
   suggested: string | null;
 }
+
+const Form = bound(LobbyForm, useLobbyFormProps);
+const OwnPreview = bound(Preview, previewProps);
 
 export default function Lobby({ room, locale, suggested }: Props) {
   const call = useCall(room);
@@ -49,9 +54,9 @@ export default function Lobby({ room, locale, suggested }: Props) {
         <main class="main lobby" id="main" tabIndex={-1}>
           <h1>{t("lobby.h1")}</h1>
           {isOutdated(call) && <NewVersion onReload={() => call.reload()} t={t} />}
-          <Preview call={call} t={t} />
+          <OwnPreview call={call} t={t} />
           {phase !== "waiting"
-            ? <LobbyForm call={call} t={t} />
+            ? <Form call={call} t={t} />
             : WaitingScreen && <WaitingScreen call={call} t={t} />}
         </main>
       );

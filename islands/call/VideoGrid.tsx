@@ -10,6 +10,7 @@ import { bannersProps } from "@/components/stage/banners_props.ts";
 import { callHeaderProps } from "@/components/stage/call_header_props.ts";
 import { CallHeader } from "@/components/stage/CallHeader.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
+import { useStageProps } from "@/components/stage/tiles_props.ts";
 import { RemoteAudio } from "@/components/stage/RemoteAudio.tsx";
 import { Announcements } from "@/components/notifications/Announcements.tsx";
 import { NewVersionBanner } from "@/components/notifications/NewVersion.tsx";
@@ -26,6 +27,7 @@ interface Props {
 }
 
 const Header = bound(CallHeader, callHeaderProps);
+const Pictures = bound(Stage, useStageProps);
 const AllBanners = bound(Banners, bannersProps);
 
 export default function VideoGrid({ room, locale }: Props) {
@@ -72,7 +74,7 @@ function Running({ call, t }: OfCall) {
         {isOutdated(call) && <NewVersionBanner onReload={() => call.reload()} t={t} />}
         {Waiting && <Waiting call={call} t={t} />}
       </AllBanners>
-      <Stage call={call} t={t} />
+      <Pictures call={call} t={t} />
       {FileDrop && <FileDrop call={call} t={t} />}
       <RemoteAudio
         voices={call.voices.value}

@@ -35,7 +35,7 @@ export const PLANTED: Record<string, { bad: [string, string][]; good: [string, s
       ["components/a/A.tsx", `import type { Call } from "@/call/mod.ts";`],
       ["components/a/A.tsx", `import { type Call, LOUDEST } from "@/call/mod.ts";`],
       ["components/a/a.ts", `import type { Box, Call } from "@/call/mod.ts";`],
-      ["components/stage/Stage.tsx", `import type { Box } from "@/call/mod.ts";`],
+      ["components/a/A.tsx", `import type { TestPage } from "@/call/connection_test/mod.ts";`],
     ],
     good: [
       ["components/a/A.tsx", `import type { Box } from "@/call/mod.ts";`],

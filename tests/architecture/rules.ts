@@ -41,24 +41,15 @@ export const RULES: Readonly<Record<string, Rule>> = {
 
 /** Those that join a component to the call. */
 const MAY_HOLD_THE_CALL = /_props\.ts$|^components\/base\/bound\.tsx$/;
-/** Still to be given values: the list may get shorter, not longer. */
-const STILL_HOLD_THE_CALL = [
-  ...["lobby/LobbyForm.tsx", "lobby/Preview.tsx"],
-  ...["Stage.tsx", "VideoTile.tsx"].map((name) => `stage/${name}`),
-  ...["stage/use_floating.ts", "stage/use_zoom.ts"],
-].map((path) => `components/${path}`);
-
-/** Whoever has the whole call can do everything with it, and is tested with all of it. */
+/** Whoever has the whole call, or the whole connection test, can do everything with it. */
 function wholeCall(source: Source): string[] {
   const { path, text } = source;
   if (roomOf(path) !== "components" || MAY_HOLD_THE_CALL.test(path)) return [];
-  const held = matches(
+  return matches(
     source,
     text,
-    /import[^;]*[{,]\s*(?:type )?Call\s*[,}][^;]*\/call\/mod\.ts"/g,
+    /import[^;]*[{,]\s*(?:type )?(?:Call|TestPage)\s*[,}][^;]*\/(?:call|connection_test)\/mod\.ts"/g,
   );
-  if (!STILL_HOLD_THE_CALL.includes(path)) return held;
-  return held.length > 0 ? [] : [`take it out of STILL_HOLD_THE_CALL: ${path}`];
 }
 
 /** Where the page itself is asked, and not another component. */

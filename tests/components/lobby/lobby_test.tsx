@@ -1,36 +1,16 @@
 // The lobby: devices, names, passwords, and what stands in the way.
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals";
-import { Call, nullPorts } from "@/call/mod.ts";
 import { DevicePicker } from "@/components/lobby/DevicePicker.tsx";
 import { BothProblem, DeviceProblem, NoMedia } from "@/components/lobby/DeviceProblem.tsx";
 import { KeyWarning } from "@/components/lobby/KeyWarning.tsx";
-import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
 import { LobbyProblems } from "@/components/lobby/LobbyProblems.tsx";
 import { PasswordField } from "@/components/lobby/PasswordField.tsx";
-import { Preview } from "@/components/lobby/Preview.tsx";
 import { Refusal } from "@/components/lobby/Refusal.tsx";
 import { REFUSALS } from "@/components/lobby/refusal.ts";
 import { SpeakerField } from "@/components/lobby/SpeakerField.tsx";
 import { ERROR_CODES } from "@/protocol/errors.ts";
 import { inEachLanguage, Intents, show } from "../kit/mod.ts";
-
-const newCall = () => new Call("room1", nullPorts());
-
-inEachLanguage("before the page is ready the form can be read, and not sent", (t) => {
-  const page = show(<LobbyForm call={newCall()} t={t} />);
-  assert.ok(page.has("textbox", t("lobby.name")));
-  assert.ok("disabled" in page.state("button", t("lobby.join")));
-  assert.deepEqual(page.names("status"), [t("connection.connecting")]);
-  assert.equal(page.state("link", t("test.open")).href, "/test");
-});
-
-inEachLanguage("without devices there is one button, which asks for both", (t) => {
-  const page = show(<Preview call={newCall()} t={t} />);
-  assert.deepEqual(page.names("region"), [t("lobby.preview")]);
-  assert.deepEqual(page.names("button"), [t("cam.on")]);
-  page.reads(t("lobby.camOff"));
-});
 
 inEachLanguage("each device problem says how to put it right, and can be tried again", (t) => {
   for (const [kind, base] of [["mic", "mic"], ["camera", "cam"]] as const) {

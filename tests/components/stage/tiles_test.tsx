@@ -1,22 +1,44 @@
 // Every state of a tile, and the elements that sound comes from.
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals";
-import { Call, nullPorts, type Tile } from "@/call/mod.ts";
+import { type Tile, WHOLE } from "@/call/mod.ts";
 import { RemoteAudio } from "@/components/stage/RemoteAudio.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
-import { VideoTile } from "@/components/stage/VideoTile.tsx";
+import { VideoTile, type VideoTileProps } from "@/components/stage/VideoTile.tsx";
 import type { T } from "@/i18n/messages.ts";
 import { elementsOf } from "../kit/html_tree.ts";
 import { member, tile } from "../kit/samples.ts";
-import { inEachLanguage, show } from "../kit/mod.ts";
+import { inEachLanguage, Intents, show } from "../kit/mod.ts";
 
-const newCall = () => new Call("room1", nullPorts());
 const BOX = { x: 0, y: 0, width: 320, height: 180 };
 
+function videoTile(t: T, changes: Partial<VideoTileProps> = {}) {
+  const intents = new Intents();
+  const props: VideoTileProps = {
+    tile: tile("b"),
+    place: { box: BOX, role: "grid" },
+    isSpeaking: false,
+    isPinned: false,
+    isMirrored: false,
+    corner: "top-right",
+    zoom: WHOLE,
+    reactions: null,
+    menu: null,
+    onPin: intents.note("pin"),
+    onCorner: intents.note("corner"),
+    onDrop: intents.note("drop"),
+    onZoom: intents.note("zoom"),
+    onPan: intents.note("pan"),
+    onFloat: intents.note("float"),
+    t,
+    ...changes,
+  };
+  const page = show(<VideoTile {...props} />);
+  return { page, name: page.names("group")[0] ?? "", html: page.html, intents };
+}
+
 function shown(t: T, changes: Partial<Tile> = {}) {
-  const place = { box: BOX, role: "grid" as const };
-  const page = show(<VideoTile tile={tile("b", changes)} place={place} call={newCall()} t={t} />);
-  return { page, name: page.names("group")[0] ?? "", html: page.html };
+  return videoTile(t, { tile: tile("b", changes) });
 }
 
 inEachLanguage("a tile is a group named by its person and their state", (t) => {
@@ -52,13 +74,48 @@ inEachLanguage("a shared screen is named by whose it is", (t) => {
 });
 
 inEachLanguage("a tile that has no place is hidden and keeps its element", (t) => {
-  const page = show(<VideoTile tile={tile("b")} place={null} call={newCall()} t={t} />);
+  const { page } = videoTile(t, { place: null });
   assert.deepEqual(page.names("group"), []);
   assert.ok(elementsOf(page.root).some(({ tag }) => tag === "video"));
 });
 
-inEachLanguage("an empty stage has no tiles", (t) => {
-  assert.deepEqual(show(<Stage call={newCall()} t={t} />).names("group"), []);
+inEachLanguage("who speaks and who is pinned is said, and shown", (t) => {
+  const { name, html } = videoTile(t, { isSpeaking: true, isPinned: true });
+  assert.equal(name, `Айбек b, ${t("tile.speaking")}, ${t("tile.pinned")}`);
+  for (const state of ["is-speaking", "is-pinned"]) assert.ok(html.includes(state));
+  assert.ok(!shown(t).html.includes("is-speaking"));
+});
+
+inEachLanguage("arrows move a picture that floats, and no other", (t) => {
+  const arrows = (role: "floating" | "grid") =>
+    videoTile(t, { place: { box: BOX, role }, corner: "top-right" });
+  const { page, name, intents } = arrows("floating");
+  const target = { closest: () => null } as unknown as EventTarget;
+  page.key("group", name, { key: "ArrowLeft", target });
+  page.key("group", name, { key: "ArrowDown", target });
+  page.key("group", name, { key: "a", target });
+  intents.were(["corner", "top-left"], ["corner", "bottom-right"]);
+  assert.throws(() => arrows("grid").page.key("group", name, { key: "ArrowLeft", target }));
+});
+
+inEachLanguage("only a large screen is shown zoomed", (t) => {
+  const zoom = { scale: 2, x: 10, y: 0 };
+  const place = { box: BOX, role: "main" as const };
+  const screen = tile("b", { kind: "screen" });
+  assert.ok(videoTile(t, { tile: screen, place, zoom }).html.includes("scale(2)"));
+  assert.ok(!videoTile(t, { place, zoom }).html.includes("scale(2)"));
+  assert.ok(!videoTile(t, { tile: screen, zoom }).html.includes("scale(2)"));
+});
+
+inEachLanguage("menu and reactions lie over the picture", (t) => {
+  videoTile(t, { reactions: "reactions", menu: "menu" }).page.reads("reactions", "menu");
+});
+
+Deno.test("the stage holds its tiles, and beside them what belongs to them", () => {
+  const page = show(
+    <Stage tiles="tiles" card="card" bar="bar" pager="pager" onMeasure={() => {}} />,
+  );
+  page.reads("tilescardbarpager");
 });
 
 Deno.test("each track that is heard has an element of its own, and none is to be seen", () => {
