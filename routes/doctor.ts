@@ -15,6 +15,6 @@ export const handler = define.handlers({
     }
     const forwarded = ["x-forwarded-for", "forwarded"].some((name) => req.headers.has(name));
     const seen = { address: clientKey(ctx), peer, forwarded, trusted: isTrusted(peer, trustProxy) };
-    return ctx.json(seen, { headers: { "cache-control": "no-store" } });
+    return Response.json(seen, { headers: { "cache-control": "no-store" } });
   },
 });

@@ -7,7 +7,7 @@ export const handler = define.handlers({
     const { rooms = 0, members = 0, sockets = 0 } = stats ?? {};
     const { ok: hears, listenedAnew } = ctx.state.hearing();
     const ok = stats !== null && hears;
-    return ctx.json({ ok, hears, listenedAnew, rooms, members, sockets }, {
+    return Response.json({ ok, hears, listenedAnew, rooms, members, sockets }, {
       status: ok ? 200 : 503,
       headers: { "cache-control": "no-store" },
     });

@@ -1,8 +1,5 @@
 // What breaks a rule of order today. Lines may leave this file, none may come: a test says which.
 
-/** Circles of imports: their files, sorted, joined by a space. */
-export const CIRCLES: readonly string[] = [];
-
 /** Functions of the product with more than 40 lines: "path name", and how many lines at most. */
 export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
   "call/call.ts constructor": 60,

@@ -33,31 +33,6 @@ export class App<State> {
     return this.#method("GET", path, run);
   }
 
-  /** Answers POST. */
-  post(path: string, ...run: Middleware<State>[]): this {
-    return this.#method("POST", path, run);
-  }
-
-  /** Answers PUT. */
-  put(path: string, ...run: Middleware<State>[]): this {
-    return this.#method("PUT", path, run);
-  }
-
-  /** Answers PATCH. */
-  patch(path: string, ...run: Middleware<State>[]): this {
-    return this.#method("PATCH", path, run);
-  }
-
-  /** Answers DELETE. */
-  delete(path: string, ...run: Middleware<State>[]): this {
-    return this.#method("DELETE", path, run);
-  }
-
-  /** Answers HEAD. */
-  head(path: string, ...run: Middleware<State>[]): this {
-    return this.#method("HEAD", path, run);
-  }
-
   /** Answers all methods. */
   all(path: string, ...run: Middleware<State>[]): this {
     return this.#method("ALL", path, run);

@@ -13,14 +13,6 @@ export function asset(path: string): string {
   return hooks.asset(path);
 }
 
-/** {@link asset} for each address of a `srcset`: "/a.png 1x, /b.png 2x". */
-export function assetSrcSet(list: string): string {
-  // An address ends at white space; only a comma that white space follows begins the next one.
-  return list.split(/,(?=\s)/).map((part) => part.replace(/[^\s]+/, (path) => asset(path))).join(
-    ",",
-  );
-}
-
 /**
  * Adds its children to the page's head when the server renders; of two titles, or two elements
  * with the same key, the later one stays. In the browser it does nothing.

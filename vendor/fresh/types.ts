@@ -28,12 +28,6 @@ export interface Context<State> {
   redirect(to: string, status?: number): Response;
   /** A page: the view inside its layouts and the app wrapper. Throws what is no view. */
   render(view: ComponentChildren, init?: ResponseInit, config?: LayoutConfig): Promise<Response>;
-  /** Plain text. */
-  text(content: string, init?: ResponseInit): Response;
-  /** A ready-made HTML string. */
-  html(content: string, init?: ResponseInit): Response;
-  /** A value as JSON. */
-  json(content: unknown, init?: ResponseInit): Response;
 }
 
 /** Answers a request or passes it on with `ctx.next()`. */

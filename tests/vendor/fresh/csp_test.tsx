@@ -40,7 +40,7 @@ const inline = new App().use(csp({ useNonce: true }))
         </body>
       </html>,
     ))
-  .get("/data", (ctx) => ctx.json({}));
+  .get("/data", () => Response.json({}));
 
 Deno.test("with useNonce inline scripts and styles carry what the policy names, anew each time", async () => {
   const nonces = new Set<string>();

@@ -1,6 +1,7 @@
 // createDefine(): types only, so most of this file is checked by the compiler.
 import assert from "node:assert/strict";
-import { createDefine, type DataOf, HttpError, page, type PageProps } from "fresh";
+import { createDefine, HttpError, page, type PageProps } from "fresh";
+import type { DataOf } from "../../../vendor/fresh/define.ts";
 
 interface State {
   name: string;
@@ -29,7 +30,7 @@ Deno.test("page data has the type that the handlers give", () => {
   // @ts-expect-error: there is no such thing in the handlers' data
   define.page<typeof handler>(({ data }) => data.nothing);
   // @ts-expect-error: there is no such thing in the state
-  define.middleware((ctx) => ctx.text(ctx.state.nothing));
+  define.middleware((ctx) => new Response(ctx.state.nothing));
   const props = { data: { name: "а" }, state: { name: "б" } };
   assert.equal(shown(props as PageProps<{ name: string }, State>), "аб");
 });

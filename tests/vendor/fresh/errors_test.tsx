@@ -61,9 +61,9 @@ Deno.test("onError() answers below its path, the inner one first; notFound() ans
     throw new Error("x");
   };
   const app = new App()
-    .onError("*", (ctx) => ctx.text("outer", { status: 500 }))
-    .onError("/in", (ctx) => ctx.text(`inner ${(ctx.error as Error).message}`, { status: 503 }))
-    .notFound((ctx) => ctx.text(`no ${ctx.url.pathname}`, { status: 404 }))
+    .onError("*", () => new Response("outer", { status: 500 }))
+    .onError("/in", (ctx) => new Response(`inner ${(ctx.error as Error).message}`, { status: 503 }))
+    .notFound((ctx) => new Response(`no ${ctx.url.pathname}`, { status: 404 }))
     .get("/in/a", fail)
     .get("/b", fail);
   await errorsDuring(async () => {
@@ -121,11 +121,11 @@ Deno.test("an error page can be a component; its status is the error's", async (
 
 Deno.test("a middleware's own error is caught by the error page of its folder", async () => {
   const app = new App()
-    .onError("*", (ctx) => ctx.text("caught", { status: 500 }))
+    .onError("*", () => new Response("caught", { status: 500 }))
     .use(() => {
       throw new Error("in a middleware");
     })
-    .get("/", (ctx) => ctx.text("never"));
+    .get("/", () => new Response("never"));
   const written = await errorsDuring(async () => {
     assert.equal(await textOf(await ask(app, "/"), 500), "caught");
   });
@@ -137,7 +137,7 @@ Deno.test("a handler or middleware that returns nothing is a reported error, not
     .route("/route", { handler: (() => undefined) as never })
     .get("/get", (() => {}) as never)
     .use("/use", (() => {}) as never)
-    .get("/use", (ctx) => ctx.text("never"));
+    .get("/use", () => new Response("never"));
   for (const path of ["/route", "/get", "/use"]) {
     const written = await errorsDuring(async () => {
       await textOf(await ask(app, path), 500);

@@ -120,8 +120,8 @@ Deno.test("asset() gives the hashed URL while a request is served, else the path
   const app = fixtureApp((app) =>
     app.get(
       "/assets",
-      (ctx) =>
-        ctx.json(
+      () =>
+        Response.json(
           ["/styles.css?a=1#x", "/unknown.css", "https://x.kg/a.css", "styles.css"].map(asset),
         ),
     )

@@ -104,8 +104,8 @@ Deno.test("OPTIONS of a known path is told its methods, behind the middlewares",
 Deno.test("a slash at the end makes no other page, unless there is one", async () => {
   assert.equal(await heading("/r/ala-too/"), "Room ala-too");
   assert.equal(await heading("/nested/"), "Nested");
-  const app = new App().get("/a", (ctx) => ctx.text("a")).get("/a/", (ctx) => ctx.text("a/"))
-    .get("/b/", (ctx) => ctx.text("b/"));
+  const app = new App().get("/a", () => new Response("a")).get("/a/", () => new Response("a/"))
+    .get("/b/", () => new Response("b/"));
   assert.equal(await textOf(await ask(app, "/a")), "a");
   assert.equal(await textOf(await ask(app, "/a/")), "a/");
   assert.equal(await textOf(await ask(app, "/b")), "b/");
@@ -144,7 +144,7 @@ Deno.test("error pages, layouts and the wrapper are for what is declared after t
     .get("/plain", (ctx) => ctx.render("plain"))
     .layout("*", ({ Component }) => h("b", null, h(Component, null)))
     .appWrapper(({ Component }) => h("html", null, h(Component, null)))
-    .onError("*", (ctx) => ctx.text("caught", { status: 418 }))
+    .onError("*", () => new Response("caught", { status: 418 }))
     .get("/after", fail)
     .get("/wrapped", (ctx) => ctx.render("wrapped"));
   assert.equal(await textOf(await ask(app, "/before"), 418), "I'm a Teapot");
@@ -183,12 +183,12 @@ Deno.test("an async page may return a response", async () => {
 
 Deno.test("what is declared applies from top to bottom", async () => {
   const app = new App<{ seen?: string }>()
-    .get("/before", (ctx) => ctx.text(ctx.state.seen ?? "nothing"))
+    .get("/before", (ctx) => new Response(ctx.state.seen ?? "nothing"))
     .use((ctx) => {
       ctx.state.seen = "middleware";
       return ctx.next();
     })
-    .get("/after", (ctx) => ctx.text(ctx.state.seen ?? "nothing"));
+    .get("/after", (ctx) => new Response(ctx.state.seen ?? "nothing"));
   assert.equal(await textOf(await ask(app, "/before")), "nothing");
   assert.equal(await textOf(await ask(app, "/after")), "middleware");
 });
@@ -209,21 +209,24 @@ Deno.test("app.use(path) applies below the path, also to routes from files and t
 
 Deno.test("methods of one path may be declared apart; fixed paths first, then patterns in order", async () => {
   const app = new App()
-    .get("/x/:id", (ctx) => ctx.text(`get ${ctx.params.id}`))
-    .all("*", (ctx) => ctx.text("rest"))
-    .get("/y/:id", (ctx) => ctx.text("never: the rest was registered before"))
-    .post("/x/:id", (ctx) => ctx.text(`post ${ctx.params.id}`))
-    .get("/x/fixed", (ctx) => ctx.text("fixed"))
-    .delete("/x/fixed", (ctx) => ctx.next(), (ctx) => ctx.text("second of two"));
+    .get("/x/:id", (ctx) => new Response(`get ${ctx.params.id}`))
+    .all("*", () => new Response("rest"))
+    .get("/y/:id", () => new Response("never: the rest was registered before"))
+    .route("/x/:id", { handler: { POST: (ctx) => new Response(`post ${ctx.params.id}`) } })
+    .get("/x/fixed", () => new Response("fixed"))
+    .get("/x/two", (ctx) => ctx.next(), () => new Response("second of two"));
   assert.equal(await textOf(await ask(app, "/x/1")), "get 1");
   assert.equal(await textOf(await ask(app, "/x/1", { method: "POST" })), "post 1");
   assert.equal(await textOf(await ask(app, "/x/fixed")), "fixed");
-  assert.equal(await textOf(await ask(app, "/x/fixed", { method: "DELETE" })), "second of two");
+  assert.equal(await textOf(await ask(app, "/x/two")), "second of two");
   assert.equal(await textOf(await ask(app, "/y/1")), "rest");
 });
 
 Deno.test("of two routes for one path and method the first one counts", async () => {
-  const app = new App().get("/", (ctx) => ctx.text("first")).get("/", (ctx) => ctx.text("second"));
+  const app = new App().get("/", () => new Response("first")).get(
+    "/",
+    () => new Response("second"),
+  );
   assert.equal(await textOf(await ask(app, "/")), "first");
 });
 

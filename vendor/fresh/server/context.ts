@@ -71,18 +71,6 @@ export class RequestContext<State> implements Context<State> {
     return renderView(this, { view, init, config, wrap: this.#view, scope: this.#scope });
   }
 
-  text(content: string, init: ResponseInit = {}): Response {
-    return typed(content, "text/plain; charset=utf-8", init);
-  }
-
-  html(content: string, init: ResponseInit = {}): Response {
-    return typed(content, "text/html; charset=utf-8", init);
-  }
-
-  json(content: unknown, init: ResponseInit = {}): Response {
-    return typed(JSON.stringify(content), "application/json", init);
-  }
-
   async #run(chain: readonly Middleware<State>[], index: number): Promise<Response> {
     const step = chain[index];
     if (step === undefined) throw new HttpError(404);
@@ -109,10 +97,4 @@ function own<State>(ctx: Context<State>): RequestContext<State> {
 function isView(view: unknown): boolean {
   if (view === undefined || typeof view === "function") return false;
   return typeof view !== "object" || view === null || Array.isArray(view) || isValidElement(view);
-}
-
-function typed(body: string, type: string, init: ResponseInit): Response {
-  const headers = new Headers(init.headers);
-  if (!headers.has("content-type")) headers.set("content-type", type);
-  return new Response(body, { ...init, headers });
 }

@@ -1,6 +1,6 @@
 // What every element of a page gets from the server by itself: hashes, aria-current, nonces.
 import { options, type VNode } from "preact";
-import { asset, assetSrcSet } from "../runtime.ts";
+import { asset } from "../runtime.ts";
 import { currentScope } from "./scope.ts";
 
 type Props = Record<string, unknown>;
@@ -32,10 +32,6 @@ options.vnode = (vnode: VNode) => {
 function addHashes(props: Props): void {
   if ("data-fresh-disable-lock" in props) return;
   if (typeof props.src === "string") props.src = asset(props.src);
-  for (const name of ["srcset", "srcSet"]) {
-    const list = props[name];
-    if (typeof list === "string") props[name] = assetSrcSet(list);
-  }
 }
 
 /** A link to this page says so, and one to a page above it; one that says something itself stays. */
