@@ -11,6 +11,8 @@ const LOOKALIKES = new Map(
     ["авезікмнорстухјѕһԁԛԝүьӏ", "abe3ikmhopctyxjshdqwybl"],
     ["αβεζηικμνορτυχω", "abezhikmnoptyxw"],
     ["ıi10", "lllo"],
+    ["ѳɵθұʏγҥӊӈɓʙɑɡ", "өөөyyyңңңbbag"], // what looks like a letter of Kyrgyz, and rare Latin ones
+    ["ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏙᏚᏞᏟᏢᏦᏴᏎ".toLowerCase(), "drtajewmhgzvslcpkb4"], // Cherokee
   ].flatMap(([letters = "", looks = ""]) => {
     const latin = [...looks];
     return [...letters].map((letter, at) => [letter, latin[at] ?? letter] as const);

@@ -21,6 +21,10 @@ Deno.test("a name that looks like another's gets a number", () => {
     ["Bill", "BiII"],
     ["Алмаз", "Алма3"],
     ["ＡＢ", "AB"],
+    ["Үсөнов", "Үсѳнов"], // a letter of old Cyrillic
+    ["Айгүл", "Айгұл"],
+    ["Айгүл", "\u13aaйгүл"], // a letter of Cherokee
+    ["Bolot", "\u0299olot"],
   ];
   for (const [known = "", other = ""] of similar) {
     assert.match(distinctName(other, [known]), / \(2\)$/, `${other} beside ${known}`);
