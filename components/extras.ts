@@ -33,6 +33,8 @@ import * as toasts from "./notifications/ToastList.tsx";
 import * as name from "./people/NameDialog.tsx";
 import { nameDialogProps, peoplePanelProps } from "./people/people_props.ts";
 import { settingsDialogProps } from "./settings/settings_props.ts";
+import * as stats from "./stats/StatsDialog.tsx";
+import { statsDialogProps } from "./stats/stats_props.ts";
 import * as settings from "./settings/SettingsDialog.tsx";
 import * as reactions from "./stage/FloatingReactions.tsx";
 import * as pager from "./stage/Pager.tsx";
@@ -82,6 +84,7 @@ const COMPONENTS: Readonly<Record<keyof typeof PANELS, ComponentType<OfCall>>> =
   room: bound(room.RoomDialog, roomDialogProps),
   safety: bound(encryption.EncryptionDialog, useEncryptionDialogProps),
   name: bound(name.NameDialog, nameDialogProps),
+  stats: bound(stats.StatsDialog, statsDialogProps),
   settings: bound(settings.SettingsDialog, settingsDialogProps),
   keys: bound(shortcuts.ShortcutDialog, shortcutDialogProps),
 };

@@ -683,6 +683,12 @@ export default {
   "saving.pin": "Pin to see the picture",
   "saving.offer": "The connection is poor. Saving data keeps the voice clear.",
 
+  "stats.title": "Traffic",
+  "stats.total": "The whole call",
+  "stats.bytes": "sent {up}, received {down}",
+  "stats.hint":
+    "Sound, pictures and messages between the browsers; without what the network adds to each packet.",
+
   "settings.title": "Settings",
   "settings.audio": "Sound",
   "settings.video": "Video",

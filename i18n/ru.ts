@@ -726,6 +726,11 @@ export default {
   "saving.pin": "Закрепите, чтобы увидеть",
   "saving.offer": "Связь плохая. Экономия трафика сохранит голос.",
 
+  "stats.title": "Трафик",
+  "stats.total": "Весь звонок",
+  "stats.bytes": "отправлено {up}, получено {down}",
+  "stats.hint": "Звук, изображение и сообщения между браузерами, без служебных данных сети.",
+
   "settings.title": "Настройки",
   "settings.audio": "Звук",
   "settings.video": "Видео",

@@ -8,6 +8,7 @@ import type { Connections } from "./connections.ts";
 import { loadMesh, meshModule } from "./mesh/load_mesh.ts";
 import { NullTransport } from "./null_transport.ts";
 import { type MakeBackend, SwitchingTransport } from "./switching_transport.ts";
+import { TrafficMeter } from "./traffic_meter.ts";
 import type { LocalTracks } from "./tracks.ts";
 import { PEER_EVENTS, type TransportSignaling } from "./transport.ts";
 
@@ -29,7 +30,12 @@ export interface TransportBinding {
 /** Makes the transport of a call; backends are made when the room asks for them. */
 export function bindTransport(ports: Ports, binding: TransportBinding): SwitchingTransport {
   const { connections } = binding;
-  const { tracks, states, qualities, verifications } = connections;
+  const { tracks, states, qualities, verifications, traffic } = connections;
+  const meter = new TrafficMeter();
+  binding.scope.watch(() => binding.self.value, () => {
+    meter.clear();
+    traffic.value = new Map();
+  });
   return new SwitchingTransport({
     make: backendMaker(ports, binding),
     events: {
@@ -37,6 +43,8 @@ export function bindTransport(ports: Ports, binding: TransportBinding): Switchin
       onTracks: (id, received) => tracks.value = new Map(tracks.value).set(id, received),
       onState: (id, state) => states.value = new Map(states.value).set(id, state),
       onQuality: (id, quality) => qualities.value = new Map(qualities.value).set(id, quality),
+      onTraffic: (id, counted) =>
+        traffic.value = new Map(traffic.value).set(id, meter.note(id, counted)),
       onVerification: (id, result) =>
         verifications.value = new Map(verifications.value).set(id, result),
       onGone: (id) => connections.remove(id),

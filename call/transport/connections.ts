@@ -4,6 +4,7 @@ import type { Member } from "../../protocol/shapes.ts";
 import type { PeerVerification } from "../e2ee/description_authenticator.ts";
 import type { RemoteTracks } from "./tracks.ts";
 import type { Quality } from "./monitor/network_quality.ts";
+import type { Traffic } from "./traffic_meter.ts";
 import type { ConnectionState } from "./monitor/connection_state.ts";
 
 type ByMember<T> = Signal<ReadonlyMap<string, T>>;
@@ -15,6 +16,8 @@ export class Connections {
   readonly qualities: ByMember<Quality> = signal(new Map());
   /** What the check of each member's description showed. */
   readonly verifications: ByMember<PeerVerification> = signal(new Map());
+  /** What this call has taken so far, of people who have left, too. */
+  readonly traffic: ByMember<Traffic> = signal(new Map());
 
   /** The server does not hear this member, and nothing arrives from them either. */
   isLost({ id, away }: Pick<Member, "id" | "away">): boolean {

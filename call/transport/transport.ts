@@ -10,6 +10,7 @@ import type { Demand } from "./demand.ts";
 import type { MessageBus } from "./message_bus.ts";
 import type { ConnectionState } from "./monitor/connection_state.ts";
 import type { Quality } from "./monitor/network_quality.ts";
+import type { Traffic } from "./traffic_meter.ts";
 import type { RemoteTracks } from "./tracks.ts";
 
 /**
@@ -111,6 +112,8 @@ export interface TransportEvents {
   onState(id: string, state: ConnectionState): void;
   /** How good a connected path is; holds until the next report. */
   onQuality(id: string, quality: Quality): void;
+  /** Bytes that the connection in use with a member has carried so far. */
+  onTraffic(id: string, counted: Traffic): void;
   /** What the check of the other page's description showed. */
   onVerification(id: string, verification: PeerVerification): void;
   /** The member has left, or the transport was closed. */

@@ -94,7 +94,10 @@ export class MeshTransport implements TransportBackend {
         events.onState(id, state);
       },
       onQuality: (id, quality) => events.onQuality(id, quality),
-      onTotals: (id, totals) => this.#pictures.note(id, totals),
+      onTotals: (id, totals) => {
+        events.onTraffic(id, totals);
+        this.#pictures.note(id, totals);
+      },
       onAlive: (members) => void signaling.request("member:attest", { members }),
     });
     this.#relayWatch = new LazyRelayWatch({
@@ -144,13 +147,8 @@ export class MeshTransport implements TransportBackend {
     this.#pictures.update();
   }
 
-  setDemand(demand: Demand): void {
-    this.#pictures.show(demand);
-  }
-
-  setSaving(on: boolean): void {
-    this.#pictures.setSaving(on);
-  }
+  readonly setDemand = (demand: Demand): void => this.#pictures.show(demand);
+  readonly setSaving = (on: boolean): void => this.#pictures.setSaving(on);
 
   encryption(): TransportEncryption {
     const known = [...this.#peers].map(([id, { session }]) =>

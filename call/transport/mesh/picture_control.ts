@@ -9,11 +9,14 @@ import { EncodingControl } from "./encoding_control.ts";
 import type { MeshMember } from "./mesh_member.ts";
 import type { PictureEncoding, PictureSlot } from "./encoding_limits.ts";
 import { VoiceControl } from "./voice_control.ts";
-import { UplinkBudget, type UplinkMemory } from "./uplink_budget.ts";
+import { LazyUplinkBudget } from "./load_uplink_budget.ts";
+import type { UplinkMemory } from "./uplink_budget.ts";
 
 /** After so many milliseconds the browser has estimated what a connection's path carries. */
 const RAMP_UP_MS = 2_000;
 
+/** The budget for all pictures where nothing is known of the network, in bit/s. */
+const FIRST = 800_000;
 /** For all pictures of a page that saves data, in bit/s. */
 const SAVED = 150_000;
 
@@ -31,7 +34,7 @@ export class PictureControl {
   readonly #clock: PictureControlOptions["clock"];
   readonly #demand: DemandSender;
   readonly #encodings: EncodingControl;
-  readonly #uplink: UplinkBudget;
+  readonly #uplink: LazyUplinkBudget;
   readonly #voices: VoiceControl;
   #isSaving = false;
 
@@ -39,7 +42,7 @@ export class PictureControl {
     this.#clock = clock;
     this.#demand = new DemandSender({ clock, members, send });
     const onChange = () => this.update();
-    this.#uplink = new UplinkBudget({ clock, memory: uplink, onChange });
+    this.#uplink = new LazyUplinkBudget({ clock, memory: uplink, first: FIRST, onChange });
     const budget = () => this.#isSaving ? Math.min(SAVED, this.#uplink.rate) : this.#uplink.rate;
     this.#voices = new VoiceControl({ members, isSaving: () => this.#isSaving });
     this.#encodings = new EncodingControl({ clock, members, tracks, budget });

@@ -18,6 +18,8 @@ export interface UplinkMemory {
 export interface UplinkBudgetOptions {
   clock: Pick<Clock, "steady">;
   memory: UplinkMemory;
+  /** Where nothing is known of the network, in bit/s. */
+  first: number;
   onChange(): void;
 }
 
@@ -29,9 +31,9 @@ export class UplinkBudget {
 
   constructor(options: UplinkBudgetOptions) {
     this.#options = options;
-    const { clock, memory } = options;
+    const { clock, memory, first } = options;
     this.#savedAt = clock.steady();
-    this.#state = beginUplink(memory.load(), this.#savedAt);
+    this.#state = beginUplink({ known: memory.load(), first }, this.#savedAt);
   }
 
   /** For all pictures together, in bit/s. */

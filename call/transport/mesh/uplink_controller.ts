@@ -30,8 +30,6 @@ export interface UplinkState {
   readonly losses: readonly { readonly loss: number; readonly at: number }[];
 }
 
-/** Where nothing is known of the network, in bit/s. */
-const FIRST = 800_000;
 export const UPLINK_LIMITS = { least: 60_000, most: 6_000_000 } as const;
 /** Between two changes, in milliseconds. */
 const RAISE_MS = 2_000;
@@ -53,10 +51,13 @@ const DOUBT = { loss: 0.02, ms: 10_000, mostMs: 80_000 };
 /** A budget that is used less than this says nothing about the line. */
 const USED = 0.6;
 
-/** `known`: the last value on this network, in bit/s; null where there is none. */
-export function beginUplink(known: number | null, now: number): UplinkState {
+/** `known`: the last value on this network, in bit/s; null where there is none, then it is `first`. */
+export function beginUplink(
+  { known, first }: { known: number | null; first: number },
+  now: number,
+): UplinkState {
   return {
-    ...{ budget: clamp(known ?? FIRST), probing: known === null, ceiling: null, losses: [] },
+    ...{ budget: clamp(known ?? first), probing: known === null, ceiling: null, losses: [] },
     ...{ changedAt: now, doubtedAt: now, doubtMs: DOUBT.ms },
   };
 }

@@ -87,6 +87,7 @@ function start() {
       onTracks: note("tracks"),
       onState: note("state"),
       onQuality: () => {},
+      onTraffic: () => {},
       onVerification: note("verification"),
       onGone: note("gone"),
       onError: (error) => assert.fail(String(error)),

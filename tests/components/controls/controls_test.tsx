@@ -167,7 +167,7 @@ function more(t: T, changes: Partial<MoreItemsProps> = {}) {
 }
 
 inEachLanguage("the menu opens each dialog of the table, the room's for hosts only", (t) => {
-  const dialogs = (["invite", "room", "safety", "name", "settings", "keys"] as const).map((
+  const dialogs = (["invite", "room", "safety", "name", "stats", "settings", "keys"] as const).map((
     name,
   ) => ({ name, title: t(PANELS[name].title) }));
   const { page, intents } = more(t);

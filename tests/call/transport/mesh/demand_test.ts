@@ -1,6 +1,7 @@
 // Two calls: what one shows of the other decides what the other one encodes for it.
 import assert from "node:assert/strict";
 import { type Person, Town } from "../../../fakes/client_world.ts";
+import "@/call/transport/mesh/uplink_budget.ts"; // so that it comes at once
 import { FakeSender } from "../../../fakes/sender.ts";
 import { settled } from "../../../fakes/random.ts";
 

@@ -43,7 +43,13 @@ function start({ meanwhile = () => {} }: { meanwhile?: () => void } = {}) {
       ...{ send: nothing, suspect: nothing, check: nothing },
     },
     events: {
-      ...{ onTracks: nothing, onQuality: nothing, onMessage: nothing, onReachable: nothing },
+      ...{
+        onTraffic: nothing,
+        onTracks: nothing,
+        onQuality: nothing,
+        onMessage: nothing,
+        onReachable: nothing,
+      },
       ...{ onError: nothing, onStream: nothing },
       onState: (id, state) => void states.push(`${id} ${state}`),
       onVerification: (id, verification) => void states.push(`${id} ${verification}`),

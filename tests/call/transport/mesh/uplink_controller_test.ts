@@ -44,7 +44,7 @@ function ride(uplink: Uplink, seconds: number): Ride {
   const random = seeded(3);
   const observer = new UplinkObserver();
   const totals = Array.from({ length: peers }, (): StatsTotals => ({ ...NOTHING }));
-  let state: UplinkState = beginUplink(uplink.known ?? null, 0);
+  let state: UplinkState = beginUplink({ known: uplink.known ?? null, first: 800_000 }, 0);
   let backlog = 0;
   const log: Ride["seconds"] = [];
   let [sent, lost, queued] = [0, 0, 0];

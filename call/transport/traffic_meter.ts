@@ -1,0 +1,31 @@
+// How many bytes have gone to each member and come from them, over all connections there were.
+
+/** Bytes, up and down. */
+export interface Traffic {
+  readonly up: number;
+  readonly down: number;
+}
+
+/** Adds up what connections count: each begins at nothing again. */
+export class TrafficMeter {
+  readonly #counted = new Map<string, Traffic>();
+  readonly #sums = new Map<string, Traffic>();
+
+  /** What the connection in use has counted so far; the answer is the sum with those before it. */
+  note(id: string, { up, down }: Traffic): Traffic {
+    const before = this.#counted.get(id);
+    const goesOn = before !== undefined && up >= before.up && down >= before.down;
+    const since = goesOn ? before : { up: 0, down: 0 };
+    const { up: sent, down: received } = this.#sums.get(id) ?? { up: 0, down: 0 };
+    const sum = { up: sent + up - since.up, down: received + down - since.down };
+    this.#counted.set(id, { up, down });
+    this.#sums.set(id, sum);
+    return sum;
+  }
+
+  /** Another call begins. */
+  clear(): void {
+    this.#counted.clear();
+    this.#sums.clear();
+  }
+}

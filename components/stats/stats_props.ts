@@ -1,0 +1,24 @@
+// What the dialog on traffic gets from the call.
+import type { Call } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+import type { StatsDialogProps } from "./StatsDialog.tsx";
+
+export function statsDialogProps(
+  { connections, membership, panels }: Call,
+  t: T,
+): StatsDialogProps {
+  const traffic = connections.traffic.value;
+  const others = membership.members.value.filter(({ id }) => id !== membership.self.value);
+  const sum = (key: "up" | "down") =>
+    [...traffic.values()].reduce((total, bytes) => total + bytes[key], 0);
+  return {
+    total: { up: sum("up"), down: sum("down") },
+    people: others.map(({ id, name }) => ({
+      ...{ id, name },
+      ...traffic.get(id) ?? { up: 0, down: 0 },
+      quality: connections.qualities.value.get(id) ?? "good",
+    })),
+    onClose: () => panels.closeDialog(),
+    t,
+  };
+}
