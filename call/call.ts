@@ -161,6 +161,7 @@ export class Call {
       onJoined: (joined, { isNewPage }) => {
         if (isNewPage) transport.close();
         transport.joined(joined);
+        this.files.joined(joined);
       },
       onEntered: (joined, { first }) => chat.begin(joined, { first }),
       onSnapshot: ({ members }, self) =>

@@ -258,6 +258,7 @@ export default {
   "host.right.camera": "Start video",
   "host.right.screen": "Share the screen",
   "host.right.chat": "Write in the chat",
+  "host.right.files": "Share files",
   "host.password.set": "Set password",
   "host.password.change": "Change password",
   "host.password.remove": "Remove password",
@@ -347,6 +348,7 @@ export default {
   "files.tooMany": "Too many files: let the earlier ones finish",
   "files.unreadable": "The file could not be read",
   "files.impossible": "Sharing files needs an https address",
+  "files.off": "Sharing files is switched off on this server",
 
   // System lines of the chat (`SystemKind`), announcements
   "system.joined": "{name} joined",
@@ -397,6 +399,7 @@ export default {
   "right.camera": "video",
   "right.screen": "screen sharing",
   "right.chat": "writing in the chat",
+  "right.files": "sharing files",
   "system.joinedMany": { one: "{n} person joined", other: "{n} people joined" },
   "system.leftMany": { one: "{n} person left", other: "{n} people left" },
 

@@ -257,6 +257,7 @@ export default {
   "host.right.camera": "Видеону күйгүзүү",
   "host.right.screen": "Экранды бөлүшүү",
   "host.right.chat": "Чатка жазуу",
+  "host.right.files": "Файл бөлүшүү",
   "host.password.set": "Сырсөз коюу",
   "host.password.change": "Сырсөздү өзгөртүү",
   "host.password.remove": "Сырсөздү алып салуу",
@@ -346,6 +347,7 @@ export default {
   "files.tooMany": "Файл өтө көп: адегенде мурункулары даяр болсун",
   "files.unreadable": "Файл окулбай койду",
   "files.impossible": "Файл бөлүшүү үчүн https дарек керек",
+  "files.off": "Бул серверде файл бөлүшүү өчүрүлгөн",
 
   // System lines of the chat (`SystemKind`), announcements
   "system.joined": "{name} кошулду",
@@ -396,6 +398,7 @@ export default {
   "right.camera": "видео",
   "right.screen": "экранды бөлүшүү",
   "right.chat": "чатка жазуу",
+  "right.files": "файл бөлүшүү",
   "system.joinedMany": { other: "{n} адам кошулду" },
   "system.leftMany": { other: "{n} адам чыкты" },
 

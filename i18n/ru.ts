@@ -272,6 +272,7 @@ export default {
   "host.right.camera": "Включать видео",
   "host.right.screen": "Показывать экран",
   "host.right.chat": "Писать в чат",
+  "host.right.files": "Делиться файлами",
   "host.password.set": "Задать пароль",
   "host.password.change": "Сменить пароль",
   "host.password.remove": "Убрать пароль",
@@ -376,6 +377,7 @@ export default {
   "files.tooMany": "Слишком много файлов: дождитесь предыдущих",
   "files.unreadable": "Файл не читается",
   "files.impossible": "Чтобы делиться файлами, нужен адрес https",
+  "files.off": "На этом сервере обмен файлами выключен",
 
   // System lines of the chat (`SystemKind`), announcements
   "system.joined": "{name} присоединяется",
@@ -426,6 +428,7 @@ export default {
   "right.camera": "видео",
   "right.screen": "показ экрана",
   "right.chat": "писать в чат",
+  "right.files": "делиться файлами",
   "system.joinedMany": {
     one: "присоединился {n} человек",
     few: "присоединились {n} человека",

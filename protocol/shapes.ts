@@ -255,6 +255,8 @@ export interface Joined extends IceCredentials {
   log: ChatLine[];
   /** Texts that the room's log keeps: the server drops older ones. */
   keeps: number;
+  /** Bytes of the largest file that members may send each other; 0 = none. */
+  fileLimit: number;
   /**
    * The server restarted and would like to have so many of the newest lines that it lacks
    * (`chat:restore`); 0 = none. If it does, `log` is all that it has.

@@ -17,6 +17,8 @@ export interface RoomSettings extends IceSettings {
   readonly addressRooms?: number;
   /** Lines that a room's log keeps; 0 = none. */
   readonly chatHistory: number;
+  /** Bytes of the largest file that members may send each other; 0 = none, absent = 2 GiB. */
+  readonly fileLimit?: number;
   /**
    * How long the chat of a room with a host is kept after the last person hung up, in milliseconds;
    * as long as `seatMemoryMs` if it is left out.

@@ -16,8 +16,8 @@ export function mayOffer(
   },
 ): boolean {
   const { value } = rules;
-  if (value === null || value.rights.chat) return true;
+  if (value === null || value.rights.files) return true;
   return members.value.some((member) =>
-    authors.has(member.id) && may("chat", { ...member, rules: value })
+    authors.has(member.id) && may("files", { ...member, rules: value })
   );
 }

@@ -17,6 +17,7 @@ export interface FileSharingOptions
 export class FileSharing {
   readonly #options: FileSharingOptions;
   readonly #files = signal<Files | null>(null);
+  readonly #limit = signal(0);
   #loading: Promise<Files | null> | null = null;
 
   constructor(options: FileSharingOptions) {
@@ -32,9 +33,22 @@ export class FileSharing {
     return this.#files;
   }
 
-  /** Whether this page may share files at all: cryptography needs https. */
-  get isPossible(): boolean {
-    return this.#options.ports.secrets.subtle !== null;
+  /** "off": the server lets nobody share files; "insecure": cryptography needs https. */
+  get availability(): "on" | "off" | "insecure" {
+    if (this.#limit.value === 0) return "off";
+    return this.#options.ports.secrets.subtle === null ? "insecure" : "on";
+  }
+
+  /** Whether this person may share files now. */
+  get isAllowed(): boolean {
+    const { membership } = this.#options;
+    const authors = new Set([membership.self.value ?? ""]);
+    return this.availability === "on" && mayOffer(authors, membership);
+  }
+
+  /** The server has let this page in. A server of before says nothing of files. */
+  joined({ fileLimit = DEFAULT_FILE_LIMIT }: { fileLimit?: number }): void {
+    this.#limit.value = fileLimit;
   }
 
   /** Null if this page may not share files, or a part of it did not come, which the next call asks for. */
@@ -52,8 +66,8 @@ export class FileSharing {
     const [module, ports] = await Promise.all([import("./files.ts"), files()]);
     const made = new module.Files({
       ...{ ...this.#options, ...rest, subtle, ports, signals: { signal, computed } },
-      mayOffer: (authors) => mayOffer(authors, membership),
-      limit: DEFAULT_FILE_LIMIT,
+      mayOffer: (authors) => this.#limit.value > 0 && mayOffer(authors, membership),
+      limit: this.#limit,
     });
     scope.add(() => made.dispose());
     return this.#files.value = made;

@@ -80,7 +80,7 @@ export class Files {
 
   /** Bytes of the largest file that may be shared. */
   get limit(): number {
-    return this.#options.limit;
+    return this.#options.limit.value;
   }
 
   /** The call is over. */

@@ -23,8 +23,8 @@ export interface FilesOptions {
   };
   /** Whether one of these authors may share files now. */
   mayOffer(authors: ReadonlySet<string>): boolean;
-  /** Bytes of the largest file that may be shared. */
-  limit: number;
+  /** Bytes of the largest file that may be shared; 0 while none may. */
+  limit: ReadonlySignal<number>;
   scope: Scope;
   signals: Signals;
   onError(error: unknown): void;

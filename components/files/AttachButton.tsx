@@ -4,16 +4,16 @@ import type { T } from "@/i18n/messages.ts";
 import { IconButton } from "../base/IconButton.tsx";
 
 export interface AttachButtonProps {
-  /** Whether this page may share files: cryptography needs https. */
-  isPossible: boolean;
+  /** Whether this person may share files now. */
+  isAllowed: boolean;
   onFiles(files: readonly File[]): void;
   t: T;
 }
 
 /** Opens the system's choice of files; several can be chosen at once. */
-export function AttachButton({ isPossible, onFiles, t }: AttachButtonProps) {
+export function AttachButton({ isAllowed, onFiles, t }: AttachButtonProps) {
   const input = useRef<HTMLInputElement>(null);
-  if (!isPossible) return null;
+  if (!isAllowed) return null;
   return (
     <>
       <input

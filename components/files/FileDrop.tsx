@@ -5,18 +5,21 @@ import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 
 export interface FileDropProps {
+  /** Whether this person may share files now; else the browser does with them what it does. */
+  isAllowed: boolean;
   onFiles(files: readonly File[]): void;
   t: T;
 }
 
 /** Shows where to drop as long as files are held over the page. */
-export function FileDrop({ onFiles, t }: FileDropProps) {
+export function FileDrop({ isAllowed, onFiles, t }: FileDropProps) {
   const isOver = useSignal(false);
   useEffect(() => {
+    if (!isAllowed) return;
     const stop = new AbortController();
     listen({ onFiles, onOver: (is) => isOver.value = is }, stop.signal);
     return () => stop.abort();
-  }, [onFiles]);
+  }, [isAllowed, onFiles]);
   return isOver.value && (
     <div class="file-drop" aria-hidden="true">
       <p>

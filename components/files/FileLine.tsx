@@ -11,8 +11,8 @@ export interface FileLineProps {
   info: FileInfo;
   /** The reader announced it. */
   own: boolean;
-  /** Whether this page may share files: cryptography needs https. */
-  isPossible: boolean;
+  /** "off": the server lets nobody share files; "insecure": cryptography needs https. */
+  availability: "on" | "off" | "insecure";
   /** Null while the part of the page that knows is being loaded. */
   status: FileStatus | null;
   onDownload(): void;
@@ -52,8 +52,9 @@ export function FileLine(props: FileLineProps) {
 }
 
 /** How it stands with the file, in words; a running download has a bar, too. */
-function State({ info, own, status, isPossible, t }: FileLineProps) {
-  if (!isPossible) return <small>{t("files.impossible")}</small>;
+function State({ info, own, status, availability, t }: FileLineProps) {
+  if (availability === "insecure") return <small>{t("files.impossible")}</small>;
+  if (availability === "off") return <small>{t("files.off")}</small>;
   if (status === null) return null;
   const { state, progress, holders, isOwn } = status;
   if (state === "here") return <small>{t(isOwn ? "files.own" : "files.here")}</small>;
@@ -94,8 +95,8 @@ function Loading({ info: { name, size }, state, progress, t }: LoadingProps) {
 }
 
 /** One button for the next step, and one to give a begun download up. */
-function Actions({ info, own, status, isPossible, t, ...on }: FileLineProps) {
-  if (status === null || !isPossible) return null;
+function Actions({ info, own, status, availability, t, ...on }: FileLineProps) {
+  if (status === null || availability !== "on") return null;
   const { state, holders, isOwn } = status;
   if (state === "forbidden" || (state === "here" && isOwn)) return null;
   if (state === "here") {

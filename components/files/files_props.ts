@@ -19,7 +19,7 @@ export function fileLineProps({ files }: Call, t: T, { info, own }: OfFile): Fil
   return {
     info,
     own,
-    isPossible: files.isPossible,
+    availability: files.availability,
     status: sharing?.status(info) ?? null,
     onDownload: () => sharing?.download(info),
     onPause: () => sharing?.pause(info),
@@ -32,7 +32,7 @@ export function fileLineProps({ files }: Call, t: T, { info, own }: OfFile): Fil
 
 export function attachButtonProps({ files }: Call, t: T): AttachButtonProps {
   return {
-    isPossible: files.isPossible,
+    isAllowed: files.isAllowed,
     onFiles: (chosen) => void files.load().then((sharing) => sharing?.attach(chosen)),
     t,
   };
@@ -40,11 +40,12 @@ export function attachButtonProps({ files }: Call, t: T): AttachButtonProps {
 
 /** The chat opens, where the files are to be seen. */
 export function useFileDropProps(call: Call, t: T): FileDropProps {
+  const { isAllowed } = call.files;
   const onFiles = useCallback((given: readonly File[]) => {
     call.panels.show("chat");
     void call.files.load().then((sharing) => sharing?.attach(given));
   }, [call]);
-  return { onFiles, t };
+  return { isAllowed, onFiles, t };
 }
 
 export function attachingProps({ files }: Call, t: T): AttachingProps {

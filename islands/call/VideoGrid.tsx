@@ -58,7 +58,7 @@ export default function VideoGrid({ room, locale }: Props) {
 function Running({ call, t }: OfCall) {
   const blocked = useSignal(false);
   const Waiting = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
-  const FileDrop = useExtra(call.files.isPossible, (all) => all.FileDrop);
+  const FileDrop = useExtra(call.files.isAllowed, (all) => all.FileDrop);
   const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
   const onSound = () => blocked.value = false;
   return (

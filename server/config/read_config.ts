@@ -52,6 +52,8 @@ export interface Config {
   readonly roomsLimit: number;
   /** Chat lines that a room keeps; 0 = none. */
   readonly chatHistory: number;
+  /** Bytes of the largest file that people may send each other; 0 = none. */
+  readonly fileLimit: number;
   /** How long the chat of an empty room with a host is kept, in milliseconds; 0 = not at all. */
   readonly chatMemoryMs: number;
 }
@@ -87,6 +89,8 @@ export function readConfig(environment: Environment): Config | string {
     apiKey: read.secret("API_KEY"),
     roomsLimit: read.integer("ROOMS_LIMIT", { min: 1, max: 1_000_000 }),
     chatHistory: read.integer("CHAT_HISTORY", { min: 0, max: 1_000 }),
+    fileLimit: read.integer("FILES", { min: 0, max: 1 }) *
+      read.integer("FILE_LIMIT", { min: 1, max: 16_384 }) * 2 ** 20,
     chatMemoryMs: 1_000 * read.integer("CHAT_MEMORY", { min: 0, max: 604_800 }),
   };
   return read.problem ?? httpPortProblem(config) ?? turnProblem(config) ?? config;

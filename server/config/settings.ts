@@ -1,5 +1,10 @@
 // Every setting there is: its name, what holds without it, what it means.
-import { DEFAULT_HISTORY, DEFAULT_ROOM_LIMIT, SEAT_MEMORY_MS } from "../../protocol/limits.ts";
+import {
+  DEFAULT_FILE_LIMIT,
+  DEFAULT_HISTORY,
+  DEFAULT_ROOM_LIMIT,
+  SEAT_MEMORY_MS,
+} from "../../protocol/limits.ts";
 
 /** A setting as it is explained to whoever runs the server. */
 export interface Setting {
@@ -134,6 +139,16 @@ export const SETTINGS = [
     name: "CHAT_HISTORY",
     fallback: String(DEFAULT_HISTORY),
     explain: "Chat lines that a room keeps in memory for those who come later; 0 = none.",
+  },
+  {
+    name: "FILES",
+    fallback: "1",
+    explain: "1: people may send each other files, from browser to browser; 0: nobody may.",
+  },
+  {
+    name: "FILE_LIMIT",
+    fallback: String(DEFAULT_FILE_LIMIT / 2 ** 20),
+    explain: "Megabytes (of 1,048,576 bytes) of the largest file that people send each other.",
   },
   {
     name: "CHAT_MEMORY",

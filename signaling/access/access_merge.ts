@@ -43,6 +43,7 @@ export function withNewer(
       camera: newer.rights.camera && (present.rights.camera || !base.rights.camera),
       screen: newer.rights.screen && (present.rights.screen || !base.rights.screen),
       chat: newer.rights.chat && (present.rights.chat || !base.rights.chat),
+      files: newer.rights.files && (present.rights.files || !base.rights.files),
     },
     password: isPasswordNew ? present.password : newer.password,
     bans: bansOf(newer, present),

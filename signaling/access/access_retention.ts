@@ -29,7 +29,14 @@ export function strictestOf(record: unknown): RoomAccess {
   return { ...CLOSED, rights: NO_RIGHTS, ...read, locked: true };
 }
 
-const NO_RIGHTS: Rights = { ...ALL_RIGHTS, mic: false, camera: false, screen: false, chat: false };
+const NO_RIGHTS: Rights = {
+  ...ALL_RIGHTS,
+  mic: false,
+  camera: false,
+  screen: false,
+  chat: false,
+  files: false,
+};
 
 /** The record of a room about which a decision was lost; its host may open it again. */
 export function lockedRecord(record: unknown): unknown {

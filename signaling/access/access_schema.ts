@@ -13,6 +13,7 @@ export const ownRightsSchema = v.strictObject({
   camera: v.exactOptional(boolean),
   screen: v.exactOptional(boolean),
   chat: v.exactOptional(boolean),
+  files: v.exactOptional(boolean),
 });
 
 /** One schema for each key: whoever adds to access rules must say what is restored of it. */
@@ -35,7 +36,13 @@ export const accessSchema = v.strictObject(
     managed: v.optional(boolean, false), // older programs did not write it
     made: v.optional(boolean, false), // older programs did not write it
     closed: boolean,
-    rights: v.strictObject({ mic: boolean, camera: boolean, screen: boolean, chat: boolean }),
+    rights: v.strictObject({
+      mic: boolean,
+      camera: boolean,
+      screen: boolean,
+      chat: boolean,
+      files: v.optional(boolean, true), // older programs did not write it
+    }),
     password: v.nullable(string),
     title: v.optional(v.nullable(string), null), // older programs did not write it
     bans: v.array(

@@ -1,4 +1,5 @@
 // room:join: a person takes a seat in a room, a new one or the one they had before.
+import { DEFAULT_FILE_LIMIT } from "../../protocol/limits.ts";
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { Role } from "../../protocol/roles.ts";
 import type { Join, Joined } from "../../protocol/shapes.ts";
@@ -209,9 +210,9 @@ function joined(
   const client = { member: self, now: directory.now(), host: name };
   const credentials = iceCredentials(directory.settings, client);
   const turn = room.seats.find(({ member }) => member === self)?.turn ?? 0;
-  const { chatHistory: keeps } = directory.settings;
+  const { chatHistory: keeps, fileLimit = DEFAULT_FILE_LIMIT } = directory.settings;
   const wants = room.values.base !== null ? capacityOf(keeps) : 0;
   const seat = tokenOf(directory.crypto, { room: room.name, member: self, turn });
   const log = since(room.log, after);
-  return { self, seat, ...credentials, state: room.state(), log, keeps, wants, host };
+  return { self, seat, ...credentials, state: room.state(), log, keeps, fileLimit, wants, host };
 }

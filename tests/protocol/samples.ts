@@ -77,7 +77,10 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   },
   "room:unlock": { room: "ала-тоо", password: "күмүшү" },
   "admission:answer": { id: "waiting-1", admit: true },
-  "room:rules": { locked: true, rights: { mic: false, camera: true, screen: false, chat: true } },
+  "room:rules": {
+    locked: true,
+    rights: { mic: false, camera: true, screen: false, chat: true, files: false },
+  },
   "room:password": { password: "күмүшү" },
   "room:title": { title: "Семинар 🌙" },
   "room:end": {},
@@ -87,7 +90,7 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "member:lower": { id: "member-1" },
   "member:rights": {
     id: "member-1",
-    rights: { mic: false, camera: false, screen: true, chat: false },
+    rights: { mic: false, camera: false, screen: true, chat: false, files: true },
   },
   "member:role": { id: "member-1", role: "host" },
   "member:remove": { id: "member-1" },

@@ -48,14 +48,20 @@ export class History extends ModeratedWorld {
 
   rules(who: Person): void {
     const given = () => this.chance(0.7);
-    const rights = { mic: given(), camera: given(), screen: given(), chat: given() };
+    const rights = {
+      mic: given(),
+      camera: given(),
+      screen: given(),
+      chat: given(),
+      files: given(),
+    };
     const done = who.page.ask("room:rules", { locked: false, rights });
     if (this.judge("room:rules", done, this.facts.decides(this.me(who)))) this.facts.rule(rights);
   }
 
   rights(who: Person): void {
     const id = this.target();
-    const all = ["mic", "camera", "screen", "chat"].filter(() => this.chance(0.4));
+    const all = ["mic", "camera", "screen", "chat", "files"].filter(() => this.chance(0.4));
     const rights = Object.fromEntries(all.map((right) => [right, this.chance(0.3)]));
     const done = who.page.ask("member:rights", { id, rights });
     if (this.judge("member:rights", done, this.facts.mayActOn(this.me(who), id))) {

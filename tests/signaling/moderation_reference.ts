@@ -1,8 +1,8 @@
 // Who may speak, show, moderate and name whom in a room with a host, in plain words; see authority_reference.ts.
 
 export type Role = "guest" | "member" | "deputy" | "host";
-export type Right = "mic" | "camera" | "screen" | "chat";
-export type Flag = Exclude<Right, "chat">;
+export type Right = "mic" | "camera" | "screen" | "chat" | "files";
+export type Flag = Exclude<Right, "chat" | "files">;
 export type Own = Partial<Record<Right, boolean>>;
 export type Sent = Record<Flag, boolean>;
 
@@ -23,7 +23,13 @@ export interface Someone {
 
 /** One room as it ought to be. */
 export class ModeratedRoom {
-  rights: Record<Right, boolean> = { mic: true, camera: true, screen: true, chat: true };
+  rights: Record<Right, boolean> = {
+    mic: true,
+    camera: true,
+    screen: true,
+    chat: true,
+    files: true,
+  };
   people = new Map<string, Someone>();
   /** Keys of hosts and deputies, with all who were given or have shown them. */
   hostKeys = new Map<string, Set<string>>();

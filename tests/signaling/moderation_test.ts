@@ -22,7 +22,7 @@ Deno.test("a right is taken from one person alone: at once, at every event, by a
   const { self } = joined;
   const other = owned.enter("Other", { media: ALL_ON });
   host.heard.length = 0;
-  const rights = { mic: false, camera: false, screen: false, chat: false };
+  const rights = { mic: false, camera: false, screen: false, chat: false, files: false };
   assert.deepEqual(host.ask("member:rights", { id: self, rights }), {});
   const lines = host.take("chat:line").flatMap((line) =>
     line.kind === "forbade" ? [[line.right, line.of?.id]] : []

@@ -121,7 +121,7 @@ Deno.test("a reader keeps no byte of a frame that is longer than it may be", () 
 
 Deno.test("a file that is too large, one too many and one that cannot be read are not announced", async () => {
   const room = new FileRoom();
-  room.limit = 1_000;
+  room.limit.value = 1_000;
   const asan = room.open("asan");
   asan.files.attach([fileOf(1_001)]);
   assert.deepEqual(asan.files.attaching.value.map(({ problem }) => problem), ["too-large"]);

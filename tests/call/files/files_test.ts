@@ -1,6 +1,7 @@
 // Files between pages: the same bytes arrive, also over lost connections, reloads and faulty holders.
 import assert from "node:assert/strict";
 import { HIGH_BYTES } from "@/call/transport/byte_stream.ts";
+import { ALL_RIGHTS, type Rules } from "@/protocol/roles.ts";
 import { PIECE_BYTES } from "@/call/files/pieces.ts";
 import { settled } from "../../fakes/random.ts";
 import { fileOf, type FilePage, FileRoom, run, sha256, shared } from "./kit.ts";
@@ -208,4 +209,38 @@ Deno.test("a small picture comes from whoever holds the file, if it is the one t
   gulnar.files.wantPreview(info);
   await run(room, () => gulnar.files.status(info).preview !== null);
   assert.equal(gulnar.files.status(info).preview, "blob:1,2,3");
+});
+
+Deno.test("what a host forbids is neither fetched nor served, also in the middle, and goes on when allowed", async () => {
+  const room = new FileRoom();
+  const [asan, gulnar] = [room.open("asan"), room.open("gulnar")];
+  const file = fileOf(20 * PIECE_BYTES);
+  const info = await shared(room, asan, file);
+  await run(room, () => gulnar.files.status(info).holders === 1);
+  const rules = (files: boolean): Rules => ({
+    ...{ locked: false, hasPassword: false, title: null },
+    rights: { ...ALL_RIGHTS, files },
+  });
+  let received = 0;
+  room.tamper = (bytes, to) => {
+    if (to === "gulnar") received += bytes.length;
+    if (received > 4 * PIECE_BYTES) room.rules.value = rules(false);
+    return bytes;
+  };
+  gulnar.files.download(info);
+  await run(room, () => gulnar.files.status(info).state === "forbidden");
+  assert.ok(received < 10 * PIECE_BYTES, `${received} bytes`);
+  room.tamper = (bytes) => bytes;
+  gulnar.files.download(info);
+  await stored();
+  assert.ok(gulnar.streams.every(({ near }) => near.readyState === "closed"), "none is opened");
+  room.members.value = room.members.value.map((member) =>
+    member.id === "asan" ? { ...member, role: "host" } : member
+  );
+  assert.equal(gulnar.files.status(info).state, "paused", "a host may whatever holds for others");
+  room.members.value = room.members.value.map((member) => ({ ...member, role: "guest" }));
+  assert.equal(gulnar.files.status(info).state, "forbidden");
+  room.rules.value = rules(true);
+  gulnar.files.download(info);
+  assert.equal(await sha256(await arrived(room, gulnar)), await sha256(file));
 });

@@ -48,7 +48,7 @@ export class FileRoom {
   tamper: (bytes: Bytes, to: string, from: string) => readonly Bytes[] | Bytes | null = (bytes) =>
     bytes;
   /** Bytes of the largest file. */
-  limit = 100_000_000;
+  readonly limit = signal(100_000_000);
   readonly #pages = new Map<string, Connected>();
   #lines = 0;
 

@@ -32,7 +32,7 @@ function line(
 ): { page: Page; intents: Intents } {
   const intents = new Intents();
   const props: FileLineProps = {
-    ...{ info, own: false, isPossible: true, status: offered, t },
+    ...{ info, own: false, availability: "on", status: offered, t },
     onDownload: intents.bare("download"),
     onPause: intents.bare("pause"),
     onCancel: intents.bare("cancel"),
@@ -63,7 +63,8 @@ inEachLanguage("whoever has no file, may not share it, or cannot fetch it is tol
   says({ holders: 0 }, t("files.nobody"));
   says({ holders: 0 }, t("files.chooseAgain"), { own: true });
   says({ state: "forbidden" }, t("files.forbidden"));
-  says({}, t("files.impossible"), { isPossible: false });
+  says({}, t("files.impossible"), { availability: "insecure" });
+  says({}, t("files.off"), { availability: "off" });
   says({ state: "here", isOwn: true }, t("files.own"), { own: true });
   assert.deepEqual(line(t, { status: null }).page.names("button"), []);
 });
@@ -114,7 +115,7 @@ inEachLanguage(
 );
 
 inEachLanguage("where to drop a file is shown only while one is held over the page", (t) => {
-  assert.equal(show(<FileDrop onFiles={() => {}} t={t} />).html, "");
+  assert.equal(show(<FileDrop isAllowed onFiles={() => {}} t={t} />).html, "");
 });
 
 inEachLanguage("a file that may run a program is marked", (t) => {
@@ -170,8 +171,8 @@ inEachLanguage("files that are being read, and those that are not taken", (t) =>
 });
 
 inEachLanguage("the button to attach is there where files can be shared", (t) => {
-  const button = (isPossible: boolean) =>
-    show(<AttachButton {...{ isPossible, t }} onFiles={() => {}} />);
+  const button = (isAllowed: boolean) =>
+    show(<AttachButton {...{ isAllowed, t }} onFiles={() => {}} />);
   assert.deepEqual(button(true).names("button"), [t("files.attach")]);
   assert.equal(button(false).html, "");
 });

@@ -36,6 +36,7 @@ Deno.test("without any setting everything has its documented value", () => {
     apiKey: "",
     roomsLimit: 5_000,
     chatHistory: 200,
+    fileLimit: 2_147_483_648,
     chatMemoryMs: 600_000,
   });
 });
@@ -74,6 +75,8 @@ Deno.test("settings are understood", () => {
     OIDC_HOSTS: "keys.example.org, [2001:db8::1]:8443",
     ROOMS_LIMIT: "10",
     CHAT_HISTORY: "0",
+    FILES: "0",
+    FILE_LIMIT: "10",
     CHAT_MEMORY: "0",
   });
   assert.deepEqual(read, {
@@ -103,6 +106,7 @@ Deno.test("settings are understood", () => {
     openRooms: "none",
     roomsLimit: 10,
     chatHistory: 0,
+    fileLimit: 0,
     chatMemoryMs: 0,
   });
 });

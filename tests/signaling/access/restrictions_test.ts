@@ -16,7 +16,7 @@ import { FakeConnection, startDirectory } from "../room_directory_kit.ts";
 import { MEDIA_OFF } from "../values.ts";
 
 const HOME = "home";
-const NO_RIGHTS = { mic: false, camera: false, screen: false, chat: false };
+const NO_RIGHTS = { mic: false, camera: false, screen: false, chat: false, files: false };
 const ALL_ON = { mic: true, camera: true, screen: true, screenAudio: true };
 
 /** A storage that can be told to fail. */
@@ -88,7 +88,9 @@ Deno.test("nor has who shows the same invitation from elsewhere; others have all
   assert.ok(typeof done === "object");
   restricted(owned, { rights: { ...NO_RIGHTS, mic: true }, invite: { invite: done.token } });
   const elsewhere = owned.connection("elsewhere").join(owned.room, { invite: done.token });
-  assert.deepEqual(rightsOf(owned, elsewhere.self), { camera: false, screen: false, chat: false });
+  assert.deepEqual(rightsOf(owned, elsewhere.self), {
+    ...{ camera: false, screen: false, chat: false, files: false },
+  });
   assert.equal(rightsOf(owned, owned.connection("far").join(owned.room).self), undefined);
   assert.equal(rightsOf(owned, owned.connection().join(owned.room).self), undefined);
 });

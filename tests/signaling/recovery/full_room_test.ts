@@ -24,7 +24,7 @@ const NOW = Date.UTC(2030, 0, 1);
 /** Empty seats that a room keeps. */
 const GONE = 32;
 const RUNS = 8;
-const NONE = { mic: false, camera: false, screen: false, chat: false };
+const NONE = { mic: false, camera: false, screen: false, chat: false, files: false };
 const ALL_ON = { mic: false, camera: false, screen: false, screenAudio: false };
 
 const id = () => randomBytes(16).toString("base64url");
