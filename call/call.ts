@@ -153,8 +153,7 @@ export class Call {
 
   /** What a change of the membership means for the other parts. */
   #hooks(): MembershipHooks {
-    const { media, chat } = this;
-    const transport = this.transport;
+    const { media, chat, transport } = this;
     return {
       describe: () => ({ media: media.flags.value, since: chat.newest }),
       onJoining: () => void media.start(),

@@ -119,7 +119,7 @@ export class ModeratedRoom {
     const isAlone = this.members().every(([id, { address, role }]) =>
       id === target || address !== them.address || role === "host" || role === "deputy"
     );
-    for (const right of [...FLAGS, "chat"] as const) {
+    for (const right of [...FLAGS, "chat", "files"] as const) {
       if (own[right] === false) isAlone && taken.add(right);
       else if (them.own[right] === false) taken.delete(right);
     }
