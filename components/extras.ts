@@ -51,6 +51,7 @@ import type { PANELS } from "./panel_table.ts";
 import * as people from "./people/PeoplePanel.tsx";
 
 export { keepLouder } from "./stage/gain.ts";
+export { zoomHandlers } from "./stage/zoom_handlers.ts";
 export { PasswordField } from "./lobby/PasswordField.tsx";
 export { toggleFloat } from "./pip/float_props.ts";
 

@@ -1,6 +1,5 @@
 // What is seldom used comes in one file, fetched when the first of it is needed.
 import { type Signal, signal, useSignal } from "@preact/signals";
-import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 
 type Extras = typeof import("./extras.ts");
@@ -51,15 +50,12 @@ async function answers(): Promise<boolean> {
   }
 }
 
-/** One of its components once it is there, else null. Fetched when `wanted` first becomes true. */
-export function useExtra<P>(
-  wanted: boolean,
-  pick: (all: Extras) => ComponentType<P>,
-): ComponentType<P> | null {
-  const loaded: Signal<{ component: ComponentType<P> } | null> = useSignal(null);
+/** A part of it once it is there, else null. Fetched when `wanted` first becomes true. */
+export function useExtra<Part>(wanted: boolean, pick: (all: Extras) => Part): Part | null {
+  const loaded: Signal<{ part: Part } | null> = useSignal(null);
   useEffect(() => {
     if (!wanted || loaded.value !== null) return;
-    loadExtras().then((all) => loaded.value = { component: pick(all) }, reportError);
+    loadExtras().then((all) => loaded.value = { part: pick(all) }, reportError);
   }, [wanted]);
-  return loaded.value?.component ?? null;
+  return loaded.value?.part ?? null;
 }

@@ -11,7 +11,7 @@ import { boxStyle } from "./box_style.ts";
 import { useNotedVideo } from "./tile_videos.ts";
 import { labelOf, poorQualityOf, statusOf, titleOf } from "./tile_text.ts";
 import { type FloatingIntents, useFloating } from "./use_floating.ts";
-import { useZoom, type ZoomIntents } from "./use_zoom.ts";
+import type { Fingers, zoomHandlers, ZoomIntents } from "./zoom_handlers.ts";
 
 export interface VideoTileProps extends FloatingIntents, ZoomIntents {
   tile: Tile;
@@ -24,6 +24,8 @@ export interface VideoTileProps extends FloatingIntents, ZoomIntents {
   corner: Corner;
   /** How a large screen is shown. */
   zoom: Zoom;
+  /** Makes a large screen react to wheel and fingers; null before it is loaded, and of other pictures. */
+  zoomHandlers: typeof zoomHandlers | null;
   /** Reactions that float over the picture. */
   reactions: ComponentChildren;
   menu: ComponentChildren;
@@ -40,7 +42,8 @@ export function VideoTile(props: VideoTileProps) {
   const picture = useRef<HTMLVideoElement>(null);
   useNotedVideo(tile.key, picture, props.onFloat);
   const floating = useFloating(place, props.corner, props);
-  const zoom = useZoom(kind === "screen" ? place : null, props.zoom, props);
+  const fingers = useRef<Fingers>(new Map());
+  const { zoom: { scale, x, y } } = props;
   return (
     <div
       class={classes("tile", stateOf(props, floating.dragged))}
@@ -53,12 +56,12 @@ export function VideoTile(props: VideoTileProps) {
       style={place ? { ...boxStyle(place.box), ...floating.style } : {}}
       onDblClick={() => onPin(!isPinned)}
       {...floating.handlers}
-      {...zoom.handlers}
+      {...place && props.zoomHandlers?.(place.box, fingers.current, props)}
     >
       <MediaVideo
         track={video}
         class={classes("tile-video", { "is-mirrored": props.isMirrored })}
-        style={zoom.style}
+        style={scale === 1 ? {} : { transform: `translate(${x}px, ${y}px) scale(${scale})` }}
         video={picture}
       />
       <Over {...props} />

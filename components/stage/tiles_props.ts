@@ -37,6 +37,8 @@ function useVideoTileProps(call: Call, t: T, { tile, place }: OfTile): VideoTile
   const FloatingReactions = useExtra(true, (all) => all.FloatingReactions);
   const TileMenu = useExtra(true, (all) => all.TileMenu);
   const isCamera = tile.kind === "camera";
+  const isLargeScreen = !isCamera && place?.role === "main";
+  const zoomHandlers = useExtra(isLargeScreen, (all) => all.zoomHandlers);
   return {
     tile,
     place,
@@ -45,7 +47,8 @@ function useVideoTileProps(call: Call, t: T, { tile, place }: OfTile): VideoTile
     isMirrored: tile.self && isCamera && settings.value.mirror &&
       media.facing.value !== "environment",
     corner: settings.value.corner,
-    zoom: !isCamera && place?.role === "main" ? layout.zoom.value : WHOLE,
+    zoom: isLargeScreen ? layout.zoom.value : WHOLE,
+    zoomHandlers: isLargeScreen ? zoomHandlers : null,
     reactions: isCamera && FloatingReactions && h(FloatingReactions, { call, tile, t }),
     menu: TileMenu && h(TileMenu, { tile, call, t }),
     onPin: (on) => layout.setPinned(tile.key, on),

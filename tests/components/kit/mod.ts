@@ -99,6 +99,11 @@ export class Page {
     assert.ok(this.#tell(this.get(role, name), "onKeyDown", {}, event), `no keys for "${name}"`);
   }
 
+  /** Lets what has this role and name hear another event; says whether it listens to it. */
+  hears(role: string, name: string, listener: string, event: object): boolean {
+    return this.#tell(this.get(role, name), listener, {}, event);
+  }
+
   /** Sends the page's only form. */
   submit(): void {
     const [form, ...others] = elementsOf(this.root).filter(({ tag }) => tag === "form");
@@ -115,7 +120,7 @@ export class Page {
     element: Element,
     name: string,
     target: Readonly<Record<string, unknown>>,
-    event: Partial<Event> = {},
+    event: object = {},
   ): boolean {
     const listener = propsOf.get(element.attributes["data-node"] ?? "")?.[name];
     if (typeof listener !== "function") return false;

@@ -5,6 +5,7 @@ import { type Tile, WHOLE } from "@/call/mod.ts";
 import { RemoteAudio } from "@/components/stage/RemoteAudio.tsx";
 import { Stage } from "@/components/stage/Stage.tsx";
 import { VideoTile, type VideoTileProps } from "@/components/stage/VideoTile.tsx";
+import { zoomHandlers } from "@/components/stage/zoom_handlers.ts";
 import type { T } from "@/i18n/messages.ts";
 import { elementsOf } from "../kit/html_tree.ts";
 import { member, tile } from "../kit/samples.ts";
@@ -22,6 +23,7 @@ function videoTile(t: T, changes: Partial<VideoTileProps> = {}) {
     isMirrored: false,
     corner: "top-right",
     zoom: WHOLE,
+    zoomHandlers: null,
     reactions: null,
     menu: null,
     onPin: intents.note("pin"),
@@ -98,13 +100,18 @@ inEachLanguage("arrows move a picture that floats, and no other", (t) => {
   assert.throws(() => arrows("grid").page.key("group", name, { key: "ArrowLeft", target }));
 });
 
-inEachLanguage("only a large screen is shown zoomed", (t) => {
-  const zoom = { scale: 2, x: 10, y: 0 };
+inEachLanguage("a large screen is shown zoomed, and follows the wheel once that is loaded", (t) => {
   const place = { box: BOX, role: "main" as const };
   const screen = tile("b", { kind: "screen" });
+  const zoom = { scale: 2, x: 10, y: 0 };
   assert.ok(videoTile(t, { tile: screen, place, zoom }).html.includes("scale(2)"));
-  assert.ok(!videoTile(t, { place, zoom }).html.includes("scale(2)"));
-  assert.ok(!videoTile(t, { tile: screen, zoom }).html.includes("scale(2)"));
+  assert.ok(!videoTile(t, { tile: screen, place }).html.includes("scale("));
+  const tiles = [videoTile(t, { tile: screen, place, zoomHandlers }), videoTile(t, { place })];
+  const target = { getBoundingClientRect: () => ({ left: 0, top: 0, width: 320, height: 180 }) };
+  const wheel = { ctrlKey: true, deltaY: -400, clientX: 160, clientY: 90, currentTarget: target };
+  const heard = tiles.map(({ page, name }) => page.hears("group", name, "onWheel", wheel));
+  assert.deepEqual(heard, [true, false]);
+  tiles[0]?.intents.were(["zoom", 2, { box: BOX, at: { x: 0, y: 0 } }]);
 });
 
 inEachLanguage("menu and reactions lie over the picture", (t) => {

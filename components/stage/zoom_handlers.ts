@@ -1,12 +1,12 @@
-// A large shared screen can be zoomed and moved: by wheel, by two fingers, by dragging.
-import { useRef } from "preact/hooks";
-import type { Box, TilePlacement, Zoom } from "@/call/mod.ts";
+// A large shared screen can be zoomed and moved: by wheel, by two fingers, by dragging. Loaded with the first one.
+import type { Box } from "@/call/mod.ts";
 import { capturePointer } from "../base/guarded_calls.ts";
 
 /** Wheel units that double the size. */
 const WHEEL = 400;
 
-interface Point {
+/** In CSS pixels. */
+export interface Point {
   x: number;
   y: number;
 }
@@ -18,16 +18,11 @@ export interface ZoomIntents {
   onPan(by: Point, options: { box: Box }): void;
 }
 
-/** Handlers of the tile and style of its picture; of anything but a large screen, nothing. */
-export function useZoom(
-  place: TilePlacement | null,
-  { scale, x, y }: Zoom,
-  { onZoom, onPan }: ZoomIntents,
-) {
-  const fingers = useRef(new Map<number, Point>());
-  if (place?.role !== "main") return { style: {}, handlers: {} };
-  const { box } = place;
+/** Where each pointer is that is down on the tile, by its id. */
+export type Fingers = Map<number, Point>;
 
+/** Handlers of the tile that shows the screen in this box. */
+export function zoomHandlers(box: Box, fingers: Fingers, { onZoom, onPan }: ZoomIntents) {
   function onWheel(event: WheelEvent): void {
     if (!event.ctrlKey && !event.metaKey) return; // a plain wheel scrolls pages
     event.preventDefault();
@@ -35,26 +30,23 @@ export function useZoom(
   }
   function onPointerDown(event: PointerEvent): void {
     if ((event.target as Element).closest("button, [popover]")) return;
-    fingers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     capturePointer(event);
   }
   function onPointerMove(event: PointerEvent): void {
-    const before = fingers.current.get(event.pointerId);
+    const before = fingers.get(event.pointerId);
     if (!before) return;
     const now = { x: event.clientX, y: event.clientY };
-    const other = [...fingers.current].find(([id]) => id !== event.pointerId)?.[1];
-    fingers.current.set(event.pointerId, now);
+    const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
+    fingers.set(event.pointerId, now);
     if (!other) return onPan({ x: now.x - before.x, y: now.y - before.y }, { box });
     const grown = distance(now, other) / Math.max(1, distance(before, other));
     onZoom(grown, { box, at: fromCentre(event) });
   }
   function onPointerUp(event: PointerEvent): void {
-    fingers.current.delete(event.pointerId);
+    fingers.delete(event.pointerId);
   }
-  return {
-    style: scale === 1 ? {} : { transform: `translate(${x}px, ${y}px) scale(${scale})` },
-    handlers: { onWheel, onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp },
-  };
+  return { onWheel, onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp };
 }
 
 /** Where the pointer is, counted from the middle of its tile. */
