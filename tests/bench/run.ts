@@ -1,4 +1,4 @@
-// `deno task bench [name …] [--minutes 10]`: every figure beside its floor, as Markdown.
+// `deno task bench [name …] [--minutes 10] [--quick] [--only scene]`: every figure beside its floor, as Markdown.
 import { buildOnce } from "../browser/harness/server.ts";
 import { benchChat } from "./calls/chat.ts";
 import { benchKills } from "./calls/kills.ts";
@@ -6,8 +6,8 @@ import { benchOffline } from "./calls/offline.ts";
 import { benchReloads } from "./calls/reloads.ts";
 import { benchSignals } from "./calls/signals.ts";
 import { benchStorm } from "./calls/storm.ts";
-import { benchFirstFrame } from "./first_frame.ts";
 import { benchHostile, benchHostileHttp } from "./hostile.ts";
+import { benchJoin } from "./join.ts";
 import { benchLighthouse } from "./lighthouse.ts";
 import { benchPast } from "./past.ts";
 import { benchRestart } from "./restart.ts";
@@ -20,12 +20,16 @@ import { benchWeight } from "./weight.ts";
 interface BenchOptions {
   /** How long those take that go on for as long as one likes. */
   minutes?: number;
+  /** Fewer repeats: enough to see a large difference, too few to claim one. */
+  quick?: boolean;
+  /** Scenes whose name has this in it. */
+  only?: string;
 }
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>> = {
   "weight": benchWeight,
   "signaling": benchSignaling,
-  "first-frame": benchFirstFrame,
+  "join": benchJoin,
   "hostile": benchHostile,
   "hostile-http": benchHostileHttp,
   "past": benchPast,
@@ -41,9 +45,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   "lighthouse": benchLighthouse,
 };
 
-const at = Deno.args.indexOf("--minutes");
-const minutes = at < 0 ? undefined : Number(Deno.args[at + 1]);
-const names = Deno.args.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
+const { names, minutes, ...options } = parse(Deno.args);
 const asked = names.length > 0 ? names : Object.keys(BENCHES);
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
@@ -59,5 +61,19 @@ if (minutes !== undefined && !(minutes > 0)) {
 
 await buildOnce();
 console.log(`Deno ${Deno.version.deno}, ${navigator.hardwareConcurrency} cores. Read the ratios.`);
-for (const name of asked) await BENCHES[name]?.(minutes === undefined ? {} : { minutes });
+for (const name of asked) {
+  await BENCHES[name]?.({ ...options, ...(minutes === undefined ? {} : { minutes }) });
+}
 Deno.exit(0);
+
+function parse(args: readonly string[]): BenchOptions & { names: string[] } {
+  const parsed: BenchOptions & { names: string[] } = { names: [] };
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at] ?? "";
+    if (word === "--quick") parsed.quick = true;
+    else if (word === "--minutes") parsed.minutes = Number(args[++at]);
+    else if (word === "--only") parsed.only = args[++at] ?? "";
+    else parsed.names.push(word);
+  }
+  return parsed;
+}

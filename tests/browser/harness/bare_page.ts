@@ -25,16 +25,24 @@ export type RelayMessage =
     candidate?: RTCIceCandidateInit;
   };
 
-/** The page's script. */
+/**
+ * The page's script. The address may say which size of picture to ask the camera for (`width`,
+ * `height`), and `shape=naive` for a page that opens camera and socket after the click.
+ */
 export async function barePage(): Promise<void> {
   const bare: Bare = { ready: false, clickedAt: 0, firstFrames: [] };
   globalThis.__bare = bare;
   const peers = new Map<number, BarePeer>();
-  const socket = new WebSocket(location.href.replace(/^http/, "ws"));
-  // As the product asks: a larger picture takes longer to be there, whoever shows it.
-  const picture = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
-  const media = await navigator.mediaDevices.getUserMedia({ audio: true, video: picture })
-    .catch(() => new MediaStream());
+  const asked = new URL(location.href).searchParams;
+  const isNaive = asked.get("shape") === "naive";
+  // A larger picture takes longer to be there, whoever shows it.
+  const [width, height] = [Number(asked.get("width") ?? 1280), Number(asked.get("height") ?? 720)];
+  const picture = { width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: 30 } };
+  const openMedia = () =>
+    navigator.mediaDevices.getUserMedia({ audio: true, video: picture })
+      .catch(() => new MediaStream());
+  let media = new MediaStream();
+  let socket: WebSocket;
   const extras: MediaStream[] = [];
 
   class BarePeer {
@@ -108,7 +116,7 @@ export async function barePage(): Promise<void> {
     document.body.append(element);
   }
 
-  socket.onmessage = ({ data }) => {
+  function onMessage({ data }: MessageEvent<string>): void {
     const message: RelayMessage = JSON.parse(data);
     if (message.kind === "here") {
       for (const id of message.ids) {
@@ -123,11 +131,19 @@ export async function barePage(): Promise<void> {
       peers.set(message.from, peer);
       peer.receive(message);
     }
-  };
+  }
 
-  if (socket.readyState !== WebSocket.OPEN) await new Promise((open) => socket.onopen = open);
-  button("Join", () => {
+  async function getReady(): Promise<void> {
+    socket = new WebSocket(location.href.replace(/^http/, "ws"));
+    socket.onmessage = onMessage;
+    media = await openMedia();
+    if (socket.readyState !== WebSocket.OPEN) await new Promise((open) => socket.onopen = open);
+  }
+
+  if (!isNaive) await getReady();
+  button("Join", async () => {
     bare.clickedAt = performance.now();
+    if (isNaive) await getReady();
     socket.send(JSON.stringify({ join: true }));
   });
   button("Share", async () => {
