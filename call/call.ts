@@ -16,6 +16,7 @@ import { keepPin } from "./layout/pin_memory.ts";
 import { OwnDevices } from "./media/own_devices.ts";
 import { Membership } from "./membership/membership.ts";
 import type { MembershipHooks } from "./membership/membership_hooks.ts";
+import { settling } from "./membership/settling.ts";
 import type { Notification } from "./notifications/notification.ts";
 import { Notifications } from "./notifications/notifications.ts";
 import { Panels } from "./panels.ts";
@@ -54,6 +55,7 @@ export class Call {
   readonly volumes: Volumes;
   readonly dataSaving: DataSaving;
   readonly voices: ReadonlySignal<readonly Voice[]>; // of the other members
+  readonly settled: ReadonlySignal<boolean>;
   readonly #scope = new Scope();
   readonly #ports: Ports;
   readonly transport: MediaTransport;
@@ -79,8 +81,7 @@ export class Call {
       scope: this.#scope,
       inOrder: (step) => membership.inOrder(step),
     });
-    const { messages } = transport;
-    const chat = new Chat({ ports, savedState, room, membership, messages });
+    const chat = new Chat({ ports, savedState, room, membership, messages: transport.messages });
     this.#ports = ports;
     this.transport = transport;
     this.preferences = preferences;
@@ -90,6 +91,7 @@ export class Call {
     this.chat = chat;
     this.files = new FileSharing({ room, ports, transport, chat, membership, scope: this.#scope });
     this.voices = computed(() => voicesOf({ connections, membership }));
+    this.settled = settling(this.#scope, { clock, membership, connections });
     this.notifications = new Notifications({
       ...{ membership, chat, preferences, clock, audio, speaker: media.speaker },
     });
@@ -219,8 +221,7 @@ export class Call {
 
   #levels(): Map<string, number> {
     const { members, me } = this.membership;
-    const own = this.micMeter.sample();
-    const levels = this.transport.levels();
+    const [own, levels] = [this.micMeter.sample(), this.transport.levels()];
     for (const { id, media } of members.value) {
       if (id !== me.value?.id && !media.mic) levels.set(id, 0);
     }
@@ -235,8 +236,7 @@ export class Call {
     this.#lowerHand(now);
     for (const id of speaking.value) {
       const since = this.activeSpeakers.speakingSince(id);
-      if (since === null || now - since < CANDIDATE_AFTER_MS) continue;
-      this.layout.bringIn(id, heardAt);
+      if (since !== null && now - since >= CANDIDATE_AFTER_MS) this.layout.bringIn(id, heardAt);
     }
   }
 

@@ -2,6 +2,7 @@
 import { IS_BROWSER } from "fresh/runtime";
 import { browserPorts } from "@/call/browser/ports.ts";
 import { Call, nullPorts } from "@/call/mod.ts";
+import { renderInFrames } from "./render_in_frames.ts";
 
 let shared: Call | null = null;
 
@@ -11,5 +12,8 @@ let shared: Call | null = null;
  */
 export function useCall(room: string): Call {
   if (!IS_BROWSER) return new Call(room, nullPorts());
-  return shared ??= new Call(room, browserPorts());
+  if (shared !== null) return shared;
+  const call = new Call(room, browserPorts());
+  renderInFrames(() => call.transport.isNegotiating());
+  return shared = call;
 }

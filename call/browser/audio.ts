@@ -21,6 +21,9 @@ const VOLUME: Readonly<Record<Sound, number>> = {
   test: 0.25,
 };
 
+/** To open a speaker costs a page time just when it answers the one who comes, in milliseconds. */
+const PICTURE_FIRST_MS = 500;
+
 /** Made on first use: a page that never needs sound opens no audio device. */
 export function browserAudio(): AudioPort {
   let ear: AudioContext | null = null;
@@ -32,8 +35,12 @@ export function browserAudio(): AudioPort {
     },
     play: (sound, speaker) => {
       if (typeof AudioContext === "undefined") return;
-      const made = attempt<Mouth | null>(() => mouth ??= newMouth(), null);
-      if (made !== null) void play(made, { sound, speaker });
+      const sing = () => {
+        const made = attempt<Mouth | null>(() => mouth ??= newMouth(), null);
+        if (made !== null) void play(made, { sound, speaker });
+      };
+      if (mouth === null && sound === "joined") setTimeout(sing, PICTURE_FIRST_MS);
+      else sing();
     },
     resume: () => void ear?.resume().catch(() => {}), // refused without a press: the next one will do
   };

@@ -1,6 +1,8 @@
 // RTCPeerConnection and MediaStream of this browser.
 import type { Rtc } from "../rtc_ports.ts";
 
+/** A page that was just opened has better things to do for so long, in milliseconds. */
+const WARM_UP_AFTER_MS = 800;
 /** What somebody still asks of a closed connection is answered for so long, in milliseconds. */
 const LAST_WORDS_MS = 5_000;
 
@@ -9,7 +11,10 @@ export function browserRtc(): Rtc {
   let certificates: RTCCertificate[] = [];
   return {
     supported: isSupported(),
-    ready: makeKey().then((made) => void (certificates = made)),
+    ready: makeKey().then((made) => {
+      certificates = made;
+      setTimeout(() => void warmUp(), WARM_UP_AFTER_MS);
+    }),
     makePeer: (ice, { relayOnly = false, afterChange = false } = {}) => {
       const make = afterChange && isToldLate() ? makeInFrame : makeHere;
       const how: RTCConfiguration = {
@@ -25,6 +30,19 @@ export function browserRtc(): Rtc {
     },
     makeStream: () => new MediaStream(),
   };
+}
+
+/** The first description of a page takes several times as long as all others: it is made for nobody. */
+async function warmUp(): Promise<void> {
+  if (!isSupported()) return;
+  try {
+    const pc = makeHere({});
+    for (const kind of ["audio", "video"]) pc.addTransceiver(kind);
+    await pc.createOffer();
+    pc.close();
+  } catch {
+    // Then the first one takes its time.
+  }
 }
 
 /** Whether this browser can make connections at all. */

@@ -115,6 +115,10 @@ export class SwitchingTransport implements MediaTransport {
     return levels;
   }
 
+  isNegotiating(): boolean {
+    return [this.#current, this.#next].some((side) => side?.backend.isNegotiating() ?? false);
+  }
+
   resume(): void {
     this.#each((backend) => backend.resume());
   }

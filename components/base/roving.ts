@@ -16,11 +16,17 @@ export function rove(event: KeyboardEvent, axis: "vertical" | "horizontal"): voi
   items[to]?.focus();
 }
 
-/** Items that can be seen, in the order of the document. */
-export function visibleItems(container: HTMLElement): HTMLElement[] {
+/** Items, in the order of the document; without those of popovers inside. Asks for no layout. */
+export function itemsOf(container: HTMLElement): HTMLElement[] {
+  const popover = container.closest("[popover]");
   return [...container.querySelectorAll<HTMLElement>(ITEMS)].filter((item) =>
-    isSeen(item) && item.closest("[popover]") === container.closest("[popover]")
+    item.closest("[popover]") === popover
   );
+}
+
+/** Those that can be seen. While something has changed and is not laid out the browser does that first. */
+export function visibleItems(container: HTMLElement): HTMLElement[] {
+  return itemsOf(container).filter(isSeen);
 }
 
 function next(

@@ -1,12 +1,12 @@
 // The call's bar: microphone, camera, screen, hand, reactions, more, leave; participants and chat.
 import type { ComponentChildren, RefObject } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { PanelName } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import type { Reaction } from "@/protocol/reactions.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { regionRef } from "../base/regions.ts";
-import { rove, visibleItems } from "../base/roving.ts";
+import { itemsOf, rove, visibleItems } from "../base/roving.ts";
 import { PANELS } from "../panel_table.ts";
 import { DeviceMenu } from "./DeviceMenu.tsx";
 import { MoreMenu } from "./MoreMenu.tsx";
@@ -43,7 +43,7 @@ export interface ControlBarProps {
 export function ControlBar(props: ControlBarProps) {
   const { reactions, onReact, onLeave, items, t } = props;
   const bar = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => oneTabStop(bar.current));
+  useOneTabStop(bar);
   return (
     <footer class="bar-area" ref={regionRef.bar}>
       <div
@@ -54,7 +54,10 @@ export function ControlBar(props: ControlBarProps) {
         onKeyDown={(event) => {
           if (!(event.target as Element).closest("[popover]")) rove(event, "horizontal");
         }}
-        onFocusIn={(event) => oneTabStop(bar.current, event.target as HTMLElement)}
+        onFocusIn={(event) => {
+          const focused = event.target as HTMLElement;
+          if (!focused.closest("[popover]")) oneTabStop(visibleItems(event.currentTarget), focused);
+        }}
       >
         <div class="bar-start" />
         <div class="bar-main">
@@ -77,13 +80,30 @@ export function ControlBar(props: ControlBarProps) {
   );
 }
 
-/** Lets the Tab key stop at one button of the bar: the one that had the focus last. */
-function oneTabStop(bar: HTMLElement | null, focused?: HTMLElement): void {
-  if (!bar || focused?.closest("[popover]")) return;
-  const items = visibleItems(bar);
+/** Keeps one tab stop among the buttons, whichever there are and can be seen. */
+function useOneTabStop(bar: RefObject<HTMLElement>): void {
+  useLayoutEffect(() => {
+    if (bar.current) oneTabStop(itemsOf(bar.current));
+  });
+  useEffect(() => {
+    if (!bar.current) return;
+    // Told when all is laid out: what can be seen is known then, and costs no layout of its own.
+    const observer = new ResizeObserver(([entry]) =>
+      entry && oneTabStop(visibleItems(entry.target as HTMLElement))
+    );
+    observer.observe(bar.current);
+    return () => observer.disconnect();
+  }, []);
+}
+
+/** Lets the Tab key stop at one of these buttons: the one that had the focus last. */
+function oneTabStop(items: readonly HTMLElement[], focused?: HTMLElement): void {
   const stop = items.find((item) => item === focused) ??
     items.find((item) => item.tabIndex === 0 && item.hasAttribute("tabindex")) ?? items[0];
-  for (const item of items) item.tabIndex = item === stop ? 0 : -1;
+  for (const item of items) {
+    const tabIndex = item === stop ? "0" : "-1";
+    if (item.getAttribute("tabindex") !== tabIndex) item.setAttribute("tabindex", tabIndex);
+  }
 }
 
 function Devices({ on: { mic, camera }, opening, onSwitch, items, t }: ControlBarProps) {

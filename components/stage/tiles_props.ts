@@ -34,8 +34,9 @@ export function useStageProps(call: Call, t: T): StageProps {
 
 function useVideoTileProps(call: Call, t: T, { tile, place }: OfTile): VideoTileProps {
   const { layout, preferences: { settings }, media } = call;
-  const FloatingReactions = useExtra(true, (all) => all.FloatingReactions);
-  const TileMenu = useExtra(true, (all) => all.TileMenu);
+  const isSettled = call.settled.value && tile.link !== "connecting";
+  const FloatingReactions = useExtra(isSettled, (all) => all.FloatingReactions);
+  const TileMenu = useExtra(isSettled, (all) => all.TileMenu);
   const isCamera = tile.kind === "camera";
   const isLargeScreen = !isCamera && place?.role === "main";
   const zoomHandlers = useExtra(isLargeScreen, (all) => all.zoomHandlers);

@@ -33,8 +33,11 @@ export default function Controls({ room, locale }: Props) {
 
 function Running({ call, t }: { call: Call; t: T }) {
   const reactions = useRef<HTMLDivElement>(null);
+  const isSettled = call.settled.value;
   // While its server is surely the one that this page came from.
-  useEffect(() => void loadExtras(), []);
+  useEffect(() => {
+    if (isSettled) void loadExtras();
+  }, [isSettled]);
   // Only a browser renders a call that is running, so it can be asked at once.
   const onFloat = canFloat()
     ? () => void loadExtras().then(({ toggleFloat }) => toggleFloat(call, t)).catch(reportError)
@@ -51,9 +54,10 @@ interface BarProps extends KeyTargets {
 
 /** By itself: what the bar shows changes often, and must not bind the keys anew. */
 function Bar({ call, onFloat, reactions, t }: BarProps) {
-  const Mic = useExtra(true, (all) => all.MicItems);
-  const Camera = useExtra(true, (all) => all.CameraItems);
-  const More = useExtra(true, (all) => all.MoreItems);
+  const isSettled = call.settled.value;
+  const Mic = useExtra(isSettled, (all) => all.MicItems);
+  const Camera = useExtra(isSettled, (all) => all.CameraItems);
+  const More = useExtra(isSettled, (all) => all.MoreItems);
   const onReactions = () => openPopover(reactions.current);
   const items = {
     mic: Mic && <Mic call={call} t={t} />,

@@ -22,14 +22,14 @@ interface Row {
 }
 
 /** Joins of one kind, and what is read from them. */
-interface Scene {
+interface Workload {
   name: string;
   plan: Omit<JoinPlan, "room">;
   rounds: { full: number; quick: number };
   rows: Row[];
 }
 
-/** Of a scene that is watched afterwards. */
+/** Of a workload that is watched afterwards. */
 const after = (of: (afterwards: Afterwards) => number) => ({ afterwards }: JoinCost): number =>
   afterwards === null ? NaN : of(afterwards);
 
@@ -75,7 +75,7 @@ const CALM_CPU: Row[] = [
   },
 ];
 
-const SCENES: readonly Scene[] = [
+const WORKLOADS: readonly Workload[] = [
   {
     name: "two people",
     plan: { people: 2, slowdown: 1, afterwards: false },
@@ -102,7 +102,7 @@ const SCENES: readonly Scene[] = [
   },
 ];
 
-/** Runs all systems in turn and prints the table; `only`: scenes whose name has it in it. */
+/** Runs all systems in turn and prints the table; `only`: workloads whose name has it in it. */
 export async function benchJoin(
   { quick = false, only = "" }: { quick?: boolean; only?: string } = {},
 ): Promise<void> {
@@ -126,8 +126,12 @@ export async function benchJoin(
   ];
   const measure = (system: JoinSystem, plan: JoinPlan) => measureJoin([browser], system, plan);
   await measure(measured, { room: "warm-up", people: 2, slowdown: 1, afterwards: false });
-  for (const scene of SCENES.filter(({ name }) => name.includes(only))) {
-    await runScene(scene, { systems, measure, rounds: scene.rounds[quick ? "quick" : "full"] });
+  for (const workload of WORKLOADS.filter(({ name }) => name.includes(only))) {
+    await runWorkload(workload, {
+      systems,
+      measure,
+      rounds: workload.rounds[quick ? "quick" : "full"],
+    });
   }
   console.log(`\nCamera of all: ${size.width} × ${size.height}. Load now: ${Deno.loadavg()[0]}.`);
   await browser.close();
@@ -135,8 +139,8 @@ export async function benchJoin(
   await bare.close();
 }
 
-async function runScene(
-  { name, plan, rows }: Scene,
+async function runWorkload(
+  { name, plan, rows }: Workload,
   { systems, measure, rounds }: {
     systems: readonly JoinSystem[];
     measure(system: JoinSystem, plan: JoinPlan): Promise<JoinCost>;

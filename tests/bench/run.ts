@@ -1,4 +1,4 @@
-// `deno task bench [name …] [--minutes 10] [--quick] [--only scene]`: every figure beside its floor, as Markdown.
+// `deno task bench [name …] [--minutes 10] [--quick] [--only workload]`: every figure beside its floor, as Markdown.
 import { buildOnce } from "../browser/harness/server.ts";
 import { benchChat } from "./calls/chat.ts";
 import { benchKills } from "./calls/kills.ts";
@@ -22,7 +22,7 @@ interface BenchOptions {
   minutes?: number;
   /** Fewer repeats: enough to see a large difference, too few to claim one. */
   quick?: boolean;
-  /** Scenes whose name has this in it. */
+  /** Workloads whose name has this in it. */
   only?: string;
 }
 

@@ -11,6 +11,40 @@ Deno.test("an emoji of several code points is one character", () => {
   assert.deepEqual([...charactersOf("")], []);
 });
 
+Deno.test("plain names and words need no segmenter: the first one of a page is slow", () => {
+  const known = Object.getOwnPropertyDescriptor(Intl, "Segmenter");
+  assert.ok(known);
+  Object.defineProperty(Intl, "Segmenter", {
+    ...known,
+    value: class {
+      constructor() {
+        throw new Error("it was made");
+      }
+    },
+  });
+  try {
+    for (
+      const text of ["Асан", "Гүлнар Өмүрбекова", "Zoë O’Neil".replace("’", "'"), "Άννα 2-топ"]
+    ) {
+      assert.deepEqual([...charactersOf(text)], [...text]);
+    }
+    assert.throws(() => [...charactersOf(TEXT)], /it was made/);
+  } finally {
+    Object.defineProperty(Intl, "Segmenter", known);
+  }
+});
+
+Deno.test("what counts as plain is one character for a segmenter, too", () => {
+  const segmenter = new Intl.Segmenter();
+  for (let code = 0x20; code < 0x530; code++) {
+    const text = `a${String.fromCodePoint(code)}b`;
+    assert.deepEqual(
+      [...charactersOf(text)],
+      Array.from(segmenter.segment(text), (s) => s.segment),
+    );
+  }
+});
+
 Deno.test("a browser without Intl.Segmenter goes on by code points: it titles and writes at length", () => {
   const known = Object.getOwnPropertyDescriptor(Intl, "Segmenter");
   assert.ok(known);

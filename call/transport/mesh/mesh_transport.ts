@@ -170,6 +170,10 @@ export class MeshTransport implements TransportBackend {
     return this.#peers.get(id)?.session.connection.openStream(label) ?? null;
   }
 
+  isNegotiating(): boolean {
+    return [...this.#peers.values()].some(({ session }) => session.isNegotiating);
+  }
+
   resume(): void {
     this.#online = true;
     this.#monitor.resume();

@@ -39,6 +39,8 @@ export interface Guard {
 export class Negotiator {
   #options: NegotiatorOptions;
   #queue: Promise<void> = Promise.resolve();
+  /** Steps that have not ended. */
+  #steps = 0;
   #early: IceCandidate[] = [];
   #waiting = 0;
   /** Candidates that were tried, and the ufrag of the descriptions that they belong to. */
@@ -72,12 +74,18 @@ export class Negotiator {
     return this.#queue;
   }
 
+  /** A step that nothing is before begins at once: the browser works on it while the page goes on. */
   #enqueue(step: () => Promise<void>): void {
-    this.#queue = this.#queue.then(async () => {
-      if (this.#options.pc.signalingState !== "closed") await step();
-    }).catch((error) => {
-      if (this.#options.pc.signalingState !== "closed") this.#options.onError(error);
-    });
+    const isFirst = this.#steps++ === 0;
+    const run = async () => {
+      try {
+        if (this.#options.pc.signalingState !== "closed") await step();
+      } catch (error) {
+        if (this.#options.pc.signalingState !== "closed") this.#options.onError(error);
+      }
+      this.#steps--;
+    };
+    this.#queue = isFirst ? run() : this.#queue.then(run);
   }
 
   /** The first candidate goes at once, those that are found just after it together. */

@@ -242,7 +242,6 @@ export class PeerConnection {
   #openLines(): void {
     const { pc, tracks, streams, cameraLimits } = this.#options;
     const now = tracks();
-    this.#negotiator.offer(); // runs after this turn, when the lines are there
     this.#take(SLOTS.map((slot) =>
       pc.addTransceiver(now[slot] ?? SLOT_KIND[slot], {
         direction: "sendrecv",
@@ -251,6 +250,7 @@ export class PeerConnection {
       })
     ));
     this.#openChannel();
+    this.#negotiator.offer(); // at once: the browser asks for it a turn later
   }
 
   /**

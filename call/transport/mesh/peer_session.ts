@@ -7,6 +7,8 @@ import type { ConnectionEnvelope } from "./peer_signaling.ts";
 
 /** Two ends that both exist and cannot agree for so long never will, in milliseconds. */
 const STUCK_MS = 8_000;
+/** As a rule two ends agree within this time, in milliseconds. */
+const AGREED_MS = 250;
 /** A successor is given so long before it is helped, or followed by another one, in milliseconds. */
 const YOUNG_MS = 3_000;
 
@@ -73,6 +75,13 @@ export class PeerSession {
     return this.#replacement === null
       ? [this.#current.connection]
       : [this.#current.connection, this.#replacement.connection];
+  }
+
+  /** Both ends have only just begun to agree. */
+  get isNegotiating(): boolean {
+    const { connection, begunAt } = this.#newest;
+    const isYoung = this.#options.clock.steady() - begunAt < AGREED_MS;
+    return !this.#closed && isYoung && !connection.isAgreed;
   }
 
   receive({ link, ...envelope }: ConnectionEnvelope): void {

@@ -60,6 +60,10 @@ class FakeBackend implements TransportBackend {
   resume(): void {
     this.calls.push("resume");
   }
+  isNegotiating(): boolean {
+    return false;
+  }
+
   suspend(): void {}
   close(): void {
     this.isClosed = true;

@@ -62,6 +62,20 @@ Deno.test("one offer and one answer connect two ends", async () => {
   assert.equal(polite.pc.descriptions + impolite.pc.descriptions, 4);
 });
 
+Deno.test("a step that nothing is before begins at once: the browser works while the page goes on", () => {
+  const [, { pc, negotiator }] = makePair();
+  let begun = 0;
+  const real = pc.setLocalDescription.bind(pc);
+  pc.setLocalDescription = () => {
+    begun++;
+    return real();
+  };
+  negotiator.offer();
+  assert.equal(begun, 1);
+  negotiator.offer();
+  assert.equal(begun, 1, "the second one waits for its turn");
+});
+
 Deno.test("when both offer at once the polite end yields and both end stable", async () => {
   const [polite, impolite] = makePair();
   impolite.pc.addTransceiver("audio");

@@ -1,0 +1,84 @@
+// When the page draws what has changed.
+import assert from "node:assert/strict";
+import { options } from "preact";
+import { renderInFrames } from "@/hooks/render_in_frames.ts";
+
+/** A page whose frames and time a test holds in its hands. */
+function page({ hidden = false } = {}) {
+  let frames = new Map<number, () => void>();
+  const timers = new Map<number, { at: number; run: () => void }>();
+  let now = 0;
+  let id = 0;
+  const real = { setTimeout, clearTimeout, now: performance.now };
+  Object.assign(globalThis, {
+    document: { hidden },
+    requestAnimationFrame: (run: () => void) => {
+      frames.set(++id, run);
+      return id;
+    },
+    cancelAnimationFrame: (n: number) => frames.delete(n),
+    setTimeout: (run: () => void, ms = 0) => {
+      timers.set(++id, { at: now + ms, run });
+      return id;
+    },
+    clearTimeout: (n: number) => timers.delete(n),
+  });
+  performance.now = () => now;
+  return {
+    frame: () => {
+      const due = frames;
+      frames = new Map();
+      for (const run of due.values()) run();
+    },
+    pass: (ms: number) => {
+      for (const end = now + ms; now < end; now += 10) {
+        for (const [n, { at, run }] of timers) if (at <= now && timers.delete(n)) run();
+      }
+    },
+    [Symbol.dispose]: () => {
+      for (const name of ["document", "requestAnimationFrame", "cancelAnimationFrame"]) {
+        Reflect.deleteProperty(globalThis, name);
+      }
+      Object.assign(globalThis, { setTimeout: real.setTimeout, clearTimeout: real.clearTimeout });
+      performance.now = real.now;
+      delete options.debounceRendering;
+    },
+  };
+}
+
+Deno.test("it draws in the next frame, and while others wait for it in a later one", () => {
+  using shown = page();
+  let held = true;
+  let drawn = 0;
+  renderInFrames(() => held);
+  options.debounceRendering?.(() => drawn++);
+  shown.frame();
+  shown.frame();
+  assert.equal(drawn, 0);
+  held = false;
+  shown.frame();
+  shown.frame();
+  assert.equal(drawn, 1);
+});
+
+Deno.test("a window without frames draws all the same, and nothing is held back for ever", () => {
+  using shown = page();
+  let drawn = 0;
+  renderInFrames(() => false);
+  options.debounceRendering?.(() => drawn++);
+  shown.pass(200);
+  assert.equal(drawn, 1, "covered");
+  renderInFrames(() => true);
+  options.debounceRendering?.(() => drawn++);
+  shown.pass(600);
+  assert.equal(drawn, 2, "held");
+});
+
+Deno.test("a page that nobody sees draws at once", () => {
+  using shown = page({ hidden: true });
+  let drawn = 0;
+  renderInFrames(() => false);
+  options.debounceRendering?.(() => drawn++);
+  shown.pass(20);
+  assert.equal(drawn, 1);
+});
