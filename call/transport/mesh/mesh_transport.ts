@@ -61,7 +61,6 @@ export interface MeshTransportOptions {
 export class MeshTransport implements TransportBackend {
   #options: MeshTransportOptions;
   #streams: SyncStreams;
-  /** Own member id, as of the last snapshot. */
   #self = "";
   #ice: readonly IceServer[] = [];
   #peers = new Map<string, MeshMember>();

@@ -1,0 +1,64 @@
+// Drawing asks the browser for no layout of its own: counted in traces of two pages while they join,
+// and while the one who was there draws what changes.
+import assert from "node:assert/strict";
+import { enterRoom, everybodyCounts, turn } from "./harness/actions.ts";
+import type { ChromiumPerson } from "./harness/chromium.ts";
+import { everyOrderedPairFlows } from "./harness/media.ts";
+import { setStage } from "./harness/stage.ts";
+
+const CATEGORIES = [
+  "devtools.timeline",
+  "disabled-by-default-devtools.timeline",
+  "disabled-by-default-devtools.timeline.stack",
+];
+
+/** What a trace tells of styles or a layout that were computed; with a stack if a script forced it. */
+interface TraceEvent {
+  name: string;
+  args?: { beginData?: { stackTrace?: { url: string; functionName: string }[] } };
+}
+
+const stage = setStage();
+
+Deno.test(
+  "nothing forces a layout while somebody joins, and while buttons change",
+  stage.scene(async (scene) => {
+    const asan = await scene.newPerson({ name: "Асан" });
+    await enterRoom(asan, scene.room);
+    const gulnar = await scene.newPerson({ name: "Гүлнар" });
+    const joined = await forcedLayouts(gulnar, async () => {
+      await enterRoom(gulnar, scene.room);
+      await everyOrderedPairFlows([asan, gulnar]);
+    });
+    assert.deepEqual(joined, [], "at the one who joins");
+    const seen = await forcedLayouts(asan, async () => {
+      await turn(asan, "mic", false);
+      await turn(asan, "mic", true);
+      const bektur = await scene.newPerson({ name: "Бектур" });
+      await enterRoom(bektur, scene.room);
+      await everybodyCounts([asan, gulnar, bektur], 3);
+    });
+    assert.deepEqual(seen, [], "at the one who is there");
+  }),
+);
+
+/** The functions of the product that made the browser compute styles or a layout meanwhile. */
+async function forcedLayouts(
+  { page }: ChromiumPerson,
+  play: () => Promise<void>,
+): Promise<string[]> {
+  const browser = page.context().browser();
+  assert.ok(browser);
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await play();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  const layouts = traceEvents.filter(({ name }) => name === "Layout");
+  assert.ok(layouts.length > 0, "the trace tells of layouts");
+  return layouts.flatMap(({ args }) => {
+    const { stackTrace = [] } = args?.beginData ?? {};
+    const isOurs = stackTrace.some(({ url }) => url.includes("/_fresh/"));
+    return isOurs ? [stackTrace.map(({ functionName }) => functionName).join(" ← ")] : [];
+  });
+}
