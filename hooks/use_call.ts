@@ -14,6 +14,6 @@ export function useCall(room: string): Call {
   if (!IS_BROWSER) return new Call(room, nullPorts());
   if (shared !== null) return shared;
   const call = new Call(room, browserPorts());
-  renderInFrames(() => call.transport.isNegotiating());
+  renderInFrames(() => call.connections.isNegotiating());
   return shared = call;
 }

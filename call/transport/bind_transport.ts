@@ -66,13 +66,13 @@ export async function transportReady({ rtc, clock, onError }: Ports): Promise<bo
 function backendMaker(ports: Ports, binding: TransportBinding): MakeBackend {
   const { rtc, clock, secrets, page, onError } = ports;
   const savedState = new SavedState(ports.store);
-  const { room, key, self, tracks } = binding;
+  const { room, key, self, tracks, connections } = binding;
   const signaling = signalingInOrder(ports, binding);
   return ({ kind }, events) => {
     const mesh = meshModule();
     if (!rtc.supported || kind !== "mesh" || mesh === null) return new NullTransport(events);
     try {
-      return new mesh.MeshTransport({
+      const made = new mesh.MeshTransport({
         ...{ rtc, clock, events, signaling },
         authenticator: new DescriptionAuthenticator({
           ...{ secrets, room, key },
@@ -84,6 +84,8 @@ function backendMaker(ports: Ports, binding: TransportBinding): MakeBackend {
           save: (rate) => savedState.setUplink(page.network, rate),
         },
       });
+      connections.isNegotiating = made.isNegotiating;
+      return made;
     } catch (error) {
       onError(error); // no connections at all are better than no call
       return new NullTransport(events);

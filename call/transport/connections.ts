@@ -19,6 +19,9 @@ export class Connections {
   /** What this call has taken so far, of people who have left, too. */
   readonly traffic: ByMember<Traffic> = signal(new Map());
 
+  /** Whether two ends are just agreeing on one: each step of that waits for this page. */
+  isNegotiating: () => boolean = () => false;
+
   /** The server does not hear this member, and nothing arrives from them either. */
   isLost({ id, away }: Pick<Member, "id" | "away">): boolean {
     return away && this.states.value.get(id) !== "connected";

@@ -40,10 +40,6 @@ export class NullTransport implements TransportBackend {
     return { kind: "pairwise", pages: null };
   }
 
-  isNegotiating(): boolean {
-    return false;
-  }
-
   levels(): Map<string, number> {
     return new Map();
   }

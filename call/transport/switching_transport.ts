@@ -115,10 +115,6 @@ export class SwitchingTransport implements MediaTransport {
     return levels;
   }
 
-  isNegotiating(): boolean {
-    return [this.#current, this.#next].some((side) => side?.backend.isNegotiating() ?? false);
-  }
-
   resume(): void {
     this.#each((backend) => backend.resume());
   }

@@ -78,8 +78,6 @@ interface TransportBase {
   encryption(): TransportEncryption;
   /** How loud each connected member is right now: amplitudes from 0 to 1, by member id. */
   levels(): Map<string, number>;
-  /** Whether a connection is being agreed on just now: each step of that waits for this page. */
-  isNegotiating(): boolean;
   /** The server is back: sends what had no way out, and looks for a new path where one is down. */
   resume(): void;
   /** The connection to the server is lost. */

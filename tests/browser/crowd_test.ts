@@ -75,11 +75,18 @@ function changeSpeakers(
       pc.getReceivers().filter(({ track }) => track.kind === "audio").slice(0, 1)
     );
     let [loud] = voices;
-    let packets = 0;
-    RTCRtpReceiver.prototype.getSynchronizationSources = function (this: RTCRtpReceiver) {
-      const audioLevel = this === loud ? 0.5 : 0;
-      return [{ audioLevel, rtpTimestamp: ++packets, source: 1, timestamp: packets }];
-    };
+    const energies = new Map<string, number>();
+    const getStats = RTCPeerConnection.prototype.getStats;
+    RTCPeerConnection.prototype.getStats = async function (this: RTCPeerConnection) {
+      const report = await getStats.call(this);
+      return new Map([...report].map(([id, entry]) => {
+        const track: string | undefined = entry.type === "inbound-rtp" && entry.trackIdentifier;
+        if (!track) return [id, entry];
+        energies.set(track, (energies.get(track) ?? 0) + (track === loud?.track.id ? 1 : 0));
+        const totalSamplesDuration = performance.now() / 1_000;
+        return [id, { ...entry, totalSamplesDuration, totalAudioEnergy: energies.get(track) }];
+      })) as unknown as RTCStatsReport;
+    } as RTCPeerConnection["getStats"];
     const tiles = () => [...document.querySelectorAll<HTMLElement>(".tile")];
     const speaking = () =>
       tiles().filter((tile) => tile.matches(".is-speaking")).map((tile) => tile.dataset.member);

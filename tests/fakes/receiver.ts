@@ -17,4 +17,11 @@ export class FakeReceiver implements ReceiverLike {
     if (this.audioLevel === null) return [];
     return [{ audioLevel: this.audioLevel, rtpTimestamp: this.#packets += 960 }];
   }
+
+  /** What the connection's statistics say of it: more, each time, while something arrives. */
+  counted(): { type: string; trackIdentifier: string; bytesReceived: number }[] {
+    if (this.audioLevel !== null) this.#packets += 960;
+    const bytesReceived = this.#packets;
+    return [{ type: "inbound-rtp", trackIdentifier: this.track.id, bytesReceived }];
+  }
 }

@@ -146,7 +146,8 @@ export class FakePeer implements PeerLike {
   }
 
   getStats(): Promise<RTCStatsReport> {
-    return Promise.resolve(new Map() as unknown as RTCStatsReport);
+    const entries = this.getTransceivers().flatMap(({ receiver }) => receiver.counted());
+    return Promise.resolve(new Map(entries.entries()) as unknown as RTCStatsReport);
   }
 
   close(): void {

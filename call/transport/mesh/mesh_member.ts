@@ -45,8 +45,6 @@ export function monitoredOf(
     get away() {
       return entry.away;
     },
-    mark: () => connection.mark(),
-    bytes: () => connection.bytes(),
     totals: () => connection.totals(),
     restartStuckNegotiation: () =>
       attempt(() => entry.refused || session.restartStuckNegotiation(), undefined, onError),

@@ -72,6 +72,7 @@ export class MeshTransport implements TransportBackend {
   #retry: Retry = NO_RETRY;
   /** The server was out of reach: perhaps the network was, too, and is another one by now. */
   #wasOffline = false;
+  isNegotiating = () => [...this.#peers.values()].some((peer) => peer.session.isNegotiating);
 
   constructor(options: MeshTransportOptions) {
     const { rtc, clock, signaling, events } = options;
@@ -157,7 +158,7 @@ export class MeshTransport implements TransportBackend {
   }
 
   levels(): Map<string, number> {
-    return new Map([...this.#peers].map(([id, { session }]) => [id, session.connection.level()]));
+    return new Map([...this.#peers].map(([id, { session }]) => [id, session.connection.level]));
   }
 
   send(id: string, message: PeerMessage): boolean {
@@ -167,10 +168,6 @@ export class MeshTransport implements TransportBackend {
 
   openStream(id: string, label: string): ByteStream | null {
     return this.#peers.get(id)?.session.connection.openStream(label) ?? null;
-  }
-
-  isNegotiating(): boolean {
-    return [...this.#peers.values()].some(({ session }) => session.isNegotiating);
   }
 
   resume(): void {

@@ -50,7 +50,8 @@ export class PeerConnection {
   #negotiator: Negotiator;
   #reliableSignaling: ReliableSignaling<PeerSignal>;
   #transceivers: Record<Slot, TransceiverLike> | null = null;
-  #level = new LevelReader();
+  #levels = new LevelReader();
+  #level = 0;
   #channel: MessageChannel | null = null;
   #streams: PeerStreams;
   #closed = false;
@@ -172,9 +173,9 @@ export class PeerConnection {
     };
   }
 
-  /** How loud the other side's microphone is right now: an amplitude from 0 to 1. */
-  level(): number {
-    return this.#transceivers ? this.#level.read(this.#transceivers.mic.receiver) : 0;
+  /** How loud the other side's microphone was at the last look: an amplitude from 0 to 1. */
+  get level(): number {
+    return this.#level;
   }
 
   /** Looks for a new path, with what may be used for it by now. */
@@ -198,27 +199,15 @@ export class PeerConnection {
     return this.#channel?.isOpen ? this.#streams.open(label) : null;
   }
 
-  /** A number that changes with every packet that is played: of the voice, else of the pictures. */
-  mark(): number {
-    for (const slot of ["mic", "camera", "screen"] as const) {
-      // Each question keeps the page waiting for another thread, so one answer has to do.
-      const [source] = this.#transceivers?.[slot].receiver.getSynchronizationSources() ?? [];
-      if (source !== undefined) return source.rtpTimestamp;
-    }
-    return 0;
-  }
-
-  /** Bytes of sound and picture that have arrived so far. */
-  async bytes(): Promise<number> {
-    const all = [...(await this.getStats()).values()];
-    const inbound = all.filter(({ type }) => type === "inbound-rtp");
-    return inbound.reduce((sum, { bytesReceived = 0 }) => sum + bytesReceived, 0);
-  }
-
-  /** What this connection's statistics count. */
+  /** What this connection's statistics count: one look at everything. */
   async totals(): Promise<StatsTotals> {
-    const camera = this.#transceivers?.camera.receiver.track.id ?? null;
-    return statsTotalsOf((await this.getStats()).values(), camera);
+    const { mic, camera } = this.#transceivers ?? {};
+    const totals = statsTotalsOf((await this.getStats()).values(), {
+      mic: mic?.receiver.track.id ?? null,
+      camera: camera?.receiver.track.id ?? null,
+    });
+    this.#level = this.#levels.read(totals.voice, mic?.receiver ?? null);
+    return totals;
   }
 
   getStats(): Promise<RTCStatsReport> {

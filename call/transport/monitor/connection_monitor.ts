@@ -1,22 +1,24 @@
 // Monitors all connections: checks whether media arrive, restarts those that fail, reports the state of each.
 import type { Clock } from "../../ports.ts";
 import { AbsenceDetector } from "./absence.ts";
-import { type ConnectionRecord, isSilent, newRecord } from "./connection_record.ts";
+import { type ConnectionRecord, follow, isSilent, newRecord, note } from "./connection_record.ts";
 import { BROKEN_MS, type ConnectionState, connectionStateOf, isDown } from "./connection_state.ts";
 import { mayRestart, postponed, recoveryAt, restarted } from "./restart_policy.ts";
 import type { Quality, StatsTotals } from "./network_quality.ts";
-import { afterSleep, isActive, noActivity, silence, update } from "./media_activity.ts";
-import { stillReceives } from "./stall_check.ts";
+import { afterSleep, isActive, noActivity, silence } from "./media_activity.ts";
+import { OverloadDetector } from "./overload.ts";
 import { StatsSampler } from "./stats_sampler.ts";
 import type { MonitoredConnection } from "./monitored_connection.ts";
 
-/** How often the monitor checks all connections, in milliseconds. */
-const TICK_MS = 200;
-/** The same where there are many: a check waits for each of them, and silences last longer there. */
-const MANY_TICK_MS = 400;
+/** How often the monitor checks all connections, and asks each for its statistics, in milliseconds. */
+const TICK_MS = 250;
+/** The same where there are many: silences last longer there. */
+const MANY_TICK_MS = 500;
 const MANY = 3;
 /** A steady connection that is silent for so long makes the monitor ask the server. */
 const DOUBT_MS = 400;
+/** After so long it is certain. */
+const STALLED_MS = 700;
 /** Pause between the restarts of two connections: each of them costs both sides work. */
 const SPREAD_MS = 500;
 /** When the server is back, a connection that was restarted less often than this is restarted at once. */
@@ -52,6 +54,7 @@ export class ConnectionMonitor {
   #records = new Map<string, ConnectionRecord>();
   #cancel: (() => void) | null = null;
   readonly #absence: AbsenceDetector;
+  readonly #overload = new OverloadDetector();
   /** How often this page could not watch. */
   #absences = 0;
   #attestedAt = 0;
@@ -79,9 +82,8 @@ export class ConnectionMonitor {
     for (const [id, connection] of connections()) {
       const record = this.#recordOf(id);
       const now = clock.steady();
-      this.#update(record, connection, now);
       const { activity, recovery, stalled } = record;
-      const tried = recovery !== null && !isActive(activity, { now, ms: DOUBT_MS });
+      const tried = recovery !== null && !isActive(activity, { now, ms: STALLED_MS });
       if (!tried && !stalled && !isDown(connection)) continue;
       const eager = recovery === null || recovery.restarts < EAGER_RESTARTS;
       if (eager || mayRestart(recovery, now)) this.#restart(record, connection);
@@ -97,6 +99,7 @@ export class ConnectionMonitor {
   /** Forgets a connection: its member gets a new one. */
   forget(id: string): void {
     this.#records.delete(id);
+    this.#sampler.drop(id);
   }
 
   /** A replacement connection takes over: what arrived over the old one says nothing of it. */
@@ -105,7 +108,7 @@ export class ConnectionMonitor {
     if (record === undefined) return;
     const now = this.#options.clock.steady();
     record.activity = noActivity(now);
-    record.startedAt = now;
+    record.lookedAt = record.startedAt = now;
     record.stalled = false;
   }
 
@@ -115,6 +118,7 @@ export class ConnectionMonitor {
       this.#cancel = null;
       try {
         this.check();
+        for (const [id, of] of this.#options.connections()) void this.#look(id, of);
       } finally {
         if (this.#options.connections().size > 0) this.#schedule();
       }
@@ -128,13 +132,14 @@ export class ConnectionMonitor {
     const all = connections();
     for (const id of this.#records.keys()) if (!all.has(id)) this.#records.delete(id);
     if (wasAbsent) this.#wakeUp(now, absent);
-    for (const [id, connection] of all) this.#update(this.#recordOf(id), connection, now);
+    if (wasAbsent && !hasSlept) this.#overload.note(now);
+    for (const [id, connection] of all) note(this.#recordOf(id), connection, now);
     const company = [...all.values()].filter(({ expected }) => expected).length > 1;
     for (const [id, connection] of all) {
       this.#recover(this.#recordOf(id), { connection, now, gap, company });
     }
     const records = [...all.keys()].map((id) => this.#recordOf(id));
-    const silences = records.map(({ activity }) => silence(activity, now));
+    const silences = records.map(({ activity, lookedAt }) => silence(activity, lookedAt));
     // The only other one is silent for certain, and just now: the network is probably gone.
     const sure = !company && records.some(({ stalled }) => stalled) &&
       Math.max(...silences) < BROKEN_MS;
@@ -142,7 +147,6 @@ export class ConnectionMonitor {
     else if (silences.some((ms) => ms >= DOUBT_MS)) onSuspect(sure);
     for (const [id, connection] of all) this.#report(id, connection, now);
     this.#attestAlive(all, now);
-    this.#sampler.look(all, now);
   }
 
   /** What this page missed while it was absent was not the others' fault. */
@@ -151,40 +155,35 @@ export class ConnectionMonitor {
     this.#sampler.forget();
     for (const record of this.#records.values()) {
       record.activity = afterSleep(record.activity, now);
+      record.lookedAt = now;
       record.stalled = false;
       record.startedAt = Math.min(now, record.startedAt + absent); // it could not connect meanwhile
       if (absent >= LONG_MS) record.recovery = null;
     }
   }
 
-  #update(record: ConnectionRecord, connection: MonitoredConnection, now: number): void {
-    record.awaySince = connection.away ? record.awaySince ?? now : null;
-    if (!connection.expected) {
-      record.activity = { ...update(record.activity, { mark: connection.mark(), now }), streak: 0 };
-      record.stalled = false;
-      return;
-    }
-    const before = record.activity;
-    record.activity = update(before, { mark: connection.mark(), now });
-    if (record.activity.activeAt !== before.activeAt) record.stalled = false;
-    if (silence(record.activity, now) >= DOUBT_MS && !record.stalled) {
-      void this.#confirm(record, connection);
-    }
+  /** Asks for the statistics of one: what arrives, and how good its path is. */
+  async #look(id: string, connection: MonitoredConnection): Promise<void> {
+    const { clock, connections } = this.#options;
+    const record = this.#recordOf(id);
+    if (record.asked === connection) return;
+    const absences = this.#absences;
+    const asked = clock.steady();
+    record.asked = connection;
+    const totals = await connection.totals().catch(() => null); // closed meanwhile
+    if (record.asked === connection) record.asked = null;
+    const now = clock.steady();
+    const isSure = this.#overload.isInTime(asked, now) && absences === this.#absences;
+    if (totals === null || connections().get(id) !== connection) return;
+    follow(record, { bytes: totals.bytes, expected: connection.expected, now });
+    if (isSure) this.#notice(record, now);
+    this.#sampler.take(id, { of: connection, totals, now: asked });
   }
 
-  /** Receivers report only packets that are played, so the statistics have to say that nothing arrives. */
-  async #confirm(record: ConnectionRecord, connection: MonitoredConnection): Promise<void> {
-    if (record.confirming) return;
-    record.confirming = true;
-    const { activeAt } = record.activity;
-    const absences = this.#absences;
-    const { clock } = this.#options;
-    const receives = await stillReceives(connection, clock);
-    record.confirming = false;
-    if (record.activity.activeAt !== activeAt || absences !== this.#absences) return;
-    if (receives) record.activity = { ...record.activity, activeAt: clock.steady() };
-    if (receives !== false) return;
-    record.stalled = true;
+  #notice(record: ConnectionRecord, now: number): void {
+    const ms = silence(record.activity, now);
+    if (record.stalled || ms < DOUBT_MS) return;
+    record.stalled = ms >= STALLED_MS;
     this.check();
   }
 
@@ -197,9 +196,10 @@ export class ConnectionMonitor {
       company: boolean;
     },
   ): void {
-    if (this.#options.isOnline()) connection.restartStuckNegotiation?.();
-    else record.startedAt = Math.min(now, record.startedAt + gap);
-    if (!isDown(connection) && !isSilent(record, { now, company })) {
+    if (!this.#options.isOnline()) record.startedAt = Math.min(now, record.startedAt + gap);
+    else if (this.#overload.mayHelp(record, now)) connection.restartStuckNegotiation?.();
+    const isDead = this.#overload.isDead(record, connection.state, now);
+    if (!isDead && !isSilent(record, company)) {
       if (!record.stalled && now - record.wellSince >= WELL_MS) record.recovery = null;
       if (record.stalled) record.wellSince = now;
       return;

@@ -1,6 +1,7 @@
 // What the monitor knows of one connection.
-import type { ConnectionState } from "./connection_state.ts";
-import { type MediaActivity, noActivity, silence } from "./media_activity.ts";
+import { type ConnectionState, isDown } from "./connection_state.ts";
+import { type MediaActivity, noActivity, silence, update } from "./media_activity.ts";
+import type { MonitoredConnection } from "./monitored_connection.ts";
 import type { RecoveryState } from "./restart_policy.ts";
 
 /**
@@ -13,10 +14,14 @@ const COMPANY_MS = 2_500;
 /** The monitor changes it; times are steady milliseconds. */
 export interface ConnectionRecord {
   activity: MediaActivity;
-  /** Statistics confirm that nothing arrives. */
+  /** Nothing arrives, for certain. */
   stalled: boolean;
-  /** Statistics are being asked. */
-  confirming: boolean;
+  /** When the newest statistics came. */
+  lookedAt: number;
+  /** Whose statistics were asked for and have not come. */
+  asked: MonitoredConnection | null;
+  /** Since when the browser says that the path is down; null while it does not. */
+  downSince: number | null;
   recovery: RecoveryState | null;
   startedAt: number;
   wellSince: number;
@@ -29,7 +34,9 @@ export function newRecord(now: number): ConnectionRecord {
   return {
     activity: noActivity(now),
     stalled: false,
-    confirming: false,
+    lookedAt: now,
+    asked: null,
+    downSince: null,
     recovery: null,
     startedAt: now,
     wellSince: now,
@@ -38,10 +45,29 @@ export function newRecord(now: number): ConnectionRecord {
   };
 }
 
+/** Takes what can be seen without statistics. */
+export function note(record: ConnectionRecord, connection: MonitoredConnection, now: number): void {
+  record.awaySince = connection.away ? record.awaySince ?? now : null;
+  record.downSince = isDown(connection) ? record.downSince ?? now : null;
+  if (!connection.expected) record.stalled = false;
+}
+
+/** Takes the bytes that have arrived, as its statistics count them. */
+export function follow(
+  record: ConnectionRecord,
+  { bytes, expected, now }: { bytes: number; expected: boolean; now: number },
+): void {
+  const before = record.activity;
+  const activity = update(before, { mark: bytes, now });
+  record.lookedAt = now;
+  record.activity = expected ? activity : { ...activity, streak: 0 };
+  if (activity.activeAt !== before.activeAt) record.stalled = false;
+}
+
 /** Whether its silence calls for a restart; `company`: media are expected from others, too. */
 export function isSilent(
-  { stalled, activity }: ConnectionRecord,
-  { now, company }: { now: number; company: boolean },
+  { stalled, activity, lookedAt }: ConnectionRecord,
+  company: boolean,
 ): boolean {
-  return stalled && (!company || silence(activity, now) >= COMPANY_MS);
+  return stalled && (!company || silence(activity, lookedAt) >= COMPANY_MS);
 }

@@ -11,7 +11,7 @@ export interface MediaActivity {
 }
 
 /** So many changes in a row make the arrival steady. */
-const STEADY = 5;
+const STEADY = 4;
 
 /** Nothing has arrived yet. */
 export function noActivity(now: number): MediaActivity {

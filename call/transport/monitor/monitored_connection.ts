@@ -1,4 +1,5 @@
 // One connection, as the monitor sees it.
+import type { StatsTotals } from "./network_quality.ts";
 import type { Sampled } from "./stats_sampler.ts";
 
 /** What the monitor asks of a connection. */
@@ -7,10 +8,8 @@ export interface MonitoredConnection extends Sampled {
   readonly expected: boolean;
   /** Whether the server does not hear the other side. */
   readonly away: boolean;
-  /** Changes with every packet. */
-  mark(): number;
-  /** Bytes that have arrived so far. */
-  bytes(): Promise<number>;
+  /** What its statistics count. */
+  totals(): Promise<StatsTotals>;
   /** Looks for a new path; with `now` even if the present search has only just begun. */
   restart(how?: { now?: boolean }): void;
   /** Makes the connection anew if its two ends have long been unable to agree. */

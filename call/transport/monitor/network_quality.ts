@@ -13,6 +13,10 @@ export interface StatsTotals {
   /** Packets that were sent, and those of them that the other side misses. */
   sent: number;
   missed: number;
+  /** Bytes of sound and picture that have arrived, without headers. */
+  bytes: number;
+  /** What the other side's voice has been like so far; null where the browser does not count it. */
+  voice: VoiceTotals | null;
   /** For how long the camera's picture stood still when it should have moved, in milliseconds. */
   frozen: number;
   /** The round trip that the other side's newest report shows, in milliseconds; null before one. */
@@ -22,6 +26,13 @@ export interface StatsTotals {
   /** All bytes over the path in use, up and down. */
   up: number;
   down: number;
+}
+
+/** Sound of one voice, as statistics add it up. */
+export interface VoiceTotals {
+  /** Squares of the level (0 to 1), times the seconds that they lasted. */
+  readonly energy: number;
+  readonly seconds: number;
 }
 
 /** The quality that is shown, and what could change it. */
@@ -53,6 +64,8 @@ interface Entry {
   type: string;
   kind?: string;
   trackIdentifier?: string;
+  totalAudioEnergy?: number;
+  totalSamplesDuration?: number;
   packetsReceived?: number;
   packetsLost?: number;
   packetsSent?: number;
@@ -66,13 +79,20 @@ interface Entry {
   bytesReceived?: number;
 }
 
-/** Adds up a report. `camera`: the id of the track that is the other side's camera. */
-export function statsTotalsOf(report: Iterable<Entry>, camera: string | null): StatsTotals {
+/** Ids of the tracks that are the other side's microphone and camera. */
+export interface TrackIds {
+  mic: string | null;
+  camera: string | null;
+}
+
+/** Adds up a report. */
+export function statsTotalsOf(report: Iterable<Entry>, { mic, camera }: TrackIds): StatsTotals {
   const entries = [...report];
   const pair = pairOf(entries);
   const totals: StatsTotals = {
     roundTrip: inMilliseconds(pair?.currentRoundTripTime),
     ...{ received: 0, lost: 0, sent: 0, missed: 0, frozen: 0, pictureBytes: 0 },
+    ...{ bytes: 0, voice: null },
     reportedTrip: reportedTripOf(entries),
     up: pair?.bytesSent ?? 0,
     down: pair?.bytesReceived ?? 0,
@@ -81,6 +101,8 @@ export function statsTotalsOf(report: Iterable<Entry>, camera: string | null): S
     if (entry.type === "inbound-rtp") {
       totals.received += entry.packetsReceived ?? 0;
       totals.lost += entry.packetsLost ?? 0;
+      totals.bytes += entry.bytesReceived ?? 0;
+      if (entry.trackIdentifier === mic) totals.voice = voiceOf(entry);
       if (entry.trackIdentifier === camera) {
         totals.frozen += 1_000 * (entry.totalFreezesDuration ?? 0);
       }
@@ -92,6 +114,10 @@ export function statsTotalsOf(report: Iterable<Entry>, camera: string | null): S
     }
   }
   return totals;
+}
+
+function voiceOf({ totalAudioEnergy: energy, totalSamplesDuration: seconds }: Entry) {
+  return energy === undefined || seconds === undefined ? null : { energy, seconds };
 }
 
 /** The pair of addresses in use: named by the transport (Chromium), or nominated (Firefox). */

@@ -60,10 +60,6 @@ class FakeBackend implements TransportBackend {
   resume(): void {
     this.calls.push("resume");
   }
-  isNegotiating(): boolean {
-    return false;
-  }
-
   suspend(): void {}
   close(): void {
     this.isClosed = true;

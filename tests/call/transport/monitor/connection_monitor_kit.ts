@@ -13,8 +13,6 @@ export interface FakeConnection extends MonitoredConnection {
   expected: boolean;
   away: boolean;
   flows: boolean;
-  /** Packets arrive, but nobody plays them. */
-  unheard: boolean;
   restarts: number[];
   /** What its statistics count; a test may count on. */
   counted: StatsTotals;
@@ -29,6 +27,8 @@ export const NOTHING: StatsTotals = {
   lost: 0,
   sent: 0,
   missed: 0,
+  bytes: 0,
+  voice: null,
   frozen: 0,
   reportedTrip: null,
   pictureBytes: 0,
@@ -48,24 +48,22 @@ export function world(...ids: string[]) {
     alive: [] as string[][],
   };
   let online = true;
-  let packets = 0;
   const connections = new Map<string, FakeConnection>();
   for (const id of ids) {
+    let bytes = 0;
     const connection: FakeConnection = {
       state: "connected",
       expected: true,
       away: false,
       flows: true,
-      unheard: false,
       restarts: [],
       counted: NOTHING,
       samples: [],
       totals: () => {
         connection.samples.push(clock.now());
-        return Promise.resolve(connection.counted);
+        if (connection.flows) bytes += 1_000;
+        return Promise.resolve({ ...connection.counted, bytes });
       },
-      mark: () => connection.flows ? ++packets : packets > 0 ? 0.5 : 0,
-      bytes: () => Promise.resolve(connection.flows || connection.unheard ? packets += 1_000 : 7),
       restart: () => void connection.restarts.push(clock.now()),
     };
     connections.set(id, connection);

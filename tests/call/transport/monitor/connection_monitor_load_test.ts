@@ -1,6 +1,6 @@
 // The connection monitor on busy computers and at busy servers: it accuses nobody wrongly and starts no storm.
 import assert from "node:assert/strict";
-import { world } from "./connection_monitor_kit.ts";
+import { NOTHING, world } from "./connection_monitor_kit.ts";
 
 Deno.test("one of several who is silent alone is given more time: it may only be busy", async () => {
   const { clock, connection, pass } = world("a", "b", "c");
@@ -70,7 +70,6 @@ Deno.test("a silence that nothing has confirmed is no reason when the server is 
   await pass(3_000);
   setOnline(false);
   connection("a").flows = connection("b").flows = false;
-  connection("a").unheard = connection("b").unheard = true; // statistics go on: only this page is too busy to play
   await pass(600);
   setOnline(true);
   monitor.resume();
@@ -93,12 +92,19 @@ Deno.test("statistics that come late are those of an overloaded computer and pro
   const { clock, connection, pass } = world("a");
   await pass(3_000);
   connection("a").flows = false;
-  connection("a").bytes = () => new Promise((done) => clock.after(500, () => done(7)));
+  const late = { ...NOTHING, bytes: 7 };
+  connection("a").totals = () => new Promise((done) => clock.after(500, () => done(late)));
   await pass(10_000);
   assert.equal(connection("a").restarts.length, 0);
   connection("a").state = "disconnected";
-  await pass(400);
-  assert.equal(connection("a").restarts.length, 1, "but what the browser itself says counts");
+  await pass(2_500);
+  assert.equal(connection("a").restarts.length, 0, "the browser has missed answers, too");
+  await pass(1_000);
+  assert.equal(connection("a").restarts.length, 1, "but if it goes on saying so it counts");
+  await pass(3_000);
+  connection("a").state = "failed";
+  await pass(1_500);
+  assert.equal(connection("a").restarts.length, 2, "and what it has given up at once");
 });
 
 Deno.test("one who slept accuses nobody, but asks whether the server is there", async () => {
@@ -109,7 +115,7 @@ Deno.test("one who slept accuses nobody, but asks whether the server is there", 
   clock.now = () => now() + slept;
   slept = 60_000;
   connection("a").flows = connection("b").flows = false; // nothing has been played in between
-  await pass(200);
+  await pass(250);
   connection("a").flows = connection("b").flows = true;
   assert.deepEqual([seen.sleeps, seen.doubts], [1, 0]);
   await pass(3_000);
@@ -125,17 +131,34 @@ Deno.test("resume() leaves alone what is well", async () => {
 });
 
 Deno.test("one who is too busy to look accuses nobody, but a hidden page's second is no absence", async () => {
-  const { clock, connection, connections, pass } = world("a");
+  const { clock, connection, pass } = world("a");
   await pass(3_000);
   const now = clock.now.bind(clock);
   let behind = 0;
   clock.now = () => now() + behind;
-  const { mark } = connection("a");
   for (let round = 0; round < 30; round++) {
     await pass(400);
     behind += 700; // all that comes is read late, this alarm too
   }
   assert.equal(connection("a").restarts.length, 0);
   clock.now = now;
-  connections.set("a", { ...connection("a"), mark, flows: true });
+});
+
+Deno.test("two ends that take long to agree on an overloaded computer are not made anew at once", async () => {
+  const { clock, connection, pass } = world("a");
+  const helped: number[] = [];
+  connection("a").state = "connecting";
+  connection("a").flows = false;
+  connection("a").restartStuckNegotiation = () => void helped.push(clock.now());
+  const begun = clock.now();
+  await pass(500);
+  assert.ok(helped.length > 0, "as long as there is no sign of that");
+  helped.length = 0;
+  connection("a").totals = () =>
+    new Promise((done) => clock.after(1_000, () => done({ ...NOTHING, bytes: 0 })));
+  await pass(29_000);
+  const early = helped.filter((at) => at > begun + 2_000);
+  assert.deepEqual(early, []);
+  await pass(2_000);
+  assert.ok(helped.length > 0, "but not for ever");
 });

@@ -62,7 +62,10 @@ Deno.test("one bad look is an accident, two are worse, and it takes three to be 
 });
 
 Deno.test("reports of both browsers are read: the pair in use, both directions, the camera alone", () => {
-  const inbound = { type: "inbound-rtp", packetsReceived: 100, packetsLost: 3 };
+  const inbound = {
+    ...{ type: "inbound-rtp", packetsReceived: 100, packetsLost: 3, bytesReceived: 5_000 },
+    ...{ totalAudioEnergy: 0.5, totalSamplesDuration: 2 },
+  };
   const pairs = [
     { type: "candidate-pair", id: "old", nominated: true, currentRoundTripTime: 2 },
     {
@@ -72,7 +75,7 @@ Deno.test("reports of both browsers are read: the pair in use, both directions, 
   ];
   const rest = [
     { ...inbound, trackIdentifier: "camera", totalFreezesDuration: 1.5 },
-    { ...inbound, trackIdentifier: "screen", totalFreezesDuration: 70 },
+    { ...inbound, trackIdentifier: "mic", totalFreezesDuration: 70 },
     { type: "outbound-rtp", kind: "video", packetsSent: 60, bytesSent: 7_000 },
     { type: "outbound-rtp", kind: "audio", packetsSent: 30, bytesSent: 500 },
     { type: "remote-inbound-rtp", packetsLost: 3, roundTripTime: 0.06, timestamp: 2 },
@@ -81,21 +84,23 @@ Deno.test("reports of both browsers are read: the pair in use, both directions, 
   const counted = {
     ...{ received: 200, lost: 6, sent: 90, missed: 4, frozen: 1_500 },
     ...{ reportedTrip: 60, pictureBytes: 7_000, up: 9_000, down: 8_000 },
+    ...{ bytes: 10_000, voice: { energy: 0.5, seconds: 2 } },
   };
+  const tracks = { mic: "mic", camera: "camera" };
   const chromium = [{ type: "transport", selectedCandidatePairId: "new" }, ...pairs, ...rest];
-  assert.deepEqual(statsTotalsOf(chromium, "camera"), { roundTrip: 50, ...counted });
+  assert.deepEqual(statsTotalsOf(chromium, tracks), { roundTrip: 50, ...counted });
   const firefox = [...pairs.slice(1), ...rest];
-  assert.deepEqual(statsTotalsOf(firefox, "camera"), { roundTrip: 50, ...counted });
-  assert.equal(statsTotalsOf(rest, null).roundTrip, null);
+  assert.deepEqual(statsTotalsOf(firefox, tracks), { roundTrip: 50, ...counted });
+  assert.equal(statsTotalsOf(rest, { mic: null, camera: null }).roundTrip, null);
 });
 
-Deno.test("each connection is asked every two seconds, one at a time, and changes are told once", async () => {
+Deno.test("each connection is asked everything at once, twice a second, and changes are told once", async () => {
   const { pass, connection, seen } = world("asan", "bektur", "gulnar", "jamila", "nurlan");
   await pass(30_000);
-  const all = ["asan", "bektur", "gulnar", "jamila", "nurlan"].flatMap((id) =>
-    connection(id).samples
-  );
-  assert.ok(all.length >= 65 && all.length <= 80, `${all.length} samples in 30 s of five`);
+  for (const id of ["asan", "bektur", "gulnar", "jamila", "nurlan"]) {
+    const { length } = connection(id).samples;
+    assert.ok(length >= 55 && length <= 60, `${length} questions in 30 s`);
+  }
   assert.deepEqual(seen.quality, []);
   const asan = connection("asan");
   for (let round = 0; round < 60; round++) {
@@ -110,7 +115,7 @@ Deno.test("each connection is asked every two seconds, one at a time, and change
   const before = connection("gulnar").samples.length;
   await pass(20_000);
   assert.equal(bektur.samples.filter((at) => at === 0).length, 1, "never two at a time");
-  assert.equal(connection("gulnar").samples.length, before);
+  assert.ok(connection("gulnar").samples.length > before + 35, "and nobody else waits for it");
 });
 
 Deno.test("who sleeps, or has a new connection, is not judged by what was counted before", async () => {
