@@ -28,7 +28,6 @@ export interface HeldFilesOptions {
   signals: Signals;
   /** Whether the file may be served now. */
   mayServe(info: FileInfo): boolean;
-  pace?(bytes: number): Promise<void>;
   onChange(): void;
 }
 
@@ -76,10 +75,8 @@ export class HeldFiles {
       stream.close();
       return true;
     }
-    const { pace } = this.#options;
     const upload = new Upload({
       ...{ stream, file: held },
-      ...(pace === undefined ? {} : { pace }),
       onEnd: () => this.#uploads.delete(upload),
     });
     this.#uploads.set(upload, { id, key });

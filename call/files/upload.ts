@@ -19,10 +19,6 @@ export interface HeldFile {
 export interface UploadOptions {
   stream: ByteStream;
   file: HeldFile;
-  /** Waits until the call leaves room for so many more bytes. */
-  pace?(bytes: number): Promise<void>;
-  /** Called with the bytes of each piece that was sent. */
-  onSent?(bytes: number): void;
   onEnd(): void;
 }
 
@@ -66,14 +62,13 @@ export class Upload {
       const answer = await this.#answer(next).catch(() => encodeFrame(FRAME.gone));
       if (answer === null) stream.close();
       else if (await stream.write(answer) && answer[4] === FRAME.gone) stream.close();
-      if (answer?.[4] === FRAME.piece) this.#options.onSent?.(answer.length);
     }
     this.#isAnswering = false;
   }
 
   /** Null for what no page of ours asks. */
   async #answer({ kind, content }: Frame): Promise<Bytes | null> {
-    const { file: { source, hashes, preview }, pace } = this.#options;
+    const { file: { source, hashes, preview } } = this.#options;
     if (kind === FRAME.manifest) return encodeFrame(kind, hashes);
     if (kind === FRAME.preview) {
       const picture = preview();
@@ -82,7 +77,6 @@ export class Upload {
     const index = kind === FRAME.piece ? indexOf(content) : null;
     if (index === null || index >= pieceCount(source.size)) return null;
     const length = pieceLength(source.size, index);
-    await pace?.(length);
     const bytes = await source.read(index * PIECE_BYTES, length);
     if (bytes.length !== length) return encodeFrame(FRAME.gone); // the file has changed on its disk
     return encodeFrame(kind, encodeIndex(index), bytes);
