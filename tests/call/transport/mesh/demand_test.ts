@@ -135,8 +135,8 @@ Deno.test("who saves data gets small voices and a pinned picture alone, and othe
   assert.ok(other);
   gulnar.call.preferences.set("saveData", true);
   await passes(town, 500);
-  assert.equal(encodingOf(asan, 0).maxBitrate, 14_000, "towards whoever saves");
-  assert.equal(encodingOf(gulnar, 0).maxBitrate, 14_000, "and from there");
+  assert.equal(encodingOf(asan, 0).maxBitrate, 12_000, "towards whoever saves");
+  assert.equal(encodingOf(gulnar, 0).maxBitrate, 12_000, "and from there");
   assert.equal(camera(asan).active, false);
   assert.ok((camera(gulnar).maxBitrate ?? Infinity) <= 150_000);
   assert.deepEqual([...asan.call.dataSaving.members.value], [gulnar.call.membership.self.value]);
