@@ -26,6 +26,7 @@ import { Moderation } from "./permissions/moderation.ts";
 import type { Ports } from "./ports.ts";
 import { Preferences } from "./preferences.ts";
 import { Presence } from "./presence/presence.ts";
+import { Recording } from "./recording/recording.ts";
 import { RoomTitle } from "./room_title.ts";
 import { attempt, safePorts } from "./safe_ports.ts";
 import { SavedState } from "./saved_state.ts";
@@ -46,6 +47,7 @@ export class Call {
   readonly notifications: Notifications;
   readonly presence: Presence;
   readonly moderation: Moderation;
+  readonly recording: Recording;
   readonly encryption: EncryptionStatus;
   readonly title: RoomTitle;
   readonly activeSpeakers: ActiveSpeakers;
@@ -78,8 +80,7 @@ export class Call {
     });
     const transport = bindTransport(ports, {
       ...{ room, key, connections, self: membership.self, tracks: media.tracks },
-      scope: this.#scope,
-      inOrder: (step) => membership.inOrder(step),
+      ...{ scope: this.#scope, inOrder: (step) => membership.inOrder(step) },
     });
     const chat = new Chat({ ports, savedState, room, membership, messages: transport.messages });
     this.#ports = ports;
@@ -114,7 +115,8 @@ export class Call {
     this.panels = new Panels({ chatOpen: chat.open, setChatOpen: (open) => chat.setOpen(open) });
     const follows = { preferences, membership, connections, transport, notify };
     this.dataSaving = new DataSaving({ scope: this.#scope, ...follows });
-    bindDemand(this.#scope, { preferences, transport, page, layout: this.layout });
+    this.recording = new Recording(this.#scope, { ...follows, room, ports, media, chat });
+    bindDemand(this.#scope, this, page);
     this.#follow(room, savedState);
     enforcePermissions(this.#scope, { signaling, membership, media, notify });
     publishMediaState(this.#scope, { signaling, membership, media });
@@ -193,9 +195,7 @@ export class Call {
       () => phase.value === "call" || media.tracks.value.mic !== null,
       (listening) => listening ? this.activeSpeakers.start() : this.activeSpeakers.stop(),
     );
-    scope.watch(() => phase.value, (now) => {
-      if (now !== "call") this.#reset();
-    });
+    scope.watch(() => phase.value, (now) => now === "call" || this.#reset());
     keepPin(scope, { room, stage, savedState, phase });
     scope.watch(() => chat.lines.value.at(-1), (line) => {
       if (line?.kind === "text") this.presence.wrote(line.from.id);
@@ -215,8 +215,7 @@ export class Call {
 
   #reset(): void {
     this.presence.clear();
-    this.layout.reset();
-    this.panels.reset();
+    for (const part of [this.layout, this.panels]) part.reset();
   }
 
   #levels(): Map<string, number> {

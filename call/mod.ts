@@ -8,6 +8,7 @@ export { Call } from "./call.ts";
 export type { Entry, Message } from "./chat/conversation.ts";
 export { type Action, actionOf, SINGLE_KEYS } from "./shortcuts.ts";
 export type { Notification } from "./notifications/notification.ts";
+export type { RecorderState } from "./recording/recording_port.ts";
 export type { Toast } from "./notifications/toasts.ts";
 export type { DialogName, PanelName } from "./panels.ts";
 export type { Settings } from "./preferences.ts";

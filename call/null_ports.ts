@@ -28,6 +28,7 @@ export function nullPorts(): Ports {
       resume: nothing,
     },
     files: never,
+    recording: { supported: false, open: never },
     onError: nothing,
   };
 }

@@ -9,6 +9,7 @@ import type {
   ServerEventPayloads,
 } from "../protocol/events.ts";
 import type { FilePorts } from "./files/file_ports.ts";
+import type { RecordingPort } from "./recording/recording_port.ts";
 import type { Rtc } from "./rtc_ports.ts";
 import type { Sound } from "./notifications/sound_limiter.ts";
 
@@ -194,6 +195,7 @@ export interface Ports {
   audio: AudioPort;
   /** What sharing files needs; fetched when somebody shares one. */
   files(): Promise<FilePorts>;
+  recording: RecordingPort;
   /** Unexpected errors end here, once each. */
   onError(error: unknown): void;
 }

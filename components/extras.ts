@@ -36,6 +36,8 @@ import { settingsDialogProps } from "./settings/settings_props.ts";
 import * as stats from "./stats/StatsDialog.tsx";
 import { statsDialogProps } from "./stats/stats_props.ts";
 import * as settings from "./settings/SettingsDialog.tsx";
+import { recordingMarkProps } from "./recording/recording_props.ts";
+import * as recordingMark from "./recording/RecordingMark.tsx";
 import * as reactions from "./stage/FloatingReactions.tsx";
 import * as pager from "./stage/Pager.tsx";
 import * as shareBar from "./stage/ShareBar.tsx";
@@ -60,6 +62,7 @@ export const WaitingScreen = bound(waiting.WaitingScreen, waitingScreenProps);
 export const LeftScreen = bound(left.LeftScreen, leftScreenProps);
 export const ReplacedScreen = bound(replaced.ReplacedScreen, replacedScreenProps);
 export const RemovedScreen = bound(removed.RemovedScreen, removedScreenProps);
+export const RecordingMark = bound(recordingMark.RecordingMark, recordingMarkProps);
 export const KeysChanged = bound(keys.KeysChanged, keysChangedProps);
 export const InviteCard = bound(
   card.InviteCard,

@@ -6,20 +6,39 @@ import { focusForm, takeOverForm } from "@/hooks/room_form.ts";
 
 const load = (): Promise<HomeLater> => import("@/hooks/home_page.ts");
 
-type Props = Omit<RecentListProps, "onEmpty">;
+type Props = Omit<RecentListProps, "onEmpty"> & {
+  /** What is said of a recording that broke off, and of the way to it. */
+  recordings: { unfinished: string; open: string };
+};
+
+interface State {
+  later: HomeLater | null;
+  unfinished: boolean;
+}
 
 /** Itself only a shell: what it shows comes in one file with what reads a pasted link. */
-export default class RecentRooms extends Component<Props, { later: HomeLater | null }> {
-  override state: { later: HomeLater | null } = { later: null };
+export default class RecentRooms extends Component<Props, State> {
+  override state: State = { later: null, unfinished: false };
 
   override componentDidMount(): void {
     takeOverForm(load);
-    load().then((later) => this.setState({ later }), () => {}); // without a network it stays away
+    load().then(async (later) => {
+      this.setState({ later });
+      this.setState({ unfinished: await later.hasUnfinishedRecordings() });
+    }).catch(() => {}); // without a network it stays away
   }
 
-  render({ locale, texts }: Props) {
-    const { later } = this.state;
+  render({ locale, texts, recordings }: Props) {
+    const { later, unfinished } = this.state;
     if (later === null) return null;
-    return h(later.RecentList, { locale, texts, onEmpty: focusForm });
+    const link = unfinished &&
+      h(
+        "p",
+        { role: "status" },
+        recordings.unfinished,
+        " ",
+        h("a", { href: "/recordings" }, recordings.open),
+      );
+    return [link, h(later.RecentList, { locale, texts, onEmpty: focusForm })];
   }
 }

@@ -1,5 +1,6 @@
 // Every event of the protocol, as Socket.IO generics. docs/protocol.md says it in words.
 import type { Reaction } from "./reactions.ts";
+import type { Consent } from "./recording.ts";
 import type { Invitation, OwnRights, Rights, Role, Wait, Waiting } from "./roles.ts";
 import type {
   Answer,
@@ -24,7 +25,7 @@ export type Nothing = Record<never, never>;
 export interface Requests {
   "room:watch": {
     payload: { room: string };
-    reply: { count: number | null; limit: number; title: string | null };
+    reply: { count: number | null; limit: number; title: string | null; recording?: true };
   };
   "room:join": { payload: Join; reply: Joined };
   "room:unlock": { payload: { room: string; password: string }; reply: object };
@@ -34,6 +35,8 @@ export interface Requests {
   "member:name": { payload: { name: string }; reply: { name: string } };
   "member:react": { payload: { reaction: Reaction }; reply: object };
   "member:typing": { payload: { on: boolean }; reply: object };
+  "member:record": { payload: { on: boolean }; reply: object };
+  "member:consent": { payload: Consent; reply: object };
   "member:attest": { payload: { members: string[] }; reply: object };
   "peer:offer": { payload: ToMember & Offer; reply: object };
   "peer:answer": { payload: ToMember & Answer; reply: object };
@@ -89,6 +92,8 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "member:name": 0,
   "member:react": 0,
   "member:typing": 0,
+  "member:record": 0,
+  "member:consent": 0,
   "member:attest": 0,
   "peer:offer": 0,
   "peer:answer": 0,
@@ -123,7 +128,14 @@ export interface ServerEventPayloads {
   /** To all members, at every change. */
   "room:state": RoomState;
   /** To those who subscribed to it with `room:watch`. */
-  "room:count": { room: string; count: number | null; limit: number; title: string | null };
+  "room:count": {
+    room: string;
+    count: number | null;
+    limit: number;
+    title: string | null;
+    /** Somebody inside records the call; left out while nobody does. */
+    recording?: true;
+  };
   /** To all members, the sender included. */
   "chat:line": ChatLine;
   /** To all members, the sender included. */

@@ -63,7 +63,7 @@ export const RELOAD_GRACE_MS = 4_000;
 /** Whoever comes back within this time after that is the same member again, in milliseconds. */
 export const SEAT_MEMORY_MS = 600_000;
 /** Letters of a room's sealed copy: with all else that a person shows it fits into a message. */
-export const MAX_COPY = 63_000;
+export const MAX_COPY = 64_000;
 /** Lines of one `chat:restore`. */
 export const MAX_RESTORED = 100;
 /** Members of whom one message can speak. */

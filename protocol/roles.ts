@@ -11,9 +11,9 @@ export type Role = typeof ROLES[number];
 
 /**
  * What a host can take away from everybody who is no host. `mic` is to switch it on. `files` is to share
- * them, which every page sees to for itself: they do not pass the server.
+ * them, which every page sees to for itself: they do not pass the server. `record` is to record the call.
  */
-export const RIGHTS = ["mic", "camera", "screen", "chat", "files"] as const;
+export const RIGHTS = ["mic", "camera", "screen", "chat", "files", "record"] as const;
 export type Right = typeof RIGHTS[number];
 export type Rights = Record<Right, boolean>;
 
@@ -24,6 +24,7 @@ export const ALL_RIGHTS: Rights = {
   screen: true,
   chat: true,
   files: true,
+  record: true,
 };
 
 /** What one member may or may not do, whatever holds for all; what is left out is as for all. */

@@ -1,10 +1,11 @@
 // What travels on the wire: members, room snapshots, chat lines, signals.
 import type { Reaction } from "./reactions.ts";
+import type { RecordingState } from "./recording.ts";
 import type { OwnRights, Right, Role, Rules } from "./roles.ts";
 import type { MediaFlags } from "./slots.ts";
 
 /** A person in a room, as everybody else sees them. */
-export interface Member {
+export interface Member extends RecordingState {
   /** Chosen by the server, stable while the seat lasts (reloads and reconnects included). */
   id: string;
   /**
@@ -57,6 +58,8 @@ export const SYSTEM_KINDS = [
   "renamed", // `from` has the new name, `of` the old one
   "screenStarted",
   "screenStopped",
+  "recordingStarted",
+  "recordingStopped",
   // what hosts did: `from` is the host, `of` whom they did it to
   "admitted",
   "removed",

@@ -79,6 +79,7 @@ export default define.page<typeof handler>(function Home({ data, state, url }) {
         </p>
         <RecentRooms
           locale={state.locale}
+          recordings={{ unfinished: t("rec.unfinished"), open: t("rec.open") }}
           texts={{
             title: t("home.recent"),
             clear: t("home.clear"),

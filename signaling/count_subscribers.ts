@@ -1,6 +1,7 @@
 // Who subscribes to the count of which room, before joining. The room need not be open.
 import type { ServerEventPayloads } from "../protocol/events.ts";
 import type { RoomAccess } from "./room/room_access.ts";
+import { isRecorded } from "./room/recordings.ts";
 import { count, type Room } from "./room/room.ts";
 import type { ClientConnection } from "./room/connection.ts";
 
@@ -52,7 +53,10 @@ export class CountSubscribers {
   }
 }
 
-/** What a subscriber is told of a room that may not be open; of a locked one its title alone. */
+/**
+ * What a subscriber is told of a room that may not be open; of a locked one its title, and whether it
+ * is recorded: who comes in has to know that before.
+ */
 export function countIn(
   { name, room, access, limit }: {
     name: string;
@@ -62,7 +66,9 @@ export function countIn(
   },
 ): ServerEventPayloads["room:count"] {
   const title = access?.title ?? null;
-  return { room: name, count: countFor(room ?? { members: [], access }), limit, title };
+  const inside = room ?? { members: [], access };
+  const recording = isRecorded(inside) ? { recording: true as const } : {};
+  return { room: name, count: countFor(inside), limit, title, ...recording };
 }
 
 /** How many are inside, for those outside; null when it is none of their business. */

@@ -28,6 +28,8 @@ import { memberMedia } from "./handlers/member_media.ts";
 import { memberMute } from "./handlers/member_mute.ts";
 import { memberName } from "./handlers/member_name.ts";
 import { memberReact } from "./handlers/member_react.ts";
+import { memberConsent } from "./handlers/member_consent.ts";
+import { memberRecord } from "./handlers/member_record.ts";
 import { memberRemove } from "./handlers/member_remove.ts";
 import { memberRights } from "./handlers/member_rights.ts";
 import { memberRole } from "./handlers/member_role.ts";
@@ -99,6 +101,8 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
   "member:name": member("member:name", { cost: 20, handle: memberName }),
   "member:react": member("member:react", { cost: 2, handle: memberReact }),
   "member:typing": member("member:typing", { cost: 1, handle: memberTyping }),
+  "member:record": member("member:record", { cost: 10, handle: memberRecord }),
+  "member:consent": member("member:consent", { cost: 2, handle: memberConsent }),
   "member:attest": member("member:attest", { cost: 1, handle: memberAttest }),
   "peer:offer": member("peer:offer", { cost: 2, handle: peerOffer }),
   "peer:answer": member("peer:answer", { cost: 2, handle: peerAnswer }),

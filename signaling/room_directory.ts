@@ -8,6 +8,7 @@ import type { Clock } from "./clock.ts";
 import type { SealStamp } from "./recovery/room_snapshot.ts";
 import { AccessStore } from "./access/access_store.ts";
 import { Admission } from "./access/admission.ts";
+import { isRecorded } from "./room/recordings.ts";
 import { emptyRoom, type Room } from "./room/room.ts";
 import { RoomRecovery } from "./recovery/room_recovery.ts";
 import { OpenRooms } from "./open_rooms.ts";
@@ -216,7 +217,8 @@ export class RoomDirectory {
     if (room === undefined) return;
     // Of a locked room nobody outside may learn when somebody comes or goes.
     const isRenamed = before.access?.title !== room.access?.title;
-    if (isRenamed || countFor(before) !== countFor(room)) {
+    const isTold = isRenamed || isRecorded(before) !== isRecorded(room);
+    if (isTold || countFor(before) !== countFor(room)) {
       this.#subscribers.tell(name, this.#countOf(name));
     }
     this.admission.tell(name);

@@ -11,7 +11,8 @@ import {
   unneededExports,
 } from "./architecture/order.ts";
 import { PLANTED } from "./architecture/planted.ts";
-import { FOLDERS, INSIDE_CALL, INSIDE_SIGNALING } from "@/tools/folders.ts";
+import { FOLDERS } from "@/tools/folders.ts";
+import { INSIDE_CALL, INSIDE_SIGNALING } from "@/tools/folders_inside.ts";
 import { type Rule, RULES } from "./architecture/rules.ts";
 import { readSource, type Source } from "./architecture/source.ts";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { findTests } from "./runner/files.ts";
 
 const ROWS = 50;
-/** Recording, blur and files are not part of the product; 35 are figures of Lighthouse, no test. */
+/** Recording, blur and files are outside of the agreement; 35 are figures of Lighthouse, no test. */
 const LEFT_OUT = new Set([35, 46, 47, 50]);
 /** A name that begins with numbers of rows: "7: …", "39 and 43: …", "1, 2, 3: …". */
 const NAMED = /^\s*["`](\d{1,2}(?:(?:, | and )\d{1,2})*): /;

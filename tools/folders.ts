@@ -1,4 +1,4 @@
-// All folders: what lives there, who reads them, whom they may import. Permissions, the rules of
+// All folders (those inside call/ and signaling/ stand in folders_inside.ts): what lives there, who reads them, whom they may import. Permissions, the rules of
 // tests/architecture_test.ts and the table in docs/architecture.md are made of this list.
 
 /** A folder, or a single file of the root. */
@@ -109,8 +109,13 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   "call/browser": {
     holds: "adapters: the only files of `call/` that name browser globals",
-    imports: ["call", "protocol", "@preact/signals-core", "socket.io-client"],
-    entries: ["call/browser/ports.ts", "call/browser/recorder.ts", "call/browser/store.ts"],
+    imports: ["call", "protocol", "@preact/signals-core", "socket.io-client", "mediabunny"],
+    entries: [
+      "call/browser/ports.ts",
+      "call/browser/recorder.ts",
+      "call/browser/store.ts",
+      "call/browser/recording/library.ts",
+    ],
   },
   components: {
     holds: "Preact components: values and intents in, HTML out",
@@ -158,88 +163,6 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   tests: { holds: "mirrors the sources; `tests/fakes/` stands for a browser" },
   deploy: { holds: "unit, image, examples for proxies and coturn; the tests run them" },
   docs: { holds: "this page, protocol, HTTP API, contract, decisions" },
-};
-
-/**
- * The folders inside `call/`, and which of the others each may import. All of them may import the
- * files of `call/` itself and `protocol/`; only `call/` itself and `call/browser/` see all.
- */
-export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
-  transport: {
-    holds: "`MediaTransport`: how media and messages of pages travel, whatever carries them",
-    imports: ["e2ee", "transport/mesh", "transport/monitor"],
-  },
-  "transport/mesh": {
-    holds: "one `RTCPeerConnection` to each member: negotiation, ICE, replacement connections",
-    imports: ["e2ee", "transport", "transport/monitor"],
-  },
-  "transport/monitor": {
-    holds: "whether media flow, when to restart a connection, how good the network is",
-    imports: [],
-  },
-  signaling_client: {
-    holds: "the connection to the signaling server: reconnects, requests, events",
-    imports: [],
-  },
-  join: {
-    holds: "joining: credentials, attempts, waiting, refusals",
-    imports: ["e2ee"],
-  },
-  membership: {
-    holds: "who is in the room, and the phase of one's own call",
-    imports: ["join", "signaling_client", "transport"],
-  },
-  permissions: {
-    holds: "what a member may do; moderation; switching off what was taken away",
-    imports: ["media", "membership", "notifications"],
-  },
-  e2ee: {
-    holds: "keys of a room: authenticated descriptions, the short authentication string",
-    imports: ["membership", "transport"],
-  },
-  media: {
-    holds: "own microphone, camera and screen",
-    imports: ["notifications", "transport"],
-  },
-  audio: {
-    holds: "who speaks, remote audio, volumes",
-    imports: ["media", "membership", "notifications", "permissions", "transport"],
-  },
-  presence: { holds: "raised hands, reactions, typing, names", imports: [] },
-  chat: {
-    holds: "the chat: order, outbox, encryption, audit of what the server says",
-    imports: ["e2ee", "membership", "permissions", "transport"],
-  },
-  files: {
-    holds: "files from page to page: announcements, pieces with hashes, downloads that go on",
-    imports: ["e2ee", "permissions", "transport"],
-  },
-  layout: {
-    holds: "which tile stands where; pure",
-    imports: ["media", "membership", "transport", "transport/monitor"],
-  },
-  notifications: {
-    holds: "toasts, announcements for screen readers, sounds",
-    imports: ["chat", "files", "membership"],
-  },
-  connection_test: {
-    holds: "the page that tests server, devices, ICE candidates and TURN",
-    imports: ["media", "transport", "transport/mesh"],
-  },
-};
-
-/** The folders inside `signaling/`. */
-export const INSIDE_SIGNALING: Readonly<Record<string, Folder>> = {
-  gateway: {
-    holds: "what each connection and event passes: address, origin, size, rate, schema, role",
-  },
-  handlers: { holds: "one file for each client event" },
-  room: { holds: "an open room: `LiveRoom`, and the values it is made of" },
-  access: {
-    holds: "who may come in: admission, passwords, invitations, host keys, what hosts decided",
-  },
-  recovery: { holds: "rooms after a restart: snapshots, call records, tombstones" },
-  media: { holds: "STUN and TURN servers, with credentials" },
 };
 
 /** Paths that a program reads, of the first level only: a folder stands for all inside it. */

@@ -4,6 +4,7 @@ import { browserAudio } from "./audio.ts";
 import { browserClock } from "./clock.ts";
 import { browserDevices } from "./devices.ts";
 import { browserPage } from "./page.ts";
+import { browserRecording } from "./recording/recording_port.ts";
 import { browserRtc } from "./rtc.ts";
 import { browserStore } from "./store.ts";
 import { browserSignalingClient } from "./signaling_client.ts";
@@ -27,6 +28,7 @@ export function browserPorts(): Ports {
     page: browserPage,
     audio: browserAudio(),
     files: async () => (await import("./files.ts")).browserFiles(),
+    recording: browserRecording,
     onError,
   };
 }

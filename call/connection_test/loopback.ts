@@ -1,7 +1,11 @@
 // A call with oneself over a real connection: what others would see and hear.
 import { signal } from "@preact/signals-core";
 import { type Slot, SLOTS } from "../../protocol/slots.ts";
-import { PeerConnection, type ReceiverTracks } from "../transport/mesh/peer_connection.ts";
+import {
+  PeerConnection,
+  type PeerConnectionOptions,
+  type ReceiverTracks,
+} from "../transport/mesh/peer_connection.ts";
 import type { SyncStreams } from "../transport/mesh/sync_streams.ts";
 import type { LocalTracks } from "../transport/tracks.ts";
 import type { Ports } from "../ports.ts";
@@ -21,6 +25,7 @@ export class Loopback {
   constructor(
     { rtc, clock, onError }: Pick<Ports, "rtc" | "clock" | "onError">,
     tracks: LocalTracks,
+    { onTransceivers }: Pick<PeerConnectionOptions, "onTransceivers"> = {},
   ) {
     const streams: SyncStreams = { person: rtc.makeStream(), screen: rtc.makeStream() };
     const silent = Object.fromEntries(SLOTS.map((slot) => [slot, null])) as LocalTracks;
@@ -46,6 +51,7 @@ export class Loopback {
       post: (envelope: PeerEnvelope) => this.#near.receive(envelope),
       onTracks: (heard) => this.heard.value = heard,
       onState: () => {},
+      ...(onTransceivers && { onTransceivers }),
     });
   }
 
@@ -67,6 +73,6 @@ export class Loopback {
 }
 
 type EndOptions = Pick<
-  ConstructorParameters<typeof PeerConnection>[0],
-  "polite" | "tracks" | "post" | "onTracks" | "onState"
+  PeerConnectionOptions,
+  "polite" | "tracks" | "post" | "onTracks" | "onState" | "onTransceivers"
 >;

@@ -19,12 +19,16 @@ export interface ShownPictures {
   visible: boolean;
   /** Device pixels in a CSS pixel. */
   pixelRatio: number;
+  /** Whether this page records everybody. */
+  recorded: boolean;
 }
 
 /** A picture in a window of its own, in CSS pixels: its window is small at first. */
 const FLOATING: Size = { width: 360, height: 270 };
 /** The longer side of a picture where data are saved, in device pixels. */
 const SAVED = 320;
+/** What a recording needs at least, in device pixels, however small or hidden a picture is here. */
+const RECORDED = { camera: { width: 640, height: 360 }, screen: { width: 1_280, height: 720 } };
 /** Nobody sends larger pictures. */
 const LARGEST = 8_192;
 
@@ -34,10 +38,20 @@ export function demandOf(shown: ShownPictures): Demand {
   return new Map(others.map(({ member }) => {
     const of = (kind: Tile["kind"]) => {
       const tile = others.find((tile) => tile.kind === kind && tile.member.id === member.id);
-      return tile === undefined ? NOT_SHOWN : pictureOf(tile.key, shown);
+      if (tile === undefined) return NOT_SHOWN;
+      const picture = pictureOf(tile.key, shown);
+      return shown.recorded ? atLeast(picture, RECORDED[kind]) : picture;
     };
     return [member.id, { camera: of("camera"), screen: of("screen") }];
   }));
+}
+
+function atLeast(picture: PictureDemand, { width, height }: Size): PictureDemand {
+  return {
+    ...picture,
+    width: Math.max(picture.width, width),
+    height: Math.max(picture.height, height),
+  };
 }
 
 function pictureOf(key: string, shown: ShownPictures): PictureDemand {

@@ -1,5 +1,6 @@
 // What is known of a room and of this person's place in it.
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Requests } from "../../protocol/events.ts";
 import type { Rules } from "../../protocol/roles.ts";
 import type { Author, Member } from "../../protocol/shapes.ts";
 import type { Failure, SignalingClient } from "../ports.ts";
@@ -41,9 +42,7 @@ export class MembershipState {
   /** The host who removed this person, or ended the call. */
   readonly endedBy = signal<Author | null>(null);
   /** How many people are inside, for the lobby; null until the server has answered. */
-  readonly watched = signal<{ count: number | null; limit: number; title: string | null } | null>(
-    null,
-  );
+  readonly watched = signal<Requests["room:watch"]["reply"] | null>(null);
   /** The date when the call was entered, in milliseconds since 1970. */
   readonly enteredAt = signal<number | null>(null);
   /** The same by the steady clock, which nobody sets while the call lasts. */

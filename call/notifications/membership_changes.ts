@@ -1,4 +1,4 @@
-// The notifications that follow from two snapshots of a room: joined, left, renamed, hands. Pure.
+// The notifications that follow from two snapshots of a room: joined, left, renamed, hands, recordings. Pure.
 import type { Member } from "../../protocol/shapes.ts";
 import type { Notification } from "./notification.ts";
 
@@ -18,8 +18,12 @@ export function membershipChanges(
     const was = known.get(id)?.name ?? name;
     return was === name ? [] : [{ kind: "renamed", was, name }];
   });
+  const recording = others.filter((now) =>
+    now.recording !== undefined && known.get(now.id)?.recording !== now.recording
+  );
   return [
     ...renamed,
+    ...recording.map(({ name }): Notification => ({ kind: "recording", name })),
     ...hands.map(({ name }): Notification => ({ kind: "hand", name })),
     ...(joined.length > 0 ? [{ kind: "joined", names: joined } satisfies Notification] : []),
     ...(left.length > 0 ? [{ kind: "left", names: left } satisfies Notification] : []),

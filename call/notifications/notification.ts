@@ -7,6 +7,7 @@ export type Notification =
   | { kind: "left"; names: readonly string[] }
   | { kind: "renamed"; was: string; name: string }
   | { kind: "hand"; name: string }
+  | { kind: "recording"; name: string }
   | { kind: "message"; name: string; text: string }
   | { kind: "newDevice"; device: DeviceKind; id: string; label: string }
   | { kind: "deviceBack"; device: DeviceKind; id: string; label: string }

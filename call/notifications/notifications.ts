@@ -91,8 +91,15 @@ export class Notifications {
     }
     if (before === null) return; // members who are there already have not joined now
     for (const notification of membershipChanges(before, members, self.value)) {
-      this.#pass(notification);
+      if (notification.kind === "recording") this.#warn(notification);
+      else this.#pass(notification);
     }
+  }
+
+  /** Of what everybody has to know, whatever their settings say; a banner shows it for as long as it lasts. */
+  #warn(notification: Notification): void {
+    this.announcer.say(notification);
+    this.#play("hand");
   }
 
   #pass(notification: Notification): void {

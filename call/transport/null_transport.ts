@@ -48,6 +48,7 @@ export class NullTransport implements TransportBackend {
   setTrack(): void {}
   setDemand(): void {}
   setSaving(): void {}
+  setTap(): void {}
   resume(): void {}
   suspend(): void {}
 }

@@ -5,14 +5,16 @@ import { attempt } from "../safe_ports.ts";
 import type { ByteStream } from "./byte_stream.ts";
 import type { Demand } from "./demand.ts";
 import { PeerMessageBus } from "./message_bus.ts";
-import type {
-  MediaMode,
-  MediaTransport,
-  StreamListener,
-  TransportBackend,
-  TransportEncryption,
-  TransportEvents,
-  TransportRoom,
+import {
+  isSameMode,
+  type MediaMode,
+  type MediaTransport,
+  type ReceiverTap,
+  type StreamListener,
+  type TransportBackend,
+  type TransportEncryption,
+  type TransportEvents,
+  type TransportRoom,
 } from "./transport.ts";
 
 /** Makes the backend for a mode; must not throw. */
@@ -43,6 +45,8 @@ export class SwitchingTransport implements MediaTransport {
   readonly messages: PeerMessageBus;
   readonly #options: SwitchingTransportOptions;
   readonly #streamListeners: StreamListener[] = [];
+  /** What was set last, for backends that come. */
+  readonly #kept = new Map<string, (backend: TransportBackend) => void>();
   #current: Side | null = null;
   #next: Side | null = null;
   /** Members who are shown over the next backend. */
@@ -51,8 +55,6 @@ export class SwitchingTransport implements MediaTransport {
   #present: readonly string[] = [];
   /** The newest answer to a join, until its snapshot has been followed. */
   #answer: Joined | null = null;
-  #demand: Demand | null = null;
-  #isSaving = false;
 
   constructor(options: SwitchingTransportOptions) {
     this.#options = options;
@@ -69,8 +71,8 @@ export class SwitchingTransport implements MediaTransport {
 
   reconcile(room: TransportRoom, self: string): void {
     this.#begin(room.media);
-    this.#present = room.members.filter(({ id, away }) => id !== self && !away)
-      .map(({ id }) => id);
+    const others = room.members.filter(({ id, away }) => id !== self && !away);
+    this.#present = others.map(({ id }) => id);
     this.#each((backend) => backend.reconcile(room, self));
     this.#answer = null;
     this.#finish();
@@ -81,21 +83,21 @@ export class SwitchingTransport implements MediaTransport {
   }
 
   setDemand(demand: Demand): void {
-    this.#demand = demand;
-    this.#each((backend) => backend.setDemand(demand));
+    this.#keep("demand", (backend) => backend.setDemand(demand));
   }
 
   setSaving(on: boolean): void {
-    this.#isSaving = on;
-    this.#each((backend) => backend.setSaving(on));
+    this.#keep("saving", (backend) => backend.setSaving(on));
+  }
+
+  setTap(tap: ReceiverTap | null): void {
+    this.#keep("tap", (backend) => backend.setTap(tap));
   }
 
   openStream(id: string, label: string): ByteStream | null {
-    for (const { backend } of this.#sidesOf(id)) {
-      const stream = backend.openStream(id, label);
-      if (stream !== null) return stream;
-    }
-    return null;
+    let stream: ByteStream | null = null;
+    for (const { backend } of this.#sidesOf(id)) stream ??= backend.openStream(id, label);
+    return stream;
   }
 
   onStream(listener: StreamListener): void {
@@ -135,6 +137,11 @@ export class SwitchingTransport implements MediaTransport {
     if (!this.#streamListeners.some(takes)) stream.close();
   }
 
+  #keep(name: string, set: (backend: TransportBackend) => void): void {
+    this.#kept.set(name, set);
+    this.#each(set);
+  }
+
   #each(run: (backend: TransportBackend) => void): void {
     if (this.#current) run(this.#current.backend);
     if (this.#next) run(this.#next.backend);
@@ -142,11 +149,11 @@ export class SwitchingTransport implements MediaTransport {
 
   /** Makes the backend for a mode unless it is there already. */
   #begin(mode: MediaMode): void {
-    const newest = this.#next ?? this.#current;
-    if (newest !== null && isSame(newest.mode, mode)) return;
+    const newest = (this.#next ?? this.#current)?.mode;
+    if (newest && isSameMode(newest, mode)) return;
     this.#dropNext();
     if (this.#current === null) this.#current = this.#make(mode);
-    else if (!isSame(this.#current.mode, mode)) this.#next = this.#make(mode);
+    else if (!isSameMode(this.#current.mode, mode)) this.#next = this.#make(mode);
   }
 
   #make(mode: MediaMode): Side {
@@ -173,8 +180,7 @@ export class SwitchingTransport implements MediaTransport {
       }),
     };
     if (this.#answer !== null) side.backend.joined(this.#answer);
-    if (this.#demand !== null) side.backend.setDemand(this.#demand);
-    side.backend.setSaving(this.#isSaving);
+    for (const set of this.#kept.values()) set(side.backend);
     return side;
   }
 
@@ -225,8 +231,7 @@ export class SwitchingTransport implements MediaTransport {
   }
 
   #dropNext(): void {
-    const next = this.#next;
-    const moved = [...this.#moved];
+    const [next, moved] = [this.#next, [...this.#moved]];
     this.#next = null;
     this.#moved.clear();
     next?.backend.close();
@@ -242,9 +247,4 @@ export class SwitchingTransport implements MediaTransport {
     const sides = this.#moved.has(id) ? [this.#next, this.#current] : [this.#current, this.#next];
     return sides.filter((side) => side !== null);
   }
-}
-
-function isSame(one: MediaMode, other: MediaMode): boolean {
-  return one.kind === other.kind &&
-    (one.kind === "mesh" || other.kind === "mesh" || one.epoch === other.epoch);
 }

@@ -4,6 +4,7 @@ import type { Joined, Member } from "../../protocol/shapes.ts";
 import type { Slot } from "../../protocol/slots.ts";
 import type { PeerVerification } from "../e2ee/description_authenticator.ts";
 import type { SignalingClient } from "../ports.ts";
+import type { ReceiverLike } from "../rtc_ports.ts";
 import type { ByteStream } from "./byte_stream.ts";
 import type { PeerMessage } from "./data_messages.ts";
 import type { Demand } from "./demand.ts";
@@ -18,6 +19,12 @@ import type { RemoteTracks } from "./tracks.ts";
  * room is opened anew.
  */
 export type MediaMode = { kind: "mesh" } | { kind: "sfu"; epoch: number };
+
+/** Whether both are carried by the same backend. */
+export function isSameMode(one: MediaMode, other: MediaMode): boolean {
+  return one.kind === other.kind &&
+    (one.kind === "mesh" || other.kind === "mesh" || one.epoch === other.epoch);
+}
 
 /** The part of a room's snapshot that a transport follows. */
 export interface TransportRoom {
@@ -74,6 +81,11 @@ interface TransportBase {
    * are open. It ends with the connection: whoever needs more continues on another one.
    */
   openStream(id: string, label: string): ByteStream | null;
+  /**
+   * Hands the receivers of all connections to `tap`, of those that are there by way of replacements.
+   * Null ends that; the connections stay.
+   */
+  setTap(tap: ReceiverTap | null): void;
   /** What is known of the keys that media are encrypted with. */
   encryption(): TransportEncryption;
   /** How loud each connected member is right now: amplitudes from 0 to 1, by member id. */
@@ -85,6 +97,15 @@ interface TransportBase {
   /** Closes all connections. A later `reconcile` makes new ones. */
   close(): void;
 }
+
+/**
+ * Is handed the receivers of a connection to a member the moment they are made: later Chromium lets
+ * nobody read their encoded frames, and says nothing.
+ */
+export type ReceiverTap = (
+  id: string,
+  receivers: Readonly<Record<Slot, { readonly receiver: ReceiverLike }>>,
+) => void;
 
 /** Takes a stream that a member's page has opened, and sets its listeners; or returns false. */
 export type StreamListener = (id: string, stream: ByteStream) => boolean;

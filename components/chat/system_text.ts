@@ -2,8 +2,14 @@
 import type { T } from "@/i18n/messages.ts";
 import type { SystemLine } from "@/protocol/shapes.ts";
 
-/** A system line as one sentence; `own` when the reader did it. */
-export function systemText(line: SystemLine, { own, t }: { own: boolean; t: T }): string {
+/** Who reads it: `own` when the reader did it. */
+interface Reading {
+  own: boolean;
+  t: T;
+}
+
+/** A system line as one sentence. */
+export function systemText(line: SystemLine, { own, t }: Reading): string {
   const { kind, from: { name } } = line;
   const of = line.of?.name ?? "";
   switch (kind) {
@@ -18,19 +24,14 @@ export function systemText(line: SystemLine, { own, t }: { own: boolean; t: T })
     case "renamed":
       return own ? t("system.self.renamed", { name }) : t("system.renamed", { was: of, name });
     case "forbade":
-    case "allowed": {
-      const what = t(`right.${line.right ?? "chat"}`);
-      if (line.of !== undefined) {
-        return own
-          ? t(`system.self.${kind}One`, { of, what })
-          : t(`system.${kind}One`, { name, of, what });
-      }
-      return own ? t(`system.self.${kind}`, { what }) : t(`system.${kind}`, { name, what });
-    }
+    case "allowed":
+      return rightText({ ...line, kind }, { own, t });
     case "joined":
     case "left":
     case "screenStarted":
     case "screenStopped":
+    case "recordingStarted":
+    case "recordingStopped":
     case "mutedAll":
     case "locked":
     case "unlocked":
@@ -41,4 +42,16 @@ export function systemText(line: SystemLine, { own, t }: { own: boolean; t: T })
     default:
       return kind satisfies never;
   }
+}
+
+type RightLine = SystemLine & { kind: "forbade" | "allowed" };
+
+function rightText({ kind, from: { name }, of, right }: RightLine, { own, t }: Reading): string {
+  const what = t(`right.${right ?? "chat"}`);
+  if (of === undefined) {
+    return own ? t(`system.self.${kind}`, { what }) : t(`system.${kind}`, { name, what });
+  }
+  return own
+    ? t(`system.self.${kind}One`, { of: of.name, what })
+    : t(`system.${kind}One`, { name, of: of.name, what });
 }

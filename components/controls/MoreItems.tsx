@@ -17,6 +17,9 @@ export interface MoreItemsProps {
   canFlip: boolean;
   /** Opens or closes the floating window; null where there can be none. */
   onFloat: (() => void) | null;
+  /** Whether this person records the call; null where they may not. */
+  isRecording: boolean | null;
+  onRecord(on: boolean): void;
   /** Opens the row of reactions. */
   onReactions(): void;
   onShare(on: boolean): void;
@@ -53,6 +56,7 @@ export function MoreItems(props: MoreItemsProps) {
       >
         {t(full ? "full.off" : "full.on")}
       </MenuItem>
+      <RecordItems {...props} />
       {ORDER.map((name) =>
         name === "test"
           ? (
@@ -66,6 +70,24 @@ export function MoreItems(props: MoreItemsProps) {
           )
           : <DialogItem key={name} name={name} {...props} />
       )}
+    </>
+  );
+}
+
+function RecordItems({ isRecording, onRecord, t }: MoreItemsProps) {
+  return (
+    <>
+      {isRecording !== null && (
+        <MenuItem icon={isRecording ? "square" : "circle-dot"} on={isRecording} onPress={onRecord}>
+          {t(isRecording ? "rec.stop" : "rec.start")}
+        </MenuItem>
+      )}
+      <MenuItem
+        icon="film"
+        onPress={() => globalThis.open("/recordings", "_blank", "noopener")}
+      >
+        {t("rec.title")}
+      </MenuItem>
     </>
   );
 }

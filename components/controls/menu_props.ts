@@ -25,8 +25,10 @@ export function deviceItemsProps(call: Call, t: T): DeviceItemsProps {
 export type MoreItemsGiven = Pick<MoreItemsProps, "onFloat" | "onReactions">;
 
 export function moreItemsProps(call: Call, t: T, given: MoreItemsGiven): MoreItemsProps {
-  const { media, moderation, preferences, panels } = call;
+  const { media, moderation, preferences, panels, recording } = call;
   return {
+    isRecording: recording.isAllowed.value ? recording.isGoing : null,
+    onRecord: (on) => on ? recording.start() : recording.stop(),
     settings: preferences.settings.value,
     isHost: moderation.isHost.value,
     isSharing: media.flags.value.screen,

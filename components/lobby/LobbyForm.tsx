@@ -38,6 +38,8 @@ export interface LobbyFormProps {
   online: boolean;
   /** How many are in the room; null if the server does not say. */
   count: number | null;
+  /** Somebody in the room records the call. */
+  isRecorded: boolean;
   /** `password`: null if the room was not said to have one. */
   onJoin(name: string, password: string | null): void;
   t: T;
@@ -103,7 +105,7 @@ function usePassword(refusal: string | null) {
   return { isLocked: locked.value, password };
 }
 
-function Join({ isJoining, isReady, online, count, t }: LobbyFormProps) {
+function Join({ isJoining, isReady, online, count, isRecorded, t }: LobbyFormProps) {
   const people = !online
     ? t("connection.connecting")
     : count === null
@@ -121,7 +123,7 @@ function Join({ isJoining, isReady, online, count, t }: LobbyFormProps) {
       >
         {isJoining && <span class="spinner" />} {t(isJoining ? "lobby.joining" : "lobby.join")}
       </button>
-      <p class="muted" role="status">{people}</p>
+      <p class="muted" role="status">{people} {isRecorded && t("lobby.recorded")}</p>
     </div>
   );
 }

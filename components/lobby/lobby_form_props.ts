@@ -36,6 +36,7 @@ export function useLobbyFormProps(call: Call, t: T): LobbyFormProps {
     isReady: membership.ready.value && warning !== "broken",
     online: membership.online.value,
     count: membership.watched.value?.count ?? null,
+    isRecorded: membership.watched.value?.recording ?? false,
     onJoin: (name, password) => membership.join(name, password),
     t,
   };

@@ -39,6 +39,7 @@ const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
   deviceBack: "check",
   defaultDevice: "info",
   speakerFailed: "volume-x",
+  recording: "circle-dot",
   mutedTalk: "mic-off",
   silentMic: "mic",
   saveOffer: "activity",

@@ -22,6 +22,7 @@ const TEXTS: Texts = {
       ? t("system.left", { name: first })
       : t("system.leftMany", { n: 1 + more.length }),
   renamed: ({ was, name }, t) => t("system.renamed", { was, name }),
+  recording: ({ name }, t) => t("rec.by", { name }),
   hand: ({ name }, t) => t("hand.raised", { name }),
   message: ({ name, text }, t) =>
     t("chat.announce", { name, text: [...text].slice(0, MOST_LETTERS).join("") }),

@@ -1,5 +1,6 @@
 // Everything outside the call itself: the lobby before it, the page after it.
 import "@/i18n/ready.ts";
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { bound } from "@/components/base/bound.tsx";
 import { useExtra } from "@/components/load_extras.ts";
@@ -8,8 +9,10 @@ import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
 import { Preview } from "@/components/lobby/Preview.tsx";
 import { NewVersion } from "@/components/notifications/NewVersion.tsx";
 import { useT } from "@/i18n/active.ts";
+import type { T } from "@/i18n/messages.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { keepAddress } from "@/call/browser/ports.ts";
+import { hasUnfinishedRecordings } from "@/hooks/unfinished_recordings.ts";
 import { isOutdated } from "@/hooks/is_outdated.ts";
 import { registerWorker } from "@/hooks/register_worker.ts";
 import { useCall } from "@/hooks/use_call.ts";
@@ -54,6 +57,7 @@ export default function Lobby({ room, locale, suggested }: Props) {
         <main class="main lobby" id="main" tabIndex={-1}>
           <h1>{t("lobby.h1")}</h1>
           {isOutdated(call) && <NewVersion onReload={() => call.reload()} t={t} />}
+          <Unfinished t={t} />
           <OwnPreview call={call} t={t} />
           {phase !== "waiting"
             ? <Form call={call} t={t} />
@@ -61,4 +65,17 @@ export default function Lobby({ room, locale, suggested }: Props) {
         </main>
       );
   }
+}
+
+/** A recording of before broke off: the way to it. */
+function Unfinished({ t }: { t: T }) {
+  const isThere = useSignal(false);
+  useEffect(() => {
+    hasUnfinishedRecordings().then((has) => isThere.value = has, () => {});
+  }, []);
+  return isThere.value && (
+    <p role="status">
+      {t("rec.unfinished")} <a href="/recordings" target="_blank">{t("rec.open")}</a>
+    </p>
+  );
 }

@@ -59,6 +59,9 @@ function Running({ call, t }: OfCall) {
   const blocked = useSignal(false);
   const Waiting = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
   const FileDrop = useExtra(call.files.isAllowed, (all) => all.FileDrop);
+  const isRecorded = call.recording.recorders.value.length > 0 ||
+    call.recording.state.value !== null;
+  const RecordingMark = useExtra(isRecorded, (all) => all.RecordingMark);
   const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
   const onSound = () => blocked.value = false;
   return (
@@ -70,6 +73,7 @@ function Running({ call, t }: OfCall) {
       aria-label={t("region.stage")}
     >
       <AllBanners call={call} blocked={blocked.value} onSound={onSound} t={t}>
+        {isRecorded && RecordingMark && <RecordingMark call={call} t={t} />}
         {KeysChanged && <KeysChanged call={call} t={t} />}
         {isOutdated(call) && <NewVersionBanner onReload={() => call.reload()} t={t} />}
         {Waiting && <Waiting call={call} t={t} />}

@@ -44,6 +44,7 @@ export function withNewer(
       screen: newer.rights.screen && (present.rights.screen || !base.rights.screen),
       chat: newer.rights.chat && (present.rights.chat || !base.rights.chat),
       files: newer.rights.files && (present.rights.files || !base.rights.files),
+      record: newer.rights.record && (present.rights.record || !base.rights.record),
     },
     password: isPasswordNew ? present.password : newer.password,
     bans: bansOf(newer, present),

@@ -36,6 +36,7 @@ const NO_RIGHTS: Rights = {
   screen: false,
   chat: false,
   files: false,
+  record: false,
 };
 
 /** The record of a room about which a decision was lost; its host may open it again. */

@@ -14,6 +14,7 @@ export const ownRightsSchema = v.strictObject({
   screen: v.exactOptional(boolean),
   chat: v.exactOptional(boolean),
   files: v.exactOptional(boolean),
+  record: v.exactOptional(boolean),
 });
 
 /** One schema for each key: whoever adds to access rules must say what is restored of it. */
@@ -42,6 +43,7 @@ export const accessSchema = v.strictObject(
       screen: boolean,
       chat: boolean,
       files: v.optional(boolean, true), // older programs did not write it
+      record: v.optional(boolean, true), // older programs did not write it
     }),
     password: v.nullable(string),
     title: v.optional(v.nullable(string), null), // older programs did not write it

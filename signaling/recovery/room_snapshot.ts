@@ -30,6 +30,7 @@ export interface RoomSnapshot extends SnapshotStamp {
  * does not come back with it: the room is locked instead, as one with a ban too many.
  */
 const REDUCTIONS: readonly ((snapshot: RoomSnapshot) => RoomSnapshot)[] = [
+  withoutRecordings, // whoever records says so again, and nobody is recorded who has not answered anew
   (snapshot) => ({ ...snapshot, seats: snapshot.seats.filter(({ gone }) => gone === null) }),
   (snapshot) => withAccess(snapshot, { invites: [] }),
   (snapshot) => withAccess(snapshot, { restrictions: [], locked: true }),
@@ -64,6 +65,11 @@ export function sealSnapshot(
     sealed = seal(fitting);
   }
   return sealed.length <= MAX_COPY ? sealed : "";
+}
+
+function withoutRecordings(snapshot: RoomSnapshot): RoomSnapshot {
+  const members = snapshot.room.members.map(({ recording: _, consent: __, ...member }) => member);
+  return { ...snapshot, room: { ...snapshot.room, members } };
 }
 
 function withAccess(snapshot: RoomSnapshot, change: Partial<RoomAccess>): RoomSnapshot {
@@ -132,6 +138,8 @@ const schema = v.strictObject({
           hand: v.nullable(number),
           role,
           rights: v.exactOptional(ownRights),
+          recording: v.exactOptional(number),
+          consent: v.exactOptional(v.strictObject({ told: number, agrees: boolean })),
         } satisfies Entries<Member>,
       )),
       access: v.nullable(accessSchema),

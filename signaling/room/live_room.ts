@@ -8,16 +8,9 @@ import { merge, type MergeContext } from "../recovery/snapshot_merge.ts";
 import type { ChatLog, Saying } from "./chat_log.ts";
 import type { ClientConnection, RoomView } from "./connection.ts";
 import { AwayMonitor } from "./away_monitor.ts";
+import { membershipChanges } from "./membership_changes.ts";
 import { changed, type RoomAccess, rulesOf, withBan } from "./room_access.ts";
-import {
-  authorOf,
-  leave,
-  markAway,
-  memberOf,
-  membershipChanges,
-  type Room,
-  withAccess,
-} from "./room.ts";
+import { authorOf, leave, markAway, memberOf, type Room, withAccess } from "./room.ts";
 import { RoomConnections } from "./room_connections.ts";
 import type { RoomEnvironment } from "./room_environment.ts";
 import { RoomSeats, type SeatedPage } from "./room_seats.ts";

@@ -1,8 +1,10 @@
 // A room as a value: every change returns a new room, or the same one when nothing changed.
 import type { MediaFlags } from "../../protocol/slots.ts";
+import type { Consent } from "../../protocol/recording.ts";
 import { type OwnRights, RIGHTS, type Role } from "../../protocol/roles.ts";
-import type { Author, Member, SystemKind } from "../../protocol/shapes.ts";
+import type { Author, Member } from "../../protocol/shapes.ts";
 import { distinctName, unnumbered } from "./distinct_names.ts";
+import { newestRecording, ofNewPage, recorded, sameRecording, unrecorded } from "./recordings.ts";
 import type { RoomAccess } from "./room_access.ts";
 
 /** Who is in a room. Its `version` grows by one with every change. */
@@ -97,7 +99,8 @@ export function comeBack(
 ): Room {
   return withMember(room, id, (member) => {
     const epoch = fresh ? member.epoch + 1 : member.epoch;
-    return { ...member, epoch, name, media, away: false };
+    const kept = fresh ? ofNewPage(member) : member;
+    return { ...kept, epoch, name, media, away: false };
   });
 }
 
@@ -146,6 +149,21 @@ export function setHand(
   return withMember(room, id, (member) => ({ ...member, hand: up ? member.hand ?? raised : null }));
 }
 
+/** Notes that a member records the call from `now` on; with null, no more. */
+export function setRecording(room: Room, { id, now }: { id: string; now: number | null }): Room {
+  const begun = Math.max(now ?? 0, newestRecording(room) + 1);
+  return withMember(
+    room,
+    id,
+    (member) => now === null ? unrecorded(member) : recorded(member, begun),
+  );
+}
+
+/** Notes a member's answer to recordings. */
+export function setConsent(room: Room, { id, consent }: { id: string; consent: Consent }): Room {
+  return withMember(room, id, (member) => ({ ...member, consent }));
+}
+
 /** Gives a member another name, which tells them apart from everybody else in the room. */
 export function setName(room: Room, { id, name }: { id: string; name: string }): Room {
   const distinct = nameIn(room, { id, name });
@@ -192,34 +210,6 @@ export function mayRelay(
   return memberOf(room, from)?.epoch ?? null;
 }
 
-/** Something that the chat tells; `of` is the person concerned, or the person's former name. */
-export interface MembershipChange {
-  kind: SystemKind;
-  from: Author;
-  of?: Author;
-}
-
-/** What happened to whom between two states of one room, for its system messages. */
-export function membershipChanges(before: Room, after: Room): MembershipChange[] {
-  const lines: MembershipChange[] = [];
-  for (const { id, name, media } of before.members) {
-    const now = memberOf(after, id);
-    if (now === undefined) {
-      lines.push({ kind: "left", from: { id, name } });
-      continue;
-    }
-    const from = { id, name: now.name };
-    if (now.name !== name) lines.push({ kind: "renamed", from, of: { id, name } });
-    if (now.media.screen !== media.screen) {
-      lines.push({ kind: now.media.screen ? "screenStarted" : "screenStopped", from });
-    }
-  }
-  for (const { id, name } of after.members) {
-    if (memberOf(before, id) === undefined) lines.push({ kind: "joined", from: { id, name } });
-  }
-  return lines;
-}
-
 function withMembers(room: Room, members: readonly Member[]): Room {
   return { ...room, version: room.version + 1, members };
 }
@@ -235,7 +225,7 @@ function withMember(room: Room, id: string, change: (member: Member) => Member):
 function sameMember(a: Member, b: Member): boolean {
   return a.epoch === b.epoch && a.name === b.name && a.away === b.away && a.hand === b.hand &&
     a.role === b.role && sameRights(a.rights, b.rights) &&
-    sameMedia(a.media, b.media);
+    sameMedia(a.media, b.media) && sameRecording(a, b);
 }
 
 /** Whether both give and take away the same. */

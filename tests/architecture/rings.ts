@@ -1,5 +1,6 @@
 // Who may import whom (the rings), and which files: tools/folders.ts says it, docs/architecture.md draws it.
-import { FOLDERS, INSIDE_CALL } from "@/tools/folders.ts";
+import { FOLDERS } from "@/tools/folders.ts";
+import { INSIDE_CALL } from "@/tools/folders_inside.ts";
 import { resolve } from "./modules.ts";
 import type { Source } from "./source.ts";
 

@@ -66,6 +66,7 @@ export function visit(url: string, { room, name }: { room: string; name: string 
     },
     page: fakePage(),
     audio: fakeAudio(),
+    recording: { supported: false, open: () => Promise.reject(new Error("no recordings here")) },
     files: () => Promise.resolve(fakeFiles()),
     onError: (error) => void errors.push(error),
   });

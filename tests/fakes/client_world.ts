@@ -121,6 +121,7 @@ export class Town {
       page,
       audio,
       files: () => Promise.resolve(fakeFiles()),
+      recording: { supported: false, open: () => Promise.reject(new Error("no recordings here")) },
       onError: (error) => errors.push(error),
     };
     const call = new Call(room, ports);

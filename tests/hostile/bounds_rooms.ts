@@ -140,7 +140,7 @@ export const ROOM_BOUNDS: Record<string, Bound> = {
       const { connection, host, room } = startOwnedRoom();
       host.ask("room:rules", {
         locked: true,
-        rights: { mic: true, camera: true, screen: true, chat: true, files: true },
+        rights: { mic: true, camera: true, screen: true, chat: true, files: true, record: true },
       });
       const waits = (address: string) =>
         connection(address).ask("room:join", wish(room)) === "waiting";

@@ -33,6 +33,8 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "member:name": { name: "Айгүл Осмонова" },
   "member:react": { reaction: "heart" },
   "member:typing": { on: true },
+  "member:record": { on: true },
+  "member:consent": { told: 1_800_000_000_000, agrees: false },
   "member:attest": { members: ["member-1", "member-2"] },
   "peer:offer": {
     to: "member-1",
@@ -79,7 +81,7 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "admission:answer": { id: "waiting-1", admit: true },
   "room:rules": {
     locked: true,
-    rights: { mic: false, camera: true, screen: false, chat: true, files: false },
+    rights: { mic: false, camera: true, screen: false, chat: true, files: false, record: false },
   },
   "room:password": { password: "күмүшү" },
   "room:title": { title: "Семинар 🌙" },
@@ -90,7 +92,7 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "member:lower": { id: "member-1" },
   "member:rights": {
     id: "member-1",
-    rights: { mic: false, camera: false, screen: true, chat: false, files: true },
+    rights: { mic: false, camera: false, screen: true, chat: false, files: true, record: true },
   },
   "member:role": { id: "member-1", role: "host" },
   "member:remove": { id: "member-1" },

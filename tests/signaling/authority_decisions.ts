@@ -74,7 +74,14 @@ export function nameAs(
 export function rules(model: Model, who: Person): void {
   const { place } = who;
   const flip = () => model.random() < 0.7;
-  const rights = { mic: flip(), camera: flip(), screen: flip(), chat: flip(), files: true };
+  const rights = {
+    mic: flip(),
+    camera: flip(),
+    screen: flip(),
+    chat: flip(),
+    files: true,
+    record: true,
+  };
   const locked = model.random() < 0.5;
   const done = who.page.ask("room:rules", { locked, rights });
   if (!place || !model.judge(place, done, { mustBe: model.keysOf.get(place.room) !== null })) {

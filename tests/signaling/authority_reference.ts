@@ -49,7 +49,7 @@ export class Facts {
   locked = false;
   ended = false;
   password: string | null = null;
-  rights = { mic: true, camera: true, screen: true, chat: true, files: true };
+  rights = { mic: true, camera: true, screen: true, chat: true, files: true, record: true };
   /** What happened in this run, for a server without a disk. */
   departed = new Set<string>();
   dropped = new Set<string>();

@@ -51,6 +51,9 @@ const MATRIX: Record<RequestName, (person: Person) => Fate> = {
   "member:name": INSIDE("done"),
   "member:react": INSIDE("done"),
   "member:typing": INSIDE("done"),
+  "member:record": INSIDE("done"),
+  // The sample names a recording that nobody makes.
+  "member:consent": INSIDE("not-allowed"),
   "member:attest": INSIDE("done"),
   "peer:offer": TO_MEMBER,
   "peer:answer": TO_MEMBER,

@@ -68,7 +68,7 @@ const OPTIONAL = new Set([
   "link",
 ]);
 
-const RIGHTS: ReadonlySet<string> = new Set(["mic", "camera", "screen", "chat", "files"]);
+const RIGHTS: ReadonlySet<string> = new Set(["mic", "camera", "screen", "chat", "files", "record"]);
 
 /** Every event with everything that can be wrong with it. */
 export function allJunk(): Junk[] {

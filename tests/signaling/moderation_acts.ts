@@ -54,6 +54,7 @@ export class History extends ModeratedWorld {
       screen: given(),
       chat: given(),
       files: given(),
+      record: given(),
     };
     const done = who.page.ask("room:rules", { locked: false, rights });
     if (this.judge("room:rules", done, this.facts.decides(this.me(who)))) this.facts.rule(rights);

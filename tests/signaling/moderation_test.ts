@@ -1,6 +1,6 @@
 // What is done to one person: rights, microphone, screen, hand, messages; and who does it while no host is there.
 import assert from "node:assert/strict";
-import { ALL_RIGHTS, RIGHTS } from "@/protocol/roles.ts";
+import { ALL_RIGHTS, RIGHTS, type Rights } from "@/protocol/roles.ts";
 import { NEW_ACCESS } from "@/signaling/room/room_access.ts";
 import { readAccess } from "@/signaling/access/access_schema.ts";
 import { MemoryStorage } from "@/signaling/memory_storage.ts";
@@ -22,7 +22,7 @@ Deno.test("a right is taken from one person alone: at once, at every event, by a
   const { self } = joined;
   const other = owned.enter("Other", { media: ALL_ON });
   host.heard.length = 0;
-  const rights = { mic: false, camera: false, screen: false, chat: false, files: false };
+  const rights = Object.fromEntries(RIGHTS.map((right) => [right, false])) as Rights;
   assert.deepEqual(host.ask("member:rights", { id: self, rights }), {});
   const lines = host.take("chat:line").flatMap((line) =>
     line.kind === "forbade" ? [[line.right, line.of?.id]] : []
@@ -36,6 +36,7 @@ Deno.test("a right is taken from one person alone: at once, at every event, by a
       assert.equal(who.ask("member:media", { ...MEDIA_OFF, [flag]: true }), "not-allowed", flag);
     }
     assert.equal(who.ask("chat:send", { id: "a", text: "a" }), "not-allowed");
+    assert.equal(who.ask("member:record", { on: true }), "not-allowed");
     assert.equal(
       who.ask("chat:react", { id: "b", target: "a", reaction: "up", on: true }),
       "not-allowed",

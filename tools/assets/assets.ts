@@ -28,6 +28,8 @@ export const SHEETS = {
 
 const STYLES = new URL("../../static/styles/", import.meta.url);
 const ICONS = new URL("icons/", import.meta.url);
+const RECORDING = new URL("../../call/browser/recording/", import.meta.url);
+const RECORDING_WORKERS = ["tap_worker", "writer_worker", "film_worker"] as const;
 const FILE_STORE = new URL("../../worker/file_store.ts", import.meta.url);
 const OUT = new URL("../../static/gen/", import.meta.url);
 
@@ -47,9 +49,14 @@ export async function buildAssets(out: URL = OUT): Promise<string[]> {
     files.set(name, utf8(await styleSheet(parts) + (name === "app.css" ? fontFaces() : "")));
   }
   files.set("worker.js", utf8(await offlineWorker(files)));
+  for (const name of RECORDING_WORKERS) {
+    const entry = new URL(`${name}.ts`, RECORDING);
+    files.set(`${name}.js`, utf8(await bundledWorker(entry)));
+  }
   files.set("file_store.js", utf8(await bundledWorker(FILE_STORE)));
   files.set("icons.svg", utf8(await iconSprite()));
   files.set("LICENSE-lucide.txt", await Deno.readFile(new URL("LICENSE.txt", ICONS)));
+  files.set("LICENSE-mediabunny.txt", await licenceOf("mediabunny"));
   files.set("LICENSE-onest.txt", await fromPackage(onest.name, "LICENSE"));
   return await writeChanged(out, files);
 }
@@ -92,6 +99,14 @@ async function fromPackage(name: string, path: string): Promise<Uint8Array> {
   } catch (cause) {
     throw new Error(`${name} has no ${path}`, { cause });
   }
+}
+
+/** The licence of a package that shows nothing of its folder but its main module. */
+async function licenceOf(name: string): Promise<Uint8Array> {
+  const main = import.meta.resolve(name);
+  const end = main.indexOf("/dist/");
+  if (end < 0) throw new Error(`${name} has no folder dist/`);
+  return await Deno.readFile(new URL(`${main.slice(0, end)}/LICENSE`));
 }
 
 /** Leaves equal files alone, so that a watcher of static/ does not go round in circles. */

@@ -6,6 +6,9 @@ import type { IceServer, Member } from "../../../protocol/shapes.ts";
 import { attempt } from "../../safe_ports.ts";
 import type { MonitoredConnection } from "../monitor/monitored_connection.ts";
 
+/** Envelopes that one page may send; whatever exceeds this it has to send again, later. */
+export const ENVELOPES = { burst: 500, perSecond: 50 };
+
 /** One other member and the connections to them. */
 export interface MeshMember {
   session: PeerSession;

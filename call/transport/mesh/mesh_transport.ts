@@ -3,31 +3,24 @@ import type { IceServer, Joined, Member } from "../../../protocol/shapes.ts";
 import { NO_MEDIA, type Slot } from "../../../protocol/slots.ts";
 import type { ByteStream } from "../byte_stream.ts";
 import { MessageBudget } from "../message_budget.ts";
-import { type MeshMember, monitoredOf } from "./mesh_member.ts";
+import type { MeshTransportOptions } from "./mesh_options.ts";
+import { ENVELOPES, type MeshMember, monitoredOf } from "./mesh_member.ts";
 import { IceCredentialsRenewal } from "./ice_credentials.ts";
 import type {
+  ReceiverTap,
   TransportBackend,
   TransportEncryption,
-  TransportEvents,
   TransportRoom,
-  TransportSignaling,
 } from "../transport.ts";
-import type { LocalTracks } from "../tracks.ts";
 import { type ConnectionOrigin, PeerSession, type PeerSessionEvents } from "./peer_session.ts";
 import { NO_ESTIMATE } from "../monitor/network_quality.ts";
 import { PeerConnection } from "./peer_connection.ts";
 import { LazyRelayWatch } from "./load_relay_watch.ts";
 import type { SyncStreams } from "./sync_streams.ts";
-import type { Clock } from "../../ports.ts";
-import type { Rtc } from "../../rtc_ports.ts";
 import { attempt } from "../../safe_ports.ts";
-import type {
-  AuthenticatedDescription,
-  DescriptionAuthenticator,
-} from "../../e2ee/description_authenticator.ts";
+import type { AuthenticatedDescription } from "../../e2ee/description_authenticator.ts";
 import { peerGuard } from "./peer_guard.ts";
 import { PictureControl } from "./picture_control.ts";
-import type { UplinkMemory } from "./uplink_budget.ts";
 import { NO_RETRY, type Retry, retryLater } from "./connection_retry.ts";
 import { diffPeers, isPolite } from "./peer_diff.ts";
 import { pageKeys } from "./page_keys.ts";
@@ -42,21 +35,6 @@ import type { Demand } from "../demand.ts";
 import { ConnectionMonitor } from "../monitor/connection_monitor.ts";
 import type { MonitoredConnection } from "../monitor/monitored_connection.ts";
 
-/** Envelopes that one page may send; whatever exceeds this it has to send again, later. */
-const ENVELOPES = { burst: 500, perSecond: 50 };
-
-export interface MeshTransportOptions {
-  rtc: Rtc;
-  clock: Pick<Clock, "after" | "now" | "steady">;
-  signaling: TransportSignaling;
-  /** Read when a connection is made; later changes come by `setTrack`. */
-  tracks: () => LocalTracks;
-  /** What is remembered of this network's uplink. */
-  uplink: UplinkMemory;
-  authenticator: Pick<DescriptionAuthenticator, "sign" | "verify">;
-  events: TransportEvents;
-}
-
 /** Full mesh: N people, N(N-1)/2 connections, no media on the server. */
 export class MeshTransport implements TransportBackend {
   #options: MeshTransportOptions;
@@ -69,6 +47,7 @@ export class MeshTransport implements TransportBackend {
   #iceCredentials: IceCredentialsRenewal;
   #relayWatch: LazyRelayWatch;
   #online = true;
+  #tap: ReceiverTap | null = null;
   #retry: Retry = NO_RETRY;
   /** The server was out of reach: perhaps the network was, too, and is another one by now. */
   #wasOffline = false;
@@ -166,6 +145,11 @@ export class MeshTransport implements TransportBackend {
     return attempt(send, false, this.#options.events.onError);
   }
 
+  setTap(tap: ReceiverTap | null): void {
+    this.#tap = tap;
+    if (tap !== null) { for (const { session } of this.#peers.values()) session.renew(); }
+  }
+
   openStream(id: string, label: string): ByteStream | null {
     return this.#peers.get(id)?.session.connection.openStream(label) ?? null;
   }
@@ -246,6 +230,7 @@ export class MeshTransport implements TransportBackend {
         events.onReachable(id);
       },
       onStream: (stream) => events.onStream(id, stream),
+      onTransceivers: (lines) => this.#tap?.(id, lines),
       guard: peerGuard({
         ...{ id, authenticator, isHere },
         onVerification: (verification) => events.onVerification(id, verification),
@@ -285,10 +270,9 @@ export class MeshTransport implements TransportBackend {
   #note({ id, away, media }: Member): void {
     const entry = this.#peers.get(id);
     if (!entry) return;
-    entry.media = media;
-    if (entry.away === away) return;
-    entry.away = away;
-    if (!away) entry.session.retrySignals();
+    const isBack = entry.away && !away;
+    Object.assign(entry, { media, away });
+    if (isBack) entry.session.retrySignals();
   }
 
   #drop(id: string): void {

@@ -35,6 +35,8 @@ export interface PeerConnectionOptions {
   post(envelope: PeerEnvelope): void;
   onTracks(tracks: ReceiverTracks): void;
   onState(state: RTCPeerConnectionState): void;
+  /** The four lines are there, and nothing has arrived over them. */
+  onTransceivers?(transceivers: Readonly<Record<Slot, TransceiverLike>>): void;
   guard?: Guard;
   onMessage?(message: PeerMessage): void;
   /** Messages can be sent from now on. */
@@ -278,11 +280,8 @@ export class PeerConnection {
     const [mic, camera, screen, screenAudio] = lines;
     if (!mic || !camera || !screen || !screenAudio) throw new Error("a connection has four lines");
     this.#transceivers = { mic, camera, screen, screenAudio };
-    this.#options.onTracks({
-      mic: mic.receiver.track,
-      camera: camera.receiver.track,
-      screen: screen.receiver.track,
-      screenAudio: screenAudio.receiver.track,
-    });
+    this.#options.onTransceivers?.(this.#transceivers);
+    const tracks = SLOTS.map((slot, index) => [slot, lines[index]?.receiver.track]);
+    this.#options.onTracks(Object.fromEntries(tracks) as ReceiverTracks);
   }
 }

@@ -40,6 +40,8 @@ interface ConnectionRecord {
   inUse: boolean;
   /** Whether it ever was. */
   connected: boolean;
+  /** Another one is to take its place as soon as it is connected. */
+  stale: boolean;
   /** The other side has said something about it, so it has made it, too. */
   heard: boolean;
   tracks: ReceiverTracks | null;
@@ -62,7 +64,7 @@ export class PeerSession {
 
   constructor(options: PeerSessionOptions) {
     this.#options = options;
-    this.#current = this.#make({ inUse: true });
+    this.#current = this.#make({ inUse: true, replacesFailed: false });
   }
 
   /** The connection that is in use. */
@@ -123,6 +125,20 @@ export class PeerSession {
     this.#newest.connection.requestOffer();
   }
 
+  /** Replaces a healthy connection: what holds for new ones then holds for this one, too. */
+  renew(): void {
+    const newest = this.#newest;
+    newest.stale = true;
+    if (newest.connected) this.#renewStale(newest);
+  }
+
+  #renewStale(record: ConnectionRecord): void {
+    if (this.#closed || !this.#knowsGenerations || this.#generation >= MAX_LINK) return;
+    record.stale = false;
+    this.#replace({ replacesFailed: false });
+    this.#newest.connection.requestOffer();
+  }
+
   /**
    * Something went wrong while it was agreed upon, for which the browser knows no way back: another
    * one takes its place. Both sides have made it, so their numbers still differ by one at most.
@@ -170,20 +186,23 @@ export class PeerSession {
     return this.#generation > 0 && !isDown && this.#options.clock.steady() - begunAt < YOUNG_MS;
   }
 
-  #replace(): void {
+  #replace({ replacesFailed = true }: Partial<ConnectionOrigin> = {}): void {
     this.#replacement?.connection.close();
     this.#current.connection.freeze();
     this.#generation++;
-    this.#replacement = this.#make({ inUse: false });
+    this.#replacement = this.#make({ inUse: false, replacesFailed });
   }
 
-  #make({ inUse }: { inUse: boolean }): ConnectionRecord {
+  #make(
+    { inUse, replacesFailed }: { inUse: boolean } & ConnectionOrigin,
+  ): ConnectionRecord {
     const { clock, connect, post, onTracks } = this.#options;
     const link = this.#generation;
     const begun: Omit<ConnectionRecord, "connection"> = {
       begunAt: clock.steady(),
       inUse,
       connected: false,
+      stale: false,
       heard: false,
       tracks: null,
     };
@@ -194,7 +213,7 @@ export class PeerSession {
         if (begun.inUse) onTracks(tracks);
       },
       onState: () => this.#onState(record),
-    }, { replacesFailed: link > 0 });
+    }, { replacesFailed });
     const record: ConnectionRecord = Object.assign(begun, { connection });
     return record;
   }
@@ -204,6 +223,7 @@ export class PeerSession {
     if (state === "connected") {
       record.connected = true;
       if (record === this.#replacement) this.#use(record);
+      if (record.stale && record === this.#newest) this.#renewStale(record);
     }
     if (record.inUse) this.#options.onState(state);
   }

@@ -62,7 +62,7 @@ export interface ChromiumPersonOptions extends PersonOptions {
   tabOf?: ChromiumPerson;
 }
 
-const COMMON_FLAGS = [
+export const COMMON_FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -170,7 +170,7 @@ function lightenDevices(): void {
   };
 }
 
-async function watch(page: Page, guard: Guard): Promise<void> {
+export async function watch(page: Page, guard: Guard): Promise<void> {
   page.setDefaultTimeout(TIMEOUT_MS);
   page.on("console", (message) => {
     if (message.type() !== "error") return;

@@ -26,7 +26,8 @@ function shown(given: Partial<ShownPictures> = {}): ShownPictures {
     ...{ mode: "grid", pinned: given.pinned ?? null, screen: null, speaker: null, page: 0 },
     ...{ floatSelf: false, hideSelf: false, corner: "bottom-right", stripHidden: false },
   });
-  const rest = { pinned: null, zoom: 1, floating: [], saving: false, visible: true, pixelRatio: 1 };
+  const shown = { floating: [], saving: false, recorded: false, visible: true, pixelRatio: 1 };
+  const rest = { pinned: null, zoom: 1, ...shown };
   return { ...rest, tiles, layout, ...given };
 }
 

@@ -37,6 +37,9 @@ class FakeBackend implements TransportBackend {
     this.events.onGone(id);
   }
   setSaving(): void {}
+  setTap(tap: unknown): void {
+    if (tap !== null) this.calls.push("tap");
+  }
   setDemand(demand: Demand): void {
     this.calls.push(`demand ${[...demand.keys()].join(" ")}`);
   }

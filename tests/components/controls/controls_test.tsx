@@ -153,6 +153,8 @@ function more(t: T, changes: Partial<MoreItemsProps> = {}) {
     canShareScreen: true,
     canFlip: true,
     onFloat: intents.bare("float"),
+    isRecording: false,
+    onRecord: intents.note("record"),
     onReactions: intents.bare("reactions"),
     onShare: intents.note("share"),
     onFlip: intents.bare("flip"),

@@ -27,6 +27,7 @@ function form(t: T, changes: Partial<LobbyFormProps> = {}) {
     isJoining: false,
     isReady: true,
     online: true,
+    isRecorded: false,
     count: 0,
     onJoin: intents.note("join"),
     t,
@@ -125,4 +126,8 @@ inEachLanguage("then each device has a switch, and the settings a button", (t) =
   const phone = preview(t, { isStarted: true, canFlip: true });
   phone.page.press("button", t("device.flip"));
   phone.intents.were(["flip"]);
+});
+
+inEachLanguage("who comes into a call that is recorded reads it before", (t) => {
+  assert.ok(form(t, { isRecorded: true }).page.text.includes(t("lobby.recorded")));
 });

@@ -6,7 +6,7 @@ import { Client, startServer } from "../socket_kit.ts";
 import { MEDIA_OFF } from "../values.ts";
 
 const WEBSOCKET = { transports: ["websocket" as const] };
-const RIGHTS = { mic: true, camera: false, screen: true, chat: true, files: true };
+const RIGHTS = { mic: true, camera: false, screen: true, chat: true, files: true, record: true };
 const SECRET = "the secret of both runs";
 
 Deno.test("by members' snapshots alone, role, lock, rights and ban survive, whoever comes first", async () => {

@@ -3,7 +3,7 @@ import type { Storage } from "@/signaling/storage.ts";
 import { MemoryStorage } from "@/signaling/memory_storage.ts";
 import { startOwnedRoom } from "./access_kit.ts";
 
-const RIGHTS = { mic: true, camera: true, screen: true, chat: true, files: true };
+const RIGHTS = { mic: true, camera: true, screen: true, chat: true, files: true, record: true };
 export const LOCK = { locked: true, rights: RIGHTS };
 
 /** A store whose writes fail while `broken`, or for one room alone, and which counts them. */

@@ -136,7 +136,14 @@ Deno.test("a right that is taken away is gone at once and for every event, but n
   const { connection, joined: { self } } = owned.enter("Loud", { media: all });
   host.ask("member:media", all);
   host.take("room:state");
-  const rights = { mic: false, camera: false, screen: false, chat: false, files: false };
+  const rights = {
+    mic: false,
+    camera: false,
+    screen: false,
+    chat: false,
+    files: false,
+    record: false,
+  };
   host.ask("room:rules", { locked: false, rights });
   const state = host.take("room:state").at(-1);
   const mediaOf = (id: string) => state?.members.find((member) => member.id === id)?.media;

@@ -1,6 +1,6 @@
 // Rights that were taken from one person: coming anew gives none of them back.
 import assert from "node:assert/strict";
-import { RIGHTS } from "@/protocol/roles.ts";
+import { RIGHTS, type Rights } from "@/protocol/roles.ts";
 import {
   MAX_RESTRICTIONS,
   restrictionsOf,
@@ -16,7 +16,7 @@ import { FakeConnection, startDirectory } from "../room_directory_kit.ts";
 import { MEDIA_OFF } from "../values.ts";
 
 const HOME = "home";
-const NO_RIGHTS = { mic: false, camera: false, screen: false, chat: false, files: false };
+const NO_RIGHTS = Object.fromEntries(RIGHTS.map((right) => [right, false])) as Rights;
 const ALL_ON = { mic: true, camera: true, screen: true, screenAudio: true };
 
 /** A storage that can be told to fail. */
@@ -89,7 +89,7 @@ Deno.test("nor has who shows the same invitation from elsewhere; others have all
   restricted(owned, { rights: { ...NO_RIGHTS, mic: true }, invite: { invite: done.token } });
   const elsewhere = owned.connection("elsewhere").join(owned.room, { invite: done.token });
   assert.deepEqual(rightsOf(owned, elsewhere.self), {
-    ...{ camera: false, screen: false, chat: false, files: false },
+    ...{ camera: false, screen: false, chat: false, files: false, record: false },
   });
   assert.equal(rightsOf(owned, owned.connection("far").join(owned.room).self), undefined);
   assert.equal(rightsOf(owned, owned.connection().join(owned.room).self), undefined);

@@ -30,7 +30,7 @@ Deno.test("from the data file: honest people come back, whoever was removed or l
   gone.page.ask("room:leave", { mayReturn: false });
   host.ask("room:rules", {
     locked: true,
-    rights: { mic: true, camera: true, screen: true, chat: true, files: true },
+    rights: { mic: true, camera: true, screen: true, chat: true, files: true, record: true },
   });
   first.directory.close();
   first.storage.close(); // nothing is written at the end: SIGKILL would leave the same

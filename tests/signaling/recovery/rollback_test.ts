@@ -7,7 +7,7 @@ import type { FakeConnection } from "../room_directory_kit.ts";
 import { MEDIA_OFF } from "../values.ts";
 import { newest, OwnedRoom } from "./restarting_room.ts";
 
-const RIGHTS = { mic: true, camera: true, screen: true, chat: true, files: true };
+const RIGHTS = { mic: true, camera: true, screen: true, chat: true, files: true, record: true };
 
 function isIn(answer: Joined | ErrorCode, { self }: Joined): boolean {
   return typeof answer === "object" && answer.self === self;

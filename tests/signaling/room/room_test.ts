@@ -12,10 +12,10 @@ import {
   markAway,
   mayRelay,
   memberOf,
-  membershipChanges,
   type Room,
   setMedia,
 } from "@/signaling/room/room.ts";
+import { membershipChanges } from "@/signaling/room/membership_changes.ts";
 import { pick, seeded } from "../../fakes/random.ts";
 
 const SHARING = { ...MEDIA_OFF, screen: true };

@@ -67,7 +67,7 @@ function plugin(entries: ReadonlyMap<string, string>): esbuild.Plugin {
           asResult(await resolveModule(path, namespace === MODULE ? importer : null)),
       );
       onLoad({ filter: /./, namespace: ENTRY }, ({ path }) => ({
-        contents: entries.get(path)!,
+        contents: entries.get(path) ?? "", // of what a package replaces by nothing
         loader: "ts",
       }));
       onLoad({ filter: /./, namespace: MODULE }, async ({ path }) => ({

@@ -1,0 +1,108 @@
+// One running recording: two workers, of which one copies frames and the other writes files.
+import type { Slot } from "../../../protocol/slots.ts";
+import type { Note } from "../../recording/recorded_log.ts";
+import type { Recorder, RecorderState } from "../../recording/recording_port.ts";
+import type { ReceiverLike } from "../../rtc_ports.ts";
+import { startWorker } from "./start_worker.ts";
+import type { FromWriter, TapOptions, ToTap, ToWriter } from "./worker_messages.ts";
+
+/** After so long without a word from the writer its files are taken for closed, in milliseconds. */
+const END_MS = 10_000;
+
+/** In the library of types only where it is new enough. */
+declare class RTCRtpScriptTransform {
+  constructor(worker: Worker, options: TapOptions);
+}
+
+/** One for the page: connections of an earlier recording still pass it, and end with it. */
+let taps: Worker | null = null;
+let sources = 0;
+
+export interface BrowserRecorderOptions {
+  room: string;
+  onState(state: RecorderState): void;
+}
+
+/** All that is said to the writer goes by way of the taps, so that it stays in order with the frames. */
+export class BrowserRecorder implements Recorder {
+  readonly #tap: Worker;
+  readonly #writer: Worker;
+  readonly #at = performance.timeOrigin + performance.now();
+  readonly #ended = Promise.withResolvers<void>();
+  /** Receivers of connections that are there, by the number of their stream. */
+  readonly #receivers = new Map<number, RTCRtpReceiver>();
+
+  constructor({ room, onState }: BrowserRecorderOptions) {
+    this.#tap = taps ??= startWorker("tap_worker");
+    this.#writer = startWorker("writer_worker");
+    const { port1, port2 } = new MessageChannel();
+    this.#writer.postMessage(null, [port2]);
+    this.#say({ kind: "connect", port: port1 }, [port1]);
+    const id = `${new Date(this.#at).toISOString().replaceAll(/[:.]/g, "-")}-${idOf(4)}`;
+    this.#pass({ kind: "begin", id, room, at: this.#at });
+    this.#writer.onmessage = ({ data }: MessageEvent<FromWriter>) => {
+      if (data.kind === "state") onState(data.state);
+      else this.#ended.resolve();
+    };
+    for (const worker of [this.#tap, this.#writer]) worker.onerror = () => onState("failed");
+    void navigator.storage.persist?.();
+  }
+
+  elapsed(): number {
+    return performance.timeOrigin + performance.now() - this.#at;
+  }
+
+  attach(receiver: ReceiverLike, { member, slot }: { member: string; slot: Slot }): void {
+    const real = receiver as RTCRtpReceiver & { transform: unknown };
+    const kind = real.track.kind === "audio" ? "audio" : "video";
+    const source = ++sources;
+    this.#receivers.set(source, real);
+    real.transform = new RTCRtpScriptTransform(this.#tap, { member, slot, kind, source });
+  }
+
+  record(members: readonly string[]): void {
+    this.#tellCodecs();
+    this.#say({ kind: "record", members });
+  }
+
+  note(member: string, note: Note): void {
+    this.#pass({ kind: "note", member, note });
+  }
+
+  erase(member: string): void {
+    this.#pass({ kind: "erase", member });
+  }
+
+  /** The worker of the taps stays: frames of the call go on passing it until their connections end. */
+  async end(): Promise<void> {
+    this.record([]);
+    this.#pass({ kind: "end", t: this.elapsed() });
+    const late = setTimeout(() => this.#ended.resolve(), END_MS);
+    await this.#ended.promise;
+    clearTimeout(late);
+    this.#writer.terminate();
+  }
+
+  /** They are known once a connection is negotiated. */
+  #tellCodecs(): void {
+    for (const [source, receiver] of this.#receivers) {
+      if (receiver.track.readyState === "ended") this.#receivers.delete(source);
+      const { codecs = [] } = receiver.getParameters();
+      const types = codecs.map(({ payloadType, mimeType }) => [payloadType, mimeType] as const);
+      if (types.length > 0) this.#say({ kind: "codecs", source, codecs: new Map(types) });
+    }
+  }
+
+  #pass(message: ToWriter): void {
+    this.#say({ kind: "pass", message });
+  }
+
+  #say(message: ToTap, transfer: Transferable[] = []): void {
+    this.#tap.postMessage(message, transfer);
+  }
+}
+
+function idOf(bytes: number): string {
+  return [...crypto.getRandomValues(new Uint8Array(bytes))]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

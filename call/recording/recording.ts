@@ -1,0 +1,108 @@
+// Recording as the call sees it: who records, what this person answers, and this page's own recording.
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Member } from "../../protocol/shapes.ts";
+import type { Ports } from "../ports.ts";
+import { may } from "../permissions/permissions.ts";
+import type { Scope } from "../scope.ts";
+import type { OwnRecording, OwnRecordingOptions } from "./own_recording.ts";
+import { newestRecording } from "./recorded_members.ts";
+import type { RecorderState } from "./recording_port.ts";
+
+export interface RecordingOptions extends Omit<OwnRecordingOptions, "recorder" | "ports"> {
+  room: string;
+  ports: Pick<Ports, "signaling" | "recording" | "rtc" | "clock" | "onError">;
+}
+
+/** Everything that makes recordings is loaded when the first one begins. */
+export class Recording {
+  readonly #options: RecordingOptions;
+  readonly #state = signal<RecorderState | null>(null);
+  #own: Promise<OwnRecording | null> | null = null;
+  /** Members who record the call right now, this person included. */
+  readonly recorders: ReadonlySignal<readonly Member[]>;
+  /** Whether this person may record here. */
+  readonly isAllowed: ReadonlySignal<boolean>;
+
+  /** Lasts as long as the scope. */
+  constructor(scope: Scope, options: RecordingOptions) {
+    this.#options = options;
+    const { members, me, phase, rules } = options.membership;
+    this.recorders = computed(() =>
+      members.value.filter(({ recording }) => recording !== undefined)
+    );
+    this.isAllowed = computed(() =>
+      me.value !== null && may("record", { rules: rules.value, ...me.value })
+    );
+    scope.add(() => this.stop());
+    scope.watch(
+      () => phase.value === "call" && (this.#state.value === null || this.isAllowed.value),
+      (goesOn) => goesOn || this.stop(),
+    );
+    scope.watch(() => this.#isUnknown(), (unknown) => unknown && this.#announce(true));
+  }
+
+  /** How the own recording is doing; null while there is none. It stays after one that had to end. */
+  get state(): ReadonlySignal<RecorderState | null> {
+    return this.#state;
+  }
+
+  /** Whether this page records right now. */
+  get isGoing(): boolean {
+    return this.#state.value === "running" || this.#state.value === "low";
+  }
+
+  /** Begins to record, in this browser alone. */
+  start(): void {
+    if (this.#own !== null || !this.isAllowed.value) return;
+    if (!this.#options.ports.recording.supported) return this.#onState("unsupported");
+    this.#state.value = "running";
+    this.#own = this.#begin().catch((error) => {
+      this.#options.ports.onError(error);
+      this.#onState("failed");
+      return null;
+    });
+  }
+
+  /** Ends the own recording; what is recorded stays in this browser. */
+  stop(): void {
+    const own = this.#own;
+    this.#own = null;
+    if (own === null || this.isGoing) this.#state.value = null; // why it had to end stays to be read
+    if (own === null) return;
+    this.#announce(false);
+    own.then((recording) => recording?.end()).catch(this.#options.ports.onError);
+  }
+
+  /** Tells the room that this person knows of the recordings, and whether they may be in them. */
+  answer(agrees: boolean): void {
+    const { ports: { signaling }, membership } = this.#options;
+    const told = newestRecording(membership.members.value);
+    if (told !== null) void signaling.request("member:consent", { told, agrees });
+  }
+
+  async #begin(): Promise<OwnRecording> {
+    const { ports, room, membership, media, chat, transport } = this.#options;
+    const { OwnRecording } = await import("./own_recording.ts");
+    const recorder = await ports.recording.open({
+      room,
+      onState: (state) => this.#onState(state),
+    });
+    return new OwnRecording({ recorder, ports, membership, media, chat, transport });
+  }
+
+  #onState(state: RecorderState): void {
+    this.#state.value = state;
+    if (!this.isGoing) this.stop();
+  }
+
+  /** A server that came back without the room's memory has to hear of it again. */
+  #isUnknown(): boolean {
+    const { me, online } = this.#options.membership;
+    return this.#state.value !== null && this.isGoing && online.value &&
+      me.value !== null && me.value.recording === undefined;
+  }
+
+  #announce(on: boolean): void {
+    void this.#options.ports.signaling.request("member:record", { on });
+  }
+}

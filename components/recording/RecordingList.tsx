@@ -1,0 +1,139 @@
+// All recordings of this browser, and what can be done with each.
+import { useSignal } from "@preact/signals";
+import { clock, dayLabel } from "@/i18n/format.ts";
+import type { Locale } from "@/i18n/locales.ts";
+import type { T } from "@/i18n/messages.ts";
+import { readableRoom } from "@/protocol/titles.ts";
+import { Icon } from "../base/Icon.tsx";
+
+/** One recording as the list shows it. */
+export interface RecordingItem {
+  id: string;
+  room: string;
+  /** When it began, in milliseconds since 1970. */
+  at: number;
+  state: "running" | "whole" | "cutOff";
+  people: readonly string[];
+  /** Bytes on the disk. */
+  size: number;
+  /** Name of the film's file, if one was made. */
+  film: string | null;
+}
+
+export interface RecordingListProps {
+  recordings: readonly RecordingItem[];
+  /** The film that is being made, and the part of it that is done (0 to 1); null for none. */
+  making: { id: string; part: number } | null;
+  /** The recording whose film could not be made. */
+  failed: string | null;
+  now: number;
+  locale: Locale;
+  onFilm(id: string): void;
+  onCancel(): void;
+  onSaveFilm(id: string, name: string): void;
+  onSaveChat(id: string): void;
+  onDelete(id: string): void;
+  t: T;
+}
+
+/** The newest first. */
+export function RecordingList({ recordings, ...rest }: RecordingListProps) {
+  if (recordings.length === 0) return <p role="status">{rest.t("rec.none")}</p>;
+  return (
+    <ul class="recordings">
+      {recordings.map((item) => <Item key={item.id} item={item} {...rest} />)}
+    </ul>
+  );
+}
+
+type ItemProps = Omit<RecordingListProps, "recordings"> & { item: RecordingItem };
+
+const MEGABYTE = 1_000_000;
+
+function Item({ item, making, failed, now, locale, ...intents }: ItemProps) {
+  const { id, room, at, state, people, size } = item;
+  const { t } = intents;
+  const names = people.length === 0 ? t("rec.nobody") : people.join(", ");
+  return (
+    <li class="recording-item">
+      <h2>
+        <bdi>{readableRoom(room)}</bdi>
+      </h2>
+      <p class="muted">
+        <time dateTime={new Date(at).toISOString()}>
+          {dayLabel(at, now, locale)}, {clock(at, locale)}
+        </time>{" "}
+        · {t("rec.size", { n: Math.ceil(size / MEGABYTE) })}
+      </p>
+      <p>{t("rec.people", { names })}</p>
+      {state !== "whole" && (
+        <p class="recording-state">
+          <Icon name={state === "running" ? "circle-dot" : "triangle-alert"} />{" "}
+          {t(state === "running" ? "rec.running" : "rec.cutOff")}
+        </p>
+      )}
+      {failed === id && <p role="alert">{t("rec.filmFailed")}</p>}
+      {making?.id === id && <Making part={making.part} onCancel={intents.onCancel} t={t} />}
+      {state !== "running" && making?.id !== id && (
+        <Actions item={item} isBusy={making !== null} {...intents} />
+      )}
+    </li>
+  );
+}
+
+function Making({ part, onCancel, t }: { part: number; onCancel(): void; t: T }) {
+  return (
+    <div class="recording-actions">
+      <label>
+        {t("rec.making")} <progress value={part} max={1} />
+      </label>
+      <button type="button" class="btn" onClick={onCancel}>{t("action.cancel")}</button>
+    </div>
+  );
+}
+
+type ActionsProps = Omit<ItemProps, "making" | "failed" | "now" | "locale"> & {
+  /** Another film is being made: one at a time. */
+  isBusy: boolean;
+};
+
+function Actions({ item: { id, film }, isBusy, t, ...on }: ActionsProps) {
+  const asking = useSignal(false);
+  if (asking.value) {
+    return (
+      <div class="recording-actions">
+        <p role="alert">{t("rec.delete.warning")}</p>
+        <button type="button" class="btn" onClick={() => asking.value = false}>
+          {t("action.cancel")}
+        </button>
+        <button type="button" class="btn danger" onClick={() => on.onDelete(id)}>
+          {t("rec.delete.sure")}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="recording-actions">
+      {film === null
+        ? (
+          <button
+            type="button"
+            class="btn primary"
+            disabled={isBusy}
+            onClick={() => on.onFilm(id)}
+          >
+            <Icon name="film" /> {t("rec.film")}
+          </button>
+        )
+        : (
+          <button type="button" class="btn primary" onClick={() => on.onSaveFilm(id, film)}>
+            <Icon name="download" /> {t("rec.save")}
+          </button>
+        )}
+      <button type="button" class="btn" onClick={() => on.onSaveChat(id)}>{t("rec.chat")}</button>
+      <button type="button" class="btn quiet" onClick={() => asking.value = true}>
+        <Icon name="trash-2" /> {t("rec.delete")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+// Who records the call, over the stage of everybody for as long as it lasts.
+import { useEffect } from "preact/hooks";
+import type { RecorderState } from "@/call/mod.ts";
+import type { T } from "@/i18n/messages.ts";
+
+export interface RecordingMarkProps {
+  /** Names of the others who record, and when each of the recordings began. */
+  recorders: readonly { name: string; begun: number }[];
+  /** How this person's own recording is doing; null when there is none. */
+  own: RecorderState | null;
+  /** Whether this person may be in the recordings of others; null before it was answered. */
+  agrees: boolean | null;
+  /** `begun` of the newest recording that was answered; 0 for none. */
+  told: number;
+  onAnswer(agrees: boolean): void;
+  onStop(): void;
+  t: T;
+}
+
+/** Answers for the person that they know, once it is on the screen. Nobody is recorded before. */
+export function RecordingMark(props: RecordingMarkProps) {
+  const { recorders, own, agrees, told, onAnswer, onStop, t } = props;
+  const isGoing = own === "running" || own === "low";
+  const newest = Math.max(0, ...recorders.map(({ begun }) => begun));
+  useEffect(() => {
+    if (newest > told) onAnswer(agrees ?? true);
+  }, [newest, told]);
+  return (
+    <>
+      {own !== null && (
+        <div class="banner recording">
+          <p>
+            {isGoing && <span class="recording-dot" aria-hidden="true" />}{" "}
+            {isGoing && t("rec.self")}
+            {own !== "running" && <small class="hint">{t(`rec.${own}`)}</small>}
+          </p>
+          <button type="button" class="btn" onClick={onStop}>
+            {t(isGoing ? "rec.stop" : "action.close")}
+          </button>
+        </div>
+      )}
+      {recorders.length > 0 && (
+        <div class="banner recording">
+          <p>
+            <span class="recording-dot" aria-hidden="true" />{" "}
+            {t("rec.by", { name: recorders.map(({ name }) => name).join(", ") })}
+            {agrees === false && <small class="hint">{t("rec.out")}</small>}
+          </p>
+          <button type="button" class="btn" onClick={() => onAnswer(agrees === false)}>
+            {t(agrees === false ? "rec.in" : "rec.notMe")}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+// The recordings of this browser: films are made of them here, saved, and deleted.
+import "@/i18n/ready.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import {
+  allRecordings,
+  chatText,
+  deleteRecording,
+  filmFile,
+  type FilmInMaking,
+  startFilm,
+  type StoredRecording,
+} from "@/call/browser/recording/library.ts";
+import { RecordingList } from "@/components/recording/RecordingList.tsx";
+import { useT } from "@/i18n/active.ts";
+import type { Locale } from "@/i18n/locales.ts";
+
+interface Props {
+  locale: Locale;
+}
+
+/** An address of a file is good for so long, in milliseconds: browsers begin to save at once. */
+const ADDRESS_MS = 60_000;
+
+export default function Recordings({ locale }: Props) {
+  const t = useT(locale);
+  const { all, making, failed, look, make, cancel } = useRecordings();
+  useEffect(look, []);
+  if (all.value === null) return null;
+  const nameOf = (id: string, name: string) => nameFor(all.value, id, name);
+  return (
+    <RecordingList
+      recordings={all.value}
+      making={making.value}
+      failed={failed.value}
+      now={performance.timeOrigin + performance.now()}
+      locale={locale}
+      onFilm={(id) => void make(id)}
+      onCancel={cancel}
+      onSaveFilm={(id, name) =>
+        void filmFile(id, name).then((file) => save(file, nameOf(id, name))).catch(reportError)}
+      onSaveChat={(id) =>
+        void chatText(id).then((text) =>
+          save(new Blob([text], { type: "text/plain" }), nameOf(id, "chat.txt"))
+        ).catch(reportError)}
+      onDelete={(id) => void deleteRecording(id).then(look).catch(reportError)}
+      t={t}
+    />
+  );
+}
+
+/** What there is, and the film that is being made of one of it. */
+function useRecordings() {
+  const all = useSignal<StoredRecording[] | null>(null);
+  const making = useSignal<{ id: string; part: number; film: FilmInMaking } | null>(null);
+  const failed = useSignal<string | null>(null);
+  const look = () => void allRecordings().then((found) => all.value = found).catch(reportError);
+
+  async function make(id: string): Promise<void> {
+    failed.value = null;
+    const film = startFilm(id, (part) => {
+      if (making.value?.id === id) making.value = { ...making.value, part };
+    });
+    making.value = { id, part: 0, film };
+    await film.done.catch(() => failed.value = making.value === null ? null : id);
+    making.value = null;
+    look();
+  }
+
+  function cancel(): void {
+    const film = making.value?.film;
+    making.value = null;
+    film?.cancel();
+  }
+
+  return { all, making, failed, look, make, cancel };
+}
+
+/** A file's name: the room and the time say which recording it is of. */
+function nameFor(all: readonly StoredRecording[] | null, id: string, name: string): string {
+  const recording = all?.find((one) => one.id === id);
+  const day = new Date(recording?.at ?? 0).toISOString().slice(0, 16).replaceAll(/[T:]/g, "-");
+  return `${recording?.room ?? ""}-${day}-${name}`;
+}
+
+function save(content: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), ADDRESS_MS);
+}
