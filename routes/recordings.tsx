@@ -1,7 +1,7 @@
 // The recordings that lie in the visitor's browser. The server knows none of them.
 import { Head } from "fresh/runtime";
 import { PageFrame } from "@/components/page_layout/PageFrame.tsx";
-import Recordings from "@/islands/Recordings.tsx";
+import Recordings from "@/islands/device/Recordings.tsx";
 import { define } from "@/utils.ts";
 
 export default define.page(function RecordingsPage({ state: { locale, t, theme }, url }) {

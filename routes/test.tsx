@@ -1,7 +1,7 @@
 // The echo test.
 import { Head } from "fresh/runtime";
 import { PageFrame } from "@/components/page_layout/PageFrame.tsx";
-import EchoTest from "@/islands/EchoTest.tsx";
+import EchoTest from "@/islands/device/EchoTest.tsx";
 import { define } from "@/utils.ts";
 
 export default define.page(function Test({ state: { locale, t, theme }, url }) {

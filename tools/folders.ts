@@ -105,6 +105,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
       "call/files/mod.ts",
       "call/files/store_messages.ts", // for the worker that stores files
       "call/recent_rooms.ts",
+      "call/recording/mod.ts",
     ],
   },
   "call/browser": {

@@ -13,7 +13,7 @@ export interface RecordingOptions extends Omit<OwnRecordingOptions, "recorder" |
   ports: Pick<Ports, "signaling" | "recording" | "rtc" | "clock" | "onError">;
 }
 
-/** Everything that makes recordings is loaded when the first one begins. */
+/** What makes recordings is loaded with the control that begins one, and with its workers. */
 export class Recording {
   readonly #options: RecordingOptions;
   readonly #state = signal<RecorderState | null>(null);
@@ -51,12 +51,12 @@ export class Recording {
     return this.#state.value === "running" || this.#state.value === "low";
   }
 
-  /** Begins to record, in this browser alone. */
-  start(): void {
+  /** Begins to record, in this browser alone; `make` comes with the control that was pressed. */
+  start(make: (options: OwnRecordingOptions) => OwnRecording): void {
     if (this.#own !== null || !this.isAllowed.value) return;
     if (!this.#options.ports.recording.supported) return this.#onState("unsupported");
     this.#state.value = "running";
-    this.#own = this.#begin().catch((error) => {
+    this.#own = this.#begin(make).catch((error) => {
       this.#options.ports.onError(error);
       this.#onState("failed");
       return null;
@@ -80,14 +80,13 @@ export class Recording {
     if (told !== null) void signaling.request("member:consent", { told, agrees });
   }
 
-  async #begin(): Promise<OwnRecording> {
+  async #begin(make: (options: OwnRecordingOptions) => OwnRecording): Promise<OwnRecording> {
     const { ports, room, membership, media, chat, transport } = this.#options;
-    const { OwnRecording } = await import("./own_recording.ts");
     const recorder = await ports.recording.open({
       room,
       onState: (state) => this.#onState(state),
     });
-    return new OwnRecording({ recorder, ports, membership, media, chat, transport });
+    return make({ recorder, ports, membership, media, chat, transport });
   }
 
   #onState(state: RecorderState): void {

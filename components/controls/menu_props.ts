@@ -1,5 +1,6 @@
 // What the menus of the bar and the list of keys get from the call.
 import type { Call } from "@/call/mod.ts";
+import { OwnRecording } from "@/call/recording/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import type { DeviceItemsProps } from "./DeviceItems.tsx";
 import type { MoreItemsProps } from "./MoreItems.tsx";
@@ -28,7 +29,8 @@ export function moreItemsProps(call: Call, t: T, given: MoreItemsGiven): MoreIte
   const { media, moderation, preferences, panels, recording } = call;
   return {
     isRecording: recording.isAllowed.value ? recording.isGoing : null,
-    onRecord: (on) => on ? recording.start() : recording.stop(),
+    onRecord: (on) =>
+      on ? recording.start((options) => new OwnRecording(options)) : recording.stop(),
     settings: preferences.settings.value,
     isHost: moderation.isHost.value,
     isSharing: media.flags.value.screen,
