@@ -1,4 +1,5 @@
 // Payloads that no client of ours sends, made from the samples: a new event is covered by itself.
+import { MAX_COPY } from "@/protocol/limits.ts";
 import { REQUEST_NAMES, type RequestName } from "@/protocol/events.ts";
 import { SAMPLES } from "../protocol/samples.ts";
 
@@ -11,7 +12,7 @@ export interface Junk {
   args: unknown[];
 }
 
-const HUGE = "x".repeat(64_000);
+const HUGE = "x".repeat(MAX_COPY + 1);
 /** An own key "__proto__", as JSON.parse() makes it. */
 const HOSTILE = JSON.parse(`{"__proto__":{"polluted":true}}`);
 
