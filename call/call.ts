@@ -92,7 +92,7 @@ export class Call {
     this.chat = chat;
     this.files = new FileSharing({ room, ports, transport, chat, membership, scope: this.#scope });
     this.voices = computed(() => voicesOf({ connections, membership }));
-    this.settled = settling(this.#scope, { clock, membership, connections });
+    this.settled = settling(this.#scope, { clock, page, membership, connections });
     this.notifications = new Notifications({
       ...{ membership, chat, preferences, clock, audio, speaker: media.speaker },
     });

@@ -67,6 +67,7 @@ function noPage(): Ports["page"] {
     onClosing: () => nothing,
     onRevived: () => nothing,
     onFrozen: () => nothing,
+    onInput: () => nothing,
     isReload: false,
     onAwake: () => nothing,
     fragment: "",

@@ -157,6 +157,8 @@ export interface PagePort {
   onRevived(listener: () => void): () => void;
   /** The browser stops it, to save power or memory (W3C page-lifecycle). */
   onFrozen(listener: () => void): () => void;
+  /** The person presses something, with a finger, a mouse or a key. */
+  onInput(listener: () => void): () => void;
   /** Whether it was loaded as a reload of the one before. */
   readonly isReload: boolean;
   /** It may have slept, or the network may have changed: what was true before need not be now. */

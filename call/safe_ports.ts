@@ -106,6 +106,7 @@ function safePage(page: PagePort, onError: OnError): PagePort {
     onClosing: (listener) => listened(() => page.onClosing(listener)),
     onRevived: (listener) => listened(() => page.onRevived(listener)),
     onFrozen: (listener) => listened(() => page.onFrozen(listener)),
+    onInput: (listener) => listened(() => page.onInput(listener)),
     get isReload() {
       return page.isReload;
     },

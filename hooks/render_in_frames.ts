@@ -1,29 +1,32 @@
-// Draws what has changed in the next frame, however often it changes until then: whatever others wait
-// for (a request, an answer to an offer) is sent before.
+// While a page negotiates, it draws what has changed a little later: what others wait for (a request, an
+// answer to an offer) is sent before.
 import { options } from "preact";
 
 /** A frame that does not come is not waited for longer, in milliseconds: the window may be covered. */
 const LATEST_MS = 100;
-/** Nothing is held back for longer, in milliseconds. */
+/** So long the page holds back what it draws while others wait for it, in milliseconds, and then no more. */
 const HELD_MS = 300;
 
 /**
- * For the whole page. While `isHeld` says that others wait for this page a frame goes by, though not
- * many. A page that nobody sees has no frames: it draws in a task of its own.
+ * For the whole page. While `isHeld` says that others wait for this page, frames go by, though not
+ * many, however long they wait. At all other times Preact draws at once, as fields need it in which
+ * somebody types; and so does a page that nobody sees, which has no frames.
  */
 export function renderInFrames(isHeld: () => boolean): void {
+  let heldSince: number | null = null;
+  const holds = () => {
+    if (!isHeld()) heldSince = null;
+    else heldSince ??= performance.now();
+    return heldSince !== null && performance.now() - heldSince < HELD_MS;
+  };
   options.debounceRendering = (render) => {
-    const askedAt = performance.now();
-    const draw = () => {
-      if (isHeld() && performance.now() - askedAt < HELD_MS) nextFrame(draw);
-      else render();
-    };
+    if (document.hidden || !holds()) return queueMicrotask(render);
+    const draw = () => holds() ? nextFrame(draw) : render();
     nextFrame(draw);
   };
 }
 
 function nextFrame(run: () => void): void {
-  if (document.hidden) return void setTimeout(run);
   const once = () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);

@@ -20,6 +20,9 @@ export const browserPage: PagePort = {
 
   onFrozen: (listener) => listen([document, "freeze", listener]),
 
+  onInput: (listener) =>
+    listen([document, "pointerdown", listener], [document, "keydown", listener]),
+
   get isReload() {
     const [entry] = performance.getEntriesByType?.("navigation") ?? [];
     return (entry as PerformanceNavigationTiming | undefined)?.type === "reload";

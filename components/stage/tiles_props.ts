@@ -34,7 +34,7 @@ export function useStageProps(call: Call, t: T): StageProps {
 
 function useVideoTileProps(call: Call, t: T, { tile, place }: OfTile): VideoTileProps {
   const { layout, preferences: { settings }, media } = call;
-  const isSettled = call.settled.value && tile.link !== "connecting";
+  const isSettled = call.settled.value;
   const FloatingReactions = useExtra(isSettled, (all) => all.FloatingReactions);
   const TileMenu = useExtra(isSettled, (all) => all.TileMenu);
   const isCamera = tile.kind === "camera";

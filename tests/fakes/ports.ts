@@ -110,6 +110,7 @@ export interface FakePage extends PagePort {
   isReload: boolean;
   close(): void;
   freeze(): void;
+  press(): void;
   /** It is shown again, out of the browser's cache of pages. */
   revive(): void;
   wake(): void;
@@ -119,36 +120,34 @@ export interface FakePage extends PagePort {
   readonly listeners: number;
 }
 
+type Three = [(() => void)[], (() => void)[], (() => void)[]];
+
 /** A visible page. One that gets the store of another is a reload of it, if not said otherwise. */
 export function fakePage(): FakePage {
-  const closing: (() => void)[] = [];
-  const frozen: (() => void)[] = [];
-  const revived: (() => void)[] = [];
-  const awake: (() => void)[] = [];
-  const visible: (() => void)[] = [];
+  const [closing, frozen, input]: Three = [[], [], []];
+  const [revived, awake, visible]: Three = [[], [], []];
   const page: FakePage = {
     ...{ visible: true, awake: false, guarded: false, reloads: 0, keys: null },
     ...{ pixelRatio: 1, network: "wifi", fragment: "", isReload: true },
     onClosing: (listener) => added(closing, listener),
     onRevived: (listener) => added(revived, listener),
     onFrozen: (listener) => added(frozen, listener),
+    onInput: (listener) => added(input, listener),
     onAwake: (listener) => added(awake, listener),
     onVisible: (listener) => added(visible, listener),
-    show: (now) => {
-      page.visible = now;
-      visible.forEach((listener) => listener());
-    },
+    show: (now) => (page.visible = now, visible.forEach((listener) => listener())),
     freeze: () => frozen.forEach((listener) => listener()),
     revive: () => [...revived, ...awake].forEach((listener) => listener()),
     wake: () => awake.forEach((listener) => listener()),
     get listeners() {
-      return [closing, revived, frozen, awake, visible].flat().length;
+      return [closing, revived, frozen, input, awake, visible].flat().length;
     },
     keepAwake: (on) => page.awake = on,
     guard: (on) => page.guarded = on,
     reload: () => void (page.reloads += 1),
     mediaKeys: (keys) => page.keys = keys,
     showMedia: () => {},
+    press: () => input.forEach((listener) => listener()),
     close: () => closing.forEach((listener) => listener()),
   };
   return page;

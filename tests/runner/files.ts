@@ -41,6 +41,7 @@ const LONG = [
   "tests/tools/start_test.ts",
   "tests/server/signin/signin_test.ts",
   "tests/browser/contract/sweep_test.ts",
+  "tests/browser/recording_test.ts",
   "tests/browser/update_test.ts",
 ];
 
@@ -65,7 +66,10 @@ const LIGHT = [
   "contract/test_page",
   "devices",
   "echo",
+  "files",
+  "firefox",
   "floating_window",
+  "forced_layout",
   "full",
   "harness",
   "harness_guard",
@@ -75,6 +79,8 @@ const LIGHT = [
   "middle",
   "owned_room",
   "pages",
+  "recording",
+  "screen",
   "second_visit",
   "signin",
   "sound_path",
