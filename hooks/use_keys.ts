@@ -1,6 +1,6 @@
 // Keys of a running call, wherever the focus is: letters stay letters for whoever writes.
 import type { RefObject } from "preact";
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Action, actionOf, type Call } from "@/call/mod.ts";
 import { isComposing } from "@/components/base/composing.ts";
 import { isCovered, togglePopover } from "@/components/base/guarded_calls.ts";
@@ -23,10 +23,12 @@ export interface KeyTargets {
 }
 
 /** Listens for as long as the call is on the screen. */
-export function useKeys(call: Call, { onFloat, reactions }: KeyTargets): void {
-  // At once: a key pressed as soon as the bar is seen must not be lost.
+export function useKeys(call: Call, given: KeyTargets): void {
+  const targets = useRef(given);
+  targets.current = given;
+  // At once, and only once: no key is lost as soon as the bar is seen, or when it is drawn anew.
   useLayoutEffect(() => {
-    const keys = new Keys(call, { onFloat, reactions });
+    const keys = new Keys(call, targets);
     document.addEventListener("keydown", keys.down);
     document.addEventListener("keyup", keys.up);
     globalThis.addEventListener("blur", keys.letGo);
@@ -38,17 +40,17 @@ export function useKeys(call: Call, { onFloat, reactions }: KeyTargets): void {
       globalThis.removeEventListener("blur", keys.letGo);
       document.removeEventListener("visibilitychange", keys.letGo);
     };
-  }, [onFloat]);
+  }, []);
 }
 
 class Keys {
   #call: Call;
-  #targets: KeyTargets;
+  #targets: Readonly<{ current: KeyTargets }>;
   #switches: Switches;
   /** What the space bar does for as long as it is held down. */
   #holding: "hold" | "hush" | null = null;
 
-  constructor(call: Call, targets: KeyTargets) {
+  constructor(call: Call, targets: Readonly<{ current: KeyTargets }>) {
     this.#call = call;
     this.#switches = new Switches(call);
     this.#targets = targets;
@@ -129,9 +131,9 @@ class Keys {
       case "full":
         return setFullScreen(document.fullscreenElement === null, document.documentElement);
       case "pip":
-        return this.#targets.onFloat?.();
+        return this.#targets.current.onFloat?.();
       case "react":
-        return togglePopover(this.#targets.reactions.current);
+        return togglePopover(this.#targets.current.reactions.current);
       case "help":
         return panels.open("keys");
       case "pinSelf":

@@ -108,7 +108,10 @@ Deno.test(
     await enterRoom(asan, room, { video: false });
     const bots = await Promise.all(["1", "2", "3", "4", "5"].map((name) => newBot(name)));
     await until(() => asan.text(), { what: "six", ok: (text) => text.includes("6 катышуучу") });
-    const before = await sounds();
+    const before = await until(sounds, {
+      what: "somebody heard to join",
+      ok: (count) => count > 0,
+    });
     await pause(600); // the pause between two sounds
     await Promise.all(bots.map((bot) => bot.ask("room:leave", { mayReturn: false })));
     await until(() => asan.text(), { what: "one", ok: (text) => text.includes("1 катышуучу") });
