@@ -86,6 +86,17 @@ Deno.test(
 );
 
 Deno.test(
+  "the first key of a call is not lost while its connections come about",
+  stage.scene(async ({ newPerson, newBot, room }) => {
+    await newBot("Гүлнар"); // who never answers an offer
+    const asan = await newPerson({ name: "Асан" });
+    await enterRoom(asan, room);
+    await asan.press("c");
+    await asan.page.locator(".panel").waitFor();
+  }),
+);
+
+Deno.test(
   "49: a whole call by touch alone on a phone of 320 px, with six buttons in reach and a sheet for the rest",
   stage.scene(async ({ newPerson, newBot, room }) => {
     await newBot("Гүлнар");
