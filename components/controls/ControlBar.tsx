@@ -87,12 +87,17 @@ function useOneTabStop(bar: RefObject<HTMLElement>): void {
   });
   useEffect(() => {
     if (!bar.current) return;
-    // Told when all is laid out: what can be seen is known then, and costs no layout of its own.
-    const observer = new ResizeObserver(([entry]) =>
-      entry && oneTabStop(visibleItems(entry.target as HTMLElement))
-    );
+    // When the frame is done all is laid out: what can be seen is known then, and costs no layout.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const observer = new ResizeObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(() => bar.current && oneTabStop(visibleItems(bar.current)));
+    });
     observer.observe(bar.current);
-    return () => observer.disconnect();
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+    };
   }, []);
 }
 
