@@ -101,8 +101,8 @@ async function play(people: readonly FilmPerson[], making: Making): Promise<void
       await pictures.add(t / 1_000, STEP_MS / 1_000);
       shownAt = t;
     }
-    using sound = await soundAt(people, t);
-    await sounds.add(sound);
+    const sound = await soundAt(people, t);
+    await sounds.add(sound).finally(() => sound.close());
     onProgress(t / end);
   }
   await output.finalize();

@@ -194,7 +194,10 @@ export async function audioEnergyRises(
 export function negotiations(person: Person): Promise<Descriptions & { connections: number }> {
   return person.evaluate(() => {
     const total = { localOffers: 0, localAnswers: 0, remoteOffers: 0, remoteAnswers: 0 };
-    const all = globalThis.__probe?.connections ?? [];
+    // One that was closed before it had a description is that by which a page warms up.
+    const all = (globalThis.__probe?.connections ?? []).filter(({ pc, counts }) =>
+      pc.signalingState !== "closed" || counts.localOffers + counts.localAnswers > 0
+    );
     const sum = { ...total, rollbacks: 0, connections: all.length };
     for (const { counts } of all) {
       sum.localOffers += counts.localOffers;
