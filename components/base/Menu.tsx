@@ -1,7 +1,7 @@
 // Menus: a popover with items, which opens at its button; on a phone it comes up from below.
 import { useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import type { ComponentChildren, RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { rove, visibleItems } from "./roving.ts";
 import { closePopover } from "./guarded_calls.ts";
 
@@ -18,6 +18,7 @@ interface MenuProps {
 export function Menu({ id, label, onToggle, children }: MenuProps) {
   const open = useSignal(false);
   const menu = useRef<HTMLDivElement>(null);
+  const focusFirst = useFirstFocus(menu, children);
   function onBefore(event: { newState: string }): void {
     if (event.newState === "open") open.value = true;
   }
@@ -26,7 +27,7 @@ export function Menu({ id, label, onToggle, children }: MenuProps) {
     const opened = event.newState === "open";
     open.value = opened;
     onToggle?.(opened);
-    if (opened && menu.current) visibleItems(menu.current)[0]?.focus();
+    focusFirst(opened);
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === "Tab") closePopover(menu.current);
@@ -47,4 +48,22 @@ export function Menu({ id, label, onToggle, children }: MenuProps) {
       {open.value && children}
     </div>
   );
+}
+
+/** Gives the first item the focus when the menu has opened, or as soon as its items have come. */
+function useFirstFocus(
+  menu: RefObject<HTMLElement>,
+  items: ComponentChildren,
+): (opened: boolean) => void {
+  const isDue = useRef(false);
+  const tryNow = () => {
+    const [first] = isDue.current && menu.current ? visibleItems(menu.current) : [];
+    first?.focus();
+    if (first) isDue.current = false;
+  };
+  useEffect(tryNow, [items]);
+  return (opened) => {
+    isDue.current = opened;
+    tryNow();
+  };
 }
