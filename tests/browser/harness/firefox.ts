@@ -21,6 +21,9 @@ import { findFirefox, findXvfb } from "./programs.ts";
 import { until } from "./wait.ts";
 import { VirtualScreen } from "./virtual_screen.ts";
 
+/** An answer that has not come by then never comes, in milliseconds. */
+const ANSWER_MS = 40_000;
+
 /** What holds for everybody in one Firefox. */
 export interface FirefoxOptions {
   /** Origin of the product, like "http://localhost:1234". */
@@ -64,6 +67,7 @@ export class Firefox {
       browser: "firefox",
       executablePath,
       headless: screen === null,
+      protocolTimeout: ANSWER_MS,
       ...(screen === null ? {} : { env: { ...Deno.env.toObject(), DISPLAY: screen.display } }),
       extraPrefsFirefox: { ...PREFS, "intl.accept_languages": locale, ...prefs },
     });
@@ -131,8 +135,14 @@ export class FirefoxPerson implements Person {
     await this.page.goto(new URL(path, this.#origin).href);
   }
 
-  evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg: A): Promise<R> {
-    return this.page.evaluate(run as (arg: unknown) => R | Promise<R>, arg) as Promise<R>;
+  /** Firefox never answers a call that a reload of the page has overtaken: it is made once more. */
+  async evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg: A): Promise<R> {
+    const call = () =>
+      this.page.evaluate(run as (arg: unknown) => R | Promise<R>, arg) as Promise<R>;
+    return await call().catch((error) => {
+      if (error?.name === "ProtocolError" && /timed out/.test(error.message)) return call();
+      throw error;
+    });
   }
 
   async click(role: Role, name: Name, options: { timeout?: number } = {}): Promise<void> {
