@@ -1,2 +1,3 @@
-// What the components of the call's menu may import of recording.
+// What components and pages may import of recording.
+export type { StoredRecording } from "./stored_recording.ts";
 export { OwnRecording } from "./own_recording.ts";

@@ -18,6 +18,10 @@ export class Recording {
   readonly #options: RecordingOptions;
   readonly #state = signal<RecorderState | null>(null);
   #own: Promise<OwnRecording | null> | null = null;
+  /** `recording` of the newest recording whose mark this page has shown; 0 for none. */
+  readonly #shown = signal(0);
+  /** What the person said on this page; null: what the room has. */
+  readonly #agrees = signal<boolean | null>(null);
   /** Members who record the call right now, this person included. */
   readonly recorders: ReadonlySignal<readonly Member[]>;
   /** Whether this person may record here. */
@@ -39,6 +43,8 @@ export class Recording {
       (goesOn) => goesOn || this.stop(),
     );
     scope.watch(() => this.#isUnknown(), (unknown) => unknown && this.#announce(true));
+    // With every state of the room until it has the answer: a rejoin may still be under way.
+    scope.watch(() => this.#owed(), (agrees) => agrees === null || this.#consent(agrees));
   }
 
   /** How the own recording is doing; null while there is none. It stays after one that had to end. */
@@ -73,11 +79,14 @@ export class Recording {
     own.then((recording) => recording?.end()).catch(this.#options.ports.onError);
   }
 
-  /** Tells the room that this person knows of the recordings, and whether they may be in them. */
+  /** The mark of the recording that began then is on the screen: the person knows of it. */
+  show(begun: number): void {
+    this.#shown.value = Math.max(this.#shown.value, begun);
+  }
+
+  /** Whether this person may be in the recordings; said again until the room has it. */
   answer(agrees: boolean): void {
-    const { ports: { signaling }, membership } = this.#options;
-    const told = newestRecording(membership.members.value);
-    if (told !== null) void signaling.request("member:consent", { told, agrees });
+    this.#agrees.value = agrees;
   }
 
   async #begin(make: (options: OwnRecordingOptions) => OwnRecording): Promise<OwnRecording> {
@@ -99,6 +108,29 @@ export class Recording {
     const { me, online } = this.#options.membership;
     return this.#state.value !== null && this.isGoing && online.value &&
       me.value !== null && me.value.recording === undefined;
+  }
+
+  /** The answer that the room lacks and can be told now; null if there is none. */
+  #owed(): boolean | null {
+    const { me: { value: me }, online, phase } = this.#options.membership;
+    const told = this.#told();
+    if (told === 0 || me === null || !online.value || phase.value !== "call") return null;
+    const agrees = this.#agrees.value ?? me.consent?.agrees ?? true;
+    const isKnown = me.consent?.agrees === agrees && me.consent.told >= told;
+    return isKnown ? null : agrees;
+  }
+
+  /** No room takes an answer to a recording that it does not know. */
+  #told(): number {
+    return Math.min(
+      this.#shown.value,
+      newestRecording(this.#options.membership.members.value) ?? 0,
+    );
+  }
+
+  #consent(agrees: boolean): void {
+    const { ports: { signaling } } = this.#options;
+    void signaling.request("member:consent", { told: this.#told(), agrees });
   }
 
   #announce(on: boolean): void {

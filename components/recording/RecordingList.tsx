@@ -1,27 +1,14 @@
 // All recordings of this browser, and what can be done with each.
 import { useSignal } from "@preact/signals";
+import type { StoredRecording } from "@/call/recording/mod.ts";
 import { clock, dayLabel } from "@/i18n/format.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import type { T } from "@/i18n/messages.ts";
 import { readableRoom } from "@/protocol/titles.ts";
 import { Icon } from "../base/Icon.tsx";
 
-/** One recording as the list shows it. */
-export interface RecordingItem {
-  id: string;
-  room: string;
-  /** When it began, in milliseconds since 1970. */
-  at: number;
-  state: "running" | "whole" | "cutOff";
-  people: readonly string[];
-  /** Bytes on the disk. */
-  size: number;
-  /** Name of the film's file, if one was made. */
-  film: string | null;
-}
-
 export interface RecordingListProps {
-  recordings: readonly RecordingItem[];
+  recordings: readonly StoredRecording[];
   /** The film that is being made, and the part of it that is done (0 to 1); null for none. */
   making: { id: string; part: number } | null;
   /** The recording whose film could not be made. */
@@ -46,7 +33,7 @@ export function RecordingList({ recordings, ...rest }: RecordingListProps) {
   );
 }
 
-type ItemProps = Omit<RecordingListProps, "recordings"> & { item: RecordingItem };
+type ItemProps = Omit<RecordingListProps, "recordings"> & { item: StoredRecording };
 
 const MEGABYTE = 1_000_000;
 

@@ -10,21 +10,21 @@ export interface RecordingMarkProps {
   own: RecorderState | null;
   /** Whether this person may be in the recordings of others; null before it was answered. */
   agrees: boolean | null;
-  /** `begun` of the newest recording that was answered; 0 for none. */
-  told: number;
+  /** The mark of the recording that began then is on the screen. */
+  onShown(begun: number): void;
   onAnswer(agrees: boolean): void;
   onStop(): void;
   t: T;
 }
 
-/** Answers for the person that they know, once it is on the screen. Nobody is recorded before. */
+/** Says so once it is on the screen. Nobody is recorded before. */
 export function RecordingMark(props: RecordingMarkProps) {
-  const { recorders, own, agrees, told, onAnswer, onStop, t } = props;
+  const { recorders, own, agrees, onShown, onAnswer, onStop, t } = props;
   const isGoing = own === "running" || own === "low";
   const newest = Math.max(0, ...recorders.map(({ begun }) => begun));
   useEffect(() => {
-    if (newest > told) onAnswer(agrees ?? true);
-  }, [newest, told]);
+    if (newest > 0) onShown(newest);
+  }, [newest]);
   return (
     <>
       {own !== null && (

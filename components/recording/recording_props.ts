@@ -11,7 +11,7 @@ export function recordingMarkProps({ recording, membership }: Call, t: T): Recor
     ),
     own: recording.state.value,
     agrees: me?.consent?.agrees ?? null,
-    told: me?.consent?.told ?? 0,
+    onShown: (begun) => recording.show(begun),
     onAnswer: (agrees) => recording.answer(agrees),
     onStop: () => recording.stop(),
     t,

@@ -9,8 +9,8 @@ import {
   filmFile,
   type FilmInMaking,
   startFilm,
-  type StoredRecording,
 } from "@/call/browser/recording/library.ts";
+import type { StoredRecording } from "@/call/recording/mod.ts";
 import { RecordingList } from "@/components/recording/RecordingList.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
@@ -49,10 +49,18 @@ export default function Recordings({ locale }: Props) {
   );
 }
 
+interface Making {
+  id: string;
+  /** 0 to 1. */
+  part: number;
+  film: FilmInMaking;
+  isCancelled: boolean;
+}
+
 /** What there is, and the film that is being made of one of it. */
 function useRecordings() {
   const all = useSignal<StoredRecording[] | null>(null);
-  const making = useSignal<{ id: string; part: number; film: FilmInMaking } | null>(null);
+  const making = useSignal<Making | null>(null);
   const failed = useSignal<string | null>(null);
   const look = () => void allRecordings().then((found) => all.value = found).catch(reportError);
 
@@ -61,16 +69,16 @@ function useRecordings() {
     const film = startFilm(id, (part) => {
       if (making.value?.id === id) making.value = { ...making.value, part };
     });
-    making.value = { id, part: 0, film };
-    await film.done.catch(() => failed.value = making.value === null ? null : id);
+    making.value = { id, part: 0, film, isCancelled: false };
+    await film.done.catch(() => failed.value = making.value?.isCancelled ? null : id);
     making.value = null;
     look();
   }
 
   function cancel(): void {
-    const film = making.value?.film;
-    making.value = null;
-    film?.cancel();
+    if (making.value === null) return;
+    making.value.film.cancel();
+    making.value = { ...making.value, isCancelled: true };
   }
 
   return { all, making, failed, look, make, cancel };

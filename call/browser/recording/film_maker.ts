@@ -36,8 +36,15 @@ interface FilmPerson extends StoredPerson {
   end: number;
 }
 
-/** Makes the film and gives the name of its file; `onProgress` hears of the part that is done, 0 to 1. */
-export async function makeFilm(id: string, onProgress: (part: number) => void): Promise<string> {
+export interface FilmOptions {
+  /** Ends the making; the promise rejects then. */
+  signal: AbortSignal;
+  /** Hears of the part that is done, 0 to 1. */
+  onProgress(part: number): void;
+}
+
+/** Makes the film and gives the name of its file. Of one that is not finished nothing stays. */
+export async function makeFilm(id: string, options: FilmOptions): Promise<string> {
   const folder = await folderOf(id);
   const people = await Promise.all((await peopleOf(folder)).map(filmPersonOf));
   const end = Math.max(0, ...people.map((person) => person.end));
@@ -45,15 +52,18 @@ export async function makeFilm(id: string, onProgress: (part: number) => void): 
   const kind = await kindOfFilm();
   const name = `film.${kind.ending}`;
   const file = await openToWrite(folder, name);
+  let isWhole = false;
   try {
     file.truncate(0);
-    await play(people, { end, kind, file, onProgress });
+    await play(people, { ...options, end, kind, file });
     file.flush();
+    isWhole = true;
   } finally {
     file.close();
     for (const { cameras, screens, sounds } of people) {
       for (const player of [...cameras, ...screens, ...sounds]) player.close();
     }
+    if (!isWhole) await folder.removeEntry(name);
   }
   await noteFilm(folder, name);
   return name;
@@ -71,15 +81,14 @@ async function filmPersonOf(person: StoredPerson): Promise<FilmPerson> {
   };
 }
 
-interface Making {
+interface Making extends FilmOptions {
   end: number;
   kind: FilmKind;
   file: SyncHandle;
-  onProgress(part: number): void;
 }
 
 async function play(people: readonly FilmPerson[], making: Making): Promise<void> {
-  const { end, kind: { format, video, audio }, file, onProgress } = making;
+  const { end, kind: { format, video, audio }, file, signal, onProgress } = making;
   const picture = new FilmPicture(SIZE);
   const writable = new WritableStream<StreamTargetChunk>({
     write: ({ data, position }) => void file.write(data, { at: position }),
@@ -96,6 +105,7 @@ async function play(people: readonly FilmPerson[], making: Making): Promise<void
   await output.start();
   let shownAt = -Infinity;
   for (let t = 0; t < end; t += STEP_MS) {
+    signal.throwIfAborted();
     const isNew = picture.draw(await shownAtTime(people, t));
     if (isNew || t - shownAt >= REPEAT_MS) {
       await pictures.add(t / 1_000, STEP_MS / 1_000);

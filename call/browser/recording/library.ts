@@ -1,25 +1,11 @@
 // The recordings that lie in this browser: what there is, what to save of it, and how to be rid of it.
 import { notesIn, type RecordingNote } from "../../recording/recorded_log.ts";
+import type { StoredRecording } from "../../recording/stored_recording.ts";
 import { JOURNAL } from "../../recording/recording_writer.ts";
 import { lockOf } from "./places.ts";
 import { startWorker } from "./start_worker.ts";
 import { folderOf, peopleOf, recordingsFolder, textOf } from "./stored_people.ts";
-import type { FromFilmWorker } from "./worker_messages.ts";
-
-/** One recording. */
-export interface StoredRecording {
-  id: string;
-  room: string;
-  /** When it began, in milliseconds since 1970. */
-  at: number;
-  /** "cutOff": the browser or its power went away; what was written until then is there. */
-  state: "running" | "whole" | "cutOff";
-  people: readonly string[];
-  /** Bytes on the disk. */
-  size: number;
-  /** Name of the film's file, if one was made. */
-  film: string | null;
-}
+import type { FromFilmWorker, ToFilmWorker } from "./worker_messages.ts";
 
 /** All, the newest first; none where the browser has no place for them. */
 export async function allRecordings(): Promise<StoredRecording[]> {
@@ -58,7 +44,7 @@ export async function filmFile(id: string, name: string): Promise<File> {
   return await (await (await folderOf(id)).getFileHandle(name)).getFile();
 }
 
-/** A film that is being made; `cancel` leaves nothing of it. */
+/** A film that is being made; `cancel` ends it, and `done` rejects when nothing of it is left. */
 export interface FilmInMaking {
   done: Promise<string>;
   cancel(): void;
@@ -79,14 +65,9 @@ export function startFilm(id: string, onProgress: (part: number) => void): FilmI
     end();
     reject(new Error(message));
   };
-  worker.postMessage(id);
-  return {
-    done: promise,
-    cancel() {
-      end();
-      reject(new Error("cancelled"));
-    },
-  };
+  const say = (message: ToFilmWorker) => worker.postMessage(message);
+  say({ kind: "make", id });
+  return { done: promise, cancel: () => say({ kind: "cancel" }) };
 }
 
 /** Removes a recording with its film: nothing of it stays. */

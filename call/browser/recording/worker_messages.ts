@@ -34,7 +34,10 @@ export type ToWriter =
 /** From the writer to the page. */
 export type FromWriter = { kind: "state"; state: RecorderState } | { kind: "ended" };
 
-/** From the worker that makes films to the page. */
+/** From the page to the worker that makes films. */
+export type ToFilmWorker = { kind: "make"; id: string } | { kind: "cancel" };
+
+/** From the worker that makes films to the page; "failed" also after it was cancelled. */
 export type FromFilmWorker =
   | { kind: "progress"; part: number }
   | { kind: "done"; name: string }

@@ -1,10 +1,7 @@
 // What people see of recordings: who records, what they answer, and the list of what lies in the browser.
 import assert from "node:assert/strict";
-import {
-  type RecordingItem,
-  RecordingList,
-  type RecordingListProps,
-} from "@/components/recording/RecordingList.tsx";
+import type { StoredRecording } from "@/call/recording/mod.ts";
+import { RecordingList, type RecordingListProps } from "@/components/recording/RecordingList.tsx";
 import { RecordingMark, type RecordingMarkProps } from "@/components/recording/RecordingMark.tsx";
 import type { T } from "@/i18n/messages.ts";
 import { inEachLanguage, Intents, show } from "../kit/mod.ts";
@@ -12,7 +9,8 @@ import { inEachLanguage, Intents, show } from "../kit/mod.ts";
 function mark(t: T, changes: Partial<RecordingMarkProps> = {}) {
   const intents = new Intents();
   const props: RecordingMarkProps = {
-    ...{ recorders: [{ name: "Айбек", begun: 7 }], own: null, agrees: true, told: 7, t },
+    ...{ recorders: [{ name: "Айбек", begun: 7 }], own: null, agrees: true, t },
+    onShown: intents.note("shown"),
     onAnswer: intents.note("answer"),
     onStop: intents.bare("stop"),
     ...changes,
@@ -42,7 +40,7 @@ inEachLanguage("who records reads it, how it is doing, and ends it", (t) => {
   }
 });
 
-const ITEM: RecordingItem = {
+const ITEM: StoredRecording = {
   id: "one",
   room: "ала-тоо",
   at: Date.UTC(2026, 10, 28, 12),
