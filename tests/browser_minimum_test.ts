@@ -1,5 +1,6 @@
 // The oldest browsers that are promised can do everything that the pages' code uses without asking.
 import assert from "node:assert/strict";
+import { filesIn } from "./files_in.ts";
 import { OLDEST_BROWSERS } from "@/components/page_layout/OldBrowser.tsx";
 
 type Versions = readonly [chrome: number, firefox: number, safari: number];
@@ -95,16 +96,6 @@ const GUARDED: Readonly<Record<string, string>> = {
   "static/styles/forms.css: field-sizing": "without it a text box keeps its size, and scrolls",
   "static/styles/menu.css: anchor positions": "@supports; else menus come up from below",
 };
-
-async function filesIn(folder: string, pattern: RegExp): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = `${folder}/${name}`;
-    if (isDirectory) found.push(...await filesIn(path, pattern));
-    else if (pattern.test(name)) found.push(path);
-  }
-  return found.sort();
-}
 
 const OLDEST: Versions = [
   Number(OLDEST_BROWSERS.chrome),

@@ -72,6 +72,7 @@ export class Previews {
   }
 
   remove(key: string): void {
+    this.#tries.delete(key);
     this.#pictures.get(key)?.release();
     this.#waiting = this.#waiting.filter((other) => other.key !== key);
     if (this.#pictures.delete(key)) this.#tell();

@@ -1,5 +1,6 @@
 // Every component is rendered by a test of its folder's mirror, or says here why not.
 import assert from "node:assert/strict";
+import { filesIn } from "../files_in.ts";
 
 /** Parts of another component, or what only a browser or the server's pages can show. */
 const NOT_BY_THEMSELVES: Readonly<Record<string, string>> = {
@@ -13,16 +14,6 @@ const NOT_BY_THEMSELVES: Readonly<Record<string, string>> = {
   "people/PersonRow.tsx": "rendered by PeoplePanel",
   "pip/floating_window.tsx": "opens a window: no component",
 };
-
-async function filesIn(folder: string, pattern: RegExp): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = `${folder}/${name}`;
-    if (isDirectory) found.push(...await filesIn(path, pattern));
-    else if (pattern.test(name)) found.push(path);
-  }
-  return found;
-}
 
 const tests = await filesIn("tests/components", /_test\.tsx$/);
 const texts = (await Promise.all(tests.map((path) => Deno.readTextFile(path)))).join("\n");

@@ -77,7 +77,15 @@ for (const locale of LOCALES) {
       const sweep = new Sweep(await newPerson({ name: "Асан", locale }));
       const { person } = sweep;
       person.guard.allow(/40[04]/); // of a wrong name, and of a page that does not exist
-      for (const path of ["/", "/?error=invalid&room=%21", "/test", `/offline/${locale}`]) {
+      for (
+        const path of [
+          "/",
+          "/?error=invalid&room=%21",
+          "/test",
+          "/recordings",
+          `/offline/${locale}`,
+        ]
+      ) {
         await person.goto(path);
         await sweep.look(path);
       }
@@ -139,6 +147,10 @@ for (const locale of LOCALES) {
   );
 }
 
+/** A file, as the chat announces it. */
+const FILE = `📎 Жыйындын кеңири баяндамасы, биринчи жарым жылдык.pdf\njuz-file:1 2411724 bytes ` +
+  `application/pdf ${"A".repeat(43)}`;
+
 /** A call where there is something to see everywhere. */
 async function enterFull(person: ChromiumPerson, { newBot, room }: StagedCall): Promise<void> {
   const bots = [await newBot("Гүлнар Абдыкеримова-Жолдошбекова"), await newBot("Бектур")];
@@ -147,6 +159,8 @@ async function enterFull(person: ChromiumPerson, { newBot, room }: StagedCall): 
   await bots[1]?.ask("chat:send", { id: "a", text: "Саламатсыздарбы! https://example.org/а" });
   await bots[0]?.ask("chat:send", { id: "b", text: "Салам 👋", replyTo: "a" });
   await bots[0]?.ask("chat:react", { id: "c", target: "a", reaction: "heart", on: true });
+  await bots[0]?.ask("chat:send", { id: "d", text: FILE });
+  await bots[1]?.ask("member:record", { on: true });
   await until(() => person.page.locator(".tile").count(), {
     what: "three pictures",
     ok: (count) => count === 3,
