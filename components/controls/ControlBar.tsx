@@ -82,23 +82,29 @@ export function ControlBar(props: ControlBarProps) {
 
 /** Keeps one tab stop among the buttons, whichever there are and can be seen. */
 function useOneTabStop(bar: RefObject<HTMLElement>): void {
+  const sizes = useRef<ResizeObserver>();
+  useEffect(() => () => sizes.current?.disconnect(), []);
   useLayoutEffect(() => {
-    if (bar.current) oneTabStop(itemsOf(bar.current));
-  });
-  useEffect(() => {
     if (!bar.current) return;
-    // When the frame is done all is laid out: what can be seen is known then, and costs no layout.
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const observer = new ResizeObserver(() => {
-      clearTimeout(timer);
-      timer = setTimeout(() => bar.current && oneTabStop(visibleItems(bar.current)));
+    const items = itemsOf(bar.current);
+    oneTabStop(items);
+    sizes.current ??= observeHidden((hidden) => {
+      if (bar.current) oneTabStop(itemsOf(bar.current).filter((item) => !hidden.has(item)));
     });
-    observer.observe(bar.current);
-    return () => {
-      clearTimeout(timer);
-      observer.disconnect();
-    };
-  }, []);
+    for (const item of items) sizes.current.observe(item);
+  });
+}
+
+/** Tells which of the observed elements have no size. The browser says so by itself: no layout is asked for. */
+function observeHidden(tell: (hidden: WeakSet<Element>) => void): ResizeObserver {
+  const hidden = new WeakSet<Element>();
+  return new ResizeObserver((entries) => {
+    for (const { target, borderBoxSize: [box] } of entries) {
+      if (box?.inlineSize === 0) hidden.add(target);
+      else hidden.delete(target);
+    }
+    tell(hidden);
+  });
 }
 
 /** Lets the Tab key stop at one of these buttons: the one that had the focus last. */

@@ -15,7 +15,14 @@ const CATEGORIES = [
 /** What a trace tells of styles or a layout that were computed; with a stack if a script forced it. */
 interface TraceEvent {
   name: string;
-  args?: { beginData?: { stackTrace?: { url: string; functionName: string }[] } };
+  args?: { beginData?: { stackTrace?: StackFrame[] } };
+}
+
+interface StackFrame {
+  url: string;
+  functionName: string;
+  lineNumber: number;
+  columnNumber: number;
 }
 
 const stage = setStage();
@@ -59,6 +66,11 @@ async function forcedLayouts(
   return layouts.flatMap(({ args }) => {
     const { stackTrace = [] } = args?.beginData ?? {};
     const isOurs = stackTrace.some(({ url }) => url.includes("/_fresh/"));
-    return isOurs ? [stackTrace.map(({ functionName }) => functionName).join(" ← ")] : [];
+    return isOurs ? [stackTrace.map(placeOf).join(" ← ")] : [];
   });
+}
+
+/** The function of the bundle, and where it stands in which file. */
+function placeOf({ url, functionName, lineNumber, columnNumber }: StackFrame): string {
+  return `${functionName} (${url.split("/").at(-1)}:${lineNumber}:${columnNumber})`;
 }
