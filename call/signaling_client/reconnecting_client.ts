@@ -7,16 +7,13 @@ import type {
   ServerEventName,
   ServerEventPayloads,
 } from "../../protocol/events.ts";
-import { PING_MS, REPLY_TIMEOUT_MS } from "../../protocol/limits.ts";
+import { REPLY_TIMEOUT_MS } from "../../protocol/limits.ts";
 import type { Clock, Outcome, SignalingClient } from "../ports.ts";
 import { attempt } from "../safe_ports.ts";
-import {
-  type ConnectionProblem,
-  connectionProblemOf,
-  shortestPause,
-} from "./connection_problem.ts";
+import { type ConnectionProblem, connectionProblemOf } from "./connection_problem.ts";
 import type {
   Connect,
+  Reach,
   SignalingSocket,
   SignalingSocketEvents,
   SocketTransport,
@@ -25,20 +22,13 @@ import {
   CALM_FAILURES,
   firstTransport,
   isTimeToTell,
-  nextPause,
-  probeLimit,
+  pauseAfter,
   timeout,
 } from "./retry_policy.ts";
+import { ServerProbe } from "./server_probe.ts";
 
-/** The server pings; after so long without anything from it, it is asked. */
-const SILENCE_MS = PING_MS + 3_000;
-/** An alarm that rings so late tells of a busy page, not of a dead server. */
-const LATE_MS = 250;
-const MOST_ROUNDS = 4;
 /** An attempt that has begun within this is not begun anew. */
 const CONNECTING_MS = 700;
-/** Questions without an answer make patient for so long. */
-const REMEMBERED_MS = 30_000;
 
 export interface ReconnectingClientOptions {
   connect: Connect;
@@ -47,8 +37,6 @@ export interface ReconnectingClientOptions {
   /** Looks whether the server answers anything else. */
   reach?: Reach;
 }
-
-type Reach = () => Promise<"served" | "offline" | "unreachable">;
 
 type State = "idle" | "waiting" | "connecting" | "up";
 
@@ -70,20 +58,8 @@ export class ReconnectingClient implements SignalingClient {
   #outdated = false;
   /** Takes back the alarm of the present state. */
   #cancel: () => void = () => {};
-  /** Signs of life so far on this socket. */
-  #signsOfLife = 0;
-  #probing = false;
-  /** When the last question was put, and the signs of life until then. */
-  #asked = { at: 0, signs: 0 };
-  /** That question has to be answered sooner than usual. */
-  #pressing = false;
-  /** When a question was left without an answer, newest last. */
-  #unanswered: number[] = [];
-  /** Smoothed round trip in milliseconds. */
-  #roundTrip = 0;
-
+  readonly #probe: ServerProbe;
   readonly #onError: (error: unknown) => void;
-
   readonly #reach: Reach;
 
   constructor({ connect, clock, ...options }: ReconnectingClientOptions) {
@@ -92,6 +68,12 @@ export class ReconnectingClient implements SignalingClient {
     this.#onError = onError;
     this.#connect = connect;
     this.#clock = clock;
+    this.#probe = new ServerProbe({
+      clock,
+      ask: () =>
+        this.#socket !== null && this.#send(this.#socket, "echo:send", { text: "" }, () => {}),
+      onDead: () => this.#attempt(),
+    });
   }
 
   connect(): void {
@@ -104,7 +86,7 @@ export class ReconnectingClient implements SignalingClient {
 
   /** Something has changed: makes sure soon that the server is there, or connects at once. */
   check(): void {
-    if (this.#state === "up") this.#probe();
+    if (this.#state === "up") this.#probe.ask();
     else if (this.#state === "waiting") this.#attempt();
     else if (this.#state === "connecting") this.#hurry();
   }
@@ -112,8 +94,8 @@ export class ReconnectingClient implements SignalingClient {
   /** Nothing comes from others. A server that is known to be away is tried at its own pace. */
   suspect(sure = false): void {
     if (this.#state !== "up") return;
-    this.#probe();
-    if (sure) this.#press();
+    this.#probe.ask();
+    if (sure) this.#probe.press();
   }
 
   /** An attempt from before the change may hang; one that has just begun gets a moment. */
@@ -151,7 +133,7 @@ export class ReconnectingClient implements SignalingClient {
       const cancel = this.#clock.after(REPLY_TIMEOUT_MS, () => end(failed("timeout")));
       this.#asking.add(lost);
       const isSent = this.#send(socket, event, payload, (reply) => {
-        this.#noteRoundTrip(this.#clock.steady() - sentAt);
+        this.#probe.noteRoundTrip(this.#clock.steady() - sentAt);
         end(reply as Reply<Requests[E]["reply"]>);
       });
       if (!isSent) lost("offline");
@@ -197,7 +179,7 @@ export class ReconnectingClient implements SignalingClient {
       onOpen: () => isCurrent() && this.#open(),
       onEnd: (word) => isCurrent() && this.#end(word),
       onOutdated: () => isCurrent() && this.#wait({ calmly: true }),
-      onSign: () => isCurrent() && this.#sign(),
+      onSign: () => isCurrent() && this.#probe.noteSign(),
       onUpgrade: () => isCurrent() && (this.#transport = "websocket"),
       onEvent: (event, payload) => {
         if (!isCurrent()) return;
@@ -212,7 +194,7 @@ export class ReconnectingClient implements SignalingClient {
     this.#failures = 0;
     this.problem.value = null;
     this.#state = "up";
-    this.#sign();
+    this.#probe.begin();
     this.outdated.value = false;
     attempt(() => void (this.connected.value = true), undefined, this.#onError);
   }
@@ -231,11 +213,7 @@ export class ReconnectingClient implements SignalingClient {
     if (calmly) this.#failures = Math.max(this.#failures, CALM_FAILURES);
     this.outdated.value = calmly;
     if (calmly) this.problem.value = null;
-    const random = () => this.#clock.random();
-    const pause = Math.max(
-      nextPause(this.#failures++, random),
-      shortestPause(this.problem.value, random),
-    );
+    const pause = pauseAfter(this.#failures++, this.problem.value, () => this.#clock.random());
     if (!calmly && isTimeToTell(this.#failures)) void this.#tellTrouble();
     this.#leave("waiting");
     this.#cancel = this.#clock.after(pause, () => this.#attempt());
@@ -259,69 +237,9 @@ export class ReconnectingClient implements SignalingClient {
     const socket = this.#socket;
     this.#socket = null;
     attempt(() => socket?.drop(), undefined, this.#onError);
-    this.#probing = false;
-    this.#pressing = false;
+    this.#probe.reset();
     for (const lose of [...this.#asking]) lose("offline");
     attempt(() => void (this.connected.value = false), undefined, this.#onError);
-  }
-
-  #sign(): void {
-    this.#signsOfLife++;
-    if (this.#state !== "up") return;
-    this.#cancel();
-    this.#cancel = this.#clock.after(SILENCE_MS, () => this.#probe());
-  }
-
-  #probe(): void {
-    const socket = this.#socket;
-    if (this.#probing || socket === null) return;
-    this.#probing = true;
-    const before = this.#signsOfLife;
-    this.#asked = { at: this.#clock.steady(), signs: before };
-    const limit = this.#timeout();
-    this.#send(socket, "echo:send", { text: "" }, () => {});
-    let round = 0;
-    const look = () => {
-      const due = this.#clock.steady() + limit;
-      this.#clock.after(limit, () => {
-        if (this.#socket !== socket) return;
-        const late = this.#clock.steady() - due > LATE_MS;
-        if (this.#signsOfLife > before) this.#probing = false;
-        else if (late && ++round < MOST_ROUNDS) look();
-        else this.#giveUp(); // nobody is there, or the connection leads nowhere any more
-      });
-    };
-    look();
-  }
-
-  /** Two silences tell more than one: what was asked has to be answered sooner. */
-  #press(): void {
-    if (this.#pressing) return;
-    this.#pressing = true;
-    const socket = this.#socket;
-    const { at, signs } = this.#asked;
-    const due = Math.max(this.#clock.steady(), at + this.#timeout({ sure: true }));
-    this.#clock.after(due - this.#clock.steady(), () => {
-      if (this.#socket !== socket) return;
-      this.#pressing = false;
-      const late = this.#clock.steady() - due > LATE_MS;
-      if (this.#signsOfLife === signs && !late) this.#giveUp();
-    });
-  }
-
-  #giveUp(): void {
-    this.#unanswered.push(this.#clock.steady());
-    this.#attempt();
-  }
-
-  #timeout({ sure = false } = {}): number {
-    const now = this.#clock.steady();
-    this.#unanswered = this.#unanswered.filter((at) => now - at < REMEMBERED_MS);
-    return probeLimit({ roundTrip: this.#roundTrip, unanswered: this.#unanswered.length, sure });
-  }
-
-  #noteRoundTrip(ms: number): void {
-    this.#roundTrip = this.#roundTrip === 0 ? ms : 0.8 * this.#roundTrip + 0.2 * ms;
   }
 }
 

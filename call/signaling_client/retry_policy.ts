@@ -1,4 +1,5 @@
 // When to try again: pure numbers, all in milliseconds.
+import { type ConnectionProblem, shortestPause } from "./connection_problem.ts";
 import type { SocketTransport } from "./signaling_socket.ts";
 
 /** Each pause is drawn from 0 to this, so that the people of one server do not come in a wave. */
@@ -30,6 +31,15 @@ export function firstTransport(usual: SocketTransport, failures: number): Socket
 export function nextPause(failures: number, random: () => number): number {
   const doublings = Math.max(0, failures - CALM_ATTEMPTS);
   return Math.round(random() * Math.min(LONGEST_MS, WINDOW_MS * 2 ** doublings));
+}
+
+/** The same, but never shorter than the server has asked for. */
+export function pauseAfter(
+  failures: number,
+  problem: ConnectionProblem | null,
+  random: () => number,
+): number {
+  return Math.max(nextPause(failures, random), shortestPause(problem, random));
 }
 
 /** Attempts without a connection after which people are told why, and again after so many more. */

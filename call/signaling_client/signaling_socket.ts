@@ -40,3 +40,6 @@ export type Connect = (
   transport: SocketTransport,
   events: SignalingSocketEvents,
 ) => SignalingSocket;
+
+/** Looks whether the server answers anything else than signaling. */
+export type Reach = () => Promise<"served" | "offline" | "unreachable">;
