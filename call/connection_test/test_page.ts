@@ -129,7 +129,7 @@ export class TestPage {
 
   /** The browser could not play through this speaker. */
   noteFailedSpeaker(id: string): void {
-    this.#media.noteFailedSpeaker(id);
+    this.#media.choices.noteFailedSpeaker(id);
   }
 
   async chooseDevice(kind: DeviceKind, id: string): Promise<void> {

@@ -1,17 +1,16 @@
 // Own microphone and camera: start, toggle, switch, and what to do when one disappears.
-import { newDevices } from "./device_changes.ts";
+import { DeviceChoices } from "./device_choices.ts";
 import { DeviceOpener, type DeviceOpenerOptions, facingOf } from "./device_opener.ts";
 import { deviceProblem, withProblem } from "./device_problem.ts";
 import { DeviceInterruptions } from "./device_interruptions.ts";
-import { noteSpeakers, takeBack } from "./device_return.ts";
 import type { SavedState } from "../saved_state.ts";
 import type { MediaState } from "./media_state.ts";
 import type { DeviceKind, Ports } from "../ports.ts";
 import { attempt } from "../safe_ports.ts";
 import { Scope } from "../scope.ts";
+import { type CaptureKind as Kind, WantedDevices } from "./wanted_devices.ts";
 
 const KINDS = ["mic", "camera"] as const;
-type Kind = typeof KINDS[number];
 
 export interface LocalMediaOptions {
   ports: Pick<Ports, "devices" | "clock" | "onError">;
@@ -29,11 +28,9 @@ export interface LocalMediaOptions {
  * other alone.
  */
 export class LocalMedia {
+  readonly choices: DeviceChoices;
   #options: LocalMediaOptions;
-  #wanted: Record<Kind, boolean> = { mic: false, camera: false };
-  /** The microphone is open, or shut, for as long as a key is held down. */
-  #held = false;
-  #silenced = false;
+  readonly #wanted = new WantedDevices();
   readonly #scope = new Scope();
   #opener: DeviceOpener;
   #openedAs: Record<Kind, string | undefined> = { mic: undefined, camera: undefined };
@@ -47,15 +44,15 @@ export class LocalMedia {
   constructor(options: LocalMediaOptions) {
     this.#options = options;
     const { local, ports, savedState, noise, notify } = options;
-    this.#pauses = new DeviceInterruptions({
-      local,
-      clock: ports.clock,
-      tell: (kind, problem) => this.#report(kind, problem),
-    });
+    const { clock } = ports;
+    this.#pauses = new DeviceInterruptions({ local, clock, tell: (...it) => this.#report(...it) });
     this.#opener = new DeviceOpener({ devices: ports.devices, local, noise, notify });
+    this.choices = new DeviceChoices(options, (kind) => {
+      if (local.tracks.value[kind]) void this.#follow(kind);
+    });
     local.chosen.value = savedState.devices();
     this.#scope.add(
-      ports.devices.onChange(() => void this.refreshChoices()),
+      ports.devices.onChange(() => void this.choices.refresh()),
       ports.devices.onPermission(() => void this.#onPermission()),
     );
   }
@@ -66,7 +63,7 @@ export class LocalMedia {
     local.support.value = devices.support;
     local.canShareScreen.value = devices.canShareScreen;
     local.canChooseSpeaker.value = devices.canChooseSpeaker;
-    await this.refreshChoices();
+    await this.choices.refresh();
   }
 
   /** Opens what is wanted; a device that failed before is left to a press of its own button. */
@@ -83,33 +80,24 @@ export class LocalMedia {
    * microphone is only silenced, so that it is back within one packet.
    */
   async set(kind: Kind, on: boolean): Promise<void> {
-    this.#wanted[kind] = on;
-    if (kind === "mic") this.#held = this.#silenced = false; // a decision ends the holding
+    this.#wanted.set(kind, on);
     await this.#follow(kind);
   }
 
   /** Push-to-talk: the microphone is on while this is, and then again as it was before. */
   async hold(on: boolean): Promise<void> {
-    if (this.#held === on) return;
-    this.#held = on;
-    await this.#follow("mic");
+    if (this.#wanted.hold(on)) await this.#follow("mic");
   }
 
   /** Push-to-mute: the microphone is off while this is, and then again as it was before. */
   async hush(on: boolean): Promise<void> {
-    if (this.#silenced === on) return;
-    this.#silenced = on;
-    await this.#follow("mic");
+    if (this.#wanted.hush(on)) await this.#follow("mic");
   }
 
   /** The camera on the other side of a phone. */
   async flip(): Promise<void> {
     this.#opener.flip();
     await this.#follow("camera");
-  }
-
-  #reopenIfOpen(kind: Kind): void {
-    if (this.#options.local.tracks.value[kind]) void this.#follow(kind);
   }
 
   /** Opens what is open once more: something about how has changed. */
@@ -127,42 +115,14 @@ export class LocalMedia {
     if (kind !== "speaker" && local.tracks.value[kind]) await this.#follow(kind);
   }
 
-  /** Reads the list of devices anew; labels come with the first permission. */
-  async refreshChoices(): Promise<void> {
-    const { ports, local, notify } = this.#options;
-    if (ports.devices.support !== "ok") return;
-    try {
-      const choices = await ports.devices.list();
-      const appeared = newDevices(local.choices.value, choices);
-      noteSpeakers(choices, { local, notify });
-      local.choices.value = choices;
-      for (const device of appeared) {
-        const isBack = takeBack(device, this.#options);
-        if (isBack && device.device !== "speaker") this.#reopenIfOpen(device.device);
-        notify(isBack ? { kind: "deviceBack", ...device } : { kind: "newDevice", ...device });
-      }
-    } catch (error) {
-      ports.onError(error);
-    }
-  }
-
-  /** A speaker refused to be used: from now on all is heard from the default one. */
-  noteFailedSpeaker(id: string): void {
-    const { local, notify } = this.#options;
-    if (local.speaker.peek() !== id) return; // all others have said so, too
-    local.failedSpeaker.value = id;
-    notify({ kind: "speakerFailed" });
-  }
-
   /** Releases everything. */
   stop(): void {
     this.#visit++;
     this.#isOver = true;
     for (const kind of KINDS) {
-      this.#wanted[kind] = false;
+      this.#wanted.set(kind, false);
       this.#release(kind);
     }
-    this.#held = this.#silenced = false;
   }
 
   dispose(): void {
@@ -177,15 +137,10 @@ export class LocalMedia {
     } while (!this.#isSettled(kind)); // pressed again just as the last run ended
   }
 
-  #isWanted(kind: Kind): boolean {
-    if (kind === "camera") return this.#wanted.camera;
-    return (this.#wanted.mic || this.#held) && !this.#silenced;
-  }
-
   async #settle(kind: Kind): Promise<void> {
     const { local } = this.#options;
     while (!this.#isSettled(kind)) {
-      if (!this.#isWanted(kind)) {
+      if (!this.#wanted.has(kind)) {
         if (kind === "camera") this.#release(kind);
         else this.#setMicOn(false);
       } else if (this.#needsOpening(kind)) {
@@ -198,14 +153,9 @@ export class LocalMedia {
     this.#pauses.check(kind);
   }
 
-  #giveUp(kind: Kind): void {
-    this.#wanted[kind] = false;
-    if (kind === "mic") this.#held = this.#silenced = false;
-  }
-
   #isSettled(kind: Kind): boolean {
     const { flags, tracks } = this.#options.local;
-    const wanted = this.#isWanted(kind);
+    const wanted = this.#wanted.has(kind);
     if (flags.value[kind] !== wanted) return false;
     return tracks.value[kind] === null || !wanted || !this.#needsOpening(kind);
   }
@@ -223,7 +173,7 @@ export class LocalMedia {
     try {
       const track = await this.#opener.open(kind, () => visit === this.#visit);
       this.#openedAs[kind] = this.#opener.how(kind);
-      const isExpected = this.#isWanted(kind) || (kind === "mic" && visit === this.#visit);
+      const isExpected = this.#wanted.has(kind) || (kind === "mic" && visit === this.#visit);
       if (isExpected) this.#adopt(kind, track);
       else track.stop(); // the answer came after the end
     } catch (error) {
@@ -232,10 +182,10 @@ export class LocalMedia {
       if (problem === "failed") ports.onError(error);
       if (visit !== this.#visit) return; // it was asked for before, and is perhaps wanted again
       this.#report(kind, problem);
-      this.#giveUp(kind);
+      this.#wanted.set(kind, false);
     } finally {
       local.opening.value = { ...local.opening.value, [kind]: false };
-      void this.refreshChoices();
+      void this.choices.refresh();
     }
   }
 
@@ -243,7 +193,7 @@ export class LocalMedia {
     const { local, onTrack, ports } = this.#options;
     track.addEventListener("ended", () => void this.#onLost(kind, track));
     local.tracks.value = { ...local.tracks.value, [kind]: track };
-    if (kind === "mic") this.#setMicOn(this.#isWanted("mic"));
+    if (kind === "mic") this.#setMicOn(this.#wanted.has("mic"));
     else local.facing.value = facingOf(track);
     this.#report(kind, null);
     this.#pauses.watch(kind, track);
@@ -289,7 +239,7 @@ export class LocalMedia {
       const isGranted = await ports.devices.permission(kind) === "granted";
       if (isGranted && !this.#isOver) await this.set(kind, true);
     }
-    await this.refreshChoices();
+    await this.choices.refresh();
   }
 
   #report(kind: Kind, problem: ReturnType<typeof deviceProblem> | null): void {

@@ -90,7 +90,7 @@ export class OwnDevices extends MediaState {
 
   /** A speaker could not be used: from now on everything is played on the default one. */
   noteFailedSpeaker(id: string): void {
-    this.#media.noteFailedSpeaker(id);
+    this.#media.choices.noteFailedSpeaker(id);
   }
 
   /** Whether the browser takes noise out of the own voice; an open microphone is reopened at once. */
