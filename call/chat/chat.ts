@@ -1,14 +1,6 @@
 // The chat of a room: its lines in the server's order, and own messages that are still to be sent.
 import { batch, signal } from "@preact/signals-core";
-import {
-  type Author,
-  type ChatLine,
-  isSaid,
-  type Joined,
-  type Member,
-  type TextLine,
-} from "../../protocol/shapes.ts";
-import { may } from "../permissions/permissions.ts";
+import { type ChatLine, isSaid, type Joined, type Member } from "../../protocol/shapes.ts";
 import type { PeerMessages } from "../transport/data_messages.ts";
 import type { MessageBus } from "../transport/message_bus.ts";
 import type { SavedState, UnsentMessage } from "../saved_state.ts";
@@ -16,7 +8,7 @@ import type { Membership } from "../membership/membership.ts";
 import type { Outcome, Ports } from "../ports.ts";
 import { Scope } from "../scope.ts";
 import type { View } from "../view.ts";
-import { cutOff, DirectMessages } from "./direct_messages.ts";
+import { directLine, DirectMessages, DirectSender } from "./direct_messages.ts";
 import { forgetDeleted } from "./conversation.ts";
 import { lacking, pieces } from "./history_restore.ts";
 import { cutToFit, isTooLong } from "./split_message.ts";
@@ -24,9 +16,6 @@ import { SettledLines } from "./settled_lines.ts";
 import { Outbox, type PendingLine, pendingLines } from "./outbox.ts";
 import { keyOf, MessageIds } from "./message_ids.ts";
 import { ChatEncryption } from "./chat_encryption.ts";
-
-/** `seq` of a line that the server has not placed yet: after all others. */
-const LAST = Number.MAX_SAFE_INTEGER;
 
 export interface ChatOptions {
   ports: Pick<Ports, "signaling" | "clock" | "secrets" | "store" | "onError">;
@@ -57,12 +46,14 @@ export class Chat {
   readonly #settled = new SettledLines();
   /** Received from other pages, and not yet from the server. */
   #direct = new DirectMessages();
+  readonly #sender: DirectSender;
   #owners = new MessageIds();
   #resumed = 0;
 
   constructor(options: ChatOptions) {
     const { ports: { clock, secrets, onError }, membership, savedState, room } = options;
     this.#options = options;
+    this.#sender = new DirectSender(options);
     this.encryption = new ChatEncryption({
       ...{ secrets, savedState, room, messages: options.messages, position: () => this.newest },
       key: () => membership.credentials.key,
@@ -124,22 +115,24 @@ export class Chat {
     const lines = pendingLines(cutToFit(trimmed, { sealed }), { clock, replyTo });
     if (lines.length === 0) return;
     this.#outbox.add(lines);
-    this.#tell(lines, cutOff(this.#options.membership));
+    this.#sender.tell(lines);
   }
 
   /** Sends pending messages directly to those of these members whom the server does not reach. */
-  tellDirectly(ids: readonly string[] = cutOff(this.#options.membership)): void {
-    const waiting = this.pending.value.filter(({ failed }) => failed === null);
-    const unreached = cutOff(this.#options.membership);
-    this.#tell(waiting, ids.filter((id) => unreached.includes(id)));
+  tellDirectly(ids?: readonly string[]): void {
+    this.#sender.tell(this.pending.value.filter(({ failed }) => failed === null), ids);
   }
 
-  /** Takes a direct message, if its author is a member who may write. */
+  /** Shows a direct message. The connection it came over says who its author is. */
   #hear(id: string, said: PeerMessages["chat"]): void {
-    const { rules } = this.#options.membership;
-    const from = this.#memberOf(id);
-    if (from === undefined || !may("chat", { ...from, rules: rules.value })) return;
-    this.#takeDirect({ id, name: from.name }, said);
+    const { membership, ports } = this.#options;
+    const line = directLine(this.#memberOf(id), said, { membership, clock: ports.clock });
+    if (line === null || this.#settled.has(line) || !this.#direct.add(line)) return;
+    batch(() => {
+      this.#owners.note(line);
+      this.lines.value = [...this.lines.value, this.#owners.shown(line)];
+      if (!this.open.value) this.unread.value++;
+    });
   }
 
   #memberOf(id: string): Member | undefined {
@@ -150,21 +143,6 @@ export class Chat {
   #reach(id: string): void {
     this.encryption.reach(id);
     this.tellDirectly([id]);
-  }
-
-  /** Shows a direct message. The connection it came over says who its author is. */
-  #takeDirect(from: Author, said: PeerMessages["chat"]): void {
-    const { id, text, replyTo } = said;
-    if (this.#settled.has({ id, from })) return;
-    const at = this.#options.ports.clock.now();
-    const answers = replyTo === undefined ? {} : { replyTo };
-    const line: TextLine = { id, text, ...answers, seq: LAST, at, from, kind: "text" };
-    if (!this.#direct.add(line)) return;
-    batch(() => {
-      this.#owners.note(line);
-      this.lines.value = [...this.lines.value, this.#owners.shown(line)];
-      if (!this.open.value) this.unread.value++;
-    });
   }
 
   /** Sends a refused message again. */
@@ -270,11 +248,5 @@ export class Chat {
     }
     this.lines.value = [...read, ...this.#direct.all].map((line) => this.#owners.shown(line));
     this.encryption.onShown();
-  }
-
-  #tell(lines: readonly PendingLine[], ids: readonly string[]): void {
-    for (const { failed: _failed, ...said } of lines) {
-      for (const member of ids) this.#options.messages.send(member, "chat", said);
-    }
   }
 }

@@ -1,4 +1,4 @@
-// Rows 14 to 19 and 42 of docs/contract.md: nobody is kept out of a call by a device that is not there,
+// Rows 14 to 16, 18, 19 and 42 of docs/contract.md: nobody is kept out of a call by a device that is not there,
 // refused, or taken away, nor by a page without https; and what one tries in the lobby works.
 import assert from "node:assert/strict";
 import {
@@ -14,7 +14,6 @@ import {
 } from "./harness/actions.ts";
 import { audioEnergyRises, everyOrderedPairFlows, framesRise } from "./harness/media.ts";
 import { setStage } from "./harness/stage.ts";
-import { wordsOf } from "./harness/words.ts";
 import { until } from "./harness/wait.ts";
 
 const OTHERS = "[data-kind=camera]:not(.is-self) video";
@@ -171,58 +170,6 @@ Deno.test(
     await framesRise(gulnar, ".is-self video");
   }),
 );
-
-Deno.test(
-  "17: where the browser holds sound back, a banner asks for a click, and then one hears",
-  stage.scene(async ({ newPerson, room }) => {
-    const asan = await newPerson({ name: "Асан" });
-    await enterRoom(asan, room);
-    const silent = await newPerson({ name: "Унсуз", devices: "none" });
-    const t = await wordsOf(silent.locale);
-    const [join, sound] = [t("lobby.join"), t("action.sound")];
-    await silent.page.addInitScript(joinUntouched, { name: silent.name, join, sound });
-    const told = silent.page.waitForEvent("console", (message) => message.text() === sound);
-    await silent.goto(`/r/${room}`);
-    await told;
-    const button = silent.page.getByRole("button", { name: sound });
-    const paused = () =>
-      silent.page.locator("audio").evaluateAll((all) =>
-        all.map((audio) => (audio as HTMLAudioElement).paused)
-      );
-    const held = await paused();
-    assert.ok(held.length > 0 && held.every(Boolean), held.join());
-    await framesRise(silent, OTHERS); // pictures are not held back
-    await button.click();
-    await until(paused, {
-      what: "sound that plays",
-      ok: (list) => list.length > 0 && !list.some(Boolean),
-    });
-    await audioEnergyRises(silent);
-    await button.waitFor({ state: "detached" });
-  }),
-);
-
-/**
- * Runs in the page: joins as soon as that is possible, and tells of the banner. All that without a
- * press, and without a question from outside, which the browser would count as one.
- */
-function joinUntouched({ name, join, sound }: Record<"name" | "join" | "sound", string>): void {
-  const button = (text: string) =>
-    [...document.querySelectorAll<HTMLButtonElement>("button:enabled")]
-      .find(({ innerText }) => innerText.trim() === text);
-  const timer = setInterval(() => {
-    const field = document.querySelector<HTMLInputElement>("form input");
-    if (button(sound)) {
-      clearInterval(timer);
-      console.info(sound);
-    } else if (field?.value === "") {
-      field.value = name;
-      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    } else {
-      button(join)?.click();
-    }
-  }, 100);
-}
 
 Deno.test(
   "18 and 19: a remembered device that is gone gives way to the default one, which is told; the level moves; the chosen speaker is tried",

@@ -18,6 +18,7 @@ import {
   VIEWPORT,
 } from "./person.ts";
 import { findChromium } from "./programs.ts";
+import { watch } from "./watch_page.ts";
 
 /**
  * What cameras and microphones this browser has, and how it answers when a page asks for them:
@@ -74,7 +75,6 @@ export const COMMON_FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE *.local",
 ];
 
-const TIMEOUT_MS = 30_000;
 const LANGUAGES: Record<Locale, string> = { ky: "ky-KG", ru: "ru-RU", en: "en-US" };
 
 /** The switches for a kind of devices. */
@@ -168,31 +168,6 @@ function lightenDevices(): void {
       video: video === false ? false : small,
     });
   };
-}
-
-export async function watch(page: Page, guard: Guard): Promise<void> {
-  page.setDefaultTimeout(TIMEOUT_MS);
-  page.on("console", (message) => {
-    if (message.type() !== "error") return;
-    const { url, lineNumber } = message.location();
-    guard.note("console", `${message.text()} (${url}:${lineNumber})`);
-  });
-  page.on(
-    "pageerror",
-    (error) => guard.note("exception", error.stack || error.message || error.name),
-  );
-  page.on("request", (request) => guard.noteRequest(request.url()));
-  page.on("websocket", (socket) => guard.noteRequest(socket.url()));
-  page.on("crash", () => guard.note("crash", "the page crashed"));
-  page.on("dialog", async (dialog) => {
-    if (dialog.type() !== "beforeunload") {
-      guard.note("dialog", `${dialog.type()}: ${dialog.message()}`);
-    }
-    await dialog.accept();
-  });
-  await page.exposeBinding("__report", (_source, kind: string, text: string) => {
-    if (kind !== "rejection") guard.noteFromPage(kind, text); // those come as "pageerror", too
-  });
 }
 
 interface ChromiumPersonParts extends ChromiumPersonOptions {

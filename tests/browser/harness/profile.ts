@@ -1,9 +1,10 @@
 // A Chromium that keeps its storage in a folder, as everybody's does, and that can be killed outright.
 import { chromium } from "@/tests/packages/playwright.ts";
-import { ChromiumPerson, COMMON_FLAGS, deviceFlags, watch } from "./chromium.ts";
+import { ChromiumPerson, COMMON_FLAGS, deviceFlags } from "./chromium.ts";
 import { Guard } from "./guards.ts";
 import { installProbe } from "./page_probe.ts";
 import { findChromium } from "./programs.ts";
+import { watch } from "./watch_page.ts";
 
 /** One run of the browser on a folder. */
 export interface ProfileRun {
