@@ -183,13 +183,10 @@ export class Chat {
 
   /** Takes a line from the server; one that is already known at this place changes nothing. */
   take(line: ChatLine): void {
-    this.encryption.take(line, { isNewest: line.seq > this.newest, own: this.#isOwn(line) });
+    // One that is pending here: the server sends it for the first time.
+    const own = this.pending.value.some(({ id }) => id === line.id);
+    this.encryption.take(line, { isNewest: line.seq > this.newest, own });
     this.takeLog([line], { unread: true });
-  }
-
-  /** A message that is pending here: the server sends it for the first time. */
-  #isOwn({ id }: ChatLine): boolean {
-    return this.pending.value.some((line) => line.id === id);
   }
 
   /** Takes lines from before this page joined, or while it was away. */
