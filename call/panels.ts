@@ -14,15 +14,19 @@ export interface PanelsOptions {
 
 /** Opens and closes them. */
 export class Panels {
-  #options: PanelsOptions;
   #people = signal(false);
   #dialog = signal<DialogName | null>(null);
   #byKey = false;
+  /** Opens and closes each panel beside the stage. */
+  readonly #setters: Readonly<Record<PanelName, (open: boolean) => void>>;
   /** The panel that is open. */
   readonly panel: ReadonlySignal<PanelName | null>;
 
   constructor(options: PanelsOptions) {
-    this.#options = options;
+    this.#setters = {
+      people: (open) => this.#people.value = open,
+      chat: options.setChatOpen,
+    };
     this.panel = computed(() =>
       options.chatOpen.value ? "chat" : this.#people.value ? "people" : null
     );
@@ -41,8 +45,7 @@ export class Panels {
 
   show(panel: PanelName | null): void {
     this.#byKey = false;
-    this.#people.value = panel === "people";
-    this.#options.setChatOpen(panel === "chat");
+    for (const [name, set] of Object.entries(this.#setters)) set(name === panel);
   }
 
   /** Opens or closes this one; another one that is open is not closed. */

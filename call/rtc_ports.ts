@@ -1,5 +1,5 @@
 // WebRTC, as the few parts of its interfaces that a call needs. call/browser/ implements them, tests fake them.
-import type { IceServer } from "../protocol/shapes.ts";
+import type { IceServer } from "../protocol/signals.ts";
 
 /** The part of `RTCRtpSender` that is used. */
 export interface SenderLike {

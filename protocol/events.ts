@@ -1,21 +1,10 @@
 // Every event of the protocol, as Socket.IO generics. docs/protocol.md says it in words.
 import type { Reaction } from "./reactions.ts";
 import type { Consent } from "./recording.ts";
-import type { Invitation, OwnRights, Rights, Role, Wait, Waiting } from "./roles.ts";
-import type {
-  Answer,
-  Author,
-  ChatLine,
-  FromMember,
-  Ice,
-  IceCredentials,
-  Join,
-  Joined,
-  Offer,
-  RoomState,
-  Sealed,
-  ToMember,
-} from "./shapes.ts";
+import type { OwnRights, Rights } from "./rights.ts";
+import type { Invitation, Role, Wait, Waiting } from "./roles.ts";
+import type { Author, ChatLine, Join, Joined, RoomState, Sealed } from "./shapes.ts";
+import type { Answer, FromMember, Ice, IceCredentials, Offer, ToMember } from "./signals.ts";
 import type { MediaFlags } from "./slots.ts";
 
 /** A payload without fields. */

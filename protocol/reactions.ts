@@ -1,6 +1,6 @@
-// The six reactions that a person can show in passing.
+// The reactions that a person can show in passing.
 
-/** Names of the reactions; the client draws each as an emoji. */
+/** Names of the reactions, at most nine: the digits choose them; the client draws each as an emoji. */
 export const REACTIONS = ["up", "heart", "laugh", "wow", "clap", "party"] as const;
 
 /** One of {@link REACTIONS}. */

@@ -1,4 +1,5 @@
-// Who may do what in a room that belongs to somebody.
+// The roles in a room that belongs to somebody, and what its members see of its door.
+import type { Rights } from "./rights.ts";
 
 /**
  * A guest came by the link. A member was named by a host or came by a member's invitation: when no
@@ -8,27 +9,6 @@
  */
 export const ROLES = ["guest", "member", "deputy", "host"] as const;
 export type Role = typeof ROLES[number];
-
-/**
- * What a host can take away from everybody who is no host. `mic` is to switch it on. `files` is to share
- * them, which every page sees to for itself: they do not pass the server. `record` is to record the call.
- */
-export const RIGHTS = ["mic", "camera", "screen", "chat", "files", "record"] as const;
-export type Right = typeof RIGHTS[number];
-export type Rights = Record<Right, boolean>;
-
-/** Everything is allowed. */
-export const ALL_RIGHTS: Rights = {
-  mic: true,
-  camera: true,
-  screen: true,
-  chat: true,
-  files: true,
-  record: true,
-};
-
-/** What one member may or may not do, whatever holds for all; what is left out is as for all. */
-export type OwnRights = Partial<Rights>;
 
 /** What holds in a room that belongs to somebody; its members see it. */
 export interface Rules {

@@ -25,7 +25,8 @@ import {
 } from "./limits.ts";
 import { REACTIONS } from "./reactions.ts";
 import { SYSTEM_KINDS } from "./shapes.ts";
-import { RIGHTS, ROLES } from "./roles.ts";
+import { RIGHTS } from "./rights.ts";
+import { ROLES } from "./roles.ts";
 import { personName, roomName } from "./names.ts";
 import { isTitle } from "./titles.ts";
 import { isLongEnough } from "./passwords.ts";

@@ -1,6 +1,6 @@
 // The open rooms by name, the addresses that opened them, and which room goes when there are too many.
 import type { ErrorCode } from "../protocol/errors.ts";
-import type { RoomSettings } from "./settings.ts";
+import type { RoomSettings } from "./room_settings.ts";
 import type { ClientConnection } from "./room/connection.ts";
 import { type LiveRoom, membershipOf } from "./room/live_room.ts";
 

@@ -18,7 +18,7 @@ import {
   type RoomSettings,
   type RoomStats,
   statsOf,
-} from "./settings.ts";
+} from "./room_settings.ts";
 import type { ClientConnection, Sink } from "./room/connection.ts";
 import { LiveRoom, membershipOf } from "./room/live_room.ts";
 import type { RoomEnvironment } from "./room/room_environment.ts";

@@ -17,7 +17,7 @@ import { type Clock, REAL_CLOCK } from "./clock.ts";
 import { RoomDirectory } from "./room_directory.ts";
 import { RoomAdmin } from "./room_admin.ts";
 import { ServerCrypto } from "./server_crypto.ts";
-import type { RoomSettings, RoomStats } from "./settings.ts";
+import type { RoomSettings, RoomStats } from "./room_settings.ts";
 import { Dispatcher, type DispatcherStats } from "./gateway/dispatcher.ts";
 import type { Storage } from "./storage.ts";
 import type { Sink } from "./room/connection.ts";

@@ -1,5 +1,5 @@
 // The sound of the other members: which of the tracks that arrive are played.
-import type { Right } from "../../protocol/roles.ts";
+import type { Right } from "../../protocol/rights.ts";
 import type { MembershipState } from "../membership/membership_state.ts";
 import { may } from "../permissions/permissions.ts";
 import type { Connections } from "../transport/connections.ts";

@@ -126,7 +126,7 @@ export class Chat {
   /** Shows a direct message. The connection it came over says who its author is. */
   #hear(id: string, said: PeerMessages["chat"]): void {
     const { membership, ports } = this.#options;
-    const line = directLine(this.#memberOf(id), said, { membership, clock: ports.clock });
+    const line = directLine(this.#memberOf(id), said, { membership, now: ports.clock.now() });
     if (line === null || this.#settled.has(line) || !this.#direct.add(line)) return;
     batch(() => {
       this.#owners.note(line);

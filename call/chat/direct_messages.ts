@@ -3,7 +3,6 @@ import type { MembershipState } from "../membership/membership_state.ts";
 import type { View } from "../view.ts";
 import type { Member, TextLine } from "../../protocol/shapes.ts";
 import { may } from "../permissions/permissions.ts";
-import type { Clock } from "../ports.ts";
 import type { PeerMessages } from "../transport/data_messages.ts";
 import type { MessageBus } from "../transport/message_bus.ts";
 import { keyOf } from "./message_ids.ts";
@@ -51,15 +50,15 @@ export class DirectMessages {
 export function directLine(
   author: Member | undefined,
   { id, text, replyTo }: PeerMessages["chat"],
-  { membership: { rules }, clock }: {
+  { membership: { rules }, now }: {
     membership: Pick<View<MembershipState>, "rules">;
-    clock: Pick<Clock, "now">;
+    now: number;
   },
 ): TextLine | null {
   if (author === undefined || !may("chat", { ...author, rules: rules.value })) return null;
   const from = { id: author.id, name: author.name };
   const answers = replyTo === undefined ? {} : { replyTo };
-  return { id, text, ...answers, seq: LAST, at: clock.now(), from, kind: "text" };
+  return { id, text, ...answers, seq: LAST, at: now, from, kind: "text" };
 }
 
 export interface DirectSenderOptions {

@@ -1,5 +1,5 @@
 // Which kinds of ICE candidates a browser finds (RFC 8445), with a connection that nobody answers.
-import type { IceServer } from "../../protocol/shapes.ts";
+import type { IceServer } from "../../protocol/signals.ts";
 import type { Ports } from "../ports.ts";
 import { kindOf, probeTurnServers, type TurnProbeResult } from "./turn_probe.ts";
 

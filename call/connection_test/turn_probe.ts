@@ -1,5 +1,5 @@
 // Tests each TURN server: sends a message through it from one connection of this page to another.
-import type { IceServer } from "../../protocol/shapes.ts";
+import type { IceServer } from "../../protocol/signals.ts";
 import type { Clock } from "../ports.ts";
 import type { PeerLike, Rtc } from "../rtc_ports.ts";
 

@@ -17,6 +17,8 @@ export interface Tile {
   /** Null when only the initials are shown. */
   video: MediaStreamTrack | null;
   link: ConnectionState;
+  /** The server or this page has nothing from them any more; the tile is grey. */
+  isLost: boolean;
   /** The member joined without the room's key. */
   keyless?: boolean;
   /** There is a picture, which comes when it is pinned: this page saves data. */
@@ -46,10 +48,10 @@ export function tilesOf({ media: own, membership, connections }: TileSources): r
     const tracks = isOwn ? own.tracks.value : connections.tracks.value.get(id);
     const link = isOwn ? "connected" : connections.states.value.get(id) ?? "connecting";
     const quality = isOwn ? "good" : connections.qualities.value.get(id) ?? "good";
-    const away = !isOwn && connections.isLost(member);
+    const isLost = !isOwn && connections.isLost(member);
     const keyless = !isOwn && connections.verifications.value.get(id) === "unproven";
     const tileOf = (kind: Tile["kind"], key: string): Tile => ({
-      ...{ key, kind, member: { ...member, media, away }, self: isOwn, link, quality },
+      ...{ key, kind, member: { ...member, media }, self: isOwn, isLost, link, quality },
       ...(keyless ? { keyless } : {}),
       video: media[kind] ? tracks?.[kind] ?? null : null,
     });

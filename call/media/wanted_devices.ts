@@ -7,17 +7,17 @@ export type CaptureKind = "mic" | "camera";
 export class WantedDevices {
   readonly #wanted: Record<CaptureKind, boolean> = { mic: false, camera: false };
   #isHeld = false;
-  #isHushed = false;
+  #isSilenced = false;
 
   has(kind: CaptureKind): boolean {
     if (kind === "camera") return this.#wanted.camera;
-    return (this.#wanted.mic || this.#isHeld) && !this.#isHushed;
+    return (this.#wanted.mic || this.#isHeld) && !this.#isSilenced;
   }
 
   /** A decision for the microphone ends the holding of keys. */
   set(kind: CaptureKind, on: boolean): void {
     this.#wanted[kind] = on;
-    if (kind === "mic") this.#isHeld = this.#isHushed = false;
+    if (kind === "mic") this.#isHeld = this.#isSilenced = false;
   }
 
   /** The microphone is on while this is; tells whether that is new. */
@@ -29,8 +29,8 @@ export class WantedDevices {
 
   /** The microphone is off while this is; tells whether that is new. */
   hush(on: boolean): boolean {
-    const isNew = this.#isHushed !== on;
-    this.#isHushed = on;
+    const isNew = this.#isSilenced !== on;
+    this.#isSilenced = on;
     return isNew;
   }
 }

@@ -1,6 +1,7 @@
 // What a host can do to a room and to those in it. The server decides whether it is done.
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
-import type { Invitation, Right, Role, Rules, Wait, Waiting } from "../../protocol/roles.ts";
+import type { Right } from "../../protocol/rights.ts";
+import type { Invitation, Role, Rules, Wait, Waiting } from "../../protocol/roles.ts";
 import type { Member } from "../../protocol/shapes.ts";
 import type { MembershipState } from "../membership/membership_state.ts";
 import type { Notification } from "../notifications/notification.ts";

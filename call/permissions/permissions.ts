@@ -1,5 +1,6 @@
 // What the rules of a room let somebody do: pure.
-import type { OwnRights, Right, Role, Rules } from "../../protocol/roles.ts";
+import type { OwnRights, Right } from "../../protocol/rights.ts";
+import type { Role, Rules } from "../../protocol/roles.ts";
 import type { MediaFlags } from "../../protocol/slots.ts";
 
 /** Under which rules somebody is, as what, and what was given to them alone, or taken away. */

@@ -2,7 +2,7 @@
 import type { ChannelLike } from "../rtc_ports.ts";
 
 /** Bytes of one message on the wire: larger ones would keep the chat waiting (RFC 8831 section 6.6). */
-const PIECE_BYTES = 16_384;
+const MESSAGE_BYTES = 16_384;
 /** More than this in one message comes from no page of ours. */
 const MAX_RECEIVED_BYTES = 262_144;
 /** A writer waits while so many bytes are in the channel, until no more than `LOW_BYTES` are. */
@@ -70,11 +70,11 @@ export class ChannelStream implements ByteStream {
   }
 
   async #write(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    for (let at = 0; at < bytes.length; at += MESSAGE_BYTES) {
       await this.#room();
       if (this.#isClosed) return false;
       try {
-        this.#channel.send(bytes.subarray(at, at + PIECE_BYTES));
+        this.#channel.send(bytes.subarray(at, at + MESSAGE_BYTES));
       } catch {
         this.close(); // the channel closed under way, and has not said so yet
       }

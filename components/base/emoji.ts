@@ -1,4 +1,4 @@
-// The six reactions as people see them; their names stand under `react.` in the catalogues.
+// The reactions as people see them; their names stand under `react.` in the catalogues.
 import type { Reaction } from "@/protocol/reactions.ts";
 
 /** Drawn by the system's own emoji font. */

@@ -1,4 +1,4 @@
-// The six reactions, in one row.
+// The reactions, in one row.
 import type { RefObject } from "preact";
 import type { T } from "@/i18n/messages.ts";
 import { type Reaction, REACTIONS } from "@/protocol/reactions.ts";
@@ -16,7 +16,7 @@ interface Props {
   t: T;
 }
 
-/** Stays open, so that one can clap for a while; the digits 1 to 6 do the same while it is open. */
+/** Stays open, so that one can clap for a while; the digits from 1 do the same while it is open. */
 export function ReactionMenu(props: Props) {
   return (
     <>
@@ -37,7 +37,7 @@ function Reactions({ popover: row, onReact, t }: Props) {
     if (event.newState === "open") row.current?.querySelector("button")?.focus();
   }
   function onKeyDown(event: KeyboardEvent): void {
-    const digit = /^(?:Digit|Numpad)([1-6])$/.exec(event.code)?.[1];
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
     const reaction = digit === undefined ? undefined : REACTIONS[Number(digit) - 1];
     if (reaction) onReact(reaction);
     else if (event.key === "Tab") closePopover(row.current);

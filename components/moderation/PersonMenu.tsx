@@ -1,6 +1,7 @@
 // What a host, or a deputy while no host is there, can do to one person in the list.
 import type { T } from "@/i18n/messages.ts";
-import { type Right, RIGHTS, type Role } from "@/protocol/roles.ts";
+import { type Right, RIGHTS } from "@/protocol/rights.ts";
+import type { Role } from "@/protocol/roles.ts";
 import type { Member } from "@/protocol/shapes.ts";
 import { IconButton } from "../base/IconButton.tsx";
 import { Menu } from "../base/Menu.tsx";

@@ -1,7 +1,8 @@
 // A host's room: who may come in, what they may do, how others are invited, and the end of it.
 import type { Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
-import { type Right, RIGHTS, type Rules } from "@/protocol/roles.ts";
+import { type Right, RIGHTS } from "@/protocol/rights.ts";
+import type { Rules } from "@/protocol/roles.ts";
 import { InvitationForm, type InvitationIntents } from "../admission/InvitationForm.tsx";
 import { PasswordForm } from "../admission/PasswordForm.tsx";
 import { Dialog } from "../base/Dialog.tsx";

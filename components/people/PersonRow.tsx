@@ -2,7 +2,7 @@
 import { LOUDEST } from "@/call/mod.ts";
 import { percent } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
-import type { Right } from "@/protocol/roles.ts";
+import type { Right } from "@/protocol/rights.ts";
 import type { Member } from "@/protocol/shapes.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";

@@ -74,7 +74,7 @@ function stateOf({ tile, place, isSpeaking, isPinned }: VideoTileProps, isDragge
   return {
     "is-screen": tile.kind === "screen",
     "is-self": tile.self,
-    "is-away": tile.member.away,
+    "is-away": tile.isLost,
     "is-cam-off": tile.video === null,
     "is-speaking": isSpeaking,
     "is-pinned": isPinned,

@@ -9,8 +9,8 @@ export function titleOf({ kind, member, self }: Tile, t: T): string {
 }
 
 /** What is wrong with the way to its owner; null if nothing is. */
-export function statusOf({ member, link, keyless, isHeldBack }: Tile, t: T): string | null {
-  if (member.away) return t("tile.away");
+export function statusOf({ isLost, link, keyless, isHeldBack }: Tile, t: T): string | null {
+  if (isLost) return t("tile.away");
   if (link === "connecting") return t("tile.connecting");
   if (link === "refused") return t(keyless ? "tile.noKey" : "tile.refused");
   if (link === "blocked") return t("tile.noPath");

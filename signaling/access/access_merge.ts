@@ -1,5 +1,5 @@
 // Two sets of access rules of one room become one, where no disk says which of them holds: pure.
-import { restrictionsOf, restrictionsSince } from "./restrictions.ts";
+import { restrictionsOf, restrictionsSince } from "./member_restrictions.ts";
 import type { Ban, Invite, RoomAccess } from "../room/room_access.ts";
 
 /** Every ban of both, and no use of an invitation twice. What else an older snapshot says is past. */

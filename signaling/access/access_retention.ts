@@ -1,5 +1,5 @@
 // What of an access record has to be kept, and what holds where one cannot be read.
-import type { Rights } from "../../protocol/roles.ts";
+import type { Rights } from "../../protocol/rights.ts";
 import { NEW_ACCESS, type RoomAccess } from "../room/room_access.ts";
 import { accessSchema, readAccess } from "./access_schema.ts";
 import { isOriginalOf } from "./host_keys.ts";

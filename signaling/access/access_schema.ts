@@ -1,6 +1,7 @@
 // The form of access rules, for snapshots and files that an older or newer program may have written.
 import * as v from "valibot";
-import { RIGHTS, ROLES } from "../../protocol/roles.ts";
+import { RIGHTS } from "../../protocol/rights.ts";
+import { ROLES } from "../../protocol/roles.ts";
 import type { RoomAccess } from "../room/room_access.ts";
 
 const number = v.number();

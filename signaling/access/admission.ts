@@ -6,11 +6,12 @@ import type { Join } from "../../protocol/shapes.ts";
 import { distinctName } from "../room/distinct_names.ts";
 import { AttemptLimiter } from "./attempt_limiter.ts";
 import type { RoomAccess } from "../room/room_access.ts";
+import { admitters } from "./admitters.ts";
 import { readInvite } from "./invitations.ts";
 import { deputyHash, hostHash } from "./host_keys.ts";
 import type { AccessStore } from "./access_store.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
-import type { RoomSettings } from "../settings.ts";
+import type { RoomSettings } from "../room_settings.ts";
 import { WaitingRooms } from "./waiting_rooms.ts";
 import { type Origin, readToken } from "../room/seats.ts";
 import type { ClientConnection, RoomView } from "../room/connection.ts";
@@ -206,17 +207,6 @@ export class Admission {
       connection.sink.notify("admission:pending", wait);
     }
   }
-}
-
-/** Members who may let others in: hosts, else deputies, else the one named member who is there longest. */
-export function admitters({ members, connections }: RoomView): string[] {
-  const here = members.filter(({ id }) => connections.has(id));
-  const hosts = here.filter(({ role }) => role === "host").map(({ id }) => id);
-  if (hosts.length > 0) return hosts;
-  const deputies = here.filter(({ role }) => role === "deputy").map(({ id }) => id);
-  if (deputies.length > 0) return deputies;
-  const first = here.find(({ role }) => role === "member"); // members are in order of joining
-  return first === undefined ? [] : [first.id];
 }
 
 /** Whether a host removed somebody with the same address or invitation. */

@@ -1,5 +1,5 @@
 // admission:answer: an admitter lets people in who wait, or sends them away.
-import { admitters } from "../access/admission.ts";
+import { admitters } from "../access/admitters.ts";
 import { authorOf } from "../room/room.ts";
 import type { HostHandler } from "./handler.ts";
 

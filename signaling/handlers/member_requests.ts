@@ -1,5 +1,5 @@
 // member:unmute, member:unshare, member:lower: what a moderator does to one member's microphone, screen, hand.
-import { withRightsBack } from "../access/restrictions.ts";
+import { withRightsBack } from "../access/member_restrictions.ts";
 import { hasRight } from "../room/room_access.ts";
 import { authorOf, memberOf, setHand, setMedia, setRights, withAccess } from "../room/room.ts";
 import { originOf } from "../room/seats.ts";

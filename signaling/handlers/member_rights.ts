@@ -1,6 +1,6 @@
 // member:rights: a host gives one member a right, or takes it away, whatever the room's rules say.
-import { RIGHTS } from "../../protocol/roles.ts";
-import { withRestriction } from "../access/restrictions.ts";
+import { RIGHTS } from "../../protocol/rights.ts";
+import { withRestriction } from "../access/member_restrictions.ts";
 import { hasRight } from "../room/room_access.ts";
 import { authorOf, memberOf, setRights, withAccess } from "../room/room.ts";
 import { type Origin, originOf } from "../room/seats.ts";

@@ -1,6 +1,6 @@
 // What the four peer: events share: the server relays them from one member of a room to another.
 import type { ErrorCode } from "../../protocol/errors.ts";
-import type { FromMember, ToMember } from "../../protocol/shapes.ts";
+import type { FromMember, ToMember } from "../../protocol/signals.ts";
 import type { Sink } from "../room/connection.ts";
 import { mayRelay } from "../room/room.ts";
 import type { MemberContext } from "./handler.ts";

@@ -5,7 +5,7 @@ import type { Role } from "../../protocol/roles.ts";
 import type { Join, Joined } from "../../protocol/shapes.ts";
 import { NO_MEDIA } from "../../protocol/slots.ts";
 import { capacityOf, since } from "../room/chat_log.ts";
-import { restrictedRights } from "../access/restrictions.ts";
+import { restrictedRights } from "../access/member_restrictions.ts";
 import { allowedMedia, changed, withDeputy, withHost, withUse } from "../room/room_access.ts";
 import { deputyHash, hostHash } from "../access/host_keys.ts";
 import type { RoomDirectory } from "../room_directory.ts";

@@ -1,6 +1,6 @@
 // The ICE servers that a member is told of, TURN credentials included.
 import { createHmac } from "node:crypto";
-import type { IceCredentials, IceServer } from "../../protocol/shapes.ts";
+import type { IceCredentials, IceServer } from "../../protocol/signals.ts";
 
 /** STUN and TURN as set by whoever runs the server. */
 export interface IceSettings {
@@ -10,7 +10,7 @@ export interface IceSettings {
   readonly turnUrls: readonly string[];
   /** The secret shared with the TURN server (coturn: `static-auth-secret`). */
   readonly turnSecret: string;
-  /** How long a credential is good, in seconds. */
+  /** How long a credential is good, in seconds: TURN_TTL of `server/config/settings.ts`. */
   readonly turnTtl: number;
 }
 

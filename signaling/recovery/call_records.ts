@@ -1,6 +1,7 @@
 // Which call is on in each room, and who belongs to it. These records outrank every snapshot.
 import * as v from "valibot";
-import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
+import type { OwnRights } from "../../protocol/rights.ts";
+import { type Role, ROLES } from "../../protocol/roles.ts";
 import { hasRight } from "../room/room_access.ts";
 import { ownRightsSchema } from "../access/access_schema.ts";
 import { sameRights } from "../room/room.ts";

@@ -14,7 +14,7 @@ interface Left {
   readonly until: number;
 }
 
-/** Keeps chats in memory only, for as long as the setting says. */
+/** Keeps chats in memory only, for as long as the setting CHAT_MEMORY says (`server/config/settings.ts`). */
 export class RetainedChats {
   readonly #clock: Clock;
   readonly #memoryMs: number;

@@ -1,5 +1,6 @@
 // Reopens rooms after a restart of the server from the snapshots that their members kept.
-import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
+import type { OwnRights } from "../../protocol/rights.ts";
+import type { Role } from "../../protocol/roles.ts";
 import { ADOPT_MS, type Call, type CallMember, type CallRecords } from "./call_records.ts";
 import { readSnapshot, type RoomSnapshot } from "./room_snapshot.ts";
 import { RecoveryNotes } from "./recovery_notes.ts";
@@ -10,11 +11,11 @@ import { withNewer, withOlder } from "../access/access_merge.ts";
 import type { Clock } from "../clock.ts";
 import type { AccessStore } from "../access/access_store.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
-import type { RoomSettings } from "../settings.ts";
-import { loweredRole, roomFromSnapshot, tellsMore } from "./snapshot_merge.ts";
+import type { RoomSettings } from "../room_settings.ts";
+import { hasLeft, staying, withRoleNow } from "./recovered_members.ts";
+import { roomFromSnapshot, tellsMore } from "./snapshot_merge.ts";
 import { withAccess } from "../room/room.ts";
 import { readToken } from "../room/seats.ts";
-import type { ClientConnection } from "../room/connection.ts";
 import type { LiveRoom } from "../room/live_room.ts";
 import type { RoomValues } from "../room/room_values.ts";
 
@@ -208,53 +209,4 @@ function withKeys(
     const isGood = known.original && isOriginalOf(name, key);
     return isGood ? withHost(known, { hash: key, member: id }) : known;
   }, access);
-}
-
-/** Whether a member returned in this run and has left since. */
-function hasLeft(room: LiveRoom | undefined, id: string): boolean {
-  return (room?.values.inherited.has(id) ?? false) &&
-    !room?.seats.some(({ member }) => member === id);
-}
-
-/** No earlier snapshot brings back a role that the member lost in this run. */
-function withRoleNow(member: CallMember, room: LiveRoom | undefined): CallMember {
-  const now = room === undefined ? null : loweredRole(room.values, member.id);
-  if (now === null) return member;
-  const { role } = member;
-  return ROLES.indexOf(now) < ROLES.indexOf(role) ? { ...member, role: now } : member;
-}
-
-/** Members who came since the start and who may stay by what the snapshot says. */
-function staying(
-  { room, snapshot, before, access }: {
-    room: LiveRoom | undefined;
-    snapshot: RoomSnapshot;
-    before: RoomAccess | null;
-    access: RoomAccess | null;
-  },
-): CallMember[] {
-  if (room === undefined) return [];
-  const isNew = (id: string) =>
-    !room.values.inherited.has(id) && !snapshot.seats.some(({ member }) => member === id);
-  return room.members.filter(({ id }) => isNew(id)).flatMap(
-    ({ id, media: { mic } }): CallMember[] => {
-      const key = before?.hosts.find(({ member }) => member === id);
-      const isHost = key !== undefined && access?.hosts.some(({ hash }) => hash === key.hash);
-      if (isHost) return [{ id, role: "host", inside: true, mic, key: null }];
-      const isDeputy = before?.deputies.some(({ member, hash }) =>
-        member === id && access?.deputies.some((deputy) => deputy.hash === hash)
-      );
-      if (isDeputy) return [{ id, role: "deputy", inside: true, mic, key: null }];
-      if (isShut(access, room.connections.get(id))) return [];
-      return [{ id, role: "guest", inside: true, mic, key: null }];
-    },
-  );
-}
-
-/** Whether somebody without a key or an invitation would have to wait. */
-function isShut(access: RoomAccess | null, connection: ClientConnection | undefined): boolean {
-  if (access === null) return false;
-  const address = connection?.address ?? "";
-  const isSuspect = address !== "" && access.bans.some((ban) => ban.address === address);
-  return access.locked || access.closed || access.password !== null || isSuspect;
 }

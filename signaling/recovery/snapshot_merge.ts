@@ -1,6 +1,7 @@
 // Continues a room from snapshots, as pure functions. A snapshot tells who was where, never who may be.
 import { type ChatLog, emptyLog, goingOn } from "../room/chat_log.ts";
-import { type OwnRights, type Role, ROLES } from "../../protocol/roles.ts";
+import type { OwnRights } from "../../protocol/rights.ts";
+import { type Role, ROLES } from "../../protocol/roles.ts";
 import type { Member } from "../../protocol/shapes.ts";
 import { type Call, type CallMember, numberAbove } from "./call_records.ts";
 import type { RoomSnapshot } from "./room_snapshot.ts";

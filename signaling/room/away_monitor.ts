@@ -1,6 +1,6 @@
 // Checks which members of one open room are away, and when to check again. A `LiveRoom` keeps it to itself.
 import type { Clock } from "../clock.ts";
-import type { RoomSettings } from "../settings.ts";
+import type { RoomSettings } from "../room_settings.ts";
 import type { RoomView } from "./connection.ts";
 import { awayChanges, nextCheck } from "./away_members.ts";
 import { leave, markAway, markPresent, memberOf, type Room } from "./room.ts";

@@ -1,5 +1,5 @@
 // A room's chat as a value: the kept lines, and the ids that their authors have used.
-import type { Right } from "../../protocol/roles.ts";
+import type { Right } from "../../protocol/rights.ts";
 import {
   type Author,
   type ChatLine,

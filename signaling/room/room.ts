@@ -1,7 +1,8 @@
 // A room as a value: every change returns a new room, or the same one when nothing changed.
 import type { MediaFlags } from "../../protocol/slots.ts";
 import type { Consent } from "../../protocol/recording.ts";
-import { type OwnRights, RIGHTS, type Role } from "../../protocol/roles.ts";
+import { type OwnRights, RIGHTS } from "../../protocol/rights.ts";
+import type { Role } from "../../protocol/roles.ts";
 import type { Author, Member } from "../../protocol/shapes.ts";
 import { distinctName, unnumbered } from "./distinct_names.ts";
 import { newestRecording, ofNewPage, recorded, sameRecording, unrecorded } from "./recordings.ts";

@@ -5,9 +5,8 @@ import {
   type Right,
   RIGHTS,
   type Rights,
-  type Role,
-  type Rules,
-} from "../../protocol/roles.ts";
+} from "../../protocol/rights.ts";
+import type { Role, Rules } from "../../protocol/roles.ts";
 import type { Member } from "../../protocol/shapes.ts";
 import type { MediaFlags } from "../../protocol/slots.ts";
 

@@ -2,7 +2,7 @@
 import type { Clock } from "../clock.ts";
 import type { SealStamp } from "../recovery/room_snapshot.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
-import type { RoomSettings } from "../settings.ts";
+import type { RoomSettings } from "../room_settings.ts";
 import type { ClientConnection } from "./connection.ts";
 import type { RoomAccess } from "./room_access.ts";
 import type { Room } from "./room.ts";

@@ -1,7 +1,7 @@
 // The seats of one open room, and the clock by which they end. A `LiveRoom` keeps them to itself.
 import type { Member } from "../../protocol/shapes.ts";
 import type { Clock } from "../clock.ts";
-import type { RoomSettings } from "../settings.ts";
+import type { RoomSettings } from "../room_settings.ts";
 import {
   attest,
   expire,

@@ -1,5 +1,6 @@
 // The seats of one room as a value: who may come back as which member, and until when.
-import type { OwnRights, Role } from "../../protocol/roles.ts";
+import type { OwnRights } from "../../protocol/rights.ts";
+import type { Role } from "../../protocol/roles.ts";
 import type { SeatToken } from "../../protocol/shapes.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
 

@@ -9,7 +9,5 @@ export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
 export const LONG_FILES: Readonly<Record<string, number>> = {
   "call/transport/mesh/mesh_transport.ts": 310,
   "call/transport/mesh/peer_connection.ts": 290,
-  "protocol/shapes.ts": 270,
-  "signaling/recovery/room_recovery.ts": 260,
   "signaling/room/live_room.ts": 310,
 };

@@ -138,7 +138,7 @@ const DATED = [
   "call/chat/chat.ts",
   "call/connection_test/connection_tester.ts",
   "call/connection_test/server_echo.ts",
-  "call/transport/monitor/absence.ts", // to notice a sleep in which the steady clock stood still
+  "call/transport/monitor/page_absence.ts", // to notice a sleep in which the steady clock stood still
   "call/membership/page_lifecycle.ts",
   "call/membership/phase_changes.ts",
   "components/chat/ChatBlock.tsx",

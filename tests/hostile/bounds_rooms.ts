@@ -12,7 +12,7 @@ import { append, capacityOf, emptyLog, since } from "@/signaling/room/chat_log.t
 import { RetainedChats } from "@/signaling/recovery/retained_chats.ts";
 import { REAL_CLOCK } from "@/signaling/clock.ts";
 import type { RoomSnapshot } from "@/signaling/recovery/room_snapshot.ts";
-import { MAX_RESTRICTIONS, withRestriction } from "@/signaling/access/restrictions.ts";
+import { MAX_RESTRICTIONS, withRestriction } from "@/signaling/access/member_restrictions.ts";
 import {
   hasDeputyPlace,
   hasHostPlace,

@@ -1,7 +1,7 @@
 // Runs in a page under test: the product's own probe of relays, for a test to call.
 import { browserRtc } from "@/call/browser/rtc.ts";
 import { probeTurnServers, type TurnProbeResult } from "@/call/connection_test/turn_probe.ts";
-import type { IceServer } from "@/protocol/shapes.ts";
+import type { IceServer } from "@/protocol/signals.ts";
 
 declare global {
   var __probeRelays: (servers: readonly IceServer[]) => Promise<TurnProbeResult[]>;

@@ -1,7 +1,7 @@
 // Who may do what: every event of the table for everybody there can be. A new event has no row: it fails.
 import assert from "node:assert/strict";
 import { REQUEST_NAMES, type RequestName } from "@/protocol/events.ts";
-import { ALL_RIGHTS } from "@/protocol/roles.ts";
+import { ALL_RIGHTS } from "@/protocol/rights.ts";
 import { SAMPLES } from "../protocol/samples.ts";
 import { enterAs, startOwnedRoom } from "./access/access_kit.ts";
 import type { FakeConnection } from "./room_directory_kit.ts";

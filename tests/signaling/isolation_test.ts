@@ -1,6 +1,6 @@
 // Two rooms never hear each other, whatever their members try.
 import assert from "node:assert/strict";
-import type { FromMember } from "@/protocol/shapes.ts";
+import type { FromMember } from "@/protocol/signals.ts";
 import { pick, seeded } from "../fakes/random.ts";
 import { CANDIDATE } from "../protocol/samples.ts";
 import { CLEAN, Client, hastyClock, startServer } from "./socket_kit.ts";

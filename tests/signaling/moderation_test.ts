@@ -1,6 +1,6 @@
 // What is done to one person: rights, microphone, screen, hand, messages; and who does it while no host is there.
 import assert from "node:assert/strict";
-import { ALL_RIGHTS, RIGHTS, type Rights } from "@/protocol/roles.ts";
+import { ALL_RIGHTS, RIGHTS, type Rights } from "@/protocol/rights.ts";
 import { NEW_ACCESS } from "@/signaling/room/room_access.ts";
 import { readAccess } from "@/signaling/access/access_schema.ts";
 import { MemoryStorage } from "@/signaling/memory_storage.ts";

@@ -1,6 +1,6 @@
 // Recordings: what a room is told of them, who may record, and what a member's answer does.
 import assert from "node:assert/strict";
-import { ALL_RIGHTS } from "@/protocol/roles.ts";
+import { ALL_RIGHTS } from "@/protocol/rights.ts";
 import { startOwnedRoom } from "./access/access_kit.ts";
 import { startDirectory } from "./room_directory_kit.ts";
 

@@ -1,6 +1,6 @@
 // What a person may not is off at once, whatever took the right; and no key outlives what it gave.
 import assert from "node:assert/strict";
-import { ALL_RIGHTS } from "@/protocol/roles.ts";
+import { ALL_RIGHTS } from "@/protocol/rights.ts";
 import { startOwnedRoom } from "./access/access_kit.ts";
 
 const ON = { mic: true, camera: true, screen: true, screenAudio: true };

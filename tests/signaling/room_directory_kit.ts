@@ -11,7 +11,7 @@ import type { Join, Joined } from "@/protocol/shapes.ts";
 import type { Clock } from "@/signaling/clock.ts";
 import { RoomDirectory } from "@/signaling/room_directory.ts";
 import { ServerCrypto } from "@/signaling/server_crypto.ts";
-import type { RoomSettings } from "@/signaling/settings.ts";
+import type { RoomSettings } from "@/signaling/room_settings.ts";
 import type { Storage } from "@/signaling/storage.ts";
 import { perform, rowOf } from "@/signaling/event_table.ts";
 import type { ClientConnection } from "@/signaling/room/connection.ts";

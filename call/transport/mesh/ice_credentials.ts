@@ -1,5 +1,5 @@
 // STUN and TURN servers: their credentials expire after minutes and are renewed long before that.
-import type { IceCredentials, IceServer } from "../../../protocol/shapes.ts";
+import type { IceCredentials, IceServer } from "../../../protocol/signals.ts";
 import type { Clock, Outcome } from "../../ports.ts";
 
 /** Credentials are renewed after this share of their lifetime. */

@@ -1,5 +1,5 @@
 // Fetches the watch over relays once there are any: few calls need it, and none before it has begun.
-import type { IceServer } from "../../../protocol/shapes.ts";
+import type { IceServer } from "../../../protocol/signals.ts";
 import type { RelayWatch, RelayWatchOptions } from "./relay_watch.ts";
 
 /** A `RelayWatch` that comes while there is no trouble yet. */

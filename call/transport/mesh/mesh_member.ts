@@ -2,7 +2,8 @@
 import type { MessageBudget } from "../message_budget.ts";
 import type { PictureSlot } from "./encoding_limits.ts";
 import type { PeerSession } from "./peer_session.ts";
-import type { IceServer, Member } from "../../../protocol/shapes.ts";
+import type { Member } from "../../../protocol/shapes.ts";
+import type { IceServer } from "../../../protocol/signals.ts";
 import { attempt } from "../../safe_ports.ts";
 import type { MonitoredConnection } from "../monitor/monitored_connection.ts";
 

@@ -1,5 +1,6 @@
 // The transport without a media server: one connection to every other member.
-import type { IceServer, Joined, Member } from "../../../protocol/shapes.ts";
+import type { Joined, Member } from "../../../protocol/shapes.ts";
+import type { IceServer } from "../../../protocol/signals.ts";
 import { NO_MEDIA, type Slot } from "../../../protocol/slots.ts";
 import type { ByteStream } from "../byte_stream.ts";
 import { MessageBudget } from "../message_budget.ts";

@@ -1,5 +1,5 @@
 // Perfect negotiation (W3C webrtc-pc section 10.7) with a serial inbox: one step at a time per connection.
-import type { Answer, IceCandidate, Offer } from "../../../protocol/shapes.ts";
+import type { Answer, IceCandidate, Offer } from "../../../protocol/signals.ts";
 import type { PeerLike } from "../../rtc_ports.ts";
 import type { AuthenticatedDescription } from "../../e2ee/description_authenticator.ts";
 import type { PeerSignal } from "./peer_signaling.ts";

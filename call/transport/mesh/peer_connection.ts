@@ -12,7 +12,7 @@ import { streamOf, type SyncStreams } from "./sync_streams.ts";
 import type { LocalTracks } from "../tracks.ts";
 import { type StatsTotals, statsTotalsOf } from "../monitor/network_quality.ts";
 import { type Guard, Negotiator } from "./negotiator.ts";
-import type { IceServer } from "../../../protocol/shapes.ts";
+import type { IceServer } from "../../../protocol/signals.ts";
 import type { Clock } from "../../ports.ts";
 import type { PeerLike, SenderLike, TransceiverLike } from "../../rtc_ports.ts";
 import { type PeerEnvelope, type PeerSignal, sizeOfSignal } from "./peer_signaling.ts";

@@ -1,6 +1,6 @@
 // Everything between this page and one page of another member: a connection, and perhaps its successor.
 import { MAX_LINK } from "../../../protocol/limits.ts";
-import type { IceServer } from "../../../protocol/shapes.ts";
+import type { IceServer } from "../../../protocol/signals.ts";
 import type { Clock } from "../../ports.ts";
 import type { PeerConnection, PeerConnectionOptions, ReceiverTracks } from "./peer_connection.ts";
 import type { ConnectionEnvelope } from "./peer_signaling.ts";

@@ -1,6 +1,6 @@
 // A signal between two peers as one union, and its way over the wire, where each kind is an event.
 import { MAX_CANDIDATE, MAX_CANDIDATES, MAX_PROOF, MAX_SDP } from "../../../protocol/limits.ts";
-import type { Answer, FromMember, Ice, Offer } from "../../../protocol/shapes.ts";
+import type { Answer, FromMember, Ice, Offer } from "../../../protocol/signals.ts";
 import type { SignalEnvelope } from "./reliable_signaling.ts";
 import type { TransportSignaling } from "../transport.ts";
 

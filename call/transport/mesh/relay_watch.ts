@@ -1,5 +1,5 @@
 // Waits for a TURN server that was out of reach: connections gathered without it and never ask again.
-import type { IceServer } from "../../../protocol/shapes.ts";
+import type { IceServer } from "../../../protocol/signals.ts";
 import type { Clock } from "../../ports.ts";
 import type { PeerLike, Rtc } from "../../rtc_ports.ts";
 

@@ -1,13 +1,13 @@
 // Monitors all connections: checks whether media arrive, restarts those that fail, reports the state of each.
 import type { Clock } from "../../ports.ts";
-import { AbsenceDetector } from "./absence.ts";
+import { AbsenceDetector } from "./page_absence.ts";
 import { type ConnectionRecord, follow, isSilent, newRecord, note } from "./connection_record.ts";
 import { BROKEN_MS, type ConnectionState, connectionStateOf, isDown } from "./connection_state.ts";
 import { mayRestart, postponed, recoveryAt, restarted } from "./restart_policy.ts";
 import type { Quality, StatsTotals } from "./network_quality.ts";
 import { afterSleep, isActive, noActivity, silence } from "./media_activity.ts";
 import { OverloadDetector } from "./overload.ts";
-import { StatsSampler } from "./stats_sampler.ts";
+import { QualitySampler } from "./quality_sampler.ts";
 import type { MonitoredConnection } from "./monitored_connection.ts";
 
 /** How often the monitor checks all connections, and asks each for its statistics, in milliseconds. */
@@ -50,7 +50,7 @@ export interface ConnectionMonitorOptions {
 /** Checks all connections for as long as there are any. */
 export class ConnectionMonitor {
   #options: ConnectionMonitorOptions;
-  #sampler: StatsSampler;
+  #sampler: QualitySampler;
   #records = new Map<string, ConnectionRecord>();
   #cancel: (() => void) | null = null;
   readonly #absence: AbsenceDetector;
@@ -63,7 +63,7 @@ export class ConnectionMonitor {
   constructor(options: ConnectionMonitorOptions) {
     this.#options = options;
     this.#absence = new AbsenceDetector(options.clock);
-    this.#sampler = new StatsSampler(options);
+    this.#sampler = new QualitySampler(options);
   }
 
   /** There may be a connection to monitor. */

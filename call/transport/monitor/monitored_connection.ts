@@ -1,6 +1,6 @@
 // One connection, as the monitor sees it.
 import type { StatsTotals } from "./network_quality.ts";
-import type { Sampled } from "./stats_sampler.ts";
+import type { Sampled } from "./quality_sampler.ts";
 
 /** What the monitor asks of a connection. */
 export interface MonitoredConnection extends Sampled {

@@ -1,4 +1,5 @@
 // How often the monitor restarts ICE of a broken connection, and when it says that there is no path. Pure.
+// That one is broken, `connection_monitor.ts` and `connection_record.ts` find out.
 
 /**
  * Pauses between two restarts of one connection, in milliseconds; the last one repeats. Browsers try

@@ -1,7 +1,8 @@
 // Files between pages: the same bytes arrive, also over lost connections, reloads and faulty holders.
 import assert from "node:assert/strict";
 import { HIGH_BYTES } from "@/call/transport/byte_stream.ts";
-import { ALL_RIGHTS, type Rules } from "@/protocol/roles.ts";
+import { ALL_RIGHTS } from "@/protocol/rights.ts";
+import type { Rules } from "@/protocol/roles.ts";
 import { PIECE_BYTES } from "@/call/files/pieces.ts";
 import { settled } from "../../fakes/random.ts";
 import { fileOf, type FilePage, FileRoom, run, sha256, shared } from "./kit.ts";

@@ -1,6 +1,7 @@
 // People, tiles, rules and devices as a call would show them, to be changed where a test needs it otherwise.
 import type { DeviceChoice, DeviceKind, Tile } from "@/call/mod.ts";
-import { ALL_RIGHTS, type Rules } from "@/protocol/roles.ts";
+import { ALL_RIGHTS } from "@/protocol/rights.ts";
+import type { Rules } from "@/protocol/roles.ts";
 import type { Member } from "@/protocol/shapes.ts";
 
 /** A guest with microphone and camera on. */
@@ -27,6 +28,7 @@ export function tile(id: string, changes: Partial<Tile> = {}): Tile {
     self: false,
     video: null,
     link: "connected",
+    isLost: false,
     quality: "good",
     ...changes,
   };

@@ -5,7 +5,8 @@ import { PersonItems, PersonMenu } from "@/components/moderation/PersonMenu.tsx"
 import { RoomDialog, type RoomDialogProps } from "@/components/moderation/RoomDialog.tsx";
 import { TitleForm } from "@/components/moderation/TitleForm.tsx";
 import type { T } from "@/i18n/messages.ts";
-import { ALL_RIGHTS, RIGHTS, type Role } from "@/protocol/roles.ts";
+import { ALL_RIGHTS, RIGHTS } from "@/protocol/rights.ts";
+import type { Role } from "@/protocol/roles.ts";
 import { member, rules } from "../kit/samples.ts";
 import { inEachLanguage, Intents, show } from "../kit/mod.ts";
 

@@ -59,7 +59,7 @@ inEachLanguage("a tile says what is wrong with the way to its owner", (t) => {
     [{ link: "blocked" }, t("tile.noPath")],
     [{ link: "refused" }, t("tile.refused")],
     [{ link: "refused", keyless: true }, t("tile.noKey")],
-    [{ member: member("b", { away: true }) }, t("tile.away")],
+    [{ isLost: true }, t("tile.away")],
   ];
   for (const [changes, text] of states) shown(t, changes).page.reads(text);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Role } from "@/protocol/roles.ts";
 import type { Join, Joined } from "@/protocol/shapes.ts";
 import { newKey, suffixOf } from "@/signaling/access/host_keys.ts";
-import type { RoomSettings } from "@/signaling/settings.ts";
+import type { RoomSettings } from "@/signaling/room_settings.ts";
 import { type FakeConnection, startDirectory } from "../room_directory_kit.ts";
 
 /** A new owned room: its name and its host's key. */

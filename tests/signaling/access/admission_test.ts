@@ -1,7 +1,7 @@
 // Admission under attack: removal that is evaded, rooms that are blocked, and what outsiders learn by watching.
 import assert from "node:assert/strict";
 import { LET_IN_MS, MAX_WAITING, MAX_WAITING_PER_ADDRESS } from "@/protocol/limits.ts";
-import { ALL_RIGHTS } from "@/protocol/roles.ts";
+import { ALL_RIGHTS } from "@/protocol/rights.ts";
 import { changed, MAX_BANS, MAX_HOSTS, NEW_ACCESS, withBan } from "@/signaling/room/room_access.ts";
 import { readAccess } from "@/signaling/access/access_schema.ts";
 import { hashOf } from "@/signaling/access/host_keys.ts";

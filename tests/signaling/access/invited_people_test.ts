@@ -1,6 +1,6 @@
 // Who comes with an invitation: its role, time, uses and room.
 import assert from "node:assert/strict";
-import { ALL_RIGHTS } from "@/protocol/roles.ts";
+import { ALL_RIGHTS } from "@/protocol/rights.ts";
 import { MEDIA_OFF } from "../values.ts";
 import { newRoom, startOwnedRoom } from "./access_kit.ts";
 

@@ -1,6 +1,6 @@
 // Rooms that belong to somebody: hosts, admission, rights, removal, and what outlives everybody.
 import assert from "node:assert/strict";
-import { ALL_RIGHTS } from "@/protocol/roles.ts";
+import { ALL_RIGHTS } from "@/protocol/rights.ts";
 import { MEDIA_OFF } from "../values.ts";
 import { enterAs, newRoom, startOwnedRoom } from "./access_kit.ts";
 import { startDirectory } from "../room_directory_kit.ts";

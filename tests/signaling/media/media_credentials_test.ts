@@ -1,6 +1,6 @@
 // TURN credentials over real sockets: for those inside alone, newer each time they are asked for.
 import assert from "node:assert/strict";
-import type { IceCredentials } from "@/protocol/shapes.ts";
+import type { IceCredentials } from "@/protocol/signals.ts";
 import { Client, hastyClock, startServer } from "../socket_kit.ts";
 
 const TURN = { turnUrls: ["turn:turn.example:3478"], turnSecret: "a secret", turnTtl: 600 };

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { MAX_NAME, MAX_SEALED_TITLE } from "@/protocol/limits.ts";
-import { RIGHTS } from "@/protocol/roles.ts";
-import { MAX_RESTRICTIONS } from "@/signaling/access/restrictions.ts";
+import { RIGHTS } from "@/protocol/rights.ts";
+import { MAX_RESTRICTIONS } from "@/signaling/access/member_restrictions.ts";
 import { pack, unpack } from "@/signaling/recovery/packed_json.ts";
 import { readSnapshot, sealSnapshot } from "@/signaling/recovery/room_snapshot.ts";
 import { emptyLog } from "@/signaling/room/chat_log.ts";

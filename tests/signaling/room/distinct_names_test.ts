@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { loadMessages, translator } from "@/i18n/messages.ts";
 import { MAX_NAME } from "@/protocol/limits.ts";
 import { personName } from "@/protocol/names.ts";
-import { ALL_RIGHTS } from "@/protocol/roles.ts";
+import { ALL_RIGHTS } from "@/protocol/rights.ts";
 import { distinctName } from "@/signaling/room/distinct_names.ts";
 import { pick, seeded } from "../../fakes/random.ts";
 import { startOwnedRoom } from "../access/access_kit.ts";

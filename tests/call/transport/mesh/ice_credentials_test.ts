@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { IceCredentialsRenewal } from "@/call/transport/mesh/ice_credentials.ts";
 import type { Outcome } from "@/call/ports.ts";
-import type { IceCredentials as Pass } from "@/protocol/shapes.ts";
+import type { IceCredentials as Pass } from "@/protocol/signals.ts";
 import { fakeClock } from "../../../fakes/ports.ts";
 import { settled } from "../../../fakes/random.ts";
 

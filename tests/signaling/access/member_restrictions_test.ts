@@ -1,11 +1,11 @@
 // Rights that were taken from one person: coming anew gives none of them back.
 import assert from "node:assert/strict";
-import { RIGHTS, type Rights } from "@/protocol/roles.ts";
+import { RIGHTS, type Rights } from "@/protocol/rights.ts";
 import {
   MAX_RESTRICTIONS,
   restrictionsOf,
   withRestriction,
-} from "@/signaling/access/restrictions.ts";
+} from "@/signaling/access/member_restrictions.ts";
 import { NEW_ACCESS, type Restriction, type RoomAccess } from "@/signaling/room/room_access.ts";
 import { ROOMS_PER_MINUTE } from "@/signaling/access/creation_limiter.ts";
 import { readAccess } from "@/signaling/access/access_schema.ts";

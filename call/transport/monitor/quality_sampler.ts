@@ -1,4 +1,4 @@
-// Follows the quality of each connection in the statistics that the monitor asks for anyway.
+// Follows the quality of each connection in the statistics that `connection_monitor.ts` asks for anyway.
 import {
   NO_ESTIMATE,
   type Quality,
@@ -35,7 +35,7 @@ export interface SamplerOptions {
 }
 
 /** Takes only what it is given: it has no clock of its own. */
-export class StatsSampler {
+export class QualitySampler {
   #options: SamplerOptions;
   #samples = new Map<string, Sample>();
 

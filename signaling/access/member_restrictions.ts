@@ -1,6 +1,6 @@
 // Rights that hosts took from one person. New members with the same address or invitation lack them, too.
 import { isDeepStrictEqual } from "node:util";
-import { type OwnRights, type Right, RIGHTS } from "../../protocol/roles.ts";
+import { type OwnRights, type Right, RIGHTS } from "../../protocol/rights.ts";
 import { changed, type Restriction, type RoomAccess } from "../room/room_access.ts";
 
 /** Restrictions that one room keeps; one more locks the room, so that none is forgotten. */
