@@ -16,6 +16,7 @@ import { ErrorLog } from "./server/error_log.ts";
 import { attachSignaling, ServerCrypto, type Signaling } from "./signaling/mod.ts";
 import { SignIn } from "./server/signin/mod.ts";
 import { RefusalLog } from "./signaling/gateway/refusal_log.ts";
+import { redisStore } from "./server/redis/mod.ts";
 import { ownStun } from "./server/stun/mod.ts";
 import { openStorage } from "./server/storage/mod.ts";
 import { loadTls, type TlsFiles } from "./server/tls_files.ts";
@@ -86,6 +87,7 @@ export async function serve(pages: FetchHandler): Promise<void> {
     },
     secret: secret.value,
     storage,
+    shared: config.redisUrl === "" ? null : redisStore(config.redisUrl, { onWarning }),
     onError,
     onRefused: refusals.note,
   });

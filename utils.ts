@@ -6,7 +6,7 @@ import type { Hearing } from "@/server/self_check.ts";
 import type { Config } from "@/server/config/read_config.ts";
 import type { Locale, T } from "@/i18n/messages.ts";
 import type { SignedIn, SignIn } from "@/server/signin/mod.ts";
-import type { RoomAdmin, SignalingStats } from "@/signaling/mod.ts";
+import type { RoomAdminApi, SignalingStats } from "@/signaling/mod.ts";
 
 /** What is known about the visitor and this server while a request is answered. */
 export interface State {
@@ -19,7 +19,7 @@ export interface State {
   /** Null where anybody may make rooms. Set by main.ts. */
   signIn: SignIn | null;
   /** Makes rooms; null before the signaling runs. Set by main.ts. */
-  roomAdmin: () => RoomAdmin | null;
+  roomAdmin: () => RoomAdminApi | null;
   /** Who signed in. */
   host: SignedIn | null;
   /** For other programs. Set by main.ts. */

@@ -71,8 +71,17 @@ export function countIn(
   return { room: name, count: countFor(inside), limit, title, ...recording };
 }
 
+/** Whether those who count a room are told of a change; of a locked one not that somebody comes or goes. */
+export function isCountChanged(
+  before: Pick<Room, "members" | "access">,
+  after: Pick<Room, "members" | "access">,
+): boolean {
+  return before.access?.title !== after.access?.title ||
+    isRecorded(before) !== isRecorded(after) || countFor(before) !== countFor(after);
+}
+
 /** How many are inside, for those outside; null when it is none of their business. */
-export function countFor({ members, access }: Pick<Room, "members" | "access">): number | null {
+function countFor({ members, access }: Pick<Room, "members" | "access">): number | null {
   const isPrivate = access !== null && (access.locked || access.closed || access.password !== null);
   return isPrivate ? null : count({ members });
 }

@@ -3,7 +3,7 @@ export { attachSignaling, type Signaling } from "./server.ts";
 export type { SignalingStats } from "./server.ts";
 export { AttemptLimiter, WINDOW_MS } from "./access/attempt_limiter.ts";
 export { iceCredentials, type IceSettings } from "./media/ice.ts";
-export type { RoomAdmin } from "./room_admin.ts";
+export type { RoomAdminApi } from "./room_admin.ts";
 export { readAccess } from "./access/access_schema.ts";
 export { newKey, suffixOf } from "./access/host_keys.ts";
 export { ServerCrypto } from "./server_crypto.ts";
@@ -19,3 +19,13 @@ export type {
   StorageBounds,
   StorageCounts,
 } from "./storage.ts";
+export type {
+  Claim,
+  HeldRoom,
+  Renewal,
+  SharedRecord,
+  SharedStore,
+  StoreListener,
+  Written,
+} from "./cluster/shared_store.ts";
+export type { ClusterStats } from "./cluster/cluster.ts";

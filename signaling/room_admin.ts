@@ -24,6 +24,8 @@ export interface RoomOptions {
   by?: string;
   /** Whether the program that made it may act on it later; otherwise only its host may. */
   managed?: boolean;
+  /** Whether a room of this name can be kept by this process; always if it is left out. */
+  mayKeep?: (room: string) => Promise<boolean>;
 }
 
 /** What a program learns of a room: nothing of its members or its chat. */
@@ -44,6 +46,18 @@ export type NoRoom = "no-such-room";
 /** The change is valid now but could not be saved: the next run will not know it. */
 export type NotKept = "not-kept";
 
+/** An answer that another process may have to give; "starting" if none can be had at the moment. */
+export type Remote<T> = Promise<T | "starting">;
+
+/** What a program may do, whichever process it came to. */
+export type RoomAdminApi =
+  & Pick<RoomAdmin, "make">
+  & {
+    [K in "read" | "end" | "invite" | "invitations" | "revoke"]: (
+      ...args: Parameters<RoomAdmin[K]>
+    ) => ReturnType<RoomAdmin[K]> | Remote<ReturnType<RoomAdmin[K]>>;
+  };
+
 /** Acts on rooms that it made itself, and on no other. */
 export class RoomAdmin {
   readonly #directory: RoomDirectory;
@@ -54,7 +68,7 @@ export class RoomAdmin {
 
   /** A new room and its host's key; the key is kept nowhere. */
   async make(
-    { nameOf, locked = false, password = null, by = "", managed = true }: RoomOptions,
+    { nameOf, locked = false, password = null, by = "", managed = true, mayKeep }: RoomOptions,
   ): Promise<{ room: string; key: string } | "too-fast" | "server-full"> {
     const { accessStore } = this.#directory.admission;
     const address = by && this.#directory.crypto.sign("address", by); // as sockets are counted
@@ -64,6 +78,7 @@ export class RoomAdmin {
     if (password !== null && hash === null) return "too-fast";
     const key = newKey();
     const room = nameOf(suffixOf(key));
+    if (mayKeep !== undefined && !await mayKeep(room)) return "server-full";
     const { madeRoomsOnly: made = false } = this.#directory.settings;
     accessStore.keep(room, changed(NEW_ACCESS, { managed, made, locked, password: hash }));
     return accessStore.isSaved(room) ? { room, key } : "server-full";

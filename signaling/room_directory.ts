@@ -5,13 +5,12 @@ import type { ServerEventPayloads } from "../protocol/events.ts";
 import { RetainedChats } from "./recovery/retained_chats.ts";
 import { CallRecords } from "./recovery/call_records.ts";
 import type { Clock } from "./clock.ts";
-import type { SealStamp } from "./recovery/room_snapshot.ts";
 import { AccessStore } from "./access/access_store.ts";
 import { Admission } from "./access/admission.ts";
-import { isRecorded } from "./room/recordings.ts";
 import { emptyRoom, type Room } from "./room/room.ts";
 import { RoomRecovery } from "./recovery/room_recovery.ts";
 import { OpenRooms } from "./open_rooms.ts";
+import { localOwner, type RoomOwner } from "./room_owner.ts";
 import type { ServerCrypto } from "./server_crypto.ts";
 import {
   type RoomDirectoryOptions,
@@ -19,18 +18,18 @@ import {
   type RoomStats,
   statsOf,
 } from "./room_settings.ts";
-import type { ClientConnection, Sink } from "./room/connection.ts";
+import { type ClientConnection, connectionOf, type Sink } from "./room/connection.ts";
 import { LiveRoom, membershipOf } from "./room/live_room.ts";
 import type { RoomEnvironment } from "./room/room_environment.ts";
 import type { RoomValues } from "./room/room_values.ts";
-import { countFor, countIn, CountSubscribers } from "./count_subscribers.ts";
+import { countIn, CountSubscribers, isCountChanged } from "./count_subscribers.ts";
 
 /** All rooms of this server. A room's own methods change it, and nothing else. */
 export class RoomDirectory {
   readonly settings: RoomSettings;
   readonly crypto: ServerCrypto;
   readonly randomId: () => string;
-  readonly run: string;
+  readonly owner: RoomOwner;
   /** Who belongs to which call. */
   readonly calls: CallRecords;
   /** What was said in rooms with a host that are empty now. */
@@ -41,17 +40,18 @@ export class RoomDirectory {
   readonly recovery: RoomRecovery;
   /** Who may come in, and who waits for it. */
   readonly admission: Admission;
+  /** Who counts which room. */
+  readonly subscribers = new CountSubscribers();
   readonly #clock: Clock;
-  readonly #subscribers = new CountSubscribers();
   /** Snapshots that were sealed in this run. */
   #sealed = 0;
 
   constructor({ settings, clock, crypto, randomId, ...options }: RoomDirectoryOptions) {
-    const { run = randomUUID(), storage = null } = options;
+    const { run = randomUUID(), storage = null, owner = localOwner({ run, clock }) } = options;
     this.settings = settings;
     this.crypto = crypto;
     this.randomId = randomId;
-    this.run = run;
+    this.owner = owner;
     this.#clock = clock;
     this.rooms = new OpenRooms(settings);
     const memoryMs = settings.chatMemoryMs ?? settings.seatMemoryMs;
@@ -74,8 +74,8 @@ export class RoomDirectory {
 
   /** A new connection, which belongs to no room yet. */
   enter(sink: Sink, address = "", host = ""): ClientConnection {
-    const nowhere = { watching: null, waiting: null, admitted: null, unlocked: null };
-    return { sink, host, address: address && this.crypto.sign("address", address), ...nowhere };
+    const mark = address && this.crypto.sign("address", address);
+    return connectionOf(sink, { address: mark, host });
   }
 
   /** A connection is gone; a member's seat is kept for a while. */
@@ -125,20 +125,20 @@ export class RoomDirectory {
 
   /** Tells a connection from now on how many are in a room; ends an earlier subscription. */
   watch(connection: ClientConnection, name: string): ServerEventPayloads["room:count"] {
-    this.#subscribers.add(connection, name);
+    this.subscribers.add(connection, name);
     return this.#countOf(name);
   }
 
   /** Ends a subscription, if there is one. */
   unwatch(connection: ClientConnection): void {
-    this.#subscribers.remove(connection);
+    this.subscribers.remove(connection);
   }
 
   /** Counts what is going on right now. */
   stats(): RoomStats {
     return statsOf(this.rooms.values(), {
       idle: this.rooms.idle,
-      subscribers: this.#subscribers.count(),
+      subscribers: this.subscribers.count(),
       waiting: this.admission.waitingRooms.count(),
     });
   }
@@ -161,6 +161,16 @@ export class RoomDirectory {
     if (isEnded) this.#forgetCall(room.name);
   }
 
+  /** The room lives in another process: its clients have to come again, and nothing is kept of it. */
+  abandon(name: string): void {
+    const room = this.find(name);
+    if (room !== undefined) this.rooms.delete(room);
+    this.calls.forget(name);
+    this.chats.forget(name);
+    this.admission.accessStore.forget(name);
+    room?.abandon();
+  }
+
   /** Ends the call of a room in which nobody is: nobody of before a restart comes back to it. */
   endUnopened(name: string): void {
     this.recovery.addTombstone(name, null);
@@ -179,18 +189,20 @@ export class RoomDirectory {
     const access = accessStore.keep(values.room.name, values.room.access);
     const room = new LiveRoom(
       { ...values, room: { ...values.room, access } },
-      { maker, environment: this.#environment() },
+      { maker, environment: this.#environment(values.room.name) },
     );
     this.rooms.add(room);
     return room;
   }
 
-  #environment(): RoomEnvironment {
+  #environment(room: string): RoomEnvironment {
+    const { run } = this.owner.tenureOf(room);
+    const { isDurable } = this.calls;
     return {
       settings: this.settings,
       clock: this.#clock,
       crypto: this.crypto,
-      nextStamp: () => this.#nextStamp(),
+      nextStamp: () => ({ run, tick: ++this.#sealed, at: this.now(), isDurable }),
       keepAccess: (name, access) => this.admission.accessStore.keep(name, access),
       keepCall: (values) => this.calls.keep(values),
       changed: (before) => this.#changed(before),
@@ -206,21 +218,11 @@ export class RoomDirectory {
     };
   }
 
-  #nextStamp(): SealStamp {
-    const { isDurable } = this.calls;
-    return { run: this.run, tick: ++this.#sealed, at: this.now(), isDurable };
-  }
-
   #changed(before: Room): void {
     const { name } = before;
     const room = this.find(name);
     if (room === undefined) return;
-    // Of a locked room nobody outside may learn when somebody comes or goes.
-    const isRenamed = before.access?.title !== room.access?.title;
-    const isTold = isRenamed || isRecorded(before) !== isRecorded(room);
-    if (isTold || countFor(before) !== countFor(room)) {
-      this.#subscribers.tell(name, this.#countOf(name));
-    }
+    if (isCountChanged(before, room)) this.subscribers.tell(name, this.#countOf(name));
     this.admission.tell(name);
   }
 

@@ -1,6 +1,7 @@
 // What the room directory is given before it starts, and the figures that it gives.
 import type { Clock } from "./clock.ts";
 import type { OpenRooms } from "../protocol/open_rooms.ts";
+import type { RoomOwner } from "./room_owner.ts";
 import type { IceSettings } from "./media/ice.ts";
 import { count } from "./room/room.ts";
 import type { ServerCrypto } from "./server_crypto.ts";
@@ -49,6 +50,8 @@ export interface RoomDirectoryOptions {
   randomId: () => string;
   /** Tells this run of the server from those before and after it. */
   run?: string;
+  /** Since when rooms live in this process; since its start if it is not given. */
+  owner?: RoomOwner;
   /** What outlives this process; in memory if it is not given. */
   storage?: Storage | null;
 }

@@ -3,70 +3,23 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import { Server, type Socket } from "socket.io";
-import {
-  MAX_MESSAGE_BYTES,
-  PING_MS,
-  RELOAD_GRACE_MS,
-  SEAT_GRACE_MS,
-  SEAT_MEMORY_MS,
-  SILENCE_GRACE_MS,
-  SILENT_MS,
-} from "../protocol/limits.ts";
+import { MAX_MESSAGE_BYTES, PING_MS } from "../protocol/limits.ts";
 import { OUTDATED, speaksOurVersion } from "../protocol/version.ts";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
+import type { Cluster, ClusterStats } from "./cluster/cluster.ts";
 import { RoomDirectory } from "./room_directory.ts";
-import { RoomAdmin } from "./room_admin.ts";
+import { RoomAdmin, type RoomAdminApi } from "./room_admin.ts";
 import { ServerCrypto } from "./server_crypto.ts";
-import type { RoomSettings, RoomStats } from "./room_settings.ts";
+import type { RoomStats } from "./room_settings.ts";
+import { clusterOf, gracesOf, randomId, type SignalingOptions } from "./signaling_options.ts";
 import { Dispatcher, type DispatcherStats } from "./gateway/dispatcher.ts";
-import type { Storage } from "./storage.ts";
+import { type EventRouter, localRouter } from "./gateway/event_router.ts";
 import type { Sink } from "./room/connection.ts";
-import type { TrustProxy } from "./gateway/client_address.ts";
 import { ConnectionLimiter } from "./gateway/connection_limiter.ts";
 import { handshake, type HandshakeRefusal } from "./gateway/handshake.ts";
 import { strictParser } from "./gateway/strict_parser.ts";
 import { type Connection, cut, EngineConnections } from "./gateway/engine_connections.ts";
-import type { Refusal } from "./gateway/refusal_log.ts";
 import { ownHostOf, requestKey } from "./gateway/request_info.ts";
-
-/** The part of the configuration that concerns the signaling; `Config` of server/config/read_config.ts is one. */
-export type SignalingConfig = Omit<RoomSettings, keyof typeof GRACES> & {
-  /** Whose X-Forwarded- headers the server believes. */
-  readonly trustProxy: TrustProxy;
-  /** Sockets that one address may hold; 0 = any number. */
-  readonly addressLimit: number;
-};
-
-/** How long the server keeps a seat, by the way its member went, in milliseconds. */
-const GRACES = {
-  seatGraceMs: SEAT_GRACE_MS,
-  silenceGraceMs: SILENCE_GRACE_MS,
-  reloadGraceMs: RELOAD_GRACE_MS,
-  silentMs: SILENT_MS,
-  seatMemoryMs: SEAT_MEMORY_MS,
-};
-
-function gracesOf(options: Partial<typeof GRACES>): typeof GRACES {
-  const names = Object.keys(GRACES) as (keyof typeof GRACES)[];
-  const chosen = names.map((name) => [name, options[name] ?? GRACES[name]]);
-  return Object.fromEntries(chosen);
-}
-
-/** How the signaling is set up; what may be left out is for tests. */
-export interface SignalingOptions extends Partial<typeof GRACES> {
-  config: SignalingConfig;
-  /** Receives unexpected errors of handlers. The sender's answer is "internal". */
-  onError: (error: unknown, event: string) => void;
-  /** Hears of every refusal. */
-  onRefused?: (refusal: Refusal) => void;
-  /** What seats and snapshots are signed with; random if it is not given. */
-  secret?: string | Uint8Array;
-  /** What outlives this process; in memory if it is not given. */
-  storage?: Storage;
-  pingMs?: number;
-  clock?: Clock;
-  randomId?: () => string;
-}
 
 /** What is going on, for a health check. */
 export interface SignalingStats extends RoomStats, DispatcherStats {
@@ -75,13 +28,15 @@ export interface SignalingStats extends RoomStats, DispatcherStats {
   connections: number;
   /** Handshakes refused: of another page, or too many of one address. */
   turnedAway: number;
+  /** What this process has to do with others; null when there are none. */
+  cluster: ClusterStats | null;
 }
 
 /** The running signaling. */
 export interface Signaling {
   stats(): SignalingStats;
   /** For the HTTP API. */
-  readonly roomAdmin: RoomAdmin;
+  readonly roomAdmin: RoomAdminApi;
   /** Refuses everything from now on and closes all sockets, but not the HTTP server. */
   close(): Promise<void>;
 }
@@ -104,10 +59,12 @@ export function attachSignaling(
 }
 
 class SignalingServer implements Signaling {
-  readonly roomAdmin: RoomAdmin;
+  readonly roomAdmin: RoomAdminApi;
   readonly #options: SignalingOptions;
   readonly #clock: Clock;
   readonly #directory: RoomDirectory;
+  readonly #cluster: Cluster | null;
+  readonly #router: EventRouter;
   readonly #dispatcher: Dispatcher;
   readonly #limiter: ConnectionLimiter;
   readonly #io: Server;
@@ -117,17 +74,25 @@ class SignalingServer implements Signaling {
   constructor(httpServer: HttpServer | HttpsServer, options: SignalingOptions) {
     const { config, onError, onRefused } = options;
     this.#options = options;
-    this.#clock = options.clock ?? REAL_CLOCK;
+    const cluster = this.#cluster = clusterOf(options);
+    this.#clock = cluster?.clock ?? options.clock ?? REAL_CLOCK;
     this.#directory = new RoomDirectory({
       settings: { ...config, addressRooms: config.addressLimit, ...gracesOf(options) },
       clock: this.#clock,
       crypto: new ServerCrypto(options.secret ?? randomBytes(32)),
       randomId: options.randomId ?? randomId,
-      storage: options.storage ?? null,
+      storage: cluster?.storage ?? options.storage ?? null,
+      ...(cluster && { owner: cluster.owner }),
     });
-    this.#dispatcher = new Dispatcher({ directory: this.#directory, onError, onRefused });
+    this.#router = cluster?.serve(this.#directory) ?? localRouter(this.#directory, onError);
+    this.roomAdmin = cluster?.roomAdmin ?? new RoomAdmin(this.#directory);
+    this.#dispatcher = new Dispatcher({
+      router: this.#router,
+      now: () => this.#directory.now(),
+      onError,
+      onRefused,
+    });
     this.#limiter = new ConnectionLimiter(config.addressLimit);
-    this.roomAdmin = new RoomAdmin(this.#directory);
     this.#io = new Server(httpServer, {
       serveClient: false,
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
@@ -140,11 +105,7 @@ class SignalingServer implements Signaling {
       allowRequest: (request, decide) => this.#decide(request, decide),
     });
     this.#connections = this.#watchConnections();
-    this.#io.use(({ handshake }, next) => {
-      if (speaksOurVersion(handshake.auth)) return next();
-      onRefused?.({ kind: "version" });
-      next(new Error(OUTDATED));
-    });
+    this.#io.use(({ handshake }, next) => next(this.#outdated(handshake.auth)));
     this.#io.on("connection", (socket) => this.#welcome(socket));
   }
 
@@ -155,13 +116,22 @@ class SignalingServer implements Signaling {
       sockets: this.#io.sockets.sockets.size,
       connections: this.#io.engine.clientsCount,
       turnedAway: this.#turnedAway,
+      cluster: this.#cluster?.stats() ?? null,
     };
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#dispatcher.isClosing = true;
     this.#directory.close();
-    return this.#connections.closeAll({ timeout: CLOSING_MS });
+    await this.#cluster?.close(); // before clients come to another process
+    await this.#connections.closeAll({ timeout: CLOSING_MS });
+  }
+
+  /** What a page of another version is told. */
+  #outdated(auth: Record<string, unknown>): Error | undefined {
+    if (speaksOurVersion(auth)) return undefined;
+    this.#options.onRefused?.({ kind: "version" });
+    return new Error(OUTDATED);
   }
 
   /** Whether a handshake may become a connection. */
@@ -231,7 +201,7 @@ class SignalingServer implements Signaling {
     // nobody would ever quit for a room that is joined then.
     socket.use((packet) => socket.connected && listener(packet));
     socket.on("disconnect", () => {
-      if (!this.#dispatcher.isClosing) this.#directory.disconnected(sender);
+      if (!this.#dispatcher.isClosing) this.#router.disconnected(sender);
     });
   }
 }
@@ -239,9 +209,4 @@ class SignalingServer implements Signaling {
 /** What the page is told; `call/signaling_client/connection_problem.ts` reads it. */
 function wordOf(refusal: HandshakeRefusal): string {
   return refusal.kind === "origin" ? `origin ${refusal.own ?? ""}` : refusal.kind;
-}
-
-/** 128 random bits in 22 letters. */
-function randomId(): string {
-  return randomBytes(16).toString("base64url");
 }

@@ -56,7 +56,8 @@ export interface Storage {
   readCall(room: string): Reading<CallRecord>;
   /** Writes or replaces; evicts the oldest call records beyond the bound. */
   saveCall(record: CallRecord): Saved;
-  deleteCall(room: string): Saved;
+  /** `floor`: a number up to which all numbers of calls and lines may be used. */
+  deleteCall(room: string, floor?: number): Saved;
   /** All call records, the one saved longest ago first; those that cannot be read are left out. */
   calls(): Iterable<CallRecord>;
   /** The highest number among call records that were evicted or deleted, 0 for none: new numbers start above it. */

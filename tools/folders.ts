@@ -26,7 +26,16 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     holds: "starts everything: settings, storage, signaling, pages, one HTTP(S) server",
     imports: [
       ...["server", "server/api", "server/config", "server/limits", "server/signin"],
-      ...["server/storage", "server/stun", "i18n", "utils.ts", "routes", "signaling", "fresh"],
+      ...[
+        "server/redis",
+        "server/storage",
+        "server/stun",
+        "i18n",
+        "utils.ts",
+        "routes",
+        "signaling",
+        "fresh",
+      ],
     ],
   },
   "dev.ts": {
@@ -72,6 +81,11 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   "server/config": {
     holds: "every setting, read once and checked; pure",
     imports: ["protocol", "signaling", "node:"],
+  },
+  "server/redis": {
+    holds: "Redis or Valkey behind the interface of `signaling/cluster/shared_store.ts`",
+    imports: ["signaling", "@redis/client", "node:"],
+    entries: ["server/redis/mod.ts"],
   },
   "server/limits": {
     holds: "limits of HTTP requests: rates, requests in flight, unread bytes, host names",

@@ -82,6 +82,9 @@ export const INSIDE_SIGNALING: Readonly<Record<string, Folder>> = {
   gateway: {
     holds: "what each connection and event passes: address, origin, size, rate, schema, role",
   },
+  cluster: {
+    holds: "rooms over several processes: lease, owners of rooms, links between processes",
+  },
   handlers: { holds: "one file for each client event" },
   room: { holds: "an open room: `LiveRoom`, and the values it is made of" },
   access: {

@@ -26,9 +26,9 @@ export const ENVIRONMENT = { DENO_NO_UPDATE_CHECK: "1" } as const;
 
 /** What the server may do. It finds its modules in the cache, and asks no registry. */
 export function permissionsFor(
-  { host, port, httpPort, tls, dataDir, oidc }: Pick<
+  { host, port, httpPort, tls, dataDir, oidc, redisUrl }: Pick<
     Config,
-    "host" | "port" | "httpPort" | "tls" | "dataDir" | "oidc"
+    "host" | "port" | "httpPort" | "tls" | "dataDir" | "oidc" | "redisUrl"
   >,
 ): string[] {
   const name = host.includes(":") ? `[${host}]` : host;
@@ -38,7 +38,7 @@ export function permissionsFor(
   return [
     ...LOCKED,
     "--cached-only",
-    `--allow-net=${[...places, ...providerOf(oidc)].join(",")}`, // listen there, connect nowhere else
+    `--allow-net=${[...places, ...providerOf(oidc), ...redisOf(redisUrl)].join(",")}`, // listen there, connect nowhere else
     `--allow-read=${[...PAGES, ...files, dataDir].join(",")}`, // pages, certificate
     `--allow-write=${dataDir}`, // its own secret, and what hosts decided about their rooms
     `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
@@ -66,6 +66,11 @@ export function buildPermissions(npmCache: string): string[] {
     "--allow-write=_fresh,static/gen",
     "--ignore-env",
   ];
+}
+
+/** What several processes share. */
+function redisOf(url: string): string[] {
+  return url === "" ? [] : [`${new URL(url).hostname}:${new URL(url).port || 6379}`];
 }
 
 /** Machines that are asked who somebody is. */

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { isLoopbackHost } from "@/server/limits/known_hosts.ts";
 import { isLoopback } from "@/signaling/gateway/client_address.ts";
-import type { SignalingStats } from "@/signaling/mod.ts";
+import type { ClusterStats, SignalingStats } from "@/signaling/mod.ts";
 
 /** What is known about this process. */
 export interface Figures {
@@ -63,9 +63,26 @@ export function figuresText({ stats, errors, memory, uptime }: Figures): string 
     ...Object.entries(stats.refused).map(([code, count]) =>
       ["juz_refused_total", count, `error="${code}"`] satisfies [string, number, string]
     ),
+    ...(stats.cluster === null ? [] : clusterFigures(stats.cluster)),
   ];
   return lines.map(([name, value, label]) => `${name}${label ? `{${label}}` : ""} ${value}\n`)
     .join("");
+}
+
+/** Figures of one process among several. */
+function clusterFigures(cluster: ClusterStats): [name: string, value: number][] {
+  return [
+    ["juz_redis_up", cluster.isUp ? 1 : 0],
+    ["juz_rooms_owned", cluster.owned],
+    ["juz_rooms_lost_total", cluster.lost],
+    ["juz_lease_lapses_total", cluster.lapses],
+    ["juz_process_links", cluster.links],
+    ["juz_process_links_broken_total", cluster.broken],
+    ["juz_process_texts_total", cluster.batches],
+    ["juz_connections_away", cluster.away],
+    ["juz_connections_remote", cluster.remote],
+    ["juz_events_forwarded_total", cluster.forwarded],
+  ];
 }
 
 function isSame(shown: string, token: string): boolean {

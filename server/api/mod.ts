@@ -1,6 +1,6 @@
 // The HTTP API for other programs: key, table, body, operation, answer, in this order.
 import { roomName } from "../../protocol/names.ts";
-import type { RoomAdmin } from "../../signaling/mod.ts";
+import type { RoomAdminApi } from "../../signaling/mod.ts";
 import { readBody } from "./body.ts";
 import { API_ERRORS, type ApiError, Refusal } from "./errors.ts";
 import { ApiKeyCheck, RETRY_S } from "./api_key_check.ts";
@@ -14,7 +14,7 @@ export interface ApiOptions {
   /** What opens the API; "" switches it off. */
   key: string;
   /** Null before the signaling runs. */
-  roomAdmin: () => RoomAdmin | null;
+  roomAdmin: () => RoomAdminApi | null;
   /** Where an unexpected error goes. The caller is told "internal". */
   onError: (error: unknown) => void;
 }
@@ -104,7 +104,7 @@ function decoded(part: string): string | null {
 
 async function perform(
   { operation, params }: Found,
-  { request, roomAdmin, origin }: { request: Request; roomAdmin: RoomAdmin; origin: string },
+  { request, roomAdmin, origin }: { request: Request; roomAdmin: RoomAdminApi; origin: string },
 ): Promise<Response | Refusal> {
   const { room = "", invitation = "" } = params;
   if (room !== "" && roomName(room) !== room) return new Refusal("no-such-room");

@@ -1,12 +1,12 @@
 // The table of the HTTP API: requests are answered, and the documentation is made, by these rows alone.
 import { newRoomName, ROOM_NAME_BYTES } from "../../i18n/room_words.ts";
-import type { RoomAdmin } from "../../signaling/mod.ts";
+import type { RoomAdminApi } from "../../signaling/mod.ts";
 import type { ApiError } from "./errors.ts";
 import type { Shape, ShapeName } from "./shapes.ts";
 
 /** What an operation works with. */
 export interface OperationContext<Body> {
-  roomAdmin: RoomAdmin;
+  roomAdmin: RoomAdminApi;
   /** The server's own address, as the caller has it. */
   origin: string;
   /** Out of the path; "" where it has none. */
@@ -90,8 +90,8 @@ export const OPERATIONS: readonly Operation[] = [
     status: 201,
     answer: "MadeInvitation",
     refusals: ["no-such-room", "too-many", "not-kept"],
-    run: ({ roomAdmin, origin, room, body }) => {
-      const made = roomAdmin.invite(room, body);
+    run: async ({ roomAdmin, origin, room, body }) => {
+      const made = await roomAdmin.invite(room, body);
       if (typeof made === "string") return made;
       return { ...made, link: `${linkOf({ origin, room })}#invite=${made.token}&k=` };
     },

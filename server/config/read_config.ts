@@ -1,62 +1,12 @@
 // Every setting: read once and checked. Pure: an environment goes in, a Config comes out.
+import type { Config } from "./config.ts";
+import { problemBetween } from "./problem_between.ts";
 import { type Environment, type SettingName, SETTINGS } from "./settings.ts";
 import { OPEN_ROOMS, type OpenRooms } from "../../protocol/open_rooms.ts";
 import { isNetwork } from "../../signaling/gateway/client_address.ts";
 
+export type { Config } from "./config.ts";
 export { type Environment, type SettingName, SETTINGS } from "./settings.ts";
-
-/** What the server was told. Lists are empty, and secrets "", where nothing was set. */
-export interface Config {
-  /** TCP port; 0 lets the system choose one. */
-  readonly port: number;
-  readonly host: string;
-  /** Names under which this server answers, as "name" or "name:port"; empty for any. */
-  readonly hosts: readonly string[];
-  /** TCP port that leads from HTTP to HTTPS; null for none. */
-  readonly httpPort: number | null;
-  /** Paths of the PEM files, or null for plain HTTP. */
-  readonly tls: { readonly certPath: string; readonly keyPath: string } | null;
-  /** Whose X-Forwarded- headers are believed: nobody's, the next one's, or these networks'. */
-  readonly trustProxy: boolean | readonly string[];
-  /** Sockets that one address may hold; 0 = any number. */
-  readonly addressLimit: number;
-  /** STUN servers of others. */
-  readonly stunUrls: readonly string[];
-  /** The STUN server inside: where it listens, and whether browsers are told of it; null for none. */
-  readonly stun: { readonly host: string; readonly port: number; readonly isTold: boolean } | null;
-  readonly turnUrls: readonly string[];
-  readonly turnSecret: string;
-  /** Life of a TURN credential, in seconds. */
-  readonly turnTtl: number;
-  /** What the server signs with; "" for a secret of its own, kept in the data folder. */
-  readonly secret: string;
-  /** Folder for what must outlive a restart. */
-  readonly dataDir: string;
-  /** Members of one room. */
-  readonly roomLimit: number;
-  /** What opens /metrics to others than this machine; "" for nobody else. */
-  readonly metricsToken: string;
-  /** Who says who somebody is; null when anybody may make rooms. */
-  readonly oidc: {
-    readonly issuer: string;
-    readonly clientId: string;
-    readonly clientSecret: string;
-    /** Other machines of the provider, as "name" or "name:port". */
-    readonly hosts: readonly string[];
-  } | null;
-  /** Rooms that anybody opens by typing a name: all, those with somebody inside, or none. */
-  readonly openRooms: OpenRooms;
-  /** What opens the HTTP API; "" when there is none. */
-  readonly apiKey: string;
-  /** Rooms open at the same time. */
-  readonly roomsLimit: number;
-  /** Chat lines that a room keeps; 0 = none. */
-  readonly chatHistory: number;
-  /** Bytes of the largest file that people may send each other; 0 = none. */
-  readonly fileLimit: number;
-  /** How long the chat of an empty room with a host is kept, in milliseconds; 0 = not at all. */
-  readonly chatMemoryMs: number;
-}
 
 /** Asks for every setting by its name, so that a permission for exactly these names is enough. */
 export function environmentFrom(get: (name: SettingName) => string | undefined): Environment {
@@ -81,6 +31,7 @@ export function readConfig(environment: Environment): Config | string {
     turnSecret: read.word("TURN_SECRET"),
     turnTtl: read.integer("TURN_TTL", { min: 60, max: 604_800 }),
     secret: read.secret("SECRET"),
+    redisUrl: read.redisUrl("REDIS_URL"),
     dataDir: read.word("DATA_DIR"),
     roomLimit: read.integer("ROOM_LIMIT", { min: 2, max: 50 }),
     metricsToken: read.secret("METRICS_TOKEN"),
@@ -93,7 +44,7 @@ export function readConfig(environment: Environment): Config | string {
       read.integer("FILE_LIMIT", { min: 1, max: 16_384 }) * 2 ** 20,
     chatMemoryMs: 1_000 * read.integer("CHAT_MEMORY", { min: 0, max: 604_800 }),
   };
-  return read.problem ?? httpPortProblem(config) ?? turnProblem(config) ?? config;
+  return read.problem ?? problemBetween(config) ?? config;
 }
 
 const HOST_AND_PORT = String.raw`(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?`;
@@ -114,22 +65,6 @@ function isIssuer(text: string): boolean {
 }
 
 const MIN_SECRET = 16;
-
-function httpPortProblem({ httpPort, port, tls }: Config): string | null {
-  if (httpPort === null) return null;
-  if (tls === null) return "TLS_CERT must be set, because HTTP_PORT is.";
-  return httpPort === port ? "HTTP_PORT must be another port than PORT." : null;
-}
-
-function turnProblem({ turnUrls, turnSecret }: Config): string | null {
-  if (turnUrls.length > 0 && turnSecret === "") {
-    return "TURN_SECRET must be set, because TURN_URLS is.";
-  }
-  if (turnUrls.length === 0 && turnSecret !== "") {
-    return "TURN_URLS must be set, because TURN_SECRET is.";
-  }
-  return null;
-}
 
 /** Reads settings one by one and remembers the first that is wrong. */
 class Reader {
@@ -188,6 +123,17 @@ class Reader {
       this.#refuse(`${name} must list addresses like ${example}, not "${wrong}".`);
     }
     return urls;
+  }
+
+  /** Never repeated in a sentence: it may have a password. */
+  redisUrl(name: SettingName): string {
+    const text = this.word(name);
+    const url = URL.parse(text);
+    const isOne = url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== "";
+    if (text !== "" && !isOne) {
+      this.#refuse(`${name} must be an address like redis://127.0.0.1:6379.`);
+    }
+    return text;
   }
 
   stunUrls(): string[] {

@@ -84,6 +84,13 @@ export const SETTINGS = [
       "makes its own on its first start and keeps it in DATA_DIR.",
   },
   {
+    name: "REDIS_URL",
+    fallback: "",
+    explain:
+      "Address of a Redis or Valkey (redis://…, rediss://…) that several processes share: they " +
+      "are one service then. They need the same SECRET.",
+  },
+  {
     name: "DATA_DIR",
     fallback: "data",
     explain: "Folder for the server's own secret and its rooms.",

@@ -73,6 +73,11 @@ export class AccessStore {
     return this.#save(room, newest);
   }
 
+  /** The room lives in another process; what was not saved is lost, as whoever decided it was told. */
+  forget(room: string): void {
+    this.#pending.delete(room);
+  }
+
   /** Saves what the storage takes, and stops the timer. */
   close(): void {
     this.#flush();

@@ -1,10 +1,9 @@
-// The way of every event to its handler: budget → table → schema → role.
+// The way of every event to its room: budget → table → schema; the role is checked where the room lives.
 import * as v from "valibot";
 import type { ErrorCode, Reply } from "../../protocol/errors.ts";
-import type { HandlerContext } from "../handlers/handler.ts";
-import type { RoomDirectory } from "../room_directory.ts";
-import { type AnyRow, perform, type Result, rowOf, UNKNOWN_COST } from "../event_table.ts";
+import { type AnyRow, type Result, rowOf, UNKNOWN_COST } from "../event_table.ts";
 import { type Bucket, fullBucket, isHammering, spend, strike } from "./event_rate_limit.ts";
+import type { CheckedEvent, EventRouter, OnError } from "./event_router.ts";
 import type { Refusal } from "./refusal_log.ts";
 import type { ClientConnection } from "../room/connection.ts";
 
@@ -20,9 +19,12 @@ export interface DispatcherStats {
 
 /** What a dispatcher needs, and where it reports. */
 export interface DispatcherOptions {
-  directory: RoomDirectory;
-  /** Receives unexpected errors of handlers. The sender's answer is "internal". */
-  onError: (error: unknown, event: string) => void;
+  /** Answers what has passed the checks. */
+  router: EventRouter;
+  /** Server time in milliseconds since 1970. */
+  now: () => number;
+  /** Receives unexpected errors. The sender's answer is "internal". */
+  onError: OnError;
   /** Hears of refusals for want of room, which the operator can change by a setting. */
   onRefused?: ((refusal: Refusal) => void) | undefined;
 }
@@ -34,16 +36,18 @@ const STOP_AT_FIRST = { abortEarly: true } as const;
 
 /** Checks every event of every connection before a handler sees it. */
 export class Dispatcher {
-  readonly #directory: RoomDirectory;
-  readonly #onError: DispatcherOptions["onError"];
+  readonly #router: EventRouter;
+  readonly #now: () => number;
+  readonly #onError: OnError;
   readonly #onRefused: DispatcherOptions["onRefused"];
   readonly #stats: DispatcherStats = { events: 0, refused: {}, cut: 0 };
   isClosing = false;
 
-  constructor({ directory, onError, onRefused }: DispatcherOptions) {
-    this.#onRefused = onRefused;
-    this.#directory = directory;
+  constructor({ router, now, onError, onRefused }: DispatcherOptions) {
     this.#onError = onError;
+    this.#onRefused = onRefused;
+    this.#router = router;
+    this.#now = now;
   }
 
   stats(): DispatcherStats {
@@ -57,43 +61,36 @@ export class Dispatcher {
 
   /** Makes the listener for all packets of one connection; `end` cuts the connection. */
   listener(sender: ClientConnection, end: () => void): (packet: Packet) => void {
-    const context: HandlerContext = { directory: this.#directory, sender };
-    let bucket: Bucket = fullBucket(this.#directory.now());
+    let bucket: Bucket = fullBucket(this.#now());
     return (packet) => {
       if (isHammering(bucket)) return; // cut already; this came before the end
       const [name, payload] = packet;
       const ack = packet.at(-1);
       const reply = isReply(ack) ? ack : ignore;
       const row = packet.length === (reply === ack ? 3 : 2) ? rowOf(name) : undefined;
-      const spent = spend(bucket, { cost: row?.cost ?? UNKNOWN_COST, now: this.#directory.now() });
+      const spent = spend(bucket, { cost: row?.cost ?? UNKNOWN_COST, now: this.#now() });
       bucket = spent.bucket;
-      const result = spent.allowed ? this.#answer(row, { context, payload, name }) : "too-fast";
-      if (result === "invalid") bucket = strike(bucket);
-      if (isHammering(bucket)) {
-        return end();
-      }
-      if (result instanceof Promise) void result.then((late) => reply(this.#replyOf(late)));
-      else reply(this.#replyOf(result));
+      const answer = (result: Result) => reply(this.#replyOf(result));
+      const event = spent.allowed ? this.#checked(row, { name, payload }) : "too-fast";
+      if (event === "invalid") bucket = strike(bucket);
+      if (isHammering(bucket)) return end();
+      if (typeof event === "string") answer(event);
+      else this.#router.perform(sender, event, answer);
     };
   }
 
-  #answer(
+  #checked(
     row: AnyRow | undefined,
-    { context, payload, name }: { context: HandlerContext; payload: unknown; name: unknown },
-  ): Result | Promise<Result> {
+    { name, payload }: { name: unknown; payload: unknown },
+  ): CheckedEvent | "restarting" | "invalid" | "internal" {
     if (this.isClosing) return "restarting";
     if (row === undefined) return "invalid";
-    const fail = (error: unknown) => {
-      this.#onError(error, String(name));
-      return "internal" as const;
-    };
     try {
       const { success, output } = v.safeParse(row.schema, payload, STOP_AT_FIRST);
-      if (!success) return "invalid";
-      const result = perform(row, context, output);
-      return result instanceof Promise ? result.catch(fail) : result;
+      return success ? { row, name: String(name), payload: output } : "invalid";
     } catch (error) {
-      return fail(error);
+      this.#onError(error, String(name));
+      return "internal";
     }
   }
 

@@ -1,27 +1,9 @@
 // Which call is on in each room, and who belongs to it. These records outrank every snapshot.
 import * as v from "valibot";
-import type { OwnRights } from "../../protocol/rights.ts";
-import { type Role, ROLES } from "../../protocol/roles.ts";
-import { hasRight } from "../room/room_access.ts";
-import { ownRightsSchema } from "../access/access_schema.ts";
-import { sameRights } from "../room/room.ts";
+import { type CallMember, membersOf, membersSchema, sameMembers } from "./call_members.ts";
 import type { Clock } from "../clock.ts";
-import type { Storage } from "../storage.ts";
+import type { CallRecord, Storage } from "../storage.ts";
 import type { RoomValues } from "../room/room_values.ts";
-
-/** A member of a call. The record drops members who left or were removed. */
-export interface CallMember {
-  readonly id: string;
-  readonly role: Role;
-  /** True while they are in the room, away or not; false once they were away too long and may only return. */
-  readonly inside: boolean;
-  /** Their microphone is on although guests lost the right to it: it may stay on. */
-  readonly mic: boolean;
-  /** The hash of the host key that they showed; it is void once they step down. */
-  readonly key: string | null;
-  /** Rights that a host gave to this member alone, or took away. */
-  readonly rights?: OwnRights;
-}
 
 /** One call: from the first person in an empty room until nobody can come back, or a host ends it. */
 export interface Call {
@@ -30,26 +12,17 @@ export interface Call {
   readonly members: readonly CallMember[];
 }
 
+/** A call whose members may come back until `until`, in steady milliseconds. */
+interface ExpectedCall extends Call {
+  readonly until: number;
+}
+
 /** Records that the disk refused and that the server writes again later; it drops the oldest first. */
 const MAX_UNSAVED = 10_000;
 /** Time before the server writes them again, in milliseconds. */
 const RETRY_MS = 1_000;
 
-/** Who belongs to an open room's call right now. */
-function membersOf({ room, seats }: Pick<RoomValues, "room" | "seats">): CallMember[] {
-  const members = new Map(room.members.map((member) => [member.id, member]));
-  return seats.map(({ member: id, gone }) => {
-    const known = members.get(id);
-    const role = known?.role ?? gone?.role ?? "guest";
-    const rights = (known ?? gone)?.rights;
-    const kept = known !== undefined && !hasRight(room.access, { role, rights, right: "mic" });
-    const mic = kept && known.media.mic;
-    const key = room.access?.hosts.find((host) => host.member === id)?.hash ?? null;
-    return { id, role, inside: known !== undefined, mic, key, ...(rights && { rights }) };
-  });
-}
-
-/** Time after the start in which the server accepts snapshots, in milliseconds. */
+/** Time in which the server accepts snapshots of a room after it began to live here, in milliseconds. */
 export const ADOPT_MS = 180_000;
 /** More line numbers than one call uses before a restart, so that later numbers are higher. */
 const NUMBERS_OF_CALL = 100_000_000;
@@ -72,14 +45,13 @@ export function numberAbove(last: number, now: number): number {
 /** The calls of all rooms, and calls from before a restart that may continue. */
 export class CallRecords {
   readonly #clock: Clock;
-  readonly #startedAt: number;
-  #timer: unknown;
+  #timer: unknown = null;
   /** Whether the records outlive this process; if so, a snapshot does not prove membership. */
   readonly isDurable: boolean;
   readonly #storage: Storage;
   readonly #calls = new Map<string, Call>();
-  /** Calls from before the start, with the members who have not returned yet. */
-  readonly #expected = new Map<string, Call>();
+  /** Calls from before their rooms lived here, with the members who have not returned yet; the oldest first. */
+  readonly #expected = new Map<string, ExpectedCall>();
   /** Rooms whose record the disk refused. */
   readonly #unsaved = new Set<string>();
   #retrying: unknown = null;
@@ -88,22 +60,40 @@ export class CallRecords {
 
   constructor({ storage, clock }: { storage: Storage; clock: Clock }) {
     this.#clock = clock;
-    this.#startedAt = clock.steady();
     this.#storage = storage;
     this.isDurable = storage.isDurable;
     this.#floor = storage.callFloor();
-    for (const { room, number, ended, members } of storage.calls()) {
-      this.#floor = Math.max(this.#floor, number);
-      const { success, output } = v.safeParse(membersSchema, members);
-      if (success && !ended) this.#expected.set(room, { number, members: output });
-    }
-    if (this.#expected.size === 0) return;
-    this.#timer = clock.setTimeout(() => this.#stopExpecting(), ADOPT_MS);
+    for (const record of storage.calls()) this.expect(record);
   }
 
-  /** Whether this run is young enough to continue from snapshots of the run before. */
-  get acceptsSnapshots(): boolean {
-    return this.#clock.steady() - this.#startedAt < ADOPT_MS;
+  /** A room that lived elsewhere, or before the start, lives here now: the members of its call may come back. */
+  expect({ room, number, ended, members }: Omit<CallRecord, "openedAt">): void {
+    this.raiseFloor(number);
+    const { success, output } = v.safeParse(membersSchema, members);
+    if (!success || ended) return;
+    this.#expected.set(room, {
+      number,
+      members: output,
+      until: this.#clock.steady() + ADOPT_MS,
+    });
+    this.#planEnd();
+  }
+
+  /** Numbers up to this one are used. */
+  raiseFloor(number: number): void {
+    this.#floor = Math.max(this.#floor, number);
+  }
+
+  /** The room lives in another process, which keeps its record from now on. */
+  forget(room: string): void {
+    this.#expected.delete(room);
+    this.#calls.delete(room);
+    this.#unsaved.delete(room);
+  }
+
+  /** Whether members of the room's call are inside or may come back. */
+  has(room: string): boolean {
+    return this.#calls.has(room) || this.#expected.has(room);
   }
 
   /** Saves what the disk takes, and stops the timers. The records stay. */
@@ -149,8 +139,8 @@ export class CallRecords {
       [];
     if (expected !== undefined && rest.length < expected.members.length) {
       if (rest.length === 0) this.#expected.delete(room);
-      else this.#expected.set(room, { number: expected.number, members: rest });
-    } else if (known?.number === number && isSame(known.members, members)) {
+      else this.#expected.set(room, { ...expected, members: rest });
+    } else if (known?.number === number && sameMembers(known.members, members)) {
       return;
     }
     this.#calls.set(room, { number, members });
@@ -160,7 +150,7 @@ export class CallRecords {
   /** The room is empty; expected members may still come. `last` is the number of its last line. */
   close(room: string, last: number): void {
     this.#calls.delete(room);
-    this.#floor = Math.max(this.#floor, last);
+    this.raiseFloor(last);
     this.#save(room);
   }
 
@@ -171,11 +161,19 @@ export class CallRecords {
     this.#save(room);
   }
 
-  /** The server no longer expects members who have not returned by now. */
-  #stopExpecting(): void {
-    const rooms = [...this.#expected.keys()];
-    this.#expected.clear();
-    for (const room of rooms) this.#save(room);
+  /** The server no longer expects members who have not returned in time. */
+  #planEnd(): void {
+    const [first] = this.#expected.values();
+    if (first === undefined) return;
+    const ms = Math.max(0, first.until - this.#clock.steady());
+    this.#timer ??= this.#clock.setTimeout(() => {
+      this.#timer = null;
+      const now = this.#clock.steady();
+      const late = [...this.#expected].filter(([, { until }]) => until <= now);
+      for (const [room] of late) this.#expected.delete(room);
+      for (const [room] of late) this.#save(room);
+      this.#planEnd();
+    }, ms);
   }
 
   #save(room: string): void {
@@ -190,7 +188,7 @@ export class CallRecords {
   #write(room: string): boolean {
     const call = this.of(room);
     const saved = call === null
-      ? this.#storage.deleteCall(room)
+      ? this.#storage.deleteCall(room, this.#floor)
       : this.#storage.saveCall({ room, openedAt: call.number, ended: false, ...call });
     return saved === "saved";
   }
@@ -219,24 +217,3 @@ function withExpected(members: readonly CallMember[], expected: Call | undefined
   const rest = expected?.members.filter(({ id }) => !members.some((each) => each.id === id));
   return [...members, ...rest ?? []];
 }
-
-function isSame(one: readonly CallMember[], other: readonly CallMember[]): boolean {
-  return one.length === other.length && one.every(({ id, ...rest }, at) => {
-    const { [at]: also } = other;
-    return also?.id === id && also.role === rest.role && also.inside === rest.inside &&
-      also.mic === rest.mic && also.key === rest.key && sameRights(also.rights, rest.rights);
-  });
-}
-
-const membersSchema = v.array(
-  v.strictObject(
-    {
-      id: v.string(),
-      role: v.picklist(ROLES),
-      inside: v.boolean(),
-      mic: v.boolean(),
-      key: v.nullable(v.string()),
-      rights: v.exactOptional(ownRightsSchema),
-    } satisfies { [K in keyof CallMember]-?: v.GenericSchema },
-  ),
-);

@@ -3,7 +3,7 @@ import { ROLES } from "../../protocol/roles.ts";
 import type { ClientConnection } from "../room/connection.ts";
 import type { LiveRoom } from "../room/live_room.ts";
 import type { RoomAccess } from "../room/room_access.ts";
-import type { CallMember } from "./call_records.ts";
+import type { CallMember } from "./call_members.ts";
 import type { RoomSnapshot } from "./room_snapshot.ts";
 import { loweredRole } from "./snapshot_merge.ts";
 

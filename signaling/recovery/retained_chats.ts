@@ -40,6 +40,10 @@ export class RetainedChats {
     this.#plan();
   }
 
+  has(room: string): boolean {
+    return this.#left.has(room);
+  }
+
   /** Somebody returned or a host ended the call, so the kept chat is of no more use. */
   forget(room: string): void {
     this.#left.delete(room);

@@ -1,7 +1,8 @@
 // Reopens rooms after a restart of the server from the snapshots that their members kept.
 import type { OwnRights } from "../../protocol/rights.ts";
 import type { Role } from "../../protocol/roles.ts";
-import { ADOPT_MS, type Call, type CallMember, type CallRecords } from "./call_records.ts";
+import type { CallMember } from "./call_members.ts";
+import { ADOPT_MS, type Call, type CallRecords } from "./call_records.ts";
 import { readSnapshot, type RoomSnapshot } from "./room_snapshot.ts";
 import { RecoveryNotes } from "./recovery_notes.ts";
 import { isNewer, stampOf } from "./snapshot_stamp.ts";
@@ -11,6 +12,7 @@ import { withNewer, withOlder } from "../access/access_merge.ts";
 import type { Clock } from "../clock.ts";
 import type { AccessStore } from "../access/access_store.ts";
 import type { ServerCrypto } from "../server_crypto.ts";
+import type { RoomOwner } from "../room_owner.ts";
 import type { RoomSettings } from "../room_settings.ts";
 import { hasLeft, staying, withRoleNow } from "./recovered_members.ts";
 import { roomFromSnapshot, tellsMore } from "./snapshot_merge.ts";
@@ -41,7 +43,7 @@ const MAX_AHEAD_MS = 600_000;
 export interface RecoveryRooms {
   readonly settings: RoomSettings;
   readonly crypto: ServerCrypto;
-  readonly run: string;
+  readonly owner: RoomOwner;
   readonly calls: CallRecords;
   readonly admission: { readonly accessStore: AccessStore };
   now(): number;
@@ -81,10 +83,11 @@ export class RoomRecovery {
    */
   recover({ room: name, seat, snapshot: sealed }: RecoveryRequest): boolean {
     const rooms = this.#rooms;
-    if (!rooms.calls.acceptsSnapshots) return false;
+    const { run, since } = rooms.owner.tenureOf(name);
+    if (rooms.steady() - since >= ADOPT_MS) return false;
     const shown = readToken(rooms.crypto, { room: name, token: seat });
     const snapshot = shown && readSnapshot(rooms.crypto, sealed, name);
-    if (shown === null || snapshot === null || snapshot.run === rooms.run) return false;
+    if (shown === null || snapshot === null || snapshot.run === run) return false;
     this.#goOnFrom(snapshot, shown);
     return true;
   }
@@ -94,8 +97,7 @@ export class RoomRecovery {
     { member: bringer, turn }: { member: string; turn: number },
   ): void {
     const rooms = this.#rooms;
-    const { name } = snapshot.room;
-    const room = rooms.find(name);
+    const room = rooms.find(snapshot.room.name);
     const kept = snapshot.seats.find(({ member }) => member === bringer);
     const now = room?.seats.find(({ member }) => member === bringer);
     // An outdated seat token neither opens a seat nor proves membership in the snapshot.
@@ -176,19 +178,17 @@ function membersOf(
   { isDoubtful }: { isDoubtful: boolean },
 ): CallMember[] {
   const roleOf = (role: Role): Role => isDoubtful ? "guest" : role;
-  const ownRights = (rights: OwnRights | undefined) =>
+  const own = (rights: OwnRights | undefined) =>
     rights === undefined ? {} : { rights: isDoubtful ? withoutGrants(rights) : rights };
   return seats.flatMap(({ member: id, gone }): CallMember[] => {
     const known = room.members.find((member) => member.id === id);
     if (known !== undefined) {
       const { role, rights, media: { mic } } = known;
-      return [{ id, role: roleOf(role), inside: true, mic, key: null, ...ownRights(rights) }];
+      return [{ id, role: roleOf(role), inside: true, mic, key: null, ...own(rights) }];
     }
     if (gone === null) return [];
     const { role, rights } = gone;
-    return [
-      { id, role: roleOf(role), inside: false, mic: false, key: null, ...ownRights(rights) },
-    ];
+    return [{ id, role: roleOf(role), inside: false, mic: false, key: null, ...own(rights) }];
   });
 }
 

@@ -48,3 +48,11 @@ export interface ClientConnection {
   /** The name or address of this server under which it came, as in a URL; "" if unknown. */
   readonly host: string;
 }
+
+/** A connection that belongs to no room yet. */
+export function connectionOf(
+  sink: Sink,
+  who: Pick<ClientConnection, "address" | "host">,
+): ClientConnection {
+  return { sink, ...who, watching: null, waiting: null, admitted: null, unlocked: null };
+}

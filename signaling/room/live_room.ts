@@ -266,6 +266,12 @@ export class LiveRoom implements RoomView {
     this.#awayMonitor.close();
   }
 
+  /** The room lives elsewhere: its clients have to come again. */
+  abandon(): void {
+    this.close();
+    for (const id of [...this.connections.keys()]) this.#disconnect(id)?.sink.drop();
+  }
+
   /** Puts another state in the room's place without a word in its chat, and tells of it. */
   #replace(after: Room, except?: ClientConnection): void {
     const before = this.#values.room;

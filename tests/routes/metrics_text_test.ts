@@ -65,6 +65,7 @@ Deno.test("every figure is a line of its own, with a number", () => {
     sockets: 7,
     connections: 8,
     turnedAway: 9,
+    cluster: null,
   };
   const text = figuresText({ stats, errors: 1, memory: { rss: 10, heapUsed: 11 }, uptime: 1.4 });
   for (const line of text.trimEnd().split("\n")) {

@@ -12,7 +12,7 @@ import type {
 } from "@/protocol/events.ts";
 import type { Join, Joined } from "@/protocol/shapes.ts";
 import type { Clock } from "@/signaling/clock.ts";
-import type { SignalingOptions } from "@/signaling/server.ts";
+import type { SignalingOptions } from "@/signaling/signaling_options.ts";
 import { attachSignaling, type Signaling } from "@/signaling/mod.ts";
 import { SETTINGS } from "./room_directory_kit.ts";
 import { MEDIA_OFF } from "./values.ts";

@@ -125,7 +125,10 @@ Deno.test("with a provider that says who people are, it may connect to that one 
     clientSecret: "north",
     hosts: ["keys.example.org", "id.example.org:8443"],
   };
-  const where = { host: "0.0.0.0", port: 7007, httpPort: null, tls: null, dataDir: "data", oidc };
+  const where = {
+    ...{ host: "0.0.0.0", port: 7007, httpPort: null, tls: null },
+    ...{ dataDir: "data", oidc, redisUrl: "" },
+  };
   const [net] = permissionsFor(where).filter((flag) => flag.startsWith("--allow-net"));
   assert.equal(
     net,
@@ -133,10 +136,25 @@ Deno.test("with a provider that says who people are, it may connect to that one 
   );
 });
 
+Deno.test("with a Redis that processes share, it may connect to that one and no other", () => {
+  const where = {
+    ...{ host: "0.0.0.0", port: 7007, httpPort: null, tls: null, dataDir: "data", oidc: null },
+  };
+  for (
+    const [redisUrl, place] of [
+      ["redis://:word@10.0.0.7", "10.0.0.7:6379"],
+      ["rediss://cache.example.org:6380/2", "cache.example.org:6380"],
+    ] as const
+  ) {
+    const flags = permissionsFor({ ...where, redisUrl });
+    assert.ok(flags.includes(`--allow-net=0.0.0.0:7007,${place}`), String(flags));
+  }
+});
+
 Deno.test("the server may listen on its port, read its files and settings, and nothing else", () => {
   const where = {
     ...{ host: "::", port: 7007, httpPort: null, tls: null },
-    ...{ dataDir: "data", oidc: null },
+    ...{ dataDir: "data", oidc: null, redisUrl: "" },
   };
   const allowed = permissionsFor(where).filter((flag) => /^-A|^--allow/.test(flag));
   assert.deepEqual(allowed, [

@@ -1,0 +1,106 @@
+// The HTTP API's way to rooms, wherever they live.
+import type { Clock } from "../clock.ts";
+import type { Remote, RoomAdmin, RoomAdminApi } from "../room_admin.ts";
+import type { Message } from "./messages.ts";
+import type { OwnRooms } from "./own_rooms.ts";
+import type { Outcome, PendingCalls } from "./pending_calls.ts";
+import type { ProcessLinks } from "./process_links.ts";
+import { MOVED } from "./remote_connections.ts";
+import type { RoomClaims } from "./room_claims.ts";
+
+/** A room is looked for so long, in milliseconds. */
+const LOOK_MS = 6_000;
+/** Pause before it is looked for again, in milliseconds. */
+const PAUSE_MS = 150;
+
+type Question = Extract<Message, { kind: "admin" }>;
+type Operation = Question["operation"];
+
+export interface ClusterAdminOptions {
+  admin: RoomAdmin;
+  rooms: OwnRooms;
+  claims: Pick<RoomClaims, "find" | "forget">;
+  links: Pick<ProcessLinks, "send">;
+  calls: PendingCalls;
+  clock: Clock;
+}
+
+/** Asks the process in which the room lives; "starting" when nobody can tell which it is. */
+export class ClusterAdmin implements RoomAdminApi {
+  readonly #options: ClusterAdminOptions;
+
+  constructor(options: ClusterAdminOptions) {
+    this.#options = options;
+  }
+
+  make(...[options]: Parameters<RoomAdmin["make"]>): ReturnType<RoomAdmin["make"]> {
+    const { admin, claims } = this.#options;
+    const mayKeep = async (room: string) => await claims.find(room) === "here";
+    return admin.make({ ...options, mayKeep });
+  }
+
+  read(...args: Parameters<RoomAdmin["read"]>): Remote<ReturnType<RoomAdmin["read"]>> {
+    return this.#ask("read", args) as ReturnType<ClusterAdmin["read"]>;
+  }
+
+  end(...args: Parameters<RoomAdmin["end"]>): Remote<ReturnType<RoomAdmin["end"]>> {
+    return this.#ask("end", args) as ReturnType<ClusterAdmin["end"]>;
+  }
+
+  invite(...args: Parameters<RoomAdmin["invite"]>): Remote<ReturnType<RoomAdmin["invite"]>> {
+    return this.#ask("invite", args) as ReturnType<ClusterAdmin["invite"]>;
+  }
+
+  invitations(
+    ...args: Parameters<RoomAdmin["invitations"]>
+  ): Remote<ReturnType<RoomAdmin["invitations"]>> {
+    return this.#ask("invitations", args) as ReturnType<ClusterAdmin["invitations"]>;
+  }
+
+  revoke(...args: Parameters<RoomAdmin["revoke"]>): Remote<ReturnType<RoomAdmin["revoke"]>> {
+    return this.#ask("revoke", args) as ReturnType<ClusterAdmin["revoke"]>;
+  }
+
+  /** Another process asks about a room that lives here, as far as it knows. */
+  async answer(process: string, { call, operation, args }: Question): Promise<void> {
+    const { claims, links } = this.#options;
+    const place = await claims.find(String(args[0]));
+    const result = place === "here" ? await this.#here(operation, args) : MOVED;
+    links.send(process, { kind: "answer", call, result });
+  }
+
+  async #ask(operation: Operation, args: unknown[]): Promise<unknown> {
+    const { claims, clock } = this.#options;
+    const room = String(args[0]);
+    const until = clock.steady() + LOOK_MS;
+    while (clock.steady() < until) {
+      const place = await claims.find(room);
+      if (place === "here") return await this.#here(operation, args);
+      if (typeof place !== "string") {
+        const outcome = await this.#there(place.process, { operation, args });
+        if (outcome.kind === "answered" && outcome.result !== MOVED) return outcome.result;
+        claims.forget({ room });
+      }
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, PAUSE_MS));
+    }
+    return "starting";
+  }
+
+  #here(operation: Operation, args: unknown[]): Promise<unknown> {
+    const { admin, rooms } = this.#options;
+    const run = admin[operation].bind(admin) as (...args: unknown[]) => unknown;
+    return new Promise((resolve) => rooms.whenCertain(() => resolve(run(...args))));
+  }
+
+  #there(
+    process: string,
+    question: Pick<Question, "operation" | "args">,
+  ): Promise<Outcome> {
+    const { calls, links } = this.#options;
+    return new Promise((resolve) => {
+      const call = calls.begin(process, resolve);
+      if (call === null) resolve({ kind: "silent" });
+      else links.send(process, { kind: "admin", call, ...question });
+    });
+  }
+}

@@ -1,0 +1,177 @@
+// Leads the events of this process's own connections to the process in which their room lives.
+import type { Result } from "../event_table.ts";
+import type { Clock } from "../clock.ts";
+import type { Answer, CheckedEvent, EventRouter } from "../gateway/event_router.ts";
+import type { ClientConnection } from "../room/connection.ts";
+import type { Edge, Edges, Home } from "./edges.ts";
+import type { OwnRooms } from "./own_rooms.ts";
+import type { Outcome, PendingCalls } from "./pending_calls.ts";
+import type { ProcessLinks } from "./process_links.ts";
+import { MOVED } from "./remote_connections.ts";
+import type { RoomClaims, RoomLocation } from "./room_claims.ts";
+import { isOfNoRoom, type NamedRoom, roomNamed } from "./room_named.ts";
+
+/** A room is looked for so long while its owner is dying or the store is away, in milliseconds. */
+const LOOK_MS = 6_000;
+/** Pause before it is looked for again, in milliseconds. */
+const PAUSE_MS = 150;
+/** An answer gets so long to leave before its connection is closed, in milliseconds. */
+const PARTING_MS = 100;
+
+export interface ClusterRouterOptions {
+  rooms: OwnRooms;
+  claims: Pick<RoomClaims, "find" | "knownPlace" | "forget">;
+  links: Pick<ProcessLinks, "send">;
+  edges: Edges;
+  calls: PendingCalls;
+  clock: Clock;
+}
+
+/** An event whose turn it is. */
+interface Asked {
+  readonly event: CheckedEvent;
+  readonly answer: Answer;
+  /** The next event of the connection may follow. */
+  readonly done: () => void;
+}
+
+/** Each connection is at one process at a time: whoever comes to another room leaves the one before. */
+export class ClusterRouter implements EventRouter {
+  readonly #options: ClusterRouterOptions;
+  /** Events that went to another process. */
+  forwarded = 0;
+
+  constructor(options: ClusterRouterOptions) {
+    this.#options = options;
+  }
+
+  perform(sender: ClientConnection, event: CheckedEvent, answer: Answer): void {
+    const { rooms, edges } = this.#options;
+    if (isOfNoRoom(event)) return rooms.perform(sender, event, answer);
+    const edge = edges.of(sender);
+    const named = roomNamed(event);
+    const isTaken = edge.turns.take((done) => {
+      if (edge.isGone) done();
+      else if (named !== null) this.#come(edge, named, { event, answer, done });
+      else this.#go(edge, { event, answer, done });
+    });
+    if (!isTaken) answer("too-fast");
+  }
+
+  disconnected(sender: ClientConnection): void {
+    const { edges, rooms } = this.#options;
+    const edge = edges.of(sender);
+    const isHere = edge.home === "here";
+    edges.end(edge);
+    if (isHere) rooms.whenCertain(() => rooms.directory.disconnected(sender));
+  }
+
+  /** An event of a connection that is where it was. */
+  #go({ sender, id, home }: Edge, { event, answer, done }: Asked): void {
+    const { rooms } = this.#options;
+    if (home === "here") {
+      return rooms.whenCertain(() => {
+        rooms.perform(sender, event, answer);
+        done();
+      });
+    }
+    this.#call({ id, process: home.process, event }, (outcome) => {
+      if (outcome.kind === "answered" && outcome.result !== MOVED) {
+        return answer(outcome.result as Result);
+      }
+      answer("restarting");
+      sender.sink.drop(); // what became of the event nobody knows; the client comes and asks again
+    });
+    done();
+  }
+
+  /** An event that brings a connection to a room, which has to be found first. */
+  #come(edge: Edge, named: NamedRoom, asked: Asked): void {
+    const { claims, clock } = this.#options;
+    const until = clock.steady() + LOOK_MS;
+    const done = () => {
+      edge.isJoining = false;
+      asked.done();
+    };
+    const look = () => {
+      if (edge.isGone) return done();
+      const known = claims.knownPlace(named.room);
+      if (known !== undefined) this.#comeTo(edge, known, { named, again, ...asked, done });
+      else {
+        void claims.find(named.room, named).then((place) =>
+          this.#comeTo(edge, place, { named, again, ...asked, done })
+        );
+      }
+    };
+    const again = () => {
+      if (clock.steady() < until) clock.setTimeout(look, PAUSE_MS);
+      else this.#refuse(edge, { ...asked, done }, "restarting");
+    };
+    edge.isJoining = asked.event.name === "room:join";
+    look();
+  }
+
+  #comeTo(
+    edge: Edge,
+    place: RoomLocation,
+    asked: Asked & { named: NamedRoom; again: () => void },
+  ): void {
+    const { rooms, claims } = this.#options;
+    if (edge.isGone) return asked.done();
+    if (place === "full") return this.#refuse(edge, asked, "server-full");
+    if (place === "away") return asked.again();
+    if (place !== "here") return this.#ask(edge, place, asked);
+    rooms.whenCertain(() => {
+      if (claims.knownPlace(asked.named.room) !== "here") return asked.again();
+      this.#moveTo(edge, "here");
+      rooms.perform(edge.sender, asked.event, asked.answer);
+      asked.done();
+    });
+  }
+
+  #ask(
+    edge: Edge,
+    { process }: { readonly process: string },
+    { named, event, answer, done, again }: Asked & { named: NamedRoom; again: () => void },
+  ): void {
+    this.#moveTo(edge, { process });
+    const { address, host } = edge.sender;
+    this.#call({ id: edge.id, process, event, who: { address, host } }, (outcome) => {
+      if (edge.isGone) return done();
+      if (outcome.kind === "answered" && outcome.result !== MOVED) {
+        answer(outcome.result as Result);
+        return done();
+      }
+      this.#options.claims.forget({ room: named.room });
+      again();
+    });
+  }
+
+  #refuse({ sender }: Edge, { answer, done }: Asked, why: "server-full" | "restarting"): void {
+    answer(why);
+    done();
+    if (why === "restarting") this.#options.clock.setTimeout(() => sender.sink.drop(), PARTING_MS);
+  }
+
+  #call(
+    { id, process, event: { name, payload }, who }: {
+      id: number;
+      process: string;
+      event: CheckedEvent;
+      who?: { address: string; host: string };
+    },
+    done: (outcome: Outcome) => void,
+  ): void {
+    const { calls, links } = this.#options;
+    const call = calls.begin(process, done);
+    if (call === null) return done({ kind: "answered", result: "too-fast" });
+    this.forwarded += 1;
+    const from = { from: id, call, event: name, payload };
+    links.send(process, { kind: "call", ...from, ...(who && { who }) });
+  }
+
+  #moveTo(edge: Edge, home: Home): void {
+    const { home: before, sender } = edge;
+    if (this.#options.edges.move(edge, home) && before === "here") this.#options.rooms.part(sender);
+  }
+}

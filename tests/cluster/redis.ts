@@ -1,0 +1,77 @@
+// A real Redis on this machine, which a test may freeze, kill and start again, empty or not.
+import { freePort } from "../browser/harness/server.ts";
+import { until } from "../browser/harness/wait.ts";
+
+/** Why the tests with Redis cannot run here; null if they can. */
+export function redisMissing(): string | null {
+  try {
+    const args = ["--version"];
+    const output = { stdout: "null", stderr: "null" } as const;
+    const { success } = new Deno.Command("redis-server", { args, ...output }).outputSync();
+    return success ? null : "redis-server does not run here";
+  } catch {
+    return "redis-server is not installed";
+  }
+}
+
+/** One Redis, on a port of its own for as long as the test runs. */
+export class Redis implements AsyncDisposable {
+  readonly port = freePort();
+  #process: Deno.ChildProcess | null = null;
+
+  static async start(): Promise<Redis> {
+    const redis = new Redis();
+    await redis.start();
+    return redis;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it, with nothing in it. */
+  async start(): Promise<void> {
+    this.#process = new Deno.Command("redis-server", {
+      args: [
+        "--port",
+        String(this.port),
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+      ],
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    await until(() => this.#answers(), { what: "Redis", ok: Boolean, every: 20 });
+  }
+
+  /** Stops or wakes it, without its knowledge. */
+  signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    this.#process?.kill(signal);
+  }
+
+  async kill(): Promise<void> {
+    this.#process?.kill("SIGKILL");
+    await this.#process?.status;
+    this.#process = null;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+  }
+
+  async #answers(): Promise<boolean> {
+    try {
+      using connection = await Deno.connect({ hostname: "127.0.0.1", port: this.port });
+      await connection.write(new TextEncoder().encode("PING\r\n"));
+      const bytes = new Uint8Array(16);
+      const count = await connection.read(bytes) ?? 0;
+      return new TextDecoder().decode(bytes.subarray(0, count)).startsWith("+PONG");
+    } catch {
+      return false;
+    }
+  }
+}
