@@ -1,0 +1,129 @@
+// What happens to people who talk while processes and Redis die, freeze, wake and end: nothing is lost, doubled or out of order.
+import assert from "node:assert/strict";
+import { until } from "../browser/harness/wait.ts";
+import { Balancer, Process } from "./processes.ts";
+import { Redis, redisMissing } from "./redis.ts";
+import { Talk } from "./talk.ts";
+
+const missing = redisMissing();
+if (missing !== null) console.log(`Ignored: chaos over several processes (${missing}).`);
+
+/** A Redis, two processes, a balancer, and four people who talk. */
+interface World {
+  redis: Redis;
+  owner: Process;
+  other: Process;
+  balancer: Balancer;
+  talk: Talk;
+}
+
+function test(
+  name: string,
+  run: (world: World) => Promise<void>,
+  aheadMs: readonly [number, number] = [0, 0],
+): void {
+  const fn = async () => {
+    await using redis = await Redis.start();
+    const processes = await Promise.all(
+      aheadMs.map((ahead) => Process.start(redis.url, { aheadMs: ahead })),
+    );
+    try {
+      using balancer = new Balancer(processes);
+      using talk = new Talk([balancer.url], { room: "ала-тоо", people: 4 });
+      await talk.together();
+      talk.begin(50);
+      await until(() => talk.said.length >= 50, { what: "a talk", every: 20 });
+      const owners = await Promise.all(processes.map(async (one) => (await one.stats()).cluster));
+      assert.deepEqual(owners.map((one) => one?.owned).sort(), [0, 1], "one owner");
+      const [owner, other] = processes.toSorted((a, b) =>
+        Number(owners[processes.indexOf(b)]?.owned) - Number(owners[processes.indexOf(a)]?.owned)
+      );
+      assert.ok(owner && other);
+      await run({ redis, owner, other, balancer, talk });
+    } finally {
+      await Promise.all(processes.map((one) => one.end()));
+    }
+  };
+  Deno.test({ name, ignore: missing !== null, fn });
+}
+
+/** Lines go on for a moment, and are whole. */
+async function isWhole({ talk }: World): Promise<void> {
+  await talk.together();
+  const until1 = talk.said.length + 25;
+  await until(() => talk.said.length >= until1, { what: "a talk that goes on", every: 20 });
+  await talk.end();
+}
+
+test("the owner is killed: everybody is back, and no line is lost or doubled", async (world) => {
+  const { owner, balancer, other, talk } = world;
+  const before = talk.joins;
+  balancer.targets = [other];
+  const since = performance.now();
+  await owner.end();
+  const ms = await talk.again(before, since);
+  console.log(`all back ${Math.round(ms)} ms after SIGKILL`);
+  assert.ok(ms < 4_000, `${ms} ms`);
+  await isWhole(world);
+});
+
+test("the owner is told to end: the room goes over at once", async (world) => {
+  const { owner, balancer, other, talk } = world;
+  const before = talk.joins;
+  balancer.targets = [other];
+  const since = performance.now();
+  const ending = owner.end("SIGTERM");
+  const ms = await talk.again(before, since);
+  await ending;
+  console.log(`all back ${Math.round(ms)} ms after SIGTERM`);
+  assert.ok(ms < 2_000, `${ms} ms`);
+  await isWhole(world);
+});
+
+test("the owner freezes and wakes: one owner, whose room goes on", async (world) => {
+  const { owner, balancer, other, talk } = world;
+  const before = talk.joins;
+  balancer.targets = [other];
+  owner.signal("SIGSTOP");
+  // Whoever is at the frozen process notices later by themselves.
+  const isBack = () => talk.joins.filter((count, at) => count > (before[at] ?? 0)).length >= 2;
+  await until(isBack, { what: "the others in a room that goes on", every: 20 });
+  owner.signal("SIGCONT");
+  await until(async () => (await owner.stats()).cluster?.lost === 1, { what: "the loss told" });
+  assert.equal((await owner.stats()).cluster?.owned, 0);
+  assert.equal((await other.stats()).cluster?.owned, 1);
+  await isWhole(world);
+});
+
+test("clocks are ten minutes apart, and the owner is killed", async (world) => {
+  const { owner, balancer, other, talk } = world;
+  const before = talk.joins;
+  balancer.targets = [other];
+  await owner.end();
+  await talk.again(before, 0);
+  await isWhole(world);
+}, [600_000, 0]);
+
+test("Redis dies and comes back empty: the owner's room goes on, and heals by itself", async (world) => {
+  const { redis, owner, balancer, other, talk } = world;
+  balancer.targets = [owner]; // who is cut off comes to the process that has the room
+  const before = talk.joins;
+  await redis.kill();
+  await until(async () => (await other.stats()).cluster?.isUp === false, { what: "the loss told" });
+  await until(() => talk.joins.filter((count, at) => count > (before[at] ?? 0)).length >= 2, {
+    what: "the others at the owner",
+  });
+  await talk.together();
+  const goesOn = talk.said.length + 150; // longer than a lease
+  await until(() => talk.said.length >= goesOn, { what: "a talk without Redis", every: 20 });
+  await redis.start();
+  await until(async () => (await owner.stats()).cluster?.isUp === true, { what: "Redis back" });
+  balancer.targets = [owner, other];
+  using late = new Talk([other.url], { room: "ала-тоо", people: 1 });
+  await until(() => late.people[0]?.call.membership.members.value.length === 5, {
+    what: "a newcomer by the other process in the same room",
+  });
+  assert.equal((await owner.stats()).cluster?.owned, 1);
+  late.people[0]?.call.membership.leave();
+  await isWhole(world);
+});
