@@ -60,6 +60,14 @@ export class MemoryStorage implements Storage {
     return "saved";
   }
 
+  decidedRows({ after, most }: { after: string; most: number }): AccessRow[] {
+    const rooms = [...this.#decided.keys()].filter((room) => room > after).sort().slice(0, most);
+    return rooms.map((room) => {
+      const record: unknown = JSON.parse(this.#decided.get(room) ?? "null");
+      return { room, record, decided: true };
+    });
+  }
+
   readCall(room: string): Reading<CallRecord> {
     return read<CallRecord>(this.#calls.get(room));
   }

@@ -21,6 +21,7 @@ export type {
 } from "./storage.ts";
 export type {
   Claim,
+  CopiedRecord,
   HeldRoom,
   Renewal,
   SharedRecord,

@@ -53,6 +53,8 @@ export interface Storage {
   /** Whether there are as many decided rows as may be. */
   isFull(): boolean;
   deleteAccess(room: string): Saved;
+  /** Decided rows in the order of their rooms' names: at most `most`, after the room `after`. */
+  decidedRows(options: { after: string; most: number }): AccessRow[];
   readCall(room: string): Reading<CallRecord>;
   /** Writes or replaces; evicts the oldest call records beyond the bound. */
   saveCall(record: CallRecord): Saved;

@@ -1,6 +1,7 @@
 // The signaling's shared store in Redis or Valkey.
 import type {
   Claim,
+  CopiedRecord,
   HeldRoom,
   Renewal,
   SharedRecord,
@@ -11,6 +12,7 @@ import type {
 import type { RedisClient } from "./redis_client.ts";
 import {
   accessKey,
+  BORN_KEY,
   CALL_MS,
   callKey,
   channelOf,
@@ -23,6 +25,10 @@ import {
   ownerKey,
   RELEASE,
   RENEW,
+  RESTORE,
+  RESTORING_KEY,
+  RESTORING_MS,
+  SETTLE_MS,
   UNDECIDED_MS,
   VERIFY,
   WRITE_ACCESS,
@@ -56,22 +62,24 @@ export class RedisStore implements SharedStore {
   }
 
   async renew(ttlMs: number): Promise<Renewal | null> {
-    const keys = [leaseKey(this.process), DECIDED_KEY];
+    const keys = [leaseKey(this.process), DECIDED_KEY, BORN_KEY];
     const answer = await this.#client.run(RENEW, { keys, args: [String(ttlMs)] });
     if (!Array.isArray(answer)) return null;
-    const [held, now, decided] = answer.map(Number);
-    return { held: held === 1, now: now ?? 0, decided: decided ?? 0 };
+    const [held, now = 0, decided = 0, born = 0] = answer.map(Number);
+    return { held: held === 1, now, decided, born };
   }
 
-  async claim(room: string): Promise<Claim | null> {
-    const own = [ownerKey(room), leaseKey(this.process)];
+  async claim(room: string, { isOwned }: { isOwned: boolean }): Promise<Claim | null> {
+    const own = [ownerKey(room), leaseKey(this.process), accessKey(room), callKey(room)];
+    const times = [OWNER_MS, SETTLE_MS].map(String);
     const answer = await this.#client.run(CLAIM, {
-      keys: [...own, accessKey(room), callKey(room), FLOOR_KEY],
-      args: [this.process, leaseKey(""), String(OWNER_MS)],
+      keys: [...own, FLOOR_KEY, BORN_KEY, RESTORING_KEY],
+      args: [this.process, leaseKey(""), ...times, isOwned ? "1" : "0"],
     });
     if (!Array.isArray(answer)) return null;
     const [process = "", epoch, access, call, floor] = answer.map(String);
     if (process === "") return { kind: "no-lease" };
+    if (process === "?") return { kind: "unsettled" };
     if (process !== this.process) return { kind: "other", process };
     return {
       kind: "mine",
@@ -99,6 +107,13 @@ export class RedisStore implements SharedStore {
 
   async resign(): Promise<void> {
     await this.#client.delete(leaseKey(this.process));
+  }
+
+  async restore(records: readonly CopiedRecord[]): Promise<boolean> {
+    const keys = [DECIDED_KEY, RESTORING_KEY, ...records.map(({ room }) => accessKey(room))];
+    const given = records.flatMap(({ room, turn, text }) => [room, String(turn), text]);
+    const args = [String(RESTORING_MS), ...given];
+    return Number(await this.#client.run(RESTORE, { keys, args })) === 1;
   }
 
   async write(record: SharedRecord): Promise<Written> {

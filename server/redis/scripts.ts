@@ -15,6 +15,10 @@ export const callKey = (room: string): string => `${PREFIX}call:${room}`;
 export const channelOf = (process: string): string => `${PREFIX}to:${process}`;
 /** The set of rooms about which something was decided. */
 export const DECIDED_KEY = `${PREFIX}decided`;
+/** When Redis was empty last: whoever comes first writes it. */
+export const BORN_KEY = `${PREFIX}born`;
+/** Is there while decisions are being restored. */
+export const RESTORING_KEY = `${PREFIX}restoring`;
 /** The highest number of calls and lines that are over. */
 export const FLOOR_KEY = `${PREFIX}floor`;
 
@@ -26,19 +30,26 @@ export const UNDECIDED_MS = 30 * 24 * HOUR_MS;
 /** How long it keeps a call that nobody writes. */
 export const CALL_MS = 7 * 24 * HOUR_MS;
 
+/** An empty Redis waits so long for owners to say which rooms are theirs. */
+export const SETTLE_MS = 1_500;
+/** How long rooms wait for decisions that are being restored, after the last sign of it. */
+export const RESTORING_MS = 2_000;
+
 const NOW = `local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 `;
 
-/** KEYS lease, decided; ARGV ttl → held, time, decided rooms. */
+/** KEYS lease, decided, born; ARGV ttl → held, time, decided rooms, born. */
 export const RENEW = `${NOW}
 local held = redis.call('EXISTS', KEYS[1])
 redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
-return {held, tostring(now), redis.call('SCARD', KEYS[2])}`;
+redis.call('SET', KEYS[3], tostring(now), 'NX')
+return {held, tostring(now), redis.call('SCARD', KEYS[2]), redis.call('GET', KEYS[3])}`;
 
 /**
- * KEYS owner, lease, access, call, floor; ARGV process, beginning of lease keys, ttl → owner, epoch,
- * access, call, floor; an empty owner: this process has no lease. An owner without a lease is none.
+ * KEYS owner, lease, access, call, floor, born, restoring; ARGV process, beginning of lease keys,
+ * ttl, settling time, 1 if the room belongs to somebody → owner, epoch, access, call, floor; an empty
+ * owner: this process has no lease; "?": too early to tell. An owner without a lease is none.
  */
 export const CLAIM = `${NOW}
 local owner = redis.call('HGET', KEYS[1], 'process')
@@ -46,6 +57,12 @@ if owner and owner ~= ARGV[1] and redis.call('EXISTS', ARGV[2] .. owner) == 1 th
   return {owner}
 end
 if redis.call('EXISTS', KEYS[2]) == 0 then return {''} end
+if not owner then
+  local age = now - tonumber(redis.call('GET', KEYS[6]) or tostring(now))
+  local restoring = ARGV[5] == '1' and redis.call('EXISTS', KEYS[3]) == 0 and
+    redis.call('EXISTS', KEYS[7]) == 1
+  if restoring or (age >= 0 and age < tonumber(ARGV[4])) then return {'?'} end
+end
 if owner ~= ARGV[1] then
   redis.call('HSET', KEYS[1], 'process', ARGV[1], 'epoch', tostring(now))
 end
@@ -77,6 +94,24 @@ return kept`;
 export const RELEASE = `
 for _, key in ipairs(KEYS) do
   if redis.call('HGET', key, 'process') == ARGV[1] then redis.call('DEL', key) end
+end
+return 1`;
+
+/** KEYS decided, restoring, then access of each; ARGV time of restoring, then room, turn, text of each. */
+export const RESTORE = `
+redis.call('SET', KEYS[2], '1', 'PX', ARGV[1])
+for i = 3, #KEYS do
+  local at = (i - 3) * 3 + 2
+  local known = redis.call('GET', KEYS[i])
+  local turn = -1
+  if known then
+    local ok, record = pcall(cjson.decode, known)
+    turn = ok and type(record) == 'table' and tonumber(record.turn) or math.huge
+  end
+  if turn < tonumber(ARGV[at + 1]) then
+    redis.call('SET', KEYS[i], ARGV[at + 2])
+    redis.call('SADD', KEYS[1], ARGV[at])
+  end
 end
 return 1`;
 

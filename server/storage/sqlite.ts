@@ -17,6 +17,8 @@ const SQL = {
   saveAccess: `INSERT INTO access (room, decided, saved, at, record) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (room) DO UPDATE SET decided = excluded.decided, saved = excluded.saved,
     at = excluded.at, record = excluded.record`,
+  decidedRows: `SELECT room, record FROM access WHERE decided = 1 AND room > ?
+    ORDER BY room LIMIT ?`,
   deleteAccess: "DELETE FROM access WHERE room = ?",
   countAccess: "SELECT count(*) AS count FROM access WHERE decided = ?",
   evictAccess: `DELETE FROM access WHERE room IN
@@ -102,6 +104,17 @@ export class SqliteStorage implements Storage {
       this.#noteAccess(this.#get("isDecided", room)?.decided, -1);
       this.#run("deleteAccess", room);
       return "saved";
+    });
+  }
+
+  decidedRows({ after, most }: { after: string; most: number }): AccessRow[] {
+    const all = this.#read(() => ({ value: this.#statement("decidedRows").all(after, most) }));
+    if (all.kind !== "found") return [];
+    return all.value.flatMap(({ room, record }) => {
+      const reading = this.#read(() => ({ value: JSON.parse(String(record)) as unknown }));
+      return reading.kind === "found"
+        ? [{ room: String(room), record: reading.value, decided: true }]
+        : [];
     });
   }
 

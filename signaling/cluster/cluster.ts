@@ -17,7 +17,7 @@ import { ProcessLinks } from "./process_links.ts";
 import { RemoteConnections } from "./remote_connections.ts";
 import { RoomClaims } from "./room_claims.ts";
 import { SharedStorage } from "./shared_storage.ts";
-import type { Claim, SharedStore } from "./shared_store.ts";
+import type { Claim, Renewal, SharedStore } from "./shared_store.ts";
 
 export interface ClusterOptions {
   store: SharedStore;
@@ -67,6 +67,8 @@ export class Cluster {
   readonly #links: ProcessLinks;
   readonly #calls: PendingCalls;
   readonly #edges: Edges;
+  /** When the store was empty last, as far as is known. */
+  #born: number | null = null;
   #parts: Parts | null = null;
 
   constructor({ store, clock, randomId, copy, onError }: ClusterOptions) {
@@ -78,10 +80,7 @@ export class Cluster {
       store,
       clock,
       onLapsed: () => this.#claims.verify(),
-      onRenewed: ({ now, decided }) => {
-        this.clock.set(now);
-        this.storage.noteDecided(decided);
-      },
+      onRenewed: (renewal) => this.#renewed(renewal),
     });
     this.#claims = new RoomClaims({
       store,
@@ -152,10 +151,18 @@ export class Cluster {
     this.#lease.stop();
     this.#claims.stop();
     this.#edges.stop();
-    this.#links.stop();
     this.#calls.stop();
     await this.#store.resign();
+    await this.#links.close(); // whoever comes now finds the rooms free
     await this.#store.close();
+  }
+
+  #renewed({ now, decided, born }: Renewal): void {
+    this.clock.set(now);
+    this.storage.noteDecided(decided);
+    if (born === this.#born) return;
+    this.#born = born;
+    void this.storage.restore();
   }
 
   #claimed(room: string, claim: Extract<Claim, { kind: "mine" }>): void {

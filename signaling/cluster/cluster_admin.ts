@@ -6,12 +6,15 @@ import type { OwnRooms } from "./own_rooms.ts";
 import type { Outcome, PendingCalls } from "./pending_calls.ts";
 import type { ProcessLinks } from "./process_links.ts";
 import { MOVED } from "./remote_connections.ts";
-import type { RoomClaims } from "./room_claims.ts";
+import type { RoomClaims, RoomLocation } from "./room_claims.ts";
 
 /** A room is looked for so long, in milliseconds. */
 const LOOK_MS = 6_000;
 /** Pause before it is looked for again, in milliseconds. */
 const PAUSE_MS = 150;
+
+/** Processes that are asked one after the other, while the room moves. */
+const MAX_TRIES = 30;
 
 type Question = Extract<Message, { kind: "admin" }>;
 type Operation = Question["operation"];
@@ -34,9 +37,8 @@ export class ClusterAdmin implements RoomAdminApi {
   }
 
   make(...[options]: Parameters<RoomAdmin["make"]>): ReturnType<RoomAdmin["make"]> {
-    const { admin, claims } = this.#options;
-    const mayKeep = async (room: string) => await claims.find(room) === "here";
-    return admin.make({ ...options, mayKeep });
+    const mayKeep = async (room: string) => await this.#locate(room) === "here";
+    return this.#options.admin.make({ ...options, mayKeep });
   }
 
   read(...args: Parameters<RoomAdmin["read"]>): Remote<ReturnType<RoomAdmin["read"]>> {
@@ -70,20 +72,34 @@ export class ClusterAdmin implements RoomAdminApi {
   }
 
   async #ask(operation: Operation, args: unknown[]): Promise<unknown> {
-    const { claims, clock } = this.#options;
     const room = String(args[0]);
-    const until = clock.steady() + LOOK_MS;
-    while (clock.steady() < until) {
-      const place = await claims.find(room);
-      if (place === "here") return await this.#here(operation, args);
-      if (typeof place !== "string") {
-        const outcome = await this.#there(place.process, { operation, args });
-        if (outcome.kind === "answered" && outcome.result !== MOVED) return outcome.result;
-        claims.forget({ room });
-      }
-      await new Promise<void>((resolve) => clock.setTimeout(resolve, PAUSE_MS));
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const location = await this.#locate(room);
+      if (location === "here") return await this.#here(operation, args);
+      if (typeof location === "string") break;
+      const outcome = await this.#there(location.process, { operation, args });
+      if (outcome.kind === "answered" && outcome.result !== MOVED) return outcome.result;
+      this.#options.claims.forget({ room });
+      await this.#pause();
     }
     return "starting";
+  }
+
+  /** Asks again for a while: the room's owner may be dying, or the store starting. */
+  async #locate(room: string): Promise<RoomLocation> {
+    const { claims, clock } = this.#options;
+    const until = clock.steady() + LOOK_MS;
+    let location = await claims.find(room);
+    while (location === "away" && clock.steady() < until) {
+      await this.#pause();
+      location = await claims.find(room);
+    }
+    return location;
+  }
+
+  #pause(): Promise<void> {
+    const { clock } = this.#options;
+    return new Promise((resolve) => clock.setTimeout(resolve, PAUSE_MS));
   }
 
   #here(operation: Operation, args: unknown[]): Promise<unknown> {

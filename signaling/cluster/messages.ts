@@ -43,20 +43,25 @@ const batchSchema = v.object({
   number: v.number(),
   /** The session of which a batch is missing: it has to begin anew. */
   lost: v.optional(v.string()),
-  messages: v.array(messageSchema),
+  messages: v.array(v.unknown()),
 });
 
-export type Batch = v.InferOutput<typeof batchSchema>;
+export type Batch = Omit<v.InferOutput<typeof batchSchema>, "messages"> & { messages: Message[] };
 
 /** Longest text that is read, in letters. */
 export const MAX_BATCH = 4_000_000;
 
-/** Null for what no process of this version sends. */
+/** Null for what is no batch. Messages that only another version knows are left out. */
 export function readBatch(text: string): Batch | null {
   if (text.length > MAX_BATCH) return null;
   try {
     const { success, output } = v.safeParse(batchSchema, JSON.parse(text));
-    return success ? output : null;
+    if (!success) return null;
+    const messages = output.messages.flatMap((message) => {
+      const read = v.safeParse(messageSchema, message);
+      return read.success ? [read.output] : [];
+    });
+    return { ...output, messages };
   } catch {
     return null;
   }

@@ -41,6 +41,7 @@ export class ProcessLinks {
   readonly #options: ProcessLinksOptions;
   readonly #links = new Map<string, Link>();
   #timer: unknown = null;
+  #isClosed = false;
   /** Batches sent, and links that broke. */
   readonly counts = { batches: 0, broken: 0 };
 
@@ -79,7 +80,7 @@ export class ProcessLinks {
   /** A text came for this process. */
   receive(text: string): void {
     const batch = readBatch(text);
-    if (batch === null) return;
+    if (batch === null || this.#isClosed) return;
     const known = this.#links.get(batch.process);
     if (batch.lost !== undefined) {
       if (known?.session === batch.lost) this.#break(known);
@@ -92,7 +93,7 @@ export class ProcessLinks {
     const isForMe = batch.peer === "" || batch.peer === link.session;
     if (!isForMe || batch.number !== link.received + 1) {
       if (link.peer !== "") this.#break(link);
-      return this.#tellLost(batch);
+      return void this.#tellLost(batch);
     }
     this.#take(link, batch);
   }
@@ -102,9 +103,15 @@ export class ProcessLinks {
     for (const link of [...this.#links.values()]) this.#break(link);
   }
 
-  stop(): void {
+  /** Tells all others that this process ends. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
     this.#options.clock.clearTimeout(this.#timer);
-    this.#timer = null;
+    const told = this.#links.values().map(({ process, peer: session }) =>
+      this.#tellLost({ process, session })
+    ).toArray();
+    this.#links.clear();
+    await Promise.all(told);
   }
 
   #take(link: Link, { session, number, messages }: Batch): void {
@@ -174,13 +181,15 @@ export class ProcessLinks {
     return JSON.stringify({ process, session, peer, ...rest } satisfies Batch);
   }
 
-  #tellLost({ process, session }: Batch): void {
+  #tellLost(
+    { process, session }: Pick<Batch, "process" | "session">,
+  ): Promise<number | null> {
     const own = this.#options.store.process;
     const batch: Batch = {
       ...{ process: own, session: "", peer: "", number: 0, messages: [] },
       lost: session,
     };
-    void this.#options.store.publish(process, JSON.stringify(batch));
+    return this.#options.store.publish(process, JSON.stringify(batch));
   }
 
   #break(link: Link): void {

@@ -14,7 +14,7 @@ import { Turns } from "./turns.ts";
 export const MOVED = "moved";
 
 /** Events of one connection that may wait until it is certain who owns the room. */
-const MAX_WAITING = 256;
+const MAX_WAITING = 64;
 
 type Call = Extract<Message, { kind: "call" }>;
 

@@ -44,6 +44,8 @@ export class RoomClaims implements RoomOwner {
   readonly #own = new Map<string, OwnClaim>();
   readonly #places = new Map<string, string>();
   readonly #asking = new Map<string, Promise<RoomLocation>>();
+  /** Rooms that are being given back: until that is done, nobody claims them again. */
+  readonly #releasing = new Map<string, Promise<void>>();
   #made = 0;
   #timer: unknown = null;
   /** Rooms that another process had taken over. */
@@ -125,12 +127,14 @@ export class RoomClaims implements RoomOwner {
 
   async #ask(room: string): Promise<RoomLocation> {
     const { store, clock, onClaimed } = this.#options;
-    const claim = await store.claim(room);
-    if (claim === null || claim.kind === "no-lease") return "away";
+    await this.#releasing.get(room);
+    const claim = await store.claim(room, { isOwned: ownedPart(room) !== null });
+    if (claim === null) return "away";
     if (claim.kind === "other") {
       this.#remember(room, claim.process);
       return { process: claim.process };
     }
+    if (claim.kind !== "mine") return "away";
     if (this.#own.has(room)) return "here";
     const run = `${claim.epoch}-${++this.#made}-${store.process}`;
     this.#own.set(room, { run, since: clock.steady(), epoch: claim.epoch, idle: false });
@@ -176,9 +180,15 @@ export class RoomClaims implements RoomOwner {
       if (isIdle && claim.idle) idle.push(room);
       claim.idle = isIdle;
     }
-    for (const room of idle) this.#own.delete(room);
     for (let at = 0; at < idle.length; at += BATCH) {
-      await store.release(idle.slice(at, at + BATCH));
+      const some = idle.slice(at, at + BATCH);
+      const released = store.release(some);
+      for (const room of some) {
+        this.#own.delete(room);
+        this.#releasing.set(room, released);
+      }
+      await released;
+      for (const room of some) this.#releasing.delete(room);
     }
     await this.verify();
   }

@@ -5,10 +5,13 @@ import { readAccess } from "../access/access_schema.ts";
 import { isDecided } from "../access/access_retention.ts";
 import type { Claim, SharedRecord, SharedStore } from "./shared_store.ts";
 
+/** Records that are given to a store at once. */
+const RESTORED_AT_ONCE = 200;
+
 export interface SharedStorageOptions {
   /** This process's own copy of access records; it outlives the shared store, where there is a disk. */
   copy: Storage;
-  store: Pick<SharedStore, "isUp" | "write">;
+  store: Pick<SharedStore, "isUp" | "write" | "restore">;
   /** Whether the room lives here; of others nothing is certain. */
   isHere: (room: string) => boolean;
 }
@@ -53,6 +56,21 @@ export class SharedStorage implements Storage {
     this.#calls.delete(room);
   }
 
+  /** The shared store is new, or lost what it had: gives it all decisions of which there is a copy here. */
+  async restore(): Promise<void> {
+    let after = "";
+    for (;;) {
+      const rows = this.#options.copy.decidedRows({ after, most: RESTORED_AT_ONCE });
+      const records = rows.map(({ room, record }) => {
+        const turn = readAccess(record)?.turn ?? 0;
+        return { room, text: JSON.stringify(record), turn };
+      });
+      if (records.length > 0 && !await this.#options.store.restore(records)) return;
+      if (rows.length < RESTORED_AT_ONCE) return;
+      after = rows.at(-1)?.room ?? "";
+    }
+  }
+
   noteDecided(count: number): void {
     this.#decided = count;
   }
@@ -64,14 +82,18 @@ export class SharedStorage implements Storage {
 
   saveAccess(row: AccessRow): Saved {
     const { copy, store } = this.#options;
-    const saved = copy.saveAccess(row);
+    const isFull = copy.saveAccess(row) === "full";
     if (!store.isUp) return "failed";
     this.#share(row.room, row.record, row.decided);
-    return saved;
+    return isFull ? "full" : "saved";
   }
 
   isFull(): boolean {
     return this.#decided >= DISK_BOUNDS.decided || this.#options.copy.isFull();
+  }
+
+  decidedRows(options: { after: string; most: number }): AccessRow[] {
+    return this.#options.copy.decidedRows(options);
   }
 
   deleteAccess(room: string): Saved {

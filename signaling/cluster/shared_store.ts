@@ -8,6 +8,8 @@ export interface Renewal {
   readonly now: number;
   /** Rooms about which something was decided, in all. */
   readonly decided: number;
+  /** When the store was empty last, by its own clock: it has lost what it had if this changes. */
+  readonly born: number;
 }
 
 /** Who owns a room. Records are JSON texts, null where there is none. */
@@ -23,7 +25,17 @@ export type Claim =
   }
   | { readonly kind: "other"; readonly process: string }
   /** This process has no lease at the moment. */
-  | { readonly kind: "no-lease" };
+  | { readonly kind: "no-lease" }
+  /** The store was empty a moment ago, and others may still say that the room is theirs. */
+  | { readonly kind: "unsettled" };
+
+/** A decision of which a process has a copy. */
+export interface CopiedRecord {
+  readonly room: string;
+  readonly text: string;
+  /** Of two records of a room the one with the higher turn counts. */
+  readonly turn: number;
+}
 
 /** A room that this process takes for its own. */
 export interface HeldRoom {
@@ -66,14 +78,16 @@ export interface SharedStore {
   listen(listener: StoreListener): void;
   /** Renews this process's lease, or takes it anew, for so many milliseconds. */
   renew(ttlMs: number): Promise<Renewal | null>;
-  /** Says who owns a room; it becomes this process's own if its owner has no lease. */
-  claim(room: string): Promise<Claim | null>;
+  /** Says who owns a room (`isOwned`: it may have decisions that are being restored); it becomes this process's own if its owner has no lease. */
+  claim(room: string, options: { isOwned: boolean }): Promise<Claim | null>;
   /** Confirms rooms; gives those that somebody else owns. Rooms that the store forgot are claimed again. */
   verify(rooms: readonly HeldRoom[]): Promise<string[] | null>;
   /** Gives rooms back. */
   release(rooms: readonly string[]): Promise<void>;
   /** Gives the lease back, and with it all rooms. */
   resign(): Promise<void>;
+  /** Writes records that the store lacks, or has of an earlier turn; whether it did. */
+  restore(records: readonly CopiedRecord[]): Promise<boolean>;
   write(record: SharedRecord): Promise<Written>;
   /** Sends a text to a process; gives how many heard it: 0 or 1. */
   publish(process: string, text: string): Promise<number | null>;
