@@ -19,16 +19,24 @@ export interface LogLine {
   more?: number;
 }
 
-/** Turns errors into lines for `write`. `now` is in milliseconds since 1970. */
+/** The date, in milliseconds since 1970, and a clock that nobody sets. */
+interface LogClock {
+  now(): number;
+  steady(): number;
+}
+
+const SYSTEM_CLOCK: LogClock = { now: () => Date.now(), steady: () => performance.now() };
+
+/** Turns errors into lines for `write`. */
 export class ErrorLog {
   readonly #write: (line: string) => void;
-  readonly #now: () => number;
+  readonly #clock: LogClock;
   readonly #seen = new Map<string, { at: number; more: number }>();
   #count = 0;
 
-  constructor(write: (line: string) => void, now: () => number = Date.now) {
+  constructor(write: (line: string) => void, clock: LogClock = SYSTEM_CLOCK) {
     this.#write = write;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   /** Errors so far, those included that were not written again. */
@@ -41,14 +49,14 @@ export class ErrorLog {
     this.#count += 1;
     const line = describe(error);
     const place = [where, line.error, ...line.stack].join(" ");
-    const now = this.#now();
+    const now = this.#clock.steady();
     const known = this.#seen.get(place);
     if (known !== undefined && now - known.at < PAUSE_MS) return void (known.more += 1);
     if (this.#seen.size >= MAX_PLACES) this.#seen.clear();
     this.#seen.set(place, { at: now, more: 0 });
     this.#write(JSON.stringify(
       {
-        at: new Date(now).toISOString(),
+        at: new Date(this.#clock.now()).toISOString(),
         in: where,
         ...line,
         ...(known && known.more > 0 ? { more: known.more } : {}),

@@ -4,8 +4,9 @@ import { ErrorLog, type LogLine } from "@/server/error_log.ts";
 
 function startLog() {
   const lines: string[] = [];
-  const time = { now: 1_000_000 };
-  const log = new ErrorLog((line) => lines.push(line), () => time.now);
+  const time = { now: 1_000_000, steady: 0 };
+  const clock = { now: () => time.now, steady: () => time.steady };
+  const log = new ErrorLog((line) => lines.push(line), clock);
   return { lines, time, log, line: (n: number): LogLine => JSON.parse(lines[n] ?? "null") };
 }
 
@@ -55,10 +56,20 @@ Deno.test("a line says when, in what, which error and where", () => {
 Deno.test("the same error is written once in ten seconds, and how often it came is told later", () => {
   const { lines, time, log, line } = startLog();
   for (let n = 0; n <= 1_000; n++) {
-    if (n === 1_000) time.now += 10_000;
+    if (n === 1_000) time.steady += 10_000;
     log.error(new Error("x"), "page");
     assert.equal(lines.length, n < 1_000 ? 1 : 2);
   }
   assert.equal(line(1).more, 999);
   assert.equal(log.count, 1_001);
+});
+
+Deno.test("a clock that is set back keeps no error out of the log", () => {
+  const { lines, time, log, line } = startLog();
+  log.error(new Error("x"), "page");
+  time.now -= 900_000;
+  time.steady += 10_000;
+  log.error(new Error("x"), "page");
+  assert.equal(lines.length, 2);
+  assert.equal(line(1).at, "1970-01-01T00:01:40.000Z");
 });
