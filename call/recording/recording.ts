@@ -1,7 +1,7 @@
 // Recording as the call sees it: who records, what this person answers, and this page's own recording.
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Member } from "../../protocol/shapes.ts";
-import type { Ports } from "../ports.ts";
+import type { Outcome, Ports } from "../ports.ts";
 import { may } from "../permissions/permissions.ts";
 import type { Scope } from "../scope.ts";
 import type { OwnRecording, OwnRecordingOptions } from "./own_recording.ts";
@@ -13,6 +13,9 @@ export interface RecordingOptions extends Omit<OwnRecordingOptions, "recorder" |
   ports: Pick<Ports, "signaling" | "recording" | "rtc" | "clock" | "onError">;
 }
 
+/** What the server did not take is said again after so long, in milliseconds. */
+const AGAIN_MS = 2_000;
+
 /** What makes recordings is loaded with the control that begins one, and with its workers. */
 export class Recording {
   readonly #options: RecordingOptions;
@@ -22,6 +25,8 @@ export class Recording {
   readonly #shown = signal(0);
   /** What the person said on this page; null: what the room has. */
   readonly #agrees = signal<boolean | null>(null);
+  /** Counts what the server did not take: whatever it still lacks is said anew. */
+  readonly #refusals = signal(0);
   /** Members who record the call right now, this person included. */
   readonly recorders: ReadonlySignal<readonly Member[]>;
   /** Whether this person may record here. */
@@ -42,7 +47,7 @@ export class Recording {
       () => phase.value === "call" && (this.#state.value === null || this.isAllowed.value),
       (goesOn) => goesOn || this.stop(),
     );
-    scope.watch(() => this.#isUnknown(), (unknown) => unknown && this.#announce(true));
+    scope.watch(() => this.#untold(), (on) => on === null || this.#announce(on));
     // With every state of the room until it has the answer: a rejoin may still be under way.
     scope.watch(() => this.#owed(), (agrees) => agrees === null || this.#consent(agrees));
   }
@@ -103,18 +108,24 @@ export class Recording {
     if (!this.isGoing) this.stop();
   }
 
-  /** A server that came back without the room's memory has to hear of it again. */
-  #isUnknown(): boolean {
-    const { me, online } = this.#options.membership;
-    return this.#state.value !== null && this.isGoing && online.value &&
-      me.value !== null && me.value.recording === undefined;
+  /**
+   * Whether this page records, if the room has it otherwise and can be told; else null. The server may
+   * have come back without the room's memory, and an end that was said without a network is lost.
+   */
+  #untold(): boolean | null {
+    const { me: { value: me }, online } = this.#options.membership;
+    const isKnown = me === null || (me.recording !== undefined) === this.isGoing;
+    return this.#refusals.value < 0 || isKnown || !online.value ? null : this.isGoing;
   }
 
   /** The answer that the room lacks and can be told now; null if there is none. */
   #owed(): boolean | null {
     const { me: { value: me }, online, phase } = this.#options.membership;
     const told = this.#told();
-    if (told === 0 || me === null || !online.value || phase.value !== "call") return null;
+    if (
+      this.#refusals.value < 0 || told === 0 || me === null || !online.value ||
+      phase.value !== "call"
+    ) return null;
     const agrees = this.#agrees.value ?? me.consent?.agrees ?? true;
     const isKnown = me.consent?.agrees === agrees && me.consent.told >= told;
     return isKnown ? null : agrees;
@@ -130,10 +141,16 @@ export class Recording {
 
   #consent(agrees: boolean): void {
     const { ports: { signaling } } = this.#options;
-    void signaling.request("member:consent", { told: this.#told(), agrees });
+    this.#noteRefusal(signaling.request("member:consent", { told: this.#told(), agrees }));
   }
 
   #announce(on: boolean): void {
-    void this.#options.ports.signaling.request("member:record", { on });
+    this.#noteRefusal(this.#options.ports.signaling.request("member:record", { on }));
+  }
+
+  #noteRefusal(outcome: Promise<Outcome<object>>): void {
+    void outcome.then(({ ok }) => {
+      if (!ok) this.#options.ports.clock.after(AGAIN_MS, () => void this.#refusals.value++);
+    });
   }
 }

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { recordedMembers, refusingMembers } from "@/call/recording/recorded_members.ts";
 import { member } from "../../components/kit/samples.ts";
-import { Town } from "../../fakes/client_world.ts";
+import type { OwnRecording } from "@/call/recording/own_recording.ts";
+import { joined, type Person, Town } from "../../fakes/client_world.ts";
 import { settled } from "../../fakes/random.ts";
 
 Deno.test("nobody is recorded before the room knows of it, nor who was not told of this recording", () => {
@@ -19,6 +20,14 @@ Deno.test("nobody is recorded before the room knows of it, nor who was not told 
   assert.deepEqual(refusingMembers([recorder, ...others], "me"), ["refuses"]);
 });
 
+/** Begins a recording by a recorder that writes nothing. */
+async function record(person: Person): Promise<void> {
+  const recorder = { end: () => Promise.resolve() };
+  Object.assign(person.ports.recording, { supported: true, open: () => Promise.resolve(recorder) });
+  person.call.recording.start(() => recorder as unknown as OwnRecording);
+  await settled();
+}
+
 /** Two in a call of which one records; `consent` is the other one's, as the room has it. */
 async function recordedCall() {
   const town = new Town();
@@ -28,8 +37,7 @@ async function recordedCall() {
     person.call.membership.join(name);
     await settled();
   }
-  await asan.ports.signaling.request("member:record", { on: true });
-  await settled();
+  await record(asan);
   const id = gulnar.call.membership.self.value;
   const members = () => asan.call.membership.members.value;
   const consent = () => members().find((one) => one.id === id)?.consent;
@@ -61,4 +69,51 @@ Deno.test("a refusal without a network is said as soon as there is one", async (
   town.clock.advance(1_000);
   await settled();
   assert.deepEqual(consent(), { told: begun, agrees: false });
+});
+
+const recordersAt = ({ call }: Person) => call.recording.recorders.value.map(({ name }) => name);
+
+Deno.test("the end of a recording that was said without a network is said as soon as there is one", async () => {
+  const town = new Town();
+  const [asan, gulnar] = await joined(town, ["Asan", "Gulnar"]);
+  assert.ok(asan && gulnar);
+  await record(asan);
+  assert.deepEqual(recordersAt(gulnar), ["Asan"]);
+  asan.setOnline(false);
+  asan.call.recording.stop();
+  await settled();
+  asan.setOnline(true);
+  await settled();
+  assert.deepEqual(recordersAt(gulnar), []);
+});
+
+Deno.test("what a busy server refuses of a recording is said again", async () => {
+  const town = new Town();
+  const [asan, gulnar] = await joined(town, ["Asan", "Gulnar"]);
+  assert.ok(asan && gulnar);
+  let busy = true;
+  for (const person of [asan, gulnar]) {
+    person.refuse = (event) => busy && /record|consent/.test(event) ? "too-fast" : null;
+  }
+  const isOver = async () => {
+    busy = false;
+    town.clock.advance(2_000);
+    await settled();
+    busy = true;
+  };
+  await record(asan);
+  assert.deepEqual(recordersAt(gulnar), []);
+  await isOver();
+  assert.deepEqual(recordersAt(gulnar), ["Asan"]);
+  gulnar.call.recording.show(gulnar.call.recording.recorders.value[0]?.recording ?? 0);
+  await settled();
+  const consent = () => gulnar.call.membership.me.value?.consent?.agrees;
+  assert.equal(consent(), undefined);
+  await isOver();
+  assert.equal(consent(), true);
+  asan.call.recording.stop();
+  await settled();
+  assert.deepEqual(recordersAt(gulnar), ["Asan"]);
+  await isOver();
+  assert.deepEqual(recordersAt(gulnar), []);
 });
