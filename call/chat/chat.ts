@@ -10,7 +10,7 @@ import { Scope } from "../scope.ts";
 import type { View } from "../view.ts";
 import { directLine, DirectMessages, DirectSender } from "./direct_messages.ts";
 import { forgetDeleted } from "./conversation.ts";
-import { lacking, pieces } from "./history_restore.ts";
+import { giveBack, lacking, pieces } from "./history_restore.ts";
 import { cutToFit, isTooLong } from "./split_message.ts";
 import { SettledLines } from "./settled_lines.ts";
 import { Outbox, type PendingLine, pendingLines } from "./outbox.ts";
@@ -174,10 +174,11 @@ export class Chat {
     if (membership.members.value.length === 1) {
       this.encryption.lead({ isNew: !this.#settled.all.some(isSaid) });
     }
-    for (const lines of pieces(lacking(this.#settled.all, { log, wants }))) {
-      const outcome = await ports.signaling.request("chat:restore", { lines });
-      if (turn !== this.#resumed || !outcome.ok) break;
-    }
+    await giveBack(pieces(lacking(this.#settled.all, { log, wants })), {
+      clock: ports.clock,
+      send: (lines) => ports.signaling.request("chat:restore", { lines }),
+      isWanted: () => turn === this.#resumed,
+    });
     if (turn === this.#resumed) await this.#outbox.send();
   }
 

@@ -1,10 +1,14 @@
-// Which chat lines a restarted server is given back. Pure.
+// Which chat lines a restarted server is given back, and how.
 import { MAX_MESSAGE_BYTES, MAX_RESTORED } from "../../protocol/limits.ts";
 import type { ChatLine } from "../../protocol/shapes.ts";
+import type { Clock, Outcome } from "../ports.ts";
 import { keyOf } from "./message_ids.ts";
 
 /** A unit of a text takes at most three bytes; the rest is room for the envelope. */
 const MAX_LETTERS = Math.floor(MAX_MESSAGE_BYTES / 3 * 0.9);
+/** Pause where a page that has just come back asks too much at once, in milliseconds, and how often. */
+const PAUSE_MS = 1_500;
+const MOST_PAUSES = 10;
 
 /** The newest `wants` lines of `known` without those that the server has: it would know its mark. */
 export function lacking(
@@ -30,4 +34,28 @@ export function pieces(lines: readonly ChatLine[]): ChatLine[][] {
     room -= letters;
   }
   return all;
+}
+
+export interface GivingBack {
+  clock: Pick<Clock, "after">;
+  send(lines: ChatLine[]): Promise<Outcome<object>>;
+  /** False once the server has been lost again: the next return begins anew. */
+  isWanted(): boolean;
+}
+
+/** One piece after the other, until the server wants no more. */
+export async function giveBack(
+  all: readonly ChatLine[][],
+  { clock, send, isWanted }: GivingBack,
+): Promise<void> {
+  let pauses = 0;
+  for (const lines of all) {
+    let outcome = await send(lines);
+    while (!outcome.ok && outcome.error === "too-fast" && pauses++ < MOST_PAUSES) {
+      await new Promise<void>((done) => clock.after(PAUSE_MS, done));
+      if (!isWanted()) return;
+      outcome = await send(lines);
+    }
+    if (!outcome.ok || !isWanted()) return;
+  }
 }

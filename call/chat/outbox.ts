@@ -14,6 +14,9 @@ export interface PendingLine extends UnsentMessage {
 /** How long to wait when the server asks for patience, in milliseconds. */
 const PAUSE_MS = 1_500;
 
+/** A message that the server could not take so many times is left to the person. */
+const MOST_INTERNAL = 8;
+
 /** Failures that are over in a moment. */
 const PASSING: ReadonlySet<Failure> = new Set(["too-fast", "restarting", "internal"]);
 /** Failures after which sending waits until this page is in the room again. */
@@ -51,6 +54,8 @@ export interface OutboxOptions {
 export class Outbox {
   #options: OutboxOptions;
   #running = false;
+  /** How often the server failed in a row on the message that is being sent. */
+  #internal = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -100,14 +105,19 @@ export class Outbox {
     const { id } = line;
     const outcome = await signaling.request("chat:send", line);
     if (outcome.ok) {
+      this.#internal = 0;
       this.remove(id);
       onAcknowledged(outcome.line);
       return true;
     }
     const { error } = outcome;
     if (OUTSIDE.has(error)) return false;
-    if (PASSING.has(error)) await new Promise<void>((done) => clock.after(PAUSE_MS, done));
-    else if (error !== "timeout") this.#fail(id, error);
+    this.#internal = error === "internal" ? this.#internal + 1 : 0;
+    const isHopeless = this.#internal >= MOST_INTERNAL;
+    if (isHopeless) this.#internal = 0;
+    if (PASSING.has(error) && !isHopeless) {
+      await new Promise<void>((done) => clock.after(PAUSE_MS, done));
+    } else if (error !== "timeout") this.#fail(id, error);
     return true;
   }
 

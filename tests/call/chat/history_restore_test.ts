@@ -1,8 +1,10 @@
 // What is handed over, and in which pieces.
 import assert from "node:assert/strict";
-import { lacking, pieces } from "@/call/chat/history_restore.ts";
+import { giveBack, lacking, pieces } from "@/call/chat/history_restore.ts";
 import { MAX_MESSAGE_BYTES, MAX_RESTORED, MAX_TEXT } from "@/protocol/limits.ts";
 import type { ChatLine } from "@/protocol/shapes.ts";
+import { fakeClock } from "../../fakes/ports.ts";
+import { settled } from "../../fakes/random.ts";
 
 function line(n: number, text = "салам"): ChatLine {
   const from = { id: "a", name: "Айгүл" };
@@ -32,4 +34,29 @@ Deno.test("pieces keep the order, lose nothing, and each fits into a message", (
     }
   }
   assert.equal(pieces(LINES).length, 3);
+});
+
+Deno.test("a server that is asked too much at once gets every piece a moment later, unless it is lost", async () => {
+  const clock = fakeClock();
+  const all = pieces(LINES);
+  const taken: ChatLine[] = [];
+  let [asked, isHere] = [0, true];
+  const send = (lines: ChatLine[]) => {
+    if (++asked % 2 === 1) return Promise.resolve({ ok: false, error: "too-fast" } as const);
+    taken.push(...lines);
+    return Promise.resolve({ ok: true } as const);
+  };
+  const given = giveBack(all, { clock, send, isWanted: () => isHere });
+  for (const _ of all) {
+    await settled();
+    clock.advance(1_500);
+  }
+  await given;
+  assert.deepEqual(taken, LINES);
+  const again = giveBack(all, { clock, send, isWanted: () => isHere });
+  await settled();
+  isHere = false;
+  clock.advance(1_500);
+  await again;
+  assert.equal(asked, 2 * all.length + 1);
 });

@@ -75,3 +75,23 @@ Deno.test("a key that could not be derived once is derived again", async () => {
   broken = false;
   assert.deepEqual([first, typeof await cipher.seal("hello", place)], ["thrown", "string"]);
 });
+
+Deno.test("a message that the server fails on again and again is left to the person, the next one is sent", async () => {
+  const clock = fakeClock();
+  let tries = 0;
+  const request = (_event: string, { id }: { id: string }) => {
+    if (id === "a") tries += 1;
+    return Promise.resolve(
+      id === "a" ? { ok: false, error: "internal" } : { ok: true, line: { id } },
+    );
+  };
+  const signaling = { request } as unknown as SignalingClient;
+  const { box, pending, said } = outbox({ signaling, clock });
+  box.add([line("a"), line("b")]);
+  for (let turn = 0; turn < 20; turn++) {
+    await settled();
+    clock.advance(1_500);
+  }
+  assert.deepEqual([tries, said], [8, ["b"]]);
+  assert.deepEqual(pending.value.map(({ id, failed }) => [id, failed]), [["a", "internal"]]);
+});
