@@ -4,7 +4,15 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 /** Beside the stage. */
 export type PanelName = "chat" | "people";
 /** Over everything. */
-export type DialogName = "settings" | "keys" | "invite" | "room" | "safety" | "name" | "stats";
+export type DialogName =
+  | "settings"
+  | "keys"
+  | "invite"
+  | "room"
+  | "safety"
+  | "name"
+  | "files"
+  | "stats";
 
 export interface PanelsOptions {
   /** The chat counts what is unread by it. */

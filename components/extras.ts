@@ -11,7 +11,8 @@ import * as room from "./moderation/RoomDialog.tsx";
 import { useChatPanelProps } from "./chat/chat_props.ts";
 import * as chat from "./chat/ChatPanel.tsx";
 import * as drop from "./files/FileDrop.tsx";
-import { useFileDropProps } from "./files/files_props.ts";
+import { filesDialogProps, useFileDropProps } from "./files/files_props.ts";
+import * as files from "./files/FilesDialog.tsx";
 import * as devices from "./controls/DeviceItems.tsx";
 import { deviceItemsProps, moreItemsProps, shortcutDialogProps } from "./controls/menu_props.ts";
 import * as more from "./controls/MoreItems.tsx";
@@ -88,6 +89,7 @@ const COMPONENTS: Readonly<Record<keyof typeof PANELS, ComponentType<OfCall>>> =
   room: bound(room.RoomDialog, roomDialogProps),
   safety: bound(encryption.EncryptionDialog, useEncryptionDialogProps),
   name: bound(name.NameDialog, nameDialogProps),
+  files: bound(files.FilesDialog, filesDialogProps),
   stats: bound(stats.StatsDialog, statsDialogProps),
   settings: bound(settings.SettingsDialog, settingsDialogProps),
   keys: bound(shortcuts.ShortcutDialog, shortcutDialogProps),

@@ -26,6 +26,7 @@ export const PANELS = {
   room: { place: "over", icon: "door-open", title: "host.title", forHosts: true },
   safety: { place: "over", icon: "shield-check", title: "safety.title" },
   name: { place: "over", icon: "pencil", title: "name.title" },
+  files: { place: "over", icon: "paperclip", title: "files.title" },
   stats: { place: "over", icon: "activity", title: "stats.title" },
   settings: { place: "over", icon: "settings", title: "settings.title" },
   keys: { place: "over", icon: "keyboard", title: "keys.title", key: "?" },

@@ -36,8 +36,8 @@ export class Switches {
   press(name: SwitchName): void {
     const on = this.#intents[name].press(performance.now(), { trusted: true });
     if (on === null) return;
-    const { media, presence } = this.#call;
-    if (name === "hand") void presence.setHand(on);
+    const { media, notifications, presence } = this.#call;
+    if (name === "hand") notifications.tellFailure(presence.setHand(on));
     else if (name === "screen") void media.toggleScreen(on);
     else void media.toggle(name, on);
   }

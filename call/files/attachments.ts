@@ -4,7 +4,8 @@ import type { Clock } from "../ports.ts";
 import { type FileInfo, fileKey, MAX_FILE_BYTES } from "./announcement.ts";
 import { blobSource } from "./blob_source.ts";
 import { cleanName } from "./file_name.ts";
-import type { FilePorts, StoredFile } from "./file_ports.ts";
+import { FileCopy } from "./file_copy.ts";
+import type { FilePorts } from "./file_ports.ts";
 import type { Held } from "./held_files.ts";
 import { hashFile, hashOf, PIECE_BYTES } from "./pieces.ts";
 import { previewName, type SavedFiles, storeBytes, storeHashes } from "./saved_files.ts";
@@ -98,34 +99,31 @@ export class Attachments {
   ): Promise<Held> {
     const { subtle, ports, saved } = this.#options;
     const source = blobSource(file);
-    const copy = await this.#copyOf(id, file.size);
     const preview = await ports.preview(file);
+    const copy = await FileCopy.begin(ports.store, { name: id, size: file.size });
     const { root, hashes } = await hashFile(source, {
       ...{ subtle, signal },
       onPiece: async (index, bytes) => {
         if (bytes.length === 0) throw new Error("the file became shorter");
-        await copy?.write(index * PIECE_BYTES, bytes);
+        await copy.write(index * PIECE_BYTES, bytes);
         this.#change(id, { read: index * PIECE_BYTES + bytes.length });
       },
+    }).catch(async (error) => {
+      await copy.discard();
+      throw error;
     });
-    await copy?.close();
+    const isCopied = await copy.finish();
     const key = fileKey({ root, size: file.size });
     const info: FileInfo = {
       ...{ name: cleanName(file.name), size: file.size, type: file.type, root, key },
       preview: preview && await hashOf(subtle, preview),
     };
-    if (copy !== null) {
+    if (isCopied) {
       await storeHashes(ports.store, key, hashes);
       if (preview !== null) await storeBytes(ports.store, previewName(key), preview);
       saved.set({ key, size: file.size, phase: "here", stored: id, isOwn: true });
     }
     return { info, blob: file, source, hashes, preview: () => preview, isOwn: true };
-  }
-
-  /** A second one on the disk, so that a reload still has it; null if there is no room for that. */
-  async #copyOf(id: string, size: number): Promise<StoredFile | null> {
-    const { store } = this.#options.ports;
-    return await store.hasRoom(size) ? await store.open(id) : null;
   }
 
   #change(id: string, change: Partial<Attachment>): void {

@@ -8,10 +8,10 @@ import { mayOffer } from "./file_rights.ts";
 import type { Files } from "./files.ts";
 import type { FilesOptions } from "./files_options.ts";
 
-export interface FileSharingOptions
-  extends Pick<FilesOptions, "room" | "transport" | "chat" | "membership"> {
+export interface FileSharingOptions extends Pick<FilesOptions, "room" | "transport" | "chat"> {
   ports: Pick<Ports, "clock" | "store" | "secrets" | "files" | "onError">;
   scope: Scope;
+  membership: FilesOptions["membership"] & { online: ReadonlySignal<boolean> };
 }
 
 export class FileSharing {
@@ -21,11 +21,12 @@ export class FileSharing {
   #loading: Promise<Files | null> | null = null;
 
   constructor(options: FileSharingOptions) {
-    const { scope, chat } = options;
+    const { scope, chat, membership: { online } } = options;
     this.#options = options;
     const isAnnounced = () =>
       chat.lines.value.some((line) => line.kind === "text" && line.text.startsWith(FILE_MARK));
-    scope.watch(isAnnounced, (is) => is && void this.load());
+    // A line may come from another page while nothing can be fetched.
+    scope.watch(() => isAnnounced() && online.value, (is) => is && void this.load());
   }
 
   /** Null until it is loaded. */

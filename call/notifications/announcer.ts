@@ -14,6 +14,7 @@ const RANK: Readonly<Record<NotificationKind, number>> = {
   unshared: 1,
   muted: 0,
   forbidden: 0,
+  notDone: 0,
   recording: 0,
   mutedTalk: 0,
   silentMic: 0,

@@ -1,5 +1,5 @@
 // The kinds of notifications. Components word them in the reader's language.
-import type { DeviceKind } from "../ports.ts";
+import type { DeviceKind, Failure } from "../ports.ts";
 
 /** One notification, as data. */
 export type Notification =
@@ -22,7 +22,9 @@ export type Notification =
   | { kind: "muted"; name: string }
   | { kind: "unmuteAsked"; name: string }
   | { kind: "unshared"; name: string }
-  | { kind: "forbidden"; right: "mic" | "camera" | "screen" };
+  | { kind: "forbidden"; right: "mic" | "camera" | "screen" | "files" }
+  /** What the person asked for was not done. */
+  | { kind: "notDone"; why: Failure };
 
 export type NotificationKind = Notification["kind"];
 

@@ -4,7 +4,7 @@ import type { ChatLine, Member } from "../../protocol/shapes.ts";
 import type { MembershipState } from "../membership/membership_state.ts";
 import type { Chat } from "../chat/chat.ts";
 import { plainId } from "../chat/message_ids.ts";
-import type { Clock, Ports } from "../ports.ts";
+import type { Clock, Failure, Ports } from "../ports.ts";
 import type { Preferences } from "../preferences.ts";
 import { spokenText } from "../files/file_mark.ts";
 import { Scope } from "../scope.ts";
@@ -72,6 +72,11 @@ export class Notifications {
     if (notification.kind === "knock") this.#play("knock"); // a banner shows it for as long as they wait
     else this.toasts.show(notification);
     this.announcer.say(notification);
+  }
+
+  /** Tells why something that the person asked for is not done; null: it is. */
+  tellFailure(outcome: Promise<Failure | null>): void {
+    void outcome.then((why) => why === null || this.notify({ kind: "notDone", why }));
   }
 
   /** A banner says that the server is lost; that it is back would otherwise be seen only. */

@@ -1,7 +1,7 @@
 // Presence: raised hands, reactions, who is typing.
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Reaction } from "../../protocol/reactions.ts";
-import type { Clock, SignalingClient } from "../ports.ts";
+import type { Clock, Failure, SignalingClient } from "../ports.ts";
 import { Scope } from "../scope.ts";
 import { AutoLowerHand, type HandState } from "./auto_lower_hand.ts";
 
@@ -55,8 +55,21 @@ export class Presence {
     return this.#typing;
   }
 
-  async setHand(up: boolean): Promise<void> {
-    await this.#options.signaling.request("member:hand", { up });
+  /** Resolves with the reason why it was not done, or null; so do the next two. */
+  async setHand(up: boolean): Promise<Failure | null> {
+    const outcome = await this.#options.signaling.request("member:hand", { up });
+    return outcome.ok ? null : outcome.error;
+  }
+
+  /** "Keep it up": raises the hand again that went down by itself. */
+  keepHand(): Promise<Failure | null> {
+    this.#hand.keep();
+    return this.setHand(true);
+  }
+
+  async react(reaction: Reaction): Promise<Failure | null> {
+    const outcome = await this.#options.signaling.request("member:react", { reaction });
+    return outcome.ok ? null : outcome.error;
   }
 
   /** Lowers the own hand after its owner has long been speaking; true when it does so. */
@@ -64,16 +77,6 @@ export class Presence {
     const lowers = this.#hand.shouldLower(state);
     if (lowers) void this.setHand(false);
     return lowers;
-  }
-
-  /** "Keep it up": raises the hand again that went down by itself. */
-  keepHand(): void {
-    this.#hand.keep();
-    void this.setHand(true);
-  }
-
-  async react(reaction: Reaction): Promise<void> {
-    await this.#options.signaling.request("member:react", { reaction });
   }
 
   /** The person is typing; to be called at every change of the text. */

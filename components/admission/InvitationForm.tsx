@@ -7,6 +7,7 @@ import type { T } from "@/i18n/messages.ts";
 import { type Invitation, type Role, ROLES } from "@/protocol/roles.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
+import { Refused } from "../base/Refused.tsx";
 import { LinkField } from "../page_layout/LinkField.tsx";
 
 const HOURS = 24;
@@ -52,7 +53,7 @@ export function InvitationForm({ intents, t }: { intents: InvitationIntents; t: 
         </button>
       </div>
       <p class="hint">{t("host.invite.help", { hours: HOURS, uses: USES })}</p>
-      {failure.value && <p class="field-error" role="alert">{t(`error.${failure.value}`)}</p>}
+      <Refused why={failure.value} t={t} />
       {link.value !== "" && <LinkField link={link.value} label={t("invite.link")} />}
       <InvitationList list={list.value} onRevoke={(id) => void revoke(id)} t={t} />
     </div>

@@ -20,11 +20,14 @@ export function invitationIntents({ moderation, membership }: Call): InvitationI
   };
 }
 
-export function waitingBannerProps({ moderation }: Call, t: T): WaitingBannerProps {
+export function waitingBannerProps(
+  { moderation, notifications }: Call,
+  t: T,
+): WaitingBannerProps {
   return {
     waiting: moderation.waiting.value,
-    onAdmit: (id) => void moderation.admit(id),
-    onRefuse: (id) => void moderation.refuse(id),
+    onAdmit: (id) => notifications.tellFailure(moderation.admit(id)),
+    onRefuse: (id) => notifications.tellFailure(moderation.refuse(id)),
     t,
   };
 }

@@ -1,5 +1,5 @@
 // Where a message is written: a new one, a reply, or an edit of one's own.
-import { type Signal, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Purpose } from "@/call/chat/mod.ts";
@@ -9,6 +9,7 @@ import { classes } from "../base/classes.ts";
 import { isComposing } from "../base/composing.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
+import { Refused } from "../base/Refused.tsx";
 
 export interface ChatComposerProps {
   /** Messages of this room are encrypted, and this page has no key. */
@@ -54,7 +55,7 @@ function Composer(props: ChatComposerProps) {
   return (
     <form class="chat-form" onSubmit={send}>
       <About {...props} />
-      <Failed failure={failure} t={t} />
+      <Refused why={failure.value} t={t} />
       {isTooLong && <p class="field-error" id={TOO_LONG} role="alert">{t("chat.tooLong")}</p>}
       {props.attaching}
       {props.attach}
@@ -68,10 +69,6 @@ function Composer(props: ChatComposerProps) {
       </button>
     </form>
   );
-}
-
-function Failed({ failure: { value: failure }, t }: { failure: Signal<Failure | null>; t: T }) {
-  return failure && <p class="field-error" role="alert">{t(`error.${failure}`)}</p>;
 }
 
 interface FieldProps extends ChatComposerProps {

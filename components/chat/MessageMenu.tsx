@@ -19,6 +19,7 @@ export interface MessageIntents {
   /** Makes the draft an edit of this text. */
   edit(id: string, text: string): void;
   delete(id: string): void;
+  copy(text: string): void;
 }
 
 /** What every message is given; the same object as long as nothing of it changes. */
@@ -73,7 +74,9 @@ export function MessageItems(props: Props) {
       >
         {t("chat.reply")}
       </MenuItem>
-      <MenuItem icon="copy" onPress={() => copy(spokenText(text))}>{t("chat.copy")}</MenuItem>
+      <MenuItem icon="copy" onPress={() => intents.copy(spokenText(text))}>
+        {t("chat.copy")}
+      </MenuItem>
       {own && readAnnouncement(text) === null && (
         <MenuItem
           icon="pencil"
@@ -89,10 +92,6 @@ export function MessageItems(props: Props) {
       )}
     </>
   );
-}
-
-function copy(text: string): void {
-  void navigator.clipboard?.writeText(text).catch(() => {});
 }
 
 /** Whether one of these reactions is this user's. */

@@ -6,10 +6,10 @@ import type { FileInfo } from "@/call/files/mod.ts";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { bound } from "../base/bound.tsx";
+import { copyText } from "../base/copy_text.ts";
 import { AttachButton } from "../files/AttachButton.tsx";
 import { Attaching } from "../files/Attaching.tsx";
-import { FileLine } from "../files/FileLine.tsx";
-import { attachButtonProps, attachingProps, fileLineProps } from "../files/files_props.ts";
+import { attachButtonProps, attachingProps, SharedFile } from "../files/files_props.ts";
 import { ChatComposer, type ChatComposerProps } from "./ChatComposer.tsx";
 import { ChatLog, type ChatLogProps } from "./ChatLog.tsx";
 import type { ChatPanelProps } from "./ChatPanel.tsx";
@@ -20,7 +20,6 @@ import { Typing, type TypingProps } from "./Typing.tsx";
 const Log = bound(ChatLog, useChatLogProps);
 const WhoTypes = bound(Typing, typingProps);
 const Composer = bound(ChatComposer, chatComposerProps);
-const SharedFile = bound(FileLine, fileLineProps);
 const Attach = bound(AttachButton, attachButtonProps);
 const BeingAttached = bound(Attaching, attachingProps);
 
@@ -36,13 +35,15 @@ export function useChatPanelProps(call: Call, t: T): ChatPanelProps {
   };
 }
 
-function messageIntents({ chat }: Call): MessageIntents {
+function messageIntents({ chat, notifications }: Call): MessageIntents {
   const { actions, draft } = chatPanelStateOf(chat);
   return {
-    react: (id, reaction, on) => void actions.react(id, reaction, on),
+    react: (id, reaction, on) => notifications.tellFailure(actions.react(id, reaction, on)),
     reply: (id, quoted) => draft.reply(id, quoted),
     edit: (id, text) => draft.edit(id, text),
-    delete: (id) => void actions.delete(id),
+    delete: (id) => notifications.tellFailure(actions.delete(id)),
+    copy: (text) =>
+      notifications.tellFailure(copyText(text).then((done) => done ? null : "not-allowed")),
   };
 }
 

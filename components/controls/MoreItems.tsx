@@ -33,7 +33,17 @@ export interface MoreItemsProps {
 }
 
 /** The dialogs in the order of the menu; the connection test opens in a tab of its own. */
-const ORDER = ["invite", "room", "safety", "name", "test", "stats", "settings", "keys"] as const;
+const ORDER = [
+  "invite",
+  "room",
+  "safety",
+  "name",
+  "files",
+  "test",
+  "stats",
+  "settings",
+  "keys",
+] as const;
 
 /** What stands in the menu while it is open. */
 export function MoreItems(props: MoreItemsProps) {

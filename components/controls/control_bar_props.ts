@@ -3,7 +3,7 @@ import type { Call } from "@/call/mod.ts";
 import type { ControlBarProps } from "./ControlBar.tsx";
 
 export function controlBarProps(call: Call): Omit<ControlBarProps, "reactions" | "items" | "t"> {
-  const { chat, media, membership, panels, presence } = call;
+  const { chat, media, membership, notifications, panels, presence } = call;
   return {
     on: media.flags.value,
     opening: media.opening.value,
@@ -13,8 +13,8 @@ export function controlBarProps(call: Call): Omit<ControlBarProps, "reactions" |
     unread: chat.unread.value,
     onSwitch: (name, on) =>
       void (name === "screen" ? media.toggleScreen(on) : media.toggle(name, on)),
-    onHand: (up) => void presence.setHand(up),
-    onReact: (reaction) => void presence.react(reaction),
+    onHand: (up) => notifications.tellFailure(presence.setHand(up)),
+    onReact: (reaction) => notifications.tellFailure(presence.react(reaction)),
     onPanel: (name, open) => panels.set(name, open),
     onLeave: () => membership.leave(),
   };

@@ -5,8 +5,9 @@ import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 
 export interface FileDropProps {
-  /** Whether this person may share files now; else the browser does with them what it does. */
+  /** Whether this person may share files now: only then the page shows where to drop them. */
   isAllowed: boolean;
+  /** Gets them in any case: the browser itself would show a dropped file instead of the call. */
   onFiles(files: readonly File[]): void;
   t: T;
 }
@@ -15,12 +16,11 @@ export interface FileDropProps {
 export function FileDrop({ isAllowed, onFiles, t }: FileDropProps) {
   const isOver = useSignal(false);
   useEffect(() => {
-    if (!isAllowed) return;
     const stop = new AbortController();
     listen({ onFiles, onOver: (is) => isOver.value = is }, stop.signal);
     return () => stop.abort();
-  }, [isAllowed, onFiles]);
-  return isOver.value && (
+  }, [onFiles]);
+  return isAllowed && isOver.value && (
     <div class="file-drop" aria-hidden="true">
       <p>
         <Icon name="paperclip" /> {t("files.drop")}

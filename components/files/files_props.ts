@@ -1,12 +1,15 @@
 // What the parts of the chat that show files get from the call.
+import { h } from "preact";
 import { useCallback } from "preact/hooks";
-import type { FileInfo } from "@/call/files/mod.ts";
+import { announcements, type FileInfo } from "@/call/files/mod.ts";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import type { AttachButtonProps } from "./AttachButton.tsx";
 import type { AttachingProps } from "./Attaching.tsx";
+import { bound } from "../base/bound.tsx";
 import type { FileDropProps } from "./FileDrop.tsx";
-import type { FileLineProps } from "./FileLine.tsx";
+import { FileLine, type FileLineProps } from "./FileLine.tsx";
+import type { FilesDialogProps, ListedFile } from "./FilesDialog.tsx";
 
 interface OfFile {
   info: FileInfo;
@@ -14,7 +17,10 @@ interface OfFile {
   own: boolean;
 }
 
-export function fileLineProps({ files }: Call, t: T, { info, own }: OfFile): FileLineProps {
+/** A file wherever it is shown; it follows its own progress. */
+export const SharedFile = bound(FileLine, fileLineProps);
+
+function fileLineProps({ files }: Call, t: T, { info, own }: OfFile): FileLineProps {
   const sharing = files.files.value;
   return {
     info,
@@ -30,20 +36,34 @@ export function fileLineProps({ files }: Call, t: T, { info, own }: OfFile): Fil
   };
 }
 
-export function attachButtonProps({ files }: Call, t: T): AttachButtonProps {
+export function attachButtonProps(call: Call, t: T): AttachButtonProps {
   return {
-    isAllowed: files.isAllowed,
-    onFiles: (chosen) => void files.load().then((sharing) => sharing?.attach(chosen)),
+    isAllowed: call.files.isAllowed,
+    onFiles: (chosen) => attach(call, chosen),
     t,
   };
+}
+
+/** Says so where the part of the page that shares files does not come. */
+function attach({ files, membership, notifications }: Call, chosen: readonly File[]): void {
+  notifications.tellFailure(
+    files.load().then((sharing) => {
+      sharing?.attach(chosen);
+      if (sharing !== null) return null;
+      return membership.online.value ? "page-incomplete" : "offline";
+    }),
+  );
 }
 
 /** The chat opens, where the files are to be seen. */
 export function useFileDropProps(call: Call, t: T): FileDropProps {
   const { isAllowed } = call.files;
   const onFiles = useCallback((given: readonly File[]) => {
+    if (!call.files.isAllowed) {
+      return call.notifications.notify({ kind: "forbidden", right: "files" });
+    }
     call.panels.show("chat");
-    void call.files.load().then((sharing) => sharing?.attach(given));
+    attach(call, given);
   }, [call]);
   return { isAllowed, onFiles, t };
 }
@@ -56,4 +76,18 @@ export function attachingProps({ files }: Call, t: T): AttachingProps {
     onDismiss: (id) => sharing?.dismiss(id),
     t,
   };
+}
+
+/** A file that was announced twice stands where it was announced last. */
+export function filesDialogProps(call: Call, t: T): FilesDialogProps {
+  const { chat, membership, panels } = call;
+  const listed = new Map<string, ListedFile>();
+  for (const { line, info } of announcements(chat.lines.value)) {
+    const own = line.from.id === membership.self.value;
+    const { key } = info;
+    listed.delete(key);
+    const name = own ? t("tile.you") : line.from.name;
+    listed.set(key, { key, name, at: line.at, line: h(SharedFile, { call, t, info, own }) });
+  }
+  return { files: [...listed.values()].reverse(), onClose: () => panels.closeDialog(), t };
 }

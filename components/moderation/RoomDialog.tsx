@@ -1,4 +1,5 @@
 // A host's room: who may come in, what they may do, how others are invited, and the end of it.
+import { useSignal } from "@preact/signals";
 import type { Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { type Right, RIGHTS } from "@/protocol/rights.ts";
@@ -6,6 +7,7 @@ import type { Rules } from "@/protocol/roles.ts";
 import { InvitationForm, type InvitationIntents } from "../admission/InvitationForm.tsx";
 import { PasswordForm } from "../admission/PasswordForm.tsx";
 import { Dialog } from "../base/Dialog.tsx";
+import { Refused } from "../base/Refused.tsx";
 import { Toggle } from "../base/Toggle.tsx";
 import { EndCall } from "./EndCall.tsx";
 import { TitleForm } from "./TitleForm.tsx";
@@ -29,7 +31,7 @@ export interface RoomDialogProps {
   onPassword(password: string | null): Promise<Failure | null>;
   invitations: InvitationIntents;
   /** Ends the call for everybody. */
-  onEnd(): void;
+  onEnd(): Promise<Failure | null>;
   onClose(): void;
   t: T;
 }
@@ -54,6 +56,8 @@ export function RoomDialog(props: RoomDialogProps) {
 }
 
 function RuleSwitches({ rules, isHost, onLock, onRight, t }: RoomDialogProps & { rules: Rules }) {
+  const failure = useSignal<Failure | null>(null);
+  const noted = async (outcome: Promise<Failure | null>) => failure.value = await outcome;
   return (
     <>
       <Toggle
@@ -61,7 +65,7 @@ function RuleSwitches({ rules, isHost, onLock, onRight, t }: RoomDialogProps & {
         hint={t("host.lock.help")}
         on={rules.locked}
         disabled={!isHost}
-        onChange={onLock}
+        onChange={(locked) => noted(onLock(locked))}
       />
       <fieldset>
         <legend class="label">{t("host.rights")}</legend>
@@ -71,10 +75,11 @@ function RuleSwitches({ rules, isHost, onLock, onRight, t }: RoomDialogProps & {
             label={t(`host.right.${right}`)}
             on={rules.rights[right]}
             disabled={!isHost}
-            onChange={(on) => onRight(right, on)}
+            onChange={(on) => noted(onRight(right, on))}
           />
         ))}
       </fieldset>
+      <Refused why={failure.value} t={t} />
     </>
   );
 }

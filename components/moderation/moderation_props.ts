@@ -6,14 +6,16 @@ import { roomLink } from "../page_layout/room_link.ts";
 import type { PersonIntents } from "./PersonMenu.tsx";
 import type { RoomDialogProps } from "./RoomDialog.tsx";
 
-export function personIntents({ moderation }: Call): PersonIntents {
+/** Nothing shows that one of these was refused but the menu that is closed by then: it is told. */
+export function personIntents({ moderation, notifications }: Call): PersonIntents {
   return {
-    setMic: (id, on) => void (on ? moderation.unmute(id) : moderation.mute(id)),
-    stopScreen: (id) => void moderation.unshare(id),
-    lowerHand: (id) => void moderation.lower(id),
-    setRight: (id, right, given) => void moderation.setOwnRight(id, right, given),
-    setRole: (id, role) => void moderation.setRole(id, role),
-    remove: (id) => void moderation.remove(id),
+    setMic: (id, on) => notifications.tellFailure(on ? moderation.unmute(id) : moderation.mute(id)),
+    stopScreen: (id) => notifications.tellFailure(moderation.unshare(id)),
+    lowerHand: (id) => notifications.tellFailure(moderation.lower(id)),
+    setRight: (id, right, given) =>
+      notifications.tellFailure(moderation.setOwnRight(id, right, given)),
+    setRole: (id, role) => notifications.tellFailure(moderation.setRole(id, role)),
+    remove: (id) => notifications.tellFailure(moderation.remove(id)),
   };
 }
 
@@ -31,7 +33,7 @@ export function roomDialogProps(call: Call, t: T): RoomDialogProps {
     onTitle: (wanted) => title.set(wanted),
     onPassword: (password) => moderation.setPassword(password),
     invitations: invitationIntents(call),
-    onEnd: () => void moderation.end(),
+    onEnd: () => moderation.end(),
     onClose: () => call.panels.closeDialog(),
     t,
   };

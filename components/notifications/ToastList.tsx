@@ -50,6 +50,7 @@ const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
   unmuteAsked: "mic",
   unshared: "monitor-off",
   forbidden: "info",
+  notDone: "triangle-alert",
 };
 
 interface ItemProps extends Omit<ToastListProps, "toasts"> {

@@ -41,6 +41,7 @@ const TEXTS: Texts = {
   unmuteAsked: ({ name }, t) => t("unmute.asked", { name }),
   unshared: ({ name }, t) => t("unshared.by", { name }),
   forbidden: ({ right }, t) => t("forbidden.now", { what: t(`right.${right}`) }),
+  notDone: ({ why }, t) => t(`error.${why}`),
 };
 
 /** One sentence for a notification. */

@@ -4,7 +4,8 @@ import type { T } from "@/i18n/messages.ts";
 import type { ToastListProps } from "./ToastList.tsx";
 
 export function toastListProps(call: Call, t: T): ToastListProps {
-  const { notifications: { toasts }, panels, media } = call;
+  const { notifications, panels, media, presence } = call;
+  const { toasts } = notifications;
   return {
     toasts: toasts.list.value,
     onDismiss: (id) => toasts.dismiss(id),
@@ -13,7 +14,7 @@ export function toastListProps(call: Call, t: T): ToastListProps {
       unmute: () => void media.toggle("mic", true),
       saveData: () => call.preferences.set("saveData", true),
       openSettings: () => panels.open("settings"),
-      keepHand: () => call.presence.keepHand(),
+      keepHand: () => notifications.tellFailure(presence.keepHand()),
     },
     t,
   };

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "../base/classes.ts";
+import { copyText } from "../base/copy_text.ts";
 import { Icon } from "../base/Icon.tsx";
 import { LinkField } from "./LinkField.tsx";
 
@@ -13,13 +14,8 @@ export function CopyLink(
 ) {
   const state = useSignal<"idle" | "copied" | "manual">("idle");
   async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(link);
-      state.value = "copied";
-      setTimeout(() => state.value = "idle", SHOWN_MS);
-    } catch {
-      state.value = "manual";
-    }
+    state.value = await copyText(link) ? "copied" : "manual";
+    if (state.value === "copied") setTimeout(() => state.value = "idle", SHOWN_MS);
   }
   if (state.value === "manual") {
     return <LinkField link={link} label={t("invite.link")} />;

@@ -6,7 +6,7 @@ import type { NameDialogProps } from "./NameDialog.tsx";
 import type { PeoplePanelProps } from "./PeoplePanel.tsx";
 
 export function peoplePanelProps(call: Call, t: T): PeoplePanelProps {
-  const { membership: room, moderation, panels, volumes } = call;
+  const { membership: room, moderation, notifications, panels, volumes } = call;
   return {
     members: room.members.value,
     count: call.membership.count.value,
@@ -22,8 +22,8 @@ export function peoplePanelProps(call: Call, t: T): PeoplePanelProps {
     onClose: () => panels.show(null),
     onRename: () => panels.open("name"),
     onOpenRoom: () => panels.open("room"),
-    onMuteAll: () => void moderation.mute(null),
-    onLowerAll: () => void moderation.lower(null),
+    onMuteAll: () => notifications.tellFailure(moderation.mute(null)),
+    onLowerAll: () => notifications.tellFailure(moderation.lower(null)),
     onVolume: (id, level) => volumes.setLevel(id, level),
     onMuteForMe: (id, muted) => volumes.setMuted(id, muted),
     intents: personIntents(call),

@@ -11,8 +11,8 @@ export interface RecordingListProps {
   recordings: readonly StoredRecording[];
   /** The film that is being made, and the part of it that is done (0 to 1); null for none. */
   making: { id: string; part: number } | null;
-  /** The recording whose film could not be made. */
-  failed: string | null;
+  /** The recording with which something that was asked for could not be done, and what. */
+  failed: { id: string; what: "film" | "save" | "delete" } | null;
   now: number;
   locale: Locale;
   onFilm(id: string): void;
@@ -37,6 +37,12 @@ type ItemProps = Omit<RecordingListProps, "recordings"> & { item: StoredRecordin
 
 const MEGABYTE = 1_000_000;
 
+const FAILURES = {
+  film: "rec.filmFailed",
+  save: "rec.saveFailed",
+  delete: "rec.deleteFailed",
+} as const;
+
 function Item({ item, making, failed, now, locale, ...intents }: ItemProps) {
   const { id, room, at, state, people, size } = item;
   const { t } = intents;
@@ -59,7 +65,7 @@ function Item({ item, making, failed, now, locale, ...intents }: ItemProps) {
           {t(state === "running" ? "rec.running" : "rec.cutOff")}
         </p>
       )}
-      {failed === id && <p role="alert">{t("rec.filmFailed")}</p>}
+      {failed?.id === id && <p role="alert">{t(FAILURES[failed.what])}</p>}
       {making?.id === id && <Making part={making.part} onCancel={intents.onCancel} t={t} />}
       {state !== "running" && making?.id !== id && (
         <Actions item={item} isBusy={making !== null} {...intents} />

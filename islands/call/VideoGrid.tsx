@@ -58,7 +58,7 @@ export default function VideoGrid({ room, locale }: Props) {
 function Running({ call, t }: OfCall) {
   const blocked = useSignal(false);
   const Waiting = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
-  const FileDrop = useExtra(call.files.isAllowed, (all) => all.FileDrop);
+  const FileDrop = useExtra(call.settled.value, (all) => all.FileDrop);
   const isRecorded = call.recording.recorders.value.length > 0 ||
     call.recording.state.value !== null;
   const RecordingMark = useExtra(isRecorded, (all) => all.RecordingMark);

@@ -11,7 +11,7 @@ import {
   startFilm,
 } from "@/call/browser/recording/library.ts";
 import type { StoredRecording } from "@/call/recording/mod.ts";
-import { RecordingList } from "@/components/recording/RecordingList.tsx";
+import { RecordingList, type RecordingListProps } from "@/components/recording/RecordingList.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
 
@@ -24,7 +24,7 @@ const ADDRESS_MS = 60_000;
 
 export default function Recordings({ locale }: Props) {
   const t = useT(locale);
-  const { all, making, failed, look, make, cancel } = useRecordings();
+  const { all, making, failed, look, make, cancel, attempt } = useRecordings();
   useEffect(look, []);
   if (all.value === null) return null;
   const nameOf = (id: string, name: string) => nameFor(all.value, id, name);
@@ -38,12 +38,17 @@ export default function Recordings({ locale }: Props) {
       onFilm={(id) => void make(id)}
       onCancel={cancel}
       onSaveFilm={(id, name) =>
-        void filmFile(id, name).then((file) => save(file, nameOf(id, name))).catch(reportError)}
+        attempt({ id, what: "save" }, async () => save(await filmFile(id, name), nameOf(id, name)))}
       onSaveChat={(id) =>
-        void chatText(id).then((text) =>
-          save(new Blob([text], { type: "text/plain" }), nameOf(id, "chat.txt"))
-        ).catch(reportError)}
-      onDelete={(id) => void deleteRecording(id).then(look).catch(reportError)}
+        attempt({ id, what: "save" }, async () => {
+          const text = await chatText(id);
+          save(new Blob([text], { type: "text/plain" }), nameOf(id, "chat.txt"));
+        })}
+      onDelete={(id) =>
+        attempt({ id, what: "delete" }, async () => {
+          await deleteRecording(id);
+          look();
+        })}
       t={t}
     />
   );
@@ -61,7 +66,7 @@ interface Making {
 function useRecordings() {
   const all = useSignal<StoredRecording[] | null>(null);
   const making = useSignal<Making | null>(null);
-  const failed = useSignal<string | null>(null);
+  const failed = useSignal<RecordingListProps["failed"]>(null);
   const look = () => void allRecordings().then((found) => all.value = found).catch(reportError);
 
   async function make(id: string): Promise<void> {
@@ -70,7 +75,9 @@ function useRecordings() {
       if (making.value?.id === id) making.value = { ...making.value, part };
     });
     making.value = { id, part: 0, film, isCancelled: false };
-    await film.done.catch(() => failed.value = making.value?.isCancelled ? null : id);
+    await film.done.catch(() => {
+      failed.value = making.value?.isCancelled ? null : { id, what: "film" };
+    });
     making.value = null;
     look();
   }
@@ -81,7 +88,16 @@ function useRecordings() {
     making.value = { ...making.value, isCancelled: true };
   }
 
-  return { all, making, failed, look, make, cancel };
+  /** Whoever asked for it reads that it was not done. */
+  function attempt(what: RecordingListProps["failed"], run: () => Promise<void>): void {
+    failed.value = null;
+    run().catch((error) => {
+      failed.value = what;
+      reportError(error);
+    });
+  }
+
+  return { all, making, failed, look, make, cancel, attempt };
 }
 
 /** A file's name: the room and the time say which recording it is of. */

@@ -91,6 +91,8 @@ export class Town {
       isReload?: boolean;
       /** Null for a page that may not use cryptography: on plain http away from localhost. */
       subtle?: SubtleCrypto | null;
+      /** What fetches the part of the page that shares files. */
+      files?: Ports["files"];
       /** What its devices do from the beginning. */
       devices?: Partial<FakeDevices>;
     } = {},
@@ -120,7 +122,7 @@ export class Town {
       },
       page,
       audio,
-      files: () => Promise.resolve(fakeFiles()),
+      files: options.files ?? (() => Promise.resolve(fakeFiles())),
       recording: { supported: false, open: () => Promise.reject(new Error("no recordings here")) },
       onError: (error) => errors.push(error),
     };

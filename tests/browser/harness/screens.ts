@@ -40,7 +40,7 @@ export async function lookAtDialogs(person: ChromiumPerson, look: Look): Promise
     await page.locator("#more-menu").evaluate((menu) => (menu as HTMLElement).showPopover());
     await page.locator("#more-menu [role=menuitem]", { hasText: text }).click();
   };
-  for (const key of ["keys", "invite", "safety"] as const) {
+  for (const key of ["keys", "invite", "safety", "files"] as const) {
     await choose(t(`${key}.title`));
     await page.locator("dialog[open]").waitFor();
     await look(`dialog ${key}`);

@@ -4,7 +4,9 @@ import { encodeFrame, encodeIndex, FRAME, FrameReader } from "@/call/files/frame
 import { HeldFiles, MOST_OF_ONE, MOST_UPLOADS } from "@/call/files/held_files.ts";
 import { HolderStream, SILENCE_MS, type StreamEnd } from "@/call/files/holder_stream.ts";
 import { blobSource } from "@/call/files/blob_source.ts";
+import type { FileStore } from "@/call/files/file_ports.ts";
 import { memoryStore } from "@/call/files/memory_store.ts";
+import { PIECE_BYTES } from "@/call/files/pieces.ts";
 import { MOST_AT_ONCE } from "@/call/files/attachments.ts";
 import { MAX_QUESTIONS, Upload } from "@/call/files/upload.ts";
 import { ChannelStream } from "@/call/transport/byte_stream.ts";
@@ -17,6 +19,9 @@ import { fileOf, FileRoom, run, shared } from "./kit.ts";
 const INFO = {
   ...{ name: "a", size: 10, type: "", root: "r", key: "k", preview: null },
 };
+
+/** Nobody has to wait. */
+const atOnce = (most: number) => Promise.resolve(most);
 
 function openPair(label = "file k") {
   const [near, far] = channelPair(label);
@@ -31,6 +36,7 @@ Deno.test("a holder serves four streams to one member and sixteen to all", () =>
   const held = new HeldFiles({
     signals: { signal, computed },
     mayServe: () => true,
+    paceOf: () => ({ take: atOnce }),
     onChange: () => {},
   });
   held.add({
@@ -56,7 +62,7 @@ Deno.test("whoever asks for more than sixteen things at once, or for nonsense, i
   const upload = (question: Uint8Array<ArrayBuffer>) => {
     const [stream, asker] = openPair();
     let isOver = false;
-    new Upload({ stream, file, onEnd: () => isOver = true });
+    new Upload({ stream, file, pace: atOnce, onEnd: () => isOver = true });
     void asker.write(question);
     return async () => {
       for (let turn = 0; turn < 20; turn++) {
@@ -151,3 +157,42 @@ Deno.test("without room on the disk a download says so, and takes nothing", asyn
   gulnar.files.cancel(info);
   await run(room, () => gulnar.files.status(info).state === "offered");
 });
+
+/** A disk that is fuller than it says, and what is left on it. */
+function fullDisk(mostBytes: number) {
+  const disk = memoryStore(mostBytes);
+  return { ...disk, hasRoom: () => Promise.resolve(true) };
+}
+
+Deno.test("a file is shared though its copy finds no room, and nothing of the copy stays", async () => {
+  const room = new FileRoom();
+  const disk = fullDisk(3 * PIECE_BYTES);
+  const asan = room.open("asan", { disk });
+  const info = await shared(room, asan, fileOf(5 * PIECE_BYTES));
+  assert.equal(asan.files.status(info).state, "here");
+  assert.equal(await memoryLeft(disk), 3 * PIECE_BYTES);
+});
+
+Deno.test("a file whose reading is stopped leaves no copy behind", async () => {
+  const room = new FileRoom();
+  const disk = memoryStore(20 * PIECE_BYTES);
+  const asan = room.open("asan", { disk });
+  asan.files.attach([fileOf(20 * PIECE_BYTES)]);
+  await run(room, () => (asan.files.attaching.value[0]?.read ?? 0) > 0);
+  asan.files.dismiss(asan.files.attaching.value[0]?.id ?? "");
+  for (let turn = 0; turn < 50; turn++) {
+    await crypto.subtle.digest("SHA-256", new Uint8Array(PIECE_BYTES));
+    await settled();
+  }
+  assert.equal(await memoryLeft(disk), 20 * PIECE_BYTES);
+  assert.deepEqual(room.lines.value, []);
+});
+
+/** How much more a store takes, in steps of a piece. */
+async function memoryLeft(disk: FileStore): Promise<number> {
+  const probe = await disk.open("probe");
+  let at = 0;
+  const isFull = () => probe?.write(at, new Uint8Array(PIECE_BYTES)).then(() => false, () => true);
+  while (await isFull() === false) at += PIECE_BYTES;
+  return at;
+}

@@ -10,6 +10,7 @@ import { MediaVideo } from "@/components/base/MediaVideo.tsx";
 import { Menu } from "@/components/base/Menu.tsx";
 import { MenuGroup, MenuItem } from "@/components/base/MenuItem.tsx";
 import { Problem } from "@/components/base/Problem.tsx";
+import { Refused } from "@/components/base/Refused.tsx";
 import { ReloadButton } from "@/components/base/ReloadButton.tsx";
 import { Tabs } from "@/components/base/Tabs.tsx";
 import { Toggle } from "@/components/base/Toggle.tsx";
@@ -187,3 +188,12 @@ Deno.test("initials, icons and pictures are for eyes: nothing of them is read ou
   assert.ok(page.html.includes(initialsOf("Айбек Асанов")));
   assert.ok(elementsOf(page.root).some(({ tag }) => tag === "video"));
 });
+
+inEachLanguage(
+  "a refusal is read beside its control, and nothing stands there without one",
+  (t) => {
+    const page = show(<Refused why="not-kept" t={t} />);
+    assert.deepEqual(page.names("alert"), [t("error.not-kept")]);
+    assert.equal(show(<Refused why={null} t={t} />).html, "");
+  },
+);

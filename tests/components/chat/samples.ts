@@ -29,6 +29,7 @@ export function context(t: T, intents: Intents): MessageContext {
       reply: intents.note("reply"),
       edit: intents.note("edit"),
       delete: intents.note("delete"),
+      copy: intents.note("copy"),
     },
     fileLine: ({ name }) => `file ${name}`,
     t,

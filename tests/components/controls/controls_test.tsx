@@ -169,9 +169,10 @@ function more(t: T, changes: Partial<MoreItemsProps> = {}) {
 }
 
 inEachLanguage("the menu opens each dialog of the table, the room's for hosts only", (t) => {
-  const dialogs = (["invite", "room", "safety", "name", "stats", "settings", "keys"] as const).map((
-    name,
-  ) => ({ name, title: t(PANELS[name].title) }));
+  const dialogs =
+    (["invite", "room", "safety", "name", "files", "stats", "settings", "keys"] as const).map((
+      name,
+    ) => ({ name, title: t(PANELS[name].title) }));
   const { page, intents } = more(t);
   for (const { title } of dialogs) page.press("menuitem", title);
   intents.were(...dialogs.map(({ name }): [string, string] => ["dialog", name]));

@@ -1,15 +1,25 @@
 // Files in the chat: the button, files that are being read, and a file's line in each state and language.
 import assert from "node:assert/strict";
-import type { Attachment, FileInfo, FileStatus } from "@/call/files/mod.ts";
+import { chatPanelStateOf } from "@/call/chat/chat_panel.ts";
+import {
+  announcements,
+  type Attachment,
+  type FileInfo,
+  type FileStatus,
+} from "@/call/files/mod.ts";
 import { writeAnnouncement } from "@/call/files/announcement.ts";
 import { ChatMessage } from "@/components/chat/ChatMessage.tsx";
 import { PendingMessage } from "@/components/chat/PendingMessage.tsx";
 import { AttachButton } from "@/components/files/AttachButton.tsx";
 import { Attaching } from "@/components/files/Attaching.tsx";
 import { FileDrop } from "@/components/files/FileDrop.tsx";
+import { filesDialogProps } from "@/components/files/files_props.ts";
+import { FilesDialog } from "@/components/files/FilesDialog.tsx";
 import { FileLine, type FileLineProps } from "@/components/files/FileLine.tsx";
 import { fileSize } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
+import { joined, type Person, Town } from "../../fakes/client_world.ts";
+import { settled } from "../../fakes/random.ts";
 import { context, message } from "../chat/samples.ts";
 import { inEachLanguage, Intents, type Page, show } from "../kit/mod.ts";
 
@@ -176,3 +186,31 @@ inEachLanguage("the button to attach is there where files can be shared", (t) =>
   assert.deepEqual(button(true).names("button"), [t("files.attach")]);
   assert.equal(button(false).html, "");
 });
+
+inEachLanguage(
+  "all files of the call stand in one list, the newest first, without those taken back",
+  async (t) => {
+    const [asan, gulnar] = await joined(new Town(), ["Асан", "Гүлнар"]);
+    assert.ok(asan && gulnar);
+    const give = async (person: Person, name: string) => {
+      person.call.chat.send(
+        writeAnnouncement({ ...info, name, root: name.replace(".pdf", "").padEnd(43, "a") }),
+      );
+      await settled();
+    };
+    await give(asan, "first.pdf");
+    await give(gulnar, "taken.pdf");
+    await give(gulnar, "last.pdf");
+    gulnar.call.chat.send("words");
+    const [, taken] = announcements(gulnar.call.chat.lines.value);
+    await chatPanelStateOf(gulnar.call.chat).actions.delete(taken?.line.id ?? "");
+    await settled();
+    const page = show(<FilesDialog {...filesDialogProps(asan.call, t)} />);
+    assert.deepEqual(page.names("dialog"), [t("files.title")]);
+    page.reads("Гүлнар", "last.pdf", t("tile.you"), "first.pdf");
+    assert.ok(page.text.indexOf("last.pdf") < page.text.indexOf("first.pdf"));
+    page.lacks("taken.pdf", "words");
+    const empty = show(<FilesDialog files={[]} onClose={() => {}} t={t} />);
+    empty.reads(t("files.none"));
+  },
+);

@@ -95,7 +95,7 @@ function dialog(t: T, changes: Partial<RoomDialogProps> = {}) {
       list: () => Promise.resolve([]),
       revoke: () => Promise.resolve(null),
     },
-    onEnd: intents.bare("end"),
+    onEnd: intents.note("end", Promise.resolve(null)),
     onClose: intents.bare("close"),
     t,
     ...changes,
@@ -152,7 +152,11 @@ inEachLanguage(
   (t) => {
     const intents = new Intents();
     const page = show(
-      <EndCall hostLink="https://juz.example/r/a#host" onEnd={intents.bare("end")} t={t} />,
+      <EndCall
+        hostLink="https://juz.example/r/a#host"
+        onEnd={intents.note("end", Promise.resolve(null))}
+        t={t}
+      />,
     );
     assert.deepEqual(page.names("button"), [t("host.link"), t("host.end")]);
     assert.deepEqual(page.names("textbox"), [], "the link is a secret");
@@ -160,7 +164,9 @@ inEachLanguage(
     intents.were();
     page.press("button", t("host.end"));
     intents.were(["end"]);
-    const bare = show(<EndCall hostLink={null} onEnd={intents.bare("end")} t={t} />);
+    const bare = show(
+      <EndCall hostLink={null} onEnd={intents.note("end", Promise.resolve(null))} t={t} />,
+    );
     assert.deepEqual(bare.names("button"), [t("host.end")]);
   },
 );

@@ -32,6 +32,7 @@ const NOTICES: readonly Notification[] = [
   { kind: "unmuteAsked", name: "Асан" },
   { kind: "unshared", name: "Асан" },
   { kind: "forbidden", right: "camera" },
+  { kind: "notDone", why: "offline" },
 ];
 
 function toast(t: T, notification: Notification) {

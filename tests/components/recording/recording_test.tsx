@@ -87,10 +87,13 @@ inEachLanguage(
   },
 );
 
-inEachLanguage("a film is saved; no recordings, and one whose film failed, are told", (t) => {
+inEachLanguage("a film is saved; no recordings, and what could not be done, are told", (t) => {
   const { page, intents } = list(t, { recordings: [{ ...ITEM, film: "film.webm" }] });
   page.press("button", t("rec.save"));
   intents.were(["saveFilm", "one", "film.webm"]);
   assert.ok(list(t, { recordings: [] }).page.text.includes(t("rec.none")));
-  assert.ok(list(t, { failed: "one" }).page.text.includes(t("rec.filmFailed")));
+  for (const what of ["film", "save", "delete"] as const) {
+    const { page } = list(t, { failed: { id: "one", what } });
+    assert.ok(page.text.includes(t(`rec.${what}Failed`)), what);
+  }
 });
