@@ -174,11 +174,9 @@ export class Chat {
     if (membership.members.value.length === 1) {
       this.encryption.lead({ isNew: !this.#settled.all.some(isSaid) });
     }
-    await giveBack(pieces(lacking(this.#settled.all, { log, wants })), {
-      clock: ports.clock,
-      send: (lines) => ports.signaling.request("chat:restore", { lines }),
-      isWanted: () => turn === this.#resumed,
-    });
+    const send = (lines: ChatLine[]) => ports.signaling.request("chat:restore", { lines });
+    const way = { clock: ports.clock, send, isWanted: () => turn === this.#resumed };
+    await giveBack(pieces(lacking(this.#settled.all, { log, wants })), way);
     if (turn === this.#resumed) await this.#outbox.send();
   }
 

@@ -72,6 +72,11 @@ export class Attachments {
     this.#all.value = this.#all.value.filter((one) => one.id !== id);
   }
 
+  /** The call is over: nothing of it is announced any more. */
+  clear(): void {
+    for (const { id } of this.#all.value) this.dismiss(id);
+  }
+
   #problemOf(size: number): AttachmentProblem | null {
     if (size > Math.min(this.#options.limit(), MAX_FILE_BYTES)) return "too-large";
     const waiting = this.#all.value.filter(({ problem }) => problem === null).length;

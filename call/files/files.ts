@@ -143,6 +143,7 @@ export class Files {
     const { chat, membership, scope, signals } = this.#options;
     const announced = signals.computed(() => announcedIn(chat.lines.value));
     scope.watch(() => announced.value, (now) => this.#compare(now));
+    scope.watch(() => membership.phase.value === "call", (isGoing) => isGoing || this.#end());
     scope.watch(() => this.#others().join(), () => this.#holders.keepOnly(this.#others()));
     scope.watch(() => [membership.rules.value, membership.members.value], () => {
       this.#held.review();
@@ -150,6 +151,13 @@ export class Files {
         if (!this.#isAllowed(key)) void this.#downloads.pause(key).catch(this.#options.onError);
       }
     });
+  }
+
+  /** Nothing of a call stays when it is over; a reload does not end it. */
+  #end(): void {
+    this.#attachments.clear();
+    this.#saved.clear();
+    void this.#options.ports.store.clear().catch(this.#options.onError);
   }
 
   /** What no line announces any more is deleted; what an earlier page had is taken up again. */

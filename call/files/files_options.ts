@@ -20,6 +20,8 @@ export interface FilesOptions {
     members: ReadonlySignal<readonly Member[]>;
     self: ReadonlySignal<string | null>;
     rules: ReadonlySignal<Rules | null>;
+    /** "call" while this page is in the call. */
+    phase: ReadonlySignal<string>;
   };
   /** Whether one of these authors may share files now. */
   mayOffer(authors: ReadonlySet<string>): boolean;

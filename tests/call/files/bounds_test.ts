@@ -20,9 +20,6 @@ const INFO = {
   ...{ name: "a", size: 10, type: "", root: "r", key: "k", preview: null },
 };
 
-/** Nobody has to wait. */
-const atOnce = (most: number) => Promise.resolve(most);
-
 function openPair(label = "file k") {
   const [near, far] = channelPair(label);
   const streams = [new ChannelStream(near), new ChannelStream(far)] as const;
@@ -36,7 +33,6 @@ Deno.test("a holder serves four streams to one member and sixteen to all", () =>
   const held = new HeldFiles({
     signals: { signal, computed },
     mayServe: () => true,
-    paceOf: () => ({ take: atOnce }),
     onChange: () => {},
   });
   held.add({
@@ -62,7 +58,7 @@ Deno.test("whoever asks for more than sixteen things at once, or for nonsense, i
   const upload = (question: Uint8Array<ArrayBuffer>) => {
     const [stream, asker] = openPair();
     let isOver = false;
-    new Upload({ stream, file, pace: atOnce, onEnd: () => isOver = true });
+    new Upload({ stream, file, onEnd: () => isOver = true });
     void asker.write(question);
     return async () => {
       for (let turn = 0; turn < 20; turn++) {
@@ -180,13 +176,35 @@ Deno.test("a file whose reading is stopped leaves no copy behind", async () => {
   asan.files.attach([fileOf(20 * PIECE_BYTES)]);
   await run(room, () => (asan.files.attaching.value[0]?.read ?? 0) > 0);
   asan.files.dismiss(asan.files.attaching.value[0]?.id ?? "");
-  for (let turn = 0; turn < 50; turn++) {
-    await crypto.subtle.digest("SHA-256", new Uint8Array(PIECE_BYTES));
-    await settled();
-  }
+  await rest();
   assert.equal(await memoryLeft(disk), 20 * PIECE_BYTES);
   assert.deepEqual(room.lines.value, []);
 });
+
+Deno.test("when the call is over nothing of it is announced, and nothing stays on the disk", async () => {
+  const room = new FileRoom();
+  const disk = memoryStore(40 * PIECE_BYTES);
+  const asan = room.open("asan", { disk });
+  await shared(room, asan, fileOf(5 * PIECE_BYTES));
+  await disk.open("left behind").then((file) => file?.write(0, new Uint8Array(10)));
+  asan.files.attach([fileOf(20 * PIECE_BYTES)]);
+  await run(room, () => (asan.files.attaching.value[0]?.read ?? 0) > 0);
+  room.phase.value = "left";
+  room.lines.value = [];
+  await rest();
+  assert.deepEqual([room.lines.value, asan.files.attaching.value], [[], []]);
+  assert.equal(await memoryLeft(disk), 40 * PIECE_BYTES);
+  assert.deepEqual(asan.errors, []);
+});
+
+/** Waits for what is being read to notice that it is not wanted. */
+async function rest(): Promise<void> {
+  for (let turn = 0; turn < 100; turn++) {
+    await crypto.subtle.digest("SHA-256", new Uint8Array(PIECE_BYTES));
+    await new Promise((resolve) => setImmediate(resolve));
+    await settled();
+  }
+}
 
 /** How much more a store takes, in steps of a piece. */
 async function memoryLeft(disk: FileStore): Promise<number> {

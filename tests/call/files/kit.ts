@@ -44,6 +44,7 @@ export class FileRoom {
   readonly lines = signal<readonly ChatLine[]>([]);
   readonly rules = signal<Rules | null>(null);
   readonly members = signal<readonly Member[]>([]);
+  readonly phase = signal("call");
   /** What becomes of bytes on their way to a page; null: the channel is cut. */
   tamper: (bytes: Bytes, to: string, from: string) => readonly Bytes[] | Bytes | null = (bytes) =>
     bytes;
@@ -84,7 +85,9 @@ export class FileRoom {
         onStream: (listener) => listeners.push(listener),
       },
       chat: { lines: this.lines, send: (text) => this.say(id, text) },
-      membership: { members: this.members, self: signal(id), rules: this.rules },
+      membership: {
+        ...{ members: this.members, self: signal(id), rules: this.rules, phase: this.phase },
+      },
       mayOffer: (authors) => mayOffer(authors, { members: this.members, rules: this.rules }),
       ...{ limit: this.limit, scope, signals: { signal, computed } },
       onError: (error) => errors.push(error),
