@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { chatLines, enterRoom, openChat } from "../harness/actions.ts";
 import type { ChromiumPerson } from "../harness/chromium.ts";
+import { comeToRest } from "../harness/rest.ts";
 import { setStage } from "../harness/stage.ts";
 import { pause, until } from "../harness/wait.ts";
 
@@ -177,3 +178,38 @@ Deno.test(
     await until(() => asan.sees("button", "Колду түшүрүү"), { what: "the hand up again" });
   }),
 );
+
+Deno.test(
+  "on a phone messages that come up lie over nothing of an open panel",
+  stage.scene(async ({ newPerson, newBot, room }) => {
+    const asan = await newPerson({ name: "Асан", viewport: { width: 320, height: 568 } });
+    const bot = await newBot("Гүлнар");
+    await enterRoom(asan, room, { video: false });
+    await openChat(asan);
+    await bot.ask("chat:send", { id: "a", text: "салам" });
+    await until(() => chatLines(asan), { what: "a line", ok: (lines) => lines.length > 0 });
+    for (const viewport of [{ width: 320, height: 568 }, { width: 640, height: 360 }]) {
+      await asan.page.setViewportSize(viewport);
+      await bot.ask("member:hand", { up: true });
+      await asan.page.locator(".toast").first().waitFor();
+      await comeToRest(asan);
+      assert.deepEqual(await asan.evaluate(coveredParts, null), []);
+      await asan.page.locator(".toast button").first().click();
+      await asan.page.locator(".toast").first().waitFor({ state: "detached" });
+      await bot.ask("member:hand", { up: false });
+    }
+    const { height } = await asan.page.locator(".panel").boundingBox() ?? {};
+    assert.equal(height, 360, "without a message the panel has the whole window");
+  }),
+);
+
+/** Runs in the page: what of the panel lies under a toast, or out of the window. */
+function coveredParts(): string[] {
+  const toasts = [...document.querySelectorAll(".toast")].map((one) => one.getBoundingClientRect());
+  const parts = document.querySelectorAll(".panel-header, .chat-log, .chat-form");
+  return [...parts].flatMap((part) => {
+    const { top, bottom, height } = part.getBoundingClientRect();
+    const isFree = toasts.every((toast) => toast.bottom <= top || toast.top >= bottom);
+    return isFree && height > 0 && top >= 0 && bottom <= innerHeight ? [] : [part.className];
+  });
+}
