@@ -185,12 +185,19 @@ async function isUnread({ page }: ChromiumPerson, presses: number): Promise<bool
   return made.every((at) => at - stopSeenAt < MAY_BE_MEANT);
 }
 
+/** A hand that was too slow has stopped the camera, and the page would leave it so. */
+async function forgetStop({ page }: ChromiumPerson): Promise<void> {
+  await page.evaluate(() => localStorage.removeItem("juz:wants:camera"));
+  await page.reload();
+}
+
 /** A hand that was too slow on a busy computer may have meant to stop: the visit is made again. */
 async function comeUnread(person: ChromiumPerson, room: string, visit: Visit, name: boolean) {
   const { isFirst = false, presses, come } = visit;
   await person.page.addInitScript(watch, { start: START, isFirst });
   for (let left = TRIES; left > 0; left--) {
     await person.goto(`/r/${encodeURIComponent(room)}`);
+    if (left < TRIES) await forgetStop(person);
     const hand = await takeHand(person, isFirst);
     if (name) await fillName(person);
     await come(hand);
