@@ -206,18 +206,17 @@ async function comeUnread(person: ChromiumPerson, room: string, visit: Visit, na
   assert.fail(`the hand was too slow in each of ${TRIES} visits`);
 }
 
-for (const [what, visit] of Object.entries(VISITS)) {
-  for (const nameFirst of [false, true]) {
-    Deno.test(
-      `a visit ends with a picture: ${what}${nameFirst ? ", the name is there" : ""}`,
-      stage.scene(async ({ newPerson, room }) => {
-        const asan = await newPerson({ name: "Асан" });
-        await comeUnread(asan, room, visit, nameFirst);
-        if (!nameFirst) await fillName(asan);
-        await join(asan);
-        await framesRise(asan, OWN);
-        assert.equal(await asan.sees("button", START), false);
-      }),
-    );
-  }
+for (const [number, [what, visit]] of Object.entries(VISITS).entries()) {
+  const nameFirst = number % 2 === 1; // what the hand does before has nothing to do with it
+  Deno.test(
+    `a visit ends with a picture: ${what}${nameFirst ? ", the name is there" : ""}`,
+    stage.scene(async ({ newPerson, room }) => {
+      const asan = await newPerson({ name: "Асан" });
+      await comeUnread(asan, room, visit, nameFirst);
+      if (!nameFirst) await fillName(asan);
+      await join(asan);
+      await framesRise(asan, OWN);
+      assert.equal(await asan.sees("button", START), false);
+    }),
+  );
 }

@@ -6,7 +6,7 @@ export interface Plan {
   together: string[][];
   /** Tests with processes of their own: a file at a time in a process, two at a time. */
   quick: string[];
-  /** Attacks that mostly wait for the server to give up on them: two at a time. */
+  /** Attacks that mostly wait for the server to give up on them: two at a time, beside the quick ones. */
   patient: string[];
   /** Tests that measure what people feel of an attack: one at a time, with nothing beside it. */
   alone: string[];
@@ -55,6 +55,7 @@ const BATCH = 12;
 /** Browser tests that look at pages, or at what two or three people do: half a machine is enough. */
 const LIGHT = [
   "byte_stream",
+  "call",
   "chat",
   "contract/announcements",
   "contract/hands",
@@ -64,6 +65,7 @@ const LIGHT = [
   "contract/stage",
   "contract/sweep",
   "contract/test_page",
+  "demand",
   "devices",
   "echo",
   "files",

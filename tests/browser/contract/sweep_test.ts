@@ -125,7 +125,8 @@ for (const locale of LOCALES) {
   );
 }
 
-for (const locale of LOCALES) {
+// English words are the shortest: where Kyrgyz and Russian ones fit, they do.
+for (const locale of FULL ? LOCALES : LOCALES.slice(0, 2)) {
   Deno.test(
     `1, 2, 3, 33: what goes wrong, and a room with a host: no finding, nothing small, wide, cut off or from elsewhere (${locale})`,
     stage.scene(async ({ newPerson, room }) => {
