@@ -17,7 +17,10 @@ export interface DataSavingOptions {
   notify(notification: Notification): void;
 }
 
-/** Follows the person's setting `saveData`, and offers it once in a call whose paths are mostly poor. */
+/**
+ * Follows the person's setting `saveData`, and offers it once in a call whose paths are mostly poor.
+ * Says once, too, that this computer does not keep up.
+ */
 export class DataSaving {
   readonly #members: Signal<ReadonlySet<string>> = signal(new Set());
 
@@ -37,7 +40,8 @@ export class DataSaving {
       const here = new Set(membership.members.value.map(({ id }) => id));
       for (const id of this.#members.peek()) if (!here.has(id)) this.#note(id, false);
     });
-    offerWhenPoor(options, isOn);
+    tellOnce(options, () => !isOn() && isMostlyPoor(options), { kind: "saveOffer" });
+    tellOnce(options, () => options.connections.spared.value > 0, { kind: "overloaded" });
   }
 
   /** Ids of the other members who save data. */
@@ -54,20 +58,23 @@ export class DataSaving {
   }
 }
 
-function offerWhenPoor(
-  { scope, membership, connections, notify }: DataSavingOptions,
-  isOn: () => boolean,
+function isMostlyPoor({ membership, connections }: DataSavingOptions): boolean {
+  const qualities = [...connections.qualities.value.values()];
+  const poor = qualities.filter((quality) => quality === "poor").length;
+  return poor > 0 && 2 * poor > membership.members.value.length - 1;
+}
+
+/** Says it when it is first so in a call. */
+function tellOnce(
+  { scope, membership, notify }: DataSavingOptions,
+  isSo: () => boolean,
+  notification: Notification,
 ): void {
-  let isOffered = false;
-  const isPoor = () => {
-    const qualities = [...connections.qualities.value.values()];
-    const poor = qualities.filter((quality) => quality === "poor").length;
-    return poor > 0 && 2 * poor > membership.members.value.length - 1;
-  };
-  scope.watch(() => membership.phase.value === "call", () => isOffered = false);
-  scope.watch(isPoor, (poor) => {
-    if (!poor || isOffered || isOn()) return;
-    isOffered = true;
-    notify({ kind: "saveOffer" });
+  let isTold = false;
+  scope.watch(() => membership.phase.value === "call", () => isTold = false);
+  scope.watch(isSo, (so) => {
+    if (!so || isTold) return;
+    isTold = true;
+    notify(notification);
   });
 }

@@ -695,6 +695,7 @@ export default {
   "saving.is": "Saves data",
   "saving.pin": "Pin to see the picture",
   "saving.offer": "The connection is poor. Saving data keeps the voice clear.",
+  "overloaded.told": "This device cannot keep up: pictures get smaller, sound stays.",
 
   "stats.title": "Traffic",
   "stats.total": "The whole call",

@@ -61,7 +61,7 @@ export class Loopback {
 
   /** Statistics of the receiving end (W3C webrtc-stats). */
   getStats(): Promise<RTCStatsReport> {
-    return this.#far.getStats();
+    return this.#far.stats.report();
   }
 
   close(): void {

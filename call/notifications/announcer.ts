@@ -19,6 +19,7 @@ const RANK: Readonly<Record<NotificationKind, number>> = {
   mutedTalk: 0,
   silentMic: 0,
   saveOffer: 1,
+  overloaded: 1,
   speakerFailed: 0,
   defaultDevice: 0,
   handLowered: 1,

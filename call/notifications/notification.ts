@@ -17,6 +17,7 @@ export type Notification =
   | { kind: "mutedTalk" }
   | { kind: "silentMic" }
   | { kind: "saveOffer" }
+  | { kind: "overloaded" }
   | { kind: "handLowered" }
   | { kind: "knock"; name: string }
   | { kind: "muted"; name: string }
@@ -40,6 +41,7 @@ export function merged(a: Notification, b: Notification): Notification | null {
     "mutedTalk",
     "silentMic",
     "saveOffer",
+    "overloaded",
     "handLowered",
     "speakerFailed",
     "back",

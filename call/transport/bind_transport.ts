@@ -45,6 +45,7 @@ export function bindTransport(ports: Ports, binding: TransportBinding): Switchin
       onQuality: (id, quality) => qualities.value = new Map(qualities.value).set(id, quality),
       onTraffic: (id, counted) =>
         traffic.value = new Map(traffic.value).set(id, meter.note(id, counted)),
+      onSpared: (level) => connections.spared.value = level,
       onVerification: (id, result) =>
         verifications.value = new Map(verifications.value).set(id, result),
       onGone: (id) => connections.remove(id),

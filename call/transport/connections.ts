@@ -19,6 +19,9 @@ export class Connections {
   /** What this call has taken so far, of people who have left, too. */
   readonly traffic: ByMember<Traffic> = signal(new Map());
 
+  /** How much this computer is spared because it does not keep up: 0 not at all. */
+  readonly spared: Signal<number> = signal(0);
+
   /** Whether two ends are just agreeing on one: each step of that waits for this page. */
   isNegotiating: () => boolean = () => false;
 

@@ -171,7 +171,7 @@ export class SwitchingTransport implements MediaTransport {
         onTracks: note("onTracks"),
         onVerification: note("onVerification"),
         onState: note("onState"),
-        ...{ onQuality: note("onQuality"), onTraffic: events.onTraffic },
+        ...{ onQuality: note("onQuality"), onTraffic: events.onTraffic, onSpared: events.onSpared },
         onGone: (id) => this.#onGone(id, side),
         onMessage: (id, message) => this.messages.deliver(id, message),
         onStream: (id, stream) => this.#offerStream(id, stream),

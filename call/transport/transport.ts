@@ -135,6 +135,8 @@ export interface TransportEvents {
   onQuality(id: string, quality: Quality): void;
   /** Bytes that the connection in use with a member has carried so far. */
   onTraffic(id: string, counted: Traffic): void;
+  /** This computer does not keep up and is spared: 0 not at all, then more and more. */
+  onSpared(level: number): void;
   /** What the check of the other page's description showed. */
   onVerification(id: string, verification: PeerVerification): void;
   /** The member has left, or the transport was closed. */

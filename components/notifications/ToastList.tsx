@@ -43,6 +43,7 @@ const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
   mutedTalk: "mic-off",
   silentMic: "mic",
   saveOffer: "activity",
+  overloaded: "activity",
   handLowered: "hand",
   back: "check",
   knock: "user-plus",

@@ -34,6 +34,7 @@ const TEXTS: Texts = {
   back: (_, t) => t("connection.back"),
   mutedTalk: (_, t) => t("hint.mutedTalk"),
   saveOffer: (_, t) => t("saving.offer"),
+  overloaded: (_, t) => t("overloaded.told"),
   silentMic: (_, t) => t("hint.silentMic"),
   handLowered: (_, t) => t("hand.lowered"),
   knock: ({ name }, t) => t("knock.waits", { name }),

@@ -213,7 +213,8 @@ export class FakePeer implements PeerLike {
   }
 
   #sdp(): string {
-    return `v=0\r\na=fingerprint:${this.fingerprint}\r\na=ice-ufrag:${this.#ufrag}\r\nlines=${this.#lines.length}\r\n`;
+    const voice = "a=rtpmap:111 opus/48000/2\r\na=fmtp:111 minptime=10;useinbandfec=1\r\n";
+    return `v=0\r\na=fingerprint:${this.fingerprint}\r\na=ice-ufrag:${this.#ufrag}\r\nlines=${this.#lines.length}\r\n${voice}`;
   }
 
   #assertOpen(): void {

@@ -9,11 +9,13 @@ import type { MeshMember } from "./mesh_member.ts";
 import { Pacer } from "./pacer.ts";
 import type { PeerConnection } from "./peer_connection.ts";
 import {
+  type EncodingPlan,
   encodingsFor,
   type PeerEncodings,
   type PictureEncoding,
   PICTURES,
   type PictureSlot,
+  type Receiver,
 } from "./encoding_limits.ts";
 
 /** Between two changes, in milliseconds: each of them sets parameters of many senders. */
@@ -29,6 +31,8 @@ export interface EncodingControlOptions {
   tracks(): LocalTracks;
   /** What all pictures together may take, in bit/s. */
   budget(): number;
+  /** Takes from what is planned for each page what this computer cannot do. */
+  spare(plan: EncodingPlan, receivers: ReadonlyMap<string, Receiver>): EncodingPlan;
 }
 
 /** What is known of one page. */
@@ -86,16 +90,17 @@ export class EncodingControl {
     this.#receivers.clear();
   }
 
-  #plan(rampingUp: ReadonlyMap<string, boolean>): Map<string, PeerEncodings> {
+  #plan(rampingUp: ReadonlyMap<string, boolean>): EncodingPlan {
     const tracks = this.#options.tracks();
     const receivers = new Map([...rampingUp].map(([id, isRampingUp]) => [id, {
       demand: this.#receivers.get(id)?.demand ?? null,
       rampingUp: isRampingUp,
     }]));
-    return encodingsFor(receivers, {
+    const plan = encodingsFor(receivers, {
       captures: { camera: captureOf(tracks.camera), screen: captureOf(tracks.screen) },
       budget: this.#options.budget(),
     });
+    return this.#options.spare(plan, receivers);
   }
 
   #apply(): void {

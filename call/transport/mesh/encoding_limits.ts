@@ -23,6 +23,9 @@ export interface PictureEncoding {
 /** What is sent to one page. */
 export type PeerEncodings = Record<PictureSlot, PictureEncoding>;
 
+/** By member id. */
+export type EncodingPlan = ReadonlyMap<string, PeerEncodings>;
+
 /** One page that pictures are sent to. */
 export interface Receiver {
   /** What it says that it shows; null while it has not said so, as older pages never do. */
@@ -73,11 +76,11 @@ interface Outgoing {
   turn: number;
 }
 
-/** The encodings for each page, by member id. Their rates keep within the budget together. */
+/** The encodings for each page. Their rates keep within the budget together. */
 export function encodingsFor(
   receivers: ReadonlyMap<string, Receiver>,
   { captures, budget }: EncodingLimitsOptions,
-): Map<string, PeerEncodings> {
+): EncodingPlan {
   const outgoing = [...receivers].flatMap(([id, receiver]) =>
     PICTURES.map((slot) => outgoingOf({ id, slot, receiver, capture: captures[slot] }))
   );

@@ -29,9 +29,11 @@ export interface MeshMember {
 /** The connection that is in use at present, as the monitor sees it. */
 export function monitoredOf(
   entry: Omit<MeshMember, "monitored">,
-  { asksFor, ice, onError }: {
+  { asksFor, isSparse, ice, onError }: {
     /** Whether this page lets the member send the picture. */
     asksFor: (slot: PictureSlot) => boolean;
+    /** Whether the member sends next to nothing while they are silent. */
+    isSparse(): boolean;
     ice: () => readonly IceServer[];
     onError(error: unknown): void;
   },
@@ -45,6 +47,10 @@ export function monitoredOf(
     get expected() {
       const { mic, camera, screen } = entry.media;
       return mic || (camera && asksFor("camera")) || (screen && asksFor("screen"));
+    },
+    get sparse() {
+      const { camera, screen } = entry.media;
+      return isSparse() && !(camera && asksFor("camera")) && !(screen && asksFor("screen"));
     },
     get away() {
       return entry.away;

@@ -90,6 +90,7 @@ export class MeshTransport implements TransportBackend {
     this.#pictures = new PictureControl({
       ...{ clock, members: () => this.#peers, tracks: () => options.tracks() },
       ...{ uplink: options.uplink, send: (id, said) => this.send(id, said) },
+      onSpared: (level) => events.onSpared(level),
     });
     onEnvelopes(signaling, (from, envelope) => this.#receive(from, envelope));
   }
@@ -138,7 +139,9 @@ export class MeshTransport implements TransportBackend {
   }
 
   levels(): Map<string, number> {
-    return new Map([...this.#peers].map(([id, { session }]) => [id, session.connection.level]));
+    return new Map(
+      [...this.#peers].map(([id, { session }]) => [id, session.connection.stats.level]),
+    );
   }
 
   send(id: string, message: PeerMessage): boolean {
@@ -232,6 +235,7 @@ export class MeshTransport implements TransportBackend {
       },
       onStream: (stream) => events.onStream(id, stream),
       onTransceivers: (lines) => this.#tap?.(id, lines),
+      shape: (sdp) => this.#pictures.shape(id, sdp),
       guard: peerGuard({
         ...{ id, authenticator, isHere },
         onVerification: (verification) => events.onVerification(id, verification),
@@ -262,6 +266,7 @@ export class MeshTransport implements TransportBackend {
   #monitoredOf(id: string, entry: Omit<MeshMember, "monitored">): MonitoredConnection {
     return monitoredOf(entry, {
       asksFor: (slot) => this.#pictures.asksFor(id, slot),
+      isSparse: () => this.#pictures.isSparse(id),
       ice: () => this.#ice,
       onError: this.#options.events.onError,
     });

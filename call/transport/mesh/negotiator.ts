@@ -22,6 +22,8 @@ export interface NegotiatorOptions {
   beforeAnswer(): void;
   /** Proves own descriptions and judges the other side's; without it they are taken as they come. */
   guard?: Guard | undefined;
+  /** Makes of the other side's description what the browser is to go by. */
+  shape?: ((sdp: string) => string) | undefined;
   onError(error: unknown): void;
 }
 
@@ -129,7 +131,7 @@ export class Negotiator {
     if (collision && !polite) return; // ours wins; the other side rolls back
     if (!(await this.#accepts(offer))) return;
     if (collision) this.rollbacks++;
-    await pc.setRemoteDescription({ type: "offer", sdp });
+    await pc.setRemoteDescription({ type: "offer", sdp: this.#shaped(sdp) });
     beforeAnswer();
     await pc.setLocalDescription();
     send({ kind: "answer", ...await this.#own() });
@@ -140,7 +142,7 @@ export class Negotiator {
     const { pc } = this.#options;
     if (pc.signalingState !== "have-local-offer") return; // to an offer that was rolled back
     if (!(await this.#accepts(answer))) return;
-    await pc.setRemoteDescription({ type: "answer", sdp: answer.sdp });
+    await pc.setRemoteDescription({ type: "answer", sdp: this.#shaped(answer.sdp) });
     await this.#useEarly();
   }
 
@@ -155,6 +157,11 @@ export class Negotiator {
   async #accepts(description: AuthenticatedDescription): Promise<boolean> {
     const { guard } = this.#options;
     return guard === undefined || await guard.accepts(description);
+  }
+
+  /** Only now, after its proof was checked. */
+  #shaped(sdp: string): string {
+    return this.#options.shape?.(sdp) ?? sdp;
   }
 
   /** A candidate belongs to the description that has its ufrag (RFC 8839 section 5.4). */

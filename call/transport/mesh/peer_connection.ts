@@ -1,7 +1,6 @@
 // One remote member: a connection, its negotiator and the four slots.
 import { type Slot, SLOT_KIND, SLOTS } from "../../../protocol/slots.ts";
 import { CHANNEL, MessageChannel } from "../data_channel.ts";
-import { LevelReader } from "../monitor/audio_level.ts";
 import { ReliableSignaling } from "./reliable_signaling.ts";
 import { fingerprintOf } from "../../e2ee/short_auth_string.ts";
 import type { AuthenticatedDescription } from "../../e2ee/description_authenticator.ts";
@@ -10,7 +9,8 @@ import { PeerStreams } from "./peer_streams.ts";
 import type { PeerMessage } from "../data_messages.ts";
 import { streamOf, type SyncStreams } from "./sync_streams.ts";
 import type { LocalTracks } from "../tracks.ts";
-import { type StatsTotals, statsTotalsOf } from "../monitor/network_quality.ts";
+import type { StatsTotals } from "../monitor/network_quality.ts";
+import { StatsReader } from "./stats_reader.ts";
 import { type Guard, Negotiator } from "./negotiator.ts";
 import type { IceServer } from "../../../protocol/signals.ts";
 import type { Clock } from "../../ports.ts";
@@ -38,6 +38,8 @@ export interface PeerConnectionOptions {
   /** The four lines are there, and nothing has arrived over them. */
   onTransceivers?(transceivers: Readonly<Record<Slot, TransceiverLike>>): void;
   guard?: Guard;
+  /** Makes of the other side's descriptions what this side goes by. */
+  shape?(sdp: string): string;
   onMessage?(message: PeerMessage): void;
   /** Messages can be sent from now on. */
   onReachable?(): void;
@@ -48,12 +50,11 @@ export interface PeerConnectionOptions {
 
 /** A connection to one page of one member, from creation to `close()`. */
 export class PeerConnection {
+  readonly stats: StatsReader;
   #options: PeerConnectionOptions;
   #negotiator: Negotiator;
   #reliableSignaling: ReliableSignaling<PeerSignal>;
   #transceivers: Record<Slot, TransceiverLike> | null = null;
-  #levels = new LevelReader();
-  #level = 0;
   #channel: MessageChannel | null = null;
   #streams: PeerStreams;
   #closed = false;
@@ -70,12 +71,13 @@ export class PeerConnection {
     this.#negotiator = new Negotiator({
       pc,
       polite,
-      guard: options.guard,
+      ...{ guard: options.guard, shape: options.shape },
       onError,
       send: (signal) => this.#reliableSignaling.send(signal),
       pause: (run) => void clock.after(GATHER_MS, () => this.#closed || run()),
       beforeAnswer: () => this.#fillLines(),
     });
+    this.stats = new StatsReader(pc);
     this.#streams = new PeerStreams({ pc, clock, onStream: options.onStream, onError });
     pc.onconnectionstatechange = () => options.onState(pc.connectionState);
     if (polite) return;
@@ -150,6 +152,15 @@ export class PeerConnection {
     if (!this.#options.polite) this.#negotiator.offer();
   }
 
+  /** Agrees anew where this side does not go by what it should; false if there is no need or no way. */
+  renegotiate(isRight: (remote: string) => boolean): boolean {
+    const { onnegotiationneeded, remoteDescription } = this.#options.pc;
+    if (!this.isAgreed || onnegotiationneeded === null) return false; // frozen
+    if (isRight(remoteDescription?.sdp ?? "")) return false;
+    this.#negotiator.offer();
+    return true;
+  }
+
   /** Whether both ends know what the connection is like, whatever becomes of its path. */
   get isAgreed(): boolean {
     const { signalingState, remoteDescription } = this.#options.pc;
@@ -175,11 +186,6 @@ export class PeerConnection {
     };
   }
 
-  /** How loud the other side's microphone was at the last look: an amplitude from 0 to 1. */
-  get level(): number {
-    return this.#level;
-  }
-
   /** Looks for a new path, with what may be used for it by now. */
   restartIce(ice?: readonly IceServer[]): void {
     const { pc } = this.#options;
@@ -202,18 +208,8 @@ export class PeerConnection {
   }
 
   /** What this connection's statistics count: one look at everything. */
-  async totals(): Promise<StatsTotals> {
-    const { mic, camera } = this.#transceivers ?? {};
-    const totals = statsTotalsOf((await this.getStats()).values(), {
-      mic: mic?.receiver.track.id ?? null,
-      camera: camera?.receiver.track.id ?? null,
-    });
-    this.#level = this.#levels.read(totals.voice, mic?.receiver ?? null);
-    return totals;
-  }
-
-  getStats(): Promise<RTCStatsReport> {
-    return this.#options.pc.getStats();
+  totals(): Promise<StatsTotals> {
+    return this.stats.totals(this.#transceivers);
   }
 
   close(): void {

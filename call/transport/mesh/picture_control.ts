@@ -8,8 +8,7 @@ import { DemandSender } from "./demand_sender.ts";
 import { EncodingControl } from "./encoding_control.ts";
 import type { MeshMember } from "./mesh_member.ts";
 import type { PictureEncoding, PictureSlot } from "./encoding_limits.ts";
-import { VoiceControl } from "./voice_control.ts";
-import { LazyUplinkBudget } from "./load_uplink_budget.ts";
+import { LazyMeasuredLimits } from "./load_measured_limits.ts";
 import type { UplinkMemory } from "./uplink_budget.ts";
 
 /** After so many milliseconds the browser has estimated what a connection's path carries. */
@@ -25,6 +24,8 @@ export interface PictureControlOptions {
   members(): ReadonlyMap<string, Pick<MeshMember, "session" | "rampingUp">>;
   tracks(): LocalTracks;
   uplink: UplinkMemory;
+  /** This computer is spared more, or less: 0 not at all. */
+  onSpared(level: number): void;
   /** False if there is no open way to them. */
   send(id: string, message: PeerMessage): boolean;
 }
@@ -34,24 +35,31 @@ export class PictureControl {
   readonly #clock: PictureControlOptions["clock"];
   readonly #demand: DemandSender;
   readonly #encodings: EncodingControl;
-  readonly #uplink: LazyUplinkBudget;
-  readonly #voices: VoiceControl;
+  readonly #limits: LazyMeasuredLimits;
+  /** Members whose pages save data. */
+  readonly #savers = new Set<string>();
   #isSaving = false;
+  #wanted: Demand = new Map();
 
-  constructor({ clock, members, tracks, uplink, send }: PictureControlOptions) {
+  constructor({ clock, members, tracks, uplink, onSpared, send }: PictureControlOptions) {
     this.#clock = clock;
     this.#demand = new DemandSender({ clock, members, send });
-    const onChange = () => this.update();
-    this.#uplink = new LazyUplinkBudget({ clock, memory: uplink, first: FIRST, onChange });
-    const budget = () => this.#isSaving ? Math.min(SAVED, this.#uplink.rate) : this.#uplink.rate;
-    this.#voices = new VoiceControl({ members, isSaving: () => this.#isSaving });
-    this.#encodings = new EncodingControl({ clock, members, tracks, budget });
+    this.#limits = new LazyMeasuredLimits({
+      ...{ clock, members, memory: uplink, first: FIRST, onSpared },
+      isSaving: (id) => this.isSparse(id),
+      onChange: () => (this.show(this.#wanted), this.update()),
+    });
+    const budget = () => this.#isSaving ? Math.min(SAVED, this.#limits.rate) : this.#limits.rate;
+    this.#encodings = new EncodingControl({
+      ...{ clock, members, tracks, budget },
+      spare: (plan, receivers) => this.#limits.spared(plan, receivers),
+    });
   }
 
   /** Members, tracks or connections have changed. */
   update(): void {
     this.#encodings.update();
-    this.#voices.update();
+    this.#limits.update({ isSaving: this.#isSaving || this.#savers.size > 0 });
   }
 
   /** Whether this page saves data. */
@@ -71,13 +79,16 @@ export class PictureControl {
 
   /** What this page shows of the others. */
   show(demand: Demand): void {
-    this.#demand.set(demand);
+    this.#wanted = demand;
+    this.#demand.set(this.#limits.eased(demand));
   }
 
   /** Whether the message was one for these pictures. */
   take(id: string, message: PeerMessage): boolean {
     if (message.kind === "saving") {
-      this.#voices.note(id, message.on);
+      if (message.on) this.#savers.add(id);
+      else this.#savers.delete(id);
+      this.update();
       return false; // people are told, too
     }
     if (message.kind !== "demand") return false;
@@ -92,19 +103,29 @@ export class PictureControl {
 
   /** What the statistics of a connection count now. */
   note(id: string, totals: StatsTotals): void {
-    this.#uplink.note(id, totals);
+    this.#limits.note(id, totals);
+  }
+
+  /** A member's description, as this page goes by it. */
+  shape(id: string, sdp: string): string {
+    return this.#limits.shape(id, sdp);
+  }
+
+  /** Whether one of both saves data: then next to nothing arrives in pauses of speech. */
+  isSparse(id: string): boolean {
+    return this.#isSaving || this.#savers.has(id);
   }
 
   /** Another connection carries this member on. */
   renew(id: string): void {
-    this.#uplink.forget(id);
+    this.#limits.forget(id);
   }
 
   forget(id: string): void {
     this.#demand.forget(id);
     this.#encodings.forget(id);
-    this.#uplink.forget(id);
-    this.#voices.forget(id);
+    this.#limits.forget(id);
+    this.#savers.delete(id);
   }
 
   /** Whether this page lets the member send the picture. */

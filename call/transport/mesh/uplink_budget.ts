@@ -3,6 +3,7 @@ import type { Clock } from "../../ports.ts";
 import type { StatsTotals } from "../monitor/network_quality.ts";
 import { beginUplink, nextUplink, type UplinkState } from "./uplink_controller.ts";
 import { UplinkObserver } from "./uplink_observer.ts";
+import { isShort, nextShortage, NO_SHORTAGE, type Shortage } from "./uplink_shortage.ts";
 
 /** What was sent before a change arrives, and is reported, later than the change: in milliseconds. */
 const SETTLE_MS = 500;
@@ -27,6 +28,7 @@ export class UplinkBudget {
   readonly #options: UplinkBudgetOptions;
   readonly #observer = new UplinkObserver();
   #state: UplinkState;
+  #shortage: Shortage = NO_SHORTAGE;
   #savedAt: number;
 
   constructor(options: UplinkBudgetOptions) {
@@ -41,15 +43,21 @@ export class UplinkBudget {
     return this.#state.budget;
   }
 
+  /** Whether it carries hardly more than voices. */
+  get isShort(): boolean {
+    return isShort(this.#shortage, this.#options.clock.steady());
+  }
+
   /** What the statistics of a connection count now. */
   note(id: string, totals: StatsTotals): void {
     const now = this.#options.clock.steady();
     this.#observer.note(id, totals, now);
     const reading = this.#observer.read(now, this.#state.changedAt + SETTLE_MS);
     if (reading === null) return;
-    const before = this.#state.budget;
-    this.#state = nextUplink(this.#state, reading);
-    if (this.#state.budget !== before) this.#options.onChange();
+    const before = this.#state;
+    this.#state = nextUplink(before, reading);
+    this.#shortage = nextShortage(this.#shortage, { before, after: this.#state, now });
+    if (this.#state.budget !== before.budget) this.#options.onChange();
     if (now - this.#savedAt < SAVE_MS) return;
     this.#savedAt = now;
     this.#options.memory.save(this.#state.budget);

@@ -1,61 +1,70 @@
-// How many bits the own voice takes towards each page: few where one of both saves data.
+// How the own voice travels towards each page: small where one of both saves data, or the uplink is short.
 import type { MeshMember } from "./mesh_member.ts";
 import type { PeerConnection } from "./peer_connection.ts";
+import { SMALL_VOICE, type VoiceFormat, voiceIn, withVoice } from "./voice_format.ts";
 
-/** Of speech alone, in bit/s; the headers of its fifty packets a second come on top. */
-const SAVED = 12_000;
+/** So often it is agreed upon anew: a browser may not know the words. */
+const MOST_OFFERS = 3;
 
 type Member = Pick<MeshMember, "session">;
 
 export interface VoiceControlOptions {
   members(): ReadonlyMap<string, Member>;
-  /** Whether this page saves data. */
-  isSaving(): boolean;
+  /** Whether this page or that member's saves data. */
+  isSaving(id: string): boolean;
+  /** Whether the uplink carries hardly more than voices. */
+  isShort(): boolean;
 }
 
-/** Limits what differs alone; nothing is negotiated. */
+/** Changes what differs alone. Both sides follow the wishes in each other's descriptions. */
 export class VoiceControl {
   readonly #options: VoiceControlOptions;
-  /** Members whose pages save data. */
-  readonly #savers = new Set<string>();
-  /** Connections whose voice is small. */
-  readonly #small = new WeakSet<PeerConnection>();
+  /** Connections whose voice is limited. */
+  readonly #limited = new WeakSet<PeerConnection>();
+  /** How often a connection was agreed upon anew for a format. */
+  readonly #offers = new WeakMap<PeerConnection, { format: VoiceFormat; count: number }>();
 
   constructor(options: VoiceControlOptions) {
     this.#options = options;
   }
 
-  /** A member's page says whether it saves data. */
-  note(id: string, on: boolean): void {
-    if (on) this.#savers.add(id);
-    else this.#savers.delete(id);
-    this.update();
-  }
-
-  forget(id: string): void {
-    this.#savers.delete(id);
+  /** A member's description with what this page wants to send there. */
+  shape(id: string, sdp: string): string {
+    return withVoice(sdp, this.#formatFor(id));
   }
 
   /** Looks at all connections that are up. */
   update(): void {
-    const { members, isSaving } = this.#options;
-    for (const [id, { session }] of members()) {
-      const small = isSaving() || this.#savers.has(id);
-      for (const connection of session.connections) this.#limit(connection, small);
+    for (const [id, { session }] of this.#options.members()) {
+      const format = this.#formatFor(id);
+      for (const connection of session.connections) {
+        if (connection.state !== "connected") continue;
+        this.#limit(connection, format !== "usual");
+        this.#agree(connection, format);
+      }
     }
   }
 
-  #limit(connection: PeerConnection, small: boolean): void {
-    if (connection.state !== "connected" || this.#small.has(connection) === small) return;
-    if (small) this.#small.add(connection);
-    else this.#small.delete(connection);
-    void connection.limit("mic", voiceLimits(small));
+  #formatFor(id: string): VoiceFormat {
+    const { isSaving, isShort } = this.#options;
+    return isSaving(id) ? "saving" : isShort() ? "small" : "usual";
   }
-}
 
-/** Longer packets have fewer headers; a browser that knows no such packets ignores the wish. */
-function voiceLimits(small: boolean): RTCRtpEncodingParameters {
-  const limits: RTCRtpEncodingParameters & { adaptivePtime: boolean } = { adaptivePtime: small };
-  // Without a value there is no limit.
-  return Object.assign(limits, { maxBitrate: small ? SAVED : undefined });
+  #agree(connection: PeerConnection, format: VoiceFormat): void {
+    const before = this.#offers.get(connection);
+    const count = before?.format === format ? before.count : 0;
+    if (count >= MOST_OFFERS) return;
+    if (!connection.renegotiate((remote) => voiceIn(remote) === format)) return;
+    this.#offers.set(connection, { format, count: count + 1 });
+  }
+
+  /** At once, and whatever becomes of the server; long packets have to be agreed upon. */
+  #limit(connection: PeerConnection, small: boolean): void {
+    if (this.#limited.has(connection) === small) return;
+    if (small) this.#limited.add(connection);
+    else this.#limited.delete(connection);
+    // Without a value there is no limit.
+    const limits = { maxBitrate: small ? SMALL_VOICE : undefined };
+    void connection.limit("mic", limits as RTCRtpEncodingParameters);
+  }
 }

@@ -155,7 +155,7 @@ export class ConnectionMonitor {
     this.#sampler.forget();
     for (const record of this.#records.values()) {
       record.activity = afterSleep(record.activity, now);
-      record.lookedAt = now;
+      record.lookedAt = record.heardAt = now;
       record.stalled = false;
       record.startedAt = Math.min(now, record.startedAt + absent); // it could not connect meanwhile
       if (absent >= LONG_MS) record.recovery = null;
@@ -175,7 +175,7 @@ export class ConnectionMonitor {
     const now = clock.steady();
     const isSure = this.#overload.isInTime(asked, now) && absences === this.#absences;
     if (totals === null || connections().get(id) !== connection) return;
-    follow(record, { bytes: totals.bytes, expected: connection.expected, now });
+    follow(record, { bytes: totals.bytes, connection, now });
     if (isSure) this.#notice(record, now);
     this.#sampler.take(id, { of: connection, totals, now: asked });
   }

@@ -10,10 +10,14 @@ import type { RecoveryState } from "./restart_policy.ts";
  * `resume()` restarts them. So a restart waits for so long a silence, in milliseconds.
  */
 const COMPANY_MS = 2_500;
+/** Between two packets of a voice that saves data, in milliseconds, where one of them is lost. */
+const SPARSE_MS = 1_500;
 
 /** The monitor changes it; times are steady milliseconds. */
 export interface ConnectionRecord {
   activity: MediaActivity;
+  /** When something last arrived. */
+  heardAt: number;
   /** Nothing arrives, for certain. */
   stalled: boolean;
   /** When the newest statistics came. */
@@ -33,6 +37,7 @@ export interface ConnectionRecord {
 export function newRecord(now: number): ConnectionRecord {
   return {
     activity: noActivity(now),
+    heardAt: now,
     stalled: false,
     lookedAt: now,
     asked: null,
@@ -55,10 +60,16 @@ export function note(record: ConnectionRecord, connection: MonitoredConnection, 
 /** Takes the bytes that have arrived, as its statistics count them. */
 export function follow(
   record: ConnectionRecord,
-  { bytes, expected, now }: { bytes: number; expected: boolean; now: number },
+  { bytes, connection: { expected, sparse = false }, now }: {
+    bytes: number;
+    connection: Pick<MonitoredConnection, "expected" | "sparse">;
+    now: number;
+  },
 ): void {
   const before = record.activity;
-  const activity = update(before, { mark: bytes, now });
+  if (bytes !== before.mark) record.heardAt = now;
+  const isPause = sparse && bytes > 0 && now - record.heardAt < SPARSE_MS;
+  const activity = update(before, { mark: bytes, now, isPause });
   record.lookedAt = now;
   record.activity = expected ? activity : { ...activity, streak: 0 };
   if (activity.activeAt !== before.activeAt) record.stalled = false;

@@ -21,9 +21,14 @@ export function noActivity(now: number): MediaActivity {
 /** After another look. A connection with fewer packets than looks is never steady. */
 export function update(
   activity: MediaActivity,
-  { mark, now }: { mark: number; now: number },
+  { mark, now, isPause = false }: {
+    mark: number;
+    now: number;
+    /** There is nothing to send: as good as if something had come. */
+    isPause?: boolean;
+  },
 ): MediaActivity {
-  if (mark !== activity.mark) {
+  if (mark !== activity.mark || isPause) {
     return { mark, activeAt: now, streak: Math.min(STEADY, activity.streak + 1) };
   }
   return activity.streak >= STEADY ? activity : { ...activity, streak: 0 };

@@ -6,6 +6,8 @@ import type { Sampled } from "./quality_sampler.ts";
 export interface MonitoredConnection extends Sampled {
   /** Whether the other side says that it sends something. */
   readonly expected: boolean;
+  /** Whether it comes in few packets, and hardly any in pauses of speech. */
+  readonly sparse?: boolean;
   /** Whether the server does not hear the other side. */
   readonly away: boolean;
   /** What its statistics count. */

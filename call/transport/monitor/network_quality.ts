@@ -26,6 +26,8 @@ export interface StatsTotals {
   /** All bytes over the path in use, up and down. */
   up: number;
   down: number;
+  /** All that was counted, for those who want more of it. */
+  entries: readonly StatsEntry[];
 }
 
 /** Sound of one voice, as statistics add it up. */
@@ -59,7 +61,7 @@ const LOOKS = { worse: 2, better: 3 };
 const RANK: Record<Quality, number> = { poor: 0, fair: 1, good: 2 };
 
 /** The part of an entry of `RTCStatsReport` that counts here. */
-interface Entry {
+export interface StatsEntry {
   id?: string;
   type: string;
   kind?: string;
@@ -77,6 +79,11 @@ interface Entry {
   roundTripTime?: number;
   bytesSent?: number;
   bytesReceived?: number;
+  framesEncoded?: number;
+  totalEncodeTime?: number;
+  framesDecoded?: number;
+  framesDropped?: number;
+  qualityLimitationReason?: string;
 }
 
 /** Ids of the tracks that are the other side's microphone and camera. */
@@ -86,13 +93,16 @@ export interface TrackIds {
 }
 
 /** Adds up a report. */
-export function statsTotalsOf(report: Iterable<Entry>, { mic, camera }: TrackIds): StatsTotals {
+export function statsTotalsOf(
+  report: Iterable<StatsEntry>,
+  { mic, camera }: TrackIds,
+): StatsTotals {
   const entries = [...report];
   const pair = pairOf(entries);
   const totals: StatsTotals = {
     roundTrip: inMilliseconds(pair?.currentRoundTripTime),
     ...{ received: 0, lost: 0, sent: 0, missed: 0, frozen: 0, pictureBytes: 0 },
-    ...{ bytes: 0, voice: null },
+    ...{ bytes: 0, voice: null, entries },
     reportedTrip: reportedTripOf(entries),
     up: pair?.bytesSent ?? 0,
     down: pair?.bytesReceived ?? 0,
@@ -116,12 +126,12 @@ export function statsTotalsOf(report: Iterable<Entry>, { mic, camera }: TrackIds
   return totals;
 }
 
-function voiceOf({ totalAudioEnergy: energy, totalSamplesDuration: seconds }: Entry) {
+function voiceOf({ totalAudioEnergy: energy, totalSamplesDuration: seconds }: StatsEntry) {
   return energy === undefined || seconds === undefined ? null : { energy, seconds };
 }
 
 /** The pair of addresses in use: named by the transport (Chromium), or nominated (Firefox). */
-function pairOf(entries: readonly Entry[]): Entry | undefined {
+function pairOf(entries: readonly StatsEntry[]): StatsEntry | undefined {
   const chosen = entries.find(({ selectedCandidatePairId: id }) => id)?.selectedCandidatePairId;
   return entries.find(({ type, id, nominated }) =>
     type === "candidate-pair" && (chosen === undefined ? nominated === true : id === chosen)
@@ -129,7 +139,7 @@ function pairOf(entries: readonly Entry[]): Entry | undefined {
 }
 
 /** Of the newest report on sound or picture that the other side has sent. */
-function reportedTripOf(entries: readonly Entry[]): number | null {
+function reportedTripOf(entries: readonly StatsEntry[]): number | null {
   const reports = entries.filter(({ type, roundTripTime }) =>
     type === "remote-inbound-rtp" && roundTripTime !== undefined
   );

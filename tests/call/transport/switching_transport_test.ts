@@ -91,6 +91,7 @@ function start() {
       onState: note("state"),
       onQuality: () => {},
       onTraffic: () => {},
+      onSpared: () => {},
       onVerification: note("verification"),
       onGone: note("gone"),
       onError: (error) => assert.fail(String(error)),

@@ -26,6 +26,7 @@ const NOTICES: readonly Notification[] = [
   { kind: "mutedTalk" },
   { kind: "silentMic" },
   { kind: "saveOffer" },
+  { kind: "overloaded" },
   { kind: "handLowered" },
   { kind: "knock", name: "Асан" },
   { kind: "muted", name: "Асан" },

@@ -1,7 +1,8 @@
 // Two calls: what one shows of the other decides what the other one encodes for it.
 import assert from "node:assert/strict";
 import { type Person, Town } from "../../../fakes/client_world.ts";
-import "@/call/transport/mesh/uplink_budget.ts"; // so that it comes at once
+import "@/call/transport/mesh/measured_limits.ts"; // so that it comes at once
+import { type VoiceFormat, voiceIn } from "@/call/transport/mesh/voice_format.ts";
 import { FakeSender } from "../../../fakes/sender.ts";
 import { settled } from "../../../fakes/random.ts";
 
@@ -41,6 +42,11 @@ function encodingOf({ peers }: Person, slot: number): RTCRtpEncodingParameters {
   const sender = peers.at(-1)?.getTransceivers()[slot]?.sender;
   assert.ok(sender instanceof FakeSender);
   return sender.parameters.encodings[0] ?? {};
+}
+
+/** What a page goes by when it sends its voice. */
+function voice({ peers }: Person): VoiceFormat {
+  return voiceIn(peers.at(-1)?.remoteDescription?.sdp ?? "");
 }
 
 Deno.test("a page that is hidden is sent no picture, and one that is shown again is sent it at once", async () => {
@@ -135,8 +141,10 @@ Deno.test("who saves data gets small voices and a pinned picture alone, and othe
   assert.ok(other);
   gulnar.call.preferences.set("saveData", true);
   await passes(town, 500);
-  assert.equal(encodingOf(asan, 0).maxBitrate, 12_000, "towards whoever saves");
-  assert.equal(encodingOf(gulnar, 0).maxBitrate, 12_000, "and from there");
+  assert.equal(encodingOf(asan, 0).maxBitrate, 10_500, "towards whoever saves");
+  assert.equal(encodingOf(gulnar, 0).maxBitrate, 10_500, "and from there");
+  assert.equal(voice(asan), "saving");
+  assert.equal(voice(gulnar), "saving");
   assert.equal(camera(asan).active, false);
   assert.ok((camera(gulnar).maxBitrate ?? Infinity) <= 150_000);
   assert.deepEqual([...asan.call.dataSaving.members.value], [gulnar.call.membership.self.value]);
@@ -153,8 +161,37 @@ Deno.test("who saves data gets small voices and a pinned picture alone, and othe
   gulnar.call.preferences.set("saveData", false);
   await passes(town, 4_000);
   assert.equal(encodingOf(asan, 0).maxBitrate, undefined);
+  assert.equal(voice(asan), "usual");
+  assert.equal(voice(gulnar), "usual");
   assert.equal(asan.call.dataSaving.members.value.size, 0);
   assert.equal(camera(asan).scaleResolutionDownBy, 1);
+});
+
+Deno.test("an uplink that carries hardly more than voices gets small ones, and whole ones later", async () => {
+  const { town, asan, gulnar } = await pair();
+  const [peer] = asan.peers;
+  assert.ok(peer);
+  const begun = town.clock.steady();
+  let isPoor = true;
+  peer.getStats = () => {
+    const seconds = (town.clock.steady() - begun) / 1_000;
+    const sent = { type: "outbound-rtp", kind: "video", packetsSent: 100 * seconds };
+    const trip = isPoor && seconds > 4 ? 0.4 : 0.04;
+    const entries = [
+      { ...sent, bytesSent: 12_500 * seconds },
+      { type: "remote-inbound-rtp", packetsLost: 0, roundTripTime: trip, timestamp: seconds },
+    ];
+    return Promise.resolve(new Map(entries.entries()) as unknown as RTCStatsReport);
+  };
+  assert.equal(voice(asan), "usual");
+  await passes(town, 14_000);
+  assert.equal(voice(asan), "small");
+  assert.equal(encodingOf(asan, 0).maxBitrate, 10_500);
+  assert.equal(voice(gulnar), "usual", "the other one's uplink is not short");
+  isPoor = false;
+  await passes(town, 45_000);
+  assert.equal(voice(asan), "usual");
+  assert.equal(encodingOf(asan, 0).maxBitrate, undefined);
 });
 
 Deno.test("saving data is offered once in a call whose paths are mostly poor", async () => {

@@ -45,6 +45,7 @@ function start({ meanwhile = () => {} }: { meanwhile?: () => void } = {}) {
     events: {
       ...{
         onTraffic: nothing,
+        onSpared: nothing,
         onTracks: nothing,
         onQuality: nothing,
         onMessage: nothing,

@@ -11,6 +11,7 @@ import { settled } from "../../../fakes/random.ts";
 export interface FakeConnection extends MonitoredConnection {
   state: RTCPeerConnectionState;
   expected: boolean;
+  sparse: boolean;
   away: boolean;
   flows: boolean;
   restarts: number[];
@@ -34,6 +35,7 @@ export const NOTHING: StatsTotals = {
   pictureBytes: 0,
   up: 0,
   down: 0,
+  entries: [],
 };
 
 /** Connections with these ids, all well. */
@@ -53,7 +55,7 @@ export function world(...ids: string[]) {
     let bytes = 0;
     const connection: FakeConnection = {
       state: "connected",
-      expected: true,
+      ...{ expected: true, sparse: false },
       away: false,
       flows: true,
       restarts: [],

@@ -28,6 +28,26 @@ Deno.test("a connection that goes silent is doubted within 600 ms and restarted 
   assert.equal(healthOf(seen, "a"), "broken", "grey within 3 s");
 });
 
+Deno.test("a voice that saves data may pause between two packets, one of them lost; a dead path is found", async () => {
+  const { clock, seen, connection, pass } = world("a");
+  const voice = connection("a");
+  voice.sparse = true;
+  await pass(3_000);
+  for (let pause = 0; pause < 20; pause++) {
+    voice.flows = false;
+    await pass(800);
+    voice.flows = true;
+    await pass(250);
+  }
+  assert.equal(seen.doubts, 0);
+  assert.deepEqual(voice.restarts, []);
+  voice.flows = false;
+  const stopped = clock.now();
+  await pass(4_000);
+  const [first = Infinity] = voice.restarts;
+  assert.ok(first - stopped <= 3_000, `${first - stopped} ms`);
+});
+
 Deno.test("of the only other one it is soon sure that the network is gone, of several never", async () => {
   const { clock, seen, connection, pass } = world("a");
   await pass(3_000);

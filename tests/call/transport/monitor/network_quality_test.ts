@@ -88,9 +88,10 @@ Deno.test("reports of both browsers are read: the pair in use, both directions, 
   };
   const tracks = { mic: "mic", camera: "camera" };
   const chromium = [{ type: "transport", selectedCandidatePairId: "new" }, ...pairs, ...rest];
-  assert.deepEqual(statsTotalsOf(chromium, tracks), { roundTrip: 50, ...counted });
+  const also = { roundTrip: 50, ...counted };
+  assert.deepEqual(statsTotalsOf(chromium, tracks), { ...also, entries: chromium });
   const firefox = [...pairs.slice(1), ...rest];
-  assert.deepEqual(statsTotalsOf(firefox, tracks), { roundTrip: 50, ...counted });
+  assert.deepEqual(statsTotalsOf(firefox, tracks), { ...also, entries: firefox });
   assert.equal(statsTotalsOf(rest, { mic: null, camera: null }).roundTrip, null);
 });
 
