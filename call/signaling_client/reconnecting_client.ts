@@ -24,6 +24,7 @@ import {
   isTimeToTell,
   pauseAfter,
   timeout,
+  usualAfter,
 } from "./retry_policy.ts";
 import { ServerProbe } from "./server_probe.ts";
 
@@ -210,6 +211,8 @@ export class ReconnectingClient implements SignalingClient {
    * put back, but hardly at once.
    */
   #wait({ calmly = false } = {}): void {
+    const upFor = this.#state === "up" ? this.#clock.steady() - this.#attemptedAt : 0;
+    this.#transport = usualAfter(this.#transport, upFor);
     if (calmly) this.#failures = Math.max(this.#failures, CALM_FAILURES);
     this.outdated.value = calmly;
     if (calmly) this.problem.value = null;
@@ -224,10 +227,9 @@ export class ReconnectingClient implements SignalingClient {
     const reach = await this.#reach();
     const { value: known } = this.problem;
     if (this.#state === "up" || this.#state === "idle") return;
+    const isOld = known === null || known.kind === "offline" || known.kind === "unreachable";
     if (reach !== "served") this.problem.value = { kind: reach };
-    else if (known === null || known.kind === "offline" || known.kind === "unreachable") {
-      this.problem.value = { kind: "blocked" };
-    }
+    else if (isOld) this.problem.value = { kind: "blocked" };
   }
 
   /** Ends whatever there is. */

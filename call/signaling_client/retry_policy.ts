@@ -22,9 +22,22 @@ const WEBSOCKET_FAILURES = 10;
 /** After so many failures the pauses are as long as they get. */
 export const CALM_FAILURES = CALM_ATTEMPTS + Math.ceil(Math.log2(LONGEST_MS / WINDOW_MS));
 
-/** How to begin the next attempt, after so many in a row that have failed. */
+/** Of the attempts after that, each one whose number is divisible by this begins as usual. */
+const USUAL_AGAIN = 4;
+/** Polling that ends sooner did not work, in milliseconds. */
+const WORKED_MS = 10_000;
+
+/**
+ * How to begin the next attempt, after so many in a row that have failed. Polling alone would lead
+ * nowhere where each request reaches another one of several servers.
+ */
 export function firstTransport(usual: SocketTransport, failures: number): SocketTransport {
-  return failures >= WEBSOCKET_FAILURES ? "polling" : usual;
+  return failures >= WEBSOCKET_FAILURES && failures % USUAL_AGAIN !== 0 ? "polling" : usual;
+}
+
+/** What is tried first after a connection that was up for so long, in milliseconds; 0 if it never was. */
+export function usualAfter(transport: SocketTransport, upFor: number): SocketTransport {
+  return upFor < WORKED_MS ? "websocket" : transport;
 }
 
 /** The pause before the next attempt; `failures` counts those without a connection in between. */

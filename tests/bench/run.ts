@@ -12,6 +12,7 @@ import { benchLighthouse } from "./lighthouse.ts";
 import { benchPast } from "./past.ts";
 import { benchRestart } from "./restart.ts";
 import { benchSignaling } from "./signaling.ts";
+import { benchScale } from "./scale.ts";
 import { benchSoak } from "./soak.ts";
 import { benchUplink } from "./uplink.ts";
 import { benchWeight } from "./weight.ts";
@@ -40,6 +41,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   "storm": benchStorm,
   "offline": benchOffline,
   "chat": benchChat,
+  "scale": benchScale,
   "soak": benchSoak,
   "uplink": benchUplink,
   "lighthouse": benchLighthouse,

@@ -68,7 +68,7 @@ async function gather(crowd: JsonProcess, server: Server, bare: boolean): Promis
       kind: "gather",
       crowd: server.url,
       dialect: bare ? "bare" : "product",
-      url: server.url,
+      urls: [server.url],
       rooms: ROOMS,
     } satisfies CrowdRequest,
   );

@@ -29,4 +29,5 @@ Deno.addSignalListener("SIGTERM", async () => {
   await web.close();
   Deno.exit(0);
 });
+void Deno.stdin.readable.pipeTo(new WritableStream()).finally(() => Deno.exit(1)); // its tests ended
 console.log("port", await web.listen({ port: 0, host: "127.0.0.1" }));

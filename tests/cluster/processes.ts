@@ -20,6 +20,7 @@ export class Process {
         ...["run", "-A", "--no-check", "--lock=tests/deno.lock", "tests/cluster/process_main.ts"],
         ...[redis, String(aheadMs)],
       ],
+      stdin: "piped",
       stdout: "piped",
       stderr: "inherit",
     }).spawn();
@@ -40,6 +41,10 @@ export class Process {
 
   async stats(): Promise<SignalingStats & { memory: number }> {
     return await (await fetch(this.url)).json();
+  }
+
+  get pid(): number {
+    return this.#child.pid;
   }
 
   signal(signal: Deno.Signal): void {

@@ -51,6 +51,10 @@ export class Redis implements AsyncDisposable {
     await until(() => this.#ask("PING"), { what: "Redis", ok, every: 20 });
   }
 
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
   /** Stops or wakes it, without its knowledge. */
   signal(signal: "SIGSTOP" | "SIGCONT"): void {
     this.#process?.kill(signal);

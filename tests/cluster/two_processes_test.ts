@@ -44,3 +44,21 @@ testWithRedis(
     assert.ok(ms < 1_500, `${ms} ms: less than what is left of a lease`);
   },
 );
+
+testWithRedis(
+  "long polling belongs to one process: a balancer has to be sticky for it",
+  async (redis) => {
+    await using one = await serverAt(redis);
+    await using other = await serverAt(redis);
+    const path = "/socket.io/?EIO=4&transport=polling";
+    const opened = await (await fetch(`${one.url}${path}`)).text();
+    const sid = /"sid":"([^"]+)"/.exec(opened)?.[1];
+    assert.ok(sid);
+    const elsewhere = await fetch(`${other.url}${path}&sid=${sid}`);
+    assert.equal(elsewhere.status, 400);
+    assert.match(await elsewhere.text(), /Session ID unknown/);
+    const post = { method: "POST", body: "40" };
+    const here = await fetch(`${one.url}${path}&sid=${sid}`, post);
+    assert.equal(await here.text(), "ok");
+  },
+);

@@ -7,7 +7,15 @@ import { answerJsonLines } from "../processes.ts";
 
 /** Asks the crowd to gather, or to talk. */
 export type CrowdRequest =
-  | { kind: "gather"; crowd: string; dialect: Dialect; url: string; rooms: number }
+  | {
+    kind: "gather";
+    crowd: string;
+    dialect: Dialect;
+    /** Those of a room come to one after the other, or with `isTogether` all to the same. */
+    urls: readonly string[];
+    isTogether?: boolean;
+    rooms: number;
+  }
   | { kind: "talk"; crowd: string; messages: number; perSecond: number; acks: boolean };
 
 /** What came of it. */
@@ -51,13 +59,15 @@ await answerJsonLines<CrowdRequest, CrowdReply>((request) =>
 );
 
 async function gather(request: CrowdRequest & { kind: "gather" }): Promise<CrowdReply> {
-  const members: Member[] = [];
-  crowds.set(request.crowd, members);
-  for (let room = 0; room < request.rooms; room++) {
+  const { crowd, urls, isTogether = false } = request;
+  const members = crowds.get(crowd) ?? [];
+  crowds.set(crowd, members);
+  const first = members.length / ROOM_SIZE;
+  for (let room = first; room < first + request.rooms; room++) {
     const sockets = Array.from(
       { length: ROOM_SIZE },
-      () =>
-        io(request.url, {
+      (_, index) =>
+        io(urls[(isTogether ? room : index) % urls.length] ?? "", {
           auth: { protocol: PROTOCOL_VERSION },
           transports: ["websocket"],
           forceNew: true,
@@ -66,7 +76,7 @@ async function gather(request: CrowdRequest & { kind: "gather" }): Promise<Crowd
     );
     members.push(...await enter(sockets, `bench-${room}`, request.dialect));
   }
-  return { count: members.length };
+  return { count: request.rooms * ROOM_SIZE };
 }
 
 async function enter(sockets: Socket[], room: string, dialect: Dialect): Promise<Member[]> {

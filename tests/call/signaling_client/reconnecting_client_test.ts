@@ -47,6 +47,9 @@ Deno.test("a WebSocket that never opens gives way to polling, which is tried at 
     ["polling", false],
   ]);
   last().onOpen();
+  clock.advance(6_000);
+  last().onSign();
+  clock.advance(6_000);
   last().onEnd();
   clock.advance(1_000);
   assert.equal(last().transport, "polling", "what worked is tried first");
@@ -55,6 +58,19 @@ Deno.test("a WebSocket that never opens gives way to polling, which is tried at 
   last().onEnd();
   clock.advance(1_000);
   assert.equal(last().transport, "websocket", "until it shows that WebSockets work here after all");
+});
+
+Deno.test("polling that fails, or ends at once, is no reason to begin with it the next time", () => {
+  const { clock, last, client } = world();
+  client.connect();
+  for (const opens of [false, true]) {
+    clock.advance(2_000);
+    assert.equal(last().transport, "polling");
+    if (opens) last().onOpen();
+    last().onEnd(); // behind a load balancer the next request came to another server
+    clock.advance(1_000);
+    assert.equal(last().transport, "websocket");
+  }
 });
 
 Deno.test("check() dials at once while waiting, and again where an attempt hangs", () => {
@@ -102,13 +118,15 @@ Deno.test("doubts about others ask a server that is there, and hurry none that i
 Deno.test("after many failures in a row an attempt begins with polling, and then not any more", () => {
   const { clock, sockets, client, last } = world();
   client.connect();
-  while (sockets.length < 12) {
+  while (sockets.length < 14) {
     last().onEnd();
     clock.advance(1_000);
   }
   assert.deepEqual(sockets.map(({ transport }) => transport), [
     ...Array(10).fill("websocket"),
     "polling",
+    "polling",
+    "websocket", // polling alone may lead nowhere
     "polling",
   ]);
   last().onOpen();
