@@ -703,6 +703,10 @@ export default {
   "stats.hint":
     "Sound, pictures and messages between the browsers; without what the network adds to each packet.",
 
+  "details.title": "Connection details",
+  "details.up": "Sent: {rate} kbit/s, {loss} % lost",
+  "details.down": "Received: {rate} kbit/s, {loss} % lost",
+  "details.fps": "{fps} frames/s",
   "settings.title": "Settings",
   "settings.audio": "Sound",
   "settings.video": "Video",

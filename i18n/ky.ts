@@ -708,6 +708,10 @@ export default {
   "stats.hint":
     "Браузерлердин ортосундагы үн, сүрөт жана билдирүүлөр; тармактын кошумча маалыматы эсептелбейт.",
 
+  "details.title": "Байланыш тууралуу кеңири",
+  "details.up": "Жөнөтүлүүдө: {rate} кбит/с, жоголгону {loss} %",
+  "details.down": "Алынууда: {rate} кбит/с, жоголгону {loss} %",
+  "details.fps": "{fps} кадр/с",
   "settings.title": "Жөндөөлөр",
   "settings.audio": "Үн",
   "settings.video": "Видео",

@@ -745,6 +745,10 @@ export default {
   "stats.bytes": "отправлено {up}, получено {down}",
   "stats.hint": "Звук, изображение и сообщения между браузерами, без служебных данных сети.",
 
+  "details.title": "Подробности соединения",
+  "details.up": "Отправляется: {rate} кбит/с, потери {loss} %",
+  "details.down": "Принимается: {rate} кбит/с, потери {loss} %",
+  "details.fps": "{fps} кадр/с",
   "settings.title": "Настройки",
   "settings.audio": "Звук",
   "settings.video": "Видео",

@@ -120,6 +120,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
       "call/files/store_messages.ts", // for the worker that stores files
       "call/recent_rooms.ts",
       "call/recording/mod.ts",
+      "call/transport/monitor/mod.ts",
     ],
   },
   "call/browser": {

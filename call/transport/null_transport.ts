@@ -36,6 +36,10 @@ export class NullTransport implements TransportBackend {
     return null;
   }
 
+  report(): null {
+    return null;
+  }
+
   encryption(): TransportEncryption {
     return { kind: "pairwise", pages: null };
   }

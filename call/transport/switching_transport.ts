@@ -100,6 +100,10 @@ export class SwitchingTransport implements MediaTransport {
     return stream;
   }
 
+  report(id: string): Promise<RTCStatsReport> | null {
+    return this.#sideOf(id)?.backend.report(id) ?? null;
+  }
+
   onStream(listener: StreamListener): void {
     this.#streamListeners.push(listener);
   }
@@ -117,13 +121,8 @@ export class SwitchingTransport implements MediaTransport {
     return levels;
   }
 
-  resume(): void {
-    this.#each((backend) => backend.resume());
-  }
-
-  suspend(): void {
-    this.#each((backend) => backend.suspend());
-  }
+  readonly resume = (): void => this.#each((backend) => backend.resume());
+  readonly suspend = (): void => this.#each((backend) => backend.suspend());
 
   close(): void {
     this.#each((backend) => backend.close());

@@ -86,6 +86,8 @@ interface TransportBase {
    * Null ends that; the connections stay.
    */
   setTap(tap: ReceiverTap | null): void;
+  /** What the browser counts of the connection with a member; null where there is none. */
+  report(id: string): Promise<RTCStatsReport> | null;
   /** What is known of the keys that media are encrypted with. */
   encryption(): TransportEncryption;
   /** How loud each connected member is right now: amplitudes from 0 to 1, by member id. */

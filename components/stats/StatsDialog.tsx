@@ -1,8 +1,10 @@
-// How many bytes the call has taken so far: in all, and towards each person.
+// How many bytes the call has taken so far: in all, and towards each person, with what can be known of the path.
+import { useSignal } from "@preact/signals";
 import type { Quality } from "@/call/mod.ts";
 import { fileSize } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Dialog } from "../base/Dialog.tsx";
+import { ConnectionFacts } from "./ConnectionFacts.tsx";
 
 /** Bytes, up and down. */
 interface Bytes {
@@ -10,36 +12,58 @@ interface Bytes {
   down: number;
 }
 
+type Person = Bytes & { id: string; name: string; quality: Quality };
+
 export interface StatsDialogProps {
   /** Of the whole call, people who have left included. */
   total: Bytes;
   /** The others who are there. */
-  people: readonly (Bytes & { id: string; name: string; quality: Quality })[];
+  people: readonly Person[];
+  /** What the browser counts of the connection with a person now; null where there is none. */
+  report(id: string): Promise<RTCStatsReport> | null;
   onClose(): void;
   t: T;
 }
 
 /** Counts on while it is open. */
-export function StatsDialog({ total, people, onClose, t }: StatsDialogProps) {
+export function StatsDialog({ total, people, report, onClose, t }: StatsDialogProps) {
   return (
-    <Dialog title={t("stats.title")} onClose={onClose} text t={t}>
+    <Dialog title={t("stats.title")} onClose={onClose} text={people.length === 0} t={t}>
       <ul class="stats">
         <li class="step">
           <span>{t("stats.total")}</span>
           <b>{sizes(total, t)}</b>
         </li>
-        {people.map(({ id, name, quality, ...bytes }) => (
-          <li key={id} class="step">
-            <span>
-              <bdi>{name}</bdi>
-              <small class="muted">{t(`quality.${quality}`)}</small>
-            </span>
-            <b>{sizes(bytes, t)}</b>
-          </li>
-        ))}
+        {people.map((person) => <PersonItem key={person.id} {...{ person, report, t }} />)}
       </ul>
       <p class="hint">{t("stats.hint")}</p>
     </Dialog>
+  );
+}
+
+interface PersonItemProps extends Pick<StatsDialogProps, "report" | "t"> {
+  person: Person;
+}
+
+function PersonItem({ person: { id, name, quality, ...bytes }, report, t }: PersonItemProps) {
+  const isOpen = useSignal(false);
+  return (
+    <li>
+      <div class="step">
+        <span>
+          <bdi>{name}</bdi>
+          <small class="muted">{t(`quality.${quality}`)}</small>
+        </span>
+        <b>{sizes(bytes, t)}</b>
+      </div>
+      <details
+        class="more"
+        onToggle={({ currentTarget }) => isOpen.value = currentTarget.open}
+      >
+        <summary>{t("details.title")}</summary>
+        {isOpen.value && <ConnectionFacts report={() => report(id)} t={t} />}
+      </details>
+    </li>
   );
 }
 

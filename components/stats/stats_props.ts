@@ -4,7 +4,7 @@ import type { T } from "@/i18n/messages.ts";
 import type { StatsDialogProps } from "./StatsDialog.tsx";
 
 export function statsDialogProps(
-  { connections, membership, panels }: Call,
+  { connections, membership, panels, transport }: Call,
   t: T,
 ): StatsDialogProps {
   const traffic = connections.traffic.value;
@@ -18,6 +18,7 @@ export function statsDialogProps(
       ...traffic.get(id) ?? { up: 0, down: 0 },
       quality: connections.qualities.value.get(id) ?? "good",
     })),
+    report: (id) => transport.report(id),
     onClose: () => panels.closeDialog(),
     t,
   };

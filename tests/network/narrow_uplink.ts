@@ -44,9 +44,12 @@ export async function measureUplink(
     others.push(other);
   }
   await enterRoom(a, "кууш жол");
-  for (const other of others) {
-    await framesRise(other, "main [data-kind=camera]:not(.is-cam-off) video");
-  }
+  // Without adaptation some may see nothing for long: that is measured, too.
+  await Promise.allSettled(
+    others.map((other) =>
+      framesRise(other, "main [data-kind=camera]:not(.is-cam-off) video", { timeout: 10_000 })
+    ),
+  );
   await pause(SETTLE_MS);
   const before = await Promise.all([a, ...others].map(counted));
   await pause(ms);

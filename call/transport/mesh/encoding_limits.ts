@@ -86,10 +86,14 @@ export function encodingsFor(
   );
   const isSent = ({ slot, shown }: Outgoing) =>
     captures[slot] !== null && (shown === null || isShown(shown));
-  const shares = shareBitrate(outgoing.filter(isSent), budget);
+  const sent = outgoing.filter(isSent);
+  // Where not all can be of use, the most important ones are, rather than none.
+  const served = sent.toSorted((a, b) => a.turn - b.turn).slice(0, Math.floor(budget / USELESS));
+  const shares = shareBitrate(sent.length > served.length ? served : sent, budget);
   const equal = budget / Math.max(1, receivers.size);
   const encoded = outgoing.map((picture) => {
-    const share = shares.get(picture) ?? Math.min(picture.want, equal);
+    const unsent = isSent(picture) ? 0 : Math.min(picture.want, equal);
+    const share = shares.get(picture) ?? unsent;
     return [picture, encodingOf(picture, Math.round(share))] as const;
   });
   return new Map([...receivers.keys()].map((id) => {

@@ -129,6 +129,8 @@ export class MeshTransport implements TransportBackend {
   }
 
   readonly setDemand = (demand: Demand): void => this.#pictures.show(demand);
+  readonly report = (id: string): Promise<RTCStatsReport> | null =>
+    this.#peers.get(id)?.session.connection.stats.report() ?? null;
   readonly setSaving = (on: boolean): void => this.#pictures.setSaving(on);
 
   encryption(): TransportEncryption {

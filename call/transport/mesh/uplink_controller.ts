@@ -39,7 +39,9 @@ const RISE = { bad: 50, severe: 250, calm: 30 };
 /** The same of loss, beyond what the line loses anyway. */
 const LOSS = { bad: 0.04, severe: 0.1, calm: 0.01 };
 const CUT = { bad: 0.85, severe: 0.7 };
-const GROWTH = { probing: 1.4, far: 1.08, near: 1.02 };
+const GROWTH = { probing: 1.4, low: 1.25, far: 1.08, near: 1.02 };
+/** Below this a larger step is a small one for any line that carries a call, in bit/s. */
+const LOW = 250_000;
 /** From this part of what was too much on it grows slowest. */
 const NEAR = 0.85;
 const PASSED = 1.05;
@@ -96,9 +98,10 @@ export function nextUplink(state: UplinkState, reading: UplinkReading): UplinkSt
 /** Slowly where it was too much lately, fast again once that is behind. */
 function growthOf({ budget, probing, ceiling }: UplinkState, now: number): number {
   if (probing) return GROWTH.probing;
-  if (ceiling === null || now - ceiling.at >= FORGET_CEILING_MS) return GROWTH.far;
+  const far = budget < LOW ? GROWTH.low : GROWTH.far;
+  if (ceiling === null || now - ceiling.at >= FORGET_CEILING_MS) return far;
   const isNear = budget >= NEAR * ceiling.rate && budget <= PASSED * ceiling.rate;
-  return isNear ? GROWTH.near : GROWTH.far;
+  return isNear ? GROWTH.near : far;
 }
 
 /** What the line loses whatever is sent: the least of the last readings. */

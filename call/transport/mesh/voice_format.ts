@@ -11,13 +11,15 @@ export type VoiceFormat = "usual" | "small" | "saving";
 export const SMALL_VOICE = 10_500;
 const SMALL = `maxaveragebitrate=${SMALL_VOICE}`;
 const PAUSES = "usedtx=1";
-const ADDED = { small: `${SMALL};ptime=60`, saving: `${SMALL};ptime=60;${PAUSES}` };
+const PARAMETERS = { small: SMALL, saving: `${SMALL};${PAUSES}` };
+/** Of one packet, in milliseconds; Firefox reads it here alone. */
+const LONG = "\r\na=ptime:60\r\na=maxptime:60";
 
 /** The description with that wish for the first voice in it, which is the microphone's line. */
 export function withVoice(sdp: string, format: VoiceFormat): string {
   const payload = /^a=rtpmap:(\d+) opus\/48000/m.exec(sdp)?.[1];
   if (format === "usual" || payload === undefined) return sdp;
-  return sdp.replace(new RegExp(`^a=fmtp:${payload} .*$`, "m"), `$&;${ADDED[format]}`);
+  return sdp.replace(new RegExp(`^a=fmtp:${payload} .*$`, "m"), `$&;${PARAMETERS[format]}${LONG}`);
 }
 
 /** The wish in a description that a browser has taken: it writes the words in its own order. */

@@ -36,6 +36,10 @@ class FakeBackend implements TransportBackend {
     this.members.delete(id);
     this.events.onGone(id);
   }
+  report(): null {
+    return null;
+  }
+
   setSaving(): void {}
   setTap(tap: unknown): void {
     if (tap !== null) this.calls.push("tap");

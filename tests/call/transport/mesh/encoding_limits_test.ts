@@ -94,6 +94,20 @@ Deno.test("few bits make a small picture, and too few none", () => {
   assert.equal(camerasFor([shown(1_280, "main")], 10_000)[0]?.active, false);
 });
 
+Deno.test("where not all pictures can be of use some are: else none is sent, and nobody finds out that there is room", () => {
+  for (const budget of [60_000, 80_000, 99_000]) {
+    for (const peers of [2, 5, 7]) {
+      const cameras = camerasFor(
+        [...Array(peers - 1).fill(shown(320)), shown(640, "pinned")],
+        budget,
+      );
+      assert.ok(cameras.at(-1)?.active, "the one that matters most");
+      assert.ok(sum(cameras) >= 0.75 * budget, `${sum(cameras)} of ${budget} for ${peers}`);
+      assert.ok(sum(cameras) <= budget + peers);
+    }
+  }
+});
+
 Deno.test("a shared screen is served before cameras, drops frames and never pixels", () => {
   const text = { width: 900, height: 600, rank: "main" as const };
   const receivers = new Map(["a", "b", "c"].map((id) => [

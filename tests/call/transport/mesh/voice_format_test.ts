@@ -17,9 +17,12 @@ const SDP = [
 
 Deno.test("the wish stands at the microphone's line alone; whoever shares a screen with its sound keeps that", () => {
   const lines = withVoice(SDP, "saving").split("\r\n");
-  const wish = "a=fmtp:111 minptime=10;useinbandfec=1;maxaveragebitrate=10500;ptime=60;usedtx=1";
-  assert.equal(lines[3], wish);
-  assert.deepEqual(lines.toSpliced(3, 1), SDP.split("\r\n").toSpliced(3, 1));
+  assert.deepEqual(lines.slice(3, 6), [
+    "a=fmtp:111 minptime=10;useinbandfec=1;maxaveragebitrate=10500;usedtx=1",
+    "a=ptime:60",
+    "a=maxptime:60",
+  ]);
+  assert.deepEqual(lines.toSpliced(3, 3), SDP.split("\r\n").toSpliced(3, 1));
 });
 
 Deno.test("what was wished for is read again", () => {
