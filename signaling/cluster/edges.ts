@@ -6,7 +6,7 @@ import type { ProcessLinks } from "./process_links.ts";
 import { Turns } from "./turns.ts";
 
 /** Events of one connection that may wait behind one that brings it to a room. */
-const MAX_WAITING = 16;
+export const MAX_WAITING = 16;
 /** Time between two tellings of which connections were heard, in milliseconds. */
 const HEARD_MS = 1_000;
 

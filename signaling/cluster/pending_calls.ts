@@ -6,7 +6,7 @@ const CALL_MS = 6_000;
 /** Time between two looks at them, in milliseconds. */
 const LOOK_MS = 500;
 /** Calls under way, to all processes. */
-const MAX_CALLS = 50_000;
+export const MAX_CALLS = 50_000;
 
 /** What came of a call; "broken": the link to the process broke, "silent": no answer came in time. */
 export type Outcome =

@@ -10,7 +10,7 @@ const SILENT_MS = 2_500;
 /** A link without messages is forgotten after so long, in milliseconds. */
 const UNUSED_MS = 10_000;
 /** Letters on their way to one process; with more the link breaks. */
-const MAX_IN_FLIGHT = 16_000_000;
+export const MAX_IN_FLIGHT = 16_000_000;
 
 export interface ProcessLinksOptions {
   store: Pick<SharedStore, "process" | "publish">;

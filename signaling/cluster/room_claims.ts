@@ -8,9 +8,9 @@ import type { Claim, SharedStore } from "./shared_store.ts";
 export type RoomLocation = "here" | "away" | "full" | { readonly process: string };
 
 /** Rooms that one process claims: open ones, and those that somebody asks about. */
-const MAX_CLAIMS = 50_000;
+export const MAX_CLAIMS = 50_000;
 /** Rooms of other processes to remember; the one asked for longest ago is forgotten first. */
-const MAX_PLACES = 50_000;
+export const MAX_PLACES = 50_000;
 /** Time between two looks at the rooms that live here, in milliseconds. */
 const SWEEP_MS = 5_000;
 /** Rooms of which the store is asked at once. */

@@ -26,15 +26,17 @@ interface System {
   crowd: JsonProcess;
 }
 
-/** Costs, growth, and twenty kills; with `quick` fewer of all. */
-export async function benchScale({ quick = false }: { quick?: boolean }): Promise<void> {
+/** Costs, growth, and twenty kills, or only one of them; with `quick` fewer of all. */
+export async function benchScale(
+  { quick = false, only = "" }: { quick?: boolean; only?: string },
+): Promise<void> {
   const missing = redisMissing();
   if (missing !== null || !canMeasureCpu()) {
     return console.log(`\nScale: ${missing ?? "CPU time can be read on Linux only"}.`);
   }
-  await costs(quick ? 2 : ROUNDS);
-  await growth(quick ? STEPS.slice(0, 1) : STEPS);
-  await kills(quick ? 4 : KILLS);
+  if ("costs".includes(only)) await costs(quick ? 2 : ROUNDS);
+  if ("growth".includes(only)) await growth(quick ? STEPS.slice(0, 1) : STEPS);
+  if ("kills".includes(only)) await kills(quick ? 4 : KILLS);
 }
 
 async function systemOf(

@@ -59,15 +59,17 @@ Deno.test("the image has two stages with one pinned Deno, no root, a health chec
   assert.doesNotMatch(text, /curl|wget|apt-get|ADD /);
 });
 
-Deno.test("compose.yaml sets settings that exist, and lets the container write nowhere else", async () => {
-  const text = await read("compose.yaml");
-  const names: readonly string[] = SETTINGS.map(({ name }) => name);
-  const set = [...text.matchAll(/^ {6}([A-Z_]+):/gm)].map(([, name = ""]) => name);
-  assert.ok(set.length > 0 && set.every((name) => names.includes(name)), set.join());
-  for (const wall of ["read_only: true", "cap_drop: [ALL]", "no-new-privileges:true"]) {
-    assert.ok(text.includes(wall), wall);
-  }
-});
+for (const file of ["compose.yaml", "compose.processes.yaml"]) {
+  Deno.test(`${file} sets settings that exist, and lets containers write nowhere else`, async () => {
+    const text = await read(file);
+    const names: readonly string[] = SETTINGS.map(({ name }) => name);
+    const set = [...text.matchAll(/^ {4,6}([A-Z_]+):/gm)].map(([, name = ""]) => name);
+    assert.ok(set.length > 0 && set.every((name) => names.includes(name)), set.join());
+    for (const wall of ["read_only: true", "cap_drop: [ALL]", "no-new-privileges:true"]) {
+      assert.ok(text.includes(wall), wall);
+    }
+  });
+}
 
 Deno.test("the health check ends with 0 where the server is well, and with 1 where it is not", async () => {
   const image = /^HEALTHCHECK .*CMD (\[.*\])$/m.exec(await read("Dockerfile"))?.[1] ?? "[]";

@@ -6,7 +6,11 @@ import { SETTINGS } from "@/server/config/read_config.ts";
 const NAME = /\bjuz_[a-z_]+/g;
 const stats = {
   ...{ rooms: 1, idle: 0, members: 1, away: 0, subscribers: 1, waiting: 0, sockets: 1 },
-  ...{ connections: 1, turnedAway: 1, events: 1, cut: 1, refused: { invalid: 1 }, cluster: null },
+  ...{ connections: 1, turnedAway: 1, events: 1, cut: 1, refused: { invalid: 1 } },
+  cluster: {
+    ...{ isUp: true, owned: 1, lost: 0, lapses: 0, links: 1, broken: 0, batches: 1 },
+    ...{ away: 1, remote: 1, forwarded: 1 },
+  },
 };
 const memory = { rss: 1, heapUsed: 1 };
 const known = new Set(figuresText({ stats, errors: 0, memory, uptime: 1 }).match(NAME));

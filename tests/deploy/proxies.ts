@@ -13,6 +13,8 @@ interface Recipe {
 interface Filling {
   port: number;
   server: number;
+  /** The port of a second server, for an example that has two. */
+  second: number;
   dir: string;
 }
 
@@ -52,6 +54,15 @@ export const PROXIES: Readonly<Record<string, Recipe>> = {
   },
 };
 
+/** nginx before two processes that are one service. */
+export const NGINX_PROCESSES: Recipe = {
+  example: "nginx-processes.conf",
+  program: (file) => ["nginx", "-c", file],
+  fill: (text, filling) =>
+    (PROXIES.nginx as Recipe).fill(text, filling)
+      .replace("127.0.0.1:7008", `127.0.0.1:${filling.second}`),
+};
+
 /** Why this proxy cannot be tried here; null if it can. */
 export function proxyMissing(name: string): string | null {
   for (const args of [["-v"], ["version"]]) {
@@ -77,9 +88,13 @@ export interface RunningProxy extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-/** Starts it in front of a server's port. */
-export async function startProxy(name: string, server: number): Promise<RunningProxy> {
-  const recipe = PROXIES[name];
+/** Starts it in front of a server's port, or of those of two. */
+export async function startProxy(
+  name: string | Recipe,
+  server: number,
+  second = server,
+): Promise<RunningProxy> {
+  const recipe = typeof name === "string" ? PROXIES[name] : name;
   if (recipe === undefined) throw new Error(`no such proxy: ${name}`);
   const dir = await Deno.makeTempDir();
   await Deno.chmod(dir, 0o755);
@@ -89,7 +104,7 @@ export async function startProxy(name: string, server: number): Promise<RunningP
   await Deno.writeTextFile(`${dir}/both.pem`, `${cert}\n${key}`);
   const example = await Deno.readTextFile(`deploy/${recipe.example}`);
   const file = `${dir}/${recipe.example}`;
-  await Deno.writeTextFile(file, recipe.fill(example, { port, server, dir }));
+  await Deno.writeTextFile(file, recipe.fill(example, { port, server, second, dir }));
   const [program = "", ...args] = recipe.program(file);
   const spawn = () =>
     new Deno.Command(program, { args, env: { HOME: dir }, stdout: "null", stderr: "null" }).spawn();
@@ -100,7 +115,7 @@ export async function startProxy(name: string, server: number): Promise<RunningP
         Deno.connect({ hostname: "127.0.0.1", port }).then((one) => one.close(), () => false).then((
           said,
         ) => said !== false),
-      { what: `${name} to listen`, every: 20 },
+      { what: `${recipe.example} to listen`, every: 20 },
     );
   const end = async () => {
     process.kill("SIGTERM");
