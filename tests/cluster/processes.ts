@@ -80,6 +80,7 @@ export class Balancer implements Disposable {
   readonly #open = new Set<Deno.Conn>();
   targets: readonly Process[];
   #turn = 0;
+  #isClosed = false;
 
   constructor(targets: readonly Process[]) {
     this.targets = targets;
@@ -91,12 +92,16 @@ export class Balancer implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isClosed = true;
     this.#listener.close();
     for (const connection of this.#open) close(connection);
   }
 
   async #accept(): Promise<void> {
-    for await (const client of this.#listener) void this.#lead(client);
+    while (!this.#isClosed) { // iterating over the listener ends with the first client that is gone
+      const client = await this.#listener.accept().catch(() => null);
+      if (client !== null) void this.#lead(client);
+    }
   }
 
   async #lead(client: Deno.Conn): Promise<void> {
