@@ -12,6 +12,7 @@ import { loadSecret } from "./server/secret_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
 import { redirectToHttps } from "./server/https_redirect.ts";
 import { followSignals } from "./server/lifecycle.ts";
+import { JanusRouter } from "./server/media/mod.ts";
 import { ErrorLog } from "./server/error_log.ts";
 import { attachSignaling, ServerCrypto, type Signaling } from "./signaling/mod.ts";
 import { SignIn } from "./server/signin/mod.ts";
@@ -88,6 +89,7 @@ export async function serve(pages: FetchHandler): Promise<void> {
     secret: secret.value,
     storage,
     shared: config.redisUrl === "" ? null : redisStore(config.redisUrl, { onWarning }),
+    sfu: sfuOf(config, onWarning),
     onError,
     onRefused: refusals.note,
   });
@@ -137,6 +139,11 @@ async function listenForHttp(
   });
   orExit(await web.listen({ port: httpPort, host, setting: "HTTP_PORT" }));
   return web;
+}
+
+/** SFU_URL: it need not be there yet, nor stay. */
+function sfuOf({ sfu }: Config, onWarning: (sentence: string) => void) {
+  return sfu && { router: new JanusRouter({ ...sfu, onWarning }), meshMax: sfu.meshMax };
 }
 
 /** What a person reads whose request is turned away before any page is made. */

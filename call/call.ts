@@ -167,8 +167,8 @@ export class Call {
         this.files.joined(joined);
       },
       onEntered: (joined, { first }) => chat.begin(joined, { first }),
-      onSnapshot: ({ members }, self) =>
-        transport.reconcile({ members, media: { kind: "mesh" } }, self),
+      onSnapshot: ({ members, media = { kind: "mesh" } }, self) =>
+        transport.reconcile({ members, media }, self),
       onResumed: ({ log, wants }) => {
         transport.resume();
         void chat.resume(log, wants);

@@ -16,6 +16,7 @@ export function nullPorts(): Ports {
         throw new Error("there is no browser here");
       },
       makeStream: () => ({ id: "inert" }) as MediaStream,
+      loadFrames: null,
     },
     devices: noDevices(),
     store: { get: () => null, set: nothing, remove: nothing, names: () => [] },

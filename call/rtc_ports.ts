@@ -1,5 +1,6 @@
 // WebRTC, as the few parts of its interfaces that a call needs. call/browser/ implements them, tests fake them.
 import type { IceServer } from "../protocol/signals.ts";
+import type { Slot } from "../protocol/slots.ts";
 
 /** The part of `RTCRtpSender` that is used. */
 export interface SenderLike {
@@ -39,6 +40,8 @@ export interface ChannelLike {
 
 /** The part of `RTCRtpTransceiver` that is used. */
 export interface TransceiverLike {
+  /** Of its media line (RFC 9143); null before there is a description with it. */
+  readonly mid: string | null;
   readonly sender: SenderLike;
   readonly receiver: ReceiverLike;
   direction: RTCRtpTransceiverDirection;
@@ -81,6 +84,25 @@ export interface PeerChoice {
   afterChange?: boolean;
 }
 
+/** With what frames are encrypted, and in whose name. */
+export interface FrameKey {
+  room: string;
+  /** The room's key from the link. */
+  key: string;
+  /** Own member id. */
+  self: string;
+}
+
+/** Encrypts what this page sends, and decrypts what others send, frame by frame. */
+export interface FrameEncryption {
+  /** Once for each sender, before anything is sent. */
+  protectSender(sender: SenderLike, line: { slot: Slot; kind: "audio" | "video" }): void;
+  /** The receiver brings this member's slot from now on; it may have brought another one. */
+  protectReceiver(receiver: ReceiverLike, from: { member: string; slot: Slot }): void;
+  /** Nothing passes any more. */
+  close(): void;
+}
+
 /** Makes connections and the empty streams whose ids pair sound with picture. */
 export interface Rtc {
   /** Whether there are any: some browsers have none, or were told to have none. */
@@ -89,4 +111,6 @@ export interface Rtc {
   readonly ready: Promise<void>;
   makePeer(ice: readonly IceServer[], options?: PeerChoice): PeerLike;
   makeStream(): MediaStream;
+  /** Fetches what encrypts frames; null where a browser lets nobody do so. */
+  readonly loadFrames: (() => Promise<(key: FrameKey) => FrameEncryption>) | null;
 }

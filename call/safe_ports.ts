@@ -77,6 +77,7 @@ function safeRtc(rtc: Rtc, onError: OnError): Rtc {
     ready: rtc.ready.catch(onError),
     makePeer: (...how) => rtc.makePeer(...how),
     makeStream: () => rtc.makeStream(),
+    loadFrames: rtc.loadFrames,
   };
 }
 

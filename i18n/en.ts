@@ -199,6 +199,8 @@ export default {
   "safety.title": "Encryption",
   "safety.media":
     "Sound and picture travel encrypted from browser to browser; the server does not see them.",
+  "safety.media.forwarded":
+    "Sound and pictures go through a media server, encrypted on the way there and back. This room’s link has no key, so that server could listen.",
   "safety.chat.sealed":
     "The chat is encrypted with the key in the link, so the server cannot read it. Words with 🔓 were not encrypted.",
   "safety.chat.open": "The chat passes through the server, which can read it.",
@@ -208,6 +210,7 @@ export default {
   "safety.unverified": "One connection could not be checked",
   "safety.phrase": "These words must be the same for everybody",
   "safety.compared": "The words were compared, and the keys are still the same",
+  "safety.forwarded": "A media server forwards the call",
   "safety.changed": "Someone’s encryption key is new. Compare the words again.",
   "safety.compare": "Compare",
   "safety.confirm": "The words match",
@@ -218,6 +221,7 @@ export default {
   "safety.badge.compared": "Compared",
   "safety.badge.phrase": "Compare the words",
   "safety.badge.unverified": "In doubt",
+  "safety.badge.forwarded": "Through a server",
   "safety.phrase.help":
     "Read them out and compare. If they differ, somebody is listening in. They change when somebody joins or leaves.",
 

@@ -5,6 +5,7 @@ import type { OwnRights, Rights } from "./rights.ts";
 import type { Invitation, Role, Wait, Waiting } from "./roles.ts";
 import type { Author, ChatLine, Join, Joined, RoomState, Sealed } from "./shapes.ts";
 import type { Answer, FromMember, Ice, IceCredentials, Offer, ToMember } from "./signals.ts";
+import type { LayerChoice, ReceivedTrack } from "./sfu.ts";
 import type { MediaFlags } from "./slots.ts";
 
 /** A payload without fields. */
@@ -32,6 +33,10 @@ export interface Requests {
   "peer:ice": { payload: ToMember & Ice; reply: object };
   "peer:ack": { payload: ToMember; reply: object };
   "media:credentials": { payload: Nothing; reply: IceCredentials };
+  "media:publish": { payload: { epoch: number; sdp: string; encrypted: boolean }; reply: object };
+  "media:subscribe": { payload: { epoch: number }; reply: object };
+  "media:answer": { payload: { epoch: number; n: number; sdp: string }; reply: object };
+  "media:layers": { payload: { epoch: number; choices: LayerChoice[] }; reply: object };
   "chat:send": {
     payload: { id: string; text: string; replyTo?: string } & Sealed;
     reply: { line: ChatLine };
@@ -89,6 +94,10 @@ export const REQUEST_NAMES = namesOf<RequestName>({
   "peer:ice": 0,
   "peer:ack": 0,
   "media:credentials": 0,
+  "media:publish": 0,
+  "media:subscribe": 0,
+  "media:answer": 0,
+  "media:layers": 0,
   "chat:send": 0,
   "chat:edit": 0,
   "chat:delete": 0,
@@ -136,6 +145,10 @@ export interface ServerEventPayloads {
   "peer:answer": FromMember & Answer;
   "peer:ice": FromMember & Ice;
   "peer:ack": FromMember;
+  /** To a page that publishes: the SFU's answer, or null if it gave none. */
+  "media:published": { epoch: number; sdp: string | null };
+  /** To a page that subscribes: the SFU's next offer for what the page receives. */
+  "media:offer": { epoch: number; n: number; sdp: string; tracks: readonly ReceivedTrack[] };
   /** To a socket whose seat was taken over by a newer page. */
   "member:replaced": Record<string, never>;
   /** To somebody who waits, at once and at every change. */

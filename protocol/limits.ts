@@ -12,6 +12,12 @@ export const MAX_MESSAGE_BYTES = 65_536;
 export const MAX_ID = 64;
 /** Letters of an SDP. Four media lines take about 6 000. */
 export const MAX_SDP = 32_768;
+/** Letters of an answer to an SFU, whose offer has a line for each track of everybody else. */
+export const MAX_MEDIA_ANSWER = 60_000;
+/** Pictures of which one message says how large they are wanted: two of each member. */
+export const MAX_LAYER_CHOICES = 128;
+/** Members up to whom media go from page to page, where there is an SFU. */
+export const DEFAULT_MESH_MAX = 4;
 /** Candidates in one message. */
 export const MAX_CANDIDATES = 64;
 /** Letters of one candidate line. */

@@ -24,6 +24,7 @@ import {
   MAX_USES,
 } from "./limits.ts";
 import { REACTIONS } from "./reactions.ts";
+import { sfuSchemas } from "./sfu_schemas.ts";
 import { SYSTEM_KINDS } from "./shapes.ts";
 import { RIGHTS } from "./rights.ts";
 import { ROLES } from "./roles.ts";
@@ -162,6 +163,7 @@ const schemas = {
   }),
   "peer:ack": v.strictObject(toMember),
   "media:credentials": nothing,
+  ...sfuSchemas({ count, id, sdp }),
   "chat:send": v.strictObject({ id, text, replyTo: v.exactOptional(id), seal }),
   "chat:edit": v.strictObject({ id, target: id, text, seal }),
   "chat:delete": v.strictObject({ id, target: id, seal }),

@@ -4,6 +4,7 @@ import type { Reaction } from "./reactions.ts";
 import type { RecordingState } from "./recording.ts";
 import type { OwnRights, Right } from "./rights.ts";
 import type { Role, Rules } from "./roles.ts";
+import type { SfuMode } from "./sfu.ts";
 import type { MediaFlags } from "./slots.ts";
 
 /** A person in a room, as everybody else sees them. */
@@ -40,6 +41,8 @@ export interface RoomState {
   members: Member[];
   /** Null in an open room, which belongs to nobody. */
   rules: Rules | null;
+  /** Media go through an SFU; left out while they go from page to page. */
+  media?: SfuMode;
   /**
    * The room, sealed by the server for itself: shown when one comes back, it lets a server that
    * restarted go on as if nothing had been. Nobody else can read it.

@@ -19,7 +19,11 @@ import type {
   MemberHandler,
 } from "./handlers/handler.ts";
 import { hostContextOf, memberContextOf } from "./handlers/handler_contexts.ts";
+import { mediaAnswer } from "./handlers/media_answer.ts";
 import { mediaCredentials } from "./handlers/media_credentials.ts";
+import { mediaLayers } from "./handlers/media_layers.ts";
+import { mediaPublish } from "./handlers/media_publish.ts";
+import { mediaSubscribe } from "./handlers/media_subscribe.ts";
 import { inviteList, inviteMake, inviteRevoke } from "./handlers/invitations.ts";
 import { admissionAnswer } from "./handlers/admission_answer.ts";
 import { memberLower, memberUnmute, memberUnshare } from "./handlers/member_requests.ts";
@@ -109,6 +113,10 @@ export const TABLE: { readonly [E in RequestName]: Row<E> } = {
   "peer:ice": member("peer:ice", { cost: 1, handle: peerIce }),
   "peer:ack": member("peer:ack", { cost: 1, handle: peerAck }),
   "media:credentials": member("media:credentials", { cost: 5, handle: mediaCredentials }),
+  "media:publish": member("media:publish", { cost: 20, handle: mediaPublish }),
+  "media:subscribe": member("media:subscribe", { cost: 10, handle: mediaSubscribe }),
+  "media:answer": member("media:answer", { cost: 2, handle: mediaAnswer }),
+  "media:layers": member("media:layers", { cost: 2, handle: mediaLayers }),
   "chat:send": member("chat:send", { cost: 1, handle: chatSend }),
   "chat:edit": member("chat:edit", { cost: 2, handle: chatEdit }),
   "chat:delete": member("chat:delete", { cost: 2, handle: chatDelete }),

@@ -4,6 +4,14 @@ export type { SignalingStats } from "./server.ts";
 export { AttemptLimiter, WINDOW_MS } from "./access/attempt_limiter.ts";
 export { iceCredentials, type IceSettings } from "./media/ice.ts";
 export type { RoomAdminApi } from "./room_admin.ts";
+export type {
+  MediaRouter,
+  Publication,
+  RoutedPage,
+  RoutedRoom,
+  RoutedRoomEvents,
+  RouterOffer,
+} from "./media/media_router.ts";
 export { readAccess } from "./access/access_schema.ts";
 export { newKey, suffixOf } from "./access/host_keys.ts";
 export { ServerCrypto } from "./server_crypto.ts";

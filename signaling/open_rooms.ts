@@ -16,6 +16,9 @@ export class OpenRooms {
   /** The rooms that each address opened, the oldest in front. */
   readonly #byMaker = new Map<string, Set<LiveRoom>>();
 
+  /** Called when a room is here no more. There is one listener. */
+  onDeleted: ((name: string) => void) | null = null;
+
   constructor(bounds: RoomBounds) {
     this.#bounds = bounds;
   }
@@ -79,6 +82,7 @@ export class OpenRooms {
     const own = this.#byMaker.get(room.maker);
     own?.delete(room);
     if (own?.size === 0) this.#byMaker.delete(room.maker);
+    this.onDeleted?.(room.name);
   }
 
   #ownIsFull(address: string): boolean {

@@ -7,6 +7,8 @@ import { CallRecords } from "./recovery/call_records.ts";
 import type { Clock } from "./clock.ts";
 import { AccessStore } from "./access/access_store.ts";
 import { Admission } from "./access/admission.ts";
+import type { SfuRooms } from "./media/sfu_rooms.ts";
+import { sfuRoomsFor } from "./media/sfu_rooms_for.ts";
 import { emptyRoom, type Room } from "./room/room.ts";
 import { RoomRecovery } from "./recovery/room_recovery.ts";
 import { OpenRooms } from "./open_rooms.ts";
@@ -42,6 +44,8 @@ export class RoomDirectory {
   readonly admission: Admission;
   /** Who counts which room. */
   readonly subscribers = new CountSubscribers();
+  /** Rooms whose media go through an SFU; null where there is none. */
+  readonly sfuRooms: SfuRooms | null;
   readonly #clock: Clock;
   /** Snapshots that were sealed in this run. */
   #sealed = 0;
@@ -60,6 +64,7 @@ export class RoomDirectory {
     this.calls = new CallRecords({ storage: accessStore.storage, clock });
     this.admission = new Admission({ rooms: this, accessStore });
     this.recovery = new RoomRecovery(this, clock);
+    this.sfuRooms = sfuRoomsFor(options.sfu ?? null, { clock, rooms: this.rooms });
   }
 
   /** Server time in milliseconds since 1970. */
@@ -137,9 +142,8 @@ export class RoomDirectory {
   /** Counts what is going on right now. */
   stats(): RoomStats {
     return statsOf(this.rooms.values(), {
-      idle: this.rooms.idle,
-      subscribers: this.subscribers.count(),
-      waiting: this.admission.waitingRooms.count(),
+      ...{ idle: this.rooms.idle, subscribers: this.subscribers.count() },
+      ...{ waiting: this.admission.waitingRooms.count(), sfuRooms: this.sfuRooms?.count ?? 0 },
     });
   }
 
@@ -148,6 +152,7 @@ export class RoomDirectory {
     this.calls.stop();
     this.chats.stop();
     this.recovery.notes.stop();
+    this.sfuRooms?.close();
     for (const room of this.rooms.values()) room.close();
     this.admission.accessStore.close();
   }
@@ -224,6 +229,7 @@ export class RoomDirectory {
     if (room === undefined) return;
     if (isCountChanged(before, room)) this.subscribers.tell(name, this.#countOf(name));
     this.admission.tell(name);
+    this.sfuRooms?.changed(name);
   }
 
   /** A room without members becomes idle, or is freed if nobody can return to it. */

@@ -3,6 +3,7 @@ import type { Clock } from "./clock.ts";
 import type { OpenRooms } from "../protocol/open_rooms.ts";
 import type { RoomOwner } from "./room_owner.ts";
 import type { IceSettings } from "./media/ice.ts";
+import type { MediaRouter } from "./media/media_router.ts";
 import { count } from "./room/room.ts";
 import type { ServerCrypto } from "./server_crypto.ts";
 import type { Storage } from "./storage.ts";
@@ -54,6 +55,16 @@ export interface RoomDirectoryOptions {
   owner?: RoomOwner;
   /** What outlives this process; in memory if it is not given. */
   storage?: Storage | null;
+  /** The SFU of rooms that are too large for a mesh; none if it is not given. */
+  sfu?: SfuSettings | null;
+}
+
+/** An SFU, and when it is used. */
+export interface SfuSettings {
+  readonly router: MediaRouter;
+  /** Members up to whom a room is a mesh. */
+  readonly meshMax: number;
+  readonly onError: (error: unknown) => void;
 }
 
 /** How much is going on. */
@@ -68,12 +79,14 @@ export interface RoomStats {
   subscribers: number;
   /** People who wait to be let in. */
   waiting: number;
+  /** Rooms whose media an SFU carries. */
+  sfuRooms: number;
 }
 
 /** Counts what is going on in these rooms. */
 export function statsOf(
   rooms: Iterable<RoomView>,
-  { idle, ...known }: Pick<RoomStats, "idle" | "subscribers" | "waiting">,
+  { idle, ...known }: Pick<RoomStats, "idle" | "subscribers" | "waiting" | "sfuRooms">,
 ): RoomStats {
   const all = [...rooms];
   const members = all.reduce((sum, room) => sum + count(room), 0);

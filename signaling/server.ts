@@ -83,6 +83,7 @@ class SignalingServer implements Signaling {
       randomId: options.randomId ?? randomId,
       storage: cluster?.storage ?? options.storage ?? null,
       ...(cluster && { owner: cluster.owner }),
+      sfu: options.sfu ? { ...options.sfu, onError: (error) => onError(error, "sfu") } : null,
     });
     this.#router = cluster?.serve(this.#directory) ?? localRouter(this.#directory, onError);
     this.roomAdmin = cluster?.roomAdmin ?? new RoomAdmin(this.#directory);

@@ -13,7 +13,7 @@ import type { SharedStore } from "./cluster/shared_store.ts";
 import type { TrustProxy } from "./gateway/client_address.ts";
 import type { Refusal } from "./gateway/refusal_log.ts";
 import { MemoryStorage } from "./memory_storage.ts";
-import type { RoomSettings } from "./room_settings.ts";
+import type { RoomSettings, SfuSettings } from "./room_settings.ts";
 import type { Storage } from "./storage.ts";
 
 /** The part of the configuration that concerns the signaling; `Config` of server/config/read_config.ts is one. */
@@ -52,6 +52,8 @@ export interface SignalingOptions extends Partial<typeof GRACES> {
   storage?: Storage;
   /** What this process shares with others, which together are one service; none if it is not given. */
   shared?: SharedStore | null;
+  /** The SFU of rooms that are too large for a mesh; none if it is not given. */
+  sfu?: Omit<SfuSettings, "onError"> | null;
   pingMs?: number;
   clock?: Clock;
   randomId?: () => string;

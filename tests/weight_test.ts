@@ -80,7 +80,8 @@ Deno.test("34: pages stay within their weight", async () => {
     assert.ok(mesh.length > 0, "the mesh is fetched");
     assert.ok(sum(room, /\.js$/) <= 86_500, "JavaScript of a room");
     // 3 kB of it decide what is encoded for whom: that pays for itself in the first second of a call.
-    assert.ok(sum(room, /\.js$/) + sum(mesh, /./) <= 100_000, "with the mesh");
+    // 700 B are there because what uses an SFU, loaded where a room has one, shares files with it.
+    assert.ok(sum(room, /\.js$/) + sum(mesh, /./) <= 100_700, "with the mesh");
     assert.ok(sum(test, /\.js$/) <= 88_000, "JavaScript of the echo test");
     assert.ok(sum(home, /\.js$/) <= 10_000, "JavaScript of home");
     assert.ok(sum(room, /\.css/) <= 12_000, "CSS");

@@ -28,6 +28,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
       ...["server", "server/api", "server/config", "server/limits", "server/signin"],
       ...[
         "server/redis",
+        "server/media",
         "server/storage",
         "server/stun",
         "i18n",
@@ -101,6 +102,11 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     holds: "SQLite behind the interface of `signaling/storage.ts`; reads `rooms.jsonl` of before",
     imports: ["signaling", "node:"],
     entries: ["server/storage/mod.ts"],
+  },
+  "server/media": {
+    holds: "Janus, an SFU, behind the interface of `signaling/media/media_router.ts`",
+    imports: ["protocol", "signaling"],
+    entries: ["server/media/mod.ts"],
   },
   "server/stun": {
     holds: "the STUN server inside, as a process of its own or in this one",

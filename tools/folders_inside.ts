@@ -8,10 +8,14 @@ import type { Folder } from "./folders.ts";
 export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
   transport: {
     holds: "`MediaTransport`: how media and messages of pages travel, whatever carries them",
-    imports: ["e2ee", "transport/mesh", "transport/monitor"],
+    imports: ["e2ee", "transport/mesh", "transport/monitor", "transport/sfu"],
   },
   "transport/mesh": {
     holds: "one `RTCPeerConnection` to each member: negotiation, ICE, replacement connections",
+    imports: ["e2ee", "transport", "transport/monitor"],
+  },
+  "transport/sfu": {
+    holds: "one connection to an SFU and one from it: layers, encrypted frames, what arrives",
     imports: ["e2ee", "transport", "transport/monitor"],
   },
   "transport/monitor": {
@@ -63,6 +67,10 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
     holds: "workers that copy frames, write recordings into OPFS and make films of them",
     imports: ["recording"],
   },
+  "browser/frames": {
+    holds: "the worker that encrypts frames for an SFU, and decrypts them",
+    imports: ["browser/recording", "e2ee"],
+  },
   layout: {
     holds: "which tile stands where; pure",
     imports: ["media", "membership", "transport", "transport/monitor"],
@@ -91,5 +99,5 @@ export const INSIDE_SIGNALING: Readonly<Record<string, Folder>> = {
     holds: "who may come in: admission, passwords, invitations, host keys, what hosts decided",
   },
   recovery: { holds: "rooms after a restart: snapshots, call records, tombstones" },
-  media: { holds: "STUN and TURN servers, with credentials" },
+  media: { holds: "STUN and TURN servers, with credentials; which rooms use an SFU" },
 };

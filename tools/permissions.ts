@@ -26,19 +26,24 @@ export const ENVIRONMENT = { DENO_NO_UPDATE_CHECK: "1" } as const;
 
 /** What the server may do. It finds its modules in the cache, and asks no registry. */
 export function permissionsFor(
-  { host, port, httpPort, tls, dataDir, oidc, redisUrl }: Pick<
+  { host, port, httpPort, tls, dataDir, oidc, redisUrl, sfu }: Pick<
     Config,
-    "host" | "port" | "httpPort" | "tls" | "dataDir" | "oidc" | "redisUrl"
+    "host" | "port" | "httpPort" | "tls" | "dataDir" | "oidc" | "redisUrl" | "sfu"
   >,
 ): string[] {
   const name = host.includes(":") ? `[${host}]` : host;
   const ports = httpPort === null ? [port] : [port, httpPort];
   const places = ports.map((one) => `${name}:${one}`);
+  const others = [
+    ...providerOf(oidc),
+    ...redisOf(redisUrl),
+    ...(sfu === null ? [] : [addressOf(sfu.url)]),
+  ];
   const files = tls ? [tls.certPath, tls.keyPath] : [];
   return [
     ...LOCKED,
     "--cached-only",
-    `--allow-net=${[...places, ...providerOf(oidc), ...redisOf(redisUrl)].join(",")}`, // listen there, connect nowhere else
+    `--allow-net=${[...places, ...others].join(",")}`, // listen there, connect nowhere else
     `--allow-read=${[...PAGES, ...files, dataDir].join(",")}`, // pages, certificate
     `--allow-write=${dataDir}`, // its own secret, and what hosts decided about their rooms
     `--allow-env=${SETTINGS.map(({ name }) => name).join(",")}`,
@@ -76,7 +81,15 @@ function redisOf(url: string): string[] {
 /** Machines that are asked who somebody is. */
 function providerOf(oidc: Config["oidc"]): string[] {
   if (oidc === null) return [];
-  const { host, hostname, port } = new URL(oidc.issuer);
-  const issuer = port === "" ? `${hostname}:443` : host;
-  return [issuer, ...oidc.hosts.map((one) => /:\d+$/.test(one) ? one : `${one}:443`)];
+  return [
+    addressOf(oidc.issuer),
+    ...oidc.hosts.map((one) => /:\d+$/.test(one) ? one : `${one}:443`),
+  ];
+}
+
+/** Host and port of a URL, whose scheme names the port where it names none. */
+function addressOf(url: string): string {
+  const { protocol, host, hostname, port } = new URL(url);
+  if (port !== "") return host;
+  return `${hostname}:${protocol === "https:" || protocol === "wss:" ? 443 : 80}`;
 }

@@ -1,5 +1,5 @@
 // RTCPeerConnection and MediaStream of this browser.
-import type { Rtc } from "../rtc_ports.ts";
+import type { FrameKey, Rtc } from "../rtc_ports.ts";
 
 /** A page that was just opened has better things to do for so long, in milliseconds. */
 const WARM_UP_AFTER_MS = 800;
@@ -29,7 +29,15 @@ export function browserRtc(): Rtc {
       }
     },
     makeStream: () => new MediaStream(),
+    loadFrames: "RTCRtpScriptTransform" in globalThis && globalThis.crypto?.subtle
+      ? loadFrames
+      : null,
   };
+}
+
+async function loadFrames() {
+  const { BrowserFrames } = await import("./frames/browser_frames.ts");
+  return (key: FrameKey) => new BrowserFrames(key);
 }
 
 /** The first description of a page takes several times as long as all others: it is made for nobody. */

@@ -14,6 +14,7 @@ import { type PageKeys, sasBits } from "./short_auth_string.ts";
  * "alone": nobody else is here. "checking": not everybody is connected yet. "proven": everybody has
  * proved that they have the room's key. "unverified": somebody has not. "phrase": there is no room key,
  * so people must compare the words; "compared": they did, and the keys have not changed since.
+ * "forwarded": there is no room key, and an SFU forwards the call, which could listen.
  */
 export type EncryptionLevel =
   | "alone"
@@ -21,7 +22,8 @@ export type EncryptionLevel =
   | "proven"
   | "unverified"
   | "phrase"
-  | "compared";
+  | "compared"
+  | "forwarded";
 
 /** Pages answer within a second; one that has not by then is older, or dishonest. In milliseconds. */
 const TIMEOUT_MS = 4_000;
@@ -185,13 +187,14 @@ function present({ members, self }: View<MembershipState>) {
 function statusOf(
   { membership, connections }: Pick<EncryptionStatusOptions, "membership" | "connections">,
 ): EncryptionLevel {
-  const { states, verifications } = connections;
+  const { states, verifications, forwarded } = connections;
   const others = present(membership).map(({ id }) => id);
   const said = others.map((id) => verifications.value.get(id));
   if (others.length === 0) return "alone";
   if (said.some((one) => one === "forged" || one === "unproven" || one === "keyed")) {
     return "unverified";
   }
+  if (forwarded.value === "readable") return "forwarded";
   if (others.some((id) => states.value.get(id) !== "connected")) return "checking";
   if (said.every((one) => one === "proven")) return "proven";
   return said.every((one) => one === "open") ? "phrase" : "checking";

@@ -16,6 +16,8 @@ export class Connections {
   readonly qualities: ByMember<Quality> = signal(new Map());
   /** What the check of each member's description showed. */
   readonly verifications: ByMember<PeerVerification> = signal(new Map());
+  /** Whether an SFU that forwards what this page sends can read it; null if none does. */
+  readonly forwarded: Signal<"sealed" | "readable" | null> = signal(null);
   /** What this call has taken so far, of people who have left, too. */
   readonly traffic: ByMember<Traffic> = signal(new Map());
 

@@ -25,6 +25,8 @@ export interface PeerMessages {
   demand: MemberDemand;
   /** Whether the page saves data: it is sent a small voice, and others may see that. */
   saving: { on: boolean };
+  /** Whether an SFU brings the page what this one sends: then nothing needs to go directly. */
+  pause: { on: boolean };
 }
 
 export type MessageKind = keyof PeerMessages;
@@ -60,6 +62,7 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     return names.every(isName) ? { names } : null;
   },
   saving: ({ on }) => typeof on === "boolean" ? { on } : null,
+  pause: ({ on }) => typeof on === "boolean" ? { on } : null,
   demand: (raw) => {
     const [camera, screen] = [pictureOf(raw.camera), pictureOf(raw.screen)];
     return camera && screen && { camera, screen };

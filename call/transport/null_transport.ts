@@ -1,13 +1,13 @@
 // Where the browser has no WebRTC: nobody is seen or heard, and the chat goes through the server.
 import type {
-  TransportBackend,
+  DirectBackend,
   TransportEncryption,
   TransportEvents,
   TransportRoom,
 } from "./transport.ts";
 
 /** Makes no connections, and reports of everybody else that there is no path to them. */
-export class NullTransport implements TransportBackend {
+export class NullTransport implements DirectBackend {
   readonly #events: Pick<TransportEvents, "onState" | "onGone">;
   #others: readonly string[] = [];
 
@@ -48,7 +48,12 @@ export class NullTransport implements TransportBackend {
     return new Map();
   }
 
+  receives(): boolean {
+    return false;
+  }
+
   joined(): void {}
+  useDirect(): void {}
   setTrack(): void {}
   setDemand(): void {}
   setSaving(): void {}

@@ -10,6 +10,7 @@ const ICONS = {
   compared: "check",
   phrase: "info",
   unverified: "triangle-alert",
+  forwarded: "info",
 } as const;
 
 interface Props {

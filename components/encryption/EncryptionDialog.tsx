@@ -24,7 +24,7 @@ export function EncryptionDialog(props: EncryptionDialogProps) {
   return (
     <Dialog title={t("safety.title")} onClose={onClose} t={t}>
       <div class="stack">
-        <p>{t("safety.media")}</p>
+        <p>{t(level === "forwarded" ? "safety.media.forwarded" : "safety.media")}</p>
         <p>{t(isChatSealed ? "safety.chat.sealed" : "safety.chat.open")}</p>
         <p class="safety-status" role="status">
           <Icon name={good ? "check" : level === "unverified" ? "triangle-alert" : "info"} />

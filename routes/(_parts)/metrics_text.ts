@@ -51,6 +51,7 @@ export function figuresText({ stats, errors, memory, uptime }: Figures): string 
     ["juz_rooms", stats.rooms],
     ["juz_members", stats.members],
     ["juz_watchers", stats.subscribers],
+    ["juz_sfu_rooms", stats.sfuRooms],
     ["juz_sockets", stats.sockets],
     ["juz_connections", stats.connections],
     ["juz_events_total", stats.events],

@@ -24,6 +24,8 @@ export interface Config {
   readonly turnSecret: string;
   /** Life of a TURN credential, in seconds. */
   readonly turnTtl: number;
+  /** The SFU of rooms with more than `meshMax` members; null for none. */
+  readonly sfu: { readonly url: string; readonly secret: string; readonly meshMax: number } | null;
   /** What the server signs with; "" for a secret of its own, kept in the data folder. */
   readonly secret: string;
   /** What several processes share; "" for a process alone. */

@@ -3,6 +3,7 @@ import type { Config } from "./config.ts";
 import { problemBetween } from "./problem_between.ts";
 import { type Environment, type SettingName, SETTINGS } from "./settings.ts";
 import { OPEN_ROOMS, type OpenRooms } from "../../protocol/open_rooms.ts";
+import { HOST_ONLY, isIssuer, isWebSocket, OWN_STUN, STUN_URL, TURN_URL } from "./forms.ts";
 import { isNetwork } from "../../signaling/gateway/client_address.ts";
 
 export type { Config } from "./config.ts";
@@ -30,6 +31,7 @@ export function readConfig(environment: Environment): Config | string {
     turnUrls: read.urls("TURN_URLS", { form: TURN_URL, example: "turn:turn.example.org:3478" }),
     turnSecret: read.word("TURN_SECRET"),
     turnTtl: read.integer("TURN_TTL", { min: 60, max: 604_800 }),
+    sfu: read.sfu(),
     secret: read.secret("SECRET"),
     redisUrl: read.redisUrl("REDIS_URL"),
     dataDir: read.word("DATA_DIR"),
@@ -45,23 +47,6 @@ export function readConfig(environment: Environment): Config | string {
     chatMemoryMs: 1_000 * read.integer("CHAT_MEMORY", { min: 0, max: 604_800 }),
   };
   return read.problem ?? problemBetween(config) ?? config;
-}
-
-const HOST_AND_PORT = String.raw`(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?`;
-const HOST_ONLY = new RegExp(`^${HOST_AND_PORT}$`, "i");
-/** In STUN_URLS: the STUN server inside this one. */
-const OWN_STUN = "own";
-/** RFC 7064 */
-const STUN_URL = new RegExp(`^(${OWN_STUN}|stuns?:${HOST_AND_PORT})$`, "i");
-/** RFC 7065 */
-const TURN_URL = new RegExp(String.raw`^turns?:${HOST_AND_PORT}(\?transport=(udp|tcp))?$`, "i");
-
-/** Tokens go over TLS; only this very machine may do without. */
-function isIssuer(text: string): boolean {
-  const url = URL.parse(text);
-  if (url === null || url.search !== "" || url.hash !== "" || url.username !== "") return false;
-  return url.protocol === "https:" ||
-    (url.protocol === "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname));
 }
 
 const MIN_SECRET = 16;
@@ -148,6 +133,19 @@ class Reader {
     const port = this.integer(isNamed ? "STUN_PORT" : "PORT", { min: 0, max: 65_535 });
     const host = this.word("STUN_HOST") || this.word("HOST");
     return port === 0 ? null : { host, port, isTold };
+  }
+
+  sfu(): Config["sfu"] {
+    const [url, secret] = [this.word("SFU_URL"), this.secret("SFU_SECRET")];
+    const meshMax = this.integer("MESH_MAX", { min: 2, max: 50 });
+    if (url === "") {
+      if (secret !== "") this.#refuse("SFU_URL must be set, because SFU_SECRET is.");
+      return null;
+    } else if (secret === "") this.#refuse("SFU_SECRET must be set, because SFU_URL is.");
+    if (!isWebSocket(url)) {
+      this.#refuse(`SFU_URL must be an address like ws://127.0.0.1:8188, not "${url}".`);
+    }
+    return { url, secret, meshMax };
   }
 
   tls(): Config["tls"] {

@@ -2,6 +2,7 @@
 import {
   DEFAULT_FILE_LIMIT,
   DEFAULT_HISTORY,
+  DEFAULT_MESH_MAX,
   DEFAULT_ROOM_LIMIT,
   SEAT_MEMORY_MS,
 } from "../../protocol/limits.ts";
@@ -77,6 +78,19 @@ export const SETTINGS = [
     explain: "Seconds for which a TURN credential is good; calls renew theirs in time.",
   },
   {
+    name: "SFU_URL",
+    fallback: "",
+    explain:
+      "WebSocket address of a Janus (ws://127.0.0.1:8188) that forwards media in rooms which are " +
+      "too large for a mesh; without one every room is a mesh.",
+  },
+  { name: "SFU_SECRET", fallback: "", explain: "Its api_secret." },
+  {
+    name: "MESH_MAX",
+    fallback: String(DEFAULT_MESH_MAX),
+    explain: "Members up to whom a room is a mesh, where there is an SFU.",
+  },
+  {
     name: "SECRET",
     fallback: "",
     explain:
@@ -99,7 +113,8 @@ export const SETTINGS = [
     name: "ROOM_LIMIT",
     fallback: String(DEFAULT_ROOM_LIMIT),
     explain:
-      "Members of one room. Everybody sends to everybody: more than 8 is too much for phones.",
+      "Members of one room. Without an SFU everybody sends to everybody: more than 8 is too much " +
+      "for phones.",
   },
   {
     name: "METRICS_TOKEN",

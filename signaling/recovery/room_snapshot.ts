@@ -44,7 +44,7 @@ const REDUCTIONS: readonly ((snapshot: RoomSnapshot) => RoomSnapshot)[] = [
  */
 export function sealSnapshot(
   crypto: ServerCrypto,
-  { room, call, after, log, seats }: Readonly<RoomValues>,
+  { room: { media: _, ...room }, call, after, log, seats }: Readonly<RoomValues>,
   { isDurable, ...stamp }: SealStamp,
 ): string {
   const kept = seats.map(({ member, turn, gone, origin }) => ({ member, turn, gone, origin }));
@@ -143,7 +143,7 @@ const schema = v.strictObject({
         } satisfies Entries<Member>,
       )),
       access: v.nullable(accessSchema),
-    } satisfies Entries<Room>,
+    } satisfies Entries<Omit<Room, "media">>, // a server that restarted asks its SFU anew
   ),
   seats: v.array(v.strictObject({
     member: string,

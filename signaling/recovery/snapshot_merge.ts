@@ -108,7 +108,7 @@ export function merge(
   const seats = mergedSeats(values, { belongs, told: taken.seats });
   const version = Math.max(values.room.version, snapshot.room.version) + 1;
   return {
-    room: { name: values.room.name, access, members, version },
+    room: { ...values.room, access, members, version },
     seats,
     log: mergedLog(values, snapshot, context),
     call: call.number,

@@ -99,8 +99,9 @@ export class LiveRoom implements RoomView {
 
   /** The room as its members see it, with the snapshot that they keep for the server. */
   state(): RoomState {
-    const { name: room, version, members, access } = this.#values.room;
-    return { room, version, members: [...members], rules: rulesOf(access), copy: this.snapshot() };
+    const { name: room, version, members, access, media } = this.#values.room;
+    const seen = { members: [...members], rules: rulesOf(access), ...(media && { media }) };
+    return { room, version, ...seen, copy: this.snapshot() };
   }
 
   /** Everything that a restarted server needs to go on with it, sealed. */

@@ -4,6 +4,7 @@ import type { Consent } from "../../protocol/recording.ts";
 import { type OwnRights, RIGHTS } from "../../protocol/rights.ts";
 import type { Role } from "../../protocol/roles.ts";
 import type { Author, Member } from "../../protocol/shapes.ts";
+import type { SfuMode } from "../../protocol/sfu.ts";
 import { distinctName, unnumbered } from "./distinct_names.ts";
 import { newestRecording, ofNewPage, recorded, sameRecording, unrecorded } from "./recordings.ts";
 import type { RoomAccess } from "./room_access.ts";
@@ -16,6 +17,8 @@ export interface Room {
   readonly members: readonly Member[];
   /** Null in an open room, which belongs to nobody. */
   readonly access: RoomAccess | null;
+  /** Media go through an SFU; left out while they go from page to page. */
+  readonly media?: SfuMode;
 }
 
 /** What a person brings along when they join. */
@@ -179,6 +182,13 @@ export function setRole(room: Room, { id, role }: { id: string; role: Role }): R
 /** Gives the room other access rules. */
 export function withAccess(room: Room, access: RoomAccess): Room {
   return access === room.access ? room : { ...room, version: room.version + 1, access };
+}
+
+/** Lets media travel another way; null from page to page. */
+export function withMode(room: Room, mode: SfuMode | null): Room {
+  const { media, ...rest } = room;
+  if (media?.epoch === mode?.epoch) return room;
+  return { ...rest, version: room.version + 1, ...(mode && { media: mode }) };
 }
 
 /** Notes that a member's connection is gone while the seat is kept. Media flags stay as they were. */

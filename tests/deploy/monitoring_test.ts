@@ -11,6 +11,7 @@ const stats = {
     ...{ isUp: true, owned: 1, lost: 0, lapses: 0, links: 1, broken: 0, batches: 1 },
     ...{ away: 1, remote: 1, forwarded: 1 },
   },
+  sfuRooms: 0,
 };
 const memory = { rss: 1, heapUsed: 1 };
 const known = new Set(figuresText({ stats, errors: 0, memory, uptime: 1 }).match(NAME));

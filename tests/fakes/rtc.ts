@@ -244,6 +244,7 @@ export function fakeRtc(paths: Paths | null = null): Rtc & { peers: FakePeer[] }
       peers.push(peer);
       return peer;
     },
+    loadFrames: null,
     makeStream: () => ({ id: `stream-${++serial}` }) as MediaStream,
   };
 }

@@ -11,6 +11,7 @@ export interface FakeTransceiver extends TransceiverLike {
 export function makeLine(trackOrKind: MediaStreamTrack | "audio" | "video"): FakeTransceiver {
   const isKind = typeof trackOrKind === "string";
   return {
+    mid: null,
     sender: new FakeSender(isKind ? null : trackOrKind),
     receiver: new FakeReceiver(isKind ? trackOrKind : trackOrKind.kind as "audio"),
     direction: "recvonly",

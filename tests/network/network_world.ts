@@ -11,14 +11,13 @@ import { installStopwatch } from "../browser/harness/stopwatch.ts";
 import { until } from "../browser/harness/wait.ts";
 import { type Certificate, selfSigned } from "../fakes/certificate.ts";
 import { bracketed } from "./addresses.ts";
+import { Janus, SFU_SECRET } from "./janus.ts";
+import { answers, Relay, RELAY_PORT, RELAY_TLS_PORT, SECRET, start } from "./relay.ts";
 import type { Client, Lab } from "./lab.ts";
 import type {} from "./probe_page.ts";
 
 /** Of the product, by TCP, and by UDP of its STUN server. */
 export const PORT = 7007;
-const RELAY_PORT = 3478;
-const RELAY_TLS_PORT = 5349;
-const SECRET = "a secret between two servers";
 const NAMES: Record<Client, string> = { a: "Асан", b: "Гүлнар" };
 
 /** Which of the ways to the relay the people are told of. */
@@ -30,17 +29,22 @@ export interface TownOptions {
   ownStun?: boolean;
   /** Cheap cameras and microphones, unless it is false. */
   light?: boolean;
+  /** A Janus stands beside the product, for rooms with more people than this. */
+  meshMax?: number;
 }
 
 /** Everybody in one network; `await using` sends them home. */
 export class Town implements AsyncDisposable {
   readonly people: Record<Client, ChromiumPerson>;
   readonly relay: Relay;
+  /** The SFU, where there is one. */
+  readonly janus: Janus | null;
   readonly #browsers: Record<Client, Chromium>;
   readonly #ending: (() => Promise<unknown>)[];
 
   private constructor(
-    { people, relay, browsers, ending }: {
+    { people, relay, janus, browsers, ending }: {
+      janus: Janus | null;
       browsers: Record<Client, Chromium>;
       people: Record<Client, ChromiumPerson>;
       relay: Relay;
@@ -49,6 +53,7 @@ export class Town implements AsyncDisposable {
   ) {
     this.people = people;
     this.relay = relay;
+    this.janus = janus;
     this.#browsers = browsers;
     this.#ending = ending;
   }
@@ -59,7 +64,10 @@ export class Town implements AsyncDisposable {
     try {
       const certificate = selfSigned();
       const relay = await Relay.start(lab, certificate);
-      ending.push(() => relay.kill(), startProduct(lab, options));
+      ending.push(() => relay.kill());
+      const janus = options.meshMax === undefined ? null : await Janus.start(lab.at("server"));
+      ending.push(async () => await janus?.[Symbol.asyncDispose]());
+      ending.push(startProduct(lab, { ...options, janus }));
       await until(() => answers(lab, PORT), {
         what: "the product to listen",
         timeout: 30_000,
@@ -74,7 +82,7 @@ export class Town implements AsyncDisposable {
       const personAt = (client: Client) =>
         openPerson(browsers[client], { name: NAMES[client], lightDevices: light });
       const people = { a: await personAt("a"), b: await personAt("b") };
-      return new Town({ people, relay, browsers, ending });
+      return new Town({ people, relay, janus, browsers, ending });
     } catch (error) {
       await endAll(ending);
       throw error;
@@ -105,50 +113,9 @@ async function endAll(ending: (() => Promise<unknown>)[]): Promise<void> {
   for (const end of ending.reverse()) await end();
 }
 
-/** The coturn of such a network, which can die and come again. */
-export class Relay {
-  readonly #lab: Lab;
-  readonly #words: readonly string[];
-  #kill: () => Promise<unknown>;
-
-  private constructor(lab: Lab, words: readonly string[]) {
-    this.#lab = lab;
-    this.#words = words;
-    this.#kill = start(lab, words);
-  }
-
-  /** The server's own network has nothing that a deny list could protect. */
-  static async start(lab: Lab, { cert, key }: Certificate): Promise<Relay> {
-    const folder = await Deno.makeTempDir();
-    await Deno.writeTextFile(`${folder}/cert.pem`, cert);
-    await Deno.writeTextFile(`${folder}/key.pem`, key);
-    const options = `-n -L ${lab.server} -p ${RELAY_PORT} --tls-listening-port ${RELAY_TLS_PORT} ` +
-      `--cert ${folder}/cert.pem --pkey ${folder}/key.pem --no-dtls --no-cli --no-software-attribute`;
-    const secret = ["--use-auth-secret", `--static-auth-secret=${SECRET}`, "--realm=test"];
-    return new Relay(lab, [
-      "turnserver",
-      ...options.split(" "),
-      ...secret,
-      "--pidfile=/dev/null",
-    ]);
-  }
-
-  /** With everything that it relays. */
-  async kill(): Promise<void> {
-    await this.#kill();
-  }
-
-  /** Once more, with no memory of anybody; ends when it listens. */
-  async restart(): Promise<void> {
-    this.#kill = start(this.#lab, this.#words);
-    const look = () => answers(this.#lab, RELAY_TLS_PORT);
-    await until(look, { what: "coturn to listen", every: 20, ok: Boolean });
-  }
-}
-
 function startProduct(
   lab: Lab,
-  { relays = [], ownStun = false }: TownOptions,
+  { relays = [], ownStun = false, janus, meshMax }: TownOptions & { janus: Janus | null },
 ): () => Promise<unknown> {
   const urls = urlsOf(lab, relays);
   return start(lab, [Deno.execPath(), "run", "-A", "--no-check", "main.ts"], {
@@ -156,39 +123,9 @@ function startProduct(
     PORT: String(PORT),
     STUN_URLS: ownStun ? "own" : `stun:${bracketed(lab.server)}:${RELAY_PORT}`,
     SECRET: "a secret of the tests",
+    ...(janus && { SFU_URL: janus.url, SFU_SECRET, MESH_MAX: String(meshMax) }),
     ...(urls.length > 0 ? { TURN_URLS: urls.join(), TURN_SECRET: SECRET } : {}),
   });
-}
-
-function start(
-  lab: Lab,
-  words: readonly string[],
-  env: Record<string, string> = {},
-): () => Promise<unknown> {
-  const [program = "", ...args] = [...lab.at("server"), ...words];
-  const process = new Deno.Command(program, {
-    args,
-    env,
-    stdin: "null",
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
-  return async () => {
-    process.kill("SIGKILL"); // `ip netns exec` becomes the program itself
-    await process.status;
-  };
-}
-
-/** Whether anything listens at this TCP port of the server. */
-async function answers(lab: Lab, port: number): Promise<boolean> {
-  const [program = "", ...args] = lab.at("server");
-  const script = `exec 3<>/dev/tcp/${lab.server}/${port}`;
-  const { success } = await new Deno.Command(program, {
-    args: [...args, "bash", "-c", script],
-    stdout: "null",
-    stderr: "null",
-  }).output();
-  return success;
 }
 
 /** What the page of this person finds out about the relays that it is told of. */

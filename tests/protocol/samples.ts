@@ -57,6 +57,13 @@ export const SAMPLES: { readonly [E in RequestName]: Requests[E]["payload"] } = 
   "peer:ice": { to: "member-1", toEpoch: 1, seq: 1, ack: 0, link: 0, candidates: [CANDIDATE] },
   "peer:ack": { to: "member-1", toEpoch: 1, seq: 0, ack: 3, link: 1 },
   "media:credentials": {},
+  "media:publish": { epoch: 1_800_000_000_000, sdp: "v=0\r\n", encrypted: true },
+  "media:subscribe": { epoch: 1_800_000_000_000 },
+  "media:answer": { epoch: 1_800_000_000_000, n: 1, sdp: "v=0\r\n" },
+  "media:layers": {
+    epoch: 1_800_000_000_000,
+    choices: [{ member: "member-1", slot: "camera", layer: null }],
+  },
   "chat:send": { id: "line-2", text: "салам", replyTo: "line-1", seal: "c2VhbA" },
   "chat:edit": { id: "line-3", target: "line-2", text: "саламатсызбы", seal: "c2VhbA" },
   "chat:delete": { id: "line-4", target: "line-2", seal: "c2VhbA" },

@@ -11,6 +11,8 @@ const TABLE: Record<ServerEventName, 0> = {
   "peer:answer": 0,
   "peer:ice": 0,
   "peer:ack": 0,
+  "media:published": 0,
+  "media:offer": 0,
   "member:replaced": 0,
   "admission:pending": 0,
   "admission:answer": 0,

@@ -58,6 +58,7 @@ Deno.test("every figure is a line of its own, with a number", () => {
     silent: 0,
     idle: 0,
     waiting: 0,
+    sfuRooms: 0,
     subscribers: 3,
     events: 4,
     refused: { "too-fast": 5 },

@@ -60,6 +60,11 @@ const MATRIX: Record<RequestName, (person: Person) => Fate> = {
   "peer:ice": TO_MEMBER,
   "peer:ack": TO_MEMBER,
   "media:credentials": INSIDE("done"),
+  // There is no SFU.
+  "media:publish": INSIDE("not-allowed"),
+  "media:subscribe": INSIDE("not-allowed"),
+  "media:answer": INSIDE("not-allowed"),
+  "media:layers": INSIDE("not-allowed"),
   "chat:send": INSIDE("done"),
   "chat:edit": INSIDE("no-such-line"),
   "chat:delete": INSIDE("no-such-line"),

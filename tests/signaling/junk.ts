@@ -32,7 +32,7 @@ const VALUES: Record<string, unknown> = {
 };
 
 /** Fields where nothing is a value. */
-const NULLABLE = new Set(["sdpMid", "sdpMLineIndex", "usernameFragment"]);
+const NULLABLE = new Set(["sdpMid", "sdpMLineIndex", "usernameFragment", "layer"]);
 /** The same, of single events. */
 const NULLABLE_IN = new Set([
   "admission:answer id",

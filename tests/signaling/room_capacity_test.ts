@@ -4,7 +4,7 @@ import { membershipOf } from "@/signaling/room/live_room.ts";
 import { MEDIA_OFF } from "./values.ts";
 import { SETTINGS, startDirectory } from "./room_directory_kit.ts";
 
-const QUIET = { rooms: 0, idle: 0, members: 0, away: 0, subscribers: 0, waiting: 0 };
+const QUIET = { rooms: 0, idle: 0, members: 0, away: 0, subscribers: 0, waiting: 0, sfuRooms: 0 };
 
 Deno.test("a full room takes nobody in, but everybody back", () => {
   const { connection } = startDirectory({ roomLimit: 2 });

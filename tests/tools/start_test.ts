@@ -118,7 +118,7 @@ Deno.test("on Deno Deploy: a build, then main.ts with all permissions and no uns
   assert.equal(status.code, 0);
 });
 
-Deno.test("with a provider that says who people are, it may connect to that one and no other", () => {
+Deno.test("it may connect to a provider that says who people are, to its SFU, and nowhere else", () => {
   const oidc = {
     issuer: "https://id.example.org/realms/school",
     clientId: "juz",
@@ -129,10 +129,12 @@ Deno.test("with a provider that says who people are, it may connect to that one 
     ...{ host: "0.0.0.0", port: 7007, httpPort: null, tls: null },
     ...{ dataDir: "data", oidc, redisUrl: "" },
   };
-  const [net] = permissionsFor(where).filter((flag) => flag.startsWith("--allow-net"));
+  const sfu = { url: "ws://127.0.0.1:8188", secret: "north", meshMax: 4 };
+  const [net] = permissionsFor({ ...where, sfu }).filter((flag) => flag.startsWith("--allow-net"));
   assert.equal(
     net,
-    "--allow-net=0.0.0.0:7007,id.example.org:443,keys.example.org:443,id.example.org:8443",
+    "--allow-net=0.0.0.0:7007,id.example.org:443,keys.example.org:443,id.example.org:8443," +
+      "127.0.0.1:8188",
   );
 });
 
@@ -146,7 +148,7 @@ Deno.test("with a Redis that processes share, it may connect to that one and no 
       ["rediss://cache.example.org:6380/2", "cache.example.org:6380"],
     ] as const
   ) {
-    const flags = permissionsFor({ ...where, redisUrl });
+    const flags = permissionsFor({ ...where, redisUrl, sfu: null });
     assert.ok(flags.includes(`--allow-net=0.0.0.0:7007,${place}`), String(flags));
   }
 });
@@ -154,7 +156,7 @@ Deno.test("with a Redis that processes share, it may connect to that one and no 
 Deno.test("the server may listen on its port, read its files and settings, and nothing else", () => {
   const where = {
     ...{ host: "::", port: 7007, httpPort: null, tls: null },
-    ...{ dataDir: "data", oidc: null, redisUrl: "" },
+    ...{ dataDir: "data", oidc: null, redisUrl: "", sfu: null },
   };
   const allowed = permissionsFor(where).filter((flag) => /^-A|^--allow/.test(flag));
   assert.deepEqual(allowed, [

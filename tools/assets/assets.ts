@@ -28,8 +28,11 @@ export const SHEETS = {
 
 const STYLES = new URL("../../static/styles/", import.meta.url);
 const ICONS = new URL("icons/", import.meta.url);
-const RECORDING = new URL("../../call/browser/recording/", import.meta.url);
-const RECORDING_WORKERS = ["tap_worker", "writer_worker", "film_worker"] as const;
+const BROWSER = new URL("../../call/browser/", import.meta.url);
+const WORKERS = [
+  ...["recording/tap_worker", "recording/writer_worker", "recording/film_worker"] as const,
+  "frames/frame_worker",
+] as const;
 const FILE_STORE = new URL("../../worker/file_store.ts", import.meta.url);
 const OUT = new URL("../../static/gen/", import.meta.url);
 
@@ -49,9 +52,9 @@ export async function buildAssets(out: URL = OUT): Promise<string[]> {
     files.set(name, utf8(await styleSheet(parts) + (name === "app.css" ? fontFaces() : "")));
   }
   files.set("worker.js", utf8(await offlineWorker(files)));
-  for (const name of RECORDING_WORKERS) {
-    const entry = new URL(`${name}.ts`, RECORDING);
-    files.set(`${name}.js`, utf8(await bundledWorker(entry)));
+  for (const path of WORKERS) {
+    const name = path.slice(path.indexOf("/") + 1);
+    files.set(`${name}.js`, utf8(await bundledWorker(new URL(`${path}.ts`, BROWSER))));
   }
   files.set("file_store.js", utf8(await bundledWorker(FILE_STORE)));
   files.set("icons.svg", utf8(await iconSprite()));

@@ -1,4 +1,4 @@
-// Starts the module workers of recordings.
+// Starts the module workers of recordings and of encrypted frames.
 
 /** In the library of types only where it is new enough. */
 interface TrustedTypes {
@@ -8,10 +8,12 @@ interface TrustedTypes {
 }
 
 /** One of the workers that tools/assets/assets.ts bundles; the page's policy wants its address vouched for. */
-export function startWorker(name: "tap_worker" | "writer_worker" | "film_worker"): Worker {
+export function startWorker(
+  name: "tap_worker" | "writer_worker" | "film_worker" | "frame_worker",
+): Worker {
   const url = `/gen/${name}.js`;
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  const trusted = trustedTypes?.createPolicy("recording", { createScriptURL: () => url })
+  const trusted = trustedTypes?.createPolicy("module-worker", { createScriptURL: () => url })
     .createScriptURL(url) ?? url;
   return new Worker(trusted, { type: "module" });
 }

@@ -2,7 +2,7 @@
 import type { Clock } from "../../ports.ts";
 import { type Demand, isShown, type MemberDemand } from "../demand.ts";
 import type { PeerMessage } from "../data_messages.ts";
-import { Pacer } from "./pacer.ts";
+import { Pacer } from "../pacer.ts";
 import type { PictureSlot } from "./encoding_limits.ts";
 
 /** Between two messages to everybody, in milliseconds: a window is resized in many steps. */

@@ -6,7 +6,7 @@ import type { LocalTracks } from "../tracks.ts";
 import { captureOf } from "./capture_size.ts";
 import { type AppliedEncoding, nextStep } from "./encoding_steps.ts";
 import type { MeshMember } from "./mesh_member.ts";
-import { Pacer } from "./pacer.ts";
+import { Pacer } from "../pacer.ts";
 import type { PeerConnection } from "./peer_connection.ts";
 import {
   type EncodingPlan,

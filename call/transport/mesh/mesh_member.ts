@@ -30,8 +30,8 @@ export interface MeshMember {
 export function monitoredOf(
   entry: Omit<MeshMember, "monitored">,
   { asksFor, isSparse, ice, onError }: {
-    /** Whether this page lets the member send the picture. */
-    asksFor: (slot: PictureSlot) => boolean;
+    /** Whether this page lets the member send it. */
+    asksFor: (slot: PictureSlot | "mic") => boolean;
     /** Whether the member sends next to nothing while they are silent. */
     isSparse(): boolean;
     ice: () => readonly IceServer[];
@@ -46,7 +46,8 @@ export function monitoredOf(
     },
     get expected() {
       const { mic, camera, screen } = entry.media;
-      return mic || (camera && asksFor("camera")) || (screen && asksFor("screen"));
+      return (mic && asksFor("mic")) || (camera && asksFor("camera")) ||
+        (screen && asksFor("screen"));
     },
     get sparse() {
       const { camera, screen } = entry.media;

@@ -8,8 +8,8 @@ import type { MeshTransportOptions } from "./mesh_options.ts";
 import { ENVELOPES, type MeshMember, monitoredOf } from "./mesh_member.ts";
 import { IceCredentialsRenewal } from "./ice_credentials.ts";
 import type {
+  DirectBackend,
   ReceiverTap,
-  TransportBackend,
   TransportEncryption,
   TransportRoom,
 } from "../transport.ts";
@@ -37,7 +37,7 @@ import { ConnectionMonitor } from "../monitor/connection_monitor.ts";
 import type { MonitoredConnection } from "../monitor/monitored_connection.ts";
 
 /** Full mesh: N people, N(N-1)/2 connections, no media on the server. */
-export class MeshTransport implements TransportBackend {
+export class MeshTransport implements DirectBackend {
   #options: MeshTransportOptions;
   #streams: SyncStreams;
   #self = "";
@@ -95,10 +95,6 @@ export class MeshTransport implements TransportBackend {
     onEnvelopes(signaling, (from, envelope) => this.#receive(from, envelope));
   }
 
-  joined(answer: Joined): void {
-    this.#iceCredentials.take(answer);
-  }
-
   reconcile(room: TransportRoom, self: string): void {
     const { members } = room;
     this.#self = self;
@@ -109,6 +105,7 @@ export class MeshTransport implements TransportBackend {
     const { clock, events } = this.#options;
     this.#retry.cancel();
     for (const id of this.#retry.without(members)) events.onGone(id);
+    for (const { id } of add) this.#pictures.direct?.begin(id);
     const failed = add.filter((member) => !this.#tryToAdd(member));
     this.#retry = retryLater(failed, { clock, run: () => this.reconcile(room, self) });
     for (const member of members) this.#note(member);
@@ -122,15 +119,21 @@ export class MeshTransport implements TransportBackend {
   }
 
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
-    for (const { session } of this.#peers.values()) {
+    for (const { session } of this.#pictures.receivers().values()) {
       for (const connection of session.connections) connection.setTrack(slot, track);
     }
     this.#pictures.update();
   }
 
+  readonly joined = (answer: Joined): void => this.#iceCredentials.take(answer);
+  readonly openStream = (id: string, label: string): ByteStream | null =>
+    this.#peers.get(id)?.session.connection.openStream(label) ?? null;
   readonly setDemand = (demand: Demand): void => this.#pictures.show(demand);
   readonly report = (id: string): Promise<RTCStatsReport> | null =>
     this.#peers.get(id)?.session.connection.stats.report() ?? null;
+  readonly useDirect: DirectBackend["useDirect"] = (make) => this.#pictures.useDirect(make);
+  readonly receives = (id: string): boolean =>
+    !this.#peers.get(id)?.monitored.expected || this.#monitor.isReceiving(id);
   readonly setSaving = (on: boolean): void => this.#pictures.setSaving(on);
 
   encryption(): TransportEncryption {
@@ -154,10 +157,6 @@ export class MeshTransport implements TransportBackend {
   setTap(tap: ReceiverTap | null): void {
     this.#tap = tap;
     if (tap !== null) { for (const { session } of this.#peers.values()) session.renew(); }
-  }
-
-  openStream(id: string, label: string): ByteStream | null {
-    return this.#peers.get(id)?.session.connection.openStream(label) ?? null;
   }
 
   resume(): void {
@@ -227,7 +226,7 @@ export class MeshTransport implements TransportBackend {
       pc: rtc.makePeer(this.#ice, { afterChange: replacesFailed || this.#wasOffline }),
       clock,
       polite: isPolite(this.#self, id),
-      tracks,
+      tracks: () => this.#pictures.direct?.tracksFor(id) ?? tracks(),
       cameraLimits: () => this.#pictures.initialCamera(id),
       streams: this.#streams,
       onMessage: (said) => this.#pictures.take(id, said) || events.onMessage(id, said),

@@ -4,6 +4,7 @@ import type { PeerMessage } from "../data_messages.ts";
 import type { Demand } from "../demand.ts";
 import type { StatsTotals } from "../monitor/network_quality.ts";
 import type { LocalTracks } from "../tracks.ts";
+import type { DirectHost, DirectReceivers } from "../transport.ts";
 import { DemandSender } from "./demand_sender.ts";
 import { EncodingControl } from "./encoding_control.ts";
 import type { MeshMember } from "./mesh_member.ts";
@@ -32,6 +33,8 @@ export interface PictureControlOptions {
 
 /** Asks others for what this page shows, and sends what they ask for within the uplink's budget. */
 export class PictureControl {
+  readonly #options: PictureControlOptions;
+  #direct: DirectReceivers | null = null;
   readonly #clock: PictureControlOptions["clock"];
   readonly #demand: DemandSender;
   readonly #encodings: EncodingControl;
@@ -41,19 +44,37 @@ export class PictureControl {
   #isSaving = false;
   #wanted: Demand = new Map();
 
-  constructor({ clock, members, tracks, uplink, onSpared, send }: PictureControlOptions) {
+  constructor(options: PictureControlOptions) {
+    const { clock, members, tracks, uplink, onSpared, send } = options;
+    this.#options = options;
     this.#clock = clock;
     this.#demand = new DemandSender({ clock, members, send });
+    const receivers = () => this.receivers();
     this.#limits = new LazyMeasuredLimits({
-      ...{ clock, members, memory: uplink, first: FIRST, onSpared },
+      ...{ clock, members: receivers, memory: uplink, first: FIRST, onSpared },
       isSaving: (id) => this.isSparse(id),
       onChange: () => (this.show(this.#wanted), this.update()),
     });
     const budget = () => this.#isSaving ? Math.min(SAVED, this.#limits.rate) : this.#limits.rate;
     this.#encodings = new EncodingControl({
-      ...{ clock, members, tracks, budget },
+      ...{ clock, members: receivers, tracks, budget },
       spare: (plan, receivers) => this.#limits.spared(plan, receivers),
     });
+  }
+
+  /** Decides from now on to whom media go from here at all. */
+  useDirect(make: (host: DirectHost) => DirectReceivers): void {
+    this.#direct = make({ ...this.#options, onChange: () => this.update() });
+  }
+
+  get direct(): DirectReceivers | null {
+    return this.#direct;
+  }
+
+  /** Members who are sent media. */
+  receivers(): ReturnType<PictureControlOptions["members"]> {
+    const members = this.#options.members();
+    return this.#direct?.receivers(members) ?? members;
   }
 
   /** Members, tracks or connections have changed. */
@@ -85,6 +106,7 @@ export class PictureControl {
 
   /** Whether the message was one for these pictures. */
   take(id: string, message: PeerMessage): boolean {
+    if (this.#direct?.take(id, message)) return true;
     if (message.kind === "saving") {
       if (message.on) this.#savers.add(id);
       else this.#savers.delete(id);
@@ -98,6 +120,7 @@ export class PictureControl {
 
   /** A member can be told something. */
   reached(id: string): void {
+    this.#direct?.reached(id);
     this.#demand.reached(id);
   }
 
@@ -122,15 +145,17 @@ export class PictureControl {
   }
 
   forget(id: string): void {
+    this.#direct?.forget(id);
     this.#demand.forget(id);
     this.#encodings.forget(id);
     this.#limits.forget(id);
     this.#savers.delete(id);
   }
 
-  /** Whether this page lets the member send the picture. */
-  asksFor(id: string, slot: PictureSlot): boolean {
-    return this.#demand.asksFor(id, slot);
+  /** Whether this page lets the member send it. */
+  asksFor(id: string, slot: PictureSlot | "mic"): boolean {
+    return this.#direct?.asksFor(id) !== false &&
+      (slot === "mic" || this.#demand.asksFor(id, slot));
   }
 
   /** What the camera begins with on a new connection to this member. */

@@ -80,8 +80,7 @@ export class ConnectionMonitor {
   resume(): void {
     const { clock, connections } = this.#options;
     for (const [id, connection] of connections()) {
-      const record = this.#recordOf(id);
-      const now = clock.steady();
+      const [record, now] = [this.#recordOf(id), clock.steady()];
       const { activity, recovery, stalled } = record;
       const tried = recovery !== null && !isActive(activity, { now, ms: STALLED_MS });
       if (!tried && !stalled && !isDown(connection)) continue;
@@ -96,6 +95,12 @@ export class ConnectionMonitor {
     if (connection) this.#restart(this.#recordOf(id), connection, { now: true });
   }
 
+  /** Whether media have just arrived over a connection. */
+  isReceiving(id: string): boolean {
+    const now = this.#options.clock.steady();
+    return isActive(this.#recordOf(id).activity, { now, ms: STALLED_MS });
+  }
+
   /** Forgets a connection: its member gets a new one. */
   forget(id: string): void {
     this.#records.delete(id);
@@ -107,9 +112,8 @@ export class ConnectionMonitor {
     const record = this.#records.get(id);
     if (record === undefined) return;
     const now = this.#options.clock.steady();
-    record.activity = noActivity(now);
-    record.lookedAt = record.startedAt = now;
-    record.stalled = false;
+    const activity = noActivity(now);
+    Object.assign(record, { activity, lookedAt: now, startedAt: now, stalled: false });
   }
 
   #schedule(): void {
@@ -167,8 +171,7 @@ export class ConnectionMonitor {
     const { clock, connections } = this.#options;
     const record = this.#recordOf(id);
     if (record.asked === connection) return;
-    const absences = this.#absences;
-    const asked = clock.steady();
+    const [absences, asked] = [this.#absences, clock.steady()];
     record.asked = connection;
     const totals = await connection.totals().catch(() => null); // closed meanwhile
     if (record.asked === connection) record.asked = null;
@@ -214,8 +217,7 @@ export class ConnectionMonitor {
 
   #restart(record: ConnectionRecord, connection: MonitoredConnection, how = {}): void {
     const now = this.#options.clock.steady();
-    record.wellSince = now;
-    this.#restartedAt = now;
+    this.#restartedAt = record.wellSince = now;
     record.recovery = restarted(record.recovery ?? recoveryAt(now), now);
     connection.restart(how);
   }
@@ -241,9 +243,7 @@ export class ConnectionMonitor {
   }
 
   #recordOf(id: string): ConnectionRecord {
-    const known = this.#records.get(id);
-    if (known !== undefined) return known;
-    const record = newRecord(this.#options.clock.steady());
+    const record = this.#records.get(id) ?? newRecord(this.#options.clock.steady());
     this.#records.set(id, record);
     return record;
   }

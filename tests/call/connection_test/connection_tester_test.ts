@@ -23,6 +23,7 @@ function pressed() {
     supported: true,
     ready: Promise.resolve(),
     makePeer: () => new FakePeer(new Paths()),
+    loadFrames: null,
     makeStream: () => ({ id: "none" }) as MediaStream,
   };
   const check = new ConnectionTester({

@@ -43,6 +43,7 @@ function browser(kinds: readonly (string | null)[]) {
       peers.push(peer);
       return peer;
     },
+    loadFrames: null,
     makeStream: () => ({ id: "none" }) as MediaStream,
   };
   return { rtc, peers };

@@ -22,6 +22,7 @@ function browser(...working: string[]) {
       peers.push(peer);
       return peer;
     },
+    loadFrames: null,
     makeStream: () => ({ id: "none" }) as MediaStream,
   };
   return { rtc, peers, asked };

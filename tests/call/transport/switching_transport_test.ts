@@ -1,126 +1,10 @@
-// One transport takes over from another while people talk: each member when they are reached, then all.
+// A mesh and an SFU beside it: each member is shown over the SFU while it brings them, else over the mesh.
 import assert from "node:assert/strict";
-import { SwitchingTransport } from "@/call/transport/switching_transport.ts";
-import type { MediaMode, TransportBackend, TransportEvents } from "@/call/transport/transport.ts";
-import { type Demand, NOT_SHOWN } from "@/call/transport/demand.ts";
-import { NO_MEDIA } from "@/protocol/slots.ts";
-import type { Joined, Member } from "@/protocol/shapes.ts";
+import { NOT_SHOWN } from "@/call/transport/demand.ts";
+import type { Joined } from "@/protocol/shapes.ts";
+import { member, MESH, SFU, start, startMoved, startSwitching } from "./switching_kit.ts";
 
-const MESH: MediaMode = { kind: "mesh" };
-const SFU: MediaMode = { kind: "sfu", epoch: 1 };
-
-/** A backend that does what a test says. */
-class FakeBackend implements TransportBackend {
-  readonly mode: MediaMode;
-  readonly events: TransportEvents;
-  readonly calls: string[] = [];
-  readonly members = new Set<string>();
-  /** Whom messages reach. */
-  readonly reached = new Set<string>();
-  isClosed = false;
-
-  constructor(mode: MediaMode, events: TransportEvents) {
-    this.mode = mode;
-    this.events = events;
-  }
-
-  joined(): void {
-    this.calls.push("joined");
-  }
-  reconcile({ members }: { members: readonly Member[] }, self: string): void {
-    const ids = members.map(({ id }) => id).filter((id) => id !== self);
-    for (const id of this.members) if (!ids.includes(id)) this.drop(id);
-    for (const id of ids) this.members.add(id);
-  }
-  drop(id: string): void {
-    this.members.delete(id);
-    this.events.onGone(id);
-  }
-  report(): null {
-    return null;
-  }
-
-  setSaving(): void {}
-  setTap(tap: unknown): void {
-    if (tap !== null) this.calls.push("tap");
-  }
-  setDemand(demand: Demand): void {
-    this.calls.push(`demand ${[...demand.keys()].join(" ")}`);
-  }
-  setTrack(slot: string): void {
-    this.calls.push(`track ${slot}`);
-  }
-  send(id: string): boolean {
-    return this.reached.has(id);
-  }
-  openStream(): null {
-    return null;
-  }
-  encryption() {
-    return this.mode.kind === "mesh"
-      ? { kind: "pairwise" as const, pages: null }
-      : { kind: "frames" as const };
-  }
-  levels(): Map<string, number> {
-    return new Map([...this.members].map((id) => [id, this.mode.kind === "mesh" ? 0.1 : 0.9]));
-  }
-  resume(): void {
-    this.calls.push("resume");
-  }
-  suspend(): void {}
-  close(): void {
-    this.isClosed = true;
-    for (const id of [...this.members]) this.drop(id);
-  }
-}
-
-function member(id: string, away = false): Member {
-  const rest = { epoch: 1, media: NO_MEDIA, joinedAt: 0, hand: null, role: "guest" as const };
-  return { id, name: id, away, ...rest };
-}
-
-function start() {
-  const made: FakeBackend[] = [];
-  const told: string[] = [];
-  const note = (what: string) => (id: string, value?: unknown) =>
-    void told.push([id, what, ...(typeof value === "string" ? [value] : [])].join(" "));
-  const transport = new SwitchingTransport({
-    make: (mode, events) => {
-      const backend = new FakeBackend(mode, events);
-      made.push(backend);
-      return backend;
-    },
-    events: {
-      onTracks: note("tracks"),
-      onState: note("state"),
-      onQuality: () => {},
-      onTraffic: () => {},
-      onSpared: () => {},
-      onVerification: note("verification"),
-      onGone: note("gone"),
-      onError: (error) => assert.fail(String(error)),
-    },
-  });
-  const room = (media: MediaMode, ...members: Member[]) =>
-    transport.reconcile({ media, members: [member("me"), ...members] }, "me");
-  const take = () => told.splice(0);
-  return { transport, made, room, take };
-}
-
-/** A call of three over a mesh, with the next transport beside it. */
-function startSwitching() {
-  const world = start();
-  const { room, made, take } = world;
-  room(MESH, member("a"), member("b"));
-  for (const id of ["a", "b"]) made[0]?.events.onState(id, "connected");
-  room(SFU, member("a"), member("b"));
-  take();
-  const [mesh, sfu] = made;
-  assert.ok(mesh && sfu);
-  return { ...world, mesh, sfu };
-}
-
-Deno.test("the first transport gets the join's answer; the same mode makes no other one", () => {
+Deno.test("each backend gets the join's answer that is new when it is made; the mesh is made once", () => {
   const { transport, made, room } = start();
   transport.joined({} as Joined);
   room(MESH, member("a"));
@@ -130,76 +14,132 @@ Deno.test("the first transport gets the join's answer; the same mode makes no ot
   assert.deepEqual(made[0]?.calls, ["joined", "joined"]);
 });
 
-Deno.test("members move one by one as the next transport reaches them; then the old one is closed", () => {
+Deno.test("members move to the SFU one by one; the mesh stays, and is asked for nobody who has moved", () => {
   const { transport, mesh, sfu, take } = startSwitching();
   sfu.events.onState("a", "connecting");
   assert.deepEqual(take(), [], "what is not connected yet is not shown");
   sfu.events.onState("a", "connected");
-  assert.deepEqual(take(), ["a state connected"]);
+  assert.deepEqual([take(), mesh.served], [["a state connected"], ["a"]]);
   mesh.events.onState("a", "broken");
-  assert.deepEqual(take(), [], "the old path does not matter any more");
+  assert.deepEqual(take(), [], "the other path does not matter");
   assert.deepEqual([...transport.levels()], [["a", 0.9], ["b", 0.1]]);
-  assert.equal(transport.encryption().kind, "pairwise");
-  assert.equal(mesh.isClosed, false);
   sfu.events.onState("b", "connected");
-  assert.equal(mesh.isClosed, true);
+  assert.deepEqual([mesh.isClosed, mesh.served], [false, ["a", "b"]]);
   assert.deepEqual(take(), ["b state connected"], "nobody is gone");
-  assert.equal(transport.encryption().kind, "frames");
 });
 
-Deno.test("a member whom the next transport loses is shown over the old one again", () => {
-  const { mesh, sfu, take } = startSwitching();
-  sfu.events.onState("a", "connected");
-  take();
-  sfu.events.onState("a", "broken");
-  assert.deepEqual(take(), ["a state connected"]);
+Deno.test("a member whom the SFU loses is shown over the mesh at once, and asked for media there", () => {
+  const { mesh, sfu, take } = startMoved();
+  sfu.events.onState("a", "connecting");
+  assert.deepEqual([take(), mesh.served], [["a state connected"], ["b"]]);
   mesh.events.onState("a", "broken");
   sfu.events.onState("a", "connected");
-  sfu.events.onState("a", "broken");
-  assert.deepEqual(take().at(-1), "a state broken", "nor is the old one any better");
+  sfu.events.onState("a", "connecting");
+  assert.deepEqual(take().at(-1), "a state broken", "nor is the mesh any better");
 });
 
-Deno.test("who is away need not move: of them nothing is known until the next transport reaches them", () => {
-  const { mesh, sfu, room, take } = startSwitching();
-  room(SFU, member("a"), member("b", true));
+Deno.test("on the way back each member is shown over the SFU until the mesh brings them", () => {
+  const { mesh, sfu, room, take, clock } = startMoved();
+  room(MESH, member("a"), member("b"));
+  assert.deepEqual([mesh.served, take(), sfu.isClosed], [[], [], false]);
+  clock.advance(1_000);
+  assert.deepEqual(take(), [], "nothing has come over the mesh yet");
+  mesh.receiving.add("a");
+  clock.advance(100);
+  assert.deepEqual([take(), sfu.isClosed], [["a state connected"], false]);
   sfu.events.onState("a", "connected");
-  assert.equal(mesh.isClosed, true);
-  assert.deepEqual(take(), ["a state connected", "b gone"]);
-  sfu.events.onState("b", "connected");
-  assert.deepEqual(take(), ["b state connected"]);
+  assert.deepEqual(take(), [], "nobody moves there any more");
+  mesh.receiving.add("b");
+  clock.advance(100);
+  assert.deepEqual([take(), sfu.isClosed], [["b state connected", "false forwarded"], true]);
+});
+
+Deno.test("whoever the mesh does not bring in time is shown over it all the same", () => {
+  const { sfu, room, take, clock } = startMoved();
+  room(MESH, member("a"), member("b"));
+  clock.advance(4_900);
+  assert.equal(sfu.isClosed, false);
+  clock.advance(200);
+  assert.deepEqual([take(), sfu.isClosed], [
+    ["a state connected", "b state connected", "false forwarded"],
+    true,
+  ]);
+});
+
+Deno.test("a room that grows again on the way back uses the SFU that is still there", () => {
+  const { made, mesh, sfu, room, take, clock } = startMoved();
+  room(MESH, member("a"), member("b"));
+  mesh.receiving.add("a");
+  clock.advance(100);
+  take();
+  room(SFU, member("a"), member("b"));
+  assert.deepEqual([take(), mesh.served.toSorted()], [["a state connected"], ["a", "b"]]);
+  clock.advance(60_000);
+  assert.deepEqual([made.length, sfu.isClosed], [2, false]);
+});
+
+Deno.test("another opening at the SFU ends the one before; meanwhile the mesh carries everybody", () => {
+  const { made, mesh, sfu, room, take } = startMoved();
+  room({ kind: "sfu", epoch: 2 }, member("a"), member("b"));
+  assert.deepEqual([made.length, sfu.isClosed, mesh.served], [3, true, []]);
+  assert.deepEqual(take(), [
+    ...["a state connected", "b state connected"],
+    ...["false forwarded", "true forwarded"],
+  ]);
+  sfu.events.onState("a", "connected");
+  assert.deepEqual(take(), [], "the old one has nothing to say");
+});
+
+Deno.test("a recording takes everybody over the mesh, and lets them go afterwards", () => {
+  const { transport, mesh, sfu, take, clock } = startMoved();
+  transport.setTap(() => {});
+  assert.deepEqual([mesh.served, sfu.isClosed], [[], false]);
+  for (const id of ["a", "b"]) mesh.receiving.add(id);
+  clock.advance(100);
+  assert.deepEqual(take(), ["a state connected", "b state connected"]);
+  clock.advance(60_000);
+  assert.equal(sfu.isClosed, false, "others still get this page by it");
+  transport.setTap(null);
+  assert.deepEqual(mesh.served.toSorted(), ["a", "b"]);
+});
+
+Deno.test("a recording in a room that goes back to a mesh lets go of the SFU", () => {
+  const { transport, mesh, sfu, room, clock } = startMoved();
+  for (const id of ["a", "b"]) mesh.receiving.add(id);
+  transport.setTap(() => {});
+  clock.advance(100);
+  room(MESH, member("a"), member("b"));
+  assert.equal(sfu.isClosed, true);
+});
+
+Deno.test("who leaves is gone once, whichever way they were shown", () => {
+  const { room, take } = startMoved();
   room(SFU, member("b"));
   assert.deepEqual(take(), ["a gone"]);
 });
 
-Deno.test("a way back while the next transport is on its way ends that one, and nothing is lost", () => {
-  const { made, mesh, sfu, room, take } = startSwitching();
-  sfu.events.onState("a", "connected");
-  take();
-  room(MESH, member("a"), member("b"));
-  assert.deepEqual([made.length, sfu.isClosed, mesh.isClosed], [2, true, false]);
-  assert.deepEqual(take(), ["a state connected"], "over the mesh again");
+Deno.test("what this page shows is said to the mesh, and to what uses the SFU when it is made", () => {
+  const { made, transport, room, may } = start({ canSfu: false });
+  room(MESH, member("b"));
+  transport.setDemand(new Map([["b", { camera: NOT_SHOWN, screen: NOT_SHOWN }]]));
+  room(SFU, member("b"));
+  assert.equal(made.length, 1, "its file is not there yet");
+  may.sfu = true;
+  transport.refresh();
+  assert.equal(made.length, 2);
+  for (const { calls } of made) assert.ok(calls.includes("demand b"), calls.join());
 });
 
-Deno.test("tracks go to both; a message goes over whichever reaches the member; the bus stays", () => {
+Deno.test("tracks go both ways; messages go over the mesh alone; the bus stays", () => {
   const { transport, mesh, sfu } = startSwitching();
   transport.setTrack("camera", null);
   assert.deepEqual([mesh.calls.at(-1), sfu.calls.at(-1)], ["track camera", "track camera"]);
   const call = { names: ["x"] };
   assert.equal(transport.messages.send("a", "call", call), false);
-  sfu.reached.add("a");
+  mesh.reached.add("a");
   assert.equal(transport.messages.send("a", "call", call), true);
   const heard: string[] = [];
   transport.messages.on("call", (id, { names }) => heard.push(`${id} ${names}`));
   mesh.events.onMessage("a", { kind: "call", ...call });
-  sfu.events.onMessage("b", { kind: "call", ...call });
-  assert.deepEqual(heard, ["a x", "b x"]);
-});
-
-Deno.test("what this page shows is said to the current backend, and to the next one when it is made", () => {
-  const { made, transport, room } = start();
-  room(MESH, member("b"));
-  transport.setDemand(new Map([["b", { camera: NOT_SHOWN, screen: NOT_SHOWN }]]));
-  room(SFU, member("b"));
-  assert.equal(made.length, 2);
-  for (const { calls } of made) assert.ok(calls.includes("demand b"), calls.join());
+  assert.deepEqual(heard, ["a x"]);
 });

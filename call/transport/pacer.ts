@@ -1,5 +1,5 @@
 // Runs something at once, but not more often than it may.
-import type { Clock } from "../../ports.ts";
+import type { Clock } from "../ports.ts";
 
 export interface PacerOptions {
   clock: Pick<Clock, "after" | "steady">;
