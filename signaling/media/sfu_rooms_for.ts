@@ -1,7 +1,7 @@
 // Lets the open rooms of a directory use its SFU.
 import type { Clock } from "../clock.ts";
 import type { OpenRooms } from "../open_rooms.ts";
-import { withMode } from "../room/room.ts";
+import { withMode } from "../room/media_mode.ts";
 import type { SfuSettings } from "../room_settings.ts";
 import { SfuRooms } from "./sfu_rooms.ts";
 

@@ -184,13 +184,6 @@ export function withAccess(room: Room, access: RoomAccess): Room {
   return access === room.access ? room : { ...room, version: room.version + 1, access };
 }
 
-/** Lets media travel another way; null from page to page. */
-export function withMode(room: Room, mode: SfuMode | null): Room {
-  const { media, ...rest } = room;
-  if (media?.epoch === mode?.epoch) return room;
-  return { ...rest, version: room.version + 1, ...(mode && { media: mode }) };
-}
-
 /** Notes that a member's connection is gone while the seat is kept. Media flags stay as they were. */
 export function markAway(room: Room, id: string): Room {
   return withMember(room, id, (member) => ({ ...member, away: true }));

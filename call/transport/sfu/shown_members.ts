@@ -83,8 +83,8 @@ export class ShownMembers {
 
   /** Whether the SFU has just gained or lost the member, by the state that it reported last. */
   #move(id: string): boolean {
-    const isRefused = this.#direct.get(id)?.onState === "refused";
-    const isUp = !isRefused && this.#forwarded.get(id)?.onState === "connected";
+    const direct = this.#direct.get(id)?.onState ?? "refused"; // whom the mesh does not know is gone
+    const isUp = direct !== "refused" && this.#forwarded.get(id)?.onState === "connected";
     if (isUp === this.#moved.has(id) || (isUp && !this.#options.mayMove())) return false;
     if (isUp) this.#moved.add(id);
     else this.#moved.delete(id);
