@@ -75,7 +75,9 @@ export class Cluster {
     this.#store = store;
     this.#onError = onError;
     this.clock = new ClusterClock(clock);
-    this.storage = new SharedStorage({ copy, store, isHere: (room) => this.#claims.has(room) });
+    this.storage = new SharedStorage({
+      ...{ copy, store, isUp: () => this.#isUp, isHere: (room) => this.#claims.has(room) },
+    });
     this.#lease = new ProcessLease({
       store,
       clock,
@@ -134,7 +136,7 @@ export class Cluster {
   stats(): ClusterStats {
     const { batches, broken } = this.#links.counts;
     return {
-      isUp: this.#store.isUp,
+      isUp: this.#isUp,
       owned: this.#claims.size,
       lost: this.#claims.lost,
       lapses: this.#lease.lapses,
@@ -155,6 +157,11 @@ export class Cluster {
     await this.#store.resign();
     await this.#links.close(); // whoever comes now finds the rooms free
     await this.#store.close();
+  }
+
+  /** A store that stands still is away as well, although it is connected. */
+  get #isUp(): boolean {
+    return this.#store.isUp && !this.#lease.isAlone;
   }
 
   #renewed({ now, decided, born }: Renewal): void {

@@ -3,13 +3,13 @@ import type { Clock } from "../clock.ts";
 import type { Renewal, SharedStore } from "./shared_store.ts";
 
 /** A process that has not renewed its lease for so long has lost its rooms, in milliseconds. */
-const LEASE_MS = 2_500;
+const LEASE_MS = 2_000;
 /** It stops changing them before that. */
 const FENCE_MS = LEASE_MS * 0.8;
 /** Time between two renewals, in milliseconds. */
-const RENEW_MS = 600;
+const RENEW_MS = 500;
 /** A store that did not answer so recently is taken for away, in milliseconds. */
-const AWAY_MS = 2_000;
+const AWAY_MS = 1_800;
 
 export interface ProcessLeaseOptions {
   store: Pick<SharedStore, "renew">;

@@ -11,7 +11,9 @@ const RESTORED_AT_ONCE = 200;
 export interface SharedStorageOptions {
   /** This process's own copy of access records; it outlives the shared store, where there is a disk. */
   copy: Storage;
-  store: Pick<SharedStore, "isUp" | "write" | "restore">;
+  store: Pick<SharedStore, "write" | "restore">;
+  /** Whether the store answers. */
+  isUp: () => boolean;
   /** Whether the room lives here; of others nothing is certain. */
   isHere: (room: string) => boolean;
 }
@@ -81,9 +83,9 @@ export class SharedStorage implements Storage {
   }
 
   saveAccess(row: AccessRow): Saved {
-    const { copy, store } = this.#options;
+    const { copy, isUp } = this.#options;
     const isFull = copy.saveAccess(row) === "full";
-    if (!store.isUp) return "failed";
+    if (!isUp()) return "failed";
     this.#share(row.room, row.record, row.decided);
     return isFull ? "full" : "saved";
   }

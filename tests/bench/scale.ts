@@ -154,7 +154,7 @@ async function kills(times: number): Promise<void> {
     await victim?.end();
     await later(KILL_MS);
     const joins = talks.flatMap(({ people }) => people.flatMap(({ joined }) => joined));
-    backs.push(Math.max(...joins.filter((moment) => moment > since)) - since);
+    backs.push(Math.max(since, ...joins.filter((moment) => moment > since)) - since);
     processes[at] = await Process.start(redis.url);
     balancer.targets = [...processes];
   }
