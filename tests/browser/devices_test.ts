@@ -12,6 +12,7 @@ import {
   say,
   tiles,
 } from "./harness/actions.ts";
+import { holdCameraBack, unplugCamera } from "./harness/device_troubles.ts";
 import { audioEnergyRises, everyOrderedPairFlows, framesRise } from "./harness/media.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
@@ -114,12 +115,7 @@ Deno.test(
     await enterRoom(asan, room);
     await enterRoom(gulnar, room);
     await framesRise(gulnar, OTHERS);
-    await asan.evaluate(() => {
-      const own = document.querySelector<HTMLVideoElement>(".is-self video");
-      const [track] = (own?.srcObject as MediaStream).getVideoTracks();
-      track?.stop();
-      track?.dispatchEvent(new Event("ended"));
-    }, null);
+    await unplugCamera(asan);
     await framesRise(asan, ".is-self video");
     await framesRise(gulnar, OTHERS);
   }),
@@ -133,24 +129,15 @@ Deno.test(
     await framesRise(gulnar, OTHERS);
     const isOff = () =>
       gulnar.evaluate((video) => document.querySelector(video)?.matches(".is-cam-off *"), OTHERS);
-    await asan.evaluate(holdCameraBack, true);
+    await holdCameraBack(asan, true);
     await until(isOff, { what: "initials in place of a picture" });
     assert.match(await asan.text(), /Камера токтотулган: сизди көрбөй жатышат/);
-    await asan.evaluate(holdCameraBack, false);
+    await holdCameraBack(asan, false);
     await framesRise(gulnar, OTHERS);
     await framesRise(asan, ".is-self video");
     assert.doesNotMatch(await asan.text(), /Камера токтотулган/);
   }),
 );
-
-/** Runs in the page: what the browser does when the system takes the own camera for a while. */
-function holdCameraBack(muted: boolean): void {
-  const page = globalThis as { __camera?: MediaStreamTrack | undefined };
-  const own = document.querySelector<HTMLVideoElement>(".is-self video")?.srcObject;
-  const camera = page.__camera ??= (own as MediaStream).getVideoTracks()[0];
-  Object.defineProperty(camera, "muted", { configurable: true, value: muted });
-  camera?.dispatchEvent(new Event(muted ? "mute" : "unmute"));
-}
 
 Deno.test(
   "sound and pictures that something else paused go on by themselves",

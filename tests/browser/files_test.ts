@@ -3,29 +3,12 @@ import assert from "node:assert/strict";
 import { enterRoom, openChat } from "./harness/actions.ts";
 import { type EngineScene, inEngines } from "./harness/engines.ts";
 import type { Person } from "./harness/person.ts";
+import { firefoxMissing } from "./harness/programs.ts";
+import { attachNoise, FILE_NAME as NAME, progress } from "./harness/shared_files.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
 
 const stage = setStage();
-const NAME = "отчёт 2026.pdf";
-
-/** Gives the chat's button a file of so many bytes; answers their SHA-256. */
-function attach(person: Person, size: number): Promise<string> {
-  return person.evaluate(async ({ size, name }) => {
-    const bytes = new Uint8Array(size);
-    for (let at = 0; at < size; at += 65_536) {
-      crypto.getRandomValues(bytes.subarray(at, at + 65_536));
-    }
-    const chosen = new DataTransfer();
-    chosen.items.add(new File([bytes], name, { type: "application/pdf" }));
-    const input = document.querySelector<HTMLInputElement>(".chat-form input[type=file]");
-    if (input === null) throw new Error("no button to attach");
-    input.files = chosen.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-    const hash = await crypto.subtle.digest("SHA-256", bytes);
-    return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  }, { size, name: NAME });
-}
 
 /** Notes in the page what is handed to the person. */
 function watchSaved(person: Person): Promise<void> {
@@ -84,14 +67,6 @@ function dropPicture(person: Person): Promise<void> {
   }, null);
 }
 
-/** How far the only download is, from 0 to 1; null while there is none. */
-function progress(person: Person): Promise<number | null> {
-  return person.evaluate(() => {
-    const bar = document.querySelector<HTMLProgressElement>(".file-line progress");
-    return bar && bar.value / bar.max;
-  }, null);
-}
-
 /** Loads the page anew, and waits until it is back in the call. */
 async function reload(person: Person): Promise<void> {
   await person.evaluate(() => setTimeout(() => location.reload()), null);
@@ -109,7 +84,7 @@ inEngines(
     play: async (scene) => {
       const { asan, gulnar } = await two(scene);
       await watchSaved(gulnar);
-      const hash = await attach(asan, 16_000_000);
+      const hash = await attachNoise(asan, 16_000_000);
       await gulnar.click("button", `Жүктөп алуу: ${NAME}`);
       assert.equal(await savedHash(gulnar), hash);
       await until(() => gulnar.text(), {
@@ -131,7 +106,7 @@ Deno.test(
   "a download goes on after a reload of the one who gets it, and of the one who sends it",
   stage.scene(async (scene) => {
     const { asan, gulnar } = await two(scene);
-    const hash = await attach(asan, 40_000_000);
+    const hash = await attachNoise(asan, 40_000_000);
     await gulnar.click("button", `Жүктөп алуу: ${NAME}`);
     const reached = (part: number) =>
       until(() => progress(gulnar), { what: `${part}`, ok: (is) => is !== null && is >= part });
@@ -143,3 +118,22 @@ Deno.test(
     assert.equal(await savedHash(gulnar, 60_000), hash);
   }),
 );
+
+Deno.test({
+  name: "Firefox and Chromium give each other files in one call",
+  ignore: firefoxMissing() !== null,
+  fn: stage.scene(async ({ newPerson, newFirefoxPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newFirefoxPerson({ name: "Гүлнар" });
+    for (const person of [asan, gulnar]) {
+      await enterRoom(person, room, { video: false });
+      await openChat(person);
+      await watchSaved(person);
+    }
+    for (const [giver, taker] of [[asan, gulnar], [gulnar, asan]] as const) {
+      const hash = await attachNoise(giver, 8_000_000);
+      await taker.click("button", `Жүктөп алуу: ${NAME}`);
+      assert.equal(await savedHash(taker), hash, `from ${giver.name}`);
+    }
+  }),
+});

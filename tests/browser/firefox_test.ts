@@ -1,13 +1,26 @@
 // Firefox and Chromium in one room: pictures, voices, screen and chat in both directions.
 import assert from "node:assert/strict";
-import { chatLines, enterRoom, everybodyCounts, openChat, say, turn } from "./harness/actions.ts";
+import {
+  chatLines,
+  enterRoom,
+  everybodyCounts,
+  fillName,
+  isOn,
+  join,
+  openChat,
+  openRoom,
+  say,
+  turn,
+} from "./harness/actions.ts";
+import { holdCameraBack, unplugCamera } from "./harness/device_troubles.ts";
 import { everyOrderedPairFlows, framesRise } from "./harness/media.ts";
 import type { Person } from "./harness/person.ts";
 import { firefoxMissing } from "./harness/programs.ts";
 import { setStage } from "./harness/stage.ts";
 import { until } from "./harness/wait.ts";
 
-const SCREEN = "[data-kind=screen] video";
+const LARGE_SCREEN = ".tile.is-main.is-screen video";
+const OTHERS = "[data-kind=camera]:not(.is-self) video";
 const stage = setStage({ flags: ["--auto-select-desktop-capture-source=Entire screen"] });
 
 Deno.test({
@@ -23,10 +36,10 @@ Deno.test({
     await everyOrderedPairFlows(people, { timeout: 60_000 });
     assert.equal(await phraseOf(asan), await phraseOf(gulnar));
     await turn(asan, "screen", true);
-    await framesRise(gulnar, SCREEN);
+    await framesRise(gulnar, LARGE_SCREEN);
     await turn(asan, "screen", false);
     await turn(gulnar, "screen", true);
-    await framesRise(asan, SCREEN);
+    await framesRise(asan, LARGE_SCREEN);
     await openChat(asan);
     await openChat(gulnar);
     await say(asan, "Chromium'дан салам");
@@ -42,6 +55,116 @@ Deno.test({
     await everyOrderedPairFlows(people, { timeout: 60_000 });
   }),
 });
+
+Deno.test({
+  name: "Firefox: devices that are gone or held back are told and come back, and a pin stays",
+  ignore: firefoxMissing() !== null,
+  fn: stage.scene(async ({ newPerson, newFirefoxPerson, newBot, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const gulnar = await newFirefoxPerson({ name: "Гүлнар" });
+    await enterRoom(asan, room);
+    await gulnar.page.evaluateOnNewDocument(() => {
+      if (location.protocol !== "http:") return; // an empty page has no storage
+      for (const kind of ["mic", "camera"]) localStorage.setItem(`juz:device:${kind}`, "gone");
+    });
+    await openRoom(gulnar, room);
+    await fillName(gulnar);
+    await turn(gulnar, "cam", true);
+    await reads(gulnar, "Тандалган түзмөк жок, демейкиси колдонулду");
+    await join(gulnar);
+    await framesRise(asan, OTHERS);
+    await unplugCamera(gulnar);
+    await framesRise(gulnar, ".is-self video").catch(async (error) => {
+      throw new Error(
+        String(error) + await gulnar.evaluate(() =>
+          JSON.stringify(
+            [...document.querySelectorAll<HTMLVideoElement>("video")].map((
+              v,
+            ) => [
+              v.className,
+              v.closest(".tile")?.className,
+              v.paused,
+              v.readyState,
+              v.videoWidth,
+              v.checkVisibility(),
+              (v.srcObject as MediaStream)?.getTracks().map((
+                t,
+              ) => [t.kind, t.readyState, t.muted, t.enabled]),
+            ]),
+          ) + document.visibilityState, null),
+      );
+    });
+    await holdCameraBack(gulnar, true);
+    await reads(gulnar, "Камера токтотулган");
+    await holdCameraBack(gulnar, false);
+    await framesRise(asan, OTHERS);
+    await newBot("Бектур");
+    await everybodyCounts([gulnar], 3);
+    await gulnar.click("button", "Катышуучунун менюсу: Бектур");
+    await gulnar.click("menuitem", "Бекитүү");
+    const pinned = () => gulnar.evaluate(pinnedTile, null);
+    await until(pinned, {
+      what: "the pinned picture",
+      ok: (name) => name?.startsWith("Бектур") === true,
+    });
+    await gulnar.page.reload();
+    await everybodyCounts([gulnar], 3);
+    await until(pinned, { what: "it again", ok: (name) => name?.startsWith("Бектур") === true });
+  }),
+});
+
+/** Runs in the page: whose picture is large. */
+function pinnedTile(): string | undefined {
+  return document.querySelector(".tile.is-main")?.getAttribute("aria-label") ?? undefined;
+}
+
+Deno.test({
+  name: "Firefox: whoever makes a room sets a password, opens its door, asks to mute, and removes",
+  ignore: firefoxMissing() !== null,
+  fn: stage.scene(async ({ newPerson, newFirefoxPerson }) => {
+    const host = await newFirefoxPerson({ name: "Асан" });
+    await host.goto("/");
+    await host.click("button", "Жаңы бөлмө түзүү");
+    await until(() => host.sees("button", "Бөлмөгө кошулуу"), { what: "the lobby" });
+    const hash = () => host.evaluate(() => location.hash, null);
+    await until(hash, { what: "the key", ok: (hash) => /^#k=[\w-]{22}$/.test(hash) });
+    const link = await host.evaluate(() => location.pathname + location.hash, null);
+    await fillName(host);
+    await join(host);
+    await host.click("button", "Катышуучуларды көрсөтүү");
+    await host.click("button", "Бөлмөнү башкаруу");
+    await host.click("checkbox", /^Бөлмөнү кулпулоо/);
+    await host.fill("Бөлмөнүн сырсөзү", "ала-тоо");
+    await host.click("button", "Сырсөз коюу");
+    await reads(host, "Бөлмөнүн сырсөзү бар.");
+    await host.press("Escape");
+
+    const guest = await newPerson({ name: "Гүлнар" });
+    await guest.goto(link);
+    await until(() => guest.sees("button", "Бөлмөгө кошулуу"), { what: "the guest's lobby" });
+    await fillName(guest);
+    await guest.click("button", "Бөлмөгө кошулуу");
+    await guest.page.getByLabel("Бөлмөнүн сырсөзү").fill("ала-тоо");
+    await guest.click("button", "Бөлмөгө кошулуу");
+    await reads(host, "Гүлнар кирүүгө уруксат сурап жатат");
+    await host.click("button", "Киргизүү");
+    await until(() => guest.sees("button", "Чалуудан чыгуу"), { what: "the guest in the call" });
+    await until(() => isOn(guest, "mic"), { what: "an open microphone" });
+    await host.click("button", "Гүлнар: башкаруу");
+    await host.click("menuitem", "Микрофонду өчүрүүнү суроо");
+    await until(() => isOn(guest, "mic"), { what: "the microphone to be off", ok: (on) => !on });
+    await host.click("button", "Гүлнар: башкаруу");
+    await host.click("menuitem", "Чыгаруу");
+    await reads(guest, "Сизди чалуудан чыгарган: Асан");
+  }),
+});
+
+async function reads(person: Person, words: string): Promise<void> {
+  await until(() => person.text(), {
+    what: `"${words}" at ${person.name}`,
+    ok: (text) => text.includes(words),
+  });
+}
 
 /** The four pairs of words by which people check that nobody sits between them. */
 async function phraseOf(person: Person): Promise<string> {

@@ -57,7 +57,7 @@ export async function measureUplink(
   return compare(before, after);
 }
 
-interface Counts {
+export interface Counts {
   /** When it was counted, in milliseconds. */
   at: number;
   samples: number;
@@ -71,7 +71,8 @@ interface Counts {
   tripCount: number;
 }
 
-function compare(before: readonly Counts[], after: readonly Counts[]): UplinkMeasure {
+/** What happened between two counts; the first page is the one that sends. */
+export function compare(before: readonly Counts[], after: readonly Counts[]): UplinkMeasure {
   const rise = (key: keyof Counts) =>
     after.map((now, index) => now[key] - (before[index]?.[key] ?? 0));
   const took = rise("at");
@@ -89,7 +90,7 @@ function compare(before: readonly Counts[], after: readonly Counts[]): UplinkMea
 }
 
 /** What the connections of a page have counted so far. */
-function counted(person: ChromiumPerson): Promise<Counts> {
+export function counted(person: ChromiumPerson): Promise<Counts> {
   return person.evaluate(async () => {
     const sum = {
       at: performance.now(),

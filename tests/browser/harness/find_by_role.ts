@@ -6,7 +6,8 @@ export function findByRole(
 ): Element | null {
   const tags: Record<string, string> = {
     button: "button, summary, input[type=submit]",
-    textbox: "input:not([type]), input[type=text], input[type=search], input[type=url], textarea",
+    textbox:
+      "input:not([type]), input[type=text], input[type=search], input[type=url], input[type=password], textarea",
     link: "a[href]",
     checkbox: "input[type=checkbox]",
     combobox: "select",

@@ -1,0 +1,23 @@
+// What happens to a camera that a person does not cause: it is unplugged, or the system takes it for a while.
+import type { Person } from "./person.ts";
+
+/** The camera that the call shows ends, as one that is pulled out. */
+export function unplugCamera(person: Person): Promise<void> {
+  return person.evaluate(() => {
+    const own = document.querySelector<HTMLVideoElement>(".is-self video");
+    const [track] = (own?.srcObject as MediaStream).getVideoTracks();
+    track?.stop();
+    track?.dispatchEvent(new Event("ended"));
+  }, null);
+}
+
+/** The system takes the own camera, or gives it back. */
+export function holdCameraBack(person: Person, muted: boolean): Promise<void> {
+  return person.evaluate((muted) => {
+    const page = globalThis as { __camera?: MediaStreamTrack | undefined };
+    const own = document.querySelector<HTMLVideoElement>(".is-self video")?.srcObject;
+    const camera = page.__camera ??= (own as MediaStream).getVideoTracks()[0];
+    Object.defineProperty(camera, "muted", { configurable: true, value: muted });
+    camera?.dispatchEvent(new Event(muted ? "mute" : "unmute"));
+  }, muted);
+}
