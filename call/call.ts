@@ -90,7 +90,6 @@ export class Call {
     this.membership = membership;
     this.media = media;
     this.chat = chat;
-    this.files = new FileSharing({ room, ports, transport, chat, membership, scope: this.#scope });
     this.voices = computed(() => voicesOf({ connections, membership }));
     this.settled = settling(this.#scope, { clock, page, membership, connections });
     this.notifications = new Notifications({
@@ -115,6 +114,7 @@ export class Call {
     this.panels = new Panels({ chatOpen: chat.open, setChatOpen: (open) => chat.setOpen(open) });
     const follows = { preferences, membership, connections, transport, notify };
     this.dataSaving = new DataSaving({ scope: this.#scope, ...follows });
+    this.files = new FileSharing({ scope: this.#scope, ...follows, room, ports, chat });
     this.recording = new Recording(this.#scope, { ...follows, room, ports, media, chat });
     bindDemand(this.#scope, this, page);
     this.#follow(room, savedState);

@@ -1,5 +1,5 @@
 // The browser as the sharing of files uses it: a place on the disk, downloads, small pictures.
-import type { FilePorts } from "../files/file_ports.ts";
+import type { FilePorts, SavePlace } from "../files/file_ports.ts";
 import { memoryStore } from "../files/memory_store.ts";
 import { pictureOf, typeOf } from "./pictures.ts";
 import { diskStore } from "./file_store.ts";
@@ -11,6 +11,7 @@ const ADDRESS_MS = 600_000;
 export async function browserFiles(): Promise<FilePorts> {
   return {
     store: await diskStore() ?? memoryStore(),
+    choosePlace,
     save,
     preview: pictureOf,
     show(picture) {
@@ -20,6 +21,21 @@ export async function browserFiles(): Promise<FilePorts> {
       return { url, release: () => URL.revokeObjectURL(url) };
     },
   };
+}
+
+/** In the library of types only where it is new enough. */
+type ShowSaveFilePicker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
+
+/** Names that the browser takes for dangerous it refuses: those are saved as any download is. */
+async function choosePlace(name: string): Promise<SavePlace | "nowhere" | null> {
+  const browser = globalThis as { showSaveFilePicker?: ShowSaveFilePicker };
+  try {
+    const handle = await browser.showSaveFilePicker?.({ suggestedName: name });
+    if (handle === undefined) return null;
+    return { write: async (file) => await file.stream().pipeTo(await handle.createWritable()) };
+  } catch (error) {
+    return error instanceof DOMException && error.name === "AbortError" ? "nowhere" : null;
+  }
 }
 
 /** As an attachment of no type: whatever it is, the browser saves it and shows nothing. */

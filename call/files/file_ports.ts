@@ -26,9 +26,20 @@ export interface FileStore {
   hasRoom(bytes: number): Promise<boolean>;
 }
 
+/** Where a person wants a file to lie on their disk. */
+export interface SavePlace {
+  /** Writes it there as it is read, never whole in memory. Rejects if it does not fit. */
+  write(file: Blob): Promise<void>;
+}
+
 /** The browser, as far as files need it. */
 export interface FilePorts {
   store: FileStore;
+  /**
+   * Asks the person where a file is to lie; null where a page cannot ask, "nowhere" if they changed
+   * their mind. To be called from a press.
+   */
+  choosePlace(name: string): Promise<SavePlace | "nowhere" | null>;
   /** Hands a file to the person, as their browser does with downloads. */
   save(file: Blob, name: string): void;
   /** A small picture of a picture, encoded anew, at most 30 KiB; null for what is none. */

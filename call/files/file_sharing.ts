@@ -3,6 +3,8 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Ports } from "../ports.ts";
 import type { Scope } from "../scope.ts";
 import { DEFAULT_FILE_LIMIT } from "../../protocol/limits.ts";
+import type { Connections } from "../transport/connections.ts";
+import type { View } from "../view.ts";
 import { FILE_MARK } from "./file_mark.ts";
 import { mayOffer } from "./file_rights.ts";
 import type { Files } from "./files.ts";
@@ -12,6 +14,7 @@ export interface FileSharingOptions extends Pick<FilesOptions, "room" | "transpo
   ports: Pick<Ports, "clock" | "store" | "secrets" | "files" | "onError">;
   scope: Scope;
   membership: FilesOptions["membership"] & { online: ReadonlySignal<boolean> };
+  connections: Pick<View<Connections>, "trips">;
 }
 
 export class FileSharing {
@@ -62,13 +65,15 @@ export class FileSharing {
   }
 
   async #load(): Promise<Files | null> {
-    const { ports: { secrets: { subtle }, files, ...rest }, membership, scope } = this.#options;
+    const { ports: { secrets: { subtle }, files, ...rest }, ...options } = this.#options;
+    const { membership, scope, connections } = options;
     if (subtle === null) return null;
     const [module, ports] = await Promise.all([import("./files.ts"), files()]);
     const made = new module.Files({
       ...{ ...this.#options, ...rest, subtle, ports, signals: { signal, computed } },
       mayOffer: (authors) => this.#limit.value > 0 && mayOffer(authors, membership),
       limit: this.#limit,
+      pathTrip: (id) => connections.trips.get(id) ?? null,
     });
     scope.add(() => made.dispose());
     return this.#files.value = made;

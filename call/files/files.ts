@@ -8,8 +8,10 @@ import { Downloads } from "./downloads.ts";
 import type { FileStatus } from "./file_status.ts";
 import type { FilesOptions } from "./files_options.ts";
 import { type Held, HeldFiles, labelOf } from "./held_files.ts";
+import { HandOver } from "./hand_over.ts";
 import { Holders } from "./holders.ts";
 import { Previews } from "./previews.ts";
+import { ServingPaces } from "./serving_paces.ts";
 import { previewName, type SavedFile, SavedFiles, storedHashes } from "./saved_files.ts";
 
 export class Files {
@@ -17,6 +19,8 @@ export class Files {
   readonly attaching: ReadonlySignal<readonly Attachment[]>;
   readonly #options: FilesOptions;
   readonly #saved: SavedFiles;
+  readonly #paces: ServingPaces;
+  readonly #handOver: HandOver;
   readonly #held: HeldFiles;
   readonly #holders: Holders;
   readonly #downloads: Downloads;
@@ -25,12 +29,15 @@ export class Files {
   readonly #announced: Signal<ReadonlyMap<string, Announced>>;
 
   constructor(options: FilesOptions) {
-    const { room, subtle, clock, store, ports, transport, signals } = options;
+    const { room, subtle, clock, store, ports, transport, signals, pathTrip } = options;
     this.#options = options;
     this.#announced = signals.signal<ReadonlyMap<string, Announced>>(new Map());
     this.#saved = new SavedFiles(store, room);
+    this.#handOver = new HandOver({ ports, onError: options.onError });
+    this.#paces = new ServingPaces({ clock, pathTrip, messages: transport.messages });
     this.#held = new HeldFiles({
       signals,
+      paceOf: (id) => this.#paces.of(id),
       mayServe: ({ key }) => this.#isAllowed(key),
       onChange: () => this.#holders.tellAll(),
     });
@@ -73,7 +80,7 @@ export class Files {
           preview: this.#pictureOf(info),
           isOwn: false,
         });
-        this.save(info);
+        this.#give(info);
       },
     });
   }
@@ -100,8 +107,14 @@ export class Files {
 
   /** Fetches a file, or goes on fetching it; whole, it is handed to the person. */
   download(info: FileInfo): void {
-    if (this.#held.get(info.key) !== undefined) this.save(info);
-    else if (this.#isAllowed(info.key)) this.#downloads.start(info);
+    const { key } = info;
+    const isHere = () => this.#held.get(key) !== undefined;
+    if (!isHere() && !this.#isAllowed(key)) return;
+    void this.#handOver.prepare(info).then((isWanted) => {
+      if (!isWanted) return;
+      if (isHere()) this.#give(info);
+      else if (this.#isAllowed(key)) this.#downloads.start(info); // the person took their time
+    });
   }
 
   pause(info: FileInfo): void {
@@ -113,10 +126,10 @@ export class Files {
     void this.#downloads.cancel(info.key).catch(this.#options.onError);
   }
 
-  /** Hands a file that is here to the person. */
-  save({ key, name }: FileInfo): void {
+  /** Hands a file that is here to the person, who was asked where to if it is large. */
+  #give({ key, name }: FileInfo): void {
     const held = this.#held.get(key);
-    if (held !== undefined) this.#options.ports.save(held.blob, name);
+    if (held !== undefined) this.#handOver.give(key, { file: held.blob, name });
   }
 
   /** Fetches the small picture of a file, if it has one. */
@@ -144,7 +157,10 @@ export class Files {
     const announced = signals.computed(() => announcedIn(chat.lines.value));
     scope.watch(() => announced.value, (now) => this.#compare(now));
     scope.watch(() => membership.phase.value === "call", (isGoing) => isGoing || this.#end());
-    scope.watch(() => this.#others().join(), () => this.#holders.keepOnly(this.#others()));
+    scope.watch(() => this.#others().join(), () => {
+      this.#holders.keepOnly(this.#others());
+      this.#paces.keepOnly(this.#others());
+    });
     scope.watch(() => [membership.rules.value, membership.members.value], () => {
       this.#held.review();
       for (const key of this.#downloads.progress.value.keys()) {

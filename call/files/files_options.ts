@@ -23,6 +23,8 @@ export interface FilesOptions {
     /** "call" while this page is in the call. */
     phase: ReadonlySignal<string>;
   };
+  /** How long the way to a member takes as the browser measures it, in ms; null if it does not. */
+  pathTrip(id: string): number | null;
   /** Whether one of these authors may share files now. */
   mayOffer(authors: ReadonlySet<string>): boolean;
   /** Bytes of the largest file that may be shared; 0 while none may. */

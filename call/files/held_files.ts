@@ -2,6 +2,7 @@
 import type { ReadonlySignal, Signal } from "@preact/signals-core";
 import type { ByteStream } from "../transport/byte_stream.ts";
 import type { FileInfo } from "./announcement.ts";
+import type { ServingPace } from "./serving_pace.ts";
 import { type HeldFile, Upload } from "./upload.ts";
 import type { Signals } from "./signals.ts";
 
@@ -28,6 +29,8 @@ export interface HeldFilesOptions {
   signals: Signals;
   /** Whether the file may be served now. */
   mayServe(info: FileInfo): boolean;
+  /** How fast to serve a member. */
+  paceOf(id: string): Pick<ServingPace, "take">;
   onChange(): void;
 }
 
@@ -75,8 +78,9 @@ export class HeldFiles {
       stream.close();
       return true;
     }
+    const pace = this.#options.paceOf(id);
     const upload = new Upload({
-      ...{ stream, file: held },
+      ...{ stream, file: held, pace: (most) => pace.take(most) },
       onEnd: () => this.#uploads.delete(upload),
     });
     this.#uploads.set(upload, { id, key });

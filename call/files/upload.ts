@@ -19,6 +19,8 @@ export interface HeldFile {
 export interface UploadOptions {
   stream: ByteStream;
   file: HeldFile;
+  /** Waits until something may be sent; answers how many bytes, at most so many. */
+  pace(most: number): Promise<number>;
   onEnd(): void;
 }
 
@@ -61,9 +63,20 @@ export class Upload {
     for (let next = this.#questions.shift(); next; next = this.#questions.shift()) {
       const answer = await this.#answer(next).catch(() => encodeFrame(FRAME.gone));
       if (answer === null) stream.close();
-      else if (await stream.write(answer) && answer[4] === FRAME.gone) stream.close();
+      else if (await this.#send(answer) && answer[4] === FRAME.gone) stream.close();
     }
     this.#isAnswering = false;
+  }
+
+  /** False if the stream was closed first. */
+  async #send(answer: Bytes): Promise<boolean> {
+    const { stream, pace } = this.#options;
+    for (let at = 0; at < answer.length;) {
+      const size = await pace(answer.length - at);
+      if (!await stream.write(answer.subarray(at, at + size))) return false;
+      at += size;
+    }
+    return true;
   }
 
   /** Null for what no page of ours asks. */

@@ -15,7 +15,7 @@ import type { MakeForwarded } from "./sfu/mod.ts";
 import { SwitchingTransport, type SwitchingTransportOptions } from "./switching_transport.ts";
 import type { ConnectionState } from "./monitor/connection_state.ts";
 import type { Quality } from "./monitor/network_quality.ts";
-import { type Traffic, TrafficMeter } from "./traffic_meter.ts";
+import { type CountedTraffic, TrafficMeter } from "./traffic_meter.ts";
 import type { LocalTracks, RemoteTracks } from "./tracks.ts";
 import {
   type DirectBackend,
@@ -56,8 +56,10 @@ export function bindTransport(ports: Ports, binding: TransportBinding): Switchin
       void (states.value = new Map(states.value).set(id, state)),
     onQuality: (id: string, quality: Quality) =>
       void (qualities.value = new Map(qualities.value).set(id, quality)),
-    onTraffic: (id: string, counted: Traffic) =>
-      void (traffic.value = new Map(traffic.value).set(id, meter.note(id, counted))),
+    onTraffic(id: string, counted: CountedTraffic) {
+      traffic.value = new Map(traffic.value).set(id, meter.note(id, counted));
+      connections.noteTrip(id, counted.reportedTrip ?? counted.roundTrip ?? null);
+    },
     onSpared: (level: number) => void (connections.spared.value = level),
     onVerification: (id: string, result: PeerVerification) =>
       void (verifications.value = new Map(verifications.value).set(id, result)),

@@ -23,6 +23,8 @@ export class Connections {
 
   /** How much this computer is spared because it does not keep up: 0 not at all. */
   readonly spared: Signal<number> = signal(0);
+  /** How long the way there and back took lately, as the browser measures it, in milliseconds. */
+  readonly trips = new Map<string, number>();
 
   /** Whether two ends are just agreeing on one: each step of that waits for this page. */
   isNegotiating: () => boolean = () => false;
@@ -32,8 +34,14 @@ export class Connections {
     return away && this.states.value.get(id) !== "connected";
   }
 
+  /** What the statistics of a connection say of its way; null while they say nothing. */
+  noteTrip(id: string, ms: number | null): void {
+    if (ms !== null) this.trips.set(id, ms);
+  }
+
   /** Forgets the connection with a member. */
   remove(id: string): void {
+    this.trips.delete(id);
     batch(() => {
       for (const map of [this.tracks, this.states, this.qualities, this.verifications]) {
         map.value = without<unknown>(map.value, id) as ReadonlyMap<string, never>;

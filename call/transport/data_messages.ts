@@ -19,6 +19,11 @@ export interface PeerMessages {
   /** Keys of the files that the page holds whole; `ask`: it would like to know the other one's. */
   files: { has: string[]; ask: boolean };
   /**
+   * A question with a number, and the same number `back`: whoever serves files learns from it whether
+   * anything waits on the way.
+   */
+  echo: { number: number; back: boolean };
+  /**
    * What the sending page shows of the receiving one from now on. A page that has never said it may
    * show everything: it is sent as much as there is room for.
    */
@@ -61,6 +66,8 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     if (!Array.isArray(names) || names.length > MAX_NAMES) return null;
     return names.every(isName) ? { names } : null;
   },
+  echo: ({ number, back }) =>
+    Number.isSafeInteger(number) ? { number: number as number, back: back === true } : null,
   saving: ({ on }) => typeof on === "boolean" ? { on } : null,
   pause: ({ on }) => typeof on === "boolean" ? { on } : null,
   demand: (raw) => {

@@ -6,6 +6,13 @@ export interface Traffic {
   readonly down: number;
 }
 
+/** What the connection in use has counted so far, and how long its way takes there and back, in ms. */
+export interface CountedTraffic extends Traffic {
+  readonly roundTrip?: number | null;
+  /** As the other side's newest report shows it. */
+  readonly reportedTrip?: number | null;
+}
+
 /** Adds up what connections count: each begins at nothing again. */
 export class TrafficMeter {
   readonly #counted = new Map<string, Traffic>();

@@ -12,7 +12,7 @@ import type { Demand } from "./demand.ts";
 import type { MessageBus } from "./message_bus.ts";
 import type { ConnectionState } from "./monitor/connection_state.ts";
 import type { Quality } from "./monitor/network_quality.ts";
-import type { Traffic } from "./traffic_meter.ts";
+import type { CountedTraffic } from "./traffic_meter.ts";
 import type { LocalTracks, RemoteTracks } from "./tracks.ts";
 
 /** How the media of a room travel. */
@@ -193,7 +193,7 @@ export interface TransportEvents {
   /** How good a connected path is; holds until the next report. */
   onQuality(id: string, quality: Quality): void;
   /** Bytes that the connection in use with a member has carried so far. */
-  onTraffic(id: string, counted: Traffic): void;
+  onTraffic(id: string, counted: CountedTraffic): void;
   /** This computer does not keep up and is spared: 0 not at all, then more and more. */
   onSpared(level: number): void;
   /** What the check of the other page's description showed. */

@@ -30,7 +30,7 @@ function fileLineProps({ files }: Call, t: T, { info, own }: OfFile): FileLinePr
     onDownload: () => sharing?.download(info),
     onPause: () => sharing?.pause(info),
     onCancel: () => sharing?.cancel(info),
-    onSave: () => sharing?.save(info),
+    onSave: () => sharing?.download(info),
     onPreview: () => sharing?.wantPreview(info),
     t,
   };

@@ -191,6 +191,7 @@ export function fakeAudio(): FakeAudio {
 export function fakeFiles(): FilePorts {
   return {
     store: memoryStore(),
+    choosePlace: () => Promise.resolve(null),
     save: () => {},
     preview: () => Promise.resolve(null),
     show: () => ({ url: "", release: () => {} }),

@@ -20,6 +20,9 @@ const INFO = {
   ...{ name: "a", size: 10, type: "", root: "r", key: "k", preview: null },
 };
 
+/** Nobody has to wait. */
+const atOnce = (most: number) => Promise.resolve(most);
+
 function openPair(label = "file k") {
   const [near, far] = channelPair(label);
   const streams = [new ChannelStream(near), new ChannelStream(far)] as const;
@@ -33,6 +36,7 @@ Deno.test("a holder serves four streams to one member and sixteen to all", () =>
   const held = new HeldFiles({
     signals: { signal, computed },
     mayServe: () => true,
+    paceOf: () => ({ take: atOnce }),
     onChange: () => {},
   });
   held.add({
@@ -58,7 +62,7 @@ Deno.test("whoever asks for more than sixteen things at once, or for nonsense, i
   const upload = (question: Uint8Array<ArrayBuffer>) => {
     const [stream, asker] = openPair();
     let isOver = false;
-    new Upload({ stream, file, onEnd: () => isOver = true });
+    new Upload({ stream, file, pace: atOnce, onEnd: () => isOver = true });
     void asker.write(question);
     return async () => {
       for (let turn = 0; turn < 20; turn++) {
@@ -173,11 +177,12 @@ Deno.test("a file whose reading is stopped leaves no copy behind", async () => {
   const room = new FileRoom();
   const disk = memoryStore(20 * PIECE_BYTES);
   const asan = room.open("asan", { disk });
-  asan.files.attach([fileOf(20 * PIECE_BYTES)]);
+  const slow = slowFile(20 * PIECE_BYTES);
+  asan.files.attach([slow.file]);
   await run(room, () => (asan.files.attaching.value[0]?.read ?? 0) > 0);
   asan.files.dismiss(asan.files.attaching.value[0]?.id ?? "");
-  await rest();
-  assert.equal(await memoryLeft(disk), 20 * PIECE_BYTES);
+  slow.goOn();
+  await empties(disk, 20 * PIECE_BYTES);
   assert.deepEqual(room.lines.value, []);
 });
 
@@ -187,20 +192,35 @@ Deno.test("when the call is over nothing of it is announced, and nothing stays o
   const asan = room.open("asan", { disk });
   await shared(room, asan, fileOf(5 * PIECE_BYTES));
   await disk.open("left behind").then((file) => file?.write(0, new Uint8Array(10)));
-  asan.files.attach([fileOf(20 * PIECE_BYTES)]);
+  const slow = slowFile(20 * PIECE_BYTES);
+  asan.files.attach([slow.file]);
   await run(room, () => (asan.files.attaching.value[0]?.read ?? 0) > 0);
   room.phase.value = "left";
   room.lines.value = [];
-  await rest();
+  slow.goOn();
+  await empties(disk, 40 * PIECE_BYTES);
   assert.deepEqual([room.lines.value, asan.files.attaching.value], [[], []]);
-  assert.equal(await memoryLeft(disk), 40 * PIECE_BYTES);
   assert.deepEqual(asan.errors, []);
 });
 
-/** Waits for what is being read to notice that it is not wanted. */
-async function rest(): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) {
-    await crypto.subtle.digest("SHA-256", new Uint8Array(PIECE_BYTES));
+/** A file of which two pieces can be read, and the others later. */
+function slowFile(size: number): { file: File; goOn(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const file = fileOf(size);
+  const slice = file.slice.bind(file);
+  file.slice = (from = 0, to) => {
+    const part = slice(from, to);
+    const read = part.arrayBuffer.bind(part);
+    part.arrayBuffer = async () => (from < 2 * PIECE_BYTES || await promise, await read());
+    return part;
+  };
+  return { file, goOn: resolve };
+}
+
+/** Waits until the store takes so many bytes, which is all that it ever does. */
+async function empties(disk: FileStore, bytes: number): Promise<void> {
+  for (let turn = 0; !await disk.hasRoom(bytes); turn++) {
+    assert.ok(turn < 5_000, "something stays on the disk");
     await new Promise((resolve) => setImmediate(resolve));
     await settled();
   }

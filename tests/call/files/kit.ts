@@ -88,6 +88,7 @@ export class FileRoom {
       membership: {
         ...{ members: this.members, self: signal(id), rules: this.rules, phase: this.phase },
       },
+      pathTrip: () => null,
       mayOffer: (authors) => mayOffer(authors, { members: this.members, rules: this.rules }),
       ...{ limit: this.limit, scope, signals: { signal, computed } },
       onError: (error) => errors.push(error),
@@ -165,6 +166,7 @@ function memberOf(id: string): Member {
 function portsOf(store: FileStore, saved: FilePage["saved"]): FilePorts {
   return {
     store,
+    choosePlace: () => Promise.resolve(null),
     save: (file, name) => void saved.push({ file, name }),
     preview: ({ type }) =>
       Promise.resolve(type === "image/jpeg" ? new Uint8Array([1, 2, 3]) : null),

@@ -1,0 +1,42 @@
+// Hands files to the person: large ones to the place that they chose, the others as any download.
+import type { FileInfo } from "./announcement.ts";
+import type { FilePorts, SavePlace } from "./file_ports.ts";
+
+/** From so many bytes on the person is asked where a file is to lie. */
+export const ASKED_BYTES = 64_000_000;
+
+export interface HandOverOptions {
+  ports: Pick<FilePorts, "choosePlace" | "save">;
+  onError(error: unknown): void;
+}
+
+export class HandOver {
+  readonly #options: HandOverOptions;
+  /** By the file's key; asked for when the download began, which may be long ago. */
+  readonly #places = new Map<string, SavePlace>();
+
+  constructor(options: HandOverOptions) {
+    this.#options = options;
+  }
+
+  /** To be called from a press: asks where a large file is to lie. False if it is not wanted after all. */
+  async prepare({ key, name, size }: FileInfo): Promise<boolean> {
+    if (size < ASKED_BYTES || this.#places.has(key)) return true;
+    const place = await this.#options.ports.choosePlace(name);
+    if (place === "nowhere") return false;
+    if (place !== null) this.#places.set(key, place);
+    return true;
+  }
+
+  /** Gives the whole file; where the chosen place does not take it, as any download. */
+  give(key: string, { file, name }: { file: Blob; name: string }): void {
+    const { ports, onError } = this.#options;
+    const place = this.#places.get(key);
+    this.#places.delete(key);
+    if (place === undefined) return ports.save(file, name);
+    place.write(file).catch((error) => {
+      onError(error);
+      ports.save(file, name);
+    });
+  }
+}
