@@ -11,11 +11,10 @@ const IDLE_MS = 1_000;
 const FIRST_BYTES = 32_768;
 /** What goes at once is what so many milliseconds carry, within these bounds in bytes. */
 const SLICE = { ms: 20, least: 2_400, most: 65_536 };
-/**
- * What was not used is kept for so many milliseconds; for longer where it is waited for, because the
- * timers of a hidden page come once a second.
- */
-const KEPT_MS = { idle: 50, wanted: 1_000 };
+/** What was not used is kept for so many milliseconds. */
+const KEPT_MS = 50;
+/** The timers of a hidden page come once a second: what they missed by so much may go at once, in ms. */
+const LATE_MS = { least: 500, most: 1_000 };
 
 export interface ServingPaceOptions {
   clock: Pick<Clock, "after" | "steady">;
@@ -36,7 +35,6 @@ export class ServingPace {
   #takenAt: number;
   #questions = 0;
   #isTicking = false;
-  #waiting = 0;
   /** Bytes since the last look, and when that was. */
   #sent = { bytes: 0, since: 0 };
 
@@ -55,10 +53,10 @@ export class ServingPace {
       const slice = Math.min(most, this.#slice);
       if (this.#tokens >= slice) return this.#spend(Math.min(most, Math.floor(this.#tokens)));
       const wait = Math.ceil((slice - this.#tokens) / this.#state.rate * 1_000);
-      this.#waiting += 1;
+      const due = clock.steady() + wait;
       await new Promise<void>((done) => clock.after(wait, done));
-      this.#fill();
-      this.#waiting -= 1;
+      const late = clock.steady() - due;
+      this.#fill(late >= LATE_MS.least ? LATE_MS.most : KEPT_MS);
     }
   }
 
@@ -78,11 +76,10 @@ export class ServingPace {
     return Math.min(SLICE.most, Math.max(SLICE.least, carried));
   }
 
-  #fill(): void {
+  #fill(keptMs = KEPT_MS): void {
     const now = this.#options.clock.steady();
     const { rate } = this.#state;
-    const kept = this.#waiting > 0 ? KEPT_MS.wanted : KEPT_MS.idle;
-    const most = Math.max(this.#slice, rate * kept / 1_000, this.#tokens);
+    const most = Math.max(this.#slice, rate * keptMs / 1_000, this.#tokens);
     this.#tokens = Math.min(most, this.#tokens + rate * (now - this.#filledAt) / 1_000);
     this.#filledAt = now;
   }

@@ -33,7 +33,7 @@ const USED = 0.6;
 /** The browser measures the way every 2.5 s at least: by then it has seen what is late, in ms. */
 const SEEN_MS = 4_000;
 /** A computer's own delay may be so much longer than measured, up to this, for so long; in ms. */
-const OWN = { more: 1.3, most: 300, ms: 10_000 };
+const OWN = { more: 1.3, most: 150, ms: 10_000 };
 
 export interface ServingReading {
   now: number;

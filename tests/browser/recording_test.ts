@@ -1,42 +1,14 @@
 // Recording: everybody knows, who says no is in no file, and a killed browser loses next to nothing.
 import assert from "node:assert/strict";
 import { ALL_FORMATS, BufferSource, Input } from "mediabunny";
-import type { ChromiumPerson } from "./harness/chromium.ts";
 import { enterRoom, fillName, join, leave, openRoom, say, turn } from "./harness/actions.ts";
 import { framesRise } from "./harness/media.ts";
 import { openProfile } from "./harness/profile.ts";
 import { setStage } from "./harness/stage.ts";
+import { readStored, storedFiles } from "./harness/stored_files.ts";
 import { until } from "./harness/wait.ts";
 
 const stage = setStage();
-
-/** Paths and sizes of everything that lies in the browser's own file system. */
-function storedFiles(person: ChromiumPerson): Promise<Record<string, number>> {
-  return person.evaluate(async () => {
-    const found: Record<string, number> = {};
-    async function look(folder: FileSystemDirectoryHandle, path: string): Promise<void> {
-      for await (const [name, entry] of folder.entries()) {
-        if (entry.kind === "directory") {
-          await look(entry as FileSystemDirectoryHandle, `${path}${name}/`);
-        } else {
-          found[`${path}${name}`] = (await (entry as FileSystemFileHandle).getFile()).size;
-        }
-      }
-    }
-    await look(await navigator.storage.getDirectory(), "");
-    return found;
-  }, null);
-}
-
-function readStored(person: ChromiumPerson, path: string): Promise<number[]> {
-  return person.evaluate(async (path: string) => {
-    const parts = path.split("/");
-    let folder = await navigator.storage.getDirectory();
-    for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part);
-    const file = await (await folder.getFileHandle(parts.at(-1) ?? "")).getFile();
-    return [...new Uint8Array(await file.arrayBuffer())];
-  }, path);
-}
 
 Deno.test(
   "everybody knows of a recording, who refuses is in no file, and after a kill a film is made",
