@@ -1,7 +1,7 @@
 // RTCPeerConnection without a browser: the signaling states of JSEP (RFC 8829), rollback included.
 import type { PeerChoice, PeerLike, Rtc } from "@/call/rtc_ports.ts";
 import { channelPair, FakeChannel, type Paths } from "./paths.ts";
-import { type Description, newFingerprint, parse } from "./description.ts";
+import { type Description, newFingerprint, parse, VOICE } from "./description.ts";
 import { type FakeTransceiver, makeLine } from "./transceiver.ts";
 
 let serial = 0;
@@ -213,8 +213,7 @@ export class FakePeer implements PeerLike {
   }
 
   #sdp(): string {
-    const voice = "a=rtpmap:111 opus/48000/2\r\na=fmtp:111 minptime=10;useinbandfec=1\r\n";
-    return `v=0\r\na=fingerprint:${this.fingerprint}\r\na=ice-ufrag:${this.#ufrag}\r\nlines=${this.#lines.length}\r\n${voice}`;
+    return `v=0\r\na=fingerprint:${this.fingerprint}\r\na=ice-ufrag:${this.#ufrag}\r\nlines=${this.#lines.length}\r\n${VOICE}`;
   }
 
   #assertOpen(): void {

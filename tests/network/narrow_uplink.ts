@@ -1,12 +1,14 @@
-// A call of six over one narrow uplink, and what the five others hear and see of it.
+// A call over one narrow uplink, and what the others hear and see of it.
 import { enterRoom } from "../browser/harness/actions.ts";
 import type { ChromiumPerson } from "../browser/harness/chromium.ts";
-import { framesRise } from "../browser/harness/media.ts";
-import { pause } from "../browser/harness/wait.ts";
+import { pause, until } from "../browser/harness/wait.ts";
 import { Lab } from "./lab.ts";
 import { Town } from "./network_world.ts";
+import { noisyCamera } from "./noisy_camera.ts";
 
 const NAMES = ["Гүлнар", "Бектур", "Жамила", "Нурлан", "Айгүл"];
+/** Small pages, because six of them are drawn on the processors that encode, too. */
+const VIEWPORT = { width: 640, height: 400 };
 /** How long the budget may take to find out what the uplink carries. */
 const SETTLE_MS = 15_000;
 
@@ -28,18 +30,22 @@ export interface UplinkMeasure {
 
 /**
  * Measures for so many milliseconds. Without adaptation every copy is encoded as before there was any:
- * an equal part of 2.5 Mbit/s in half the camera's size.
+ * an equal part of 2.5 Mbit/s in half the camera's size. Null if a connection was replaced meanwhile,
+ * which begins to count anew.
  */
 export async function measureUplink(
-  { kbits, adapts, ms }: { kbits: number; adapts: boolean; ms: number },
-): Promise<UplinkMeasure> {
+  { peers, kbits, adapts, ms }: { peers: number; kbits: number; adapts: boolean; ms: number },
+): Promise<UplinkMeasure | null> {
   await using lab = await Lab.build({ slow: { delayMs: 20, lossPercent: 0, kbits } });
-  await using town = await Town.open(lab, { light: false });
+  await using town = await Town.open(lab, { light: false, camera: await noisyCamera() });
   const { a } = town.people;
   if (!adapts) await a.page.addInitScript(encodeAsBefore);
   const others: ChromiumPerson[] = [];
-  for (const name of NAMES) {
-    const other = await town.newPerson("b", { name, settings: { joinMuted: true } });
+  for (const name of NAMES.slice(0, peers)) {
+    const other = await town.newPerson("b", {
+      ...{ name, viewport: VIEWPORT, settings: { joinMuted: true } },
+    });
+    await other.page.addInitScript(drawNothing);
     await enterRoom(other, "кууш жол", { video: false });
     others.push(other);
   }
@@ -47,19 +53,27 @@ export async function measureUplink(
   // Without adaptation some may see nothing for long: that is measured, too.
   await Promise.allSettled(
     others.map((other) =>
-      framesRise(other, "main [data-kind=camera]:not(.is-cam-off) video", { timeout: 10_000 })
+      until(() => counted(other), {
+        what: `a picture at ${other.name}`,
+        ok: ({ frames }) => frames > 0,
+        timeout: 10_000,
+      })
     ),
   );
   await pause(SETTLE_MS);
   const before = await Promise.all([a, ...others].map(counted));
   await pause(ms);
   const after = await Promise.all([a, ...others].map(counted));
-  return compare(before, after);
+  return before.some(({ connections }, index) => connections !== after[index]?.connections)
+    ? null
+    : compare(before, after);
 }
 
 export interface Counts {
   /** When it was counted, in milliseconds. */
   at: number;
+  /** Ids of those that are up. */
+  connections: string;
   samples: number;
   concealed: number;
   received: number;
@@ -73,10 +87,11 @@ export interface Counts {
 
 /** What happened between two counts; the first page is the one that sends. */
 export function compare(before: readonly Counts[], after: readonly Counts[]): UplinkMeasure {
-  const rise = (key: keyof Counts) =>
+  const rise = (key: Exclude<keyof Counts, "connections">) =>
     after.map((now, index) => now[key] - (before[index]?.[key] ?? 0));
   const took = rise("at");
-  const heard = (key: keyof Counts) => rise(key).slice(1).reduce((sum, value) => sum + value, 0);
+  const heard = (key: Parameters<typeof rise>[0]) =>
+    rise(key).slice(1).reduce((sum, value) => sum + value, 0);
   return {
     concealed: heard("concealed") / heard("samples"),
     lost: heard("lost") / (heard("lost") + heard("received")),
@@ -93,12 +108,13 @@ export function compare(before: readonly Counts[], after: readonly Counts[]): Up
 export function counted(person: ChromiumPerson): Promise<Counts> {
   return person.evaluate(async () => {
     const sum = {
-      at: performance.now(),
+      ...{ at: performance.now(), connections: "" },
       ...{ samples: 0, concealed: 0, received: 0, lost: 0, frames: 0, frozen: 0, sent: 0 },
       ...{ trips: 0, tripCount: 0 },
     };
     for (const { pc } of globalThis.__probe?.connections ?? []) {
       if (pc.connectionState !== "connected") continue;
+      sum.connections += /a=ice-ufrag:(\S+)/.exec(pc.localDescription?.sdp ?? "")?.[1] ?? "";
       for (const entry of (await pc.getStats()).values()) {
         if (entry.type === "inbound-rtp" && entry.kind === "audio") {
           sum.samples += entry.totalSamplesReceived ?? 0;
@@ -118,6 +134,15 @@ export function counted(person: ChromiumPerson): Promise<Counts> {
     }
     return sum;
   }, null);
+}
+
+/** Runs in the page: pictures arrive and are decoded, and no processor is spent on drawing them. */
+function drawNothing(): void {
+  document.addEventListener("DOMContentLoaded", () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("video { visibility: hidden !important; }");
+    document.adoptedStyleSheets.push(sheet);
+  });
 }
 
 /** Runs in the page, before its own scripts. */

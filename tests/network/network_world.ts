@@ -31,6 +31,8 @@ export interface TownOptions {
   light?: boolean;
   /** A Janus stands beside the product, for rooms with more people than this. */
   meshMax?: number;
+  /** A file that the cameras at a show. */
+  camera?: string;
 }
 
 /** Everybody in one network; `await using` sends them home. */
@@ -59,7 +61,7 @@ export class Town implements AsyncDisposable {
   }
 
   static async open(lab: Lab, options: TownOptions = {}): Promise<Town> {
-    const { light = true } = options;
+    const { light = true, camera } = options;
     const ending: (() => Promise<unknown>)[] = [];
     try {
       const certificate = selfSigned();
@@ -74,7 +76,10 @@ export class Town implements AsyncDisposable {
         ok: Boolean,
       });
       const open = async (client: Client) => {
-        const browser = await openBrowser(lab, { client, certificate });
+        const shown = client === "a" && camera !== undefined
+          ? [`--use-file-for-fake-video-capture=${camera}`]
+          : [];
+        const browser = await openBrowser(lab, { client, certificate, flags: shown });
         ending.push(() => browser.close());
         return browser;
       };
@@ -160,7 +165,7 @@ function urlsOf(lab: Lab, transports: readonly Transport[]): string[] {
 /** The one certificate that nobody has signed is believed; any other is not. */
 async function openBrowser(
   lab: Lab,
-  { client, certificate }: { client: Client; certificate: Certificate },
+  { client, certificate, flags }: { client: Client; certificate: Certificate; flags: string[] },
 ): Promise<Chromium> {
   const script = await Deno.makeTempFile({ prefix: "chromium-" });
   const words = [...lab.at(client), findChromium() ?? ""].map((word) => `'${word}'`).join(" ");
@@ -173,6 +178,7 @@ async function openBrowser(
     fakeDevice: "fps=10",
     loopback: false,
     flags: [
+      ...flags,
       `--unsafely-treat-insecure-origin-as-secure=${origin}`,
       `--ignore-certificate-errors-spki-list=${certificate.fingerprint}`,
       `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${lab.server}`,

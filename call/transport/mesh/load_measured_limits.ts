@@ -34,8 +34,8 @@ export class LazyMeasuredLimits {
   }
 
   /** A member's description, as this page goes by it. */
-  shape(id: string, sdp: string): string {
-    return this.#limits?.shape(id, sdp) ?? sdp;
+  shape(id: string, sdp: string, type: "offer" | "answer"): string {
+    return this.#limits?.shape(id, sdp, type) ?? sdp;
   }
 
   /** Members or connections have changed, or who saves data. */

@@ -10,7 +10,7 @@ import { UplinkBudget, type UplinkBudgetOptions } from "./uplink_budget.ts";
 import { VoiceControl, type VoiceControlOptions } from "./voice_control.ts";
 
 export interface MeasuredLimitsOptions
-  extends UplinkBudgetOptions, Omit<VoiceControlOptions, "isShort"> {
+  extends UplinkBudgetOptions, Omit<VoiceControlOptions, "isShort" | "isLossy"> {
   /** This computer is spared more, or less: 0 not at all. `onChange` comes with it. */
   onSpared(level: number): void;
 }
@@ -26,7 +26,10 @@ export class MeasuredLimits {
   constructor(options: MeasuredLimitsOptions) {
     this.#options = options;
     this.#uplink = new UplinkBudget(options);
-    this.#voices = new VoiceControl({ ...options, isShort: () => this.#uplink.isShort });
+    this.#voices = new VoiceControl({
+      ...{ ...options, isShort: () => this.#uplink.isShort },
+      isLossy: (id) => this.#uplink.isLossy(id),
+    });
     this.#voices.update();
   }
 
@@ -44,8 +47,8 @@ export class MeasuredLimits {
   }
 
   /** A member's description, as this page goes by it. */
-  shape(id: string, sdp: string): string {
-    return this.#voices.shape(id, sdp);
+  shape(id: string, sdp: string, type: "offer" | "answer"): string {
+    return this.#voices.shape(id, sdp, type);
   }
 
   /** Members or connections have changed, or who saves data. */

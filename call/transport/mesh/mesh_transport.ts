@@ -236,7 +236,7 @@ export class MeshTransport implements DirectBackend {
       },
       onStream: (stream) => events.onStream(id, stream),
       onTransceivers: (lines) => this.#tap?.(id, lines),
-      shape: (sdp) => this.#pictures.shape(id, sdp),
+      shape: (sdp, type) => this.#pictures.shape(id, sdp, type),
       guard: peerGuard({
         ...{ id, authenticator, isHere },
         onVerification: (verification) => events.onVerification(id, verification),

@@ -23,7 +23,7 @@ export interface NegotiatorOptions {
   /** Proves own descriptions and judges the other side's; without it they are taken as they come. */
   guard?: Guard | undefined;
   /** Makes of the other side's description what the browser is to go by. */
-  shape?: ((sdp: string) => string) | undefined;
+  shape?: ((sdp: string, type: "offer" | "answer") => string) | undefined;
   onError(error: unknown): void;
 }
 
@@ -131,7 +131,7 @@ export class Negotiator {
     if (collision && !polite) return; // ours wins; the other side rolls back
     if (!(await this.#accepts(offer))) return;
     if (collision) this.rollbacks++;
-    await pc.setRemoteDescription({ type: "offer", sdp: this.#shaped(sdp) });
+    await pc.setRemoteDescription({ type: "offer", sdp: this.#shaped(sdp, "offer") });
     beforeAnswer();
     await pc.setLocalDescription();
     send({ kind: "answer", ...await this.#own() });
@@ -142,7 +142,7 @@ export class Negotiator {
     const { pc } = this.#options;
     if (pc.signalingState !== "have-local-offer") return; // to an offer that was rolled back
     if (!(await this.#accepts(answer))) return;
-    await pc.setRemoteDescription({ type: "answer", sdp: this.#shaped(answer.sdp) });
+    await pc.setRemoteDescription({ type: "answer", sdp: this.#shaped(answer.sdp, "answer") });
     await this.#useEarly();
   }
 
@@ -160,8 +160,8 @@ export class Negotiator {
   }
 
   /** Only now, after its proof was checked. */
-  #shaped(sdp: string): string {
-    return this.#options.shape?.(sdp) ?? sdp;
+  #shaped(sdp: string, type: "offer" | "answer"): string {
+    return this.#options.shape?.(sdp, type) ?? sdp;
   }
 
   /** A candidate belongs to the description that has its ufrag (RFC 8839 section 5.4). */

@@ -11,7 +11,7 @@ import { streamOf, type SyncStreams } from "./sync_streams.ts";
 import type { LocalTracks } from "../tracks.ts";
 import type { StatsTotals } from "../monitor/network_quality.ts";
 import { StatsReader } from "./stats_reader.ts";
-import { type Guard, Negotiator } from "./negotiator.ts";
+import { type Guard, Negotiator, type NegotiatorOptions } from "./negotiator.ts";
 import type { IceServer } from "../../../protocol/signals.ts";
 import type { Clock } from "../../ports.ts";
 import type { PeerLike, SenderLike, TransceiverLike } from "../../rtc_ports.ts";
@@ -39,7 +39,7 @@ export interface PeerConnectionOptions {
   onTransceivers?(transceivers: Readonly<Record<Slot, TransceiverLike>>): void;
   guard?: Guard;
   /** Makes of the other side's descriptions what this side goes by. */
-  shape?(sdp: string): string;
+  shape?: NegotiatorOptions["shape"];
   onMessage?(message: PeerMessage): void;
   /** Messages can be sent from now on. */
   onReachable?(): void;

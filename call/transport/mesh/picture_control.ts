@@ -130,8 +130,8 @@ export class PictureControl {
   }
 
   /** A member's description, as this page goes by it. */
-  shape(id: string, sdp: string): string {
-    return this.#limits.shape(id, sdp);
+  shape(id: string, sdp: string, type: "offer" | "answer"): string {
+    return this.#limits.shape(id, sdp, type);
   }
 
   /** Whether one of both saves data: then next to nothing arrives in pauses of speech. */

@@ -3,6 +3,7 @@ import type { Clock } from "../../ports.ts";
 import type { StatsTotals } from "../monitor/network_quality.ts";
 import { beginUplink, nextUplink, type UplinkState } from "./uplink_controller.ts";
 import { UplinkObserver } from "./uplink_observer.ts";
+import { nextRedundancy, NO_REDUNDANCY, type Redundancy } from "./voice_redundancy.ts";
 import { isShort, nextShortage, NO_SHORTAGE, type Shortage } from "./uplink_shortage.ts";
 
 /** What was sent before a change arrives, and is reported, later than the change: in milliseconds. */
@@ -29,6 +30,7 @@ export class UplinkBudget {
   readonly #observer = new UplinkObserver();
   #state: UplinkState;
   #shortage: Shortage = NO_SHORTAGE;
+  readonly #redundancies = new Map<string, Redundancy>();
   #savedAt: number;
 
   constructor(options: UplinkBudgetOptions) {
@@ -48,10 +50,20 @@ export class UplinkBudget {
     return isShort(this.#shortage, this.#options.clock.steady());
   }
 
+  /** Whether packets to this member are lost, and not because there are too many. */
+  isLossy(id: string): boolean {
+    return this.#redundancies.get(id)?.isOn ?? false;
+  }
+
   /** What the statistics of a connection count now. */
   note(id: string, totals: StatsTotals): void {
     const now = this.#options.clock.steady();
     this.#observer.note(id, totals, now);
+    const path = this.#observer.pathOf(id);
+    if (path !== null) {
+      const before = this.#redundancies.get(id) ?? NO_REDUNDANCY;
+      this.#redundancies.set(id, nextRedundancy(before, { now, ...path }));
+    }
     const reading = this.#observer.read(now, this.#state.changedAt + SETTLE_MS);
     if (reading === null) return;
     const before = this.#state;
@@ -66,5 +78,6 @@ export class UplinkBudget {
   /** Another connection, or none: what was counted says nothing of it. */
   forget(id: string): void {
     this.#observer.forget(id);
+    this.#redundancies.delete(id);
   }
 }

@@ -35,6 +35,11 @@ export class UplinkObserver {
     this.#paths.delete(id);
   }
 
+  /** What the path to one member was like between the last two looks; null before. */
+  pathOf(id: string): { rise: number; loss: number } | null {
+    return this.#paths.get(id)?.measured ?? null;
+  }
+
   /**
    * What all paths have in common, which is the uplink: half of them are at least as bad. Looks before
    * `since` do not count. Null while fewer than half were looked at.

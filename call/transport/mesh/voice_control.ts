@@ -1,7 +1,14 @@
 // How the own voice travels towards each page: small where one of both saves data, or the uplink is short.
 import type { MeshMember } from "./mesh_member.ts";
 import type { PeerConnection } from "./peer_connection.ts";
-import { SMALL_VOICE, type VoiceFormat, voiceIn, withVoice } from "./voice_format.ts";
+import {
+  isRedundant,
+  SMALL_VOICE,
+  type VoiceFormat,
+  voiceIn,
+  withRedundancy,
+  withVoice,
+} from "./voice_format.ts";
 
 /** So often it is agreed upon anew: a browser may not know the words. */
 const MOST_OFFERS = 3;
@@ -14,6 +21,8 @@ export interface VoiceControlOptions {
   isSaving(id: string): boolean;
   /** Whether the uplink carries hardly more than voices. */
   isShort(): boolean;
+  /** Whether packets to that member are lost, and not because there are too many. */
+  isLossy(id: string): boolean;
 }
 
 /** Changes what differs alone. Both sides follow the wishes in each other's descriptions. */
@@ -22,15 +31,17 @@ export class VoiceControl {
   /** Connections whose voice is limited. */
   readonly #limited = new WeakSet<PeerConnection>();
   /** How often a connection was agreed upon anew for a format. */
-  readonly #offers = new WeakMap<PeerConnection, { format: VoiceFormat; count: number }>();
+  readonly #offers = new WeakMap<PeerConnection, { asked: string; count: number }>();
 
   constructor(options: VoiceControlOptions) {
     this.#options = options;
   }
 
   /** A member's description with what this page wants to send there. */
-  shape(id: string, sdp: string): string {
-    return withVoice(sdp, this.#formatFor(id));
+  shape(id: string, sdp: string, type: "offer" | "answer"): string {
+    const shaped = withVoice(sdp, this.#formatFor(id));
+    // What stands first in an offer the answer would prefer, too, and so the other side would send it.
+    return type === "answer" && this.#options.isLossy(id) ? withRedundancy(shaped) : shaped;
   }
 
   /** Looks at all connections that are up. */
@@ -40,7 +51,7 @@ export class VoiceControl {
       for (const connection of session.connections) {
         if (connection.state !== "connected") continue;
         this.#limit(connection, format !== "usual");
-        this.#agree(connection, format);
+        this.#agree(connection, { format, isLossy: this.#options.isLossy(id) });
       }
     }
   }
@@ -50,12 +61,18 @@ export class VoiceControl {
     return isSaving(id) ? "saving" : isShort() ? "small" : "usual";
   }
 
-  #agree(connection: PeerConnection, format: VoiceFormat): void {
+  #agree(
+    connection: PeerConnection,
+    { format, isLossy }: { format: VoiceFormat; isLossy: boolean },
+  ): void {
+    const asked = `${format} ${isLossy}`;
     const before = this.#offers.get(connection);
-    const count = before?.format === format ? before.count : 0;
+    const count = before?.asked === asked ? before.count : 0;
     if (count >= MOST_OFFERS) return;
-    if (!connection.renegotiate((remote) => voiceIn(remote) === format)) return;
-    this.#offers.set(connection, { format, count: count + 1 });
+    const isRight = (remote: string) =>
+      voiceIn(remote) === format && (isRedundant(remote) ?? isLossy) === isLossy;
+    if (!connection.renegotiate(isRight)) return;
+    this.#offers.set(connection, { asked, count: count + 1 });
   }
 
   /** At once, and whatever becomes of the server; long packets have to be agreed upon. */

@@ -26,3 +26,25 @@ export function withVoice(sdp: string, format: VoiceFormat): string {
 export function voiceIn(sdp: string): VoiceFormat {
   return !sdp.includes(SMALL) ? "usual" : sdp.includes(PAUSES) ? "saving" : "small";
 }
+
+/** The description with the first voice's redundant payload in front, as if the other side preferred it. */
+export function withRedundancy(sdp: string): string {
+  const red = redundantIn(sdp);
+  if (red === undefined) return sdp;
+  return sdp.replace(FIRST_VOICE, (_, head: string, payloads: string) => {
+    const others = payloads.split(" ").filter((payload) => payload !== red);
+    return [head, red, ...others].join(" ");
+  });
+}
+
+/** Whether the first voice is sent so; null where the other side knows no redundancy. */
+export function isRedundant(sdp: string): boolean | null {
+  const red = redundantIn(sdp);
+  return red === undefined ? null : FIRST_VOICE.exec(sdp)?.[2]?.split(" ")[0] === red;
+}
+
+const FIRST_VOICE = /^(m=audio \S+ \S+) (.*)$/m;
+
+function redundantIn(sdp: string): string | undefined {
+  return /^a=rtpmap:(\d+) red\/48000/m.exec(sdp)?.[1];
+}

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type Person, Town } from "../../../fakes/client_world.ts";
 import "@/call/transport/mesh/measured_limits.ts"; // so that it comes at once
-import { type VoiceFormat, voiceIn } from "@/call/transport/mesh/voice_format.ts";
+import { isRedundant, type VoiceFormat, voiceIn } from "@/call/transport/mesh/voice_format.ts";
 import { FakeSender } from "../../../fakes/sender.ts";
 import { settled } from "../../../fakes/random.ts";
 
@@ -192,6 +192,26 @@ Deno.test("an uplink that carries hardly more than voices gets small ones, and w
   await passes(town, 45_000);
   assert.equal(voice(asan), "usual");
   assert.equal(encodingOf(asan, 0).maxBitrate, undefined);
+});
+
+Deno.test("a voice goes twice where packets are lost without a queue, in that direction alone", async () => {
+  const { town, asan, gulnar } = await pair();
+  const [peer] = asan.peers;
+  assert.ok(peer);
+  const begun = town.clock.steady();
+  peer.getStats = () => {
+    const seconds = (town.clock.steady() - begun) / 1_000;
+    const entries = [
+      { type: "outbound-rtp", kind: "video", packetsSent: 100 * seconds, bytesSent: 0 },
+      { type: "remote-inbound-rtp", packetsLost: 10 * seconds, roundTripTime: 0.04, timestamp: 1 },
+    ];
+    return Promise.resolve(new Map(entries.entries()) as unknown as RTCStatsReport);
+  };
+  const isTwice = ({ peers }: Person) => isRedundant(peers.at(-1)?.remoteDescription?.sdp ?? "");
+  assert.equal(isTwice(asan), false);
+  await passes(town, 12_000);
+  assert.equal(isTwice(asan), true);
+  assert.equal(isTwice(gulnar), false);
 });
 
 Deno.test("saving data is offered once in a call whose paths are mostly poor", async () => {

@@ -1,6 +1,11 @@
 // The wish for a small voice in descriptions as browsers write them.
 import assert from "node:assert/strict";
-import { voiceIn, withVoice } from "@/call/transport/mesh/voice_format.ts";
+import {
+  isRedundant,
+  voiceIn,
+  withRedundancy,
+  withVoice,
+} from "@/call/transport/mesh/voice_format.ts";
 
 const SDP = [
   "v=0",
@@ -35,4 +40,14 @@ Deno.test("a description without Opus, or without its parameters, stays as it is
   for (const sdp of ["", "v=0\r\n", SDP.replaceAll(/a=fmtp:111.*\r\n/g, "")]) {
     assert.equal(withVoice(sdp, "saving"), sdp);
   }
+});
+
+Deno.test("redundancy stands first at the microphone's line alone, where the other side knows it", () => {
+  const lines = withRedundancy(SDP).split("\r\n");
+  assert.equal(lines[1], "m=audio 9 UDP/TLS/RTP/SAVPF 63 111");
+  assert.deepEqual(lines.toSpliced(1, 1), SDP.split("\r\n").toSpliced(1, 1));
+  assert.deepEqual([isRedundant(SDP), isRedundant(withRedundancy(SDP))], [false, true]);
+  const without = SDP.replace("a=rtpmap:63 red/48000/2\r\n", "");
+  assert.equal(withRedundancy(without), without);
+  assert.equal(isRedundant(without), null);
 });
