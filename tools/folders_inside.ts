@@ -16,7 +16,7 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
   },
   "transport/sfu": {
     holds: "one connection to an SFU and one from it: layers, encrypted frames, what arrives",
-    imports: ["e2ee", "transport", "transport/monitor"],
+    imports: ["e2ee", "transport", "transport/mesh", "transport/monitor"],
   },
   "transport/monitor": {
     holds: "whether media flow, when to restart a connection, how good the network is",

@@ -13,6 +13,7 @@ import type { MessageBus } from "./message_bus.ts";
 import type { ConnectionState } from "./monitor/connection_state.ts";
 import type { Quality } from "./monitor/network_quality.ts";
 import type { CountedTraffic } from "./traffic_meter.ts";
+import type { MeshTools } from "./mesh/mesh_tools.ts";
 import type { LocalTracks, RemoteTracks } from "./tracks.ts";
 
 /** How the media of a room travel. */
@@ -156,6 +157,7 @@ export interface DirectMember {
 
 /** What it needs of the mesh. */
 export interface DirectHost {
+  readonly tools: MeshTools;
   members(): ReadonlyMap<string, DirectMember>;
   tracks(): LocalTracks;
   send(id: string, message: PeerMessage): boolean;

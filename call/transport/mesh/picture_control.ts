@@ -8,6 +8,7 @@ import type { DirectHost, DirectReceivers } from "../transport.ts";
 import { DemandSender } from "./demand_sender.ts";
 import { EncodingControl } from "./encoding_control.ts";
 import type { MeshMember } from "./mesh_member.ts";
+import { MESH_TOOLS } from "./mesh_tools.ts";
 import type { PictureEncoding, PictureSlot } from "./encoding_limits.ts";
 import { LazyMeasuredLimits } from "./load_measured_limits.ts";
 import type { UplinkMemory } from "./uplink_budget.ts";
@@ -64,7 +65,10 @@ export class PictureControl {
 
   /** Decides from now on to whom media go from here at all. */
   useDirect(make: (host: DirectHost) => DirectReceivers): void {
-    this.#direct = make({ ...this.#options, onChange: () => this.update() });
+    this.#direct = make({
+      ...{ ...this.#options, tools: MESH_TOOLS },
+      onChange: () => this.update(),
+    });
   }
 
   get direct(): DirectReceivers | null {

@@ -2,7 +2,7 @@
 import { type Slot, SLOTS } from "../../../protocol/slots.ts";
 import type { Clock } from "../../ports.ts";
 import type { PeerMessage } from "../data_messages.ts";
-import { MessageBudget } from "../message_budget.ts";
+import type { MessageBudget } from "../message_budget.ts";
 import type { LocalTracks } from "../tracks.ts";
 import type { DirectHost, DirectReceivers } from "../transport.ts";
 
@@ -128,7 +128,11 @@ export class DirectMedia implements DirectReceivers {
   #of(id: string): Asked {
     let known = this.#asked.get(id);
     if (known === undefined) {
-      known = { pauses: false, wakes: new MessageBudget(WAKES), cancel: NOTHING };
+      known = {
+        pauses: false,
+        wakes: new this.#options.tools.MessageBudget(WAKES),
+        cancel: NOTHING,
+      };
       this.#asked.set(id, known);
     }
     return known;

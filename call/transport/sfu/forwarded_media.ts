@@ -15,6 +15,7 @@ import type {
   TransportEvents,
   TransportRoom,
 } from "../transport.ts";
+import type { MeshTools } from "../mesh/mesh_tools.ts";
 import { DirectMedia } from "./direct_media.ts";
 import { ShownMembers } from "./shown_members.ts";
 
@@ -37,7 +38,10 @@ export interface ForwardedMediaOptions {
   direct: Map<string, MemberReports>;
   events: ForwardedEvents;
   /** Makes what uses one opening; null if this page must not. */
-  makeSfu(mode: SfuMode, events: SfuEvents): TransportBackend | null;
+  makeSfu(
+    mode: SfuMode,
+    given: { events: SfuEvents; tools: MeshTools },
+  ): TransportBackend | null;
 }
 
 /** What the backend of one opening reports. */
@@ -54,6 +58,7 @@ export class ForwardedMedia implements ForwardedBackend {
   readonly #options: ForwardedMediaOptions;
   readonly #shown: ShownMembers;
   #direct: DirectMedia | null = null;
+  #tools: MeshTools | null = null;
   /** What was set last, for the backend of another opening. */
   readonly #kept = new Map<string, (backend: TransportBackend) => void>();
   #sfu: { epoch: number; backend: TransportBackend } | null = null;
@@ -65,7 +70,10 @@ export class ForwardedMedia implements ForwardedBackend {
   constructor(options: ForwardedMediaOptions) {
     const { clock, mesh, events, direct } = options;
     this.#options = options;
-    mesh.useDirect((host) => this.#direct = new DirectMedia({ ...host, clock }));
+    mesh.useDirect((host) => {
+      this.#tools = host.tools;
+      return this.#direct = new DirectMedia({ ...host, clock });
+    });
     this.#shown = new ShownMembers({
       ...{ events, direct },
       mayMove: () => this.#stopReturning === null,
@@ -137,8 +145,10 @@ export class ForwardedMedia implements ForwardedBackend {
   #useSfu(mode: SfuMode): void {
     if (this.#sfu?.epoch === mode.epoch) return;
     this.#dropSfu();
+    if (this.#tools === null) return; // there is no mesh
     const { events: { onTraffic, onError, onForwarded }, makeSfu } = this.#options;
-    const backend = makeSfu(mode, { ...this.#shown.forwarded(), onTraffic, onError });
+    const events = { ...this.#shown.forwarded(), onTraffic, onError };
+    const backend = makeSfu(mode, { events, tools: this.#tools });
     if (backend === null) return;
     for (const set of this.#kept.values()) set(backend);
     this.#sfu = { epoch: mode.epoch, backend };

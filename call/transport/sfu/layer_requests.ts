@@ -2,8 +2,9 @@
 import type { LayerChoice } from "../../../protocol/sfu.ts";
 import type { Clock } from "../../ports.ts";
 import type { Demand } from "../demand.ts";
+import type { MeshTools } from "../mesh/mesh_tools.ts";
 import type { Quality } from "../monitor/network_quality.ts";
-import { Pacer } from "../pacer.ts";
+import type { Pacer } from "../pacer.ts";
 import { layerFor } from "./layer_choice.ts";
 
 /** Between two messages, in milliseconds. */
@@ -11,6 +12,7 @@ const PAUSE_MS = 250;
 
 export interface LayerRequestsOptions {
   clock: Pick<Clock, "after" | "steady">;
+  tools: Pick<MeshTools, "Pacer">;
   /** Members whom the SFU may bring, and how well it does. */
   members(): ReadonlyMap<string, { readonly quality: Quality }>;
   send(choices: LayerChoice[]): void;
@@ -25,8 +27,8 @@ export class LayerRequests {
 
   constructor(options: LayerRequestsOptions) {
     this.#options = options;
-    const { clock } = options;
-    this.#pacer = new Pacer({ clock, pause: PAUSE_MS, run: () => this.#tell() });
+    const { clock, tools } = options;
+    this.#pacer = new tools.Pacer({ clock, pause: PAUSE_MS, run: () => this.#tell() });
   }
 
   set(demand: Demand): void {

@@ -42,11 +42,11 @@ export async function prepareForwarded(binding: SfuBinding): Promise<MakeForward
   return (mesh) =>
     new ForwardedMedia({
       ...{ clock: rest.clock, mesh, events, direct: reportsOf(connections) },
-      makeSfu: ({ epoch }, sfuEvents) => {
+      makeSfu: ({ epoch }, given) => {
         const frames = framesOr();
         if (frames === null) return null;
         const used = frames === "none" ? null : frames;
-        return new SfuTransport({ ...rest, epoch, events: sfuEvents, frames: used });
+        return new SfuTransport({ ...rest, ...given, epoch, frames: used });
       },
     });
 }

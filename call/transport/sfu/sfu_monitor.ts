@@ -1,16 +1,11 @@
 // Looks again and again at what an SFU brings of each member: whether, how loud, and how well.
 import type { Clock } from "../../ports.ts";
-import { LevelReader } from "../monitor/audio_level.ts";
+import type { LevelReader } from "../monitor/audio_level.ts";
 import type { ConnectionState } from "../monitor/connection_state.ts";
-import {
-  afterSleep,
-  isActive,
-  type MediaActivity,
-  noActivity,
-  update,
-} from "../monitor/media_activity.ts";
-import { type Quality, type StatsTotals, statsTotalsOf } from "../monitor/network_quality.ts";
-import { QualitySampler, type Sampled } from "../monitor/quality_sampler.ts";
+import type { MeshTools } from "../mesh/mesh_tools.ts";
+import type { MediaActivity } from "../monitor/media_activity.ts";
+import type { Quality, StatsTotals } from "../monitor/network_quality.ts";
+import type { QualitySampler, Sampled } from "../monitor/quality_sampler.ts";
 import type { MemberLines } from "./down_connection.ts";
 
 /** Between two looks, in milliseconds. */
@@ -31,6 +26,7 @@ export interface WatchedMember {
 }
 
 export interface SfuMonitorOptions {
+  tools: MeshTools;
   clock: Pick<Clock, "after" | "steady">;
   members(): ReadonlyMap<string, WatchedMember>;
   /** Of the connection to the SFU; null while it is not up. */
@@ -49,11 +45,12 @@ interface WatchRecord extends Sampled {
   told: ConnectionState | null;
 }
 
-type Entry = Parameters<typeof statsTotalsOf>[0] extends Iterable<infer E> ? E : never;
+type Entry = Parameters<MeshTools["statsTotalsOf"]>[0] extends Iterable<infer E> ? E : never;
 
 /** Looks until it is stopped. */
 export class SfuMonitor {
   readonly #options: SfuMonitorOptions;
+  readonly #tools: MeshTools;
   readonly #records = new Map<string, WatchRecord>();
   readonly #sampler: QualitySampler;
   #cancel: () => void = () => {};
@@ -63,7 +60,8 @@ export class SfuMonitor {
 
   constructor(options: SfuMonitorOptions) {
     this.#options = options;
-    this.#sampler = new QualitySampler({
+    this.#tools = options.tools;
+    this.#sampler = new options.tools.QualitySampler({
       onQuality: (id, quality) => options.onQuality(id, quality),
     });
     this.#lookedAt = options.clock.steady();
@@ -84,7 +82,7 @@ export class SfuMonitor {
   /** The connection has ended: nobody is connected. */
   lose(): void {
     for (const [id, record] of this.#records) {
-      record.activity = noActivity(this.#options.clock.steady());
+      record.activity = this.#tools.noActivity(this.#options.clock.steady());
       this.#tell(id, record, "connecting");
     }
   }
@@ -112,7 +110,9 @@ export class SfuMonitor {
     const entries = [...report.values()] as Entry[];
     for (const [id, member] of members()) this.#watch(id, member, { entries, now, isLate });
     for (const id of this.#records.keys()) if (!members().has(id)) this.forget(id);
-    if (this.#count++ % 8 === 0) onTotals(statsTotalsOf(entries, { mic: null, camera: null }));
+    if (this.#count++ % 8 === 0) {
+      onTotals(this.#tools.statsTotalsOf(entries, { mic: null, camera: null }));
+    }
   }
 
   #watch(
@@ -126,11 +126,11 @@ export class SfuMonitor {
     const own = entries.filter(({ type, trackIdentifier: track }) =>
       type !== "inbound-rtp" || (track !== undefined && tracks.has(track))
     );
-    const totals = statsTotalsOf(own, { mic, camera });
+    const totals = this.#tools.statsTotalsOf(own, { mic, camera });
     record.level = record.levels.read(totals.voice, lines.mic ?? null);
-    record.activity = update(record.activity, { mark: totals.bytes, now });
+    record.activity = this.#tools.update(record.activity, { mark: totals.bytes, now });
     if (isLate || (expected && !record.wasExpected)) {
-      record.activity = afterSleep(record.activity, now);
+      record.activity = this.#tools.afterSleep(record.activity, now);
     }
     record.wasExpected = expected;
     this.#sampler.take(id, { of: record, totals, now });
@@ -143,7 +143,7 @@ export class SfuMonitor {
   ): ConnectionState {
     if (lines.mic === undefined) return "connecting"; // the member sends nothing to the SFU
     if (!expected) return "connected";
-    const flows = isActive(activity, { now, ms: SILENT_MS });
+    const flows = this.#tools.isActive(activity, { now, ms: SILENT_MS });
     const isUp = told === "connected" || activity.streak >= STEADY;
     return flows && isUp ? "connected" : "connecting";
   }
@@ -159,9 +159,9 @@ export class SfuMonitor {
     if (known !== undefined) return known;
     const record: WatchRecord = {
       state: "connected",
-      activity: noActivity(now),
+      activity: this.#tools.noActivity(now),
       wasExpected: false,
-      levels: new LevelReader(),
+      levels: new this.#tools.LevelReader(),
       level: 0,
       told: null,
     };

@@ -6,6 +6,7 @@ import { type Slot, SLOTS } from "../../../protocol/slots.ts";
 import type { Clock } from "../../ports.ts";
 import type { FrameEncryption, Rtc } from "../../rtc_ports.ts";
 import type { Demand } from "../demand.ts";
+import type { MeshTools } from "../mesh/mesh_tools.ts";
 import type { Quality } from "../monitor/network_quality.ts";
 import type { LocalTracks } from "../tracks.ts";
 import type { TransportBackend, TransportRoom, TransportSignaling } from "../transport.ts";
@@ -24,6 +25,7 @@ const TRAFFIC = "sfu";
 export interface SfuTransportOptions {
   rtc: Rtc;
   clock: Pick<Clock, "after" | "steady">;
+  tools: MeshTools;
   signaling: TransportSignaling;
   events: SfuEvents;
   /** Read when a connection is made; later changes come by `setTrack`. */
@@ -61,9 +63,10 @@ export class SfuTransport implements TransportBackend {
     const members = () => this.#members;
     const send = (choices: LayerChoice[]) =>
       signaling.send("media:layers", { epoch: options.epoch, choices });
-    this.#layers = new LayerRequests({ clock, members, send });
+    const { tools } = options;
+    this.#layers = new LayerRequests({ clock, tools, members, send });
     this.#monitor = new SfuMonitor({
-      clock,
+      ...{ clock, tools },
       members: () => new Map([...this.#members].map(([id, one]) => [id, this.#watched(id, one)])),
       stats: () => this.#down?.isUp ? this.#down.getStats() : null,
       onState: (id, state) => {
@@ -144,9 +147,9 @@ export class SfuTransport implements TransportBackend {
   #openUp(): void {
     this.#retries.cancel("up");
     this.#up?.close();
-    const { rtc, clock, tracks, frames, signaling, epoch, events } = this.#options;
+    const { rtc, clock, tools, tracks, frames, signaling, epoch, events } = this.#options;
     this.#up = new UpConnection({
-      ...{ clock, tracks, onError: events.onError },
+      ...{ clock, tools, tracks, onError: events.onError },
       pc: rtc.makePeer(this.#ice ?? []),
       saves: () => this.#saves,
       onSender: (sender, line) => frames?.protectSender(sender, line),

@@ -2,7 +2,7 @@
 import { type Slot, SLOT_KIND, SLOTS } from "../../../protocol/slots.ts";
 import type { Clock } from "../../ports.ts";
 import type { PeerLike, SenderLike, TransceiverLike } from "../../rtc_ports.ts";
-import { statsTotalsOf } from "../monitor/network_quality.ts";
+import type { MeshTools } from "../mesh/mesh_tools.ts";
 import type { LocalTracks } from "../tracks.ts";
 import { watchConnection } from "./watch_connection.ts";
 
@@ -19,6 +19,7 @@ const SCREEN: readonly RTCRtpEncodingParameters[] = [{ maxBitrate: 1_500_000 }];
 export interface UpConnectionOptions {
   pc: PeerLike;
   clock: Pick<Clock, "after">;
+  tools: Pick<MeshTools, "statsTotalsOf">;
   tracks(): LocalTracks;
   /** Whether this page sends as little as a talk needs. */
   saves(): boolean;
@@ -94,7 +95,8 @@ export class UpConnection {
   /** Over its path, headers included; 0 where that is not known. */
   async bytesSent(): Promise<number> {
     const report = await this.#options.pc.getStats().catch(() => null); // closed meanwhile
-    return statsTotalsOf(report?.values() ?? [], { mic: null, camera: null }).up;
+    return this.#options.tools.statsTotalsOf(report?.values() ?? [], { mic: null, camera: null })
+      .up;
   }
 
   close(): void {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { SwitchingTransport } from "@/call/transport/switching_transport.ts";
 import type { ConnectionState } from "@/call/transport/monitor/connection_state.ts";
+import { MESH_TOOLS } from "@/call/transport/mesh/mesh_tools.ts";
 import { ForwardedMedia } from "@/call/transport/sfu/forwarded_media.ts";
 import type {
   DirectBackend,
@@ -54,6 +55,7 @@ class FakeBackend implements DirectBackend {
   }
   useDirect(make: (host: DirectHost) => DirectReceivers): void {
     this.direct = make({
+      tools: MESH_TOOLS,
       members: () => new Map([...this.members].map((id) => [id, NO_SESSION])),
       tracks: () => ({ mic: null, camera: null, screen: null, screenAudio: null }),
       send: () => true,
@@ -140,7 +142,7 @@ export function start({ canSfu = true } = {}) {
         ? new ForwardedMedia({
           ...{ clock, mesh, direct: new Map(reported) },
           events: { ...events, onForwarded: note("forwarded") },
-          makeSfu: (_mode, events) => make("sfu", events as TransportEvents),
+          makeSfu: (_mode, { events }) => make("sfu", events as TransportEvents),
         })
         : null,
   });

@@ -1,6 +1,7 @@
 // To whom media go directly: to nobody whom an SFU serves, and to everybody else.
 import assert from "node:assert/strict";
 import type { PeerMessage } from "@/call/transport/data_messages.ts";
+import { MESH_TOOLS } from "@/call/transport/mesh/mesh_tools.ts";
 import { DirectMedia } from "@/call/transport/sfu/direct_media.ts";
 import type { LocalTracks } from "@/call/transport/tracks.ts";
 import { fakeClock } from "../../../fakes/ports.ts";
@@ -22,7 +23,7 @@ function start({ reaches = true } = {}) {
   });
   const members = new Map(["a", "b"].map((id) => [id, { session: sessionOf(id) }]));
   const direct = new DirectMedia({
-    clock,
+    ...{ clock, tools: MESH_TOOLS },
     members: () => members,
     tracks: () => TRACKS,
     send: (id, message: PeerMessage) => {
