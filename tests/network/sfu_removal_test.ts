@@ -1,4 +1,4 @@
-// A host removes somebody from a room that uses an SFU, whose page does not want to go.
+// Pages that do not keep to the rules in a room that uses an SFU: one that does not go, one that sends on.
 import assert from "node:assert/strict";
 import { awake, fillName, join, turn } from "../browser/harness/actions.ts";
 import type { ChromiumPerson } from "../browser/harness/chromium.ts";
@@ -8,7 +8,7 @@ import { labMissing } from "./ip.ts";
 import { janusMissing } from "./janus.ts";
 import { Lab } from "./lab.ts";
 import { Town } from "./network_world.ts";
-import { untilAllCome } from "./ways.ts";
+import { arriving, untilAllCome } from "./ways.ts";
 
 const ignore = (await labMissing() ?? coturnMissing() ?? janusMissing()) !== null;
 /** So long after the host's press nothing comes any more, in milliseconds. */
@@ -27,11 +27,11 @@ async function makeRoom(host: ChromiumPerson): Promise<string> {
   return link;
 }
 
-async function enter(person: ChromiumPerson): Promise<void> {
+async function enter(person: ChromiumPerson, { camera = true } = {}): Promise<void> {
   await until(() => person.sees("button", "Бөлмөгө кошулуу"), { what: "the lobby" });
   await awake(person);
   await fillName(person);
-  await turn(person, "cam", true);
+  await turn(person, "cam", camera);
   await join(person);
 }
 
@@ -78,5 +78,53 @@ Deno.test({
     await pause(2_000);
     assert.equal(await patched.evaluate(received, null) - soon, 0);
     await untilAllCome("mesh", [host, b]);
+  },
+});
+
+/** Runs in the page: media bytes that it has sent to the SFU so far. */
+async function sent(): Promise<number> {
+  let sum = 0;
+  for (const { pc } of globalThis.__probe?.connections ?? []) {
+    if (!/a=ice-lite/.test(pc.remoteDescription?.sdp ?? "")) continue;
+    for (const entry of (await pc.getStats()).values()) {
+      if (entry.type === "outbound-rtp") sum += entry.bytesSent;
+    }
+  }
+  return sum;
+}
+
+Deno.test({
+  name: "network: what the room shows as off is not forwarded, whatever a page goes on sending",
+  ignore,
+  fn: async () => {
+    await using lab = await Lab.build();
+    await using town = await Town.open(lab, { meshMax: 2 });
+    const settings = { joinMuted: true };
+    const [one, other] = await Promise.all(
+      (["a", "b"] as const).map((place) =>
+        town.newPerson(place, { name: `Мээрим ${place}`, lightDevices: true, settings })
+      ),
+    );
+    const patched = await town.newPerson("b", { name: "Бектур", lightDevices: true });
+    assert.ok(one && other);
+    await patched.page.addInitScript(() => {
+      MediaStreamTrack.prototype.stop = () => {};
+      const replace = RTCRtpSender.prototype.replaceTrack;
+      RTCRtpSender.prototype.replaceTrack = function (track) {
+        return track === null ? Promise.resolve() : replace.call(this, track);
+      };
+    });
+    for (const person of [one, other, patched]) {
+      await person.goto("/r/big");
+      await enter(person, { camera: person === patched });
+    }
+    await until(() => arriving(one), { what: "media of the SFU", ok: ({ sfu }) => sfu > 0 });
+    await turn(patched, "cam", false);
+    await turn(patched, "mic", false);
+    await until(() => arriving(one), { what: "nothing of the SFU", ok: ({ sfu }) => sfu === 0 });
+    const before = await patched.evaluate(sent, null);
+    await pause(1_000);
+    assert.ok(await patched.evaluate(sent, null) > before, "the page goes on sending");
+    assert.equal((await arriving(one)).sfu, 0);
   },
 });

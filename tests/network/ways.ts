@@ -26,7 +26,8 @@ export async function untilAllCome(
   return Math.round(performance.now() - begun);
 }
 
-function arriving(person: ChromiumPerson): Promise<Arriving> {
+/** What comes to one of them now. */
+export function arriving(person: ChromiumPerson): Promise<Arriving> {
   return person.evaluate(async () => {
     const count = async () => {
       const sums = new Map<
