@@ -31,7 +31,7 @@ async function enter(person: ChromiumPerson, { camera = true } = {}): Promise<vo
   await until(() => person.sees("button", "Бөлмөгө кошулуу"), { what: "the lobby" });
   await awake(person);
   await fillName(person);
-  await turn(person, "cam", camera);
+  if (camera) await turn(person, "cam", true);
   await join(person);
 }
 
