@@ -10,7 +10,7 @@ const IDLE_MS = 1_000;
 /** What may go at once at first, in bytes: a small picture need not wait. */
 const FIRST_BYTES = 32_768;
 /** What goes at once is what so many milliseconds carry, within these bounds in bytes. */
-const SLICE = { ms: 20, least: 2_400, most: 65_536 };
+const SLICE = { ms: 10, least: 1_200, most: 65_536 };
 /** What was not used is kept for so many milliseconds. */
 const KEPT_MS = 50;
 /** The timers of a hidden page come once a second: what they missed by so much may go at once, in ms. */

@@ -20,7 +20,7 @@ export const FIRST_RATE: ServingRate = {
 /** In bytes a second. */
 const LIMITS = { least: 8_000, most: 200_000_000 };
 /** By how much a question may take longer than it can before less is sent, in milliseconds. */
-const DELAY = { calm: 25, bad: 40, severe: 100, jam: 1_000 };
+const DELAY = { calm: 14, bad: 24, severe: 80, jam: 1_000 };
 const CUT = { bad: 0.8, severe: 0.5 };
 const GROWTH = { probing: 2, far: 1.25, near: 1.05 };
 /** Around what was too much, as parts of it, it grows slowest. */

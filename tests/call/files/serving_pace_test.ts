@@ -94,8 +94,8 @@ Deno.test("a narrow line is filled, and nothing waits on it for long", async () 
       await line.run(10_000);
       const { rate, delay } = await line.run(20_000);
       const what = `${capacity} bytes/s, ${tripMs} ms: ${rate} bytes/s, ${delay} ms`;
-      assert.ok(rate > 0.5 * capacity, what);
-      assert.ok(delay < 75, what);
+      assert.ok(rate > 0.4 * capacity, what);
+      assert.ok(delay < 50, what);
     }
   }
 });
@@ -115,7 +115,7 @@ Deno.test("what the call needs of the line is left to it, and taken again when i
   await line.run(3_000);
   const { rate, delay } = await line.run(10_000);
   assert.ok(rate < 0.25 * capacity, `${rate} bytes/s beside the call`);
-  assert.ok(delay < 75, `${delay} ms`);
+  assert.ok(delay < 50, `${delay} ms`);
   line.call = 0;
   await line.run(15_000);
   assert.ok((await line.run(5_000)).rate > 0.6 * capacity, "alone again");
