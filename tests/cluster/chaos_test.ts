@@ -1,5 +1,6 @@
 // What happens to people who talk while processes and Redis die, freeze, wake and end: nothing is lost, doubled or out of order.
 import assert from "node:assert/strict";
+import { selfSigned } from "../fakes/certificate.ts";
 import { until } from "../browser/harness/wait.ts";
 import { Balancer, Process } from "./processes.ts";
 import { Redis, redisMissing } from "./redis.ts";
@@ -117,4 +118,32 @@ test("Redis dies and comes back empty: the owner's room goes on, and heals by it
   assert.equal((await owner.stats()).cluster?.owned, 1);
   late.people[0]?.call.membership.leave();
   await isWhole(world);
+});
+
+Deno.test({
+  name: "Redis over TLS with a password: who has the password is one of them, who has not is alone",
+  ignore: missing !== null,
+  fn: async () => {
+    const dir = await Deno.makeTempDir();
+    const { cert, key } = selfSigned();
+    const [certPath, keyPath] = [`${dir}/cert.pem`, `${dir}/key.pem`];
+    await Deno.writeTextFile(certPath, cert);
+    await Deno.writeTextFile(keyPath, key);
+    const password = "a word between processes";
+    await using redis = await Redis.startSecure({ certPath, keyPath, password });
+    const url = (word: string) => `rediss://:${encodeURIComponent(word)}@localhost:${redis.port}`;
+    const start = (word: string) => Process.start(url(word), { ca: certPath });
+    const [good, bad] = await Promise.all([start(password), start("a guess")]);
+    try {
+      await until(async () => (await good.stats()).cluster?.isUp, { what: "Redis over TLS" });
+      await until(() => bad.lines.some((line) => /cannot be reached/.test(line)), {
+        what: "a warning",
+      });
+      assert.equal((await bad.stats()).cluster?.isUp, false);
+      assert.ok(bad.lines.every((line) => !line.includes("guess")), "no password in a log");
+    } finally {
+      await Promise.all([good.end(), bad.end()]);
+      await Deno.remove(dir, { recursive: true });
+    }
+  },
 });

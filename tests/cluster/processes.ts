@@ -13,13 +13,14 @@ export class Process {
     this.lines = lines;
   }
 
-  /** `aheadMs`: how far ahead its clock is. */
-  static async start(redis: string, { aheadMs = 0 } = {}): Promise<Process> {
+  /** `aheadMs`: how far ahead its clock is; `ca`: a file with a certificate to trust. */
+  static async start(redis: string, { aheadMs = 0, ca = "" } = {}): Promise<Process> {
     const child = new Deno.Command(Deno.execPath(), {
       args: [
         ...["run", "-A", "--no-check", "--lock=tests/deno.lock", "tests/cluster/process_main.ts"],
         ...[redis, String(aheadMs)],
       ],
+      env: ca === "" ? {} : { DENO_CERT: ca },
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",

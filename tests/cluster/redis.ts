@@ -14,6 +14,13 @@ export function redisMissing(): string | null {
   }
 }
 
+/** What a Redis with TLS is given. */
+interface SecureRedis {
+  certPath: string;
+  keyPath: string;
+  password: string;
+}
+
 /** One Redis, on a port of its own for as long as the test runs. */
 export class Redis implements AsyncDisposable {
   readonly port = freePort();
@@ -31,24 +38,33 @@ export class Redis implements AsyncDisposable {
     return `redis://127.0.0.1:${this.port}`;
   }
 
+  /** One that speaks TLS, with this certificate, and wants a password. */
+  static async startSecure({ certPath, keyPath, password }: SecureRedis): Promise<Redis> {
+    const redis = new Redis();
+    const { port } = redis;
+    redis.#spawn([
+      ...["--port", "0", "--tls-port", String(port), "--requirepass", password],
+      ...["--tls-cert-file", certPath, "--tls-key-file", keyPath, "--tls-ca-cert-file", certPath],
+      ...["--tls-auth-clients", "no"],
+    ]);
+    const dial = async () => (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+    await until(dial, { what: "Redis", ok: () => true, every: 20 });
+    return redis;
+  }
+
   /** Starts it, with nothing in it. */
   async start(): Promise<void> {
+    this.#spawn(["--port", String(this.port)]);
+    const ok = (answer: string) => answer.startsWith("+PONG");
+    await until(() => this.#ask("PING"), { what: "Redis", ok, every: 20 });
+  }
+
+  #spawn(args: readonly string[]): void {
     this.#process = new Deno.Command("redis-server", {
-      args: [
-        "--port",
-        String(this.port),
-        "--bind",
-        "127.0.0.1",
-        "--save",
-        "",
-        "--appendonly",
-        "no",
-      ],
+      args: [...args, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
       stdout: "null",
       stderr: "null",
     }).spawn();
-    const ok = (answer: string) => answer.startsWith("+PONG");
-    await until(() => this.#ask("PING"), { what: "Redis", ok, every: 20 });
   }
 
   get pid(): number {
