@@ -173,6 +173,7 @@ export class RoomDirectory {
     this.calls.forget(name);
     this.chats.forget(name);
     this.admission.accessStore.forget(name);
+    room?.close();
     room?.abandon();
   }
 

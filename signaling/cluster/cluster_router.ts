@@ -35,6 +35,15 @@ interface Asked {
   readonly done: () => void;
 }
 
+/** An event that brings a connection to a room. */
+interface Coming extends Asked {
+  readonly named: NamedRoom;
+  /** Steady time in milliseconds at which it began to look for the room. */
+  readonly since: number;
+  /** Looks for the room once more. */
+  readonly again: () => void;
+}
+
 /** Each connection is at one process at a time: whoever comes to another room leaves the one before. */
 export class ClusterRouter implements EventRouter {
   readonly #options: ClusterRouterOptions;
@@ -88,7 +97,8 @@ export class ClusterRouter implements EventRouter {
   /** An event that brings a connection to a room, which has to be found first. */
   #come(edge: Edge, named: NamedRoom, asked: Asked): void {
     const { claims, clock } = this.#options;
-    const until = clock.steady() + LOOK_MS;
+    const since = clock.steady();
+    const until = since + LOOK_MS;
     const done = () => {
       edge.isJoining = false;
       asked.done();
@@ -96,12 +106,9 @@ export class ClusterRouter implements EventRouter {
     const look = () => {
       if (edge.isGone) return done();
       const known = claims.knownPlace(named.room);
-      if (known !== undefined) this.#comeTo(edge, known, { named, again, ...asked, done });
-      else {
-        void claims.find(named.room, named).then((place) =>
-          this.#comeTo(edge, place, { named, again, ...asked, done })
-        );
-      }
+      const coming = { named, since, again, ...asked, done };
+      if (known !== undefined) this.#comeTo(edge, known, coming);
+      else void claims.find(named.room, named).then((place) => this.#comeTo(edge, place, coming));
     };
     const again = () => {
       if (clock.steady() < until) clock.setTimeout(look, PAUSE_MS);
@@ -114,9 +121,9 @@ export class ClusterRouter implements EventRouter {
   #comeTo(
     edge: Edge,
     place: RoomLocation,
-    asked: Asked & { named: NamedRoom; again: () => void },
+    asked: Coming,
   ): void {
-    const { rooms, claims } = this.#options;
+    const { rooms, claims, clock } = this.#options;
     if (edge.isGone) return asked.done();
     if (place === "full") return this.#refuse(edge, asked, "server-full");
     if (place === "away") return asked.again();
@@ -124,7 +131,7 @@ export class ClusterRouter implements EventRouter {
     rooms.whenCertain(() => {
       if (claims.knownPlace(asked.named.room) !== "here") return asked.again();
       this.#moveTo(edge, "here");
-      rooms.perform(edge.sender, asked.event, asked.answer);
+      rooms.perform(edge.sender, asked.event, asked.answer, clock.steady() - asked.since);
       asked.done();
     });
   }
@@ -132,11 +139,12 @@ export class ClusterRouter implements EventRouter {
   #ask(
     edge: Edge,
     { process }: { readonly process: string },
-    { named, event, answer, done, again }: Asked & { named: NamedRoom; again: () => void },
+    { named, since, event, answer, done, again }: Coming,
   ): void {
     this.#moveTo(edge, { process });
-    const { address, host } = edge.sender;
-    this.#call({ id: edge.id, process, event, who: { address, host } }, (outcome) => {
+    const { sender: { address, host }, id } = edge;
+    const waited = this.#options.clock.steady() - since;
+    this.#call({ id, process, event, waited, who: { address, host } }, (outcome) => {
       if (edge.isGone) return done();
       if (outcome.kind === "answered" && outcome.result !== MOVED) {
         answer(outcome.result as Result);
@@ -154,10 +162,11 @@ export class ClusterRouter implements EventRouter {
   }
 
   #call(
-    { id, process, event: { name, payload }, who }: {
+    { id, process, event: { name, payload }, ...coming }: {
       id: number;
       process: string;
       event: CheckedEvent;
+      waited?: number;
       who?: { address: string; host: string };
     },
     done: (outcome: Outcome) => void,
@@ -167,7 +176,7 @@ export class ClusterRouter implements EventRouter {
     if (call === null) return done({ kind: "answered", result: "too-fast" });
     this.forwarded += 1;
     const from = { from: id, call, event: name, payload };
-    links.send(process, { kind: "call", ...from, ...(who && { who }) });
+    links.send(process, { kind: "call", ...from, ...coming });
   }
 
   #moveTo(edge: Edge, home: Home): void {

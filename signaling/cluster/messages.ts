@@ -12,6 +12,8 @@ const messageSchema = v.variant("kind", [
     call: id,
     event: v.string(),
     payload: v.unknown(),
+    /** How long it has waited for its room, in milliseconds. */
+    waited: v.optional(v.number()),
     /** Who it is; only with events by which a connection comes to a room. */
     who: v.optional(v.object({ address: v.string(), host: v.string() })),
   }),

@@ -7,6 +7,8 @@ import {
 } from "../gateway/event_router.ts";
 import type { RoomDirectory } from "../room_directory.ts";
 import type { ClientConnection } from "../room/connection.ts";
+import { membershipOf } from "../room/live_room.ts";
+import { readToken } from "../room/seats.ts";
 import type { ProcessLease } from "./process_lease.ts";
 
 export interface OwnRoomsOptions {
@@ -32,10 +34,28 @@ export class OwnRooms {
     else void lease.confirm().then(() => this.whenCertain(then));
   }
 
-  /** The caller has made sure that it is certain. */
-  perform(sender: ClientConnection, event: CheckedEvent, answer: Answer): void {
+  /** The caller has made sure that it is certain. `waited`: how long the event has, in milliseconds. */
+  perform(sender: ClientConnection, event: CheckedEvent, answer: Answer, waited = 0): void {
     const { directory, onError } = this.#options;
+    if (waited > 0 && this.#isOvertaken(event, waited)) {
+      answer("restarting");
+      return sender.sink.drop();
+    }
     performHere({ directory, sender }, event, { onError, answer });
+  }
+
+  /**
+   * Whether the member of a join that waited has come by another connection since: the page gave this
+   * one up, and must not be told that another one has taken its seat.
+   */
+  #isOvertaken({ name, payload }: CheckedEvent, waited: number): boolean {
+    const { room: of, seat: token } = payload as { room: string; seat?: string };
+    if (name !== "room:join" || token === undefined) return false;
+    const room = this.directory.find(of);
+    const shown = readToken(this.directory.crypto, { room: of, token });
+    const connection = shown === null ? undefined : room?.connections.get(shown.member);
+    const since = connection && membershipOf(connection)?.since;
+    return since !== undefined && since > this.directory.steady() - waited;
   }
 
   /** Whether anybody is in a room, waits for it, counts it, or may come back to it. */

@@ -59,7 +59,10 @@ export class RemoteConnections {
     const row = rowOf(call.event);
     if (row === undefined) return answer("invalid");
     const event = { row, name: call.event, payload: call.payload };
-    const isTaken = remote.turns.take((done) => this.#perform(remote, event, answer, done));
+    const since = this.#options.clock.steady() - (call.waited ?? 0);
+    const isTaken = remote.turns.take((done) =>
+      this.#perform(remote, { event, since, answer, done })
+    );
     if (!isTaken) answer("too-fast");
   }
 
@@ -92,17 +95,21 @@ export class RemoteConnections {
 
   #perform(
     remote: Remote,
-    event: CheckedEvent,
-    answer: (result: unknown) => void,
-    done: () => void,
+    { event, since, answer, done }: {
+      event: CheckedEvent;
+      /** Steady time in milliseconds since which it waits. */
+      since: number;
+      answer: (result: unknown) => void;
+      done: () => void;
+    },
   ): void {
-    const { rooms, claims } = this.#options;
+    const { rooms, claims, clock } = this.#options;
     const named = roomNamed(event);
     const perform = () =>
       rooms.whenCertain(() => {
         const isMoved = remote.isGone || (named !== null && !claims.has(named.room));
         if (isMoved) answer(MOVED);
-        else rooms.perform(remote.connection, event, answer);
+        else rooms.perform(remote.connection, event, answer, clock.steady() - since);
         done();
       });
     if (named === null || claims.has(named.room)) perform();

@@ -18,10 +18,11 @@ import type { RoomValues } from "./room_values.ts";
 import { originOf, type Seats, type Shown } from "./seats.ts";
 import { appendSigned, restoreSigned } from "./signed_log.ts";
 
-/** Which member of which room a connection belongs to. */
+/** Which member of which room a connection belongs to, and since when, in steady milliseconds. */
 export interface Membership {
   readonly room: LiveRoom;
   readonly member: string;
+  readonly since: number;
 }
 
 const memberships = new WeakMap<ClientConnection, Membership>();
@@ -269,7 +270,6 @@ export class LiveRoom implements RoomView {
 
   /** The room lives elsewhere: its clients have to come again. */
   abandon(): void {
-    this.close();
     for (const id of [...this.connections.keys()]) this.#disconnect(id)?.sink.drop();
   }
 
@@ -290,7 +290,7 @@ export class LiveRoom implements RoomView {
       memberships.delete(older);
       older.sink.notify("member:replaced", {});
     }
-    memberships.set(connection, { room: this, member });
+    memberships.set(connection, { room: this, member, since: this.#environment.clock.steady() });
     this.#environment.attached(connection);
     this.#awayMonitor.plan();
   }

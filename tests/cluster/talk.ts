@@ -63,7 +63,8 @@ export class Talk implements Disposable {
     for (const texts of orders) {
       const known = new Set(texts);
       const lost = this.said.filter((text) => !known.has(text));
-      assert.deepEqual(lost, [], `lost of ${this.said.length} in ${this.#room}`);
+      const phases = this.people.map(({ call }) => call.membership.phase.value);
+      assert.deepEqual(lost, [], `lost of ${this.said.length} in ${this.#room}: ${phases}`);
       assert.equal(texts.length, known.size, `doubled in ${this.#room}`);
       assert.deepEqual(texts, orders[0], "one order for all");
     }
