@@ -20,7 +20,7 @@ export const ERROR_CODES = [
   "no-such-room", // only who signed in makes rooms here, and nobody has made this one
   "removed", // a host sent the sender off, who may not come back
   "not-kept", // what a host decided holds now, and is lost when the server ends: it cannot be saved
-  "restarting", // the server is shutting down; try again soon
+  "restarting", // the server is shutting down, or nobody can tell where the room lives; try again soon
   "internal",
 ] as const;
 
