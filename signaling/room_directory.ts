@@ -79,8 +79,7 @@ export class RoomDirectory {
 
   /** A new connection, which belongs to no room yet. */
   enter(sink: Sink, address = "", host = ""): ClientConnection {
-    const mark = address && this.crypto.sign("address", address);
-    return connectionOf(sink, { address: mark, host });
+    return connectionOf(sink, { address: address && this.crypto.sign("address", address), host });
   }
 
   /** A connection is gone; a member's seat is kept for a while. */
