@@ -1,5 +1,4 @@
 // The one call of a page, shared by all its islands.
-import { IS_BROWSER } from "fresh/runtime";
 import { browserPorts } from "@/call/browser/ports.ts";
 import { Call, nullPorts } from "@/call/mod.ts";
 import { renderInFrames } from "./render_in_frames.ts";
@@ -11,7 +10,7 @@ let shared: Call | null = null;
  * because a shared one would be seen by all visitors.
  */
 export function useCall(room: string): Call {
-  if (!IS_BROWSER) return new Call(room, nullPorts());
+  if (typeof Deno !== "undefined") return new Call(room, nullPorts()); // left out of the page's files
   if (shared !== null) return shared;
   const call = new Call(room, browserPorts());
   renderInFrames(() => call.connections.isNegotiating());

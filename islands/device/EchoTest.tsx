@@ -1,7 +1,6 @@
 // The echo test: does the server answer, and do others see and hear me?
 import "@/i18n/ready.ts";
 import { useSignal } from "@preact/signals";
-import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo } from "preact/hooks";
 import { browserPorts } from "@/call/browser/ports.ts";
 import { browserRecorder } from "@/call/browser/recorder.ts";
@@ -33,7 +32,7 @@ interface OfTest {
 export default function EchoTest({ locale }: Props) {
   const t = useT(locale);
   const test = useMemo(
-    () => new TestPage(IS_BROWSER ? browserPorts() : nullPorts(), browserRecorder),
+    () => new TestPage(typeof Deno === "undefined" ? browserPorts() : nullPorts(), browserRecorder),
     [],
   );
   useEffect(() => {

@@ -31,6 +31,7 @@ export async function bundle(entries: ReadonlyMap<string, string>): Promise<Outp
     splitting: true,
     minify: true,
     legalComments: "none",
+    define: { "Deno": "undefined" }, // so that what only a server does is left out
     jsx: "automatic",
     jsxImportSource: "preact",
     logLevel: "silent",
