@@ -3,9 +3,11 @@ import { buildOnce } from "../browser/harness/server.ts";
 import { benchChat } from "./calls/chat.ts";
 import { benchKills } from "./calls/kills.ts";
 import { benchOffline } from "./calls/offline.ts";
+import { benchRecordings } from "./recordings.ts";
 import { benchReloads } from "./calls/reloads.ts";
 import { benchSignals } from "./calls/signals.ts";
 import { benchStorm } from "./calls/storm.ts";
+import { benchFiles } from "./files.ts";
 import { benchHostile, benchHostileHttp } from "./hostile.ts";
 import { benchJoin } from "./join.ts";
 import { benchLighthouse } from "./lighthouse.ts";
@@ -44,6 +46,8 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   "scale": benchScale,
   "soak": benchSoak,
   "uplink": benchUplink,
+  "files": benchFiles,
+  "recordings": benchRecordings,
   "lighthouse": benchLighthouse,
 };
 
