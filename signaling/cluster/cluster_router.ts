@@ -86,7 +86,10 @@ export class ClusterRouter implements EventRouter {
     }
     this.#call({ id, process: home.process, event }, (outcome) => {
       if (outcome.kind === "answered" && outcome.result !== MOVED) {
-        return answer(outcome.result as Result);
+        answer(outcome.result as Result);
+        // Whatever happened between the processes: a page that believes to be inside comes again.
+        if (outcome.result === "not-in-room") sender.sink.drop();
+        return;
       }
       answer("restarting");
       sender.sink.drop(); // what became of the event nobody knows; the client comes and asks again

@@ -107,6 +107,12 @@ testWithRedis("who waits or counts at one process hears of the room at another",
   const { waiting: [who] } = await host.hears("admission:waiting");
   assert.ok(who);
   assert.deepEqual(await host.ask("admission:answer", { id: who.id, admit: true }), { ok: true });
+  // Who believes to be in a room that does not know of it has to come again.
+  using lost = await Client.connect(one.url, WEBSOCKET);
+  assert.ok((await lost.ask("room:watch", { room })).ok);
+  const reply = await lost.ask("chat:send", { id: "x", text: "салам" });
+  assert.deepEqual(reply, { ok: false, error: "not-in-room" });
+  await lost.until(() => !lost.socket.connected);
   await guest.hears("admission:answer", ({ admitted }) => admitted);
   await guest.join(room, { name: "Бектур" });
 });
