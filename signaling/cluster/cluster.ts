@@ -81,7 +81,7 @@ export class Cluster {
     this.#lease = new ProcessLease({
       store,
       clock,
-      onLapsed: () => this.#claims.verify(),
+      onLapsed: () => this.#verify(),
       onRenewed: (renewal) => this.#renewed(renewal),
     });
     this.#claims = new RoomClaims({
@@ -113,7 +113,7 @@ export class Cluster {
       ...[this.#lease, this.#claims, this.#links, this.#calls, this.#edges] as const,
     ];
     const clock = this.clock;
-    const rooms = new OwnRooms({ directory, lease, onError: this.#onError });
+    const rooms = new OwnRooms({ directory, lease, clock, onError: this.#onError });
     const router = new ClusterRouter({ rooms, claims, links, edges, calls, clock });
     const remote = new RemoteConnections({ rooms, claims, links, clock });
     const local = new RoomAdmin(directory);
@@ -121,7 +121,7 @@ export class Cluster {
     this.#parts = { rooms, router, remote, admin };
     this.#store.listen({
       onMessage: (text) => links.receive(text),
-      onUp: () => void lease.confirm().then(() => claims.verify()).then(() => claims.rewrite()),
+      onUp: () => void lease.confirm().then(() => this.#verify()),
       onDown: () => links.breakAll(),
     });
     lease.start();
@@ -157,6 +157,13 @@ export class Cluster {
     await this.#store.resign();
     await this.#links.close(); // whoever comes now finds the rooms free
     await this.#store.close();
+  }
+
+  /** Gives up rooms of others; what is known of the own ones is written once more. */
+  async #verify(): Promise<"known" | "no-answer"> {
+    const answer = await this.#claims.verify();
+    if (answer === "known") this.#claims.rewrite();
+    return answer;
   }
 
   /** A store that stands still is away as well, although it is connected. */

@@ -5,13 +5,18 @@ import {
   type OnError,
   performHere,
 } from "../gateway/event_router.ts";
+import type { Clock } from "../clock.ts";
 import type { RoomDirectory } from "../room_directory.ts";
 import type { ClientConnection } from "../room/connection.ts";
 import { membershipOf } from "../room/live_room.ts";
 import { readToken } from "../room/seats.ts";
 import type { ProcessLease } from "./process_lease.ts";
 
+/** Pause before the store is asked again, in milliseconds. */
+const AGAIN_MS = 50;
+
 export interface OwnRoomsOptions {
+  clock: Pick<Clock, "setTimeout">;
   directory: RoomDirectory;
   lease: Pick<ProcessLease, "mayWrite" | "confirm">;
   onError: OnError;
@@ -29,9 +34,12 @@ export class OwnRooms {
 
   /** Calls `then` when this process may change its rooms: at once, as a rule. */
   whenCertain(then: () => void): void {
-    const { lease } = this.#options;
-    if (lease.mayWrite) then();
-    else void lease.confirm().then(() => this.whenCertain(then));
+    const { lease, clock } = this.#options;
+    if (lease.mayWrite) return then();
+    void lease.confirm().then(() => {
+      if (lease.mayWrite) then();
+      else clock.setTimeout(() => this.whenCertain(then), AGAIN_MS);
+    });
   }
 
   /** The caller has made sure that it is certain. `waited`: how long the event has, in milliseconds. */

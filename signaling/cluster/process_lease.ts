@@ -27,6 +27,7 @@ export class ProcessLease {
   readonly #options: ProcessLeaseOptions;
   /** When the last successful renewal was sent, by both clocks: one stands still with a sleeping machine. */
   #sent: { steady: number; wall: number } | null = null;
+  #startedAt = Infinity;
   /** Steady time of the last renewal without an answer. */
   #failedAt = -Infinity;
   #asking: Promise<void> | null = null;
@@ -41,6 +42,7 @@ export class ProcessLease {
 
   /** Begins to renew. */
   start(): void {
+    this.#startedAt = this.#options.clock.steady();
     void this.confirm();
   }
 
@@ -49,9 +51,10 @@ export class ProcessLease {
     this.#options.clock.clearTimeout(this.#timer);
   }
 
-  /** Whether the store does not answer, and rooms go on without it. */
+  /** Whether the store does not answer, and rooms go on without it. At the start it is waited for. */
   get isAlone(): boolean {
-    return !this.#isFresh && this.#options.clock.steady() - this.#failedAt < AWAY_MS;
+    const now = this.#options.clock.steady();
+    return !this.#isFresh && now - this.#failedAt < AWAY_MS && now - this.#startedAt >= FENCE_MS;
   }
 
   /** Whether rooms that live here may be changed without asking anybody. */

@@ -169,7 +169,8 @@ export class ProcessLinks {
     link.inFlight += text.length;
     void this.#options.store.publish(link.process, text).then((receivers) => {
       link.inFlight -= text.length;
-      if (!receivers && this.#links.get(link.process) === link) this.#break(link);
+      // Without an answer nobody knows: if it is lost, the numbers tell.
+      if (receivers === 0 && this.#links.get(link.process) === link) this.#break(link);
     });
   }
 

@@ -101,6 +101,18 @@ Deno.test("without the store its rooms go on, new open ones too, and none that b
   assert.equal(shared.owners.get("ала-тоо")?.process, "one");
 });
 
+Deno.test("a process that starts waits for the store, and opens nothing alone before it must", async () => {
+  const shared = new FakeShared();
+  shared.isAway = true;
+  const { lease, claims, pass } = world(shared);
+  await pass(1_000);
+  assert.ok(!lease.isAlone && !lease.mayWrite);
+  assert.equal(await claims.find("ала-тоо", { isNew: true }), "away");
+  await pass(1_000);
+  assert.ok(lease.isAlone && lease.mayWrite);
+  assert.equal(await claims.find("ала-тоо", { isNew: true }), "here");
+});
+
 Deno.test("of two owners the later one counts when the store comes back with what it knew before", async () => {
   const { shared, claims, lost, pass } = world();
   await settle();
