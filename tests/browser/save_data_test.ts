@@ -43,7 +43,11 @@ inEngines(
       }
       await asan.press("p");
       await until(() => marks(asan, t("saving.is")), { what: "who saves data", ok: Boolean });
-      assert.equal(await pictureBytes(asan), 0, "nothing of a picture that nobody pinned");
+      await until(() => pictureBytes(asan), {
+        what: "nothing of a picture that nobody pinned",
+        ok: (bytes) => bytes === 0,
+        timeout: 10_000,
+      });
       assert.ok(await marks(gulnar, t("saving.pin")));
       await everyOrderedPairFlows([asan, gulnar], { frames: 0 });
 
