@@ -8,6 +8,8 @@ import { JanusSubscriber, type Source } from "./janus_subscriber.ts";
 
 /** Feeds of one room at a time. */
 const MAX_FEEDS = 64;
+/** Somebody else has ended the room. */
+const NO_SUCH_ROOM = /\(426\)/;
 /** Pictures that everybody can send and receive: the mesh sends the same. */
 const VIDEO = "vp8";
 
@@ -65,6 +67,7 @@ export class JanusRoom implements RoutedRoom {
     } catch (error) {
       if (page.publisher === publisher) page.publisher = null;
       publisher.close();
+      if (NO_SUCH_ROOM.test(String(error))) this.#options.events.onLost();
       throw error;
     } finally {
       this.#update();

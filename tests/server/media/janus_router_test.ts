@@ -50,7 +50,8 @@ async function inspect({ url }: Janus) {
     const { data } = await session.say(handle, { request: "listparticipants", room });
     return (data.participants as { id: string }[]).map(({ id }) => id);
   };
-  return { session, rooms, feeds };
+  const destroy = (room: string) => session.say(handle, { request: "destroy", room });
+  return { session, rooms, feeds, destroy };
 }
 
 function open(router: JanusRouter, happened: string[] = []): Promise<RoutedRoom> {
@@ -139,6 +140,18 @@ janusTest("who subscribes to nobody waits without an offer, and may go", async (
   await room.publish({ member: "b", epoch: 1 }, OFFER);
   assert.deepEqual(happened, []);
 });
+
+janusTest(
+  "a room that somebody else has ended is lost, which whoever publishes finds out",
+  async ({ router, inspector }) => {
+    const happened: string[] = [];
+    const room = await open(router, happened);
+    const [name = ""] = await inspector.rooms();
+    await inspector.destroy(name);
+    await assert.rejects(room.publish(ASAN, OFFER), /426/);
+    assert.deepEqual(happened, ["lost"]);
+  },
+);
 
 janusTest(
   "the death of Janus is told at once and once; when it is back rooms can be opened",
