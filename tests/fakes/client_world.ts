@@ -3,6 +3,7 @@ import type { Ports, Store } from "@/call/ports.ts";
 import { loadMesh } from "@/call/transport/mesh/load_mesh.ts";
 import { Call } from "@/call/call.ts";
 import type { ServerEventName } from "@/protocol/events.ts";
+import type { MediaRouter } from "@/signaling/media/media_router.ts";
 import { RoomDirectory } from "@/signaling/room_directory.ts";
 import { ServerCrypto } from "@/signaling/server_crypto.ts";
 import {
@@ -67,6 +68,7 @@ export class Town {
   readonly clock = fakeClock();
   /** What connects the pages of those who were opened with `paths`. */
   readonly paths = new Paths();
+  readonly #router: MediaRouter | null;
   #ids = 0;
   #settings: typeof SETTINGS;
   directory: RoomDirectory;
@@ -74,7 +76,9 @@ export class Town {
   /** What a server that cheats makes of an event on its way. */
   tamper: Tamper = (_event, payload) => payload;
 
-  constructor(settings: Partial<typeof SETTINGS> = {}) {
+  /** With an SFU, rooms with more than two people use it. */
+  constructor(settings: Partial<typeof SETTINGS> = {}, router: MediaRouter | null = null) {
+    this.#router = router;
     this.#settings = { ...SETTINGS, ...settings };
     this.directory = this.#newDirectory();
   }
@@ -168,6 +172,7 @@ export class Town {
   #newDirectory(secret = "a secret of the tests"): RoomDirectory {
     return new RoomDirectory({
       settings: this.#settings,
+      sfu: this.#router && { router: this.#router, meshMax: 2, onError: () => {} },
       crypto: new ServerCrypto(secret),
       randomId: () => `id-${String(++this.#ids * 7919 % 10_007).padStart(5, "0")}`,
       clock: {

@@ -11,7 +11,7 @@ import { WORD_LISTS } from "@/components/encryption/word_lists.ts";
 import type { T } from "@/i18n/messages.ts";
 import { inEachLanguage, Intents, show } from "../kit/mod.ts";
 
-const LEVELS = ["checking", "proven", "compared", "phrase", "unverified"] as const;
+const LEVELS = ["checking", "proven", "compared", "phrase", "unverified", "forwarded"] as const;
 const PHRASE: ShortAuthString = {
   bits: new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]),
   keys: new Set(["a", "b"]),
@@ -49,7 +49,8 @@ inEachLanguage("nobody is there to encrypt for: no badge", (t) => {
 inEachLanguage("the dialog says how pictures and the chat are encrypted, at every level", (t) => {
   for (const level of LEVELS) {
     const { page } = dialog(t, { level });
-    page.reads(t("safety.media"), t("safety.chat.open"), t(`safety.${level}`));
+    const media = t(level === "forwarded" ? "safety.media.forwarded" : "safety.media");
+    page.reads(media, t("safety.chat.open"), t(`safety.${level}`));
     page.lacks(t("safety.chat.sealed"));
   }
   dialog(t, { isChatSealed: true }).page.reads(t("safety.chat.sealed"));
