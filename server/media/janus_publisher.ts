@@ -25,6 +25,7 @@ export class JanusPublisher {
   /** Media ids of its lines, in the order of the slots. */
   #mids: readonly string[] = [];
   #handle: number | null = null;
+  #isJoined = false;
   #isUp = false;
   #isClosed = false;
   /** What Janus forwards; null before it was told. */
@@ -61,6 +62,7 @@ export class JanusPublisher {
     const offer = { type: "offer", sdp, rid_order: "lmh", e2ee: encrypted } as const;
     const { jsep } = await session.say(handle, body, offer);
     if (jsep === null) throw new Error("Janus gave no answer");
+    this.#isJoined = true;
     this.#enforce();
     return jsep.sdp;
   }
@@ -68,7 +70,7 @@ export class JanusPublisher {
   /** Lets through these slots alone. */
   allow(media: MediaFlags): void {
     this.#allowed = media;
-    if (this.#handle !== null && this.#mids.length > 0) this.#enforce();
+    if (this.#isJoined) this.#enforce(); // before that Janus knows of nobody
   }
 
   /** Removes it from the room at once: by force, as Janus keeps a mere handle for a moment. */
