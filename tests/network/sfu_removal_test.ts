@@ -27,11 +27,11 @@ async function makeRoom(host: ChromiumPerson): Promise<string> {
   return link;
 }
 
-async function enter(person: ChromiumPerson, { camera = true } = {}): Promise<void> {
+async function enter(person: ChromiumPerson): Promise<void> {
   await until(() => person.sees("button", "Бөлмөгө кошулуу"), { what: "the lobby" });
   await awake(person);
   await fillName(person);
-  if (camera) await turn(person, "cam", true);
+  await turn(person, "cam", true);
   await join(person);
 }
 
@@ -116,8 +116,9 @@ Deno.test({
     });
     for (const person of [one, other, patched]) {
       await person.goto("/r/big");
-      await enter(person, { camera: person === patched });
+      await enter(person);
     }
+    for (const person of [one, other]) await turn(person, "cam", false);
     await until(() => arriving(one), { what: "media of the SFU", ok: ({ sfu }) => sfu > 0 });
     await turn(patched, "cam", false);
     await turn(patched, "mic", false);
