@@ -48,6 +48,8 @@ interface CopyRecord {
   busy: boolean;
   /** There may be another one by now. */
   again: boolean;
+  /** What `PeerConnection.agreements` was then. */
+  agreements: number;
 }
 
 /** Asks the policy anew whenever something changes; applies only what differs. */
@@ -135,12 +137,14 @@ export class EncodingControl {
     const mayWake = () => this.#receiver(id).wakes.take(now);
     const { applied, wait } = nextStep(copy.applied, target, { now, mayWake });
     if (wait !== null) this.#pacer.ask(wait);
-    if (applied === null) return;
+    const { agreements } = connection;
+    const next = applied ?? (copy.agreements === agreements ? null : copy.applied);
+    if (next === null) return;
     copy.busy = true;
-    void connection.limit(slot, { ...applied.encoding }).then((done) => {
+    void connection.limit(slot, { ...next.encoding }).then((done) => {
       copy.busy = false;
-      if (done) copy.applied = applied;
-      if (copy.again) this.update();
+      if (done) Object.assign(copy, { applied: next, agreements });
+      if (copy.again || connection.agreements !== agreements) this.update();
       copy.again = false;
     });
   }
@@ -149,8 +153,8 @@ export class EncodingControl {
     let copies = this.#copies.get(connection);
     if (copies === undefined) {
       copies = {
-        camera: { applied: null, busy: false, again: false },
-        screen: { applied: null, busy: false, again: false },
+        camera: { applied: null, busy: false, again: false, agreements: 0 },
+        screen: { applied: null, busy: false, again: false, agreements: 0 },
       };
       this.#copies.set(connection, copies);
     }

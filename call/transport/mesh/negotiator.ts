@@ -51,6 +51,8 @@ export class Negotiator {
   #found: IceCandidate[] | null = null;
   /** How often both sides offered at once and this one yielded. */
   rollbacks = 0;
+  /** How often both sides have agreed. */
+  agreements = 0;
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
@@ -134,6 +136,7 @@ export class Negotiator {
     await pc.setRemoteDescription({ type: "offer", sdp: this.#shaped(sdp, "offer") });
     beforeAnswer();
     await pc.setLocalDescription();
+    this.agreements++;
     send({ kind: "answer", ...await this.#own() });
     await this.#useEarly();
   }
@@ -143,6 +146,7 @@ export class Negotiator {
     if (pc.signalingState !== "have-local-offer") return; // to an offer that was rolled back
     if (!(await this.#accepts(answer))) return;
     await pc.setRemoteDescription({ type: "answer", sdp: this.#shaped(answer.sdp, "answer") });
+    this.agreements++;
     await this.#useEarly();
   }
 

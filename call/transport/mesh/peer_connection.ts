@@ -143,6 +143,11 @@ export class PeerConnection {
     }
   }
 
+  /** How often both sides have agreed on what it is like: browsers may forget limits with each time. */
+  get agreements(): number {
+    return this.#negotiator.agreements;
+  }
+
   get state(): RTCPeerConnectionState {
     return this.#options.pc.connectionState;
   }

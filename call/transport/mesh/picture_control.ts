@@ -131,6 +131,7 @@ export class PictureControl {
   /** What the statistics of a connection count now. */
   note(id: string, totals: StatsTotals): void {
     this.#limits.note(id, totals);
+    this.#encodings.update(); // what a browser refused or forgot is set again
   }
 
   /** A member's description, as this page goes by it. */
