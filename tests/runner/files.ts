@@ -55,7 +55,6 @@ const BATCH = 12;
 /** Browser tests that look at pages, or at what two or three people do: half a machine is enough. */
 const LIGHT = [
   "byte_stream",
-  "call",
   "chat",
   "contract/announcements",
   "contract/hands",
