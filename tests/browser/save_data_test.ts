@@ -10,7 +10,7 @@ import { pause, until } from "./harness/wait.ts";
 import { wordsOf } from "./harness/words.ts";
 
 /** For so long a voice is weighed, in milliseconds. */
-const WEIGHED_MS = 2_500;
+const WEIGHED_MS = 4_000;
 const OTHER = "main [data-kind=camera]:not(.is-self)";
 
 const stage = setStage({
@@ -33,7 +33,7 @@ inEngines(
         until(() => weigh(person), {
           what: `a small voice of ${person.name}`,
           ok: ({ packets }) => packets <= 18,
-          timeout: 12_000,
+          timeout: 20_000,
         });
       const theirs = await small(asan);
       const own = await small(gulnar);
