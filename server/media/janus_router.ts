@@ -71,9 +71,10 @@ export class JanusRouter implements MediaRouter {
   async #open(): Promise<void> {
     const { url, secret, onWarning } = this.#options;
     try {
-      const session = await JanusSession.open({ url, secret, onLost: () => this.#lost(session) });
-      this.#control = await session.attach();
+      const onLost = () => this.#lost(session);
+      const { session, control } = await JanusSession.open({ url, secret, onLost });
       if (this.#isClosed) return session.close();
+      this.#control = control;
       this.#session = session;
       if (this.#attempts > 0) onWarning(`SFU_URL: ${url} answers.`);
       this.#attempts = 0;

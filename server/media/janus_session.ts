@@ -31,7 +31,7 @@ export type HandleListener = (what: string, answer: PluginAnswer) => void;
 export interface JanusSessionOptions {
   url: string;
   secret: string;
-  /** Called once, when it has ended in any way but `close`. */
+  /** Called once, when a session that was open has ended in any way but `close`. */
   onLost(): void;
 }
 
@@ -53,6 +53,7 @@ export class JanusSession {
   #serial = 0;
   #heardAt = performance.now();
   #beat: ReturnType<typeof setInterval> | undefined;
+  #isOpen = false;
   #isOver = false;
 
   private constructor(options: JanusSessionOptions) {
@@ -62,11 +63,12 @@ export class JanusSession {
     this.#socket.onclose = this.#socket.onerror = () => this.#end(true);
   }
 
-  /** Rejects if there is no Janus, or not with this secret. */
-  static async open(options: JanusSessionOptions): Promise<JanusSession> {
+  /** Also gives a handle that belongs to nobody. Rejects if there is no Janus, or not with this secret. */
+  static async open(
+    options: JanusSessionOptions,
+  ): Promise<{ session: JanusSession; control: number }> {
     const session = new JanusSession(options);
-    await session.#begin();
-    return session;
+    return { session, control: await session.#begin() };
   }
 
   /** A new handle of the videoroom plugin. */
@@ -100,16 +102,20 @@ export class JanusSession {
     this.#socket.close();
   }
 
-  async #begin(): Promise<void> {
+  /** Of a session that cannot be used nothing stays open. */
+  async #begin(): Promise<number> {
     try {
       await this.#opened();
       this.#id = idOf(await this.#request("create", {}));
+      this.#beat = setInterval(() => this.#keepAlive(), KEEPALIVE_MS);
+      const control = await this.attach();
+      this.#isOpen = true;
+      return control;
     } catch (error) {
       this.#end(false);
       this.#socket.close();
       throw error;
     }
-    this.#beat = setInterval(() => this.#keepAlive(), KEEPALIVE_MS);
   }
 
   #opened(): Promise<void> {
@@ -146,7 +152,8 @@ export class JanusSession {
 
   #hear(text: unknown): void {
     this.#heardAt = performance.now();
-    const message = JSON.parse(String(text)) as Json;
+    const message = messageOf(text);
+    if (message === null) return this.#end(true);
     const { janus, transaction, sender } = message;
     const waiting = this.#waiting.get(String(transaction));
     if (janus === "timeout") return this.#end(true);
@@ -174,7 +181,17 @@ export class JanusSession {
     this.#listeners.clear();
     if (!isLost) return;
     this.#socket.close();
-    this.#options.onLost();
+    if (this.#isOpen) this.#options.onLost();
+  }
+}
+
+/** Null for what no Janus says. */
+function messageOf(text: unknown): Json | null {
+  try {
+    const message: unknown = JSON.parse(String(text));
+    return typeof message === "object" ? message as Json | null : null;
+  } catch {
+    return null;
   }
 }
 

@@ -40,8 +40,8 @@ interface World {
 
 /** A second session: what is at Janus, whoever made it. */
 async function inspect({ url }: Janus) {
-  const session = await JanusSession.open({ url, secret: SFU_SECRET, onLost: () => {} });
-  const handle = await session.attach();
+  const options = { url, secret: SFU_SECRET, onLost: () => {} };
+  const { session, control: handle } = await JanusSession.open(options);
   const rooms = async () => {
     const { data } = await session.say(handle, { request: "list" });
     return (data.list as { room: string }[]).map(({ room }) => room);
