@@ -174,6 +174,7 @@ export class Cluster {
   #renewed({ now, decided, born }: Renewal): void {
     this.clock.set(now);
     this.storage.noteDecided(decided);
+    this.storage.writePending();
     if (born === this.#born) return;
     this.#born = born;
     void this.storage.restore();

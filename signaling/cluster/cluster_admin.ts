@@ -6,12 +6,7 @@ import type { OwnRooms } from "./own_rooms.ts";
 import type { Outcome, PendingCalls } from "./pending_calls.ts";
 import type { ProcessLinks } from "./process_links.ts";
 import { MOVED } from "./remote_connections.ts";
-import type { RoomClaims, RoomLocation } from "./room_claims.ts";
-
-/** A room is looked for so long, in milliseconds. */
-const LOOK_MS = 6_000;
-/** Pause before it is looked for again, in milliseconds. */
-const PAUSE_MS = 150;
+import { LOOK_MS, PAUSE_MS, type RoomClaims, type RoomLocation } from "./room_claims.ts";
 
 /** Processes that are asked one after the other, while the room moves. */
 const MAX_TRIES = 30;

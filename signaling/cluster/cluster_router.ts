@@ -8,13 +8,9 @@ import type { OwnRooms } from "./own_rooms.ts";
 import type { Outcome, PendingCalls } from "./pending_calls.ts";
 import type { ProcessLinks } from "./process_links.ts";
 import { MOVED } from "./remote_connections.ts";
-import type { RoomClaims, RoomLocation } from "./room_claims.ts";
+import { LOOK_MS, PAUSE_MS, type RoomClaims, type RoomLocation } from "./room_claims.ts";
 import { isOfNoRoom, type NamedRoom, roomNamed } from "./room_named.ts";
 
-/** A room is looked for so long while its owner is dying or the store is away, in milliseconds. */
-const LOOK_MS = 6_000;
-/** Pause before it is looked for again, in milliseconds. */
-const PAUSE_MS = 150;
 /** An answer gets so long to leave before its connection is closed, in milliseconds. */
 const PARTING_MS = 100;
 

@@ -7,6 +7,11 @@ import type { Claim, SharedStore } from "./shared_store.ts";
 /** Where a room lives; "away": nobody can tell at the moment; "full": no room more fits here. */
 export type RoomLocation = "here" | "away" | "full" | { readonly process: string };
 
+/** A room is looked for so long while its owner is dying or the store is away, in milliseconds. */
+export const LOOK_MS = 6_000;
+/** Pause before it is looked for again, in milliseconds. */
+export const PAUSE_MS = 150;
+
 /** Rooms that one process claims: open ones, and those that somebody asks about. */
 export const MAX_CLAIMS = 50_000;
 /** Rooms of other processes to remember; the one asked for longest ago is forgotten first. */

@@ -26,6 +26,8 @@ export class SharedStorage implements Storage {
   readonly isDurable = true;
   readonly #options: SharedStorageOptions;
   readonly #calls = new Map<string, CallRecord>();
+  /** The newest record of each kind and room that the store has not answered for. */
+  readonly #pending = new Map<string, SharedRecord>();
   /** Rooms about which something was decided, in all processes. */
   #decided = 0;
 
@@ -56,6 +58,12 @@ export class SharedStorage implements Storage {
   /** The room lives elsewhere; the copy of its access record stays, in case the store loses its own. */
   forget(room: string): void {
     this.#calls.delete(room);
+    for (const kind of ["access", "call"] as const) this.#pending.delete(keyOf({ kind, room }));
+  }
+
+  /** The store answers: what it may not have taken is written again. */
+  writePending(): void {
+    for (const record of [...this.#pending.values()]) this.#write(record);
   }
 
   /** The shared store is new, or lost what it had: gives it all decisions of which there is a copy here. */
@@ -153,10 +161,19 @@ export class SharedStorage implements Storage {
     this.#write({ kind: "access", room, text: JSON.stringify(record), decided });
   }
 
-  /** What fails is written again when the store is back. */
+  /** What it does not answer for is written again: somebody was told that it is kept. */
   #write(record: SharedRecord): void {
-    void this.#options.store.write(record);
+    const key = keyOf(record);
+    this.#pending.set(key, record);
+    void this.#options.store.write(record).then((written) => {
+      if (written !== null && this.#pending.get(key) === record) this.#pending.delete(key);
+    });
   }
+}
+
+/** A call and its end take each other's place. */
+function keyOf({ kind, room }: Pick<SharedRecord, "kind" | "room">): string {
+  return `${kind === "access" ? "access" : "call"} ${room}`;
 }
 
 /** A record of a newer version counts as the newest: nobody overwrites it. */

@@ -1,23 +1,26 @@
 // Records of rooms in a shared store, with a copy here: the newer one counts, and what is uncertain is shut.
 import assert from "node:assert/strict";
 import { SharedStorage } from "@/signaling/cluster/shared_storage.ts";
-import type { SharedRecord } from "@/signaling/cluster/shared_store.ts";
+import type { SharedRecord, Written } from "@/signaling/cluster/shared_store.ts";
 import { MemoryStorage } from "@/signaling/memory_storage.ts";
 import { NEW_ACCESS } from "@/signaling/room/room_access.ts";
 import { newRoom } from "../access/access_kit.ts";
+import { settle } from "./fake_store.ts";
 
 function world() {
   const { room } = newRoom();
   const copy = new MemoryStorage();
   const written: SharedRecord[] = [];
   const restored: string[] = [];
-  const state = { isUp: true, isHere: true };
+  const state: { isUp: boolean; isHere: boolean; answer: Written } = {
+    ...{ isUp: true, isHere: true, answer: "saved" },
+  };
   const storage = new SharedStorage({
     copy,
     store: {
       write: (record) => {
         written.push(record);
-        return Promise.resolve("saved");
+        return Promise.resolve(state.answer);
       },
       restore: (records) => {
         restored.push(...records.map((record) => record.room));
@@ -79,4 +82,34 @@ Deno.test("an empty store gets all decisions back of which there is a copy", asy
   copy.saveAccess({ room: newRoom().room, record: NEW_ACCESS, decided: false });
   await storage.restore();
   assert.deepEqual(restored, rooms);
+});
+
+Deno.test("what the store did not answer for is written again, the newest of each room, until it does", async () => {
+  const { room, state, storage, load, written } = world();
+  load(decided(1));
+  state.answer = null;
+  for (const turn of [2, 3]) {
+    storage.saveAccess({ room, record: decided(turn), decided: true });
+  }
+  storage.saveCall({ room, openedAt: 1, number: 1, ended: false, members: [] });
+  storage.deleteCall(room, 7);
+  await settle();
+  written.length = 0;
+  storage.writePending();
+  assert.deepEqual(written.map(({ kind }) => kind), ["access", "no-call"]);
+  assert.match(JSON.stringify(written[0]), /\\"turn\\":3/);
+  await settle();
+  written.length = 0;
+  state.answer = "saved";
+  storage.writePending();
+  await settle();
+  storage.writePending();
+  assert.equal(written.length, 2, "once more, and then no more");
+  state.answer = null;
+  storage.deleteCall(room);
+  await settle();
+  storage.forget(room); // the room lives elsewhere
+  written.length = 0;
+  storage.writePending();
+  assert.deepEqual(written, []);
 });
