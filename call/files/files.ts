@@ -123,6 +123,7 @@ export class Files {
 
   /** Gives a download up, and forgets what had come of it. */
   cancel(info: FileInfo): void {
+    this.#handOver.forget(info.key);
     void this.#downloads.cancel(info.key).catch(this.#options.onError);
   }
 
@@ -172,6 +173,7 @@ export class Files {
   /** Nothing of a call stays when it is over; a reload does not end it. */
   #end(): void {
     this.#attachments.clear();
+    this.#handOver.clear();
     this.#saved.clear();
     void this.#options.ports.store.clear().catch(this.#options.onError);
   }

@@ -28,6 +28,16 @@ export class HandOver {
     return true;
   }
 
+  /** The download was cancelled: the next one asks again. */
+  forget(key: string): void {
+    this.#places.delete(key);
+  }
+
+  /** The call is over. */
+  clear(): void {
+    this.#places.clear();
+  }
+
   /** Gives the whole file; where the chosen place does not take it, as any download. */
   give(key: string, { file, name }: { file: Blob; name: string }): void {
     const { ports, onError } = this.#options;
