@@ -9,7 +9,7 @@ import { watch } from "./watch_page.ts";
 /** One run of the browser on a folder. */
 export interface ProfileRun {
   readonly person: ChromiumPerson;
-  /** SIGKILL: no page, no file and no worker is closed in good order. */
+  /** SIGKILL: no page, no file and no worker is closed in good order. Ends when all processes have. */
   kill(): Promise<void>;
 }
 
@@ -29,7 +29,8 @@ export async function openProfile(
     "about:blank",
   ];
   const child = new Deno.Command(program, { args, stdout: "null", stderr: "piped" }).spawn();
-  const browser = await chromium.connectOverCDP(await addressIn(child.stderr));
+  const { address, ended } = await listening(child.stderr);
+  const browser = await chromium.connectOverCDP(address);
   const [context] = browser.contexts();
   if (context === undefined) throw new Error("Chromium has no window");
   await context.setExtraHTTPHeaders({ "Accept-Language": "ky" });
@@ -42,21 +43,22 @@ export async function openProfile(
     async kill() {
       child.kill("SIGKILL");
       await child.status;
+      await ended;
       await browser.close();
     },
   };
 }
 
-/** Chromium writes where it listens, and more that nobody reads. */
-async function addressIn(stderr: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+/** Where Chromium listens, as it writes; `ended` when none of its processes can write any more. */
+async function listening(
+  stderr: ReadableStream<Uint8Array<ArrayBuffer>>,
+): Promise<{ address: string; ended: Promise<void> }> {
   const reader = stderr.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
     text += read.value;
     const [, address] = /DevTools listening on (ws:\S+)/.exec(text) ?? [];
-    if (address === undefined) continue;
-    void drain(reader);
-    return address;
+    if (address !== undefined) return { address, ended: drain(reader) };
   }
   throw new Error(`Chromium did not start: ${text}`);
 }
