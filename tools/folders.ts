@@ -26,17 +26,8 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     holds: "starts everything: settings, storage, signaling, pages, one HTTP(S) server",
     imports: [
       ...["server", "server/api", "server/config", "server/limits", "server/signin"],
-      ...[
-        "server/redis",
-        "server/media",
-        "server/storage",
-        "server/stun",
-        "i18n",
-        "utils.ts",
-        "routes",
-        "signaling",
-        "fresh",
-      ],
+      ...["server/redis", "server/media", "server/storage", "server/stun"],
+      ...["i18n", "utils.ts", "routes", "signaling", "fresh"],
     ],
   },
   "dev.ts": {

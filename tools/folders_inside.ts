@@ -65,11 +65,15 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
   },
   "browser/recording": {
     holds: "workers that copy frames, write recordings into OPFS and make films of them",
-    imports: ["recording"],
+    imports: ["browser/workers", "recording"],
   },
   "browser/frames": {
     holds: "the worker that encrypts frames for an SFU, and decrypts them",
-    imports: ["browser/recording", "e2ee"],
+    imports: ["browser/workers", "e2ee"],
+  },
+  "browser/workers": {
+    holds: "how a page starts a worker, and how code knows that it runs in one",
+    imports: [],
   },
   layout: {
     holds: "which tile stands where; pure",

@@ -27,7 +27,7 @@ export interface RouterOffer {
 /** What a router reports of one room. */
 export interface RoutedRoomEvents {
   onOffer(page: RoutedPage, offer: RouterOffer): void;
-  /** What the page sends can be forwarded from now on; without it, no more. */
+  /** Something that a page asked for was not done. */
   onError(error: unknown): void;
   /** The router has ended or cannot be reached: nothing of this room is forwarded any more. */
   onLost(): void;

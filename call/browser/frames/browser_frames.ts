@@ -2,7 +2,7 @@
 import type { Slot } from "../../../protocol/slots.ts";
 import type { FrameOrigin } from "../../e2ee/frame_cipher.ts";
 import type { FrameEncryption, FrameKey, ReceiverLike, SenderLike } from "../../rtc_ports.ts";
-import { startWorker } from "../recording/start_worker.ts";
+import { startWorker } from "../workers/start_worker.ts";
 import type { FrameTransformOptions, ToFrameWorker } from "./frame_messages.ts";
 
 /** In the library of types only where it is new enough. */

@@ -1,6 +1,6 @@
 // A worker that encrypts frames before they are sent, and decrypts them before they are decoded.
 import { FrameCipher, type FrameContent, type FrameOrigin } from "../../e2ee/frame_cipher.ts";
-import { isWorker } from "../recording/start_worker.ts";
+import { isWorker } from "../workers/start_worker.ts";
 import type { FrameTransformOptions, ToFrameWorker } from "./frame_messages.ts";
 
 type Frame = RTCEncodedVideoFrame | RTCEncodedAudioFrame;

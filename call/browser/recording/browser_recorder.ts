@@ -3,7 +3,7 @@ import type { Slot } from "../../../protocol/slots.ts";
 import type { Note } from "../../recording/recorded_log.ts";
 import type { Recorder, RecorderState } from "../../recording/recording_port.ts";
 import type { ReceiverLike } from "../../rtc_ports.ts";
-import { startWorker } from "./start_worker.ts";
+import { startWorker } from "../workers/start_worker.ts";
 import type { FromWriter, TapOptions, ToTap, ToWriter } from "./worker_messages.ts";
 
 /** After so long without a word from the writer its files are taken for closed, in milliseconds. */

@@ -1,6 +1,6 @@
 // The worker that makes films.
 import { makeFilm } from "./film_maker.ts";
-import { isWorker } from "./start_worker.ts";
+import { isWorker } from "../workers/start_worker.ts";
 import type { FromFilmWorker, ToFilmWorker } from "./worker_messages.ts";
 
 /** News of the progress come at most so often, in milliseconds. */

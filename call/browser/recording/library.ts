@@ -3,7 +3,7 @@ import { notesIn, type RecordingNote } from "../../recording/recorded_log.ts";
 import type { StoredRecording } from "../../recording/stored_recording.ts";
 import { JOURNAL } from "../../recording/recording_writer.ts";
 import { lockOf } from "./places.ts";
-import { startWorker } from "./start_worker.ts";
+import { startWorker } from "../workers/start_worker.ts";
 import { folderOf, peopleOf, recordingsFolder, textOf } from "./stored_people.ts";
 import type { FromFilmWorker, ToFilmWorker } from "./worker_messages.ts";
 

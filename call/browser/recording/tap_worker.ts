@@ -1,6 +1,6 @@
 // A worker that copies encoded frames on their way to the decoder. It does nothing that could delay them.
 import type { TapOptions, ToTap, ToWriter } from "./worker_messages.ts";
-import { isWorker } from "./start_worker.ts";
+import { isWorker } from "../workers/start_worker.ts";
 
 /** Without a key frame nothing of a picture can be recorded: it is asked for again after so long, in ms. */
 const KEY_FRAME_MS = 1_000;

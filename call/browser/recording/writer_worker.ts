@@ -4,7 +4,7 @@ import type { RecorderState } from "../../recording/recording_port.ts";
 import { storageLevel } from "../../recording/storage_level.ts";
 import { OpfsFiles } from "./opfs_files.ts";
 import { lockOf, RECORDINGS } from "./places.ts";
-import { isWorker } from "./start_worker.ts";
+import { isWorker } from "../workers/start_worker.ts";
 import type { FromWriter, ToWriter } from "./worker_messages.ts";
 
 const FLUSH_MS = 500;

@@ -36,7 +36,6 @@ export interface PictureControlOptions {
 export class PictureControl {
   readonly #options: PictureControlOptions;
   #direct: DirectReceivers | null = null;
-  readonly #clock: PictureControlOptions["clock"];
   readonly #demand: DemandSender;
   readonly #encodings: EncodingControl;
   readonly #limits: LazyMeasuredLimits;
@@ -48,7 +47,6 @@ export class PictureControl {
   constructor(options: PictureControlOptions) {
     const { clock, members, tracks, uplink, onSpared, send } = options;
     this.#options = options;
-    this.#clock = clock;
     this.#demand = new DemandSender({ clock, members, send });
     const receivers = () => this.receivers();
     this.#limits = new LazyMeasuredLimits({
@@ -96,7 +94,7 @@ export class PictureControl {
   /** A connection to this member is up, and ramps up for a while. */
   connected(member: Pick<MeshMember, "rampingUp">): void {
     this.update();
-    this.#clock.after(RAMP_UP_MS, () => {
+    this.#options.clock.after(RAMP_UP_MS, () => {
       member.rampingUp = false;
       this.update();
     });

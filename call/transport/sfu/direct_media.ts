@@ -1,5 +1,5 @@
 // Between which pages media go directly: not between those that an SFU serves, whose connections stay.
-import { type Slot, SLOTS } from "../../../protocol/slots.ts";
+import { SLOTS } from "../../../protocol/slots.ts";
 import type { Clock } from "../../ports.ts";
 import type { PeerMessage } from "../data_messages.ts";
 import type { MessageBudget } from "../message_budget.ts";
@@ -95,13 +95,6 @@ export class DirectMedia implements DirectReceivers {
   /** What a new connection to the member carries. */
   tracksFor(id: string): LocalTracks {
     return this.isPaused(id) ? NO_TRACKS : this.#options.tracks();
-  }
-
-  /** Sends another track to those who want it. */
-  setTrack(slot: Slot, track: MediaStreamTrack | null): void {
-    for (const { session } of this.receivers(this.#options.members()).values()) {
-      for (const connection of session.connections) connection.setTrack(slot, track);
-    }
   }
 
   forget(id: string): void {
