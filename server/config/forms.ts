@@ -12,7 +12,7 @@ export const TURN_URL = new RegExp(
   "i",
 );
 
-/** Our own API key of Janus goes with each request. */
+/** Of a Janus: without a name or password in it, because the secret goes with each request. */
 export function isWebSocket(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^wss?:$/.test(url.protocol) && url.username === "" && url.hash === "";
