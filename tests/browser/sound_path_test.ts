@@ -32,7 +32,8 @@ Deno.test(
     await openRoom(asan, room);
     await fillName(asan);
     const speaker = page.getByLabel("Үн чыгаргыч");
-    const chosen = await speaker.locator("option").last().getAttribute("value");
+    const last = speaker.locator("option").last(); // nothing is named before the devices are open
+    const chosen = await until(() => last.getAttribute("value"), { what: "a speaker to choose" });
     assert.ok(chosen);
     await speaker.selectOption(chosen);
     await join(asan);
