@@ -7,6 +7,7 @@ import { figuresOf } from "./runner/measurements.ts";
 import { findTests, type Plan, planOf } from "./runner/files.ts";
 import { buildProduct, prepareBrowsers } from "./runner/prepare.ts";
 import { type FileResult, runFile, type RunOptions, runTogether } from "./runner/run_file.ts";
+import { filesToRunAgain, mergeRuns } from "./runner/second_run.ts";
 
 const AT_ONCE = 2;
 const QUICK = { timeoutMs: 120_000 };
@@ -38,7 +39,35 @@ async function main(filters: readonly string[]): Promise<number> {
   const full = Deno.env.get("SWEEP") === "full";
   const options = full ? { ...BROWSER, timeoutMs: SWEEP_MS } : BROWSER;
   results.push(...await runBrowserFiles(plan, options));
-  return await report(results, performance.now() - start);
+  const ended = await runAgain(results, { plan, options });
+  return await report(ended, performance.now() - start);
+}
+
+/** A test that failed beside others and passed by itself. */
+interface Flaky {
+  file: string;
+  name: string;
+}
+
+/** Runs the few browser files that failed once more, with nothing beside them. */
+async function runAgain(
+  results: readonly FileResult[],
+  { plan, options }: { plan: Plan; options: RunOptions },
+): Promise<{ results: FileResult[]; flaky: Flaky[] }> {
+  const merged = [...results];
+  const flaky: Flaky[] = [];
+  for (const file of filesToRunAgain(results, plan)) {
+    const index = results.findIndex((result) => result.file === file);
+    const first = results[index];
+    if (first === undefined || first.ms === 0) continue; // there was no first run
+    console.log(`Once more, by itself: ${file}`);
+    const second = await runFile(file, options);
+    printFile(second);
+    const { result, flaky: names } = mergeRuns(first, second);
+    merged[index] = result;
+    flaky.push(...names.map((name) => ({ file, name })));
+  }
+  return { results: merged, flaky };
 }
 
 /** Runs groups of files in turn, some at once; prints how each went as soon as it is known. */
@@ -99,7 +128,10 @@ function printFile({ file, outcomes, ms, output }: FileResult): void {
 }
 
 /** The end of the output: what was ignored and why, what failed, the totals, and the exit code. */
-async function report(results: readonly FileResult[], ms: number): Promise<number> {
+async function report(
+  { results, flaky }: { results: readonly FileResult[]; flaky: readonly Flaky[] },
+  ms: number,
+): Promise<number> {
   const list = (wanted: "ignored" | "failed") =>
     results.flatMap(({ file, outcomes }) =>
       outcomes.filter(({ result }) => result === wanted).map(({ name }) => ({ file, name }))
@@ -108,11 +140,13 @@ async function report(results: readonly FileResult[], ms: number): Promise<numbe
     console.log(`ignored: ${file}: ${name} (${await whyIgnored(file, name)})`);
   }
   for (const { output } of results.filter(({ ms }) => ms === 0)) if (output) console.log(output);
+  for (const { file, name } of flaky) console.log(`flaky: ${file}: ${name}`);
   for (const { file, name } of list("failed")) console.log(`failed: ${file}: ${name}`);
   const failed = count(results, "failed");
   console.log(
     `Files: ${results.length}, ignored tests: ${count(results, "ignored")}, ${seconds(ms)}`,
   );
+  console.log(`Flaky tests (failed, then passed by themselves): ${flaky.length}`);
   console.log(`${count(results, "passed")} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
