@@ -6,7 +6,7 @@ import { type Voice, voicesOf } from "./audio/remote_audio.ts";
 import { CANDIDATE_AFTER_MS } from "./audio/spotlight.ts";
 import { Volumes } from "./audio/volumes.ts";
 import { DataSaving } from "./data_saving.ts";
-import { bindDemand } from "./bind_demand.ts";
+import { bindNetwork } from "./bind_network.ts";
 import { bindPage } from "./bind_page.ts";
 import { Chat } from "./chat/chat.ts";
 import { FileSharing } from "./files/file_sharing.ts";
@@ -116,7 +116,7 @@ export class Call {
     this.dataSaving = new DataSaving({ scope: this.#scope, ...follows });
     this.files = new FileSharing({ scope: this.#scope, ...follows, room, ports, chat });
     this.recording = new Recording(this.#scope, { ...follows, room, ports, media, chat });
-    bindDemand(this.#scope, this, page);
+    bindNetwork(this.#scope, { ...this, ...follows }, ports);
     this.#follow(room, savedState);
     enforcePermissions(this.#scope, { signaling, membership, media, notify });
     publishMediaState(this.#scope, { signaling, membership, media });

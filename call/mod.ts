@@ -1,5 +1,6 @@
 // What islands and components may import of the call.
 export { nullPorts } from "./null_ports.ts";
+export type { Cause } from "./transport/cause.ts";
 export type { Quality } from "./transport/monitor/network_quality.ts";
 export type { PendingLine } from "./chat/outbox.ts";
 export type { Tile } from "./layout/tiles.ts";

@@ -430,6 +430,17 @@ export default {
   "quality.good": "Connection: good",
   "quality.fair": "Connection: fair",
   "quality.poor": "Connection: poor",
+  "cause.own.uplink": "Your uplink is poor",
+  "cause.own.downlink": "Your downlink is poor",
+  "cause.own.network": "Your internet connection is poor",
+  "cause.own.cpu": "Your device cannot keep up",
+  "cause.their.uplink": "{owner} uplink is poor",
+  "cause.their.downlink": "{owner} downlink is poor",
+  "cause.their.network": "{owner} internet connection is poor",
+  "cause.their.cpu": "{owner} device cannot keep up",
+  "cause.relay": "The relay server (TURN) between you is poor",
+  "cause.path": "The path between the two of you is poor",
+  "cause.server": "The connection to the server is poor",
 
   // Hints during a call
   "hint.mutedTalk": "You are talking but muted",

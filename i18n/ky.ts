@@ -429,6 +429,17 @@ export default {
   "quality.good": "Байланыш: жакшы",
   "quality.fair": "Байланыш: орточо",
   "quality.poor": "Байланыш: начар",
+  "cause.own.uplink": "Сиздин чыгуу каналыңыз начар",
+  "cause.own.downlink": "Сиздин кирүү каналыңыз начар",
+  "cause.own.network": "Сиздин интернетиңиз начар",
+  "cause.own.cpu": "Сиздин түзмөгүңүз үлгүрбөй жатат",
+  "cause.their.uplink": "{owner} чыгуу каналы начар",
+  "cause.their.downlink": "{owner} кирүү каналы начар",
+  "cause.their.network": "{owner} интернети начар",
+  "cause.their.cpu": "{owner} түзмөгү үлгүрбөй жатат",
+  "cause.relay": "Ортодогу TURN сервери начар иштеп жатат",
+  "cause.path": "Экөөңүздүн ортоңуздагы байланыш начар",
+  "cause.server": "Сервер менен байланыш начар",
 
   // Hints during a call
   "hint.mutedTalk": "Сүйлөп жатасыз, бирок микрофон өчүк",

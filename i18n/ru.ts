@@ -469,6 +469,17 @@ export default {
   "quality.good": "Связь: хорошая",
   "quality.fair": "Связь: средняя",
   "quality.poor": "Связь: плохая",
+  "cause.own.uplink": "У вас плохой исходящий канал",
+  "cause.own.downlink": "У вас плохой входящий канал",
+  "cause.own.network": "У вас плохой интернет",
+  "cause.own.cpu": "Ваше устройство не справляется",
+  "cause.their.uplink": "{owner}: плохой исходящий канал",
+  "cause.their.downlink": "{owner}: плохой входящий канал",
+  "cause.their.network": "{owner}: плохой интернет",
+  "cause.their.cpu": "{owner}: устройство не справляется",
+  "cause.relay": "Плохо работает промежуточный сервер (TURN)",
+  "cause.path": "Плохая связь между вами двумя",
+  "cause.server": "Плохая связь с сервером",
 
   // Hints during a call
   "hint.mutedTalk": "Вы говорите, но микрофон выключен",

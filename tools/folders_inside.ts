@@ -75,13 +75,17 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
     holds: "how a page starts a worker, and how code knows that it runs in one",
     imports: [],
   },
+  weak_link: {
+    holds: "whose link is the weak one, from what all pages measure of their paths",
+    imports: ["membership", "notifications", "transport", "transport/monitor"],
+  },
   layout: {
     holds: "which tile stands where; pure",
     imports: ["media", "membership", "transport", "transport/monitor"],
   },
   notifications: {
     holds: "toasts, announcements for screen readers, sounds",
-    imports: ["chat", "files", "membership"],
+    imports: ["chat", "files", "membership", "transport"],
   },
   connection_test: {
     holds: "the page that tests server, devices, ICE candidates and TURN",

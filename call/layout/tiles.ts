@@ -3,6 +3,7 @@ import type { Member } from "../../protocol/shapes.ts";
 import type { MediaState } from "../media/media_state.ts";
 import type { MembershipState } from "../membership/membership_state.ts";
 import type { Connections } from "../transport/connections.ts";
+import type { Cause } from "../transport/cause.ts";
 import type { Quality } from "../transport/monitor/network_quality.ts";
 import type { ConnectionState } from "../transport/monitor/connection_state.ts";
 import type { View } from "../view.ts";
@@ -25,6 +26,8 @@ export interface Tile {
   isHeldBack?: boolean;
   /** How good the path is while there is one. */
   quality: Quality;
+  /** What makes it poor, where that is known. */
+  cause: Cause | null;
 }
 
 export interface TileSources {
@@ -48,10 +51,11 @@ export function tilesOf({ media: own, membership, connections }: TileSources): r
     const tracks = isOwn ? own.tracks.value : connections.tracks.value.get(id);
     const link = isOwn ? "connected" : connections.states.value.get(id) ?? "connecting";
     const quality = isOwn ? "good" : connections.qualities.value.get(id) ?? "good";
+    const cause = connections.causes.value.get(id) ?? null;
     const isLost = !isOwn && connections.isLost(member);
     const keyless = !isOwn && connections.verifications.value.get(id) === "unproven";
     const tileOf = (kind: Tile["kind"], key: string): Tile => ({
-      ...{ key, kind, member: { ...member, media }, self: isOwn, isLost, link, quality },
+      ...{ key, kind, member: { ...member, media }, self: isOwn, isLost, link, quality, cause },
       ...(keyless ? { keyless } : {}),
       video: media[kind] ? tracks?.[kind] ?? null : null,
     });

@@ -1,4 +1,5 @@
 // The kinds of notifications. Components word them in the reader's language.
+import type { Cause } from "../transport/cause.ts";
 import type { DeviceKind, Failure } from "../ports.ts";
 
 /** One notification, as data. */
@@ -18,6 +19,8 @@ export type Notification =
   | { kind: "silentMic" }
   | { kind: "saveOffer" }
   | { kind: "overloaded" }
+  /** Whose link is the weak one; no name where it is one's own, or the server. */
+  | { kind: "weakLink"; cause: Cause; name: string }
   | { kind: "handLowered" }
   | { kind: "knock"; name: string }
   | { kind: "muted"; name: string }

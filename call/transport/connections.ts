@@ -2,8 +2,9 @@
 import { batch, type Signal, signal } from "@preact/signals-core";
 import type { Member } from "../../protocol/shapes.ts";
 import type { PeerVerification } from "../e2ee/description_authenticator.ts";
+import type { Causes } from "./cause.ts";
 import type { RemoteTracks } from "./tracks.ts";
-import type { Quality } from "./monitor/network_quality.ts";
+import type { Quality, StatsTotals } from "./monitor/network_quality.ts";
 import type { Traffic } from "./traffic_meter.ts";
 import type { ConnectionState } from "./monitor/connection_state.ts";
 
@@ -14,6 +15,8 @@ export class Connections {
   readonly tracks: ByMember<RemoteTracks> = signal(new Map());
   readonly states: ByMember<ConnectionState> = signal(new Map());
   readonly qualities: ByMember<Quality> = signal(new Map());
+  /** What makes the call poor at whom; `WeakLinks` writes it. */
+  readonly causes: Signal<Causes> = signal(new Map());
   /** What the check of each member's description showed. */
   readonly verifications: ByMember<PeerVerification> = signal(new Map());
   /** Whether an SFU that forwards what this page sends can read it; null if none does. */
@@ -25,6 +28,9 @@ export class Connections {
   readonly spared: Signal<number> = signal(0);
   /** How long the way there and back took lately, as the browser measures it, in milliseconds. */
   readonly trips = new Map<string, number>();
+
+  /** Hears what the statistics of a connection count, every other second. */
+  onTotals: (id: string, totals: StatsTotals) => void = () => {};
 
   /** Whether two ends are just agreeing on one: each step of that waits for this page. */
   isNegotiating: () => boolean = () => false;

@@ -1,6 +1,7 @@
 // What two pages tell each other without the server, over the connection they have anyway.
 import { MAX_ID, MAX_TEXT } from "../../protocol/limits.ts";
 import { type MemberDemand, type PictureDemand, type Rank, RANKS } from "./demand.ts";
+import { type PageReport, readReport } from "./path_report.ts";
 
 /**
  * Every kind of message. To add one: its fields here, its guard in `GUARDS`, and whoever wants it
@@ -32,6 +33,8 @@ export interface PeerMessages {
   saving: { on: boolean };
   /** Whether an SFU brings the page what this one sends: then nothing needs to go directly. */
   pause: { on: boolean };
+  /** What the page measures of its paths, so that all can tell whose link is the weak one. */
+  paths: PageReport;
 }
 
 export type MessageKind = keyof PeerMessages;
@@ -70,6 +73,7 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     Number.isSafeInteger(number) ? { number: number as number, back: back === true } : null,
   saving: ({ on }) => typeof on === "boolean" ? { on } : null,
   pause: ({ on }) => typeof on === "boolean" ? { on } : null,
+  paths: readReport,
   demand: (raw) => {
     const [camera, screen] = [pictureOf(raw.camera), pictureOf(raw.screen)];
     return camera && screen && { camera, screen };

@@ -1,4 +1,5 @@
 // How many bytes have gone to each member and come from them, over all connections there were.
+import type { StatsTotals } from "./monitor/network_quality.ts";
 
 /** Bytes, up and down. */
 export interface Traffic {
@@ -11,6 +12,8 @@ export interface CountedTraffic extends Traffic {
   readonly roundTrip?: number | null;
   /** As the other side's newest report shows it. */
   readonly reportedTrip?: number | null;
+  /** All that was counted, of a connection from page to page. */
+  readonly totals?: StatsTotals;
 }
 
 /** Adds up what connections count: each begins at nothing again. */

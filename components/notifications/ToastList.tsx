@@ -44,6 +44,7 @@ const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
   silentMic: "mic",
   saveOffer: "activity",
   overloaded: "activity",
+  weakLink: "activity",
   handLowered: "hand",
   back: "check",
   knock: "user-plus",

@@ -1,6 +1,7 @@
 // Notifications in the reader's words.
 import type { Notification } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { toldCause } from "../base/cause_text.ts";
 
 /** Letters of a message that are read out. */
 const MOST_LETTERS = 120;
@@ -35,6 +36,7 @@ const TEXTS: Texts = {
   mutedTalk: (_, t) => t("hint.mutedTalk"),
   saveOffer: (_, t) => t("saving.offer"),
   overloaded: (_, t) => t("overloaded.told"),
+  weakLink: ({ cause, name }, t) => toldCause(cause, name, t),
   silentMic: (_, t) => t("hint.silentMic"),
   handLowered: (_, t) => t("hand.lowered"),
   knock: ({ name }, t) => t("knock.waits", { name }),

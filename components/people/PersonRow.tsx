@@ -1,9 +1,10 @@
 // One person in the list of participants.
-import { LOUDEST } from "@/call/mod.ts";
+import { type Cause, LOUDEST } from "@/call/mod.ts";
 import { percent } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import type { Right } from "@/protocol/rights.ts";
 import type { Member } from "@/protocol/shapes.ts";
+import { causeText } from "../base/cause_text.ts";
 import { Icon } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
 import { type PersonIntents, PersonMenu } from "../moderation/PersonMenu.tsx";
@@ -21,6 +22,8 @@ export interface PersonRowContext {
   hasRight(member: Member, right: Right): boolean;
   /** Whether a member saves data. */
   savesData(id: string): boolean;
+  /** What makes the call poor at a member; null if nothing does. */
+  causeOf(id: string): Cause | null;
   /** Opens the dialog for the own name. */
   onRename(): void;
   /** Sets how loud this user hears a member, from 0 to 2. */
@@ -50,11 +53,7 @@ export function PersonRow(props: Props) {
         <span class="avatar small" data-hue={hueOf(id)} aria-hidden="true">
           {initialsOf(name)}
         </span>
-        <p class="truncate">
-          <bdi>{own ? t("tile.self", { name }) : name}</bdi>
-          {role !== "guest" && <small class="muted">{t(`role.${role}`)}</small>}
-          {away && <small class="muted">{t("tile.away")}</small>}
-        </p>
+        <NameAndState {...props} />
         {props.savesData(id) && <Mark icon="activity" text={t("saving.is")} />}
         <Marks member={member} t={t} />
         {own && (
@@ -77,6 +76,18 @@ export function PersonRow(props: Props) {
       </div>
       {!own && <VolumeRow {...props} />}
     </li>
+  );
+}
+
+function NameAndState({ member: { id, name, role, away }, own, causeOf, t }: Props) {
+  const cause = away ? null : causeOf(id);
+  return (
+    <p class="truncate">
+      <bdi>{own ? t("tile.self", { name }) : name}</bdi>
+      {role !== "guest" && <small class="muted">{t(`role.${role}`)}</small>}
+      {away && <small class="muted">{t("tile.away")}</small>}
+      {cause !== null && <small class="muted">{causeText(cause, name, t)}</small>}
+    </p>
   );
 }
 

@@ -18,6 +18,7 @@ export function peoplePanelProps(call: Call, t: T): PeoplePanelProps {
       id === room.self.value
         ? call.preferences.settings.value.saveData
         : call.dataSaving.members.value.has(id),
+    causeOf: (id) => call.connections.causes.value.get(id) ?? null,
     hasRight: (member, right) => moderation.hasRight(member, right),
     onClose: () => panels.show(null),
     onRename: () => panels.open("name"),

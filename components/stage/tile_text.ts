@@ -1,6 +1,7 @@
 // The words of a tile: its title, its state, and both as one label for screen readers.
 import type { Quality, Tile } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { causeText } from "../base/cause_text.ts";
 
 /** Whose picture it is. */
 export function titleOf({ kind, member, self }: Tile, t: T): string {
@@ -20,9 +21,15 @@ export function statusOf({ isLost, link, keyless, isHeldBack }: Tile, t: T): str
 
 /** What is worth saying of a path over which something comes; null of a good one. */
 export function poorQualityOf(tile: Tile, t: T): { quality: Quality; text: string } | null {
-  const { self, quality } = tile;
-  if (self || quality === "good" || statusOf(tile, t) !== null) return null;
-  return { quality, text: t(`quality.${quality}`) };
+  const { kind, member, self, quality, cause } = tile;
+  if (statusOf(tile, t) !== null || self && kind === "screen") return null;
+  if (cause !== null) {
+    return {
+      quality: quality === "good" ? "fair" : quality,
+      text: causeText(cause, member.name, t),
+    };
+  }
+  return self || quality === "good" ? null : { quality, text: t(`quality.${quality}`) };
 }
 
 /** "Айбек, микрофон өчүк, кол көтөрдү". */

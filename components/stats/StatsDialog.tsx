@@ -1,8 +1,9 @@
 // How many bytes the call has taken so far: in all, and towards each person, with what can be known of the path.
 import { useSignal } from "@preact/signals";
-import type { Quality } from "@/call/mod.ts";
+import type { Cause, Quality } from "@/call/mod.ts";
 import { fileSize } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
+import { causeText } from "../base/cause_text.ts";
 import { Dialog } from "../base/Dialog.tsx";
 import { ConnectionFacts } from "./ConnectionFacts.tsx";
 
@@ -12,7 +13,7 @@ interface Bytes {
   down: number;
 }
 
-type Person = Bytes & { id: string; name: string; quality: Quality };
+type Person = Bytes & { id: string; name: string; quality: Quality; cause: Cause | null };
 
 export interface StatsDialogProps {
   /** Of the whole call, people who have left included. */
@@ -45,14 +46,18 @@ interface PersonItemProps extends Pick<StatsDialogProps, "report" | "t"> {
   person: Person;
 }
 
-function PersonItem({ person: { id, name, quality, ...bytes }, report, t }: PersonItemProps) {
+function PersonItem(
+  { person: { id, name, quality, cause, ...bytes }, report, t }: PersonItemProps,
+) {
   const isOpen = useSignal(false);
   return (
     <li>
       <div class="step">
         <span>
           <bdi>{name}</bdi>
-          <small class="muted">{t(`quality.${quality}`)}</small>
+          <small class="muted">
+            {cause === null ? t(`quality.${quality}`) : causeText(cause, name, t)}
+          </small>
         </span>
         <b>{sizes(bytes, t)}</b>
       </div>

@@ -17,6 +17,7 @@ export function statsDialogProps(
       ...{ id, name },
       ...traffic.get(id) ?? { up: 0, down: 0 },
       quality: connections.qualities.value.get(id) ?? "good",
+      cause: connections.causes.value.get(id) ?? null,
     })),
     report: (id) => transport.report(id),
     onClose: () => panels.closeDialog(),

@@ -75,7 +75,7 @@ export class MeshTransport implements DirectBackend {
       },
       onQuality: (id, quality) => events.onQuality(id, quality),
       onTotals: (id, totals) => {
-        events.onTraffic(id, totals);
+        events.onTraffic(id, { ...totals, totals });
         this.#pictures.note(id, totals);
       },
       onAlive: (members) => void signaling.request("member:attest", { members }),

@@ -84,6 +84,11 @@ export interface StatsEntry {
   framesDecoded?: number;
   framesDropped?: number;
   qualityLimitationReason?: string;
+  jitter?: number;
+  localCandidateId?: string;
+  remoteCandidateId?: string;
+  candidateType?: string;
+  availableOutgoingBitrate?: number;
 }
 
 /** Ids of the tracks that are the other side's microphone and camera. */

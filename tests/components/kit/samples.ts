@@ -30,6 +30,7 @@ export function tile(id: string, changes: Partial<Tile> = {}): Tile {
     link: "connected",
     isLost: false,
     quality: "good",
+    cause: null,
     ...changes,
   };
 }

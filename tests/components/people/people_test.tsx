@@ -1,5 +1,6 @@
 // The list of participants and the dialog for the own name, in each state and language.
 import assert from "node:assert/strict";
+import { causeText } from "@/components/base/cause_text.ts";
 import { NameDialog } from "@/components/people/NameDialog.tsx";
 import { PeoplePanel, type PeoplePanelProps } from "@/components/people/PeoplePanel.tsx";
 import type { Failure } from "@/call/mod.ts";
@@ -19,6 +20,7 @@ function panel(t: T, changes: Partial<PeoplePanelProps> = {}) {
     volumeOf: () => ({ level: 1, muted: false }),
     hasRight: () => true,
     savesData: () => false,
+    causeOf: () => null,
     onClose: intents.bare("close"),
     onRename: intents.bare("rename"),
     onOpenRoom: intents.bare("room"),
@@ -49,6 +51,15 @@ inEachLanguage("everybody is listed, this user with the way to another name", (t
   page.press("button", t("name.title"));
   page.press("button", t("action.close"));
   intents.were(["rename"], ["close"]);
+});
+
+inEachLanguage("whose link is the weak one stands beside them", (t) => {
+  const members = [member("me"), member("b", { name: "Айбек" })];
+  const { page } = panel(t, {
+    members,
+    causeOf: (id) => id === "b" ? "their.uplink" : "own.downlink",
+  });
+  page.reads(t("cause.own.downlink"), causeText("their.uplink", "Айбек", t));
 });
 
 inEachLanguage("what is off, raised, shared or away is said in words", (t) => {

@@ -67,6 +67,10 @@ inEachLanguage("a tile says what is wrong with the way to its owner", (t) => {
 inEachLanguage("a poor connection is told in words, a good one not at all", (t) => {
   const poor = shown(t, { quality: "poor" }).page;
   assert.deepEqual(poor.names("img"), [t("quality.poor")]);
+  const known = shown(t, { quality: "poor", cause: "own.uplink" }).page;
+  assert.deepEqual(known.names("img"), [t("cause.own.uplink")]);
+  const unseen = shown(t, { quality: "good", cause: "relay" }).page;
+  assert.deepEqual(unseen.names("img"), [t("cause.relay")]);
   assert.deepEqual(shown(t).page.names("img"), []);
 });
 

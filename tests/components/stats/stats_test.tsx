@@ -14,7 +14,10 @@ inEachLanguage(
     const page = show(
       <StatsDialog
         total={{ up: 30 * MB, down: 40 * MB }}
-        people={[{ id: "b", name: "Асан", up: 10 * MB, down: 20 * MB, quality: "poor" }]}
+        people={[
+          { id: "b", name: "Асан", up: 10 * MB, down: 20 * MB, quality: "poor", cause: null },
+          { id: "c", name: "Айбек", up: 0, down: 0, quality: "poor", cause: "relay" },
+        ]}
         report={() => null}
         onClose={intents.bare("close")}
         t={t}
@@ -23,7 +26,7 @@ inEachLanguage(
     const told = (up: number, down: number) =>
       t("stats.bytes", { up: fileSize(up, t.locale), down: fileSize(down, t.locale) });
     page.reads(t("stats.total"), told(30 * MB, 40 * MB), "Асан", told(10 * MB, 20 * MB));
-    page.reads(t("quality.poor"), t("details.title"));
+    page.reads(t("quality.poor"), t("details.title"), t("cause.relay"));
     page.press("button", t("action.close"));
     intents.were(["close"]);
   },
