@@ -2,7 +2,7 @@
 // One file: each further one would cut what rooms share with it into more and smaller pieces.
 export { RecentList } from "@/components/home/RecentList.tsx";
 export { hasUnfinishedRecordings } from "./unfinished_recordings.ts";
-export { readFields, readRoomLink, roomPath } from "@/protocol/room_link.ts";
+export { whereTo } from "./typed_room.ts";
 
 /** Type of all of it, for whoever imports it when it is needed. */
 export type HomeLater = typeof import("./home_page.ts");

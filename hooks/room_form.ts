@@ -25,14 +25,14 @@ export function takeOverForm(load: () => Promise<HomeLater>): void {
   });
 }
 
-/** What carries no secret goes to the server, which has words for every mistake. */
 async function go(form: HTMLFormElement, load: () => Promise<HomeLater>): Promise<void> {
-  const typed = String(new FormData(form).get("room") ?? "");
+  const field = form.querySelector("input");
   try {
-    const { readFields, readRoomLink, roomPath } = await load();
-    const link = readRoomLink(typed);
-    if (link !== null && link.fragment !== "") return location.assign(roomPath(link));
-    if (link === null && Object.keys(readFields(typed)).length > 0) return complain(form);
+    const { whereTo } = await load();
+    const to = whereTo(field?.value ?? "");
+    if (to.kind === "room") return location.assign(to.path);
+    if (to.kind === "secret") return complain(form);
+    if (field) field.value = to.typed;
   } catch {
     if (!form.checkValidity()) return complain(form); // read by nobody, so sent to nobody
   }

@@ -1,91 +1,109 @@
 // Links to rooms as they arrive: wrapped by gateways, encoded by mail programs, cut and quoted by people.
+import {
+  decoded,
+  fragmentOf,
+  isWhole,
+  type LinkField,
+  MOST_LAYERS,
+  readFields,
+  readRoomPath,
+  type RoomLink,
+  straighten,
+} from "./link_parts.ts";
 import { roomName } from "./names.ts";
 
-/** What a link says. Its fields are secrets: they belong behind the "#", which no browser sends. */
-export interface RoomLink {
-  room: string;
-  /** "#host=…&invite=…&k=…", or "" for a link that carries nothing. */
-  fragment: string;
-}
+export { fragmentOf, readFields, type RoomLink, roomPath } from "./link_parts.ts";
 
-const FIELDS = ["host", "invite", "k"] as const;
-type Field = typeof FIELDS[number];
-
-/** Letters of keys that this product makes: 16 and 32 bytes in base64url. */
-const MADE = [22, 43];
-/** So often a link may be wrapped or encoded again. */
-const MOST_LAYERS = 4;
 /** What nobody sees and some programs put into long words. */
 // deno-lint-ignore no-control-regex
 const INVISIBLE = /[\u0000-\u0008\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** Where a mail program or a text field breaks a long line: quoted-printable, quotes, folded lines. */
+const BREAK = /(?:=?[ \t>]*[\r\n\v\f\u2028]|<wbr ?\/?>)[\s>]*/;
+/** So many breaks of lines are mended; a text with more of them is no link. */
+const MOST_BREAKS = 8;
+
+/** Letters of a text in which a link is looked for. */
+const LONGEST = 50_000;
 
 /**
  * What may carry a secret, as the `pattern` of a text field refuses it: where there is no script, a
- * form must not send what stands behind a "#".
+ * form must not send what stands behind a "#". "aHR0c" is how "http" begins in base64.
  */
-export const NO_SECRET = "(?!.*([kK]|[hH]ost|[iI]nvite)\\s*(\\\\?=|＝|%(25)*3[dD]|-3D|&#)).*";
+export const NO_SECRET =
+  "(?!.*(([kK]|[hH]ost|[iI]nvite)\\s*(\\\\?=|＝|%(25)*3[dD]|-3D|&#|&equals;|\\\\u003[dD])|aHR0c)).*";
 
 /** The room and the secrets that a name, a link, or a text with a link in it stands for; or null. */
 export function readRoomLink(text: string): RoomLink | null {
-  const seen = text.replace(INVISIBLE, "").trim();
+  const seen = joinSecrets(straighten(decodeEscapes(shortened(text))));
   const read = readLayers(seen);
-  if (!/[\r\n]/.test(seen) || isWhole(read)) return read;
-  // Mail programs break long lines, with or without a sign for it (quoted-printable).
-  const joined = readLayers(seen.replace(/=?[ \t>]*\r?\n[ \t>]*/g, ""));
-  return joined !== null && (read === null || joined.fragment.length > read.fragment.length)
-    ? joined
-    : read;
-}
-
-/** The path and fragment of this product for a link; the address to show instead of a mangled one. */
-export function roomPath({ room, fragment }: RoomLink): string {
-  return `/r/${encodeURIComponent(room)}${fragment}`;
-}
-
-/** What a fragment or a query carries of ours; of two with the same name the first counts. */
-export function readFields(text: string): Partial<Record<Field, string>> {
-  const plain = straighten(decodeEntities(text)).replace(
-    /%(?:25)*2([36])/g,
-    (_, sign) => sign === "3" ? "#" : "&",
-  )
-    .replace(/%(?:25)*3d/gi, "=");
-  const fields: Partial<Record<Field, string>> = {};
-  for (const [, name = "", value = ""] of plain.matchAll(/(?:^|[#?&;!/])(\w+)=([^&#?;\s]*)/g)) {
-    const field = FIELDS.find((one) => one === name.toLowerCase());
-    if (field !== undefined) fields[field] ??= cleanValue(value, field);
+  if (isComplete(read)) return read;
+  let best = read;
+  let joined = seen;
+  for (let n = 0; n < MOST_BREAKS && BREAK.test(joined); n++) {
+    joined = joined.replace(BREAK, "");
+    const mended = readLayers(joinSecrets(joined));
+    if (isComplete(mended)) return mended;
+    if (mended !== null && mended.fragment.length > (best?.fragment.length ?? -1)) best = mended;
   }
-  return fields;
+  return best;
 }
 
-/** A fragment with these fields, in the order in which this product writes them. */
-export function fragmentOf(fields: Partial<Record<Field, string>>): string {
-  const pairs = FIELDS.flatMap((name) => {
-    const value = fields[name];
-    return value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`];
-  });
-  return pairs.length === 0 ? "" : `#${pairs.join("&")}`;
+/** Without what nobody sees, and with an end: whoever pastes a book or pages of blanks waits for nothing. */
+function shortened(text: string): string {
+  return text.slice(0, LONGEST).replace(INVISIBLE, "").trim().replace(
+    /[\s>]{65,}/g,
+    (blanks) => blanks.slice(0, 64),
+  );
+}
+
+/** Puts secrets together that a line's end or a blank cut into pieces: it is known how long they are. */
+function joinSecrets(text: string): string {
+  const cut =
+    /([#?&;!/]|%(?:25)*2[36])(k|host|invite)(=|%(?:25)*3d)\s*((?:[\w.-]+(?:=?[\s>]+|<wbr ?\/?>|$)?)+)/gi;
+  return text.replace(/\s+(?=[#&](?:k|host|invite)=)/gi, "").replace(
+    cut,
+    (all, before, name, is, value: string) => {
+      const field = name.toLowerCase() as LinkField;
+      const pieces = value.split(/=?[\s>]+|<wbr ?\/?>/);
+      for (let n = 1; n <= Math.min(pieces.length, MOST_BREAKS); n++) {
+        const whole = pieces.slice(0, n).join("").replace(/^3D(?=[\w-]{22})/, "");
+        if (isWhole(whole, field)) {
+          return [`${before}${name}${is}${whole}`, ...pieces.slice(n)].join(" ");
+        }
+      }
+      return all;
+    },
+  );
 }
 
 function readLayers(text: string): RoomLink | null {
-  let layer: string | null = straighten(decodeEntities(text));
+  let layer: string | null = text;
+  let outer: RoomLink | null = null;
   for (let n = 0; layer !== null && n < MOST_LAYERS; n++) {
     layer = fillIn(layer);
     const read = readLink(layer);
-    if (read !== null) return read;
     layer = unwrap(layer);
+    if (read !== null && (layer === null || outer !== null)) return isBetter(read, outer);
+    outer ??= read;
   }
+  if (outer !== null) return outer;
   return /:\/\/|(?:^|\/)r\//i.test(text) ? null : readName(text);
 }
 
-/** A link whose own path is that of a room. */
+/** A gateway's own address may look like that of a room: what it leads to counts, if it has a key. */
+function isBetter(inner: RoomLink, outer: RoomLink | null): RoomLink {
+  return outer === null || isComplete(inner) ? inner : outer;
+}
+
+/** A link whose own path is that of a room. What is written behind it is no part of the room. */
 function readLink(text: string): RoomLink | null {
-  const start = /(?:^|[\s"'«»„“”‘’<>([{*_])(?:[a-z]+:\/\/)?[^\s/?#]*\/r\/+(\S+)/i.exec(text)?.[1] ??
+  const tail = /\/\/[^\s/?#]*\/+r\/+(\S+)/i.exec(text)?.[1] ??
+    /(?:^|[^\p{L}\p{N}.:@%/-])[\p{L}\p{N}.:[\]-]*\/+r\/+(\S+)/iu.exec(text)?.[1] ??
     /^r\/+(\S+)/i.exec(text)?.[1];
-  if (start === undefined) return null;
-  const tail = openUp(start);
-  const [, segment = "", rest = ""] = /^([^/?#]*)(.*)$/s.exec(tail) ?? [];
-  const room = roomName(decoded(segment) ?? "");
-  return room === null ? null : { room, fragment: fragmentOf(readFields(rest)) };
+  if (tail === undefined) return null;
+  return readRoomPath(
+    tail.replace(/^([^/?#"'`«»„“”<>()[\]{}|,;!…*~]+)["'`»“”<>()[\]{}|,;!…*~][^/?#]*/, "$1"),
+  );
 }
 
 /** Only a name, perhaps with the end of a link behind it. */
@@ -97,76 +115,53 @@ function readName(text: string): RoomLink | null {
   return room === null ? null : { room, fragment: fragmentOf(readFields(fields)) };
 }
 
-/** "R%23k%3DK": somebody encoded the "#", so that the rest became a part of the path. */
-function openUp(tail: string): string {
-  let open = tail;
-  for (let n = 0; n < MOST_LAYERS && !/[#?]/.test(open) && /%(?:25)*(?:23|3f)/i.test(open); n++) {
-    open = decoded(open) ?? open.replace(/%(?:25)*23/g, "#").replace(/%(?:25)*3f/gi, "?");
-  }
-  return open;
-}
-
-/** The address inside the address of a gateway that checks links. */
+/** The address inside the address of a gateway that checks links, in its query or in its path. */
 function unwrap(text: string): string | null {
-  for (const [, value = ""] of text.matchAll(/[?&#][\w-]+=([^&#\s]+)/g)) {
-    const proofpoint = /^https?-3A/.test(value)
-      ? value.replaceAll("_", "/").replace(/-([0-9A-F]{2})/g, "%$1")
-      : value;
-    const inner = decoded(proofpoint);
+  const values = [
+    ...[...text.matchAll(/[?&#][\w-]+=([^&#\s]+)/g)].map(([, value = ""]) => value),
+    ...[...text.matchAll(/https?%(?:25)*3a[^&#?\s/]+/gi)].map(([value]) => value),
+  ];
+  for (const value of values) {
+    const inner = decoded(plainOf(value));
     if (inner !== null && /(?:^|\/|%2f)r(?:\/|%2f)/i.test(inner)) return inner;
   }
   return null;
+}
+
+/** Sophos writes addresses in base64; the second version of Proofpoint with other signs for "%". */
+function plainOf(value: string): string {
+  if (/^https?-3A/.test(value)) {
+    return value.replaceAll("_", "/").replace(/-([0-9A-F]{2})/g, "%$1");
+  }
+  return value.startsWith("aHR0c") ? fromBase64(decoded(value) ?? value) ?? value : value;
 }
 
 /** Proofpoint writes "*" for some letters of a link and says behind it which ones they were. */
 function fillIn(text: string): string {
   const [, link = "", letters = ""] = /\/v3\/__(.+?)__;([^!]*)!/.exec(text) ?? [];
   if (link === "") return text;
+  const given = [...fromBase64(letters) ?? ""];
+  return link.replaceAll("*", () => given.shift() ?? "*");
+}
+
+function fromBase64(text: string): string | null {
   try {
-    const given = [...atob(letters.replace(/-/g, "+").replace(/_/g, "/"))];
-    return link.replaceAll("*", () => given.shift() ?? "*");
-  } catch {
-    return link;
-  }
-}
-
-/** Takes away what people and programs write around a link: quotes, brackets, full stops. */
-function cleanValue(value: string, field: Field): string {
-  const plain = decoded(value) ?? value;
-  const [clean = ""] = /^[\w.-]+/.exec(plain.replace(/^["'«„“”‘’<([{]+/, "")) ?? [];
-  const ended = clean.replace(/\.+$/, "");
-  const bare = ended.replace(/[_-]+$/, "");
-  if (field !== "invite" && MADE.includes(bare.length)) return bare;
-  // Quoted-printable writes "=" as "=3D".
-  if (field !== "invite" && ended.startsWith("3D") && MADE.includes(ended.length - 2)) {
-    return ended.slice(2);
-  }
-  return ended.length >= Math.min(...MADE) ? ended : plain;
-}
-
-function decodeEntities(text: string): string {
-  return text.replace(/&amp;/gi, "&").replace(/&#(?:35|x23);/gi, "#").replace(
-    /&#(?:61|x3d);/gi,
-    "=",
-  );
-}
-
-/** What keyboards of wide letters, Markdown and automatic spaces make of the signs of a link. */
-function straighten(text: string): string {
-  return text.replace(/[＃＝＆？]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replace(/\\(?=[#=&?_*-])/g, "")
-    .replace(/[ \t]*([#&])[ \t]*(k|host|invite)[ \t]*=[ \t]*/gi, "$1$2=");
-}
-
-function isWhole(link: RoomLink | null): boolean {
-  const { k, host } = readFields(link?.fragment ?? "");
-  return [k, host].some((key) => key !== undefined && MADE.includes(key.length));
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
+    return atob(text.replace(/-/g, "+").replace(/_/g, "/"));
   } catch {
     return null;
   }
+}
+
+/** "\\u0023" and "\\/" of JSON, and what HTML makes of quotes and blanks. */
+function decodeEscapes(text: string): string {
+  return text.replace(
+    /\\u00(2[36f]|3[adf])/gi,
+    (_, code) => String.fromCharCode(parseInt(code, 16)),
+  )
+    .replace(/&(?:quot|lt|gt|nbsp|#0*34|#0*39|#0*60|#0*62|#0*160);/gi, " ");
+}
+
+function isComplete(link: RoomLink | null): boolean {
+  const fields = Object.entries(readFields(link?.fragment ?? "")) as [LinkField, string][];
+  return fields.some(([field, value]) => field !== "invite" && isWhole(value, field));
 }

@@ -1,5 +1,6 @@
 // For every page: language and theme of the visitor, and the security headers.
 import { csp } from "fresh";
+import { readRoomPath, roomPath } from "@/protocol/link_parts.ts";
 import { define, type State } from "@/utils.ts";
 import { pageHeaders } from "./(_parts)/security.ts";
 import { meet } from "./(_parts)/request_state.ts";
@@ -20,11 +21,19 @@ export default define.middleware(async (ctx) => {
 /** Fresh's own policy goes by the nonce it makes; ours, which is stricter, takes its place. */
 const withNonce = csp<State>({ useNonce: true });
 
-/** "/r/room/" and "/r//room" are that room, too: browsers take what stands behind "#" along. */
+/**
+ * "/r/room/", "/r//room" and "/R/room" are that room, too: browsers take what stands behind "#" along.
+ * Where somebody encoded the "#" behind a slash, the key goes back behind it, to be sent no more.
+ */
 function oneAddress({ pathname, search }: URL, redirect: Redirect): Response | null {
-  const room = /^\/r\/+([^/]+)\/*$/.exec(pathname)?.[1];
+  const [, room, rest = ""] = /^\/+r\/+([^/]+)(\/.*)?$/i.exec(pathname) ?? [];
+  if (room === undefined) return null;
   const path = `/r/${room}`;
-  return room === undefined || path === pathname ? null : redirect(path + search, 308);
+  if (rest.replaceAll("/", "") === "") {
+    return path === pathname ? null : redirect(path + search, 308);
+  }
+  const link = /^\/+%(?:25)*23/.test(rest) ? readRoomPath(room + rest.replace(/^\/+/, "")) : null;
+  return link === null ? null : redirect(roomPath(link), 308);
 }
 
 type Redirect = (to: string, status: number) => Response;

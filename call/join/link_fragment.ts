@@ -1,6 +1,6 @@
 // What an address carries behind its "#": keys and invitations. No browser ever sends it to a server.
 
-import { readFields } from "../../protocol/room_link.ts";
+import { readFields } from "../../protocol/link_parts.ts";
 
 /** What the fragment of an address may carry. */
 export interface LinkSecrets {

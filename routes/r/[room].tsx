@@ -7,14 +7,14 @@ import Controls from "@/islands/call/Controls.tsx";
 import Lobby from "@/islands/call/Lobby.tsx";
 import VideoGrid from "@/islands/call/VideoGrid.tsx";
 import { roomName } from "@/protocol/names.ts";
-import { readRoomLink } from "@/protocol/room_link.ts";
+import { readRoomPath } from "@/protocol/link_parts.ts";
 import { readableRoom } from "@/protocol/titles.ts";
 import { define } from "@/utils.ts";
 
 export const handler = define.handlers({
   GET(ctx) {
     const asked = ctx.params.room ?? "";
-    const link = readRoomLink(`/r/${asked}`);
+    const link = readRoomPath(asked);
     // Somebody encoded the "#": the page puts the address right, and nobody is sent on with a key.
     if (link !== null && link.fragment !== "") return page({ room: link.room });
     const room = roomName(asked);

@@ -68,6 +68,41 @@ const MANGLED: Record<string, string> = {
   "Proofpoint, third version": `https://urldefense.com/v3/__${
     SENT.replace("#", "*")
   }__;Iw!!abc!def$`,
+  "in capitals": SENT.replace("/r/", "/R/").replace("#k", "#K"),
+  "HTML's names for signs": SENT.replace("#k=", "&num;k&equals;"),
+  "a quote of HTML behind it": `&quot;${SENT}&quot;`,
+  "a code's quotes": `\`${SENT}\``,
+  "struck through": `~~${SENT}~~`,
+  "hidden until pressed": `||${SENT}||`,
+  "single French quotes": `‹${SENT}›`,
+  "Japanese brackets": `「${SENT}」`,
+  "an encoded quote behind it": `${SENT}%C2%BB`,
+  "an encoded blank behind it": `${SENT}%C2%A0`,
+  "a chat's own link": `<${SENT}|Жүз>`,
+  "a forum's link": `[url=${SENT}]Жүз[/url]`,
+  "glued to a word": `Шилтеме:${SENT}`,
+  "without a scheme's name": SENT.replace("https:", ""),
+  "wide letters all through": SENT.replaceAll("/", "／").replace(":", "：").replace("#", "＃"),
+  "JSON": SENT.replaceAll("/", "\\/").replace("#", "\\u0023").replace("=", "\\u003d"),
+  "a calendar's folded line": `LOCATION:${SENT.replace("kq3", "k\r\n q3")}\\n`,
+  "a line break inside and a text behind": `${SENT.replace("kq3", "k\r\nq3")}\r\nSee you`,
+  "a text, a line break inside, a text": `Салам!\n${SENT.replace("kq3", "k\nq3")}\nSee you`,
+  "a line break that a field made a blank": `${SENT.replace("kq3", "k q3")} See you`,
+  "a line break after the =": SENT.replace("k=", "k=\r\n"),
+  "a line break in the room": SENT.replace("-", "-\r\n"),
+  "quoted-printable and a text behind": `${
+    SENT.replace("k=", "k=3D").replace("kq3", "k=\r\nq3")
+  }\r\n\r\nRegards`,
+  "a break that HTML allows": SENT.replace("kq3", "k<wbr>q3"),
+  "a tab, a line of Unicode": SENT.replace("kq3", "k\t\u2028q3"),
+  "a gateway that encodes nothing": `https://gw.example/?url=${SENT}`,
+  "an archive": `https://web.archive.org/web/2026/${SENT}`,
+  "Cisco, in the path": `https://secure-web.cisco.com/1aB-c/${encodeURIComponent(SENT)}`,
+  "FireEye, with a k of its own": `https://protect2.fireeye.com/url?k=ab12-34&q=1&u=${SENT}`,
+  "Sophos, in base64": `https://eu-west-1.protection.sophos.com/?d=example.org&u=${
+    btoa(SENT)
+  }&i=NjA`,
+  "a gateway with rooms of its own": `https://click.example/r/abc?u=${encodeURIComponent(SENT)}`,
   "a name and a key": `Ала-Тоо#k=${K}`,
   "a name and an encoded key": `Ала-Тоо%23k%3D${K}`,
 };
@@ -77,6 +112,42 @@ for (const [how, text] of Object.entries(MANGLED)) {
     assert.deepEqual(readRoomLink(text), { room: "ала-тоо", fragment: `#k=${K}` });
   });
 }
+
+Deno.test("a key that ends like Markdown's stress keeps its end", () => {
+  for (const key of [`${K.slice(0, -1)}_`, `${K.slice(0, -2)}--`, `${K.slice(0, -2)}__`]) {
+    for (const stress of ["", "_", "__", "**"]) {
+      const link = `${stress}https://example.org/r/x#k=${key}${stress}`;
+      assert.deepEqual(readRoomLink(link), { room: "x", fragment: `#k=${key}` }, link);
+    }
+  }
+});
+
+Deno.test("a link without a key stays without one, whatever is written behind it", () => {
+  for (const after of [" Кел", "\r\nSee you"]) {
+    assert.equal(readRoomLink(`https://example.org/r/x#k=${after}`)?.fragment, "#k=", after);
+  }
+  for (const after of [" Кел", "\r\nSee you", ") Кел", "». Кел", ", кел", "|Жүз>"]) {
+    assert.deepEqual(readRoomLink(`https://example.org/r/ала-тоо${after}`), {
+      room: "ала-тоо",
+      fragment: "",
+    });
+  }
+});
+
+Deno.test("an invitation is read whole when a mail program broke it", () => {
+  for (const sent of [INVITE.replace(".guest", ".\r\nguest"), INVITE.replace("q3", "q\r\n> 3")]) {
+    const link = `https://example.org/r/x#invite=${sent}\r\n&k=${K}\r\nSee you`;
+    assert.equal(readRoomLink(link)?.fragment, `#invite=${INVITE}&k=${K}`);
+  }
+});
+
+Deno.test("a text of any length is read within a moment", () => {
+  const started = performance.now();
+  for (const one of [" ", ">", "=", "\n", "#k=", "&", "%25", "/r/", "https://", "a", "?u=", "*"]) {
+    readRoomLink(`x${one.repeat(100_000 / one.length)}y`);
+  }
+  assert.ok(performance.now() - started < 3_000, `${performance.now() - started} ms`);
+});
 
 Deno.test("a form without script sends nothing that carries a secret", () => {
   const pattern = new RegExp(`^(?:${NO_SECRET})$`, "v");

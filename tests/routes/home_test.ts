@@ -46,7 +46,14 @@ Deno.test("a link that was mangled on its way leads to the room, and its key int
       "its name alone is put right",
     );
   }
-  assert.match((await ask("/r//room1")).headers.get("location") ?? "", /^\/r\/room1$/);
+  for (const path of ["/r//room1", "//r/room1", "/R/room1", "/R/room1/"]) {
+    assert.equal((await ask(path)).headers.get("location"), "/r/room1", path);
+  }
+  for (const end of ["/%23k%3D", "/%23k=", "//%2523k%253D", "/%23host=&k="]) {
+    const place = (await ask(`/r/room1${end}${key}`)).headers.get("location") ?? "";
+    assert.match(place, new RegExp(`^/r/room1#(host=&)?k=${key}$`), `${end}: back behind the sign`);
+  }
+  assert.equal((await ask("/r/room1/other")).status, 404);
   for (const mangled of [`%23k=${key}`, `%23k%3D${key}`, `?k=${key}`]) {
     const response = await ask(`/r/room1${mangled}`);
     assert.equal(response.status, 200, mangled);
