@@ -15,16 +15,24 @@ export interface NewDevice {
 }
 
 /**
- * Devices that appeared. Before the first permission a browser lists nameless devices, so a list
- * that only gets its names has no new device.
+ * Devices that appeared. Before the first permission a browser lists nameless devices or none, so a
+ * list that only gets its names has no new device; `named` are the kinds that had names once.
  */
-export function newDevices(before: Choices, after: Choices): NewDevice[] {
+export function newDevices(
+  before: Choices,
+  after: Choices,
+  { named }: { named: ReadonlySet<DeviceKind> },
+): NewDevice[] {
   return KINDS.flatMap((device) => {
-    const known = before[device].filter(({ label }) => label !== "");
-    if (known.length === 0) return [];
+    if (!named.has(device)) return [];
     const fresh = after[device].filter(({ id, label }) =>
-      label !== "" && !VIRTUAL.includes(id) && !known.some((old) => old.id === id)
+      label !== "" && !VIRTUAL.includes(id) && !before[device].some((old) => old.id === id)
     );
     return fresh.map(({ id, label }) => ({ device, id, label }));
   });
+}
+
+/** The kinds of which a browser has named a device. */
+export function namedKinds(choices: Choices): DeviceKind[] {
+  return KINDS.filter((kind) => choices[kind].some(({ label }) => label !== ""));
 }

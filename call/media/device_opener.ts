@@ -1,4 +1,5 @@
 // Opens the device that a person chose, or the next best one.
+import { GoneAtOnce } from "./device_problem.ts";
 import type { MediaState } from "./media_state.ts";
 import type { Notification } from "../notifications/notification.ts";
 import type { Devices, Facing, OpenOptions } from "../ports.ts";
@@ -31,20 +32,27 @@ export class DeviceOpener {
    * Throws as the browser does.
    */
   async open(kind: "mic" | "camera", isWanted: () => boolean): Promise<MediaStreamTrack> {
-    const { devices, local, notify } = this.#options;
+    const { local, notify } = this.#options;
     const deviceId = local.chosen.value[kind];
     const how = this.#plain(kind);
-    if (deviceId === undefined) return await devices.open(kind, how);
+    if (deviceId === undefined) return await this.#open(kind, how);
     try {
-      return await devices.open(kind, { ...how, deviceId });
+      return await this.#open(kind, { ...how, deviceId });
     } catch (error) {
       const isFinal = !(error instanceof Error) || error.name === "NotAllowedError";
       if (isFinal || !isWanted()) throw error;
       this.#forget(kind);
-      const track = await devices.open(kind, how);
+      const track = await this.#open(kind, how);
       notify({ kind: "defaultDevice", device: kind });
       return track;
     }
+  }
+
+  /** A track that has ended already will not say so any more. */
+  async #open(kind: "mic" | "camera", how: OpenOptions): Promise<MediaStreamTrack> {
+    const track = await this.#options.devices.open(kind, how);
+    if (track.readyState === "ended") throw new GoneAtOnce();
+    return track;
   }
 
   /** From now on the camera on the other side of the phone. */

@@ -36,6 +36,11 @@ export function deviceProblem(error: unknown, permission: PermissionState): Devi
   }
 }
 
+/** A device ended before anybody could listen for its end: pulled out, or taken by another program. */
+export class GoneAtOnce extends Error {
+  override readonly name = "NotReadableError";
+}
+
 /** What is wrong, device by device. */
 export type DeviceProblems = Partial<Record<"mic" | "camera" | "screen", DeviceProblem>>;
 

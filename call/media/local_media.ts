@@ -3,6 +3,8 @@ import { DeviceChoices } from "./device_choices.ts";
 import { DeviceOpener, type DeviceOpenerOptions, facingOf } from "./device_opener.ts";
 import { deviceProblem, withProblem } from "./device_problem.ts";
 import { DeviceInterruptions } from "./device_interruptions.ts";
+import type { NewDevice } from "./device_changes.ts";
+import { LostDevices } from "./lost_devices.ts";
 import type { SavedState } from "../saved_state.ts";
 import type { MediaState } from "./media_state.ts";
 import type { DeviceKind, Ports } from "../ports.ts";
@@ -36,6 +38,7 @@ export class LocalMedia {
   #openedAs: Record<Kind, string | undefined> = { mic: undefined, camera: undefined };
   #running: Record<Kind, Promise<void> | null> = { mic: null, camera: null };
   #pauses: DeviceInterruptions;
+  #lost: LostDevices;
   /** Counts the times that everything was released: what was asked for before is not wanted. */
   #visit = 0;
   /** Nothing is opened by itself any more, until somebody wants it. */
@@ -43,14 +46,12 @@ export class LocalMedia {
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
-    const { local, ports, savedState, noise, notify } = options;
+    const { local, ports, noise, notify } = options;
     const { clock } = ports;
     this.#pauses = new DeviceInterruptions({ local, clock, tell: (...it) => this.#report(...it) });
     this.#opener = new DeviceOpener({ devices: ports.devices, local, noise, notify });
-    this.choices = new DeviceChoices(options, (kind) => {
-      if (local.tracks.value[kind]) void this.#follow(kind);
-    });
-    local.chosen.value = savedState.devices();
+    this.#lost = new LostDevices(clock);
+    this.choices = new DeviceChoices(options, (...of) => this.#onNew(...of));
     this.#scope.add(
       ports.devices.onChange(() => void this.choices.refresh()),
       ports.devices.onPermission(() => void this.#onPermission()),
@@ -59,11 +60,7 @@ export class LocalMedia {
 
   /** Finds out what this page may do and which devices there are; asks the person nothing. */
   async survey(): Promise<void> {
-    const { local, ports: { devices } } = this.#options;
-    local.support.value = devices.support;
-    local.canShareScreen.value = devices.canShareScreen;
-    local.canChooseSpeaker.value = devices.canChooseSpeaker;
-    await this.choices.refresh();
+    await this.choices.survey();
   }
 
   /** Opens what is wanted; a device that failed before is left to a press of its own button. */
@@ -80,6 +77,7 @@ export class LocalMedia {
    * microphone is only silenced, so that it is back within one packet.
    */
   async set(kind: Kind, on: boolean): Promise<void> {
+    this.#lost.forget(kind);
     this.#wanted.set(kind, on);
     await this.#follow(kind);
   }
@@ -107,12 +105,9 @@ export class LocalMedia {
 
   /** Uses another device from now on, and remembers it. */
   async choose(kind: DeviceKind, id: string): Promise<void> {
-    const { local, savedState } = this.#options;
-    local.chosen.value = { ...local.chosen.value, [kind]: id };
-    savedState.setDevice(kind, id);
-    if (kind === "speaker") local.failedSpeaker.value = null;
+    this.choices.choose(kind, id);
     if (kind === "camera") this.#opener.forgetFacing();
-    if (kind !== "speaker" && local.tracks.value[kind]) await this.#follow(kind);
+    if (kind !== "speaker" && this.#options.local.tracks.value[kind]) await this.#follow(kind);
   }
 
   /** Releases everything. */
@@ -226,19 +221,25 @@ export class LocalMedia {
     this.#openedAs[kind] = undefined;
     local.micOn.value &&= local.tracks.value.mic !== null;
     if (!wasOn) return;
-    await this.set(kind, true);
+    if (!this.#lost.note(kind, track)) this.#wanted.set(kind, false);
+    await this.#follow(kind); // a key that is held stays what it is
     if (!local.flags.value[kind]) this.#report(kind, "lost");
+  }
+
+  /** What was pulled out while it was on, or was chosen, is used again; tells whether it is. */
+  #onNew(device: NewDevice, isChosen: boolean): boolean {
+    const { device: kind } = device;
+    if (kind === "speaker" || this.#isOver) return false;
+    const { tracks, problems } = this.#options.local;
+    if (isChosen && tracks.value[kind]) void this.#follow(kind);
+    if (problems.value[kind] !== "lost" || !this.#lost.isMissed(device, isChosen)) return false;
+    void this.set(kind, true);
+    return true;
   }
 
   /** What was forbidden is allowed now: the help goes away, and what was asked for happens. */
   async #onPermission(): Promise<void> {
-    const { local, ports } = this.#options;
-    for (const kind of KINDS) {
-      const problem = local.problems.value[kind];
-      if (problem !== "denied" && problem !== "dismissed") continue;
-      const isGranted = await ports.devices.permission(kind) === "granted";
-      if (isGranted && !this.#isOver) await this.set(kind, true);
-    }
+    for (const kind of await this.choices.allowed()) if (!this.#isOver) await this.set(kind, true);
     await this.choices.refresh();
   }
 

@@ -146,7 +146,10 @@ export class FirefoxPerson implements Person {
   }
 
   async click(role: Role, name: Name, options: { timeout?: number } = {}): Promise<void> {
-    await (await this.#find(role, name, options)).click();
+    const found = await this.#find(role, name, options);
+    // Firefox calls it seen where a popover that scrolls hides it, so Puppeteer would press beside it.
+    await found.evaluate((one) => one.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    await found.click();
   }
 
   async fill(label: Name, text: string): Promise<void> {

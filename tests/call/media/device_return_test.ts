@@ -1,5 +1,6 @@
 // The space bar's silence, and devices that come back.
 import assert from "node:assert/strict";
+import { named } from "../../fakes/ports.ts";
 import { settled } from "../../fakes/random.ts";
 import { unplug } from "../../fakes/track.ts";
 import { setUp } from "./local_media_kit.ts";
@@ -43,3 +44,96 @@ Deno.test("the chosen microphone comes back by itself when it is plugged in agai
     assert.deepEqual(back.map(({ kind }) => kind), ["deviceBack"]);
   }
 });
+
+Deno.test("the only microphone is back by itself when its plug is, and another one is not taken", async () => {
+  const { devices, local, media, notifications } = setUp();
+  devices.ids = ["cam-1", "mic-1"];
+  await media.survey();
+  await media.start({ mic: true, camera: false });
+  await media.choose("mic", "mic-1");
+  pullOut(local.tracks.value.mic, { devices, without: "mic-1" });
+  await settled();
+  assert.deepEqual(local.problems.value, { mic: "lost" });
+  devices.failures = {};
+  devices.ids = ["cam-1", "mic-2"];
+  devices.change();
+  await settled();
+  assert.equal(local.flags.value.mic, false, "nobody asked for that one");
+  devices.ids = ["cam-1", "mic-1", "mic-2"];
+  devices.change();
+  await settled();
+  assert.equal(local.flags.value.mic, true);
+  assert.deepEqual(local.problems.value, {});
+  const told = notifications.filter((one) => "id" in one).map(({ kind, id }) => `${kind} ${id}`);
+  assert.deepEqual(told, ["newDevice mic-2", "deviceBack mic-1"]);
+});
+
+Deno.test("a microphone that was muted, or was decided about since, stays as it is when it is back", async () => {
+  for (const decide of ["before", "after", "over"] as const) {
+    const { devices, local, media } = setUp();
+    devices.ids = ["mic-1"];
+    await media.survey();
+    await media.start({ mic: true, camera: false });
+    await media.choose("mic", "mic-1");
+    if (decide === "before") await media.set("mic", false);
+    pullOut(local.tracks.value.mic, { devices, without: "mic-1" });
+    await settled();
+    if (decide === "after") await media.set("mic", false);
+    if (decide === "over") media.stop();
+    devices.failures = {};
+    devices.ids = ["mic-1"];
+    devices.change();
+    await settled();
+    assert.equal(local.flags.value.mic, false, decide);
+  }
+});
+
+Deno.test("who holds the key to speak while the microphone is pulled out is not heard after letting go", async () => {
+  const { devices, local, media } = setUp();
+  await media.start({ mic: true, camera: false });
+  await media.set("mic", false);
+  await media.hold(true);
+  const { mic } = local.tracks.value;
+  assert.ok(mic);
+  unplug(mic);
+  await settled();
+  assert.equal(local.flags.value.mic, true, "another one took over");
+  assert.equal(devices.opened.length, 2);
+  await media.hold(false);
+  assert.equal(local.flags.value.mic, false);
+});
+
+Deno.test("a device that ends again and again is told as lost, and one that is dead already as held", async () => {
+  const { devices, local, media, clock } = setUp();
+  await media.start({ mic: false, camera: true });
+  for (let n = 0; n < 50 && local.tracks.value.camera; n++) {
+    unplug(local.tracks.value.camera);
+    clock.advance(500);
+    await settled();
+  }
+  assert.ok(devices.opened.length <= 5, `opened ${devices.opened.length} times`);
+  assert.deepEqual(local.problems.value, { camera: "lost" });
+  await media.set("camera", true);
+  assert.equal(local.flags.value.camera, true, "a press tries once more");
+
+  const { open } = devices;
+  devices.open = async (...how) => {
+    const track = await open(...how);
+    track.stop();
+    return track;
+  };
+  await media.set("mic", true);
+  assert.deepEqual([local.flags.value.mic, local.problems.value.mic], [false, "busy"]);
+});
+
+/** The only device of a kind goes: nothing else can be opened. */
+function pullOut(
+  track: MediaStreamTrack | null,
+  { devices, without }: { devices: ReturnType<typeof setUp>["devices"]; without: string },
+): void {
+  assert.ok(track);
+  devices.ids = devices.ids.filter((id) => id !== without);
+  devices.failures = { mic: named("NotFoundError") };
+  unplug(track);
+  devices.change();
+}
