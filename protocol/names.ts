@@ -4,6 +4,8 @@ import { MAX_NAME, MAX_ROOM } from "./limits.ts";
 
 const NOT_IN_ROOM_NAME = /[^\p{L}\p{M}\p{N}_-]+/gu;
 const CONTROL_OR_BIDI = /[\p{Cc}\p{Cs}\p{Co}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Two lines that become one are two words. */
+const LINE_END = /[\t-\r\u0085]/g;
 /** What nobody sees: fillers, soft hyphens, joiners, selectors, tags. Some of it is a letter to Unicode. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu;
 /** Signs that are as blank as a space, and are none: the Braille blank, the null note head. */
@@ -34,7 +36,7 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 export function roomName(typed: string): string | null {
   // NFC comes after lower case: "J̌" has no composed capital, "ǰ" has a composed small letter.
   const name = typed.replace(INVISIBLE, "").toLowerCase().normalize("NFC")
-    .replace(NOT_IN_ROOM_NAME, "-").replace(/^[-\p{M}]+|-+$/gu, "");
+    .replace(PILED_UP, "$1").replace(NOT_IN_ROOM_NAME, "-").replace(/^[-\p{M}]+|-+$/gu, "");
   return name === "" || name.length > MAX_ROOM ? null : name;
 }
 
@@ -44,11 +46,19 @@ export function roomName(typed: string): string | null {
  * A name that it returned is returned unchanged: the server takes only such names.
  */
 export function personName(typed: string): string | null {
-  let name = typed;
+  return visibleText(typed, cutName);
+}
+
+/**
+ * A line of text as {@link personName} writes one, of the length that `cut` leaves of it; null when
+ * nothing is left that could be seen. What it returned is returned unchanged.
+ */
+export function visibleText(typed: string, cut: (text: string) => string): string | null {
+  let text = typed;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const cleaner = cleaned(name);
-    if (cleaner === name) return VISIBLE.test(name) ? name : null;
-    name = cleaner;
+    const cleaner = cut(cleaned(text)).trimEnd();
+    if (cleaner === text) return VISIBLE.test(text) ? text : null;
+    text = cleaner;
   }
   return null;
 }
@@ -57,12 +67,11 @@ export function personName(typed: string): string | null {
 const MAX_ROUNDS = 10;
 
 function cleaned(typed: string): string {
-  const seen = typed.replace(CONTROL_OR_BIDI, "").replace(BLANK, " ")
+  const seen = typed.replace(LINE_END, " ").replace(CONTROL_OR_BIDI, "").replace(BLANK, " ")
     .replace(INVISIBLE_BUT_NEEDED, (_, needed?: string) => needed ?? "");
   // NFC comes after the cleaning, which may bring a letter and its accent together.
-  const clean = seen.normalize("NFC").replace(PILED_UP, "$1").replace(/\s+/g, " ")
+  return seen.normalize("NFC").replace(PILED_UP, "$1").replace(/\s+/g, " ")
     .replace(/^[\s\p{M}]+|\s+$/gu, "");
-  return cutName(clean).trimEnd();
 }
 
 /** At most so many code points of a name, and no character as people see them in halves. */

@@ -12,6 +12,8 @@ const LOOKALIKES = new Map(
     ["αβεζηικμνορτυχω", "abezhikmnoptyxw"],
     ["ıi10", "lllo"],
     ["ѳɵθұʏγҥӊӈɓʙɑɡ", "өөөyyyңңңbbag"], // what looks like a letter of Kyrgyz, and rare Latin ones
+    ["əᴀᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡᴢ", "әacdefghljklmnoprstuvwz"], // small capitals
+    ["օսհոցյ", "ouhngj"], // Armenian
     ["ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏙᏚᏞᏟᏢᏦᏴᏎ".toLowerCase(), "drtajewmhgzvslcpkb4"], // Cherokee
   ].flatMap(([letters = "", looks = ""]) => {
     const latin = [...looks];
@@ -56,7 +58,10 @@ const YOU_SKELETONS = new Set(YOU.map(skeletonOf));
 /** A name as a hasty reader sees it: without case, accents, spaces and stops, lookalike letters made equal. */
 function skeletonOf(name: string): string {
   const plain = name.normalize("NFKD").toLowerCase().normalize("NFKD");
-  const letters = plain.replace(/[\p{M}\p{Z}\p{P}\p{Default_Ignorable_Code_Point}]/gu, "");
+  const letters = plain.replace(
+    /[\p{M}\p{Z}\p{P}\p{Cf}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu,
+    "",
+  );
   return [...letters === "" ? plain : letters].map((letter) => LOOKALIKES.get(letter) ?? letter)
     .join("");
 }

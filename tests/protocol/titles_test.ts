@@ -14,7 +14,19 @@ Deno.test("a title keeps words and emoji, and loses what nobody sees", () => {
   assert.equal(cleanTitle("  Семинар \n 2026 "), "Семинар 2026");
   assert.equal(cleanTitle("a\u202eb\u200bc"), "abc");
   assert.equal(cleanTitle("👩‍💻 жума"), "👩‍💻 жума");
-  for (const nothing of ["", " ", "\u3164", "\u200d", "\u00ad\u2060"]) {
+  assert.equal(cleanTitle("Семи\u200dнар\ufe0f"), "Семинар", "what joins emoji joins no letters");
+  assert.equal(cleanTitle("Z\u0301" + "\u0301".repeat(50)), "Ź" + "\u0301".repeat(4));
+  assert.equal(cleanTitle("Биринчи\nэкинчи"), "Биринчи экинчи");
+  const blank = [
+    "\u2800",
+    "\u{1d159}",
+    "\ufffc",
+    "\u0301\u20dd",
+    "\ue000",
+    "\u1680",
+    "\u2800\u3164",
+  ];
+  for (const nothing of ["", " ", "\u3164", "\u200d", "\u00ad\u2060", ...blank]) {
     assert.equal(cleanTitle(nothing), null);
   }
   const long = cleanTitle("👨‍👩‍👧‍👦".repeat(100));

@@ -25,6 +25,11 @@ Deno.test("a name that looks like another's gets a number", () => {
     ["Айгүл", "Айгұл"],
     ["Айгүл", "\u13aaйгүл"], // a letter of Cherokee
     ["Bolot", "\u0299olot"],
+    ["Асан", "А\ufff9са\ufffbн"], // marks of annotations, which nobody sees
+    ["Асан", "Ас\u{13437}ан"],
+    ["Әсел", "əсел"], // a Latin schwa
+    ["Марат", "ᴍᴀᴘᴀᴛ"],
+    ["Bolot", "Bօlօt"], // letters of Armenian
   ];
   for (const [known = "", other = ""] of similar) {
     assert.match(distinctName(other, [known]), / \(2\)$/, `${other} beside ${known}`);
