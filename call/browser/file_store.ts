@@ -60,8 +60,12 @@ function storeIn(folder: FileSystemDirectoryHandle, path: readonly string[]): Fi
       for (const name of await namesIn(folder)) await ask({ ask: "remove", name });
     },
     async hasRoom(bytes) {
-      const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-      return bytes <= (quota - usage) * MOST_OF_ROOM;
+      try {
+        const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+        return bytes <= (quota - usage) * MOST_OF_ROOM;
+      } catch {
+        return true; // unknown: writing tells
+      }
     },
   };
 }

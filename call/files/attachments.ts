@@ -8,7 +8,13 @@ import { FileCopy } from "./file_copy.ts";
 import type { FilePorts } from "./file_ports.ts";
 import type { Held } from "./held_files.ts";
 import { hashFile, hashOf, PIECE_BYTES } from "./pieces.ts";
-import { previewName, type SavedFiles, storeBytes, storeHashes } from "./saved_files.ts";
+import {
+  namesBeside,
+  previewName,
+  type SavedFiles,
+  storeBytes,
+  storeHashes,
+} from "./saved_files.ts";
 import type { Signals } from "./signals.ts";
 
 /** Files that may be on their way into the room at once; more are refused. */
@@ -89,6 +95,7 @@ export class Attachments {
     this.#stops.set(id, stop);
     try {
       const held = await this.#prepare(id, { file, signal: stop.signal });
+      stop.signal.throwIfAborted();
       this.dismiss(id);
       this.#options.onReady(held);
     } catch {
@@ -126,9 +133,15 @@ export class Attachments {
     if (isCopied) {
       await storeHashes(ports.store, key, hashes);
       if (preview !== null) await storeBytes(ports.store, previewName(key), preview);
-      saved.set({ key, size: file.size, phase: "here", stored: id, isOwn: true });
+      if (signal.aborted) await this.#unstore([id, ...namesBeside(key)]);
+      else saved.set({ key, size: file.size, phase: "here", stored: id, isOwn: true });
     }
     return { info, blob: file, source, hashes, preview: () => preview, isOwn: true };
+  }
+
+  /** It was given up while the last of it was written. */
+  async #unstore(names: readonly string[]): Promise<void> {
+    for (const name of names) await this.#options.ports.store.remove(name);
   }
 
   #change(id: string, change: Partial<Attachment>): void {

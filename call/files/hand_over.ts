@@ -14,16 +14,28 @@ export class HandOver {
   readonly #options: HandOverOptions;
   /** By the file's key; asked for when the download began, which may be long ago. */
   readonly #places = new Map<string, SavePlace>();
+  /** Keys for which the question stands on the screen. */
+  readonly #asking = new Set<string>();
+  /** Counts the calls: an answer to a question of an earlier one is nobody's wish any more. */
+  #calls = 0;
 
   constructor(options: HandOverOptions) {
     this.#options = options;
   }
 
-  /** To be called from a press: asks where a large file is to lie. False if it is not wanted after all. */
+  /**
+   * To be called from a press: asks where a large file is to lie. False if it is not wanted after all,
+   * if the call ended before the answer, and for a second press while the question stands.
+   */
   async prepare({ key, name, size }: FileInfo): Promise<boolean> {
     if (size < ASKED_BYTES || this.#places.has(key)) return true;
-    const place = await this.#options.ports.choosePlace(name);
-    if (place === "nowhere") return false;
+    if (this.#asking.has(key)) return false;
+    const call = this.#calls;
+    this.#asking.add(key);
+    const place = await this.#options.ports.choosePlace(name).finally(() =>
+      this.#asking.delete(key)
+    );
+    if (place === "nowhere" || call !== this.#calls) return false;
     if (place !== null) this.#places.set(key, place);
     return true;
   }
@@ -35,6 +47,7 @@ export class HandOver {
 
   /** The call is over. */
   clear(): void {
+    this.#calls++;
     this.#places.clear();
   }
 

@@ -21,6 +21,8 @@ export class Recording {
   readonly #options: RecordingOptions;
   readonly #state = signal<RecorderState | null>(null);
   #own: Promise<OwnRecording | null> | null = null;
+  /** Counts the own recordings: what an earlier one still reports is not about this one. */
+  #turn = 0;
   /** `recording` of the newest recording whose mark this page has shown; 0 for none. */
   readonly #shown = signal(0);
   /** What the person said on this page; null: what the room has. */
@@ -96,9 +98,10 @@ export class Recording {
 
   async #begin(make: (options: OwnRecordingOptions) => OwnRecording): Promise<OwnRecording> {
     const { ports, room, membership, media, chat, transport } = this.#options;
+    const turn = ++this.#turn;
     const recorder = await ports.recording.open({
       room,
-      onState: (state) => this.#onState(state),
+      onState: (state) => turn === this.#turn && this.#own !== null && this.#onState(state),
     });
     return make({ recorder, ports, membership, media, chat, transport });
   }

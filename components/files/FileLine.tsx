@@ -100,28 +100,48 @@ function Actions({ info, own, status, availability, t, ...on }: FileLineProps) {
   const { state, holders, isOwn } = status;
   if (state === "forbidden" || (state === "here" && isOwn)) return null;
   if (state === "here") {
-    return <Act icon="download" of={info} label="files.save" run={on.onSave} t={t} />;
+    return <Act key="save" icon="download" of={info} label="files.save" run={on.onSave} t={t} />;
   }
   if (state === "offered") {
     const nobody = holders === 0 || own;
     return nobody
       ? null
-      : <Act icon="download" of={info} label="files.download" run={on.onDownload} t={t} />;
+      : (
+        <Act key="get" icon="download" of={info} label="files.download" run={on.onDownload} t={t} />
+      );
   }
   return (
     <>
-      {state === "paused" || state === "failed"
-        ? <Act icon="play" of={info} label="files.resume" run={on.onDownload} t={t} />
-        : <Act icon="pause" of={info} label="files.pause" run={on.onPause} t={t} />}
-      <Act icon="x" of={info} label="action.cancel" run={on.onCancel} t={t} />
+      <Going
+        isOn={state !== "paused" && state !== "failed"}
+        {...{ info, t }}
+        onDownload={on.onDownload}
+        onPause={on.onPause}
+      />
+      <Act key="cancel" icon="x" of={info} label="action.cancel" run={on.onCancel} t={t} />
     </>
   );
 }
 
+type GoingProps = Pick<FileLineProps, "info" | "onDownload" | "onPause" | "t"> & { isOn: boolean };
+
+/** Pauses or goes on, as its label said when the press began: a download may fail under the finger. */
+function Going({ isOn, info: { name }, onDownload, onPause, t }: GoingProps) {
+  return (
+    <IconButton
+      icon={isOn ? "pause" : "play"}
+      label={`${t(isOn ? "files.pause" : "files.resume")}: ${name}`}
+      tone="quiet"
+      on={isOn}
+      onPress={(on) => on ? onDownload() : onPause()}
+    />
+  );
+}
+
 interface ActProps {
-  icon: "download" | "play" | "pause" | "x";
+  icon: "download" | "x";
   of: FileInfo;
-  label: "files.save" | "files.download" | "files.resume" | "files.pause" | "action.cancel";
+  label: "files.save" | "files.download" | "action.cancel";
   run(): void;
   t: T;
 }

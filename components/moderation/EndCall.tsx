@@ -14,13 +14,23 @@ interface Props {
   t: T;
 }
 
+/** A second press comes sooner than the question is read, in milliseconds. */
+const READING_MS = 500;
+
 /** Both ask twice: the one shows a secret, the other cannot be undone. */
 export function EndCall({ hostLink, onEnd, t }: Props) {
   const shown = useSignal(false);
-  const asking = useSignal(false);
+  /** When it was asked; 0 before. */
+  const asked = useSignal(0);
   const failure = useSignal<Failure | null>(null);
   async function end(): Promise<void> {
     failure.value = await onEnd();
+  }
+  /** By mouse the second half of a double click, by key two presses in one go: nobody read that yet. */
+  function press({ detail, timeStamp, isTrusted }: MouseEvent): void {
+    const inHaste = detail > 1 || (detail === 0 && timeStamp - asked.value < READING_MS);
+    if (asked.value === 0) asked.value = timeStamp;
+    else if (!isTrusted || !inHaste) void end();
   }
   return (
     <div class="field">
@@ -36,12 +46,8 @@ export function EndCall({ hostLink, onEnd, t }: Props) {
             <Icon name="link" /> {t("host.link")}
           </button>
         ))}
-      <button
-        type="button"
-        class="btn danger"
-        onClick={() => asking.value ? void end() : asking.value = true}
-      >
-        <Icon name="phone-off" /> {t(asking.value ? "host.end.sure" : "host.end")}
+      <button type="button" class="btn danger" onClick={press}>
+        <Icon name="phone-off" /> {t(asked.value === 0 ? "host.end" : "host.end.sure")}
       </button>
       <Refused why={failure.value} t={t} />
     </div>

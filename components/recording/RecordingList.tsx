@@ -1,5 +1,6 @@
 // All recordings of this browser, and what can be done with each.
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { StoredRecording } from "@/call/recording/mod.ts";
 import { clock, dayLabel } from "@/i18n/format.ts";
 import type { Locale } from "@/i18n/locales.ts";
@@ -76,7 +77,7 @@ function Item({ item, making, failed, now, locale, ...intents }: ItemProps) {
 
 function Making({ part, onCancel, t }: { part: number; onCancel(): void; t: T }) {
   return (
-    <div class="recording-actions">
+    <div class="recording-actions" key="making">
       <label>
         {t("rec.making")} <progress value={part} max={1} />
       </label>
@@ -94,22 +95,19 @@ function Actions({ item: { id, film }, isBusy, t, ...on }: ActionsProps) {
   const asking = useSignal(false);
   if (asking.value) {
     return (
-      <div class="recording-actions">
-        <p role="alert">{t("rec.delete.warning")}</p>
-        <button type="button" class="btn" onClick={() => asking.value = false}>
-          {t("action.cancel")}
-        </button>
-        <button type="button" class="btn danger" onClick={() => on.onDelete(id)}>
-          {t("rec.delete.sure")}
-        </button>
-      </div>
+      <Question
+        onDelete={() => on.onDelete(id)}
+        onCancel={() => asking.value = false}
+        t={t}
+      />
     );
   }
   return (
-    <div class="recording-actions">
+    <div class="recording-actions" key="actions">
       {film === null
         ? (
           <button
+            key="film"
             type="button"
             class="btn primary"
             disabled={isBusy}
@@ -119,7 +117,12 @@ function Actions({ item: { id, film }, isBusy, t, ...on }: ActionsProps) {
           </button>
         )
         : (
-          <button type="button" class="btn primary" onClick={() => on.onSaveFilm(id, film)}>
+          <button
+            key="save"
+            type="button"
+            class="btn primary"
+            onClick={() => on.onSaveFilm(id, film)}
+          >
             <Icon name="download" /> {t("rec.save")}
           </button>
         )}
@@ -127,6 +130,27 @@ function Actions({ item: { id, film }, isBusy, t, ...on }: ActionsProps) {
       <button type="button" class="btn quiet" onClick={() => asking.value = true}>
         <Icon name="trash-2" /> {t("rec.delete")}
       </button>
+    </div>
+  );
+}
+
+interface QuestionProps {
+  onDelete(): void;
+  onCancel(): void;
+  t: T;
+}
+
+/** Other buttons than those before it, and the focus on the one that takes nothing away. */
+function Question({ onDelete, onCancel, t }: QuestionProps) {
+  const cancel = useRef<HTMLButtonElement>(null);
+  useEffect(() => cancel.current?.focus(), []);
+  return (
+    <div class="recording-actions" key="question">
+      <p role="alert">{t("rec.delete.warning")}</p>
+      <button ref={cancel} type="button" class="btn" onClick={onCancel}>
+        {t("action.cancel")}
+      </button>
+      <button type="button" class="btn danger" onClick={onDelete}>{t("rec.delete.sure")}</button>
     </div>
   );
 }

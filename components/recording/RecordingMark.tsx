@@ -2,6 +2,7 @@
 import { useEffect } from "preact/hooks";
 import type { RecorderState } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { useIntent } from "../base/use_intent.ts";
 
 export interface RecordingMarkProps {
   /** Names of the others who record, and when each of the recordings began. */
@@ -46,11 +47,25 @@ export function RecordingMark(props: RecordingMarkProps) {
             {t("rec.by", { name: recorders.map(({ name }) => name).join(", ") })}
             {agrees === false && <small class="hint">{t("rec.out")}</small>}
           </p>
-          <button type="button" class="btn" onClick={() => onAnswer(agrees === false)}>
-            {t(agrees === false ? "rec.in" : "rec.notMe")}
-          </button>
+          <Answer isIn={agrees !== false} onAnswer={onAnswer} t={t} />
         </div>
       )}
     </>
+  );
+}
+
+/** Whoever presses twice in haste stays out of it. */
+function Answer(
+  { isIn, onAnswer, t }: { isIn: boolean } & Pick<RecordingMarkProps, "onAnswer" | "t">,
+) {
+  const { handlers, wanted } = useIntent(isIn);
+  function press(event: MouseEvent): void {
+    const asked = wanted(event);
+    if (asked !== null) onAnswer(asked);
+  }
+  return (
+    <button type="button" class="btn" {...handlers} onClick={press}>
+      {t(isIn ? "rec.notMe" : "rec.in")}
+    </button>
   );
 }

@@ -12,6 +12,7 @@ import { useT } from "@/i18n/active.ts";
 import type { T } from "@/i18n/messages.ts";
 import type { Locale } from "@/i18n/locales.ts";
 import { keepAddress } from "@/call/browser/ports.ts";
+import { guardPresses } from "@/components/base/press_guard.ts";
 import { hasUnfinishedRecordings } from "@/hooks/unfinished_recordings.ts";
 import { isOutdated } from "@/hooks/is_outdated.ts";
 import { registerWorker } from "@/hooks/register_worker.ts";
@@ -32,6 +33,7 @@ export default function Lobby({ room, locale, suggested }: Props) {
   const t = useT(locale);
   useEffect(() => {
     keepAddress();
+    guardPresses(document);
     call.open(suggested);
     registerWorker();
   }, []);

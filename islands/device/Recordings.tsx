@@ -11,6 +11,7 @@ import {
   startFilm,
 } from "@/call/browser/recording/library.ts";
 import type { StoredRecording } from "@/call/recording/mod.ts";
+import { guardPresses } from "@/components/base/press_guard.ts";
 import { RecordingList, type RecordingListProps } from "@/components/recording/RecordingList.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
@@ -25,7 +26,10 @@ const ADDRESS_MS = 60_000;
 export default function Recordings({ locale }: Props) {
   const t = useT(locale);
   const { all, making, failed, look, make, cancel, attempt } = useRecordings();
-  useEffect(look, []);
+  useEffect(() => {
+    guardPresses(document);
+    look();
+  }, []);
   if (all.value === null) return null;
   const nameOf = (id: string, name: string) => nameFor(all.value, id, name);
   return (
@@ -71,13 +75,15 @@ function useRecordings() {
 
   async function make(id: string): Promise<void> {
     failed.value = null;
-    const film = startFilm(id, (part) => {
-      if (making.value?.id === id) making.value = { ...making.value, part };
-    });
-    making.value = { id, part: 0, film, isCancelled: false };
-    await film.done.catch(() => {
+    try {
+      const film = startFilm(id, (part) => {
+        if (making.value?.id === id) making.value = { ...making.value, part };
+      });
+      making.value = { id, part: 0, film, isCancelled: false };
+      await film.done;
+    } catch {
       failed.value = making.value?.isCancelled ? null : { id, what: "film" };
-    });
+    }
     making.value = null;
     look();
   }

@@ -114,7 +114,8 @@ function pinnedTile(): string | undefined {
 }
 
 Deno.test({
-  name: "Firefox: whoever makes a room locks it with a password, opens its door, asks to mute, removes",
+  name:
+    "Firefox: whoever makes a room locks it with a password, opens its door, asks to mute, removes",
   ignore: firefoxMissing() !== null,
   fn: stage.scene(async ({ newPerson, newFirefoxPerson }) => {
     const host = await newFirefoxPerson({ name: "Асан" });

@@ -45,7 +45,7 @@ export class BrowserRecorder implements Recorder {
       else this.#ended.resolve();
     };
     for (const worker of [this.#tap, this.#writer]) worker.onerror = () => onState("failed");
-    void navigator.storage.persist?.();
+    navigator.storage?.persist?.().catch(() => {}); // a wish: without it the browser may clear old ones
   }
 
   elapsed(): number {

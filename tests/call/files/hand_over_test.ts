@@ -52,3 +52,19 @@ Deno.test("a place that does not take the file costs nobody the file", async () 
   await settled();
   assert.deepEqual([done.at(-1), errors.length], ["downloaded a", 1]);
 });
+
+Deno.test("an answer that comes after the call, and a second press meanwhile, start nothing", async () => {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  let asked = 0;
+  const made = new HandOver({
+    ports: { choosePlace: () => (asked++, promise), save: () => {} },
+    onError: () => {},
+  });
+  const first = made.prepare(LARGE);
+  assert.equal(await made.prepare(LARGE), false, "the question stands already");
+  made.clear();
+  resolve(null);
+  assert.equal(await first, false, "that call is over");
+  assert.equal(await made.prepare(LARGE), true);
+  assert.equal(asked, 2);
+});

@@ -117,3 +117,42 @@ Deno.test("what a busy server refuses of a recording is said again", async () =>
   await isOver();
   assert.deepEqual(recordersAt(gulnar), []);
 });
+
+Deno.test("a recorder that comes after the person has left is ended, and nobody is said to record", async () => {
+  const town = new Town();
+  const [asan] = await joined(town, ["Asan"]);
+  const { promise, resolve } = Promise.withResolvers<{ end(): Promise<void> }>();
+  Object.assign(asan!.ports.recording, { supported: true, open: () => promise });
+  let ended = 0;
+  const recorder = { end: () => (ended++, Promise.resolve()) };
+  asan!.call.recording.start(() => recorder as unknown as OwnRecording);
+  await settled();
+  asan!.call.membership.leave();
+  resolve(recorder);
+  await settled();
+  assert.equal(ended, 1);
+  assert.deepEqual([asan!.call.recording.isGoing, asan!.call.recording.state.value], [false, null]);
+});
+
+Deno.test("what an earlier recorder reports while it ends is nothing about the one that runs", async () => {
+  const town = new Town();
+  const [asan] = await joined(town, ["Asan"]);
+  const tells: ((state: "failed") => void)[] = [];
+  const recorder = { end: () => Promise.resolve() };
+  Object.assign(asan!.ports.recording, {
+    supported: true,
+    open: ({ onState }: { onState(state: "failed"): void }) => {
+      tells.push(onState);
+      return Promise.resolve(recorder);
+    },
+  });
+  for (let n = 0; n < 2; n++) {
+    asan!.call.recording.stop();
+    asan!.call.recording.start(() => recorder as unknown as OwnRecording);
+    await settled();
+  }
+  tells[0]?.("failed");
+  assert.equal(asan!.call.recording.state.value, "running");
+  tells[1]?.("failed");
+  assert.equal(asan!.call.recording.state.value, "failed");
+});

@@ -29,6 +29,17 @@ inEachLanguage("everybody reads who records, and can refuse and agree again", (t
   refused.intents.were(["answer", true]);
 });
 
+inEachLanguage("a press on what has just become the opposite agrees to nothing", (t) => {
+  const { page, intents } = mark(t, { agrees: false });
+  const name = t("rec.in");
+  const view = { performance };
+  const come = { timeStamp: performance.now(), view, isTrusted: true };
+  page.hears("button", name, "onPointerDown", come);
+  // The second half of a double click that began on "not me".
+  page.hears("button", name, "onClick", { ...come, detail: 2 });
+  intents.were();
+});
+
 inEachLanguage("who records reads it, how it is doing, and ends it", (t) => {
   for (const own of ["running", "low", "full", "failed", "unsupported"] as const) {
     const { page, intents } = mark(t, { recorders: [], own });
