@@ -758,6 +758,7 @@ export default {
   "rec.open": "Open recordings",
   "rec.title": "Recordings",
   "rec.sub": "Recordings are in this browser alone. Save them before you clear its data.",
+  "rec.unreadable": "The recordings could not be read. Try reloading the page.",
   "rec.none": "There are no recordings in this browser.",
   "rec.cutOff": "Broke off",
   "rec.running": "Being recorded now",

@@ -104,34 +104,39 @@ function Actions({ item: { id, film }, isBusy, t, ...on }: ActionsProps) {
   }
   return (
     <div class="recording-actions" key="actions">
-      {film === null
-        ? (
-          <button
-            key="film"
-            type="button"
-            class="btn primary"
-            disabled={isBusy}
-            onClick={() => on.onFilm(id)}
-          >
-            <Icon name="film" /> {t("rec.film")}
-          </button>
-        )
-        : (
-          <button
-            key="save"
-            type="button"
-            class="btn primary"
-            onClick={() => on.onSaveFilm(id, film)}
-          >
-            <Icon name="download" /> {t("rec.save")}
-          </button>
-        )}
+      <FilmButton {...{ id, film, isBusy, t }} onFilm={on.onFilm} onSaveFilm={on.onSaveFilm} />
       <button type="button" class="btn" onClick={() => on.onSaveChat(id)}>{t("rec.chat")}</button>
       <button type="button" class="btn quiet" onClick={() => asking.value = true}>
         <Icon name="trash-2" /> {t("rec.delete")}
       </button>
     </div>
   );
+}
+
+type FilmButtonProps = Pick<ActionsProps, "isBusy" | "onFilm" | "onSaveFilm" | "t"> & {
+  id: string;
+  film: string | null;
+};
+
+/** Two buttons: who presses twice to make a film does not save it, too. */
+function FilmButton({ id, film, isBusy, onFilm, onSaveFilm, t }: FilmButtonProps) {
+  return film === null
+    ? (
+      <button
+        key="film"
+        type="button"
+        class="btn primary"
+        disabled={isBusy}
+        onClick={() => onFilm(id)}
+      >
+        <Icon name="film" /> {t("rec.film")}
+      </button>
+    )
+    : (
+      <button key="save" type="button" class="btn primary" onClick={() => onSaveFilm(id, film)}>
+        <Icon name="download" /> {t("rec.save")}
+      </button>
+    );
 }
 
 interface QuestionProps {

@@ -25,11 +25,12 @@ const ADDRESS_MS = 60_000;
 
 export default function Recordings({ locale }: Props) {
   const t = useT(locale);
-  const { all, making, failed, look, make, cancel, attempt } = useRecordings();
+  const { all, broken, making, failed, look, make, cancel, attempt } = useRecordings();
   useEffect(() => {
     guardPresses(document);
     look();
   }, []);
+  if (broken.value) return <p role="alert">{t("rec.unreadable")}</p>;
   if (all.value === null) return null;
   const nameOf = (id: string, name: string) => nameFor(all.value, id, name);
   return (
@@ -70,8 +71,15 @@ interface Making {
 function useRecordings() {
   const all = useSignal<StoredRecording[] | null>(null);
   const making = useSignal<Making | null>(null);
-  const failed = useSignal<RecordingListProps["failed"]>(null);
-  const look = () => void allRecordings().then((found) => all.value = found).catch(reportError);
+  const failed = useSignal<Failed>(null);
+  const broken = useSignal(false);
+
+  function look(): void {
+    allRecordings().then((found) => all.value = found).catch((error) => {
+      broken.value = true;
+      reportError(error);
+    });
+  }
 
   async function make(id: string): Promise<void> {
     failed.value = null;
@@ -94,16 +102,21 @@ function useRecordings() {
     making.value = { ...making.value, isCancelled: true };
   }
 
-  /** Whoever asked for it reads that it was not done. */
-  function attempt(what: RecordingListProps["failed"], run: () => Promise<void>): void {
+  const attempt = attemptIn(failed);
+  return { all, broken, making, failed, look, make, cancel, attempt };
+}
+
+type Failed = RecordingListProps["failed"];
+
+/** Whoever asked for it reads that it was not done. */
+function attemptIn(failed: { value: Failed }): (what: Failed, run: () => Promise<void>) => void {
+  return (what, run) => {
     failed.value = null;
     run().catch((error) => {
       failed.value = what;
       reportError(error);
     });
-  }
-
-  return { all, making, failed, look, make, cancel, attempt };
+  };
 }
 
 /** A file's name: the room and the time say which recording it is of. */

@@ -7,6 +7,9 @@ import { startWorker } from "../workers/start_worker.ts";
 import { folderOf, peopleOf, recordingsFolder, textOf } from "./stored_people.ts";
 import type { FromFilmWorker, ToFilmWorker } from "./worker_messages.ts";
 
+/** The last date that JavaScript knows, in milliseconds. */
+const LAST_DATE = 8.64e15;
+
 /** All, the newest first; none where the browser has no place for them. */
 export async function allRecordings(): Promise<StoredRecording[]> {
   const folder = await recordingsFolder();
@@ -16,7 +19,10 @@ export async function allRecordings(): Promise<StoredRecording[]> {
   const found: StoredRecording[] = [];
   for await (const [id, entry] of folder.entries()) {
     if (entry.kind !== "directory") continue;
-    found.push(await describe(id, entry as FileSystemDirectoryHandle, running.has(lockOf(id))));
+    const its = entry as FileSystemDirectoryHandle;
+    // One that another tab is deleting, or that is damaged, hides none of the others.
+    const one = await describe(id, its, running.has(lockOf(id))).catch(() => null);
+    if (one !== null) found.push(one);
   }
   return found.sort((a, b) => b.at - a.at);
 }
@@ -92,12 +98,17 @@ async function describe(
   return {
     id,
     room: begun?.room ?? "",
-    at: begun?.at ?? 0,
+    at: dateOf(begun?.at),
     state: isRunning ? "running" : isWhole ? "whole" : "cutOff",
     people: names,
     size: await sizeOf(folder),
     film: film?.name ?? null,
   };
+}
+
+/** What was written may be damaged: dates that there are not would stop the whole list. */
+function dateOf(at: unknown): number {
+  return typeof at === "number" && Math.abs(at) <= LAST_DATE ? at : 0;
 }
 
 async function sizeOf(folder: FileSystemDirectoryHandle): Promise<number> {

@@ -14,7 +14,7 @@ import { computed, signal } from "@preact/signals-core";
 import { channelPair } from "../../fakes/paths.ts";
 import { fakeClock } from "../../fakes/ports.ts";
 import { settled } from "../../fakes/random.ts";
-import { fileOf, FileRoom, run, shared } from "./kit.ts";
+import { empties, fileOf, FileRoom, run, shared } from "./kit.ts";
 
 const INFO = {
   ...{ name: "a", size: 10, type: "", root: "r", key: "k", preview: null },
@@ -203,44 +203,6 @@ Deno.test("when the call is over nothing of it is announced, and nothing stays o
   assert.deepEqual(asan.errors, []);
 });
 
-Deno.test("a file that is given up while its copy is being finished is not announced, and not kept", async () => {
-  for (const end of ["left", "dismissed"] as const) {
-    const room = new FileRoom();
-    const under = memoryStore(40 * PIECE_BYTES);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    let finishing = false;
-    const disk: FileStore = {
-      ...under,
-      async open(name) {
-        if (!name.includes("hashes")) return await under.open(name);
-        finishing = true;
-        await promise;
-        return await under.open(name);
-      },
-    };
-    const asan = room.open("asan", { disk });
-    asan.files.attach([fileOf(3 * PIECE_BYTES)]);
-    await run(room, () => finishing);
-    if (end === "left") room.phase.value = "left";
-    else asan.files.dismiss(asan.files.attaching.value[0]?.id ?? "");
-    resolve();
-    await empties(disk, 40 * PIECE_BYTES);
-    assert.deepEqual(
-      [room.lines.value, asan.files.attaching.value, asan.errors],
-      [[], [], []],
-      end,
-    );
-  }
-});
-
-Deno.test("where the browser does not say how much room there is, a file is shared all the same", async () => {
-  const room = new FileRoom();
-  const disk = { ...memoryStore(), hasRoom: () => Promise.reject(new TypeError("no estimate")) };
-  const asan = room.open("asan", { disk });
-  const info = await shared(room, asan, fileOf(PIECE_BYTES));
-  assert.equal(asan.files.status(info).state, "here");
-});
-
 /** A file of which two pieces can be read, and the others later. */
 function slowFile(size: number): { file: File; goOn(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -253,15 +215,6 @@ function slowFile(size: number): { file: File; goOn(): void } {
     return part;
   };
   return { file, goOn: resolve };
-}
-
-/** Waits until the store takes so many bytes, which is all that it ever does. */
-async function empties(disk: FileStore, bytes: number): Promise<void> {
-  for (let turn = 0; !await disk.hasRoom(bytes); turn++) {
-    assert.ok(turn < 5_000, "something stays on the disk");
-    await new Promise((resolve) => setImmediate(resolve));
-    await settled();
-  }
 }
 
 /** How much more a store takes, in steps of a piece. */

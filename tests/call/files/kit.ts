@@ -215,3 +215,12 @@ export async function shared(room: FileRoom, page: FilePage, file: File): Promis
   await run(room, () => room.lines.value.length > before);
   return announced(room);
 }
+
+/** Waits until the store takes so many bytes, which is all that it ever does. */
+export async function empties(disk: FileStore, bytes: number): Promise<void> {
+  for (let turn = 0; !await disk.hasRoom(bytes); turn++) {
+    assert.ok(turn < 5_000, "something stays on the disk");
+    await new Promise((resolve) => setImmediate(resolve));
+    await settled();
+  }
+}
