@@ -1,13 +1,14 @@
-// What a call does about its network: asks for what is shown, and finds out whose link is the weak one.
+// What a call does about its network: asks for what is shown, keeps within what it may take, and tells whose link is weak.
 import { bindDemand, type DemandBinding } from "./bind_demand.ts";
 import type { Ports } from "./ports.ts";
 import type { Scope } from "./scope.ts";
+import { TrafficControl } from "./traffic/traffic_control.ts";
 import type { MediaTransport } from "./transport/transport.ts";
 import { WeakLinks, type WeakLinksOptions } from "./weak_link/weak_links.ts";
 
 export interface NetworkBinding
   extends DemandBinding, Pick<WeakLinksOptions, "membership" | "connections"> {
-  transport: Pick<MediaTransport, "setDemand" | "messages">;
+  transport: Pick<MediaTransport, "setDemand" | "setLimits" | "messages">;
   notify: WeakLinksOptions["notify"];
 }
 
@@ -19,5 +20,6 @@ export function bindNetwork(
 ): void {
   const { messages } = binding.transport;
   new WeakLinks({ scope, ...binding, messages, clock, signaling });
+  new TrafficControl({ scope, ...binding });
   bindDemand(scope, binding, page);
 }

@@ -15,6 +15,10 @@ export const DEFAULTS = {
   spotlight: false,
   /** Send and ask for as little as a talk needs. */
   saveData: false,
+  /** The most that is sent, in kbit/s; 0: as much as the network carries. */
+  uplinkCap: 0,
+  /** What a megabyte costs, in som; 0: it is not told. */
+  megabytePrice: 0,
   /** Begin every call with the microphone off. */
   joinMuted: false,
   /** Let the browser take noise out of one's voice. */
@@ -73,7 +77,13 @@ function read(text: string | null): Settings {
 
 function fits(name: string, value: unknown, fallback: unknown): boolean {
   if (name === "corner") return CORNERS.includes(value as Corner);
+  if (typeof fallback === "number" && !isAmount(value)) return false;
   return typeof value === typeof fallback;
+}
+
+/** A number that a person may have typed. */
+function isAmount(value: unknown): boolean {
+  return typeof value === "number" && value >= 0 && value <= 1_000_000;
 }
 
 function parsed(text: string | null): Record<string, unknown> {

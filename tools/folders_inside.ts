@@ -79,6 +79,10 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
     holds: "whose link is the weak one, from what all pages measure of their paths",
     imports: ["membership", "notifications", "transport", "transport/monitor"],
   },
+  traffic: {
+    holds: "what a person allows a call to take of the network",
+    imports: ["transport"],
+  },
   layout: {
     holds: "which tile stands where; pure",
     imports: ["media", "membership", "transport", "transport/monitor"],

@@ -33,6 +33,11 @@ export interface PeerMessages {
   saving: { on: boolean };
   /** Whether an SFU brings the page what this one sends: then nothing needs to go directly. */
   pause: { on: boolean };
+  /**
+   * The most that the page wants to be sent of pictures by the receiving one, in bit/s; null, and
+   * before it says any, for as much as there is room for.
+   */
+  cap: { rate: number | null };
   /** What the page measures of its paths, so that all can tell whose link is the weak one. */
   paths: PageReport;
 }
@@ -73,6 +78,10 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     Number.isSafeInteger(number) ? { number: number as number, back: back === true } : null,
   saving: ({ on }) => typeof on === "boolean" ? { on } : null,
   pause: ({ on }) => typeof on === "boolean" ? { on } : null,
+  cap: ({ rate }) => {
+    const isRate = typeof rate === "number" && Number.isSafeInteger(rate) && rate >= 0;
+    return isRate || rate === null ? { rate } : null;
+  },
   paths: readReport,
   demand: (raw) => {
     const [camera, screen] = [pictureOf(raw.camera), pictureOf(raw.screen)];

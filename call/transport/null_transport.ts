@@ -57,6 +57,7 @@ export class NullTransport implements DirectBackend {
   setTrack(): void {}
   setDemand(): void {}
   setSaving(): void {}
+  setLimits(): void {}
   setTap(): void {}
   resume(): void {}
   suspend(): void {}

@@ -4,6 +4,7 @@ import type { Slot } from "../../protocol/slots.ts";
 import { attempt } from "../safe_ports.ts";
 import type { ByteStream } from "./byte_stream.ts";
 import type { Demand } from "./demand.ts";
+import type { TrafficLimits } from "./traffic_limits.ts";
 import { PeerMessageBus } from "./message_bus.ts";
 import type {
   DirectBackend,
@@ -82,6 +83,10 @@ export class SwitchingTransport implements MediaTransport {
 
   setSaving(on: boolean): void {
     this.#keep("saving", (backend) => backend.setSaving(on));
+  }
+
+  setLimits(limits: TrafficLimits): void {
+    this.#keep("limits", (backend) => backend.setLimits(limits));
   }
 
   setTap(tap: ReceiverTap | null): void {

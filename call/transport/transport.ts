@@ -12,6 +12,7 @@ import type { Demand } from "./demand.ts";
 import type { MessageBus } from "./message_bus.ts";
 import type { ConnectionState } from "./monitor/connection_state.ts";
 import type { Quality } from "./monitor/network_quality.ts";
+import type { TrafficLimits } from "./traffic_limits.ts";
 import type { CountedTraffic } from "./traffic_meter.ts";
 import type { MeshTools } from "./mesh/mesh_tools.ts";
 import type { LocalTracks, RemoteTracks } from "./tracks.ts";
@@ -75,6 +76,8 @@ interface TransportBase {
   setDemand(demand: Demand): void;
   /** Whether this page sends as little as a talk needs. */
   setSaving(on: boolean): void;
+  /** The most that this page sends from now on, and lets itself be sent. */
+  setLimits(limits: TrafficLimits): void;
   /**
    * Hands the receivers of all connections to `tap`, of those that are there by way of replacements.
    * Null ends that; the connections stay.

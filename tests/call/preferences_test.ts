@@ -26,6 +26,8 @@ Deno.test("stored nonsense is as if it were not there", () => {
       "7",
       '"x"',
       '{"mirror":"yes","corner":"middle","keys":null}',
+      '{"uplinkCap":-1,"megabytePrice":1e300}',
+      '{"uplinkCap":"500","megabytePrice":null}',
       '{"__proto__":{"mirror":false},"unknown":1}',
     ]
   ) {

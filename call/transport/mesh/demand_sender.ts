@@ -22,7 +22,10 @@ export class DemandSender {
   readonly #pacer: Pacer;
   /** What each page was told last. */
   readonly #told = new Map<string, MemberDemand>();
+  /** And which cap; null: none. */
+  readonly #caps = new Map<string, number | null>();
   #demand: Demand = new Map();
+  #most = Infinity;
 
   constructor(options: DemandSenderOptions) {
     this.#options = options;
@@ -35,14 +38,22 @@ export class DemandSender {
     this.#pacer.ask();
   }
 
+  /** The most that all of them together may send, in bit/s. */
+  limit(most: number): void {
+    this.#most = most;
+    this.#pacer.ask();
+  }
+
   /** A page can be reached that knows nothing yet. */
   reached(id: string): void {
-    this.#told.delete(id);
+    this.forget(id);
     this.#tell(id);
+    this.#tellCap(id, this.#capFor(id));
   }
 
   forget(id: string): void {
     this.#told.delete(id);
+    this.#caps.delete(id);
   }
 
   stop(): void {
@@ -56,7 +67,27 @@ export class DemandSender {
   }
 
   #tellAll(): void {
-    for (const id of this.#options.members().keys()) this.#tell(id);
+    for (const id of this.#options.members().keys()) {
+      this.#tell(id);
+      this.#tellCap(id, this.#capFor(id));
+    }
+  }
+
+  /** A page's part, by how much of it is shown; all get the same where that is not known. */
+  #capFor(id: string): number | null {
+    if (this.#most === Infinity) return null;
+    const ids = [...this.#options.members().keys()];
+    const sum = ids.reduce((total, other) => total + weightOf(this.#demand.get(other)), 0);
+    return Math.floor(this.#most * weightOf(this.#demand.get(id)) / Math.max(1, sum));
+  }
+
+  #tellCap(id: string, rate: number | null): void {
+    const told = this.#caps.get(id) ?? null;
+    // A tenth more or less is not worth a message, or a key frame.
+    const isNews = rate === null || told === null
+      ? rate !== told
+      : Math.abs(rate - told) > 0.1 * told;
+    if (isNews && this.#options.send(id, { kind: "cap", rate })) this.#caps.set(id, rate);
   }
 
   #tell(id: string): void {
@@ -64,6 +95,15 @@ export class DemandSender {
     if (wanted === undefined || isSame(wanted, this.#told.get(id))) return;
     if (this.#options.send(id, { kind: "demand", ...wanted })) this.#told.set(id, wanted);
   }
+}
+
+/** Large pictures get three times as much as small ones. */
+function weightOf(shown: MemberDemand | undefined): number {
+  if (shown === undefined) return 1;
+  return [shown.camera, shown.screen].reduce(
+    (sum, picture) => sum + (!isShown(picture) ? 0 : picture.rank === "other" ? 1 : 3),
+    0,
+  );
 }
 
 function isSame(one: MemberDemand, other: MemberDemand | undefined): boolean {

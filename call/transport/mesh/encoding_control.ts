@@ -38,6 +38,8 @@ export interface EncodingControlOptions {
 /** What is known of one page. */
 interface ReceiverRecord {
   demand: MemberDemand | null;
+  /** The most that it takes of pictures, in bit/s. */
+  most: number;
   wakes: MessageBudget;
 }
 
@@ -76,6 +78,12 @@ export class EncodingControl {
     this.update();
   }
 
+  /** A page says how much it takes of pictures, in bit/s. */
+  takeCap(id: string, most: number): void {
+    this.#receiver(id).most = most;
+    this.update();
+  }
+
   /** What the camera begins with on a new connection to this member. */
   initialCamera(id: string): PictureEncoding {
     const members = new Map(this.#options.members());
@@ -96,6 +104,7 @@ export class EncodingControl {
     const tracks = this.#options.tracks();
     const receivers = new Map([...rampingUp].map(([id, isRampingUp]) => [id, {
       demand: this.#receivers.get(id)?.demand ?? null,
+      most: this.#receivers.get(id)?.most ?? Infinity,
       rampingUp: isRampingUp,
     }]));
     const plan = encodingsFor(receivers, {
@@ -164,7 +173,7 @@ export class EncodingControl {
   #receiver(id: string): ReceiverRecord {
     let known = this.#receivers.get(id);
     if (known === undefined) {
-      known = { demand: null, wakes: new MessageBudget(WAKES) };
+      known = { demand: null, most: Infinity, wakes: new MessageBudget(WAKES) };
       this.#receivers.set(id, known);
     }
     return known;

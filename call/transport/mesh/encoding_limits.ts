@@ -30,6 +30,8 @@ export type EncodingPlan = ReadonlyMap<string, PeerEncodings>;
 export interface Receiver {
   /** What it says that it shows; null while it has not said so, as older pages never do. */
   demand: MemberDemand | null;
+  /** The most that it takes of pictures, in bit/s; absent: no limit. */
+  most?: number;
   /** Not connected yet, or only just: the browser does not know what the path carries. */
   rampingUp: boolean;
 }
@@ -81,11 +83,14 @@ export function encodingsFor(
   receivers: ReadonlyMap<string, Receiver>,
   { captures, budget }: EncodingLimitsOptions,
 ): EncodingPlan {
-  const outgoing = [...receivers].flatMap(([id, receiver]) =>
-    PICTURES.map((slot) => outgoingOf({ id, slot, receiver, capture: captures[slot] }))
-  );
   const isSent = ({ slot, shown }: Outgoing) =>
     captures[slot] !== null && (shown === null || isShown(shown));
+  const outgoing = [...receivers].flatMap(([id, receiver]) =>
+    withinCap(
+      PICTURES.map((slot) => outgoingOf({ id, slot, receiver, capture: captures[slot] })),
+      { most: receiver.most ?? Infinity, isSent },
+    )
+  );
   const sent = outgoing.filter(isSent);
   // Where not all can be of use, the most important ones are, rather than none.
   const served = sent.toSorted((a, b) => a.turn - b.turn).slice(0, Math.floor(budget / USELESS));
@@ -101,6 +106,23 @@ export function encodingsFor(
       encoded.find(([picture]) => picture.id === id && picture.slot === slot)?.[1] ?? PAUSED;
     return [id, { camera: of("camera"), screen: of("screen") }];
   }));
+}
+
+/** What one page takes goes to the most important picture first; one that gets too little is paused. */
+function withinCap(
+  pictures: readonly Outgoing[],
+  { most, isSent }: { most: number; isSent(picture: Outgoing): boolean },
+): readonly Outgoing[] {
+  if (most === Infinity) return pictures;
+  let left = most;
+  const capped = new Map(
+    pictures.filter(isSent).toSorted((a, b) => a.turn - b.turn).map((picture) => {
+      const want = Math.min(picture.want, left);
+      left -= want;
+      return [picture, { ...picture, want, least: Math.min(picture.least, want) }];
+    }),
+  );
+  return pictures.map((picture) => capped.get(picture) ?? picture);
 }
 
 function outgoingOf(

@@ -11,6 +11,8 @@ import { VoiceControl, type VoiceControlOptions } from "./voice_control.ts";
 
 export interface MeasuredLimitsOptions
   extends UplinkBudgetOptions, Omit<VoiceControlOptions, "isShort" | "isLossy"> {
+  /** Whether this page lets itself send hardly more than voices. */
+  isTight(): boolean;
   /** This computer is spared more, or less: 0 not at all. `onChange` comes with it. */
   onSpared(level: number): void;
 }
@@ -27,7 +29,7 @@ export class MeasuredLimits {
     this.#options = options;
     this.#uplink = new UplinkBudget(options);
     this.#voices = new VoiceControl({
-      ...{ ...options, isShort: () => this.#uplink.isShort },
+      ...{ ...options, isShort: () => this.#uplink.isShort || options.isTight() },
       isLossy: (id) => this.#uplink.isLossy(id),
     });
     this.#voices.update();

@@ -134,6 +134,7 @@ export class MeshTransport implements DirectBackend {
   readonly useDirect: DirectBackend["useDirect"] = (make) => this.#pictures.useDirect(make);
   readonly receives = (id: string): boolean =>
     !this.#peers.get(id)?.monitored.expected || this.#monitor.isReceiving(id);
+  readonly setLimits: DirectBackend["setLimits"] = (limits) => this.#pictures.setLimits(limits);
   readonly setSaving = (on: boolean): void => this.#pictures.setSaving(on);
 
   encryption(): TransportEncryption {

@@ -3,6 +3,7 @@ import type { Clock } from "../../ports.ts";
 import type { PeerMessage } from "../data_messages.ts";
 import type { Demand } from "../demand.ts";
 import type { StatsTotals } from "../monitor/network_quality.ts";
+import { isTight, NO_LIMITS, picturesWithin, type TrafficLimits } from "../traffic_limits.ts";
 import type { LocalTracks } from "../tracks.ts";
 import type { DirectHost, DirectReceivers } from "../transport.ts";
 import { DemandSender } from "./demand_sender.ts";
@@ -42,6 +43,7 @@ export class PictureControl {
   /** Members whose pages save data. */
   readonly #savers = new Set<string>();
   #isSaving = false;
+  #most: TrafficLimits = NO_LIMITS;
   #wanted: Demand = new Map();
 
   constructor(options: PictureControlOptions) {
@@ -52,9 +54,15 @@ export class PictureControl {
     this.#limits = new LazyMeasuredLimits({
       ...{ clock, members: receivers, memory: uplink, first: FIRST, onSpared },
       isSaving: (id) => this.isSparse(id),
+      isTight: () => isTight(this.#most.up, this.receivers().size),
       onChange: () => (this.show(this.#wanted), this.update()),
     });
-    const budget = () => this.#isSaving ? Math.min(SAVED, this.#limits.rate) : this.#limits.rate;
+    const budget = () =>
+      Math.min(
+        this.#limits.rate,
+        this.#isSaving ? SAVED : Infinity,
+        picturesWithin(this.#most, this.receivers().size),
+      );
     this.#encodings = new EncodingControl({
       ...{ clock, members: receivers, tracks, budget },
       spare: (plan, receivers) => this.#limits.spared(plan, receivers),
@@ -91,6 +99,13 @@ export class PictureControl {
     this.update();
   }
 
+  /** The most that this page sends, and is sent. */
+  setLimits(limits: TrafficLimits): void {
+    this.#most = limits;
+    this.#demand.limit(limits.picturesDown);
+    this.update();
+  }
+
   /** A connection to this member is up, and ramps up for a while. */
   connected(member: Pick<MeshMember, "rampingUp">): void {
     this.update();
@@ -115,7 +130,8 @@ export class PictureControl {
       this.update();
       return false; // people are told, too
     }
-    if (message.kind !== "demand") return false;
+    if (message.kind === "cap") this.#encodings.takeCap(id, message.rate ?? Infinity);
+    if (message.kind !== "demand") return message.kind === "cap";
     this.#encodings.takeDemand(id, message);
     return true;
   }

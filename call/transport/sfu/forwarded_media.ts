@@ -3,6 +3,7 @@ import type { SfuMode } from "../../../protocol/sfu.ts";
 import type { Joined } from "../../../protocol/shapes.ts";
 import type { Slot } from "../../../protocol/slots.ts";
 import type { Clock } from "../../ports.ts";
+import type { TrafficLimits } from "../traffic_limits.ts";
 import type { Demand } from "../demand.ts";
 import type {
   DirectBackend,
@@ -111,6 +112,10 @@ export class ForwardedMedia implements ForwardedBackend {
 
   setSaving(on: boolean): void {
     this.#keep("saving", (backend) => backend.setSaving(on));
+  }
+
+  setLimits(limits: TrafficLimits): void {
+    this.#keep("limits", (backend) => backend.setLimits(limits));
   }
 
   /** What is tapped comes over the mesh: a receiver of an SFU brings one member after the other. */

@@ -5,7 +5,7 @@ import type { Demand } from "../demand.ts";
 import type { MeshTools } from "../mesh/mesh_tools.ts";
 import type { Quality } from "../monitor/network_quality.ts";
 import type { Pacer } from "../pacer.ts";
-import { layerFor } from "./layer_choice.ts";
+import { layerFor, layersWithin } from "./layer_choice.ts";
 
 /** Between two messages, in milliseconds. */
 const PAUSE_MS = 250;
@@ -24,6 +24,7 @@ export class LayerRequests {
   readonly #pacer: Pacer;
   #demand: Demand = new Map();
   #told = "";
+  #most = Infinity;
 
   constructor(options: LayerRequestsOptions) {
     this.#options = options;
@@ -33,6 +34,12 @@ export class LayerRequests {
 
   set(demand: Demand): void {
     this.#demand = demand;
+    this.update();
+  }
+
+  /** The most that all pictures together may take, in bit/s. */
+  limit(most: number): void {
+    this.#most = most;
     this.update();
   }
 
@@ -59,13 +66,14 @@ export class LayerRequests {
 
   #tell(): void {
     const { members, send } = this.#options;
-    const choices = [...members()].flatMap(([member, { quality }]): LayerChoice[] => {
+    const wanted = [...members()].flatMap(([member, { quality }]): LayerChoice[] => {
       const shown = this.#demand.get(member);
       return shown === undefined ? [] : [
         { member, slot: "camera", layer: layerFor(shown.camera, quality) },
         { member, slot: "screen", layer: layerFor(shown.screen, "good") },
       ];
     });
+    const choices = [...layersWithin(wanted, this.#most)];
     const text = JSON.stringify(choices);
     if (choices.length === 0 || text === this.#told) return;
     this.#told = text;

@@ -5,6 +5,7 @@ import type { IceServer } from "../../../protocol/signals.ts";
 import { type Slot, SLOTS } from "../../../protocol/slots.ts";
 import type { Clock } from "../../ports.ts";
 import type { FrameEncryption, Rtc } from "../../rtc_ports.ts";
+import { NO_LIMITS, picturesWithin, type TrafficLimits } from "../traffic_limits.ts";
 import type { Demand } from "../demand.ts";
 import type { MeshTools } from "../mesh/mesh_tools.ts";
 import type { Quality } from "../monitor/network_quality.ts";
@@ -53,6 +54,7 @@ export class SfuTransport implements TransportBackend {
   #up: UpConnection | null = null;
   #down: DownConnection | null = null;
   #saves = false;
+  #limits: TrafficLimits = NO_LIMITS;
   readonly #retries: Retries;
   #isClosed = false;
 
@@ -85,9 +87,7 @@ export class SfuTransport implements TransportBackend {
     void this.#begin();
   }
 
-  joined({ ice }: Joined): void {
-    this.#ice = ice;
-  }
+  readonly joined = ({ ice }: Joined): void => void (this.#ice = ice);
 
   reconcile({ members }: TransportRoom, self: string): void {
     const others = members.filter(({ id }) => id !== self);
@@ -103,16 +103,18 @@ export class SfuTransport implements TransportBackend {
     this.#layers.update();
   }
 
-  setTrack(slot: Slot, track: MediaStreamTrack | null): void {
+  readonly setTrack = (slot: Slot, track: MediaStreamTrack | null): void =>
     this.#up?.setTrack(slot, track);
-  }
-
   readonly setDemand = (demand: Demand): void => this.#layers.set(demand);
-
-  setSaving(on: boolean): void {
+  readonly setSaving = (on: boolean): void => {
     this.#saves = on;
     void this.#up?.limit();
-  }
+  };
+  readonly setLimits = (limits: TrafficLimits): void => {
+    this.#limits = limits;
+    this.#layers.limit(limits.picturesDown);
+    void this.#up?.limit();
+  };
 
   readonly levels = (): Map<string, number> => this.#monitor.levels();
 
@@ -152,6 +154,7 @@ export class SfuTransport implements TransportBackend {
       ...{ clock, tools, tracks, onError: events.onError },
       pc: rtc.makePeer(this.#ice ?? []),
       saves: () => this.#saves,
+      most: () => picturesWithin(this.#limits, 1),
       onSender: (sender, line) => frames?.protectSender(sender, line),
       onOffer: (sdp) => {
         const said = { epoch, sdp, encrypted: frames !== null };

@@ -3,6 +3,7 @@ import { type Slot, SLOT_KIND, SLOTS } from "../../../protocol/slots.ts";
 import type { Clock } from "../../ports.ts";
 import type { PeerLike, SenderLike, TransceiverLike } from "../../rtc_ports.ts";
 import type { MeshTools } from "../mesh/mesh_tools.ts";
+import { LAYER_RATES, SCREEN_RATE } from "./layer_choice.ts";
 import type { LocalTracks } from "../tracks.ts";
 import { watchConnection } from "./watch_connection.ts";
 
@@ -11,11 +12,14 @@ const GATHER_MS = 400;
 
 /** The layers of a camera, smallest first, as the SFU is told of them: "l", "m", "h". */
 const CAMERA: readonly RTCRtpEncodingParameters[] = [
-  { rid: "l", scaleResolutionDownBy: 4, maxBitrate: 120_000 },
-  { rid: "m", scaleResolutionDownBy: 2, maxBitrate: 400_000 },
-  { rid: "h", scaleResolutionDownBy: 1, maxBitrate: 1_200_000 },
+  { rid: "l", scaleResolutionDownBy: 4, maxBitrate: LAYER_RATES[0] },
+  { rid: "m", scaleResolutionDownBy: 2, maxBitrate: LAYER_RATES[1] },
+  { rid: "h", scaleResolutionDownBy: 1, maxBitrate: LAYER_RATES[2] },
 ];
-const SCREEN: readonly RTCRtpEncodingParameters[] = [{ maxBitrate: 1_500_000 }];
+const SCREEN: readonly RTCRtpEncodingParameters[] = [{ maxBitrate: SCREEN_RATE }];
+/** A screen below this is of no use, in bit/s. */
+const LEAST_SCREEN = 50_000;
+
 export interface UpConnectionOptions {
   pc: PeerLike;
   clock: Pick<Clock, "after">;
@@ -23,6 +27,8 @@ export interface UpConnectionOptions {
   tracks(): LocalTracks;
   /** Whether this page sends as little as a talk needs. */
   saves(): boolean;
+  /** The most that pictures may take together, in bit/s. */
+  most(): number;
   /** A line was made, and nothing was sent over it. */
   onSender(sender: SenderLike, line: { slot: Slot; kind: "audio" | "video" }): void;
   onOffer(sdp: string): void;
@@ -73,22 +79,43 @@ export class UpConnection {
   }
 
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
-    const { onError } = this.#options;
+    const { onError, most } = this.#options;
     this.#lines[slot].sender.replaceTrack(track).catch((error) => this.#isClosed || onError(error));
+    if (most() !== Infinity) void this.limit(); // a screen and a camera share it
   }
 
-  /** A page that saves data sends its smallest camera alone. */
+  /** A page that saves data sends its smallest camera alone; a limit leaves as many layers as fit. */
   async limit(): Promise<void> {
-    const { sender } = this.#lines.camera;
-    const { onError, saves } = this.#options;
+    const { most, saves, tracks } = this.#options;
+    const isShared = tracks().screen !== null;
+    const screen = Math.min(SCREEN_RATE, isShared ? 0.6 * most() : SCREEN_RATE);
+    const camera = saves() ? LAYER_RATES[0] : Infinity;
+    let left = Math.min(camera, isShared ? most() - screen : most());
+    await this.#set("camera", (encodings) => {
+      if (encodings.length < 2) return false;
+      encodings.forEach((encoding, layer) => {
+        left -= LAYER_RATES[layer] ?? 0;
+        encoding.active = left >= 0;
+      });
+      return true;
+    });
+    await this.#set("screen", ([encoding]) => {
+      if (encoding === undefined || encoding.maxBitrate === screen) return false;
+      Object.assign(encoding, { active: screen >= LEAST_SCREEN, maxBitrate: screen });
+      return true;
+    });
+  }
+
+  async #set(
+    slot: "camera" | "screen",
+    change: (encodings: RTCRtpEncodingParameters[]) => boolean,
+  ): Promise<void> {
+    const { sender } = this.#lines[slot];
     const parameters = sender.getParameters();
-    const encodings = parameters.encodings ?? [];
-    const saving = saves();
-    encodings.forEach((encoding, layer) => encoding.active = !saving || layer === 0);
     try {
-      if (encodings.length > 1) await sender.setParameters(parameters);
+      if (change(parameters.encodings ?? [])) await sender.setParameters(parameters);
     } catch (error) {
-      if (!this.#isClosed) onError(error);
+      if (!this.#isClosed) this.#options.onError(error);
     }
   }
 

@@ -59,6 +59,15 @@ Deno.test("a report of paths is read whole or not at all", () => {
   }
 });
 
+Deno.test("a cap is a whole rate, or none", () => {
+  for (const rate of [0, 100_000, null]) {
+    assert.deepEqual(readMessage(JSON.stringify({ kind: "cap", rate })), { kind: "cap", rate });
+  }
+  for (const rate of [-1, 0.5, "9", 1e300, undefined, {}]) {
+    assert.equal(readMessage(JSON.stringify({ kind: "cap", rate })), null, String(rate));
+  }
+});
+
 Deno.test("anything that is not as it should be is ignored", () => {
   const wrong: unknown[] = [
     undefined,

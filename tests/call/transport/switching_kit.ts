@@ -69,6 +69,7 @@ class FakeBackend implements DirectBackend {
     return this.receiving.has(id);
   }
   setSaving(): void {}
+  setLimits(): void {}
   setTap(tap: unknown): void {
     if (tap !== null) this.calls.push("tap");
   }

@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals";
 import { DEFAULTS } from "@/call/preferences.ts";
+import { amountIn } from "@/components/base/NumberField.tsx";
 import { AlertSettings, KeySettings } from "@/components/settings/CallSettings.tsx";
 import { AudioSettings, VideoSettings } from "@/components/settings/DeviceSettings.tsx";
 import { LanguageSettings } from "@/components/settings/LookSettings.tsx";
+import { TrafficSettings } from "@/components/settings/TrafficSettings.tsx";
 import type { SettingsProps } from "@/components/settings/settings_types.ts";
 import { SettingsDialog } from "@/components/settings/SettingsDialog.tsx";
 import { SettingToggle } from "@/components/settings/SettingToggle.tsx";
@@ -34,15 +36,46 @@ function settingsProps(t: T, changes: Partial<SettingsProps> = {}) {
   return { props, intents };
 }
 
-inEachLanguage("the dialog has six tabs and opens with sound", (t) => {
+inEachLanguage("the dialog has seven tabs and opens with sound", (t) => {
   const { props } = settingsProps(t);
   const intents = new Intents();
   const page = show(<SettingsDialog {...props} onClose={intents.bare("close")} />);
   assert.deepEqual(page.names("dialog"), [t("settings.title")]);
-  assert.equal(page.names("tab").length, 6);
+  assert.equal(page.names("tab").length, 7);
   assert.deepEqual(page.names("tabpanel"), [t("settings.audio")]);
   page.press("button", t("action.close"));
   intents.were(["close"]);
+});
+
+inEachLanguage("traffic: saving, the most that is sent, and what a megabyte costs", (t) => {
+  const settings = { ...DEFAULTS, uplinkCap: 500 };
+  const { props, intents } = settingsProps(t, { settings });
+  const page = show(<TrafficSettings {...props} />);
+  assert.deepEqual(page.names("switch"), [t("saving.title")]);
+  assert.deepEqual(page.names("textbox"), [
+    t("settings.uplinkCap"),
+    t("settings.megabytePrice"),
+  ]);
+  assert.equal(page.state("textbox", t("settings.uplinkCap")).value, "500");
+  const types = (name: string, value: string) => {
+    const currentTarget = { value };
+    assert.ok(page.hears("textbox", name, "onChange", { currentTarget }), name);
+    return currentTarget.value;
+  };
+  types(t("settings.uplinkCap"), "1 000");
+  assert.equal(types(t("settings.uplinkCap"), "-3"), "500", "what is no amount goes back");
+  types(t("settings.megabytePrice"), "0,25");
+  intents.were(["set", "uplinkCap", 1_000], ["set", "megabytePrice", 0.25]);
+});
+
+Deno.test("an amount is what a person may type, and no more", () => {
+  const whole = (text: string) => amountIn(text, { whole: true, most: 1_000 });
+  assert.deepEqual(["", " 30 ", "5000", "1.5", "-1", "1e9", "NaN", "٣"].map(whole), [
+    ...[0, 30, 1_000],
+    ...[null, null, null, null, null],
+  ]);
+  const parts = (text: string) => amountIn(text, { whole: false, most: 1_000 });
+  assert.deepEqual(["1,5", "1.25", "1.2.3", ".5"].map(parts), [1.5, 1.25, null, null]);
 });
 
 inEachLanguage("sound: devices, test, noise, and how one joins", (t) => {
