@@ -13,6 +13,7 @@ import {
   type HttpBindings,
   RequestError,
 } from "@hono/node-server";
+import { reportConnectionErrors } from "./connection_errors.ts";
 import { RequestLimiter, type RequestLimiterOptions } from "./limits/request_limiter.ts";
 import { type ListenAddress, listenProblem } from "./listen_problem.ts";
 import { type Hearing, SelfCheck, type SelfCheckOptions } from "./self_check.ts";
@@ -59,6 +60,8 @@ export interface WebServer {
 
 /** In milliseconds. Slow or silent clients must not hold connections open (Slowloris). */
 const TIMEOUTS = {
+  /** Until TLS is agreed upon. */
+  handshakeTimeout: 5_000,
   /** Until all headers have come. */
   headersTimeout: 5_000,
   /** Until the whole request has come. */
@@ -85,6 +88,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
     : createHttpsServer({ ...settings, ...tls });
   const limiter = new RequestLimiter(options.limits ?? NO_LIMITS);
   const answer = requestListener(options, limiter);
+  reportConnectionErrors(node, (refusal) => options.limits?.onRefused?.(refusal));
   node.on("connection", (socket: Socket) => limiter.connect(socket));
   const decrypted = tls === null ? "connection" : "secureConnection";
   node.on(decrypted, (socket: Socket) => limiter.watch(socket));

@@ -17,14 +17,23 @@ export function loadTls(
   if (cert === null) return `TLS_CERT: the file ${certPath} cannot be read.`;
   const key = attempt(() => read(keyPath));
   if (key === null) return `TLS_KEY: the file ${keyPath} cannot be read.`;
-  const certificate = attempt(() => new X509Certificate(cert));
-  if (certificate === null) {
+  const chain = attempt(() => chainOf(cert));
+  const certificate = chain?.[0];
+  if (certificate === undefined) {
     return `TLS_CERT: the file ${certPath} is not a certificate in PEM form.`;
   }
   const secret = attempt(() => createPrivateKey(key));
   if (secret === null) return `TLS_KEY: the file ${keyPath} is not a private key in PEM form.`;
   if (!certificate.checkPrivateKey(secret)) return "TLS_KEY: the key is not that of TLS_CERT.";
   return { cert, key };
+}
+
+/** All certificates of the file; throws where one is torn, as while the file is being written. */
+function chainOf(pem: string): X509Certificate[] {
+  const blocks = pem.split(/(?=-----BEGIN )/); // other texts and a key may stand between them
+  return blocks.filter((block) => /^-----BEGIN (?!.*KEY-)/.test(block)).map((block) =>
+    new X509Certificate(block)
+  );
 }
 
 /** What went wrong is said by the caller's sentence. */

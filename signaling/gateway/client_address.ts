@@ -25,7 +25,7 @@ export function isTrusted(peer: string, trust: TrustProxy): boolean {
  * stands before it may be forged.
  */
 export function connectionAddress({ peer, forwardedFor }: Origins, trust: TrustProxy): string {
-  const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim()).reverse();
+  const hops = (forwardedFor ?? "").split(",").map(withoutPort).reverse();
   let address = peer;
   for (const hop of hops) {
     if (isIP(hop) === 0 || !isTrusted(address, trust)) return address;
@@ -33,6 +33,13 @@ export function connectionAddress({ peer, forwardedFor }: Origins, trust: TrustP
     if (trust === true) return address; // one proxy was named, without its address
   }
   return address;
+}
+
+/** Some proxies add the port of their client: "192.0.2.1:4711", "[2001:db8::1]:4711". */
+function withoutPort(hop: string): string {
+  const text = hop.trim();
+  const [, six, four] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(text) ?? [];
+  return six ?? four ?? text;
 }
 
 /**

@@ -18,7 +18,7 @@ export function ownOrigin(
 ): string | null {
   const forwarded = (name: string) => trustProxy ? first(headers[name]) : undefined;
   const host = forwarded("x-forwarded-host") ?? first(headers.host);
-  const scheme = forwarded("x-forwarded-proto") ?? (encrypted ? "https" : "http");
+  const scheme = webScheme(forwarded("x-forwarded-proto")) ?? (encrypted ? "https" : "http");
   return host === undefined ? null : originOf(`${scheme}://${host}`);
 }
 
@@ -44,6 +44,11 @@ export function plainOrigin(value: string | string[] | undefined): string {
 function first(value: string | string[] | undefined): string | undefined {
   const text = Array.isArray(value) ? value[0] : value;
   return text?.split(",")[0]?.trim() || undefined;
+}
+
+/** Some proxies (Traefik) name the scheme of the WebSocket, which has the same origin as its page. */
+function webScheme(scheme: string | undefined): string | undefined {
+  return scheme?.toLowerCase().replace(/^ws(s?)$/, "http$1");
 }
 
 function originOf(text: string): string | null {

@@ -5,19 +5,27 @@ export type Refusal =
   /** The page is not of this server, as far as `own` tells. */
   | { kind: "origin"; page: string; own: string | null; forwarded: boolean; trusted: boolean }
   /** One address holds as many sockets as it may (ADDRESS_LIMIT). */
-  | { kind: "address-full"; forwarded: boolean; trusted: boolean }
+  | { kind: "address-full"; forwarded: boolean; named: boolean; trusted: boolean }
   /** One address makes sockets faster than it may. */
-  | { kind: "address-fast"; forwarded: boolean; trusted: boolean }
+  | { kind: "address-fast"; forwarded: boolean; named: boolean; trusted: boolean }
   /** One address holds or makes more connections than it may. */
   | { kind: "connections" }
   /** One address asks for more pages than it may. */
-  | { kind: "requests"; forwarded: boolean; trusted: boolean }
+  | { kind: "requests"; forwarded: boolean; named: boolean; trusted: boolean }
   /** More requests wait than the server can answer soon. */
   | { kind: "busy" }
   /** A connection asked for too much, or did not read what it asked for. */
   | { kind: "unread" }
   /** A socket sent more than any page of ours does. */
   | { kind: "flood" }
+  /** What came is no HTTP: TLS where there is no certificate, or a proxy's own greeting. */
+  | { kind: "not-http"; seems: "tls" | "proxy-protocol" }
+  /** What came is no TLS. */
+  | { kind: "not-tls" }
+  /** The client did not accept the certificate. */
+  | { kind: "certificate" }
+  /** The headers of a request are longer than node:http reads. */
+  | { kind: "headers" }
   /** A name of this server that HOSTS does not list. */
   | { kind: "host"; host: string }
   /** The page is older or newer than an update that changed the protocol. */
@@ -75,6 +83,21 @@ export function sentenceOf(refusal: Refusal): string {
       return "Connections cut: what they asked for was too much at once or was not read.";
     case "flood":
       return "Sockets cut: they sent more, or other things, than any page of this server does.";
+    case "not-http":
+      return refusal.seems === "tls"
+        ? "Connections refused: they speak TLS, but this server has no certificate. Open it by " +
+          "http://, set TLS_CERT and TLS_KEY, or let the proxy connect by http://."
+        : "Connections refused: a proxy sends the PROXY protocol, which is not understood here. " +
+          "Turn it off, and let the proxy set X-Forwarded-For.";
+    case "not-tls":
+      return "Connections refused: they speak no TLS. Open it by https://, let the proxy connect " +
+        "by https://, or set HTTP_PORT for those who come by http://.";
+    case "certificate":
+      return "Connections ended by clients: they do not accept the certificate of TLS_CERT " +
+        "(expired, for another name, or without the rest of its chain).";
+    case "headers":
+      return "Requests refused (431): their headers are too long, as a rule by cookies that other " +
+        "programs under this name have set.";
     case "host":
       return "Requests refused (421): they name the host " +
         `${shown(refusal.host)}, which HOSTS does not list.`;
@@ -107,8 +130,14 @@ function originAdvice({ forwarded, trusted }: { forwarded: boolean; trusted: boo
     "set X-Forwarded-Proto and X-Forwarded-Host, or pass Host on unchanged.";
 }
 
-function addressAdvice({ forwarded, trusted }: { forwarded: boolean; trusted: boolean }): string {
-  if (trusted) return "Raise it if a school or an office is behind that address.";
+function addressAdvice(
+  { forwarded, named, trusted }: { forwarded: boolean; named: boolean; trusted: boolean },
+): string {
+  if (trusted) {
+    return named
+      ? "Raise it if a school or an office is behind that address."
+      : "It is the proxy itself, which names nobody: let it set X-Forwarded-For.";
+  }
   return forwarded
     ? "It sends X-Forwarded-For, which is not believed: name that proxy in TRUST_PROXY."
     : "Raise it if a school or an office is behind that address; if it is a proxy, name it in " +

@@ -29,6 +29,8 @@ export function requestKey(request: IncomingRequest, trustProxy: TrustProxy): st
 export interface RequestOrigin {
   /** Whether it has headers that proxies add. */
   forwarded: boolean;
+  /** Whether one of them names the client's address. */
+  named: boolean;
   /** Whether the server believes them. */
   trusted: boolean;
 }
@@ -41,6 +43,7 @@ export function requestOriginOf(
   return {
     forwarded: ["x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "forwarded"]
       .some((name) => headers[name] !== undefined),
+    named: headers["x-forwarded-for"] !== undefined,
     trusted: isTrusted(socket.remoteAddress ?? "", trustProxy),
   };
 }

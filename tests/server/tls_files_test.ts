@@ -16,6 +16,8 @@ function load(files: Record<string, string>) {
 Deno.test("a certificate and its key are taken as they are", () => {
   const { cert, key } = selfSigned();
   assert.deepEqual(load({ "cert.pem": cert, "key.pem": key }), { cert, key });
+  const whole = `Subject: a\n${cert}\nSubject: b\n${selfSigned().cert}${key}`;
+  assert.deepEqual(load({ "cert.pem": whole, "key.pem": key }), { cert: whole, key });
 });
 
 Deno.test("files that cannot be read, are something else or do not fit are named", () => {
@@ -25,6 +27,8 @@ Deno.test("files that cannot be read, are something else or do not fit are named
     [{}, /^TLS_CERT: the file cert.pem cannot be read\.$/],
     [{ "cert.pem": cert }, /^TLS_KEY: the file key.pem cannot be read\.$/],
     [{ "cert.pem": "", "key.pem": key }, /^TLS_CERT: .* is not a certificate/],
+    [{ "cert.pem": cert + other.cert.slice(0, 300), "key.pem": key }, /^TLS_CERT: .* is not a/],
+    [{ "cert.pem": cert + other.cert.slice(0, 20), "key.pem": key }, /^TLS_CERT: .* is not a/],
     [{ "cert.pem": key, "key.pem": cert }, /^TLS_CERT: .* is not a certificate/],
     [{ "cert.pem": cert, "key.pem": "junk" }, /^TLS_KEY: .* is not a private key/],
     [{ "cert.pem": cert, "key.pem": cert }, /^TLS_KEY: .* is not a private key/],

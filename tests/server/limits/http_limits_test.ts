@@ -11,9 +11,11 @@ import {
   SendBacklog,
   TOTAL_BACKLOG,
 } from "@/signaling/gateway/send_backlog.ts";
-import { PAUSE_MS, type Refusal, RefusalLog } from "@/signaling/gateway/refusal_log.ts";
+import { PAUSE_MS, type Refusal, RefusalLog, sentenceOf } from "@/signaling/gateway/refusal_log.ts";
 import { until } from "../../fakes/random.ts";
 
+/** No proxy between. */
+const DIRECT = { forwarded: false, named: false, trusted: false };
 const NO_LIMITS = { addressLimit: 0, trustProxy: false, hosts: [] };
 
 async function start(handler: FetchHandler, limits: Partial<RequestLimiterOptions> = {}) {
@@ -145,7 +147,7 @@ Deno.test("an address that asks for too many pages reads 429 and when to come ag
   assert.equal(pages, 3);
   const { status, text, wait } = await ask();
   assert.deepEqual([status, text, wait.get("retry-after")], [429, "429 ru", "10"]);
-  assert.deepEqual(server.refused[0], { kind: "requests", forwarded: false, trusted: false });
+  assert.deepEqual(server.refused[0], { kind: "requests", ...DIRECT });
   now += 10_000;
   assert.equal((await ask()).status, 200, "and may after a pause");
 });
@@ -196,11 +198,25 @@ Deno.test("what waits is bounded per connection, per address and in all", () => 
   assert.equal(all.backlog.total, 0);
 });
 
+Deno.test("a proxy that is believed and names nobody is told to, others that there are many", () => {
+  for (const kind of ["address-full", "address-fast", "requests"] as const) {
+    const way = { kind, forwarded: true, trusted: true };
+    assert.match(sentenceOf({ ...way, named: false }), /let it set X-Forwarded-For/);
+    assert.match(sentenceOf({ ...way, named: true }), /Raise it/);
+  }
+});
+
 Deno.test("each kind of refusal is a line a minute, which cannot be broken or filled", () => {
   let now = 0;
   const lines: string[] = [];
   const log = new RefusalLog({ write: (line) => void lines.push(line), steady: () => now });
-  const origin = { kind: "origin", forwarded: true, trusted: false, own: "http://a:1" } as const;
+  const origin = {
+    kind: "origin",
+    forwarded: true,
+    named: true,
+    trusted: false,
+    own: "http://a:1",
+  } as const;
   for (let n = 0; n < 5; n++) log.note({ ...origin, page: "https://meet.example" });
   log.note({ kind: "connections" });
   assert.equal(lines.length, 2);

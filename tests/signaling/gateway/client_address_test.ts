@@ -28,6 +28,21 @@ Deno.test("a client's address is the last one that is not a trusted proxy's", ()
   assert.equal(via("junk, <script>"), "127.0.0.1");
 });
 
+Deno.test("a proxy may add the port of its client", () => {
+  for (const trust of [true, PROXIES]) {
+    const via = (forwardedFor: string) =>
+      connectionAddress({ peer: "127.0.0.1", forwardedFor }, trust);
+    assert.equal(via("203.0.113.5:4711"), "203.0.113.5");
+    assert.equal(via("1.2.3.4, 203.0.113.5:4711"), "203.0.113.5");
+    assert.equal(via("[2001:db8::1]:4711"), "2001:db8::1");
+    assert.equal(via("[2001:db8::1]"), "2001:db8::1");
+    assert.equal(via("2001:db8::1"), "2001:db8::1");
+    for (const junk of ["203.0.113.5:", "203.0.113.5:x", "[203.0.113.5", "unknown", "a:1"]) {
+      assert.equal(via(junk), "127.0.0.1", junk);
+    }
+  }
+});
+
 Deno.test("one proxy without a name is believed for one step", () => {
   const via = (forwardedFor: string) => connectionAddress({ peer: "10.0.0.1", forwardedFor }, true);
   assert.equal(via("6.6.6.6, 203.0.113.7"), "203.0.113.7");

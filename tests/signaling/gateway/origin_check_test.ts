@@ -58,6 +58,11 @@ Deno.test("a trusted proxy that says nothing leaves what the request says itself
   const headers = { host: "a.example" };
   const asked = { headers, encrypted: false };
   assert.equal(ownOrigin(asked, { trustProxy: true }), "http://a.example");
+  for (const scheme of ["wss", "WSS", "https"]) {
+    const named = { ...headers, "x-forwarded-proto": scheme };
+    const origin = ownOrigin({ ...asked, headers: named }, { trustProxy: true });
+    assert.equal(origin, "https://a.example", scheme); // Traefik names the socket's scheme
+  }
   const list = { ...headers, "x-forwarded-proto": "https, http" };
   assert.equal(ownOrigin({ ...asked, headers: list }, { trustProxy: true }), "https://a.example");
   assert.equal(ownOrigin({ headers: {}, encrypted: true }, { trustProxy: false }), null);
