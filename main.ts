@@ -3,7 +3,12 @@ import { App, HttpError, staticFiles } from "fresh";
 import { Api } from "./server/api/mod.ts";
 import { type Config, environmentFrom, readConfig } from "./server/config/read_config.ts";
 import type { RefusedStatus, RequestLimiterOptions } from "./server/limits/request_limiter.ts";
-import { createWebServer, type FetchHandler, type WebServer } from "./server/http_server.ts";
+import {
+  createWebServer,
+  type FetchHandler,
+  type WebServer,
+  type WebServerOptions,
+} from "./server/http_server.ts";
 import "./i18n/ready.ts";
 import { detectLocale } from "./i18n/detect.ts";
 import { translator } from "./i18n/messages.ts";
@@ -95,7 +100,7 @@ export async function serve(pages: FetchHandler): Promise<void> {
   });
   const port = orExit(await server.listen(config));
   const watch = tls && watchTls(tls, server);
-  const redirect = watch && await listenForHttp(watch, { port, limits });
+  const redirect = watch && await listenForHttp(watch, { port, limits, selfCheck });
   console.log(`Жүз: ${tls ? "https" : "http"}://${shownHost(config.host)}:${port}`);
   const end = async () => {
     watch?.stop();
@@ -123,10 +128,16 @@ function watchTls(files: TlsFiles, web: WebServer): TlsWatch {
   return watch;
 }
 
+/** What the listener of HTTP_PORT has of the other one, and where that one is. */
+interface HttpPlace extends Required<Pick<WebServerOptions, "selfCheck">> {
+  port: number;
+  limits: RequestLimiterOptions;
+}
+
 /** HTTP_PORT: has the same limits, and the same names whatever port they were given with. */
 async function listenForHttp(
   watch: TlsWatch,
-  { port, limits }: { port: number; limits: RequestLimiterOptions },
+  { port, limits, selfCheck }: HttpPlace,
 ): Promise<WebServer | null> {
   const { httpPort, host } = config;
   if (httpPort === null) return null;
@@ -136,6 +147,7 @@ async function listenForHttp(
     tls: null,
     onError: (error: unknown) => log.error(error, "redirect"),
     limits: { ...limits, hosts },
+    selfCheck,
   });
   orExit(await web.listen({ port: httpPort, host, setting: "HTTP_PORT" }));
   return web;

@@ -20,8 +20,9 @@ const STATUS: Readonly<Record<string, string>> = {
 
 /** The beginnings of a TLS record, and of both versions of the PROXY protocol. */
 const BEGINNINGS = [
-  ["tls", /^\x16\x03/],
-  ["proxy-protocol", /^(?:PROXY (?:TCP|UNKNOWN)|\r\n\r\n\0\r\nQUIT\n)/],
+  ["tls", "\x16\x03"],
+  ["proxy-protocol", "PROXY "],
+  ["proxy-protocol", "\r\n\r\n\0\r\nQUIT\n"],
 ] as const;
 
 /** Tells of connections that are no HTTP, and answers as node:http does. */
@@ -52,7 +53,7 @@ export function refusalOf(error: ConnectionError): Refusal | null {
   if (/certificate|unknown ?ca/i.test(alertOf(error))) return { kind: "certificate" };
   if (!error.code?.startsWith("HPE_")) return null;
   const text = String.fromCharCode(...(error.rawPacket ?? []).slice(0, 16));
-  const seems = BEGINNINGS.find(([, beginning]) => beginning.test(text))?.[0];
+  const seems = BEGINNINGS.find(([, beginning]) => text.startsWith(beginning))?.[0];
   return seems === undefined ? null : { kind: "not-http", seems };
 }
 

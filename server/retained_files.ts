@@ -15,6 +15,8 @@ export interface RetainedFile {
   readonly bytes: number;
   /** When a build first came without it, in milliseconds since 1970. */
   readonly replacedAt: number;
+  /** How many builds have come without it; lists of before do not say it. */
+  readonly builds?: number;
 }
 
 /** What the folder `_fresh/kept/` in `build` lists; nothing where there is none. */

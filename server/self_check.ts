@@ -65,14 +65,19 @@ export class SelfCheck {
     this.#options.node.off("connection", this.#onConnection);
   }
 
+  /** False where it never worked: one strange answer among others is no reason to look no more. */
+  get #canTell(): boolean {
+    return this.#wasHeard || this.#last !== "cannot-tell";
+  }
+
   #plan(): void {
-    if (this.#isStopped || this.#last === "cannot-tell") return;
+    if (this.#isStopped || !this.#canTell) return;
     const { everyMs = EVERY_MS } = this.#options;
     this.#timer = setTimeout(() => void this.#check(), everyMs);
   }
 
   async #check(): Promise<void> {
-    const found = await this.#ask();
+    const found = await this.#ask().catch(() => "cannot-tell" as const);
     if (this.#isStopped) return;
     this.#wasHeard ||= found === "heard" || found === "no-descriptors";
     const finding = found === "deaf" && !this.#wasHeard ? "cannot-tell" : found;

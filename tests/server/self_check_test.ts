@@ -61,3 +61,19 @@ Deno.test("where a server never reached itself it says so once, and goes on as i
   nobody.close();
   node.close();
 });
+
+Deno.test("one look that could not be taken is not the last", async () => {
+  const { node, port, sentences, told, onTrouble } = await listening();
+  const where = { port, host: "127.0.0.1" };
+  const heard = connections(node, 1);
+  const check = new SelfCheck({ node, where, onTrouble, everyMs: 10 });
+  await heard;
+  where.port = 70_000; // connect() throws
+  await told;
+  assert.match(sentences[0] ?? "", /cannot connect to itself/);
+  where.port = port;
+  await connections(node, 2);
+  assert.deepEqual(check.hearing, { ok: true, listenedAnew: 0 });
+  check.stop();
+  node.close();
+});

@@ -8,6 +8,8 @@ import {
 
 /** How long a script is kept after it was replaced, in milliseconds: a week. */
 const KEPT_MS = 7 * 24 * 3_600_000;
+/** So many builds it outlives whatever the clock says: one that is wrong once takes nothing away. */
+const KEPT_BUILDS = 2;
 /** How much is kept in all, in bytes; a build has about 365 kB. The oldest go first. */
 const KEPT_BYTES = 4_000_000;
 
@@ -26,14 +28,15 @@ export async function scriptsOf(build: URL, now: number): Promise<Script[]> {
   const scripts = new Map<string, Script>();
   for (const file of readRetainedList(build)) {
     const content = await readOrNull(new URL(`${RETAINED_DIR}/${file.blob}`, build));
-    if (content !== null) scripts.set(file.path, { ...file, content });
+    const builds = (file.builds ?? 1) + 1;
+    if (content !== null) scripts.set(file.path, { ...file, builds, content });
   }
   for (const { path, blob, immutable } of await filesOf(build)) {
     const content = immutable ? await readOrNull(new URL(blob, build)) : null;
     if (content === null) continue;
     const name = blob.split("/").at(-1)!;
     scripts.set(path, {
-      ...{ path, blob: name, bytes: content.byteLength, replacedAt: now, content },
+      ...{ path, blob: name, bytes: content.byteLength, replacedAt: now, builds: 1, content },
     });
   }
   return [...scripts.values()];
@@ -42,6 +45,11 @@ export async function scriptsOf(build: URL, now: number): Promise<Script[]> {
 /** Writes those of `scripts` that the new build has not, within the bounds of age and size. */
 export async function keepScripts(build: URL, scripts: Script[], now: number): Promise<void> {
   const has = new Set((await filesOf(build)).map(({ path }) => path));
+  await writeScripts(build, scripts.filter(({ path }) => !has.has(path)), now);
+}
+
+/** Writes all of them, before a build begins that may be torn off: the next one finds them here. */
+export async function writeScripts(build: URL, scripts: Script[], now: number): Promise<void> {
   const kept: RetainedFile[] = [];
   let room = KEPT_BYTES;
   const dir = new URL(`${RETAINED_DIR}/`, build);
@@ -49,7 +57,8 @@ export async function keepScripts(build: URL, scripts: Script[], now: number): P
   await Deno.mkdir(dir, { recursive: true });
   const newestFirst = [...scripts].sort((a, b) => b.replacedAt - a.replacedAt);
   for (const { content, ...file } of newestFirst) {
-    if (has.has(file.path) || now - file.replacedAt >= KEPT_MS || file.bytes > room) continue;
+    const isOld = now - file.replacedAt >= KEPT_MS && (file.builds ?? 1) > KEPT_BUILDS;
+    if (isOld || file.bytes > room) continue;
     room -= file.bytes;
     kept.push(file);
     await Deno.writeFile(new URL(file.blob, dir), content);

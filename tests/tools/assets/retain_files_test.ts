@@ -1,6 +1,6 @@
 // Scripts of earlier builds: kept for pages that are open, bounded by age and size.
 import assert from "node:assert/strict";
-import { keepScripts, scriptsOf } from "@/tools/assets/retain_files.ts";
+import { keepScripts, scriptsOf, writeScripts } from "@/tools/assets/retain_files.ts";
 import { readRetainedList } from "@/server/retained_files.ts";
 
 const DAY = 24 * 3_600_000;
@@ -49,4 +49,23 @@ Deno.test("many updates in a row fill no disk: the oldest go first", async () =>
   let kept: (string | undefined)[] = [];
   for (let i = 10; i < 20; i++) kept = await update({ [`a-${i}.js`]: "x".repeat(1_000_000) }, i);
   assert.deepEqual(kept, ["a-15.js", "a-16.js", "a-17.js", "a-18.js"]);
+});
+
+Deno.test("a clock that is wrong once takes nothing away", async () => {
+  const { update } = await builds();
+  await update({ "a-1.js": "one" }, 0);
+  await update({ "a-2.js": "two" }, DAY);
+  assert.deepEqual(await update({ "a-3.js": "three" }, 180 * DAY), ["a-1.js", "a-2.js"]);
+  assert.deepEqual(await update({ "a-4.js": "four" }, DAY), ["a-1.js", "a-2.js", "a-3.js"]);
+});
+
+Deno.test("a build that was torn off loses no script of the one before", async () => {
+  const { dir, update } = await builds();
+  await update({ "a-1.js": "one" }, 0);
+  await update({ "a-2.js": "two" }, 1);
+  await writeScripts(dir, await scriptsOf(dir, 2), 2); // as dev.ts does first
+  await Deno.remove(new URL("js", dir), { recursive: true });
+  await Deno.remove(new URL("snapshot.json", dir));
+  assert.deepEqual(await update({ "a-3.js": "three" }, 3), ["a-1.js", "a-2.js"]);
+  assert.equal(await Deno.readTextFile(new URL("kept/a-2.js", dir)), "two");
 });
