@@ -16,7 +16,7 @@ import { retainedFiles } from "./server/retained_files.ts";
 import { loadSecret } from "./server/secret_file.ts";
 import { fileHeaders } from "./routes/(_parts)/file_headers.ts";
 import { redirectToHttps } from "./server/https_redirect.ts";
-import { followSignals } from "./server/lifecycle.ts";
+import { Signals } from "./server/lifecycle.ts";
 import { JanusRouter } from "./server/media/mod.ts";
 import { ErrorLog } from "./server/error_log.ts";
 import { attachSignaling, ServerCrypto, type Signaling } from "./signaling/mod.ts";
@@ -71,7 +71,7 @@ export const app = new App<State>()
   .fsRoutes();
 
 /** Serves `pages` and the signaling until the process is told to end. */
-export async function serve(pages: FetchHandler): Promise<void> {
+export async function serve(pages: FetchHandler, signals = Signals.follow()): Promise<void> {
   const tls = tlsOrExit(config);
   const onError = (error: unknown, event = "http") => log.error(error, event);
   const refusals = new RefusalLog({ write: onWarning, steady: () => performance.now() });
@@ -109,7 +109,7 @@ export async function serve(pages: FetchHandler): Promise<void> {
     storage.close(); // requests in flight read it until now
     Deno.exit(0);
   };
-  followSignals({ end, reload: () => watch?.look({ now: true }) });
+  signals.attach({ end, reload: () => watch?.look({ now: true }) });
 }
 
 /** Renewed certificates are served from the next connection on. */
@@ -203,4 +203,7 @@ async function builtPages(): Promise<FetchHandler> {
 }
 
 // Not awaited here: the build waits until this module has run.
-if (import.meta.main) void builtPages().then(serve);
+if (import.meta.main) {
+  const signals = Signals.follow(); // from the first moment on: SIGHUP would end the process
+  void builtPages().then((pages) => serve(pages, signals));
+}

@@ -11,20 +11,38 @@ export interface Lifecycle {
 /** Argument of `deno task start`: the input is a pipe, and ends with the process that started us. */
 const END_WITH_INPUT = "--end-with-input";
 
-/** Listens to signals, and with `--end-with-input` to the end of the input. */
-export function followSignals({ end, reload }: Lifecycle): void {
-  let ending: Promise<void> | null = null;
-  const endOnce = () => void (ending ??= end());
-  const hadTerminal = hasTerminal();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    if (signal !== "SIGINT" && Deno.build.os === "windows") continue; // Windows has only SIGINT
-    Deno.addSignalListener(signal, () => {
-      // Where a terminal was closed, nobody asks for certificates.
-      if (signal !== "SIGHUP" || (hadTerminal && !hasTerminal())) endOnce();
-      else reload();
-    });
+/** What signals lead to; before `attach` there is nothing to close, and nothing to look at again. */
+export class Signals {
+  #lifecycle: Lifecycle | null = null;
+  #ending: Promise<void> | null = null;
+  readonly #hadTerminal = hasTerminal();
+
+  /** Listens to signals, and with `--end-with-input` to the end of the input. */
+  static follow(): Signals {
+    const signals = new Signals();
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      if (signal !== "SIGINT" && Deno.build.os === "windows") continue; // Windows has only SIGINT
+      Deno.addSignalListener(signal, () => signals.#take(signal));
+    }
+    if (Deno.args.includes(END_WITH_INPUT)) void untilInputEnds().then(() => signals.#end());
+    return signals;
   }
-  if (Deno.args.includes(END_WITH_INPUT)) void untilInputEnds().then(endOnce);
+
+  /** From now on there is something to end. */
+  attach(lifecycle: Lifecycle): void {
+    this.#lifecycle = lifecycle;
+  }
+
+  #take(signal: "SIGINT" | "SIGTERM" | "SIGHUP"): void {
+    // Where a terminal was closed, nobody asks for certificates.
+    if (signal !== "SIGHUP" || (this.#hadTerminal && !hasTerminal())) this.#end();
+    else this.#lifecycle?.reload();
+  }
+
+  #end(): void {
+    if (this.#lifecycle === null) Deno.exit(0);
+    this.#ending ??= this.#lifecycle.end();
+  }
 }
 
 function hasTerminal(): boolean {

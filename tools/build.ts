@@ -22,10 +22,26 @@ interface Stamp {
 /** Makes the pages, unless those in `_fresh` are of these very sources; answers an exit code. */
 export async function buildIfChanged(): Promise<number> {
   if (await isBuilt(root)) return 0;
-  await Deno.mkdir(new URL("_fresh", root), { recursive: true });
-  using lock = await Deno.open(new URL(`_fresh/${LOCK}`, root), { create: true, write: true });
+  using lock = await openLock();
+  if (lock === null) return 1;
   await lock.lock(true); // it ends with the process, too
   return await isBuilt(root) ? 0 : await build();
+}
+
+/** Null where nothing can be written; says so. */
+async function openLock(): Promise<Deno.FsFile | null> {
+  try {
+    await Deno.mkdir(new URL("_fresh", root), { recursive: true });
+    return await Deno.open(new URL(`_fresh/${LOCK}`, root), { create: true, write: true });
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) throw error; // a mistake of ours
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(
+      `There is no build of these sources, and _fresh cannot be written (${reason}). ` +
+        "Run `deno task build` where it can.",
+    );
+    return null;
+  }
 }
 
 /** Whether the build in `dir` is whole, and made from the sources that are there now. */
@@ -34,7 +50,9 @@ export async function isBuilt(dir: URL): Promise<boolean> {
     const stamp = JSON.parse(await Deno.readTextFile(stampOf(dir))) as Stamp;
     return stamp.inputs === await inputsOf(dir) && stamp.outputs === await outputsOf(dir);
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof Deno.errors.NotFound) return false;
+    const { NotFound, NotADirectory } = Deno.errors;
+    const none = [SyntaxError, NotFound, NotADirectory].some((kind) => error instanceof kind);
+    if (none) return false;
     throw error;
   }
 }
@@ -47,14 +65,23 @@ export async function fetchModules(): Promise<number> {
 
 /** Runs deno in the project's folder, and answers its exit code. */
 async function run(args: string[]): Promise<number> {
-  const options = { args, cwd: root, env: ENVIRONMENT, stdin: "null" } as const;
-  return (await new Deno.Command(Deno.execPath(), options).spawn().status).code;
+  const options = { args, cwd: root, env: ENVIRONMENT, stdin: "piped" } as const;
+  const child = new Deno.Command(Deno.execPath(), options).spawn();
+  const { code } = await child.status;
+  await child.stdin.close(); // held until now: it closes when this process is killed
+  return code;
 }
 
 async function build(): Promise<number> {
   const inputs = await inputsOf(root);
   await Deno.remove(stampOf(root)).catch(ignoreMissing);
-  const code = await run(["run", ...buildPermissions(await npmCache()), "dev.ts", "build"]);
+  const code = await run([
+    "run",
+    ...buildPermissions(await npmCache()),
+    "dev.ts",
+    "build",
+    "--end-with-input",
+  ]);
   if (code !== 0) return code;
   const stamp: Stamp = { inputs, outputs: await outputsOf(root) };
   await Deno.writeTextFile(stampOf(root), JSON.stringify(stamp));

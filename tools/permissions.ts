@@ -24,6 +24,14 @@ const LOCKED = ["--no-prompt", LOCK_FLAG, "--frozen", "--deny-import", "--no-rem
 /** Deno asks its maker for a newer version now and then: not here. */
 export const ENVIRONMENT = { DENO_NO_UPDATE_CHECK: "1" } as const;
 
+/** Deno separates the paths of a flag by commas: the setting whose path has one, in a sentence. */
+export function commaProblem({ tls, dataDir }: Pick<Config, "tls" | "dataDir">): string | null {
+  const { certPath = "", keyPath = "" } = tls ?? {};
+  const paths = Object.entries({ DATA_DIR: dataDir, TLS_CERT: certPath, TLS_KEY: keyPath });
+  const [name] = paths.find(([, path]) => path.includes(",")) ?? [];
+  return name === undefined ? null : `${name} is a path with a comma, which Deno takes for two.`;
+}
+
 /** What the server may do. It finds its modules in the cache, and asks no registry. */
 export function permissionsFor(
   { host, port, httpPort, tls, dataDir, oidc, redisUrl, sfu }: Pick<

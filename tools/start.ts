@@ -1,10 +1,11 @@
 // `deno task start`: builds if something has changed, then runs the server with no more permissions
 // than its settings need.
 import { type Config, environmentFrom, readConfig } from "../server/config/read_config.ts";
+import { Signals } from "../server/lifecycle.ts";
 import { tryToListen } from "../server/listen_problem.ts";
 import { loadTls } from "../server/tls_files.ts";
 import { buildIfChanged, fetchModules } from "./build.ts";
-import { ENVIRONMENT, permissionsFor } from "./permissions.ts";
+import { commaProblem, ENVIRONMENT, permissionsFor } from "./permissions.ts";
 import { startStun } from "./stun_beside.ts";
 
 const root = new URL("../", import.meta.url);
@@ -16,9 +17,10 @@ if (import.meta.main) await start();
 
 async function start(): Promise<void> {
   const parent = Deno.args.includes("--end-with-parent") ? Deno.ppid : null;
+  const signals = Signals.follow(); // what is started here ends with this process
   const config = readConfig(environmentFrom((name) => Deno.env.get(name)));
   if (typeof config === "string") return refuse(config);
-  const problem = await problemOf(config); // before the seconds that a build takes
+  const problem = commaProblem(config) ?? await problemOf(config); // before the seconds that a build takes
   if (problem !== null) return refuse(problem);
   const stun = startStun(config.stun); // meanwhile
   const code = await fetchModules() || await buildIfChanged();
@@ -29,7 +31,7 @@ async function start(): Promise<void> {
     env: ENVIRONMENT,
     stdin: "piped", // it closes when this process ends, however it does
   }).spawn();
-  passOnSignals(server);
+  passOnSignals(signals, { server, config });
   if (parent !== null) endWith(parent, server);
   Deno.exit((await server.status).code);
 }
@@ -47,11 +49,35 @@ function refuse(sentence: string): never {
   Deno.exit(1);
 }
 
-function passOnSignals(server: Deno.ChildProcess): void {
-  const windows = Deno.build.os === "windows"; // has neither of the other two
-  const signals: Deno.Signal[] = windows ? ["SIGINT"] : ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) {
-    Deno.addSignalListener(signal, () => server.kill(signal));
+/** The server ends by itself, and this process after it. */
+function passOnSignals(
+  signals: Signals,
+  { server, config }: { server: Deno.ChildProcess; config: Config },
+): void {
+  signals.attach({
+    end: async () => {
+      tell(server, "SIGTERM");
+      await server.status;
+    },
+    reload: () => void listens(config).then((does) => does && tell(server, "SIGHUP")),
+  });
+}
+
+/** Before it listens it would end by SIGHUP, and reads its certificates only then. */
+async function listens({ port, host }: Config): Promise<boolean> {
+  try {
+    (await Deno.connect({ port, hostname: host })).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function tell(server: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    server.kill(Deno.build.os === "windows" ? "SIGINT" : signal);
+  } catch {
+    // It has ended already.
   }
 }
 
@@ -60,6 +86,6 @@ function endWith(parent: number, server: Deno.ChildProcess): void {
   const timer = setInterval(() => {
     if (Deno.ppid === parent) return;
     clearInterval(timer);
-    server.kill("SIGTERM");
+    tell(server, "SIGTERM");
   }, PARENT_MS);
 }

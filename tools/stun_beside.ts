@@ -5,41 +5,48 @@ import { ENVIRONMENT, stunPermissions } from "./permissions.ts";
 
 const root = new URL("../", import.meta.url);
 
-/** One that has ended by itself is started again after so many milliseconds. */
+/** One that has ended by itself is started again after so many milliseconds; twice as long each time. */
 const AGAIN_MS = 1_000;
+const MOST_AGAIN_MS = 60_000;
 
-/** Kept, because Deno closes the input of a process that nobody holds any more. */
-const running = new Set<Deno.ChildProcess>();
+type Settings = NonNullable<Config["stun"]>;
 
 /** Starts it, if there shall be one; answers the argument that tells the server about it. */
 export async function startStun(stun: Config["stun"]): Promise<string> {
-  if (stun === null) return STUN_NONE;
-  const process = spawn(stun);
-  const listens = await saysThatItListens(process);
-  if (!listens) return STUN_NONE; // it has said why
-  running.add(process);
-  void process.status.then(() => {
-    running.delete(process);
-    setTimeout(() => void startStun(stun), AGAIN_MS);
-  });
+  const process = stun && await startListening(stun);
+  if (stun === null || process === null) return STUN_NONE; // it has said why
+  void keepRunning(process, stun);
   return STUN_BESIDE;
 }
 
-function spawn({ host, port }: NonNullable<Config["stun"]>): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
+/** People are told of it from now on: there has to be one again, however long that takes. */
+async function keepRunning(first: Deno.ChildProcess, stun: Settings): Promise<void> {
+  let process: Deno.ChildProcess | null = first;
+  let pause = AGAIN_MS;
+  for (;;) {
+    if (process !== null) {
+      await process.status;
+      await process.stdin.close().catch(() => {}); // held until now: Deno closes what nobody holds
+      pause = AGAIN_MS;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    pause = Math.min(2 * pause, MOST_AGAIN_MS);
+    process = await startListening(stun).catch(() => null);
+  }
+}
+
+/** The process once it listens; null if it ended before. */
+async function startListening({ host, port }: Settings): Promise<Deno.ChildProcess | null> {
+  const process = new Deno.Command(Deno.execPath(), {
     args: ["run", ...stunPermissions(), "server/stun/main.ts", host, String(port)],
     cwd: root,
     env: ENVIRONMENT,
     stdin: "piped", // it closes when this process ends, however it does
     stdout: "piped",
   }).spawn();
-}
-
-/** False if it ended before it said anything. */
-async function saysThatItListens({ stdout }: Deno.ChildProcess): Promise<boolean> {
-  const reader = stdout.getReader();
+  const reader = process.stdout.getReader();
   const { done } = await reader.read();
   reader.releaseLock();
-  void stdout.cancel();
-  return !done;
+  void process.stdout.cancel();
+  return done ? null : process;
 }

@@ -111,7 +111,7 @@ export class Attachments {
   ): Promise<Held> {
     const { subtle, ports, saved } = this.#options;
     const source = blobSource(file);
-    const preview = await ports.preview(file);
+    const preview = await ports.preview(file).catch(() => null);
     const copy = await FileCopy.begin(ports.store, { name: id, size: file.size });
     const { root, hashes } = await hashFile(source, {
       ...{ subtle, signal },

@@ -104,9 +104,10 @@ export class Download {
     const { clock, info: { size }, onProgress } = this.#options;
     const opened = new HolderStream({
       ...{ stream, clock, size, onProgress },
-      onManifest: (hashes) => void this.#takeManifest(holder, hashes),
+      onManifest: (hashes) => void this.#takeManifest(holder, hashes).catch(() => this.#giveUp()),
       onPreview: () => {},
-      onPiece: (index, bytes) => void this.#takePiece(id, { index, bytes }),
+      onPiece: (index, bytes) =>
+        void this.#takePiece(id, { index, bytes }).catch(() => this.#giveUp()),
       onEnd: (reason) => this.#onEnd(id, { opened, reason }),
     });
     holder.stream = opened;
@@ -155,6 +156,13 @@ export class Download {
     this.#note(id, { isRight });
     onProgress(0);
     this.look();
+  }
+
+  /** This page cannot even check what comes. */
+  #giveUp(): void {
+    if (this.#isOver) return;
+    this.#options.onProblem("no-storage");
+    this.stop();
   }
 
   /** Counts what a holder sent: whoever sends wrong pieces is not asked for long. */

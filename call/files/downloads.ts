@@ -151,7 +151,11 @@ export class Downloads {
       },
       onProgress: (bytes) => running.rate.add(bytes),
       onUseless: (holder) => onUseless(holder, key),
-      onDone: () => void this.#finish(running).catch(this.#options.onError),
+      onDone: () =>
+        void this.#finish(running).catch((error) => {
+          this.#options.onError(error);
+          this.#fail(running, "no-storage");
+        }),
       onProblem: (problem) => this.#fail(running, problem),
     });
     running.download.look();

@@ -4,6 +4,7 @@ import { type Announced, announcedIn } from "./announced_files.ts";
 import { type FileInfo, writeAnnouncement } from "./announcement.ts";
 import { type Attachment, Attachments } from "./attachments.ts";
 import { blobSource } from "./blob_source.ts";
+import { carefulStore } from "./careful_store.ts";
 import { Downloads } from "./downloads.ts";
 import type { FileStatus } from "./file_status.ts";
 import type { FilesOptions } from "./files_options.ts";
@@ -29,11 +30,12 @@ export class Files {
   readonly #announced: Signal<ReadonlyMap<string, Announced>>;
 
   constructor(options: FilesOptions) {
-    const { room, subtle, clock, store, ports, transport, signals, pathTrip } = options;
-    this.#options = options;
+    const { room, subtle, clock, store, transport, signals, pathTrip, onError } = options;
+    const ports = { ...options.ports, store: carefulStore(options.ports.store, onError) };
+    this.#options = { ...options, ports };
     this.#announced = signals.signal<ReadonlyMap<string, Announced>>(new Map());
     this.#saved = new SavedFiles(store, room);
-    this.#handOver = new HandOver({ ports, onError: options.onError });
+    this.#handOver = new HandOver({ ports, onError });
     this.#paces = new ServingPaces({ clock, pathTrip, messages: transport.messages });
     this.#held = new HeldFiles({
       signals,

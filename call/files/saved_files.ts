@@ -97,7 +97,11 @@ export function storeHashes(store: FileStore, key: string, hashes: Bytes): Promi
 /** Stores these bytes under a name, if that is possible. */
 export async function storeBytes(store: FileStore, name: string, bytes: Bytes): Promise<void> {
   const file = await store.open(name);
-  await file?.write(0, bytes);
+  try {
+    await file?.write(0, bytes);
+  } catch {
+    // No room: whoever looks for it finds what is not whole, and does without.
+  }
   await file?.close();
 }
 

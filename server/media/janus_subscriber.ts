@@ -36,6 +36,8 @@ export class JanusSubscriber {
   #handle: Promise<number> | null = null;
   #isJoined = false;
   #isBusy = false;
+  /** Something has perhaps changed while it was busy. */
+  #isStale = false;
   #isClosed = false;
   #n = 0;
   #late: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +51,9 @@ export class JanusSubscriber {
 
   /** What the page is to get has perhaps changed. */
   update(): void {
+    if (this.#isBusy) this.#isStale = true;
     if (this.#isBusy || this.#isClosed) return;
+    this.#isStale = false;
     const wanted = this.#options.wanted();
     const add = wanted.filter((source) => !this.#streams.some((one) => isSame(one.source, source)));
     const drop = this.#streams.filter(({ source }) => !wanted.some((one) => isSame(one, source)));
@@ -99,6 +103,7 @@ export class JanusSubscriber {
     if (this.#isClosed) return;
     if (jsep === null) {
       this.#isBusy = false;
+      if (this.#isStale) this.update();
       return;
     }
     const known = [...this.#streams.map(({ source }) => source), ...added];

@@ -7,6 +7,8 @@ const ANSWER_MS = 1_000;
 const CONNECT_MS = 2_000;
 /** Longest pause between two attempts to connect, in milliseconds. */
 const LONGEST_PAUSE_MS = 500;
+/** Pause before a refused subscription is asked for again, in milliseconds. */
+const SUBSCRIBE_AGAIN_MS = 1_000;
 /** Commands without an answer yet. */
 const MAX_COMMANDS = 20_000;
 
@@ -15,7 +17,7 @@ export interface RedisListener {
   onMessage(text: string): void;
   onUp(): void;
   onDown(): void;
-  /** Why Redis cannot be reached. */
+  /** Why Redis cannot be reached, or what it says instead of doing what it is asked. */
   onProblem(reason: string): void;
 }
 
@@ -24,6 +26,9 @@ export class RedisClient {
   readonly #url: string;
   #commands: RedisClientType | null = null;
   #messages: RedisClientType | null = null;
+  #listener: RedisListener | null = null;
+  /** What is said to this process would be lost before. */
+  #isSubscribed = false;
   #isUp = false;
   #isClosed = false;
 
@@ -38,6 +43,7 @@ export class RedisClient {
   async open(channel: string, listener: RedisListener): Promise<void> {
     const { createClient } = await import("@redis/client");
     if (this.#isClosed) return;
+    this.#listener = listener;
     const make = () => {
       const client = createClient({
         url: this.#url,
@@ -56,20 +62,38 @@ export class RedisClient {
       for (const event of ["ready", "reconnecting", "end"]) client.on(event, () => look());
       return client;
     };
-    const look = () => {
-      const isUp = !this.#isClosed && (this.#commands?.isReady ?? false) &&
-        (this.#messages?.isReady ?? false);
-      if (isUp === this.#isUp) return;
-      this.#isUp = isUp;
-      if (isUp) listener.onUp();
-      else listener.onDown();
-    };
+    const look = () => this.#look();
     this.#commands = make();
     this.#messages = make();
-    this.#messages.connect().then(
-      () => this.#messages?.subscribe(channel, (text) => listener.onMessage(text)),
-    ).catch((error) => listener.onProblem(reasonOf(error)));
-    this.#commands.connect().catch((error) => listener.onProblem(reasonOf(error)));
+    this.#messages.on("ready", () => void this.#subscribe(channel));
+    for (const client of [this.#commands, this.#messages]) {
+      client.connect().catch((error) => listener.onProblem(reasonOf(error)));
+    }
+  }
+
+  /** The library repeats a subscription over new connections once it was granted, and not before. */
+  async #subscribe(channel: string): Promise<void> {
+    const [messages, listener] = [this.#messages, this.#listener];
+    if (this.#isSubscribed || this.#isClosed || messages === null || listener === null) return;
+    try {
+      await messages.subscribe(channel, (text) => listener.onMessage(text));
+      this.#isSubscribed = true;
+      this.#look();
+    } catch (error) {
+      if (this.#isClosed) return;
+      listener.onProblem(reasonOf(error));
+      if (!messages.isReady) return; // it is asked for when the connection is there again
+      setTimeout(() => messages.isReady && void this.#subscribe(channel), SUBSCRIBE_AGAIN_MS);
+    }
+  }
+
+  #look(): void {
+    const isUp = !this.#isClosed && this.#isSubscribed && (this.#commands?.isReady ?? false) &&
+      (this.#messages?.isReady ?? false);
+    if (isUp === this.#isUp) return;
+    this.#isUp = isUp;
+    if (isUp) this.#listener?.onUp();
+    else this.#listener?.onDown();
   }
 
   /** Runs a script; null if there is no answer in time. */
@@ -111,8 +135,10 @@ export class RedisClient {
     const late = new Promise<null>((resolve) => timer = setTimeout(resolve, ANSWER_MS, null));
     try {
       return await Promise.race([command(client), late]);
-    } catch {
-      return null; // told by the client's own "error", or by what follows from no answer
+    } catch (error) {
+      // Full, a replica, not permitted: a connection that is there does not help then.
+      if (!this.#isClosed && client.isReady) this.#listener?.onProblem(reasonOf(error));
+      return null;
     } finally {
       clearTimeout(timer);
     }

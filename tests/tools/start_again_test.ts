@@ -5,6 +5,7 @@ import { freePort, Server } from "../browser/harness/server.ts";
 import { until } from "../browser/harness/wait.ts";
 import { isBuilt } from "@/tools/build.ts";
 import { allow, copyCheckout, filesIn, forbid } from "../checkout.ts";
+import { childrenOf } from "./children.ts";
 
 const START = { args: ["task", "--quiet", "start"], startTimeout: 90_000 };
 /** Nobody listens there: whoever wants something from the net fails. */
@@ -43,10 +44,23 @@ Deno.test("a port that is taken, or a bad certificate, is told before anything i
   }
 });
 
+Deno.test("where there is no build and none can be written, one line says so", async () => {
+  await using checkout = await copyCheckout();
+  await Deno.writeTextFile(join(checkout.dir, "_fresh"), "a file");
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--frozen", "tools/build.ts"],
+    cwd: checkout.dir,
+    env: { NO_COLOR: "1" },
+  }).output();
+  assert.match(new TextDecoder().decode(stderr), /^There is no build .* _fresh .*\n$/);
+  assert.equal(code, 1);
+});
+
 Deno.test("the second start builds nothing, writes nothing into the checkout and asks nobody", async () => {
   await using checkout = await copyCheckout();
   const { dir } = checkout;
   const env = { DATA_DIR: await Deno.makeTempDir() };
+  await noBuildOutlivesItsStart(dir);
   const begin = performance.now();
   const first = await Promise.all([
     Server.start({ ...START, cwd: dir, env }),
@@ -70,6 +84,29 @@ Deno.test("the second start builds nothing, writes nothing into the checkout and
   await aNewBuildIsNeeded(dir);
   await nobodyHoldsThePort(dir, env);
 });
+
+/** Two builds at once would write between each other's files. */
+async function noBuildOutlivesItsStart(dir: string): Promise<void> {
+  const start = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--frozen", "tools/start.ts"],
+    cwd: dir,
+    env: { NO_COLOR: "1", HOST: "127.0.0.1", PORT: String(freePort()), STUN_URLS: "" },
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  const build = async () =>
+    (await childrenOf(start.pid)).find(({ words }) => words.includes("dev.ts build"));
+  const building = await until(build, { what: "the build to begin", ok: Boolean });
+  start.kill("SIGKILL");
+  await start.status;
+  const isThere = async () => {
+    const args = ["-o", "stat=", "-p", String(building?.pid)];
+    const { stdout } = await new Deno.Command("ps", { args }).output();
+    return /^[^Z]/.test(new TextDecoder().decode(stdout).trim());
+  };
+  await until(isThere, { what: "the build to end", timeout: 3_000, ok: (is) => !is });
+  assert.equal(await isBuilt(new URL(`file://${dir}/`)), false);
+}
 
 /** When a source has changed, and when a file of the build was torn, changed or lost. */
 async function aNewBuildIsNeeded(dir: string): Promise<void> {

@@ -6,6 +6,7 @@ import { permissionsFor } from "@/tools/permissions.ts";
 import { buildOnce, freePort, Server } from "../browser/harness/server.ts";
 import { until } from "../browser/harness/wait.ts";
 import { selfSigned } from "../fakes/certificate.ts";
+import { childrenOf } from "./children.ts";
 
 const START = ["task", "--quiet", "start"];
 
@@ -33,6 +34,31 @@ Deno.test("`deno task start` builds, prints its address, answers, and ends withi
   }
 });
 
+Deno.test("SIGHUP from the first moment on ends nothing", async () => {
+  await buildOnce();
+  const [dir, port] = [await Deno.makeTempDir(), freePort()];
+  const start = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "tools/start.ts"],
+    env: {
+      ...{ NO_COLOR: "1", HOST: "127.0.0.1", PORT: String(port), STUN_URLS: "" },
+      DATA_DIR: dir,
+    },
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  const whole = async () => {
+    if ((await childrenOf(start.pid)).length > 0) start.kill("SIGHUP");
+    return await fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.json());
+  };
+  const { ok } = await until(whole, { what: "an answer", every: 20, timeout: 30_000 });
+  assert.equal(ok, true);
+  for (let n = 0; n < 50; n++) start.kill("SIGHUP");
+  assert.equal((await whole()).ok, true);
+  start.kill("SIGTERM");
+  assert.equal((await start.status).code, 0);
+  await Deno.remove(dir, { recursive: true });
+});
+
 Deno.test("a setting that cannot be used stops the start with one sentence that names it", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const taken = String(listener.addr.port);
@@ -47,6 +73,7 @@ Deno.test("a setting that cannot be used stops the start with one sentence that 
     ["TLS_CERT", { TLS_CERT: "/nowhere/cert.pem", TLS_KEY: file, PORT: String(freePort()) }],
     ["TLS_CERT", { TLS_CERT: file, TLS_KEY: file, PORT: String(freePort()) }],
     ["TURN_SECRET", { TURN_URLS: "turn:turn.example.org" }],
+    ["DATA_DIR", { DATA_DIR: `${file},b`, PORT: String(freePort()) }],
     ["ROOM_LIMIT", { ROOM_LIMIT: "many" }],
     ["TRUST_PROXY", { TRUST_PROXY: "yes" }],
     ["SECRET", { SECRET: "short" }],

@@ -37,9 +37,10 @@ export async function ask(
 }
 
 /** A socket at an address of this machine. */
-export function socketOn(address: string): Promise<Socket> {
-  return new Promise((resolve) => {
+export function socketOn(address: string, port = 0): Promise<Socket> {
+  return new Promise((resolve, reject) => {
     const socket = createSocket("udp4");
-    socket.bind(0, address, () => resolve(socket));
+    socket.once("error", reject);
+    socket.bind(port, address, () => resolve(socket));
   });
 }

@@ -1,6 +1,7 @@
 // Who comes with an invitation: its role, time, uses and room.
 import assert from "node:assert/strict";
 import { ALL_RIGHTS } from "@/protocol/rights.ts";
+import { MAX_INVITES } from "@/signaling/room/room_access.ts";
 import { MEDIA_OFF } from "../values.ts";
 import { newRoom, startOwnedRoom } from "./access_kit.ts";
 
@@ -40,6 +41,27 @@ Deno.test("an invitation admits in its role, for its time and its uses, and to n
   clock.pass(3_600_000);
   assert.deepEqual(host.ask("invite:list", {}), { invitations: [] });
   assert.notEqual(late.invitation.id, id);
+});
+
+Deno.test("a clock that is far ahead for a moment takes no invitation away", () => {
+  const { host, clock, enter } = startOwnedRoom();
+  const make = () => {
+    const made = host.ask("invite:make", { role: "member", hours: 1, uses: 9 });
+    assert.ok(typeof made === "object");
+    return made;
+  };
+  const { token: invite, invitation } = make();
+  clock.set(180 * 24 * 3_600_000);
+  assert.deepEqual(host.ask("invite:list", {}), { invitations: [] });
+  for (let n = 1; n < MAX_INVITES; n++) make(); // there is a place for it still
+  clock.set(-180 * 24 * 3_600_000);
+  assert.equal(enter("X", { invite }).joined.state.members.at(-1)?.role, "member");
+  clock.set(180 * 24 * 3_600_000);
+  make(); // and now none
+  clock.set(-180 * 24 * 3_600_000);
+  const { invitations } = host.ask("invite:list", {}) as { invitations: { id: string }[] };
+  assert.ok(!invitations.some(({ id }) => id === invitation.id));
+  assert.equal(invitations.length, MAX_INVITES);
 });
 
 Deno.test("ten thousand altered invitations open nothing, and cost no more than five tries a minute", () => {
