@@ -47,7 +47,7 @@ export function reportConnectionErrors(
 }
 
 /** What an operator should know of it; null for what only the client can change. */
-export function refusalOf(error: ConnectionError): Refusal | null {
+function refusalOf(error: ConnectionError): Refusal | null {
   if (error.code === "HPE_HEADER_OVERFLOW") return { kind: "headers" };
   if (error.code === "ERR_SSL_WRONG_VERSION_NUMBER") return { kind: "not-tls" };
   if (/certificate|unknown ?ca/i.test(alertOf(error))) return { kind: "certificate" };

@@ -71,48 +71,47 @@ export function sentenceOf(refusal: Refusal): string {
     case "address-fast":
       return `Sockets refused: one address makes them faster than ADDRESS_LIMIT allows. ` +
         addressAdvice(refusal);
-    case "connections":
-      return "Connections refused: one address holds or makes more than ADDRESS_LIMIT allows. If " +
-        "it is a proxy, name it in TRUST_PROXY.";
     case "requests":
       return `Requests refused (429): one address asks for more than ADDRESS_LIMIT allows. ` +
         addressAdvice(refusal);
-    case "busy":
-      return "Requests refused (503): more wait than can be answered.";
-    case "unread":
-      return "Connections cut: what they asked for was too much at once or was not read.";
-    case "flood":
-      return "Sockets cut: they sent more, or other things, than any page of this server does.";
     case "not-http":
-      return refusal.seems === "tls"
-        ? "Connections refused: they speak TLS, but this server has no certificate. Open it by " +
-          "http://, set TLS_CERT and TLS_KEY, or let the proxy connect by http://."
-        : "Connections refused: a proxy sends the PROXY protocol, which is not understood here. " +
-          "Turn it off, and let the proxy set X-Forwarded-For.";
-    case "not-tls":
-      return "Connections refused: they speak no TLS. Open it by https://, let the proxy connect " +
-        "by https://, or set HTTP_PORT for those who come by http://.";
-    case "certificate":
-      return "Connections ended by clients: they do not accept the certificate of TLS_CERT " +
-        "(expired, for another name, or without the rest of its chain).";
-    case "headers":
-      return "Requests refused (431): their headers are too long, as a rule by cookies that other " +
-        "programs under this name have set.";
+      return NOT_HTTP[refusal.seems];
     case "host":
       return "Requests refused (421): they name the host " +
         `${shown(refusal.host)}, which HOSTS does not list.`;
-    case "version":
-      return "Sockets refused: their pages speak another version of the protocol, and offer to " +
-        "reload.";
-    case "server-full":
-      return "Rooms refused: as many are open as ROOMS_LIMIT allows.";
-    case "address-rooms":
-      return "Rooms refused: one address has opened as many as ADDRESS_LIMIT allows. If it is a " +
-        "proxy, name it in TRUST_PROXY and let it set X-Forwarded-For.";
     default:
-      return refusal satisfies never;
+      return SENTENCES[refusal.kind];
   }
 }
+
+const NOT_HTTP = {
+  "tls": "Connections refused: they speak TLS, but this server has no certificate. Open it by " +
+    "http://, set TLS_CERT and TLS_KEY, or let the proxy connect by http://.",
+  "proxy-protocol": "Connections refused: a proxy sends the PROXY protocol, which is not " +
+    "understood here. Turn it off, and let the proxy set X-Forwarded-For.",
+} as const;
+
+/** Of those about which there is no more to say. */
+const SENTENCES = {
+  "connections":
+    "Connections refused: one address holds or makes more than ADDRESS_LIMIT allows. " +
+    "If it is a proxy, name it in TRUST_PROXY.",
+  "busy": "Requests refused (503): more wait than can be answered.",
+  "unread": "Connections cut: what they asked for was too much at once or was not read.",
+  "flood": "Sockets cut: they sent more, or other things, than any page of this server does.",
+  "not-tls": "Connections refused: they speak no TLS. Open it by https://, let the proxy connect " +
+    "by https://, or set HTTP_PORT for those who come by http://.",
+  "certificate": "Connections ended by clients: they do not accept the certificate of TLS_CERT " +
+    "(expired, for another name, or without the rest of its chain).",
+  "headers":
+    "Requests refused (431): their headers are too long, as a rule by cookies that other " +
+    "programs under this name have set.",
+  "version": "Sockets refused: their pages speak another version of the protocol, and offer to " +
+    "reload.",
+  "server-full": "Rooms refused: as many are open as ROOMS_LIMIT allows.",
+  "address-rooms": "Rooms refused: one address has opened as many as ADDRESS_LIMIT allows. If it " +
+    "is a proxy, name it in TRUST_PROXY and let it set X-Forwarded-For.",
+} as const satisfies Partial<Record<Refusal["kind"], string>>;
 
 function originSentence(refusal: Refusal & { kind: "origin" }): string {
   const { page, own } = refusal;
