@@ -16,6 +16,8 @@ const NO_INFO: Deno.ServeHandlerInfo = {
   completed: Promise.resolve(),
 };
 
+type ErrorPage<State> = Middleware<State> | Route<State>;
+
 /** An app. Declarations apply from top to bottom: a middleware to the routes after it. */
 export class App<State> {
   readonly #items: Item<State>[] = [];
@@ -41,7 +43,8 @@ export class App<State> {
   /** Adds a route with a component, handlers or both. */
   route(path: string, route: Route<State>): this {
     const pattern = route.config?.routeOverride ?? toPattern(path);
-    return this.#add({ kind: "route", scope: scopeOf(path), pattern, methods: methodsOf(route) });
+    const methods = methodsOf(asRoute(route));
+    return this.#add({ kind: "route", scope: scopeOf(path), pattern, methods });
   }
 
   /** Wraps all pages. */
@@ -55,12 +58,13 @@ export class App<State> {
   }
 
   /** Answers where there is no page. */
-  notFound(page: Middleware<State> | Route<State>): this {
+  notFound(page: ErrorPage<State>): this {
     return this.#add({ kind: "error", scope: [], errors: 404, answer: answerOf(asRoute(page)) });
   }
 
-  /** Answers when something below `path` throws. */
-  onError(path: string, page: Middleware<State> | Route<State>): this {
+  /** Answers when something throws, anywhere or below a path that is given first. */
+  onError(...args: [string, ErrorPage<State>] | [ErrorPage<State>]): this {
+    const [path, page] = args.length === 1 ? ["*", args[0]] as const : args;
     const answer = answerOf(asRoute(page));
     return this.#add({ kind: "error", scope: scopeOf(path), errors: "any", answer });
   }
@@ -146,6 +150,7 @@ function toPattern(path: string): string {
   return path === "*" ? "/*" : path;
 }
 
-function asRoute<State>(page: Middleware<State> | Route<State>): Route<State> {
-  return typeof page === "function" ? { handler: page } : page;
+function asRoute<State>(page: ErrorPage<State>): Route<State> {
+  if (typeof page === "function") return { handler: page };
+  return { ...page, handler: page.handler ?? page.handlers };
 }

@@ -15,7 +15,7 @@ export function asset(path: string): string {
 
 /**
  * Adds its children to the page's head when the server renders; of two titles, or two elements
- * with the same key, the later one stays. In the browser it does nothing.
+ * with the same key, id or (for `<meta>`) name, the later one stays. In the browser it does nothing.
  */
 export function Head(props: { children?: ComponentChildren }): null {
   hooks.head(props.children);

@@ -74,10 +74,10 @@ export type PageProps<Data = unknown, State = unknown> =
     Component: FunctionComponent;
   };
 
-/** A page, layout or app wrapper. An async one may also return a response instead of a view. */
+/** A page, layout or app wrapper. It may also return a response instead of a view. */
 export type RouteComponent<Data, State> = (
   props: PageProps<Data, State>,
-) => ComponentChildren | Promise<ComponentChildren | Response>;
+) => ComponentChildren | Response | Promise<ComponentChildren | Response>;
 
 /** How a page or layout is wrapped. */
 export interface LayoutConfig {
@@ -99,6 +99,8 @@ export interface RouteConfig extends LayoutConfig {
 export interface Route<State> {
   component?: RouteComponent<never, State> | undefined;
   handler?: RouteHandler<unknown, State> | undefined;
+  /** The same by its other name. */
+  handlers?: RouteHandler<unknown, State> | undefined;
   config?: RouteConfig | undefined;
 }
 

@@ -44,6 +44,14 @@ Deno.test("methods of one path may be declared apart; fixed paths first, then pa
   assert.equal(await textOf(await ask(app, "/y/1")), "rest");
 });
 
+Deno.test("a route's handlers may be called so, too", async () => {
+  const app = new App().route("/r", {
+    component: ({ data }: { data: { n: number } }) => <p>{data.n}</p>,
+    handlers: { GET: () => ({ data: { n: 7 } }) },
+  });
+  assert.match(await textOf(await ask(app, "/r")), /<p>7<\/p>/);
+});
+
 Deno.test("of two routes for one path and method the first one counts", async () => {
   const app = new App().get("/", () => new Response("first")).get(
     "/",

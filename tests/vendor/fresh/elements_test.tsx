@@ -19,13 +19,20 @@ Deno.test("images and sources are asked for by their content", async () => {
   assert.match(attribute(image, "src")!, hashed);
   const source = await rendered(() => <source src="/icon.svg" />, "/view/x");
   assert.match(attribute(source, "src")!, hashed);
+  const list = "/icon.svg 1x, https://x.kg/y.png 2x,/icon.svg 100w";
+  for (const props of [{ srcset: list }, { srcSet: list }]) {
+    const many = attribute(await rendered(() => <img {...props} alt="" />, "/view/x"), "srcset");
+    const hash = attribute(image, "src")!;
+    assert.equal(many, `${hash} 1x, https://x.kg/y.png 2x,${hash} 100w`);
+  }
 });
 
 Deno.test("an image can opt out, and what is no static file stays as it is", async () => {
   const html = await rendered(
-    () => <img src="/icon.svg" data-fresh-disable-lock alt="" />,
+    () => <img src="/icon.svg" srcset="/icon.svg 2x" data-fresh-disable-lock alt="" />,
     "/view/x",
   );
+  assert.equal(attribute(html, "srcset"), "/icon.svg 2x");
   assert.equal(attribute(html, "src"), "/icon.svg");
   const data = await rendered(() => <img src="data:image/gif;base64,AA" alt="" />, "/view/x");
   assert.equal(attribute(data, "src"), "data:image/gif;base64,AA");

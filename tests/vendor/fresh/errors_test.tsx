@@ -71,6 +71,10 @@ Deno.test("onError() answers below its path, the inner one first; notFound() ans
     assert.equal(await textOf(await ask(app, "/b"), 500), "outer");
   });
   assert.equal(await textOf(await ask(app, "/c"), 404), "no /c");
+  const everywhere = new App().onError(() => new Response("any", { status: 500 })).get("/b", fail);
+  await errorsDuring(async () => {
+    assert.equal(await textOf(await ask(everywhere, "/b"), 500), "any");
+  });
 });
 
 Deno.test("an error page that fails itself ends in the plain answer, both errors reported once", async () => {

@@ -98,6 +98,40 @@ Deno.test("Head adds to the head; of two titles or keys the later one stays", as
   assert.ok(!page.slice(page.indexOf("<body")).includes("<title>"));
 });
 
+Deno.test("what Head adds takes the place of what has its id or, for a meta, its name", async () => {
+  const app = new App()
+    .appWrapper(({ Component }) => (
+      <html>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="description" content="of > the app" />
+          <meta name="robots" content="all" />
+          <link id="icon" rel="icon" href="/a" />
+          <style id="style">{"a > b {}"}</style>
+        </head>
+        <body>
+          <Component />
+        </body>
+      </html>
+    ))
+    .get("/", (ctx) =>
+      ctx.render(
+        <Head>
+          <meta name="description" content="first" />
+          <meta name="description" content="of the page" />
+          <link id="icon" rel="icon" href="/b" />
+          <style id="style">{"c > d {}"}</style>
+        </Head>,
+      ));
+  const page = await textOf(await ask(app, "/"));
+  assert.equal(
+    page.slice(page.indexOf("<head>") + 6, page.indexOf("</head>")),
+    '<meta charset="utf-8"/><meta name="robots" content="all"/>' +
+      '<meta name="description" content="of the page"/><link id="icon" rel="icon" href="/b"/>' +
+      '<style id="style">c > d {}</style>',
+  );
+});
+
 Deno.test("Head works in a page without a head, and outside of a render it does nothing", async () => {
   const app = new App().get("/", (ctx) =>
     ctx.render(

@@ -181,6 +181,15 @@ Deno.test("an async page may return a response", async () => {
   assert.equal((await ask(fixture, "/r/moved")).status, 303);
 });
 
+Deno.test("so may any other page, in whatever it is wrapped", async () => {
+  const app = appOfFiles({
+    "_app.tsx": { default: ({ Component }: PageProps) => <Component /> },
+    "_layout.tsx": { default: ({ Component }: PageProps) => <Component /> },
+    "moved.tsx": { default: () => new Response("elsewhere", { status: 201 }) },
+  });
+  assert.equal(await textOf(await ask(app, "/moved"), 201), "elsewhere");
+});
+
 Deno.test("a route file without the exports it needs is named when the app starts", () => {
   const files: [string, object, RegExp][] = [
     ["x.tsx", {}, /routes\/x\.tsx exports neither a component nor handlers\./],

@@ -32,6 +32,17 @@ options.vnode = (vnode: VNode) => {
 function addHashes(props: Props): void {
   if ("data-fresh-disable-lock" in props) return;
   if (typeof props.src === "string") props.src = asset(props.src);
+  for (const name of ["srcset", "srcSet"]) {
+    const list = props[name];
+    if (typeof list === "string") props[name] = list.replace(CANDIDATE, addHash);
+  }
+}
+
+/** The address of each candidate of a `srcset`. */
+const CANDIDATE = /(^\s*|,\s*)([^\s,]+)/g;
+
+function addHash(_all: string, before: string, path: string): string {
+  return before + asset(path);
 }
 
 /** A link to this page says so, and one to a page above it; one that says something itself stays. */

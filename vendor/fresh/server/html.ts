@@ -1,6 +1,6 @@
 // Puts into rendered HTML what the render collected: head children, preloads, state, boot script.
-import { type ComponentChildren, Fragment, h, toChildArray, type VNode } from "preact";
-import { renderToString } from "preact-render-to-string";
+import type { ComponentChildren } from "preact";
+import { headParts } from "./head.ts";
 import type { RenderRecord, RequestScope } from "./scope.ts";
 
 /** The whole page. Without islands it gets no script at all. */
@@ -43,29 +43,12 @@ function script(src: string): string {
   return `<script type="module" src="${src}"></script>`;
 }
 
-function addHead(html: string, parts: ComponentChildren[]): string {
-  const children = lastOfEach(toChildArray(parts) as ComponentChildren[]);
-  if (children.length === 0) return html;
-  const isTitle = children.some((child) => identity(child) === "title");
+function addHead(html: string, children: ComponentChildren[]): string {
+  const parts = headParts(children);
+  if (parts === null) return html;
   const end = html.indexOf("</head>");
-  const rest = isTitle && end >= 0
-    ? html.slice(0, end).replace(/<title[^>]*>[^<]*<\/title>/, "") + html.slice(end)
-    : html;
-  return insertBefore(rest, "</head>", renderToString(h(Fragment, null, children)));
-}
-
-/** Of elements with the same identity only the last one. */
-function lastOfEach(children: ComponentChildren[]): ComponentChildren[] {
-  const last = new Map<unknown, number>();
-  children.forEach((child, i) => last.set(identity(child) ?? i, i));
-  return children.filter((child, i) => last.get(identity(child) ?? i) === i);
-}
-
-function identity(child: ComponentChildren): string | undefined {
-  if (typeof child !== "object" || child === null || !("type" in child)) return undefined;
-  const { type, key } = child as VNode;
-  if (type === "title") return "title";
-  return key === null || key === undefined ? undefined : `key:${key}`;
+  const rest = end < 0 ? html : parts.trim(html.slice(0, end)) + html.slice(end);
+  return insertBefore(rest, "</head>", parts.html);
 }
 
 /** Inserts before a tag; a page whose author left the tag out gets it at the front, or the end. */

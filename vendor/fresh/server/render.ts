@@ -1,5 +1,5 @@
 // From a view to a page: layouts and app wrapper around it, islands and head children put in.
-import { type ComponentChildren, Fragment, type FunctionComponent, h } from "preact";
+import { type ComponentChildren, Fragment, type FunctionComponent, h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Context, LayoutConfig, PageProps, RouteComponent } from "../types.ts";
 import { assemblePage } from "./html.ts";
@@ -45,9 +45,14 @@ export async function renderView<State>(
   const scope: RequestScope = { ...job.scope, record };
   if (scope.nonce !== undefined) scope.nonce.isUsed = true;
   const html = withScope(scope, () => {
-    const body = renderToString(h(Fragment, null, content));
-    return assemblePage(body, scope, record);
+    try {
+      return assemblePage(renderToString(h(Fragment, null, content)), scope, record);
+    } catch (error) {
+      if (error instanceof Instead) return error.response;
+      throw error;
+    }
   });
+  if (typeof html !== "string") return html;
   const headers = new Headers(job.init.headers);
   if (!headers.has("content-type")) headers.set("content-type", "text/html; charset=utf-8");
   return new Response(`<!DOCTYPE html>${html}`, { ...job.init, headers });
@@ -64,7 +69,16 @@ export async function viewOf<State>(
 ): Promise<ComponentChildren | Response> {
   const props = propsOf(ctx, inner);
   if (component.constructor.name === "AsyncFunction") return await component(props);
-  return h(component as unknown as FunctionComponent<PageProps<never, State>>, props);
+  return h((given: PageProps<never, State>) => {
+    const view = component(given);
+    if (isResponse(view)) throw new Instead(view);
+    return view as VNode;
+  }, props);
+}
+
+/** Leaves a render that a component ended with a response. */
+class Instead {
+  constructor(readonly response: Response) {}
 }
 
 /** Tells a response from a view or from page data, also a response of another realm or adapter. */
