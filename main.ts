@@ -24,6 +24,7 @@ import { SignIn } from "./server/signin/mod.ts";
 import { RefusalLog } from "./signaling/gateway/refusal_log.ts";
 import { redisStore } from "./server/redis/mod.ts";
 import { ownStun } from "./server/stun/mod.ts";
+import { type TurnInside, turnInside } from "./server/turn/mod.ts";
 import { openStorage } from "./server/storage/mod.ts";
 import { loadTls, type TlsFiles } from "./server/tls_files.ts";
 import { TlsWatch } from "./server/tls_watch.ts";
@@ -37,6 +38,7 @@ const signIn = config.oidc &&
   new SignIn(config.oidc, { crypto: new ServerCrypto(secret.value), onWarning });
 let signaling: Signaling | null = null;
 let web: WebServer | null = null;
+let relays: TurnInside | null = null;
 
 const api = new Api({
   key: config.apiKey,
@@ -53,6 +55,7 @@ export const app = new App<State>()
     ctx.state.signIn = signIn;
     ctx.state.roomAdmin = () => signaling?.roomAdmin ?? null;
     ctx.state.errors = () => log.count;
+    ctx.state.turn = () => relays?.state ?? null;
     ctx.state.hearing = () => web?.hearing() ?? { ok: true, listenedAnew: 0 };
     return ctx.next();
   })
@@ -78,19 +81,15 @@ export async function serve(pages: FetchHandler, signals = Signals.follow()): Pr
   const selfCheck = { onTrouble: onWarning };
   const limits = { ...config, onRefused: refusals.note, words: refusedWords };
   catchTheRest();
-  const stun = await ownStun(config.stun, Deno.args);
-  if (typeof stun === "string") console.error(stun);
-  const server = createWebServer({ handler: pages, tls, onError, limits, selfCheck });
+  const insides = await startInsides(tls);
+  const turnPlace = relays?.place;
+  const server = createWebServer({ handler: pages, tls, onError, limits, selfCheck, turnPlace });
   web = server;
   if (secret.warning !== null) console.error(secret.warning);
   const required = config.secret !== "";
   const storage = orExit(openStorage({ ...config, required, onWarning }));
   signaling = attachSignaling(server.node, {
-    config: {
-      ...config,
-      madeRoomsOnly: signIn !== null,
-      ownStunPort: stun === true && config.stun?.isTold ? config.stun.port : null,
-    },
+    config: { ...config, ...insides, madeRoomsOnly: signIn !== null },
     secret: secret.value,
     storage,
     shared: config.redisUrl === "" ? null : redisStore(config.redisUrl, { onWarning }),
@@ -109,7 +108,21 @@ export async function serve(pages: FetchHandler, signals = Signals.follow()): Pr
     storage.close(); // requests in flight read it until now
     Deno.exit(0);
   };
-  signals.attach({ end, reload: () => watch?.look({ now: true }) });
+  const reload = () => watch?.look({ now: true });
+  signals.attach({ end, reload, hear: (line) => relays?.hear(line) });
+}
+
+/** The STUN and TURN servers inside, as browsers are told of them. */
+async function startInsides(tls: TlsFiles | null) {
+  const stun = await ownStun(config.stun, Deno.args);
+  const tlsPort = tls === null ? null : config.port;
+  const turn = await turnInside({ ...config, tlsPort }, Deno.args);
+  for (const one of [stun, turn]) if (typeof one === "string") console.error(one);
+  if (typeof turn !== "string") relays = turn;
+  return {
+    ownStunPort: stun === true && config.stun?.isTold ? config.stun.port : null,
+    ownTurn: () => relays?.told() ?? null,
+  };
 }
 
 /** Renewed certificates are served from the next connection on. */

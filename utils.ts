@@ -6,6 +6,7 @@ import type { Hearing } from "@/server/self_check.ts";
 import type { Config } from "@/server/config/read_config.ts";
 import type { Locale, T } from "@/i18n/messages.ts";
 import type { SignedIn, SignIn } from "@/server/signin/mod.ts";
+import type { TurnState } from "@/server/turn/mod.ts";
 import type { RoomAdminApi, SignalingStats } from "@/signaling/mod.ts";
 
 /** What is known about the visitor and this server while a request is answered. */
@@ -24,6 +25,8 @@ export interface State {
   host: SignedIn | null;
   /** For other programs. Set by main.ts. */
   api: Api;
+  /** The TURN server inside; null for none. Set by main.ts. */
+  turn: () => TurnState | null;
   /** Unexpected errors since the start. Set by main.ts. */
   errors: () => number;
   /** Where the visitor sees this server: "https://example.org". */

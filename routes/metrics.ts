@@ -15,8 +15,11 @@ export const handler = define.handlers({
     }
     const memory = Deno.memoryUsage();
     const uptime = performance.now() / 1_000;
-    return new Response(figuresText({ stats, errors: state.errors(), memory, uptime }), {
-      headers: { "content-type": "text/plain; version=0.0.4", "cache-control": "no-store" },
-    });
+    return new Response(
+      figuresText({ stats, errors: state.errors(), memory, uptime, turn: state.turn() }),
+      {
+        headers: { "content-type": "text/plain; version=0.0.4", "cache-control": "no-store" },
+      },
+    );
   },
 });

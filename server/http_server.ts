@@ -18,6 +18,13 @@ import { RequestLimiter, type RequestLimiterOptions } from "./limits/request_lim
 import { type ListenAddress, listenProblem } from "./listen_problem.ts";
 import { type Hearing, SelfCheck, type SelfCheckOptions } from "./self_check.ts";
 import type { TlsFiles } from "./tls_files.ts";
+import {
+  ALPN,
+  shareWithTurn,
+  type StreamPlace,
+  type TurnStreams,
+  WEB_CONNECTION,
+} from "./turn_streams.ts";
 
 /** Answers a web request; a Fresh app's handler is one. */
 export type FetchHandler = (
@@ -40,6 +47,8 @@ export interface WebServerOptions {
   limits?: RequestLimiterOptions;
   /** Whom to tell when nobody new can connect; without it the server does not look. */
   selfCheck?: Omit<SelfCheckOptions, "node" | "where">;
+  /** Where TURN goes that comes to this port by TLS: null while nowhere; left out, never. */
+  turnPlace?: (() => StreamPlace | null) | undefined;
   /** For tests. */
   timeouts?: Partial<typeof TIMEOUTS>;
 }
@@ -81,17 +90,11 @@ const CLOSING_MS = 1_000;
 
 /** Makes the server; it does not listen yet. */
 export function createWebServer(options: WebServerOptions): WebServer {
-  const { tls, timeouts } = options;
-  const settings = { ...TIMEOUTS, ...timeouts };
-  const node = tls === null
-    ? createHttpServer(settings)
-    : createHttpsServer({ ...settings, ...tls });
+  const settings = { ...TIMEOUTS, ...options.timeouts };
   const limiter = new RequestLimiter(options.limits ?? NO_LIMITS);
+  const { node, streams } = makeNode(options, { settings, limiter });
   const answer = requestListener(options, limiter);
   reportConnectionErrors(node, (refusal) => options.limits?.onRefused?.(refusal));
-  node.on("connection", (socket: Socket) => limiter.connect(socket));
-  const decrypted = tls === null ? "connection" : "secureConnection";
-  node.on(decrypted, (socket: Socket) => limiter.watch(socket));
   node.on("request", (request, response) => void answer(request, response));
   let isGuarded = false;
   let check: SelfCheck | undefined;
@@ -116,9 +119,33 @@ export function createWebServer(options: WebServerOptions): WebServer {
     close: () => {
       clearInterval(looking);
       check?.stop();
+      streams?.end();
       return close(node);
     },
   };
+}
+
+/** The server of Node, whose connections the limiter sees. */
+function makeNode(
+  options: WebServerOptions,
+  { settings, limiter }: { settings: typeof TIMEOUTS; limiter: RequestLimiter },
+): { node: Server | SecureServer; streams: TurnStreams | null } {
+  const { tls, turnPlace } = options;
+  const alpn = turnPlace === undefined ? {} : { ALPNProtocols: ALPN };
+  const node = tls === null
+    ? createHttpServer(settings)
+    : createHttpsServer({ ...settings, ...tls, ...alpn });
+  node.on("connection", (socket: Socket) => limiter.connect(socket));
+  const watch = (socket: Socket) => limiter.watch(socket);
+  if (tls === null) {
+    node.on("connection", watch);
+    return { node, streams: null };
+  }
+  node.on(WEB_CONNECTION, watch);
+  const { addressLimit } = options.limits ?? NO_LIMITS;
+  const firstBytesMs = settings.headersTimeout;
+  const streams = shareWithTurn(node, { place: turnPlace, addressLimit, firstBytesMs });
+  return { node, streams };
 }
 
 function requestListener({ handler, onError }: WebServerOptions, limiter: RequestLimiter) {

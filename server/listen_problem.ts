@@ -6,7 +6,7 @@ export interface ListenAddress {
   port: number;
   host: string;
   /** Which setting gave the port. */
-  setting?: "PORT" | "HTTP_PORT" | "STUN_PORT";
+  setting?: "PORT" | "HTTP_PORT" | "STUN_PORT" | "TURN_PORT";
 }
 
 /** The sentence for the code of an error of listen(); null for an error of another kind. */

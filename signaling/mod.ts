@@ -2,7 +2,7 @@
 export { attachSignaling, type Signaling } from "./server.ts";
 export type { SignalingStats } from "./server.ts";
 export { AttemptLimiter, WINDOW_MS } from "./access/attempt_limiter.ts";
-export { iceCredentials, type IceSettings } from "./media/ice.ts";
+export { iceCredentials, type IceSettings, type OwnTurn } from "./media/ice.ts";
 export type { RoomAdminApi } from "./room_admin.ts";
 export type {
   MediaRouter,

@@ -27,6 +27,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     imports: [
       ...["server", "server/api", "server/config", "server/limits", "server/signin"],
       ...["server/redis", "server/media", "server/storage", "server/stun"],
+      "server/turn",
       ...["i18n", "utils.ts", "routes", "signaling", "fresh"],
     ],
   },
@@ -39,7 +40,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     readBy: BOTH,
     imports: [
       ...["server", "server/api", "server/config", "server/limits", "server/signin"],
-      ...["components", "i18n", "signaling", "fresh"],
+      ...["server/turn", "components", "i18n", "signaling", "fresh"],
     ],
   },
   protocol: {
@@ -104,6 +105,11 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     imports: ["server", "server/limits", "signaling", "node:"],
     entries: ["server/stun/mod.ts"],
   },
+  "server/turn": {
+    holds: "the TURN server inside: a coturn that a process of its own keeps running",
+    imports: ["server", "signaling", "node:"],
+    entries: ["server/turn/mod.ts"],
+  },
   call: {
     holds: "the client without a framework: everything of one call",
     readBy: BOTH,
@@ -155,7 +161,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     readBy: BOTH,
     imports: [
       ...["islands", "components", "i18n", "protocol", "signaling", "server", "server/api"],
-      ...["server/limits", "server/signin", "utils.ts", "fresh", "preact", "node:"],
+      ...["server/limits", "server/signin", "server/turn", "utils.ts", "fresh", "preact", "node:"],
     ],
   },
   static: { holds: "style sheets, manifest, pictures", readBy: BOTH },

@@ -34,9 +34,9 @@ export function commaProblem({ tls, dataDir }: Pick<Config, "tls" | "dataDir">):
 
 /** What the server may do. It finds its modules in the cache, and asks no registry. */
 export function permissionsFor(
-  { host, port, httpPort, tls, dataDir, oidc, redisUrl, sfu }: Pick<
+  { host, port, httpPort, tls, dataDir, oidc, redisUrl, sfu, turn }: Pick<
     Config,
-    "host" | "port" | "httpPort" | "tls" | "dataDir" | "oidc" | "redisUrl" | "sfu"
+    "host" | "port" | "httpPort" | "tls" | "dataDir" | "oidc" | "redisUrl" | "sfu" | "turn"
   >,
 ): string[] {
   const name = host.includes(":") ? `[${host}]` : host;
@@ -46,6 +46,8 @@ export function permissionsFor(
     ...providerOf(oidc),
     ...redisOf(redisUrl),
     ...(sfu === null ? [] : [addressOf(sfu.url)]),
+    // TURN over TLS comes to the port of the pages, and goes on to coturn.
+    ...(turn === null || tls === null ? [] : [`127.0.0.1:${turn.port}`]),
   ];
   const files = tls ? [tls.certPath, tls.keyPath] : [];
   return [

@@ -7,6 +7,7 @@ import { loadTls } from "../server/tls_files.ts";
 import { buildIfChanged, fetchModules } from "./build.ts";
 import { commaProblem, ENVIRONMENT, permissionsFor } from "./permissions.ts";
 import { startStun } from "./stun_beside.ts";
+import { TurnBeside } from "./turn_beside.ts";
 
 const root = new URL("../", import.meta.url);
 
@@ -23,14 +24,24 @@ async function start(): Promise<void> {
   const problem = commaProblem(config) ?? await problemOf(config); // before the seconds that a build takes
   if (problem !== null) return refuse(problem);
   const stun = startStun(config.stun); // meanwhile
+  const turn = new TurnBeside();
+  const turnFlag = turn.start(config);
   const code = await fetchModules() || await buildIfChanged();
   if (code !== 0) Deno.exit(code);
   const server = new Deno.Command(Deno.execPath(), {
-    args: ["run", ...permissionsFor(config), "main.ts", "--end-with-input", await stun],
+    args: [
+      "run",
+      ...permissionsFor(config),
+      "main.ts",
+      "--end-with-input",
+      await stun,
+      await turnFlag,
+    ],
     cwd: root,
     env: ENVIRONMENT,
     stdin: "piped", // it closes when this process ends, however it does
   }).spawn();
+  turn.tell(server.stdin);
   passOnSignals(signals, { server, config });
   if (parent !== null) endWith(parent, server);
   Deno.exit((await server.status).code);

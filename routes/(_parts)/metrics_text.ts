@@ -2,12 +2,15 @@
 import { timingSafeEqual } from "node:crypto";
 import { isLoopbackHost } from "@/server/limits/known_hosts.ts";
 import { isLoopback } from "@/signaling/gateway/client_address.ts";
+import type { TurnState } from "@/server/turn/mod.ts";
 import type { ClusterStats, SignalingStats } from "@/signaling/mod.ts";
 
 /** What is known about this process. */
 export interface Figures {
   stats: SignalingStats;
   errors: number;
+  /** The TURN server inside; nothing for none. */
+  turn?: TurnState | null;
   /** Bytes. */
   memory: { rss: number; heapUsed: number };
   /** Seconds since the start. */
@@ -46,7 +49,7 @@ const FORWARDING = [
 ];
 
 /** The figures, one a line. */
-export function figuresText({ stats, errors, memory, uptime }: Figures): string {
+export function figuresText({ stats, errors, memory, uptime, turn = null }: Figures): string {
   const lines: [name: string, value: number, label?: string][] = [
     ["juz_rooms", stats.rooms],
     ["juz_members", stats.members],
@@ -65,6 +68,7 @@ export function figuresText({ stats, errors, memory, uptime }: Figures): string 
       ["juz_refused_total", count, `error="${code}"`] satisfies [string, number, string]
     ),
     ...(stats.cluster === null ? [] : clusterFigures(stats.cluster)),
+    ...(turn === null ? [] : turnFigures(turn)),
   ];
   return lines.map(([name, value, label]) => `${name}${label ? `{${label}}` : ""} ${value}\n`)
     .join("");
@@ -83,6 +87,20 @@ function clusterFigures(cluster: ClusterStats): [name: string, value: number][] 
     ["juz_connections_away", cluster.away],
     ["juz_connections_remote", cluster.remote],
     ["juz_events_forwarded_total", cluster.forwarded],
+  ];
+}
+
+/** Figures of the TURN server inside. */
+function turnFigures(turn: TurnState): [name: string, value: number, label?: string][] {
+  return [
+    ["juz_turn_up", turn.pid === null ? 0 : 1],
+    ["juz_turn_restarts_total", turn.restarts],
+    ["juz_turn_relays", turn.open],
+    ["juz_turn_relays_total", turn.opened],
+    ["juz_turn_bytes_total", turn.bytes],
+    ["juz_turn_refused_total", turn.refused.credentials, 'why="credentials"'],
+    ["juz_turn_refused_total", turn.refused.quota, 'why="quota"'],
+    ["juz_turn_refused_total", turn.refused.peer, 'why="peer"'],
   ];
 }
 

@@ -20,6 +20,18 @@ export interface Config {
   readonly stunUrls: readonly string[];
   /** The STUN server inside: where it listens, and whether browsers are told of it; null for none. */
   readonly stun: { readonly host: string; readonly port: number; readonly isTold: boolean } | null;
+  /** The TURN server inside; null for none. */
+  readonly turn: {
+    readonly host: string;
+    /** UDP and TCP port. */
+    readonly port: number;
+    /** Under which the world sees this machine; empty where it sees its own addresses. */
+    readonly addresses: readonly string[];
+    /** First and last UDP port of relays. */
+    readonly ports: readonly [first: number, last: number];
+    /** Private networks into which relays may lead all the same. */
+    readonly peers: readonly string[];
+  } | null;
   readonly turnUrls: readonly string[];
   readonly turnSecret: string;
   /** Life of a TURN credential, in seconds. */

@@ -4,6 +4,7 @@ import { problemBetween } from "./problem_between.ts";
 import { type Environment, type SettingName, SETTINGS } from "./settings.ts";
 import { OPEN_ROOMS, type OpenRooms } from "../../protocol/open_rooms.ts";
 import { HOST_ONLY, isIssuer, isWebSocket, OWN_STUN, STUN_URL, TURN_URL } from "./forms.ts";
+import { isIP } from "node:net";
 import { isNetwork } from "../../signaling/gateway/client_address.ts";
 
 export type { Config } from "./config.ts";
@@ -28,6 +29,7 @@ export function readConfig(environment: Environment): Config | string {
     addressLimit: read.integer("ADDRESS_LIMIT", { min: 0, max: 100_000 }),
     stunUrls: read.stunUrls().filter((url) => url !== OWN_STUN),
     stun: read.stun(),
+    turn: read.turn(),
     turnUrls: read.urls("TURN_URLS", { form: TURN_URL, example: "turn:turn.example.org:3478" }),
     turnSecret: read.word("TURN_SECRET"),
     turnTtl: read.integer("TURN_TTL", { min: 60, max: 604_800 }),
@@ -50,6 +52,8 @@ export function readConfig(environment: Environment): Config | string {
 }
 
 const MIN_SECRET = 16;
+/** Fewer would not do for one full room. */
+const MIN_RELAY_PORTS = 100;
 
 /** Reads settings one by one and remembers the first that is wrong. */
 class Reader {
@@ -135,6 +139,19 @@ class Reader {
     return port === 0 ? null : { host, port, isTold };
   }
 
+  turn(): Config["turn"] {
+    const isOn = this.integer("TURN", { min: 0, max: 1 }) === 1;
+    const port = this.integer("TURN_PORT", { min: 1, max: 65_535 });
+    const addresses = this.#list("TURN_ADDRESS", { holds: isIP, example: "192.0.2.1" });
+    if (new Set(addresses.map(isIP)).size < addresses.length) {
+      this.#refuse("TURN_ADDRESS may have one IPv4 and one IPv6 address, not two of one kind.");
+    }
+    const peers = this.#list("TURN_PEERS", { holds: isNetwork, example: "10.0.0.0/8" });
+    const ports = this.#ports("TURN_PORTS");
+    const host = this.word("STUN_HOST") || this.word("HOST");
+    return isOn ? { host, port, addresses, ports, peers } : null;
+  }
+
   sfu(): Config["sfu"] {
     const [url, secret] = [this.word("SFU_URL"), this.secret("SFU_SECRET")];
     const meshMax = this.integer("MESH_MAX", { min: 2, max: 50 });
@@ -182,6 +199,30 @@ class Reader {
       this.#refuse(`${name} must be ${OPEN_ROOMS.join(", ")}, not "${text}".`);
     }
     return known ?? "none";
+  }
+
+  #list(
+    name: SettingName,
+    { holds, example }: { holds: (text: string) => boolean | number; example: string },
+  ): string[] {
+    const found = this.word(name).split(/[\s,]+/).filter((one) => one !== "");
+    const wrong = found.find((one) => !holds(one));
+    if (wrong !== undefined) {
+      this.#refuse(`${name} must list addresses like ${example}, not "${wrong}".`);
+    }
+    return found;
+  }
+
+  #ports(name: SettingName): [number, number] {
+    const text = this.word(name);
+    const [, first = 0, last = 0] = (/^(\d{1,5})-(\d{1,5})$/.exec(text) ?? []).map(Number);
+    if (first < 1024 || last > 65_535 || last - first < MIN_RELAY_PORTS - 1) {
+      this.#refuse(
+        `${name} must be at least ${MIN_RELAY_PORTS} ports from 1024 to 65535, like ` +
+          `49152-65535, not "${text}".`,
+      );
+    }
+    return [first, last];
   }
 
   #refuse(sentence: string): void {

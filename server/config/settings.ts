@@ -59,7 +59,35 @@ export const SETTINGS = [
   {
     name: "STUN_HOST",
     fallback: "",
-    explain: "Address on which it listens; HOST if not set (behind a proxy: 0.0.0.0).",
+    explain:
+      "Address on which STUN and TURN inside listen; HOST if not set (behind a proxy: 0.0.0.0).",
+  },
+  {
+    name: "TURN",
+    fallback: "0",
+    explain:
+      "1: a TURN server inside, for networks that let no direct connection through (needs coturn " +
+      "on this machine); 0: none.",
+  },
+  { name: "TURN_PORT", fallback: "3478", explain: "Its UDP and TCP port." },
+  {
+    name: "TURN_ADDRESS",
+    fallback: "",
+    explain:
+      "Address under which the world sees this machine, where it is not one of its own (behind " +
+      "NAT, as in most clouds); one IPv4 and one IPv6 address at most.",
+  },
+  {
+    name: "TURN_PORTS",
+    fallback: "49152-65535",
+    explain: "UDP ports of its relays, which have to be open to the world, too.",
+  },
+  {
+    name: "TURN_PEERS",
+    fallback: "",
+    explain:
+      "Private networks (10.0.0.0/8), separated by commas, into which its relays may lead; into " +
+      "all others they never do.",
   },
   {
     name: "TURN_URLS",

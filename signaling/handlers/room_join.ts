@@ -199,7 +199,7 @@ function reopened(room: Room): Room {
 }
 
 function joined(
-  { directory, sender: { host: name } }: HandlerContext,
+  { directory, sender: { host: name, address } }: HandlerContext,
   { room, self, after, host }: {
     room: LiveRoom;
     self: string;
@@ -207,7 +207,7 @@ function joined(
     host: boolean;
   },
 ): Joined {
-  const client = { member: self, now: directory.now(), host: name };
+  const client = { member: self, now: directory.now(), host: name, address };
   const credentials = iceCredentials(directory.settings, client);
   const turn = room.seats.find(({ member }) => member === self)?.turn ?? 0;
   const { chatHistory: keeps, fileLimit = DEFAULT_FILE_LIMIT } = directory.settings;

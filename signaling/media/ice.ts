@@ -7,11 +7,22 @@ export interface IceSettings {
   readonly stunUrls: readonly string[];
   /** UDP port of the STUN server inside this server; null or nothing for none. */
   readonly ownStunPort?: number | null;
+  /** The TURN server inside this server while it runs; nothing for none. */
+  readonly ownTurn?: () => OwnTurn | null;
   readonly turnUrls: readonly string[];
   /** The secret shared with the TURN server (coturn: `static-auth-secret`). */
   readonly turnSecret: string;
   /** How long a credential is good, in seconds: TURN_TTL of `server/config/settings.ts`. */
   readonly turnTtl: number;
+}
+
+/** The TURN server inside this server. */
+export interface OwnTurn {
+  /** UDP and TCP. */
+  readonly port: number;
+  /** TCP port at which TURN over TLS arrives together with the pages; null for none. */
+  readonly tlsPort: number | null;
+  readonly secret: string;
 }
 
 /** Who is told of the ICE servers. */
@@ -22,6 +33,8 @@ export interface IceClient {
   readonly now: number;
   /** The name or address of this server under which the client came, as in a URL; "" if unknown. */
   readonly host?: string;
+  /** Our mark of the address it comes from; "" if unknown. */
+  readonly address?: string;
 }
 
 /**
@@ -32,18 +45,36 @@ export interface IceClient {
  */
 export function iceCredentials(
   settings: IceSettings,
-  { member, now, host = "" }: IceClient,
+  { member, now, host = "", address = "" }: IceClient,
 ): IceCredentials {
   const { turnUrls, turnSecret, turnTtl } = settings;
   const servers: IceServer[] = [];
   const stunUrls = [...ownStunUrls(settings, host), ...settings.stunUrls];
   if (stunUrls.length > 0) servers.push({ urls: stunUrls });
+  const until = Math.floor(now / 1_000) + turnTtl;
   if (turnUrls.length > 0) {
-    const username = `${Math.floor(now / 1_000) + turnTtl}:${member}`;
-    const credential = createHmac("sha1", turnSecret).update(username).digest("base64");
-    servers.push({ urls: [...turnUrls], username, credential });
+    servers.push({ urls: [...turnUrls], ...credentialOf(`${until}:${member}`, turnSecret) });
   }
-  return { ice: servers, iceFor: turnUrls.length > 0 ? turnTtl : null };
+  const own = settings.ownTurn?.() ?? null;
+  if (own !== null && host !== "") {
+    const name = `${until}:${address === "" ? member : quotaName(address, own.secret)}`;
+    servers.push({ urls: ownTurnUrls(own, host), ...credentialOf(name, own.secret) });
+  }
+  return { ice: servers, iceFor: servers.some(({ username }) => username) ? turnTtl : null };
+}
+
+function credentialOf(username: string, secret: string) {
+  return { username, credential: createHmac("sha1", secret).update(username).digest("base64") };
+}
+
+/** coturn counts relays by the name behind the expiry: here by address, whoever somebody says to be. */
+function quotaName(address: string, secret: string): string {
+  return createHmac("sha256", secret).update(address).digest("base64url").slice(0, 16);
+}
+
+function ownTurnUrls({ port, tlsPort }: OwnTurn, host: string): string[] {
+  const urls = [`turn:${host}:${port}?transport=udp`, `turn:${host}:${port}?transport=tcp`];
+  return tlsPort === null ? urls : [...urls, `turns:${host}:${tlsPort}?transport=tcp`];
 }
 
 /** Whoever reached this server under a name reaches its STUN server under the same. */

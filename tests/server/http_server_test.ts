@@ -170,7 +170,15 @@ Deno.test("closing does not wait for ever for a client that reads nothing", CLEA
 
 Deno.test("with a certificate pages and sockets are served over TLS, from the own origin only", async () => {
   const tls = selfSigned();
-  await using server = await start(({ url }) => new Response(url), { tls });
+  for (const turnPlace of [undefined, () => null]) {
+    await usesTls({ tls, turnPlace });
+  }
+});
+
+async function usesTls(options: Pick<WebServerOptions, "tls" | "turnPlace">) {
+  const { tls } = options;
+  assert.ok(tls !== null);
+  await using server = await start(({ url }) => new Response(url), options);
   const config = { ...SETTINGS, trustProxy: false, addressLimit: 0 };
   const signaling = attachSignaling(server.web.node, { config, onError: () => {} });
   using trusting = Deno.createHttpClient({ caCerts: [tls.cert] });
@@ -188,4 +196,4 @@ Deno.test("with a certificate pages and sockets are served over TLS, from the ow
     await assert.rejects(Client.connect(server.url, { ...options, headers: { origin: insecure } }));
   }
   await signaling.close();
-});
+}

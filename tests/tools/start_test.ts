@@ -153,7 +153,7 @@ Deno.test("it may connect to a provider that says who people are, to its SFU, an
     hosts: ["keys.example.org", "id.example.org:8443"],
   };
   const where = {
-    ...{ host: "0.0.0.0", port: 7007, httpPort: null, tls: null },
+    ...{ host: "0.0.0.0", port: 7007, httpPort: null, tls: null, turn: null },
     ...{ dataDir: "data", oidc, redisUrl: "" },
   };
   const sfu = { url: "ws://127.0.0.1:8188", secret: "north", meshMax: 4 };
@@ -165,9 +165,29 @@ Deno.test("it may connect to a provider that says who people are, to its SFU, an
   );
 });
 
+Deno.test("with TURN=1 it runs nothing, and reaches coturn's port only where it speaks TLS itself", () => {
+  const turn = {
+    host: "::",
+    port: 3478,
+    addresses: [],
+    ports: [49_152, 65_535],
+    peers: [],
+  } as const;
+  const where = {
+    ...{ host: "::", port: 443, httpPort: null, sfu: null, turn },
+    ...{ dataDir: "data", oidc: null, redisUrl: "" },
+  };
+  const tls = { certPath: "cert.pem", keyPath: "key.pem" };
+  const flags = permissionsFor({ ...where, tls });
+  assert.ok(flags.includes("--allow-net=[::]:443,127.0.0.1:3478"));
+  assert.ok(!flags.some((flag) => flag.startsWith("--allow-run")));
+  assert.ok(permissionsFor({ ...where, tls: null }).includes("--allow-net=[::]:443"));
+});
+
 Deno.test("with a Redis that processes share, it may connect to that one and no other", () => {
   const where = {
     ...{ host: "0.0.0.0", port: 7007, httpPort: null, tls: null, dataDir: "data", oidc: null },
+    turn: null,
   };
   for (
     const [redisUrl, place] of [
@@ -182,7 +202,7 @@ Deno.test("with a Redis that processes share, it may connect to that one and no 
 
 Deno.test("the server may listen on its port, read its files and settings, and nothing else", () => {
   const where = {
-    ...{ host: "::", port: 7007, httpPort: null, tls: null },
+    ...{ host: "::", port: 7007, httpPort: null, tls: null, turn: null },
     ...{ dataDir: "data", oidc: null, redisUrl: "", sfu: null },
   };
   const allowed = permissionsFor(where).filter((flag) => /^-A|^--allow/.test(flag));

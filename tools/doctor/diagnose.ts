@@ -6,6 +6,7 @@ import { checkDisk, checkFiles } from "./machine_check.ts";
 import { checkMedia } from "./media_check.ts";
 import { checkOidc } from "./oidc_check.ts";
 import { checkSettings } from "./settings_check.ts";
+import { checkTurnInside } from "./turn_check.ts";
 import { checkWeb } from "./web_check.ts";
 
 /** What the doctor looks at. */
@@ -27,17 +28,21 @@ export async function diagnose({ environment, url, now }: Patient): Promise<Find
   const isServed = served.every(({ ok, says }) => ok || says === "certificate.ends");
   const hasProxy = config.trustProxy !== false;
   const ownStunPort = config.stun?.isTold ? config.stun.port : null;
+  const inside = checkTurnInside(config);
+  const ownTurn = () => inside.own;
+  const peers = config.turn?.peers ?? [];
   const [web, media, oidc] = await Promise.all([
     // Without a certificate that holds, nothing behind it can be asked.
     isServed ? checkWeb({ url: address, token: config.metricsToken, hasProxy, now }) : [],
-    checkMedia({ ...config, ownStunPort }, { host: address.hostname, now: now() }),
+    checkMedia({ ...config, ownStunPort, ownTurn }, { host: address.hostname, now: now(), peers }),
     checkOidc(config.oidc),
   ]);
   return [
     ...checkSettings(config, environment),
     ...served.length > 0 ? served : checkTlsFiles(config.tls, host, now()),
     ...web,
-    ...media,
+    ...inside.found,
+    ...media.filter(({ says }) => config.turn === null || says !== "turn.unset"),
     ...oidc,
     ...checkDisk(config.dataDir),
     ...checkFiles(),

@@ -1,6 +1,7 @@
 // STUN and TURN servers as browsers are told of them, asked as browsers ask.
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { isTrusted } from "../../signaling/gateway/client_address.ts";
 import { iceCredentials, type IceSettings } from "../../signaling/mod.ts";
 import { type Finding, well, wrong } from "./finding.ts";
 import { reasonOf } from "./machine_check.ts";
@@ -19,7 +20,12 @@ const PRIVATE = [[127, 0, 0, 1], [10, 0, 0, 1], [169, 254, 169, 254], [192, 168,
 /** Every server of both kinds. `host` is the name under which visitors come, as in a URL. */
 export async function checkMedia(
   settings: IceSettings,
-  { host, now }: { host: string; now: number },
+  { host, now, peers = [] }: {
+    host: string;
+    now: number;
+    /** Private networks into which relays may lead. */
+    peers?: readonly string[];
+  },
 ): Promise<Finding[]> {
   const { ice } = iceCredentials(settings, { member: "doctor", now, host });
   const stun = ice.flatMap(({ urls }) => urls.filter((url) => /^stun:/i.test(url)));
@@ -28,7 +34,9 @@ export async function checkMedia(
   );
   return [
     ...stun.length > 0 ? await Promise.all(stun.map(checkStun)) : [wrong("stun.unset")],
-    ...turn.length > 0 ? await Promise.all(turn.map(checkTurn)) : [well("turn.unset")],
+    ...turn.length > 0
+      ? await Promise.all(turn.map((one) => checkTurn(one, peers)))
+      : [well("turn.unset")],
   ];
 }
 
@@ -65,14 +73,18 @@ interface TurnServer {
 }
 
 /** A relay with our credentials, and none that leads into a private network. */
-async function checkTurn({ url, username, credential }: TurnServer): Promise<Finding> {
+async function checkTurn(
+  { url, username, credential }: TurnServer,
+  peers: readonly string[],
+): Promise<Finding> {
   try {
     const place = placeOf(url);
     using client = new TurnClient({ ...place, username, credential, way: await routeOf(url) });
     const code = await client.allocate();
     if (code === UNAUTHORIZED) return wrong("turn.secret", { url });
     if (code !== 0) return wrong("turn.refused", { url, code });
-    for (const peer of place.hostname.includes(":") ? [] : PRIVATE) {
+    const closed = PRIVATE.filter((peer) => !isTrusted(peer.join("."), peers));
+    for (const peer of place.hostname.includes(":") ? [] : closed) {
       const answer = await client.permit(new Uint8Array(peer));
       if (answer !== REFUSED) return wrong("turn.open", { url, peer: peer.join(".") });
     }

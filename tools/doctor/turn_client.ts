@@ -10,11 +10,15 @@ const ATTRIBUTE = {
   error: 0x0009,
   channel: 0x000c,
   peer: 0x0012,
+  relayed: 0x0016,
   realm: 0x0014,
   nonce: 0x0015,
   family: 0x0017,
   transport: 0x0019,
 } as const;
+
+/** A permission is for all ports of an address. */
+const DISCARD = 9;
 
 type Attributes = [type: number, value: Uint8Array][];
 
@@ -33,6 +37,7 @@ export class TurnClient implements Disposable {
   readonly #way: TurnRoute;
   readonly #options: TurnOptions;
   #realm = new Uint8Array();
+  #relayPort = 0;
   #nonce = new Uint8Array();
 
   constructor(options: TurnOptions) {
@@ -50,16 +55,21 @@ export class TurnClient implements Disposable {
     return await this.#ask(METHOD.allocate, wanted);
   }
 
+  /** The UDP port of the relay; 0 before there is one. */
+  get relayPort(): number {
+    return this.#relayPort;
+  }
+
   /** Asks to be allowed to exchange packets with a peer: 16 bytes of IPv6 or 4 of IPv4. */
   async permit(peer: Uint8Array): Promise<number> {
     return await this.#ask(METHOD.permission, [[ATTRIBUTE.peer, this.#address(peer)]]);
   }
 
   /** Asks for a channel to a peer, which is a permission, too. */
-  async bind(channel: number, peer: Uint8Array): Promise<number> {
+  async bind(channel: number, peer: Uint8Array, port = DISCARD): Promise<number> {
     return await this.#ask(METHOD.channel, [
       [ATTRIBUTE.channel, bytes(channel >> 8, channel & 255, 0, 0)],
-      [ATTRIBUTE.peer, this.#address(peer)],
+      [ATTRIBUTE.peer, this.#address(peer, port)],
     ]);
   }
 
@@ -67,9 +77,9 @@ export class TurnClient implements Disposable {
     this.#way[Symbol.dispose]();
   }
 
-  #address(peer: Uint8Array): Uint8Array {
+  #address(peer: Uint8Array, to = DISCARD): Uint8Array {
     const key = this.#key;
-    const port = 9 ^ (COOKIE >>> 16);
+    const port = to ^ (COOKIE >>> 16);
     return bytes(
       0,
       peer.length === 4 ? 1 : 2,
@@ -127,6 +137,7 @@ export class TurnClient implements Disposable {
       const length = view.getUint16(at + 2);
       const value = answer.slice(at + 4, at + 4 + length);
       if (type === ATTRIBUTE.error) code = (value[2] ?? 0) * 100 + (value[3] ?? 0);
+      if (type === ATTRIBUTE.relayed) this.#relayPort = view.getUint16(at + 6) ^ (COOKIE >>> 16);
       if (type === ATTRIBUTE.realm) this.#realm = value;
       if (type === ATTRIBUTE.nonce) this.#nonce = value;
       at += 4 + length + (4 - length % 4) % 4;

@@ -3,7 +3,10 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 
 const ANSWER_MS = 3_000;
-const HEADER = 20;
+/** Type and length, which channel data have, too; the rest of a STUN header. */
+const HEAD = 4;
+const REST_OF_HEADER = 16;
+const CHANNELS_FROM = 0x4000;
 
 /** Sends one message and gives the next one that comes. */
 export interface TurnRoute extends Disposable {
@@ -50,9 +53,11 @@ function streamWay(connection: Deno.Conn): TurnRoute {
       const alarm = setTimeout(close, ANSWER_MS);
       try {
         await writeAll(connection, message);
-        const header = await readExactly(connection, HEADER);
-        const body = await readExactly(connection, new DataView(header.buffer).getUint16(2));
-        return new Uint8Array([...header, ...body]);
+        const head = await readExactly(connection, HEAD);
+        const view = new DataView(head.buffer);
+        const isChannel = view.getUint16(0) >= CHANNELS_FROM; // padded to four bytes in a stream
+        const length = Math.ceil(view.getUint16(2) / 4) * 4 + (isChannel ? 0 : REST_OF_HEADER);
+        return new Uint8Array([...head, ...await readExactly(connection, length)]);
       } finally {
         clearTimeout(alarm);
       }

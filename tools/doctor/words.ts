@@ -1,5 +1,7 @@
 // The doctor's sentences in three languages. Each that tells of a fault ends with what to do.
 
+import { MEDIA_WORDS } from "./media_words.ts";
+
 /** The languages, as `--lang` and LANG name them. */
 export const LANGUAGES = ["ky", "ru", "en"] as const;
 export type Language = typeof LANGUAGES[number];
@@ -133,51 +135,7 @@ const WORDS = {
     "Часы этой машины и {host} расходятся на {seconds} с. Включите синхронизацию (timedatectl set-ntp true).",
     "The clocks of this machine and {host} are {seconds} s apart. Switch time synchronisation on (timedatectl set-ntp true).",
   ],
-  "stun.ok": [
-    "{url} жооп берет, биз ага {address} болуп көрүнөбүз.",
-    "{url} отвечает, мы для него {address}.",
-    "{url} answers, and sees us as {address}.",
-  ],
-  "stun.unset": [
-    "Браузерлерге STUN сервери айтылбайт, чалуулар бир тармактын ичинде гана болот. STUN_URLS=own коюңуз.",
-    "Браузерам не названо ни одного STUN-сервера: звонки пойдут только внутри сети. Задайте STUN_URLS=own.",
-    "Browsers are told of no STUN server, and calls stay inside one network. Set STUN_URLS=own.",
-  ],
-  "stun.none": [
-    "{url} жооп бербейт. UDP {port} портун ачыңыз (firewall, булуттун эрежелери), сервер иштеп жатабы — караңыз.",
-    "{url} не отвечает. Откройте UDP-порт {port} (файрвол, правила облака) и проверьте, запущен ли сервер.",
-    "{url} does not answer. Open UDP port {port} (firewall, rules of the cloud), and see that the server runs.",
-  ],
-  "turn.ok": [
-    "{url} биздин уруксат менен релей берет.",
-    "{url} даёт релей по нашему доступу.",
-    "{url} gives a relay to our credentials.",
-  ],
-  "turn.unset": [
-    "TURN сервери жок: түз жол бербеген тармактардан чалуу болбойт (deploy/coturn.conf).",
-    "TURN-сервера нет: из сетей без прямого пути не позвонить (deploy/coturn.conf).",
-    "There is no TURN server: networks without a direct path get no call (deploy/coturn.conf).",
-  ],
-  "turn.none": [
-    "{url} жооп бербейт ({why}). coturn иштеп жатабы, порту ачыкпы — караңыз.",
-    "{url} не отвечает ({why}). Проверьте, запущен ли coturn и открыт ли его порт.",
-    "{url} does not answer ({why}). See that coturn runs and its port is open.",
-  ],
-  "turn.secret": [
-    "{url} биздин уруксатты албайт. TURN_SECRET менен coturn'дун static-auth-secret'и бирдей болсун, сааттар да.",
-    "{url} не принимает наш доступ. TURN_SECRET и static-auth-secret в coturn должны совпадать, часы тоже.",
-    "{url} refuses our credentials. TURN_SECRET and coturn's static-auth-secret must be the same, and the clocks right.",
-  ],
-  "turn.refused": [
-    "{url} релей бербейт ({code}). coturn'дун журналын жана чектерин (total-quota) караңыз.",
-    "{url} не даёт релей ({code}). Посмотрите журнал coturn и его пределы (total-quota).",
-    "{url} gives no relay ({code}). Look at coturn's log and its limits (total-quota).",
-  ],
-  "turn.open": [
-    "{url} ички тармактарга ({peer}) алып барат. deploy/coturn.conf файлындагы denied-peer-ip эрежелерин алыңыз.",
-    "{url} ведёт во внутренние сети ({peer}). Возьмите правила denied-peer-ip из deploy/coturn.conf.",
-    "{url} leads into private networks ({peer}). Take the denied-peer-ip rules of deploy/coturn.conf.",
-  ],
+  ...MEDIA_WORDS,
   "disk.ok": [
     "{dir} папкасына жазылат, {free} МБ бош.",
     "В папку {dir} можно писать, свободно {free} МБ.",

@@ -1,5 +1,6 @@
 // ICE servers and TURN credentials.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { iceCredentials, type IceSettings } from "@/signaling/media/ice.ts";
 
 const NONE: IceSettings = { stunUrls: [], turnUrls: [], turnSecret: "", turnTtl: 600 };
@@ -42,4 +43,30 @@ Deno.test("the server's own STUN server is told under the name by which the clie
   assert.deepEqual(urls("meet.example.org"), [["stun:meet.example.org:7007", "stun:a:1"]]);
   assert.deepEqual(urls("[2001:db8::1]"), [["stun:[2001:db8::1]:7007", "stun:a:1"]]);
   assert.deepEqual(urls(""), [["stun:a:1"]]);
+});
+
+Deno.test("the TURN server inside is told with credentials that count by address, while it runs", () => {
+  const own = { port: 3_478, tlsPort: null, secret: "inside" };
+  const told = (ownTurn: IceSettings["ownTurn"], client: { host?: string; address?: string }) =>
+    iceCredentials({ ...NONE, ...(ownTurn && { ownTurn }) }, { member: "m", now: 0, ...client });
+  const here = { host: "meet.example.org", address: "mark of an address" };
+  assert.deepEqual(told(() => null, here), { ice: [], iceFor: null });
+  assert.deepEqual(told(() => own, { ...here, host: "" }), { ice: [], iceFor: null });
+  const { ice: [server], iceFor } = told(() => own, here);
+  assert.equal(iceFor, 600);
+  assert.deepEqual(server?.urls, [
+    "turn:meet.example.org:3478?transport=udp",
+    "turn:meet.example.org:3478?transport=tcp",
+  ]);
+  const mac = createHmac("sha1", "inside").update(server?.username ?? "").digest("base64");
+  assert.equal(server?.credential, mac);
+  const nameOf = (client: { address?: string; member?: string }) =>
+    iceCredentials({ ...NONE, ownTurn: () => own }, { member: "m", now: 0, host: "h", ...client })
+      .ice[0]?.username;
+  assert.equal(nameOf({ address: "a", member: "m1" }), nameOf({ address: "a", member: "m2" }));
+  assert.notEqual(nameOf({ address: "a" }), nameOf({ address: "b" }));
+  assert.equal(nameOf({ address: "" }), "600:m", "an address that nobody knows is none");
+  assert.doesNotMatch(nameOf({ address: "a" }) ?? "", /:a/);
+  const tls = told(() => ({ ...own, tlsPort: 443 }), { host: "[2001:db8::1]" }).ice[0]?.urls;
+  assert.equal(tls?.[2], "turns:[2001:db8::1]:443?transport=tcp");
 });

@@ -7,14 +7,16 @@ import { checkDisk, checkFiles } from "@/tools/doctor/machine_check.ts";
 import { checkMedia } from "@/tools/doctor/media_check.ts";
 import { checkOidc } from "@/tools/doctor/oidc_check.ts";
 import { checkSettings } from "@/tools/doctor/settings_check.ts";
+import { checkTurnInside } from "@/tools/doctor/turn_check.ts";
 import { checkClock } from "@/tools/doctor/web_check.ts";
 import { type Key, LANGUAGES, sentence } from "@/tools/doctor/words.ts";
-import type { IceSettings } from "@/signaling/media/ice.ts";
+import type { IceSettings, OwnTurn } from "@/signaling/media/ice.ts";
 import { createWebServer } from "@/server/http_server.ts";
 import { freePort } from "../../browser/harness/server.ts";
 import { selfSigned } from "../../fakes/certificate.ts";
 import { socketOn } from "../../server/stun/stun_client.ts";
 import { coturnMissing, SECRET, startCoturn } from "../../turn/coturn.ts";
+import { Inside, PEER } from "../../turn/inside.ts";
 
 const V4 = "127.0.0.1";
 const HOUR_MS = 3_600_000;
@@ -119,6 +121,42 @@ Deno.test({
     await using open = await startCoturn(V4, { without: /^denied-peer-ip=10\..*\n/m });
     const leads = await look([`turn:${V4}:${open.port}`], SECRET);
     assert.deepEqual(leads, ["turn.open"]);
+  },
+});
+
+Deno.test({
+  name: "a TURN server inside that never ran, one without a public address, and one that is well",
+  ignore: coturnMissing() !== null || Deno.build.os !== "linux",
+  fn: async () => {
+    const folder = await Deno.makeTempDir();
+    const read = (environment: Environment) => {
+      const config = readConfig({ TURN: "1", DATA_DIR: folder, ...environment });
+      assert.ok(typeof config === "object", String(config));
+      return config;
+    };
+    const off = checkTurnInside(read({ HOST: V4 }));
+    assert.deepEqual(faults(off.found), ["turn.off"]);
+    assert.equal(off.own, null);
+    await assert.rejects(Deno.stat(`${folder}/turn`), "nothing was made");
+    const unseen = checkTurnInside(read({}), () => ["10.0.0.5"]);
+    assert.deepEqual(faults(unseen.found), ["turn.address", "turn.off"]);
+    const seen = checkTurnInside(read({ TURN_ADDRESS: "203.0.113.9" }), () => ["10.0.0.5"]);
+    assert.deepEqual(faults(seen.found), ["turn.off"]);
+    await using inside = await Inside.start();
+    const environment = { HOST: V4, TURN_PORT: String(inside.port), DATA_DIR: inside.dataDir };
+    const well = checkTurnInside(read({ ...environment, TURN_PEERS: PEER }));
+    assert.deepEqual(faults(well.found), []);
+    const ice = { stunUrls: [], turnUrls: [], turnSecret: "", turnTtl: 600 };
+    const look = async (own: OwnTurn | null) => {
+      const asked = { host: V4, now: Date.now(), peers: [PEER] };
+      const found = await checkMedia({ ...ice, ownTurn: () => own }, asked);
+      return faults(found.filter(({ says }) => says !== "stun.unset"));
+    };
+    assert.deepEqual(await look(well.own), []);
+    assert.deepEqual(await look(well.own && { ...well.own, secret: "other" }), [
+      "turn.secret",
+      "turn.secret",
+    ]);
   },
 });
 
