@@ -5,8 +5,7 @@ import { MicMeter } from "./audio/mic_meter.ts";
 import { type Voice, voicesOf } from "./audio/remote_audio.ts";
 import { CANDIDATE_AFTER_MS } from "./audio/spotlight.ts";
 import { Volumes } from "./audio/volumes.ts";
-import { DataSaving } from "./data_saving.ts";
-import { bindNetwork } from "./bind_network.ts";
+import { bindNetwork, type Network } from "./bind_network.ts";
 import { bindPage } from "./bind_page.ts";
 import { Chat } from "./chat/chat.ts";
 import { FileSharing } from "./files/file_sharing.ts";
@@ -55,7 +54,7 @@ export class Call {
   readonly layout: LayoutState;
   readonly panels: Panels;
   readonly volumes: Volumes;
-  readonly dataSaving: DataSaving;
+  readonly network: Network;
   readonly voices: ReadonlySignal<readonly Voice[]>; // of the other members
   readonly settled: ReadonlySignal<boolean>;
   readonly #scope = new Scope();
@@ -113,10 +112,9 @@ export class Call {
     this.volumes = new Volumes(ports.store);
     this.panels = new Panels({ chatOpen: chat.open, setChatOpen: (open) => chat.setOpen(open) });
     const follows = { preferences, membership, connections, transport, notify };
-    this.dataSaving = new DataSaving({ scope: this.#scope, ...follows });
     this.files = new FileSharing({ scope: this.#scope, ...follows, room, ports, chat });
     this.recording = new Recording(this.#scope, { ...follows, room, ports, media, chat });
-    bindNetwork(this.#scope, { ...this, ...follows }, ports);
+    this.network = bindNetwork(this.#scope, { ...this, ...follows, room }, ports);
     this.#follow(room, savedState);
     enforcePermissions(this.#scope, { signaling, membership, media, notify });
     publishMediaState(this.#scope, { signaling, membership, media });
@@ -138,10 +136,10 @@ export class Call {
 
   /** Leaves the room. After that nothing of the call is running, and it cannot be used again. */
   dispose(): void {
-    const { membership, media, chat, notifications, presence, title, encryption } = this;
+    const { membership, media, chat, notifications, presence, title, layout } = this;
     membership.dispose();
-    for (const part of [media, chat, notifications, presence, title, encryption]) part.dispose();
-    for (const part of [this.moderation, this.micMeter, this.layout]) part.dispose();
+    for (const part of [media, chat, notifications, presence, title, layout]) part.dispose();
+    for (const part of [this.encryption, this.moderation, this.micMeter]) part.dispose();
     this.activeSpeakers.stop();
     this.transport.close();
     this.#scope.dispose();

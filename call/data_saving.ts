@@ -14,6 +14,8 @@ export interface DataSavingOptions {
   membership: View<MembershipState>;
   connections: View<Connections>;
   transport: Pick<MediaTransport, "messages" | "setSaving">;
+  /** A data budget leaves hardly more than voices. */
+  isTight: ReadonlySignal<boolean>;
   notify(notification: Notification): void;
 }
 
@@ -27,7 +29,7 @@ export class DataSaving {
   constructor(options: DataSavingOptions) {
     const { scope, preferences, membership, transport } = options;
     const { messages } = transport;
-    const isOn = () => preferences.settings.value.saveData;
+    const isOn = () => preferences.settings.value.saveData || options.isTight.value;
     messages.on("saving", (id, { on }) => this.#note(id, on));
     messages.onReachable((id) => {
       if (isOn()) messages.send(id, "saving", { on: true });

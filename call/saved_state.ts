@@ -4,6 +4,9 @@ import type { SeatToken } from "../protocol/shapes.ts";
 import type { DeviceKind, Store } from "./ports.ts";
 import { safeStore } from "./safe_ports.ts";
 import { noteRecent, type Recent } from "./recent_rooms.ts";
+import { budgetIn, type SavedBudget } from "./saved_budget.ts";
+
+export type { SavedBudget };
 
 const KINDS = ["mic", "camera", "speaker"] as const satisfies readonly DeviceKind[];
 
@@ -180,6 +183,16 @@ export class SavedState {
 
   setUplink(network: string, rate: number): void {
     this.#store.set("browser", `uplink:${network}`, String(Math.round(rate)));
+  }
+
+  /** The data budget of this tab's call, and what is used of it. */
+  budget(room: string): SavedBudget | null {
+    return budgetIn(this.#store.get("page", `budget:${room}`));
+  }
+
+  setBudget(room: string, budget: SavedBudget | null): void {
+    if (budget === null) this.#store.remove("page", `budget:${room}`);
+    else this.#store.set("page", `budget:${room}`, JSON.stringify(budget));
   }
 
   /** Ids of the chosen devices; a kind without a choice is missing. */

@@ -715,6 +715,20 @@ export default {
   "stats.title": "Traffic",
   "stats.total": "The whole call",
   "stats.bytes": "sent {up}, received {down}",
+  "stats.cost": "about {som} som",
+  "budget.title": "Data budget",
+  "budget.hint":
+    "How many megabytes do you have, and how long is the call? Pictures keep within that; voices are never cut.",
+  "budget.megabytes": "Megabytes",
+  "budget.minutes": "Minutes",
+  "budget.set": "Set the budget",
+  "budget.left": {
+    one: "{used} of {all} used, {n} minute left",
+    other: "{used} of {all} used, {n} minutes left",
+  },
+  "budget.clear": "Remove the budget",
+  "budget.low": "80 % of the data budget is used: {left} left",
+  "budget.spent": "The data budget is used up: only voices from now on",
   "stats.hint":
     "Sound, pictures and messages between the browsers; without what the network adds to each packet.",
 

@@ -81,7 +81,7 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
   },
   traffic: {
     holds: "what a person allows a call to take of the network",
-    imports: ["transport"],
+    imports: ["membership", "notifications", "transport"],
   },
   layout: {
     holds: "which tile stands where; pure",

@@ -20,6 +20,8 @@ const RANK: Readonly<Record<NotificationKind, number>> = {
   silentMic: 0,
   saveOffer: 1,
   overloaded: 1,
+  budgetLow: 1,
+  budgetSpent: 1,
   weakLink: 2,
   speakerFailed: 0,
   defaultDevice: 0,

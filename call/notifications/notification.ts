@@ -19,6 +19,9 @@ export type Notification =
   | { kind: "silentMic" }
   | { kind: "saveOffer" }
   | { kind: "overloaded" }
+  /** Of a data budget so many bytes are left, or none. */
+  | { kind: "budgetLow"; left: number }
+  | { kind: "budgetSpent" }
   /** Whose link is the weak one; no name where it is one's own, or the server. */
   | { kind: "weakLink"; cause: Cause; name: string }
   | { kind: "handLowered" }

@@ -44,6 +44,8 @@ const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
   silentMic: "mic",
   saveOffer: "activity",
   overloaded: "activity",
+  budgetLow: "activity",
+  budgetSpent: "activity",
   weakLink: "activity",
   handLowered: "hand",
   back: "check",

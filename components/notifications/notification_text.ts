@@ -1,5 +1,6 @@
 // Notifications in the reader's words.
 import type { Notification } from "@/call/mod.ts";
+import { fileSize } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { toldCause } from "../base/cause_text.ts";
 
@@ -37,6 +38,8 @@ const TEXTS: Texts = {
   saveOffer: (_, t) => t("saving.offer"),
   overloaded: (_, t) => t("overloaded.told"),
   weakLink: ({ cause, name }, t) => toldCause(cause, name, t),
+  budgetLow: ({ left }, t) => t("budget.low", { left: fileSize(left, t.locale) }),
+  budgetSpent: (_, t) => t("budget.spent"),
   silentMic: (_, t) => t("hint.silentMic"),
   handLowered: (_, t) => t("hand.lowered"),
   knock: ({ name }, t) => t("knock.waits", { name }),

@@ -17,7 +17,7 @@ export function peoplePanelProps(call: Call, t: T): PeoplePanelProps {
     savesData: (id) =>
       id === room.self.value
         ? call.preferences.settings.value.saveData
-        : call.dataSaving.members.value.has(id),
+        : call.network.dataSaving.members.value.has(id),
     causeOf: (id) => call.connections.causes.value.get(id) ?? null,
     hasRight: (member, right) => moderation.hasRight(member, right),
     onClose: () => panels.show(null),

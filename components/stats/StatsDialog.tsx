@@ -1,11 +1,14 @@
 // How many bytes the call has taken so far: in all, and towards each person, with what can be known of the path.
 import { useSignal } from "@preact/signals";
 import type { Cause, Quality } from "@/call/mod.ts";
-import { fileSize } from "@/i18n/format.ts";
+import { fileSize, number } from "@/i18n/format.ts";
 import type { T } from "@/i18n/messages.ts";
 import { causeText } from "../base/cause_text.ts";
 import { Dialog } from "../base/Dialog.tsx";
+import { BudgetForm, type BudgetFormProps } from "./BudgetForm.tsx";
 import { ConnectionFacts } from "./ConnectionFacts.tsx";
+
+const MB = 1_048_576;
 
 /** Bytes, up and down. */
 interface Bytes {
@@ -22,22 +25,31 @@ export interface StatsDialogProps {
   people: readonly Person[];
   /** What the browser counts of the connection with a person now; null where there is none. */
   report(id: string): Promise<RTCStatsReport> | null;
+  /** What a megabyte costs, in som; 0 if that is not told. */
+  price: number;
+  budget: BudgetFormProps["budget"];
+  onBudget: BudgetFormProps["onBudget"];
   onClose(): void;
   t: T;
 }
 
 /** Counts on while it is open. */
-export function StatsDialog({ total, people, report, onClose, t }: StatsDialogProps) {
+export function StatsDialog(props: StatsDialogProps) {
+  const { total, people, report, price, budget, onBudget, onClose, t } = props;
   return (
-    <Dialog title={t("stats.title")} onClose={onClose} text={people.length === 0} t={t}>
+    <Dialog title={t("stats.title")} onClose={onClose} t={t}>
       <ul class="stats">
         <li class="step">
           <span>{t("stats.total")}</span>
-          <b>{sizes(total, t)}</b>
+          <b>
+            {sizes(total, t)}
+            {price > 0 && <small class="muted">{cost(total, price, t)}</small>}
+          </b>
         </li>
         {people.map((person) => <PersonItem key={person.id} {...{ person, report, t }} />)}
       </ul>
       <p class="hint">{t("stats.hint")}</p>
+      <BudgetForm {...{ budget, onBudget, t }} />
     </Dialog>
   );
 }
@@ -70,6 +82,11 @@ function PersonItem(
       </details>
     </li>
   );
+}
+
+/** "≈ 12,50 сом". */
+function cost({ up, down }: Bytes, price: number, t: T): string {
+  return t("stats.cost", { som: number((up + down) / MB * price, t.locale) });
 }
 
 function sizes({ up, down }: Bytes, t: T): string {

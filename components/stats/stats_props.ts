@@ -4,7 +4,7 @@ import type { T } from "@/i18n/messages.ts";
 import type { StatsDialogProps } from "./StatsDialog.tsx";
 
 export function statsDialogProps(
-  { connections, membership, panels, transport }: Call,
+  { connections, membership, network, panels, preferences, transport }: Call,
   t: T,
 ): StatsDialogProps {
   const traffic = connections.traffic.value;
@@ -20,6 +20,9 @@ export function statsDialogProps(
       cause: connections.causes.value.get(id) ?? null,
     })),
     report: (id) => transport.report(id),
+    price: preferences.settings.value.megabytePrice,
+    budget: network.traffic.budget.value,
+    onBudget: (plan) => network.traffic.setBudget(plan),
     onClose: () => panels.closeDialog(),
     t,
   };

@@ -27,6 +27,8 @@ const NOTICES: readonly Notification[] = [
   { kind: "silentMic" },
   { kind: "saveOffer" },
   { kind: "overloaded" },
+  { kind: "budgetLow", left: 4_000_000 },
+  { kind: "budgetSpent" },
   { kind: "weakLink", cause: "their.uplink", name: "Айбек" },
   { kind: "weakLink", cause: "path", name: "Айбек" },
   { kind: "weakLink", cause: "own.uplink", name: "" },
@@ -61,7 +63,9 @@ function toast(t: T, notification: Notification) {
 inEachLanguage("each notification is one sentence that can be put away", (t) => {
   for (const notification of NOTICES) {
     const { page, intents } = toast(t, notification);
-    assert.deepEqual(page.names("paragraph"), [notificationText(notification, t)]);
+    assert.deepEqual(page.names("paragraph"), [
+      notificationText(notification, t).replaceAll("\u00a0", " "),
+    ]);
     page.press("button", t("action.close"));
     intents.were(["dismiss", 7]);
   }

@@ -1,8 +1,10 @@
 // The dialog on traffic says what a call has taken, and what the path to each person is like.
+import assert from "node:assert/strict";
 import type { ConnectionDetails } from "@/call/transport/monitor/mod.ts";
+import { BudgetForm } from "@/components/stats/BudgetForm.tsx";
 import { FactList } from "@/components/stats/ConnectionFacts.tsx";
 import { StatsDialog } from "@/components/stats/StatsDialog.tsx";
-import { fileSize } from "@/i18n/format.ts";
+import { fileSize, number } from "@/i18n/format.ts";
 import { inEachLanguage, Intents, show } from "../kit/mod.ts";
 
 const MB = 1_048_576;
@@ -19,6 +21,7 @@ inEachLanguage(
           { id: "c", name: "Айбек", up: 0, down: 0, quality: "poor", cause: "relay" },
         ]}
         report={() => null}
+        {...{ price: 0, budget: null, onBudget: intents.note("budget") }}
         onClose={intents.bare("close")}
         t={t}
       />,
@@ -31,6 +34,40 @@ inEachLanguage(
     intents.were(["close"]);
   },
 );
+
+inEachLanguage("what it costs is told where a price is set", (t) => {
+  const dialog = (price: number) =>
+    show(
+      <StatsDialog
+        {...{ total: { up: 30 * MB, down: 40 * MB }, people: [], report: () => null, price, t }}
+        {...{ budget: null, onBudget: () => {}, onClose: () => {} }}
+      />,
+    );
+  dialog(0.25).reads(t("stats.cost", { som: number(17.5, t.locale) }));
+  dialog(0).lacks(t("stats.cost", { som: number(0, t.locale) }));
+});
+
+inEachLanguage("a budget: how much and for how long, then what is left of it", (t) => {
+  const intents = new Intents();
+  const onBudget = intents.note("budget");
+  const form = show(<BudgetForm budget={null} {...{ onBudget, t }} />);
+  assert.deepEqual(form.names("textbox"), [t("budget.megabytes"), t("budget.minutes")]);
+  form.submit(); // nothing was typed
+  const types = (name: string, value: string) =>
+    assert.ok(form.hears("textbox", name, "onChange", { currentTarget: { value } }));
+  types(t("budget.megabytes"), "300");
+  types(t("budget.minutes"), "45");
+  form.submit();
+  const budget = {
+    plan: { bytes: 300 * MB, ms: 2_700_000 },
+    used: { bytes: 120 * MB, ms: 1_200_000 },
+  };
+  const left = show(<BudgetForm {...{ budget, onBudget, t }} />);
+  const [used, all] = [fileSize(120 * MB, t.locale), fileSize(300 * MB, t.locale)];
+  left.reads(t("budget.left", { n: 25, used, all }));
+  left.press("button", t("budget.clear"));
+  intents.were(["budget", budget.plan], ["budget", null]);
+});
 
 const DETAILS: ConnectionDetails = {
   ...{ roundTrip: 80, path: "relay", protocol: "udp" },

@@ -147,7 +147,9 @@ Deno.test("who saves data gets small voices and a pinned picture alone, and othe
   assert.equal(voice(gulnar), "saving");
   assert.equal(camera(asan).active, false);
   assert.ok((camera(gulnar).maxBitrate ?? Infinity) <= 150_000);
-  assert.deepEqual([...asan.call.dataSaving.members.value], [gulnar.call.membership.self.value]);
+  assert.deepEqual([...asan.call.network.dataSaving.members.value], [
+    gulnar.call.membership.self.value,
+  ]);
   const tile = () => gulnar.call.layout.tiles.value.find(({ key }) => key === other.id);
   assert.equal(tile()?.video, null);
   assert.equal(tile()?.isHeldBack, true);
@@ -163,7 +165,7 @@ Deno.test("who saves data gets small voices and a pinned picture alone, and othe
   assert.equal(encodingOf(asan, 0).maxBitrate, undefined);
   assert.equal(voice(asan), "usual");
   assert.equal(voice(gulnar), "usual");
-  assert.equal(asan.call.dataSaving.members.value.size, 0);
+  assert.equal(asan.call.network.dataSaving.members.value.size, 0);
   assert.equal(camera(asan).scaleResolutionDownBy, 1);
 });
 
