@@ -357,6 +357,7 @@ export default {
   "files.tooMany": "Too many files: let the earlier ones finish",
   "files.unreadable": "The file could not be read",
   "files.impossible": "Sharing files needs an https address",
+  "files.missing": "What files need did not load. Try reloading the page",
   "files.off": "Sharing files is switched off on this server",
 
   // System lines of the chat (`SystemKind`), announcements
@@ -769,6 +770,7 @@ export default {
   "rec.self": "You are recording the call",
   "rec.notMe": "Not me",
   "rec.out": "You are not in the recording: neither picture nor voice.",
+  "rec.telling": "You are taken out of the recording as soon as the server answers.",
   "rec.in": "Record me too",
   "rec.low": "There is little room left for the recording.",
   "rec.full": "There is no more room: the recording has ended and is kept.",

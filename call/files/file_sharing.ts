@@ -17,19 +17,22 @@ export interface FileSharingOptions extends Pick<FilesOptions, "room" | "transpo
   connections: Pick<View<Connections>, "trips">;
 }
 
+/** What did not come is asked for again after so long, in milliseconds. */
+const AGAIN_MS = 15_000;
+
 export class FileSharing {
   readonly #options: FileSharingOptions;
   readonly #files = signal<Files | null>(null);
   readonly #limit = signal(0);
+  /** The server answers, and the part of the page that knows of files did not come. */
+  readonly #isMissing = signal(false);
   #loading: Promise<Files | null> | null = null;
 
   constructor(options: FileSharingOptions) {
-    const { scope, chat, membership: { online } } = options;
+    const { scope, membership: { online } } = options;
     this.#options = options;
-    const isAnnounced = () =>
-      chat.lines.value.some((line) => line.kind === "text" && line.text.startsWith(FILE_MARK));
     // A line may come from another page while nothing can be fetched.
-    scope.watch(() => isAnnounced() && online.value, (is) => is && void this.load());
+    scope.watch(() => this.#isAnnounced && online.value, (is) => is && void this.load());
   }
 
   /** Null until it is loaded. */
@@ -37,17 +40,22 @@ export class FileSharing {
     return this.#files;
   }
 
-  /** "off": the server lets nobody share files; "insecure": cryptography needs https. */
-  get availability(): "on" | "off" | "insecure" {
+  /**
+   * "off": the server lets nobody share files; "insecure": cryptography needs https; "missing": what
+   * shares them could not be fetched.
+   */
+  get availability(): "on" | "off" | "insecure" | "missing" {
     if (this.#limit.value === 0) return "off";
-    return this.#options.ports.secrets.subtle === null ? "insecure" : "on";
+    if (this.#options.ports.secrets.subtle === null) return "insecure";
+    return this.#isMissing.value ? "missing" : "on";
   }
 
   /** Whether this person may share files now. */
   get isAllowed(): boolean {
     const { membership } = this.#options;
     const authors = new Set([membership.self.value ?? ""]);
-    return this.availability === "on" && mayOffer(authors, membership);
+    const { availability } = this; // who chooses a file asks for what is missing once more
+    return (availability === "on" || availability === "missing") && mayOffer(authors, membership);
   }
 
   /** The server has let this page in. A server of before says nothing of files. */
@@ -60,8 +68,22 @@ export class FileSharing {
     return this.#loading ??= this.#load().catch((error) => {
       this.#loading = null;
       this.#options.ports.onError(error);
+      this.#askAgain();
       return null;
     });
+  }
+
+  get #isAnnounced(): boolean {
+    return this.#options.chat.lines.value.some((line) =>
+      line.kind === "text" && line.text.startsWith(FILE_MARK)
+    );
+  }
+
+  /** Without a network it is asked for when there is one again. */
+  #askAgain(): void {
+    const { scope, ports: { clock }, membership: { online } } = this.#options;
+    this.#isMissing.value = online.peek();
+    scope.clock(clock).after(AGAIN_MS, () => this.#isAnnounced && void this.load());
   }
 
   async #load(): Promise<Files | null> {
@@ -76,6 +98,7 @@ export class FileSharing {
       pathTrip: (id) => connections.trips.get(id) ?? null,
     });
     scope.add(() => made.dispose());
+    this.#isMissing.value = false;
     return this.#files.value = made;
   }
 }

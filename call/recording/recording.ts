@@ -59,6 +59,11 @@ export class Recording {
     return this.#state;
   }
 
+  /** What this person wants last, whether or not the room has heard of it; null before an answer. */
+  get agrees(): boolean | null {
+    return this.#agrees.value ?? this.#options.membership.me.value?.consent?.agrees ?? null;
+  }
+
   /** Whether this page records right now. */
   get isGoing(): boolean {
     return this.#state.value === "running" || this.#state.value === "low";

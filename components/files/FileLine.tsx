@@ -11,8 +11,11 @@ export interface FileLineProps {
   info: FileInfo;
   /** The reader announced it. */
   own: boolean;
-  /** "off": the server lets nobody share files; "insecure": cryptography needs https. */
-  availability: "on" | "off" | "insecure";
+  /**
+   * "off": the server lets nobody share files; "insecure": cryptography needs https; "missing": a part
+   * of the page did not come.
+   */
+  availability: "on" | "off" | "insecure" | "missing";
   /** Null while the part of the page that knows is being loaded. */
   status: FileStatus | null;
   onDownload(): void;
@@ -55,6 +58,7 @@ export function FileLine(props: FileLineProps) {
 function State({ info, own, status, availability, t }: FileLineProps) {
   if (availability === "insecure") return <small>{t("files.impossible")}</small>;
   if (availability === "off") return <small>{t("files.off")}</small>;
+  if (availability === "missing") return <small class="file-warning">{t("files.missing")}</small>;
   if (status === null) return null;
   const { state, progress, holders, isOwn } = status;
   if (state === "here") return <small>{t(isOwn ? "files.own" : "files.here")}</small>;

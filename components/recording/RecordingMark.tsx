@@ -9,8 +9,10 @@ export interface RecordingMarkProps {
   recorders: readonly { name: string; begun: number }[];
   /** How this person's own recording is doing; null when there is none. */
   own: RecorderState | null;
-  /** Whether this person may be in the recordings of others; null before it was answered. */
+  /** Whether this person wants to be in the recordings of others; null before it was answered. */
   agrees: boolean | null;
+  /** Everybody who records knows of a refusal. */
+  isOut: boolean;
   /** The mark of the recording that began then is on the screen. */
   onShown(begun: number): void;
   onAnswer(agrees: boolean): void;
@@ -20,7 +22,7 @@ export interface RecordingMarkProps {
 
 /** Says so once it is on the screen. Nobody is recorded before. */
 export function RecordingMark(props: RecordingMarkProps) {
-  const { recorders, own, agrees, onShown, onAnswer, onStop, t } = props;
+  const { recorders, own, agrees, isOut, onShown, onAnswer, onStop, t } = props;
   const isGoing = own === "running" || own === "low";
   const newest = Math.max(0, ...recorders.map(({ begun }) => begun));
   useEffect(() => {
@@ -45,7 +47,7 @@ export function RecordingMark(props: RecordingMarkProps) {
           <p>
             <span class="recording-dot" aria-hidden="true" />{" "}
             {t("rec.by", { name: recorders.map(({ name }) => name).join(", ") })}
-            {agrees === false && <small class="hint">{t("rec.out")}</small>}
+            {agrees === false && <small class="hint">{t(isOut ? "rec.out" : "rec.telling")}</small>}
           </p>
           <Answer isIn={agrees !== false} onAnswer={onAnswer} t={t} />
         </div>

@@ -10,7 +10,8 @@ export function recordingMarkProps({ recording, membership }: Call, t: T): Recor
       id === me?.id || begun === undefined ? [] : [{ name, begun }]
     ),
     own: recording.state.value,
-    agrees: me?.consent?.agrees ?? null,
+    agrees: recording.agrees,
+    isOut: me?.consent?.agrees === false,
     onShown: (begun) => recording.show(begun),
     onAnswer: (agrees) => recording.answer(agrees),
     onStop: () => recording.stop(),

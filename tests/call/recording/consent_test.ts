@@ -64,6 +64,7 @@ Deno.test("a refusal without a network is said as soon as there is one", async (
   gulnar.call.recording.answer(false);
   await settled();
   assert.equal(consent()?.agrees, true);
+  assert.equal(gulnar.call.recording.agrees, false, "her own page shows what she pressed");
   gulnar.setOnline(true);
   await settled();
   town.clock.advance(1_000);

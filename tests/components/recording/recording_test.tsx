@@ -9,7 +9,7 @@ import { inEachLanguage, Intents, show } from "../kit/mod.ts";
 function mark(t: T, changes: Partial<RecordingMarkProps> = {}) {
   const intents = new Intents();
   const props: RecordingMarkProps = {
-    ...{ recorders: [{ name: "Айбек", begun: 7 }], own: null, agrees: true, t },
+    ...{ recorders: [{ name: "Айбек", begun: 7 }], own: null, agrees: true, isOut: false, t },
     onShown: intents.note("shown"),
     onAnswer: intents.note("answer"),
     onStop: intents.bare("stop"),
@@ -23,7 +23,9 @@ inEachLanguage("everybody reads who records, and can refuse and agree again", (t
   assert.ok(page.text.includes(t("rec.by", { name: "Айбек" })));
   page.press("button", t("rec.notMe"));
   intents.were(["answer", false]);
-  const refused = mark(t, { agrees: false });
+  const asked = mark(t, { agrees: false });
+  assert.ok(asked.page.text.includes(t("rec.telling")), "nobody has heard of it yet");
+  const refused = mark(t, { agrees: false, isOut: true });
   assert.ok(refused.page.text.includes(t("rec.out")));
   refused.page.press("button", t("rec.in"));
   refused.intents.were(["answer", true]);
