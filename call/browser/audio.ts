@@ -83,8 +83,18 @@ const DEAF: Meter = { level: () => 0, running: false, close: () => {} };
 /** A copy of the track is measured, so that muting the track does not silence the meter. */
 function meterOf(context: AudioContext, track: MediaStreamTrack): Meter {
   const copy = track.clone();
-  copy.enabled = true;
-  const source = sourceOf(context, copy);
+  try {
+    copy.enabled = true;
+    return meterOfCopy(context, copy);
+  } catch (error) {
+    copy.stop(); // nothing else would: the microphone would stay captured
+    throw error;
+  }
+}
+
+function meterOfCopy(context: AudioContext, copy: MediaStreamTrack): Meter {
+  // Some browsers do not mix tracks of another sample rate.
+  const source = context.createMediaStreamSource(new MediaStream([copy]));
   const analyser = context.createAnalyser();
   analyser.fftSize = 4096; // at ten looks a second hardly a sound falls between two of them
   source.connect(analyser);
@@ -99,19 +109,10 @@ function meterOf(context: AudioContext, track: MediaStreamTrack): Meter {
       return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
     },
     close() {
-      source.disconnect();
       copy.stop();
+      source.disconnect();
     },
   };
-}
-
-function sourceOf(context: AudioContext, copy: MediaStreamTrack): MediaStreamAudioSourceNode {
-  try {
-    return context.createMediaStreamSource(new MediaStream([copy]));
-  } catch (error) {
-    copy.stop(); // of another sample rate: some browsers do not mix them
-    throw error;
-  }
 }
 
 async function play(

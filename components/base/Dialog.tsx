@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { T } from "@/i18n/messages.ts";
 import { classes } from "./classes.ts";
+import { closeDialog, openDialog } from "./guarded_calls.ts";
 import { IconButton } from "./IconButton.tsx";
 
 interface Props {
@@ -22,9 +23,9 @@ export function Dialog({ title, onClose, wide = false, text = false, t, children
   useEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
-    element?.showModal();
+    openDialog(element);
     return () => {
-      element?.close();
+      closeDialog(element);
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);

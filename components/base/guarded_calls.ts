@@ -27,9 +27,40 @@ export function togglePopover(element: HTMLElement | null | undefined): void {
   }
 }
 
+/** Opens a modal dialog; where the browser cannot, at least as one that is shown over the page. */
+export function openDialog(dialog: HTMLDialogElement | null): void {
+  try {
+    dialog?.showModal();
+  } catch {
+    dialog?.setAttribute("open", "");
+  }
+}
+
+/** Closes a dialog that is open. */
+export function closeDialog(dialog: HTMLDialogElement | null): void {
+  try {
+    dialog?.close();
+  } catch {
+    dialog?.removeAttribute("open");
+  }
+}
+
+/** Asks the browser for something that it may refuse, at once or later: then nothing happens. */
+export async function tryTo(run: () => unknown): Promise<void> {
+  try {
+    await run();
+  } catch {
+    // as before
+  }
+}
+
 /** Whether it can be seen; yes, where the browser cannot tell. */
 export function isSeen(element: Element): boolean {
-  return element.checkVisibility?.() ?? true;
+  try {
+    return element.checkVisibility();
+  } catch {
+    return true;
+  }
 }
 
 /** Whether a dialog or a menu is open. `:is()` overlooks what is no selector to this browser. */

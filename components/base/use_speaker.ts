@@ -1,6 +1,7 @@
 // Where an element's sound comes out. Everything that is heard goes through here.
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { tryTo } from "./guarded_calls.ts";
 
 export interface SpeakerOptions {
   /** The speaker's id, "" for the default one; undefined while none was chosen. */
@@ -18,10 +19,15 @@ export function useSpeaker(
   useEffect(() => {
     const element = ref.current;
     if (!element || speaker === undefined || !("setSinkId" in element)) return;
-    chosen.current = element.setSinkId(speaker).catch(async () => {
-      await element.setSinkId("").catch(() => {});
+    chosen.current = choose(element, speaker).catch(async () => {
+      await tryTo(() => element.setSinkId(""));
       if (speaker !== "") onFailed?.(speaker);
     });
   }, [speaker]);
   return () => chosen.current;
+}
+
+/** Rejects however the browser refuses. */
+async function choose(element: HTMLMediaElement, speaker: string): Promise<void> {
+  await element.setSinkId(speaker);
 }

@@ -1,6 +1,7 @@
 // What the ways to invite get from the call.
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { tryTo } from "../base/guarded_calls.ts";
 import { roomLink } from "../page_layout/room_link.ts";
 import type { InviteDialogProps } from "./InviteDialog.tsx";
 import type { InviteWaysProps } from "./InviteWays.tsx";
@@ -14,7 +15,7 @@ export function inviteWaysProps(call: Call, t: T): InviteWaysProps {
     title,
     link: url,
     // Closing the system's sheet is no error.
-    onShare: canShare ? () => void navigator.share({ title, url }).catch(() => {}) : null,
+    onShare: canShare ? () => void tryTo(() => navigator.share({ title, url })) : null,
     t,
   };
 }

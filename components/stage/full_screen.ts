@@ -1,12 +1,11 @@
 // Full screen, where the browser has it. iPhones have it for films only.
-
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { tryTo } from "../base/guarded_calls.ts";
 
 /** Puts the element over the whole screen, or takes away whatever is there. */
 export function setFullScreen(on: boolean, element: HTMLElement | null): void {
-  if (!on) void document.exitFullscreen?.().catch(() => {}); // there is none: as it is to be
-  else element?.requestFullscreen?.().catch(() => {}); // refused: nothing happens, as before
+  void tryTo(() => on ? element?.requestFullscreen() : document.exitFullscreen());
 }
 
 /** Whether something of this page is over the whole screen. */
