@@ -28,6 +28,8 @@ export interface Press {
   metaKey: boolean;
   altKey: boolean;
   shiftKey: boolean;
+  /** The key for a third sign (AltGr) is held, which not every system reports as Alt. */
+  altGraph?: boolean;
 }
 
 /** Where the press lands, and what is allowed there. */
@@ -62,8 +64,8 @@ const COMMAND_KEYS = { D: "mic", E: "camera" } as const satisfies Record<
 
 /** What a press means, or null: it is not ours. */
 export function actionOf(press: Press, where: Where): Action | null {
-  const { code, repeat, ctrlKey, metaKey, altKey, shiftKey } = press;
-  if (repeat || altKey) return null;
+  const { code, repeat, ctrlKey, metaKey, altKey, shiftKey, altGraph = false } = press;
+  if (repeat || altKey || altGraph) return null;
   if (code === "F6" && !ctrlKey && !metaKey) return shiftKey ? "regionBack" : "regionNext";
   if (where.covered) return null;
   if (ctrlKey !== metaKey && !shiftKey) return own(COMMAND_KEYS, letterOf(press));
@@ -95,6 +97,8 @@ function letterOf({ key, code }: Press): string | null {
  */
 function digitOf({ key, code, shiftKey }: Press): number | null {
   if (/^\d$/.test(key)) return Number(key);
+  // "End" of a keypad without Num Lock, and an accent that waits for its letter ("Dead").
+  if ([...key].length > 1 && !NAMELESS.includes(key)) return null;
   const placed = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
   return placed === undefined || shiftKey ? null : Number(placed);
 }

@@ -59,9 +59,12 @@ class Keys {
   down = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || isComposing(event)) return;
     if (event.code === "Space") return this.#onSpace(event);
-    if (event.code === "Escape") return this.#onEscape(event);
+    if (event.key === "Escape") return this.#onEscape(event); // wherever a person has put it
     const target = event.target instanceof Element ? event.target : document.body;
-    const action = actionOf(event, {
+    const { code, key, repeat, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const altGraph = event.getModifierState?.("AltGraph") ?? false;
+    const press = { code, key, repeat, ctrlKey, metaKey, altKey, shiftKey, altGraph };
+    const action = actionOf(press, {
       typing: target.closest(TEXT) !== null,
       covered: isCovered(),
       singleKeys: this.#call.preferences.settings.value.keys,

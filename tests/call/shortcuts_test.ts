@@ -56,6 +56,22 @@ Deno.test("digits are those that are printed or stand in their row; a sign is no
   assert.equal(actionOf(press("Digit1", { key: "!", shiftKey: true }), HERE), null);
 });
 
+Deno.test("a third sign, an accent that waits and a keypad without Num Lock mean nothing", () => {
+  const nothing: Press[] = [
+    press("Digit2", { key: "~", altGraph: true }), // AZERTY on Linux, where AltGr is not Alt
+    press("KeyE", { key: "e", altGraph: true }),
+    press("KeyE", { key: "€", altGraph: true }),
+    press("Digit7", { key: "Dead" }),
+    press("KeyE", { key: "Dead" }),
+    press("Numpad1", { key: "End" }),
+    press("Numpad4", { key: "ArrowLeft" }),
+    press("Numpad0", { key: "Insert" }),
+  ];
+  for (const one of nothing) assert.equal(actionOf(one, HERE), null, `${one.code} ${one.key}`);
+  assert.deepEqual(actionOf(press("Numpad1", { key: "1" }), HERE), { pin: 1 });
+  assert.deepEqual(actionOf(press("Digit2", { key: "é" }), HERE), { pin: 2 }, "AZERTY's row");
+});
+
 Deno.test("? is the key that prints it; what prints something else in its place is not", () => {
   assert.equal(actionOf(press("KeyM", { key: "?", shiftKey: true }), HERE), "help", "AZERTY");
   assert.equal(actionOf(press("Slash", { key: "§", shiftKey: true }), HERE), null, "AZERTY");
