@@ -72,7 +72,7 @@ export function MoreItems(props: MoreItemsProps) {
           ? (
             <MenuItem
               key={name}
-              icon="activity"
+              icon="stethoscope"
               onPress={() => globalThis.open("/test", "_blank", "noopener")}
             >
               {t("test.open")}
@@ -123,7 +123,7 @@ function LayoutItems({ settings, onSet, onSpotlight, t }: MoreItemsProps) {
       <PreferenceItem settings={settings} onSet={onSet} name="hideSelf" icon="eye-off">
         {t("settings.hideSelf")}
       </PreferenceItem>
-      <PreferenceItem settings={settings} onSet={onSet} name="saveData" icon="activity">
+      <PreferenceItem settings={settings} onSet={onSet} name="saveData" icon="gauge">
         {t("saving.title")}
       </PreferenceItem>
     </>

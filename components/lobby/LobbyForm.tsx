@@ -192,7 +192,7 @@ function Devices(props: LobbyDevices & { t: T }) {
         />
         <p>
           <a class="btn quiet" href="/test" target="_blank" rel="noopener">
-            <Icon name="activity" /> {t("test.open")}
+            <Icon name="stethoscope" /> {t("test.open")}
           </a>
         </p>
       </div>

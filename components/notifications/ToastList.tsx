@@ -42,7 +42,7 @@ const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
   recording: "circle-dot",
   mutedTalk: "mic-off",
   silentMic: "mic",
-  saveOffer: "activity",
+  saveOffer: "gauge",
   overloaded: "activity",
   budgetLow: "activity",
   budgetSpent: "activity",

@@ -54,7 +54,7 @@ export function PersonRow(props: Props) {
           {initialsOf(name)}
         </span>
         <NameAndState {...props} />
-        {props.savesData(id) && <Mark icon="activity" text={t("saving.is")} />}
+        {props.savesData(id) && <Mark icon="gauge" text={t("saving.is")} />}
         <Marks member={member} t={t} />
         {own && (
           <IconButton
@@ -106,7 +106,7 @@ function Marks({ member: { name, hand, media }, t }: Pick<Props, "member" | "t">
 /** Looks like a state and not like a button. */
 function Mark(
   { icon, text }: {
-    icon: "hand" | "mic-off" | "video-off" | "monitor-up" | "activity";
+    icon: "hand" | "mic-off" | "video-off" | "monitor-up" | "gauge";
     text: string;
   },
 ) {

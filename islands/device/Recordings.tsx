@@ -15,6 +15,7 @@ import { guardPresses } from "@/components/base/press_guard.ts";
 import { RecordingList, type RecordingListProps } from "@/components/recording/RecordingList.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
+import { readableRoom } from "@/protocol/titles.ts";
 
 interface Props {
   locale: Locale;
@@ -123,7 +124,7 @@ function attemptIn(failed: { value: Failed }): (what: Failed, run: () => Promise
 function nameFor(all: readonly StoredRecording[] | null, id: string, name: string): string {
   const recording = all?.find((one) => one.id === id);
   const day = new Date(recording?.at ?? 0).toISOString().slice(0, 16).replaceAll(/[T:]/g, "-");
-  return `${recording?.room ?? ""}-${day}-${name}`;
+  return `${readableRoom(recording?.room ?? "")}-${day}-${name}`;
 }
 
 function save(content: Blob, name: string): void {

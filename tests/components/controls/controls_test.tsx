@@ -14,6 +14,7 @@ import { ShortcutDialog } from "@/components/controls/ShortcutDialog.tsx";
 import { PANELS } from "@/components/panel_table.ts";
 import type { T } from "@/i18n/messages.ts";
 import { REACTIONS } from "@/protocol/reactions.ts";
+import { elementsOf } from "../kit/html_tree.ts";
 import { inEachLanguage, Intents, show } from "../kit/mod.ts";
 import { deviceChoices } from "../kit/samples.ts";
 
@@ -179,6 +180,18 @@ inEachLanguage("the menu opens each dialog of the table, the room's for hosts on
   assert.ok(page.has("menuitem", t("test.open")));
   const guest = more(t, { isHost: false }).page;
   assert.ok(!guest.has("menuitem", t("host.title")));
+});
+
+inEachLanguage("each action of the menu has an icon of its own", (t) => {
+  for (const on of [true, false]) {
+    const { page } = more(t, { isSharing: on, isRecording: on });
+    const icons = elementsOf(page.root).flatMap(({ tag, attributes, parent }) =>
+      tag === "use" && !parent?.attributes.class?.includes("check-mark")
+        ? [attributes.href?.split("#")[1] ?? ""]
+        : []
+    );
+    assert.deepEqual(icons.filter((icon, at) => icons.indexOf(icon) !== at), []);
+  }
 });
 
 inEachLanguage("the menu has what a narrow bar has no room for", (t) => {
