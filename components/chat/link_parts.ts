@@ -24,7 +24,13 @@ const NEVER_IN =
   /["<>`‟\\\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u2014\u3001\u3002\uff0c\uff0e]/u;
 
 /** What ends a sentence or a bracket around an address, not the address. */
-const ENDS = /[.,:;!?…·*_~'"’‘”»›>)\]}）]/u;
+const ENDS = /[.,:;!?…·*~'"’‘”»›>)\]}）]/u;
+
+/** A word that is stressed as _Markdown_ does it, and not closed before the text ends. */
+const STRESSED = /(?:^|[^\p{L}\p{N}_])_+(?!\s)[^_\n]*$/u;
+
+/** A whole key, or a whole invitation, of a link to a room: its last letter may be any of base64url. */
+const WHOLE_KEY = /[#&](?:k=[\w-]{22}|host=[\w-]{43}|invite=[\w-]+\.[a-z]+\.\d+\.[\w-]{22})$/;
 
 /** Closing signs that belong to an address in which they were opened. */
 const PAIRS: Readonly<Record<string, string>> = {
@@ -40,10 +46,12 @@ const MOST_CUTS = 5;
 
 /** The parts of a text in their order; together they are the text. */
 export function linkParts(text: string): TextPart[] {
-  return partsOf(text, MOST_CUTS);
+  return partsOf(text, { before: "", cuts: MOST_CUTS });
 }
 
-function partsOf(text: string, cuts: number): TextPart[] {
+/** `before` is what stands before this text in the whole. */
+function partsOf(text: string, { before, cuts }: { before: string; cuts: number }): TextPart[] {
+  let read = before;
   const parts: TextPart[] = [];
   const add = (part: TextPart) => {
     const last = parts.at(-1);
@@ -55,30 +63,50 @@ function partsOf(text: string, cuts: number): TextPart[] {
   for (const token of tokenize(text)) {
     const shown = token.toString();
     const href = token.isLink ? hrefOf(shown, token.toHref("https")) : null;
-    const end = href === null ? 0 : endOfLink(shown);
+    const end = href === null ? 0 : endOfLink(shown, { before: read });
     if (href === null || end === 0 || cuts === 0) {
       add({ text: shown, href: null });
+      read += shown;
       continue;
     }
     const kept = shown.slice(0, end);
     add({ text: kept, href: href.slice(0, href.length - (shown.length - end)) });
-    if (end < shown.length) partsOf(shown.slice(end), cuts - 1).forEach(add);
+    read += kept;
+    if (end < shown.length) {
+      partsOf(shown.slice(end), { before: read, cuts: cuts - 1 }).forEach(add);
+      read += shown.slice(end);
+    }
   }
   return parts;
 }
 
+/** The end of a text, as far as signs of stress reach. */
+function lineOf(text: string): string {
+  return text.slice(Math.max(text.lastIndexOf("\n") + 1, text.length - 500));
+}
+
 /** Null for what is not to be a link after all. */
 function hrefOf(shown: string, href: string): string | null {
-  if (!SAFE.test(href)) return null;
+  if (!SAFE.test(href) || isMisleading(href)) return null;
   const isPlain = !/^(?:https?:|mailto:|www\.)/i.test(shown) && !shown.includes("@");
   return isPlain && FILE_ENDINGS.test(shown) ? null : href;
+}
+
+/** "https://bank.kg@other.kg" leads to the other; a sign that looks like "/" belongs to a host's name. */
+function isMisleading(href: string): boolean {
+  try {
+    const { username, password } = new URL(href);
+    return username !== "" || password !== "";
+  } catch {
+    return true;
+  }
 }
 
 /**
  * Where an address ends. A quotation mark that has no partner in it belongs to a quotation around it;
  * brackets that were opened in it are its own, as in the addresses of encyclopedias.
  */
-function endOfLink(link: string): number {
+function endOfLink(link: string, { before }: { before: string }): number {
   const never = link.search(NEVER_IN);
   let end = never === -1 ? link.length : never;
   const opened: number[] = [];
@@ -90,6 +118,8 @@ function endOfLink(link: string): number {
   }
   end = Math.min(end, ...opened);
   while (end > 0 && endsSentence(link.slice(0, end))) end -= 1;
+  const isStress = link[end - 1] === "_" && STRESSED.test(lineOf(before));
+  while (isStress && link[end - 1] === "_" && !WHOLE_KEY.test(link.slice(0, end))) end -= 1;
   return end;
 }
 

@@ -62,6 +62,30 @@ Deno.test("what was opened in a link belongs to it", () => {
   }
 });
 
+Deno.test("a sign of stress ends a link only where something is stressed, and never a key", () => {
+  const video = "https://youtu.be/abcdefghij_";
+  assert.deepEqual(links(video), [video]);
+  assert.deepEqual(links(`кара: ${video}.`), [video]);
+  assert.deepEqual(links("_https://a.kg/x_ да"), ["https://a.kg/x"]);
+  assert.deepEqual(links("_бул https://a.kg/x_"), ["https://a.kg/x"]);
+  assert.deepEqual(links("__https://a.kg/x__"), ["https://a.kg/x"]);
+  for (const end of ["_", "-", "__", "--"]) {
+    const key = "2bWq7C0yJm5kq3d9ZxT1Ag".slice(0, -end.length) + end;
+    const room = `https://a.kg/r/x#k=${key}`;
+    for (const [before, after] of [["", ""], ["«", "»"], ["", "."], ["_", "_"], ["__", "__"]]) {
+      assert.deepEqual(links(`${before}${room}${after}`), [room], `${before}${room}${after}`);
+    }
+  }
+});
+
+Deno.test("what looks like another place than it leads to is no link", () => {
+  for (const text of ["https://bank.kg@a.kg/x", "https://b:c@a.kg", "https://a.kg:99999/"]) {
+    assert.deepEqual(links(text), [], text);
+  }
+  assert.deepEqual(links("https://a.kg/@b"), ["https://a.kg/@b"]);
+  assert.deepEqual(links("a@b.kg"), ["a@b.kg"]);
+});
+
 Deno.test("two links in one quotation are two", () => {
   assert.deepEqual(links("«https://a.kg/x»https://b.kg/y»"), ["https://a.kg/x", "https://b.kg/y"]);
 });
