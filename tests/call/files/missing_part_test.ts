@@ -26,7 +26,7 @@ Deno.test("a part that does not come is told of, asked for again, and used when 
   await settled();
   const root = "A".repeat(43);
   asan?.call.chat.send(
-    writeAnnouncement({ name: "a.pdf", size: 9, type: "", root, key: `${root}-9`, preview: null }),
+    writeAnnouncement({ name: "a.pdf", size: 9, type: "", root, preview: null }),
   );
   const turns = async () => {
     for (let n = 0; n < 20; n++) await settled(); // a module is imported on the way
