@@ -20,8 +20,8 @@ export interface TurnSettings {
 const ADDRESS_RELAYS = 480;
 /** Relays in all. */
 const TOTAL_RELAYS = 2_400;
-/** Bytes per second of one relay, and of all. */
-const RELAY_BYTES = { one: 500_000, all: 50_000_000 };
+/** Bytes per second of one relay. (coturn would take a bound of all as so much set aside for each.) */
+const RELAY_BYTES = 500_000;
 
 /** Everything that differs from one server to the next. */
 export interface CoturnFile {
@@ -51,8 +51,7 @@ export function coturnFile({ settings, places, secret, folder }: CoturnFile): st
     "fingerprint",
     `user-quota=${ADDRESS_RELAYS}`,
     `total-quota=${TOTAL_RELAYS}`,
-    `max-bps=${RELAY_BYTES.one}`,
-    `bps-capacity=${RELAY_BYTES.all}`,
+    `max-bps=${RELAY_BYTES}`,
     // TLS ends at the port of the pages.
     ...["no-tls", "no-dtls", "no-tcp-relay", "no-multicast-peers", "no-cli", "no-rfc5780"],
     ...["no-stun-backward-compatibility", "no-software-attribute"],

@@ -41,10 +41,10 @@ export function turnPlaces({ host, outside, own }: PlacesAsked): TurnPlaces | st
     ? usable
     : [name];
   const listen = [...new Set([...heard, LOOPBACK])];
-  const told = [4, 6].map((family) =>
-    relayOf(listen, { family, outside: outside.find((one) => isIP(one) === family) })
-  );
-  const relays = told.filter((one) => one !== null);
+  const seen = heard.length > 0 ? heard : [LOOPBACK]; // else loopback only passes streams on
+  const relays = [4, 6].map((family) =>
+    relayOf(seen, { family, outside: outside.find((one) => isIP(one) === family) })
+  ).filter((one) => one !== null);
   const isSeen = relays.some(({ address, outside }) => outside !== null || isPublic(address));
   return { listen, relays, warning: isSeen || isLoopback(name) ? null : UNSEEN };
 }
@@ -53,16 +53,15 @@ const UNSEEN =
   "TURN: this machine has no public address of its own, so relays lead nowhere outside " +
   "its network. Set TURN_ADDRESS to the address under which the world sees it.";
 
+/** Of IPv6 only where the world sees it or nothing else is there: IPv4 reaches more people. */
 function relayOf(
-  listen: readonly string[],
+  seen: readonly string[],
   { family, outside }: { family: number; outside: string | undefined },
 ): RelayPlace | null {
-  const ours = listen.filter((one) => isIP(one) === family);
+  const ours = seen.filter((one) => isIP(one) === family);
   if (outside !== undefined && ours.includes(outside)) return { address: outside, outside: null };
-  const best = ours.find(isPublic) ??
-    (family === 4 || outside !== undefined
-      ? ours.find((one) => !isLoopback(one)) ?? ours[0]
-      : undefined);
+  const isAsked = family === 4 || outside !== undefined || ours.length === seen.length;
+  const best = ours.find(isPublic) ?? (isAsked ? ours[0] : undefined);
   return best === undefined ? null : { address: best, outside: outside ?? null };
 }
 

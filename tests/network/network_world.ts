@@ -20,6 +20,9 @@ import type {} from "./probe_page.ts";
 export const PORT = 7007;
 const NAMES: Record<Client, string> = { a: "Асан", b: "Гүлнар" };
 
+/** Where the product is that has everything inside and speaks TLS, and its TURN server. */
+const INSIDE = { port: 443, turnPort: 3479 };
+
 /** Which of the ways to the relay the people are told of. */
 export type Transport = "udp" | "tcp" | "tls";
 
@@ -27,6 +30,8 @@ export interface TownOptions {
   relays?: readonly Transport[];
   /** The product's own STUN server is told instead of coturn. */
   ownStun?: boolean;
+  /** The product speaks TLS at 443, and its own STUN and TURN servers are told instead of coturn. */
+  inside?: boolean;
   /** Cheap cameras and microphones, unless it is false. */
   light?: boolean;
   /** A Janus stands beside the product, for rooms with more people than this. */
@@ -69,8 +74,10 @@ export class Town implements AsyncDisposable {
       ending.push(() => relay.kill());
       const janus = options.meshMax === undefined ? null : await Janus.start(lab.at("server"));
       ending.push(async () => await janus?.[Symbol.asyncDispose]());
-      ending.push(startProduct(lab, { ...options, janus }));
-      await until(() => answers(lab, PORT), {
+      const { port } = placeOf(lab, options);
+      const files = options.inside ? await filesOf(certificate) : {};
+      ending.push(startProduct(lab, { ...options, janus, files }));
+      await until(() => answers(lab, port), {
         what: "the product to listen",
         timeout: 30_000,
         ok: Boolean,
@@ -79,7 +86,10 @@ export class Town implements AsyncDisposable {
         const shown = client === "a" && camera !== undefined
           ? [`--use-file-for-fake-video-capture=${camera}`]
           : [];
-        const browser = await openBrowser(lab, { client, certificate, flags: shown });
+        const browser = await openBrowser(lab, {
+          ...{ client, certificate, flags: shown },
+          origin: placeOf(lab, options).origin,
+        });
         ending.push(() => browser.close());
         return browser;
       };
@@ -120,17 +130,42 @@ async function endAll(ending: (() => Promise<unknown>)[]): Promise<void> {
 
 function startProduct(
   lab: Lab,
-  { relays = [], ownStun = false, janus, meshMax }: TownOptions & { janus: Janus | null },
+  { relays = [], ownStun = false, inside = false, janus, meshMax, files }: TownOptions & {
+    janus: Janus | null;
+    files: Record<string, string>;
+  },
 ): () => Promise<unknown> {
   const urls = urlsOf(lab, relays);
   return start(lab, [Deno.execPath(), "run", "-A", "--no-check", "main.ts"], {
     HOST: lab.server,
-    PORT: String(PORT),
-    STUN_URLS: ownStun ? "own" : `stun:${bracketed(lab.server)}:${RELAY_PORT}`,
+    PORT: String(inside ? INSIDE.port : PORT),
+    ...(inside && { TURN: "1", TURN_PORT: String(INSIDE.turnPort) }),
+    ...files,
+    STUN_URLS: ownStun || inside ? "own" : `stun:${bracketed(lab.server)}:${RELAY_PORT}`,
     SECRET: "a secret of the tests",
     ...(janus && { SFU_URL: janus.url, SFU_SECRET, MESH_MAX: String(meshMax) }),
     ...(urls.length > 0 ? { TURN_URLS: urls.join(), TURN_SECRET: SECRET } : {}),
   });
+}
+
+/** Where the people find the product. */
+function placeOf(lab: Lab, { inside = false }: TownOptions): { port: number; origin: string } {
+  const host = bracketed(lab.server);
+  return inside
+    ? { port: INSIDE.port, origin: `https://${host}` }
+    : { port: PORT, origin: `http://${host}:${PORT}` };
+}
+
+/** Settings that name files of its own. */
+async function filesOf({ cert, key }: Certificate): Promise<Record<string, string>> {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${folder}/cert.pem`, cert);
+  await Deno.writeTextFile(`${folder}/key.pem`, key);
+  return {
+    TLS_CERT: `${folder}/cert.pem`,
+    TLS_KEY: `${folder}/key.pem`,
+    DATA_DIR: `${folder}/data`,
+  };
 }
 
 /** What the page of this person finds out about the relays that it is told of. */
@@ -165,13 +200,17 @@ function urlsOf(lab: Lab, transports: readonly Transport[]): string[] {
 /** The one certificate that nobody has signed is believed; any other is not. */
 async function openBrowser(
   lab: Lab,
-  { client, certificate, flags }: { client: Client; certificate: Certificate; flags: string[] },
+  { client, certificate, flags, origin }: {
+    client: Client;
+    certificate: Certificate;
+    flags: string[];
+    origin: string;
+  },
 ): Promise<Chromium> {
   const script = await Deno.makeTempFile({ prefix: "chromium-" });
   const words = [...lab.at(client), findChromium() ?? ""].map((word) => `'${word}'`).join(" ");
   await Deno.writeTextFile(script, `#!/bin/sh\nexec ${words} "$@"\n`);
   await Deno.chmod(script, 0o755);
-  const origin = `http://${bracketed(lab.server)}:${PORT}`;
   return await Chromium.open({
     origin,
     executablePath: script,

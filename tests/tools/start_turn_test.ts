@@ -91,15 +91,22 @@ Deno.test({
     });
     await until(() => figure(server, "juz_turn_up"), { what: "it to run", ok: (up) => up === 1 });
     assert.equal(await relay(server, env.TURN_PORT), 0);
+    const coturnOf = async () =>
+      (await below(server.pid)).find(({ words }) => words.includes("turnserver -c"))?.pid;
+    const second = await coturnOf();
     Deno.kill(keeper.pid, "SIGKILL");
-    await until(() => relay(server, env.TURN_PORT).catch(() => -1), {
+    const last = await until(coturnOf, {
       what: "both to be there again",
+      ok: (pid) => pid !== undefined && pid !== second,
+    });
+    assert.ok(last !== undefined);
+    await until(() => relay(server, env.TURN_PORT).catch(() => -1), {
+      what: "relays",
       ok: (code) => code === 0,
     });
-    const last = (await below(server.pid)).find(({ words }) => words.includes("turnserver -c"));
-    assert.ok(last !== undefined && last.pid !== coturn.pid);
+    assert.equal(await runs(second ?? 0), false, "the orphan holds the port no more");
     Deno.kill(server.pid, "SIGKILL");
-    await until(() => runs(last.pid), { what: "coturn to end, too", ok: (does) => !does });
+    await until(() => runs(last), { what: "coturn to end, too", ok: (does) => !does });
     await server.stop().catch(() => {}); // it has ended
   },
 });

@@ -129,6 +129,26 @@ Deno.test({
 });
 
 Deno.test({
+  name:
+    "coturn: many members get as many relays together as the total says, whatever bytes they may send",
+  ignore,
+  fn: async () => {
+    await using server = await startCoturn(V4);
+    const example = await Deno.readTextFile("deploy/coturn.conf");
+    const of = (name: string) => Number(new RegExp(`^${name}=(\\d+)$`, "m").exec(example)?.[1]);
+    assert.ok(of("bps-capacity") >= of("total-quota") * of("max-bps"));
+    const clients = Array.from({ length: 150 }, (_, n) => {
+      const who = credentials({ member: `member${n % 5}` });
+      return new TurnClient({ hostname: V4, port: server.port, ...who });
+    });
+    const codes: number[] = [];
+    for (const client of clients) codes.push(await client.allocate());
+    for (const client of clients) client[Symbol.dispose]();
+    assert.deepEqual(codes.filter((code) => code !== 0), []);
+  },
+});
+
+Deno.test({
   name: "coturn: the same in IPv6, and for IPv4 addresses written as IPv6",
   ignore: ignore || !hasV6(),
   fn: async () => {

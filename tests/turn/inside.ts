@@ -64,6 +64,13 @@ export class Inside implements AsyncDisposable {
     let code: number | null = null;
     void process.status.then((status) => code = status.code);
     await until(() => inside.state !== null || code !== null, { what: "it to run or end" });
+    const answers = async () => {
+      const way = udpWay({ hostname: settings.host, port: settings.port });
+      using client = inside.client(way, { username: "nobody", credential: "" });
+      return await client.allocate() === 401;
+    };
+    // Browsers ask again until somebody answers; these clients do not.
+    if (code === null) await until(answers, { what: "coturn to answer by UDP", ok: Boolean });
     return inside;
   }
 

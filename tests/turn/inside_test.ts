@@ -1,7 +1,8 @@
 // The TURN server inside: who gets a relay, where it leads, and what happens to the process.
 import assert from "node:assert/strict";
 import { createWebServer } from "@/server/http_server.ts";
-import { tlsWay } from "@/tools/doctor/turn_route.ts";
+import { TurnClient } from "@/tools/doctor/turn_client.ts";
+import { tlsWay, udpWay } from "@/tools/doctor/turn_route.ts";
 import { until } from "../browser/harness/wait.ts";
 import { selfSigned } from "../fakes/certificate.ts";
 import { coturnMissing } from "./coturn.ts";
@@ -165,3 +166,33 @@ Deno.test({
     await web.close();
   },
 });
+
+Deno.test({
+  name: "TURN inside: over IPv6, too, and IPv4 addresses written as IPv6 lead nowhere",
+  ignore: ignore || !hasV6(),
+  fn: async () => {
+    await using inside = await Inside.start({ host: "::1", peers: [] });
+    const way = udpWay({ hostname: "::1", port: inside.port });
+    const who = inside.credentials();
+    using client = new TurnClient({ hostname: "::1", port: inside.port, ...who, way });
+    assert.equal(await client.allocate(), 0);
+    for (const address of PRIVATE) {
+      const mapped = new Uint8Array([...Array(10).fill(0), 255, 255, ...address]);
+      assert.equal(await client.permit(mapped), 403, address.join("."));
+    }
+    const [loopback, local] = [new Uint8Array(16), new Uint8Array(16)];
+    loopback[15] = 1;
+    local[0] = 0xfd;
+    for (const peer of [loopback, local]) assert.equal(await client.permit(peer), 403);
+    assert.equal(await client.permit(new Uint8Array([0x26, 6, 0x47, ...Array(13).fill(0)])), 0);
+  },
+});
+
+function hasV6(): boolean {
+  try {
+    Deno.listen({ hostname: "::1", port: 0 }).close();
+    return true;
+  } catch {
+    return false; // a machine without IPv6
+  }
+}

@@ -28,6 +28,13 @@ Deno.test("one address: it listens and relays, and loopback listens for the port
   assert.equal(places({ host: "127.0.0.1" }).warning, null, "for a try on this machine");
 });
 
+Deno.test("one IPv6 address: relays are at it, and none at loopback", () => {
+  const { listen, relays } = places({ host: "2a00:1450::9" });
+  assert.deepEqual(listen, ["2a00:1450::9", "127.0.0.1"]);
+  assert.deepEqual(relays, [{ address: "2a00:1450::9", outside: null }]);
+  assert.deepEqual(places({ host: "::1" }).relays, [{ address: "::1", outside: null }]);
+});
+
 Deno.test("behind NAT the address of the setting is told, and without one a warning", () => {
   const own = ["127.0.0.1", "10.0.0.5"];
   const told = places({ host: "0.0.0.0", outside: ["203.0.113.9"], own });
