@@ -1,5 +1,4 @@
 // What islands and components may import of the call.
-export { nullPorts } from "./null_ports.ts";
 export type { Cause } from "./transport/cause.ts";
 export type { Quality } from "./transport/monitor/network_quality.ts";
 export type { PendingLine } from "./chat/outbox.ts";
@@ -16,7 +15,8 @@ export type { Settings } from "./preferences.ts";
 export { LOUDEST } from "./audio/volumes.ts";
 export { STEP, WHOLE, type Zoom } from "./layout/zoom.ts";
 export type { Box } from "./layout/grid.ts";
-export { type Corner, cornerAt, type TilePlacement } from "./layout/layout.ts";
+export type { Corner } from "./layout/corners.ts";
+export { cornerAt, type TilePlacement } from "./layout/layout.ts";
 export type { DeviceProblem } from "./media/device_problem.ts";
 export type { ConnectionProblem } from "./signaling_client/connection_problem.ts";
 export type { DeviceChoice, DeviceKind, Failure } from "./ports.ts";

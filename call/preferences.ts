@@ -1,6 +1,6 @@
 // What a person set up for themselves: remembered by this browser, known to nobody else.
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
-import { type Corner, CORNERS } from "./layout/layout.ts";
+import { type Corner, CORNERS } from "./layout/corners.ts";
 import type { Store } from "./ports.ts";
 import { safeStore } from "./safe_ports.ts";
 

@@ -53,7 +53,6 @@ import * as card from "./stage/InviteCard.tsx";
 import type { PANELS } from "./panel_table.ts";
 import * as people from "./people/PeoplePanel.tsx";
 
-export { keepLouder } from "./stage/gain.ts";
 export { zoomHandlers } from "./stage/zoom_handlers.ts";
 export { PasswordField } from "./lobby/PasswordField.tsx";
 export { toggleFloat } from "./pip/float_props.ts";

@@ -32,25 +32,32 @@ function sum(files: readonly { url: string; bytes: number }[], pattern: RegExp):
   );
 }
 
-/** The files that a room's page fetches at once beside those that it names: the mesh and its parts. */
-async function meshOf(
-  origin: string,
-  room: readonly { url: string }[],
-): Promise<{ url: string; bytes: number }[]> {
-  const known = new Set(room.map(({ url }) => url));
-  const read = async (url: string) => {
-    const { travelled, plain } = await fetchBytes(origin + url);
-    return { bytes: travelled, text: new TextDecoder().decode(plain) };
+type Files = readonly { url: string; bytes: number }[];
+
+/** The parts of a page that scripts of it fetch with `import()`, by a word that stands in each. */
+async function partsOf(origin: string, page: Files, words: readonly string[]): Promise<Files[]> {
+  const texts = new Map<string, Promise<{ bytes: number; text: string }>>();
+  const read = (url: string) => {
+    const known = texts.get(url);
+    if (known !== undefined) return known;
+    const reading = fetchBytes(origin + url).then(({ travelled, plain }) => ({
+      bytes: travelled,
+      text: new TextDecoder().decode(plain),
+    }));
+    texts.set(url, reading);
+    return reading;
   };
   const named = (from: string, text: string, pattern: RegExp) =>
     [...text.matchAll(pattern)].map(([, name = ""]) => new URL(name, origin + from).pathname);
-  const mesh: { url: string; bytes: number }[] = [];
-  const add = async (url: string): Promise<void> => {
+  const known = new Set(page.map(({ url }) => url));
+  const add = async (url: string, files: { url: string; bytes: number }[]): Promise<void> => {
     if (known.has(url)) return;
     known.add(url);
     const { bytes, text } = await read(url);
-    mesh.push({ url, bytes });
-    for (const part of named(url, text, /(?:from|import)\s*["'`]([^"'`]+)["'`]/g)) await add(part);
+    files.push({ url, bytes });
+    for (const next of named(url, text, /(?:from|import)\s*["'`]([^"'`]+)["'`]/g)) {
+      await add(next, files);
+    }
   };
   // The boot script names the islands of all pages; this page loads its own.
   const scripts = [...known].filter((url) => url.endsWith(".js") && !url.includes("/boot-"));
@@ -58,10 +65,16 @@ async function meshOf(
     const { text } = await read(url);
     return named(url, text, /import\(["'`]([^"'`]+)["'`]\)/g);
   }));
-  for (const url of new Set(lazy.flat())) {
-    if ((await read(url)).text.includes("restartIce")) await add(url);
+  const parts: Files[] = [];
+  for (const word of words) {
+    const files: { url: string; bytes: number }[] = [];
+    for (const url of new Set(lazy.flat())) {
+      if ((await read(url)).text.includes(word)) await add(url, files);
+    }
+    assert.ok(files.length > 0, `the part with "${word}" is fetched`);
+    parts.push(files);
   }
-  return mesh;
+  return parts;
 }
 
 Deno.test("34: pages stay within their weight", async () => {
@@ -75,17 +88,21 @@ Deno.test("34: pages stay within their weight", async () => {
       `room: ${sum(room, /\.js$/)} B JavaScript, ${sum(room, /\.css/)} B CSS, ` +
         `${sum(room, /./)} B in ${room.length} files; home: ${sum(home, /./)} B`,
     );
-    const mesh = await meshOf(server.url, room);
-    console.log(`and the mesh, fetched beside it: ${sum(mesh, /./)} B in ${mesh.length} files`);
-    assert.ok(mesh.length > 0, "the mesh is fetched");
-    assert.ok(sum(room, /\.js$/) <= 86_500, "JavaScript of a room");
+    const [mesh = [], call = []] = await partsOf(server.url, room, ["restartIce", "CallControls"]);
+    console.log(
+      `and the mesh, fetched beside it: ${sum(mesh, /./)} B in ${mesh.length} files; ` +
+        `and the call, once somebody is there: ${sum(call, /./)} B in ${call.length} files`,
+    );
+    // Socket.IO's client is 15 kB of it.
+    const before = sum(room, /\.js$/) + sum(mesh, /./);
+    assert.ok(sum(room, /\.js$/) <= 52_800, "JavaScript of a room");
     // 3 kB of it decide what is encoded for whom: that pays for itself in the first second of a call.
-    // 700 B are there because what uses an SFU, loaded where a room has one, shares files with it.
-    assert.ok(sum(room, /\.js$/) + sum(mesh, /./) <= 100_700, "with the mesh");
-    assert.ok(sum(test, /\.js$/) <= 88_000, "JavaScript of the echo test");
+    assert.ok(before <= 69_200, "with the mesh: before the click");
+    assert.ok(before + sum(call, /./) <= 103_800, "with the call");
+    assert.ok(sum(test, /\.js$/) <= 57_200, "JavaScript of the echo test");
     assert.ok(sum(home, /\.js$/) <= 10_000, "JavaScript of home");
     assert.ok(sum(room, /\.css/) <= 12_000, "CSS");
-    assert.ok(sum([...room, ...mesh], /./) <= 170_000, "a cold room page");
+    assert.ok(sum([...room, ...mesh], /./) <= 134_000, "a cold room page");
     assert.ok(room.length <= 20, `${room.length} files`);
   } finally {
     await server.stop();

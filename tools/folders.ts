@@ -116,6 +116,8 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     imports: ["protocol", "@preact/signals-core"],
     entries: [ // apart, because whoever takes one thing loads all that stands behind it
       "call/mod.ts",
+      "call/lobby.ts", // what a page needs before the call
+      "call/null_ports.ts",
       "call/chat/mod.ts",
       "call/connection_test/mod.ts",
       "call/e2ee/mod.ts",

@@ -10,11 +10,8 @@ import {
   type Size,
   WIDEST,
 } from "./grid.ts";
+import type { Corner } from "./corners.ts";
 import { beside, filmstripBoxes } from "./filmstrip.ts";
-
-/** Corners of the stage, as seen: a floating picture snaps to one of them. */
-export const CORNERS = ["top-left", "top-right", "bottom-left", "bottom-right"] as const;
-export type Corner = typeof CORNERS[number];
 
 /** A picture that wants a place. */
 export interface LayoutItem {

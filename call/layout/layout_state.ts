@@ -4,7 +4,8 @@ import type { Preferences } from "../preferences.ts";
 import { Scope } from "../scope.ts";
 import { pageSize, type Size } from "./grid.ts";
 import { keepOrder, promote } from "./tile_order.ts";
-import { type Corner, type Layout, layoutOf } from "./layout.ts";
+import type { Corner } from "./corners.ts";
+import { type Layout, layoutOf } from "./layout.ts";
 import { type Tile, tilesOf, type TileSources, withHeldBack } from "./tiles.ts";
 import { panBy, WHOLE, type Zoom, zoomBy } from "./zoom.ts";
 

@@ -8,7 +8,7 @@ import {
 } from "../e2ee/description_authenticator.ts";
 import type { Scope } from "../scope.ts";
 import type { Connections } from "./connections.ts";
-import { loadMesh, meshModule } from "./mesh/load_mesh.ts";
+import { meshModule } from "./mesh/load_mesh.ts";
 import { NullTransport } from "./null_transport.ts";
 import type { ForwardedEvents } from "./sfu/forwarded_media.ts";
 import type { MakeForwarded } from "./sfu/mod.ts";
@@ -76,16 +76,6 @@ export function bindTransport(ports: Ports, binding: TransportBinding): Switchin
     }),
   });
   return transport;
-}
-
-/**
- * Resolves once a transport can be made, before which nobody may join; with false if a part of the page
- * could not be fetched.
- */
-export async function transportReady({ rtc, clock, onError }: Ports): Promise<boolean> {
-  const isWhole = !rtc.supported || await loadMesh({ clock, onError });
-  await rtc.ready;
-  return isWhole;
 }
 
 /** What uses SFUs is fetched when a room does. */

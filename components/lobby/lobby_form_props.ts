@@ -1,13 +1,13 @@
-// What the form and the preview of the lobby get from the call.
+// What the form and the preview of the lobby get from the lobby.
 import { h } from "preact";
-import type { Call } from "@/call/mod.ts";
+import type { Lobby } from "@/call/lobby.ts";
 import type { T } from "@/i18n/messages.ts";
 import { useExtra } from "../load_extras.ts";
 import type { LobbyFormProps } from "./LobbyForm.tsx";
 import type { PreviewProps } from "./Preview.tsx";
 
-export function useLobbyFormProps(call: Call, t: T): LobbyFormProps {
-  const { media, membership } = call;
+export function useLobbyFormProps(lobby: Lobby, t: T): LobbyFormProps {
+  const { media, membership } = lobby;
   const refusal = membership.refusal.value;
   const warning = membership.credentials.warning.value;
   const support = media.support.value;
@@ -16,15 +16,15 @@ export function useLobbyFormProps(call: Call, t: T): LobbyFormProps {
   const KeyWarning = useExtra(warning !== null, (all) => all.KeyWarning);
   const Problems = useExtra(isAny, (all) => all.LobbyProblems);
   return {
-    title: call.title.shown.value,
+    title: lobby.title.shown.value,
     name: membership.name.value,
     refusal,
     problem: membership.problem.value,
-    warning: KeyWarning && h(KeyWarning, { call, t }),
-    problems: isAny && Problems && h(Problems, { call, t }),
+    warning: KeyWarning && h(KeyWarning, { call: lobby, t }),
+    problems: isAny && Problems && h(Problems, { call: lobby, t }),
     devices: support === "ok"
       ? {
-        level: call.micMeter.level,
+        level: lobby.micMeter.level,
         choices: media.choices.value,
         chosen: media.chosen.value,
         canChooseSpeaker: media.canChooseSpeaker.value,
@@ -42,8 +42,12 @@ export function useLobbyFormProps(call: Call, t: T): LobbyFormProps {
   };
 }
 
-export function previewProps(call: Call, t: T): PreviewProps {
-  const { media, membership, preferences } = call;
+export function previewProps(
+  lobby: Lobby,
+  t: T,
+  given: Pick<PreviewProps, "onSettings">,
+): PreviewProps {
+  const { media, membership, preferences } = lobby;
   const { camera, mic } = media.tracks.value;
   const opening = media.opening.value;
   const facing = media.facing.value;
@@ -62,7 +66,7 @@ export function previewProps(call: Call, t: T): PreviewProps {
     onStart: () => void media.startVideo(),
     onSwitch: (kind, on) => void media.toggle(kind, on),
     onFlip: () => void media.flip(),
-    onSettings: () => call.panels.open("settings"),
+    ...given,
     t,
   };
 }

@@ -1,22 +1,23 @@
-// What the parts of the lobby that are loaded later get from the call.
-import type { Call } from "@/call/mod.ts";
+// What the parts of the lobby that are loaded later get from the lobby.
+import type { Lobby } from "@/call/lobby.ts";
 import type { T } from "@/i18n/messages.ts";
 import type { KeyWarningProps } from "./KeyWarning.tsx";
 import type { LobbyProblemsProps } from "./LobbyProblems.tsx";
 
-export function keyWarningProps({ membership: { credentials } }: Call, t: T): KeyWarningProps {
+export function keyWarningProps({ membership }: Lobby, t: T): KeyWarningProps {
+  const { credentials } = membership;
   return { warning: credentials.warning.value, onChoose: (key) => credentials.choose(key), t };
 }
 
-export function lobbyProblemsProps(call: Call, t: T): LobbyProblemsProps {
-  const { media, membership } = call;
+export function lobbyProblemsProps(lobby: Lobby, t: T): LobbyProblemsProps {
+  const { media, membership } = lobby;
   return {
     refusal: membership.refusal.value,
     watched: membership.watched.value,
     support: media.support.value,
     problems: media.problems.value,
     onRetry: (kind) => void media.toggle(kind, true),
-    onReload: () => call.reload(),
+    onReload: () => lobby.reload(),
     t,
   };
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Voice } from "@/call/mod.ts";
 import { startPlaying, useKeepPlaying } from "../base/use_keep_playing.ts";
 import { useSpeaker } from "../base/use_speaker.ts";
-import { loadExtras } from "../load_extras.ts";
+import { fetchedOnce } from "../fetch_part.ts";
 import type { Louder } from "./gain.ts";
 
 interface Props {
@@ -68,6 +68,8 @@ function Sound({ track, gain, speaker, blocked, onSpeakerFailed }: SoundProps) {
   return <audio ref={audio} autoplay />;
 }
 
+const loadGain = fetchedOnce(() => import("./gain.ts"));
+
 /** What an element is to play in place of a track that is to be louder than it comes. */
 function useLouder(
   track: MediaStreamTrack,
@@ -79,7 +81,7 @@ function useLouder(
     if (!isLoud) return;
     let isWanted = true;
     let end: (() => void) | null = null;
-    loadExtras().then(({ keepLouder }) => {
+    loadGain().then(({ keepLouder }) => {
       if (isWanted) end = keepLouder(track, { gain, hear: (made) => louder.value = made });
     }, reportError);
     return () => {

@@ -1,68 +1,15 @@
-// The call's bar, its keys and its dialogs; settings also before the call.
+// The bar, the keys and the dialogs of the call, once it is loaded.
 import "@/i18n/ready.ts";
-import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import { openPopover } from "@/components/base/guarded_calls.ts";
-import { controlBarProps } from "@/components/controls/control_bar_props.ts";
-import { ControlBar } from "@/components/controls/ControlBar.tsx";
-import { loadExtras, useExtra } from "@/components/load_extras.ts";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
-import { canFloat } from "@/components/pip/pip_support.ts";
-import type { Call } from "@/call/mod.ts";
-import type { T } from "@/i18n/messages.ts";
-import { useCall } from "@/hooks/use_call.ts";
-import { type KeyTargets, useKeys } from "@/hooks/use_keys.ts";
-import { Panel } from "@/hooks/Panel.tsx";
+import { inCall } from "@/hooks/use_lobby.ts";
 
 interface Props {
-  room: string;
   locale: Locale;
 }
 
-export default function Controls({ room, locale }: Props) {
-  const call = useCall(room);
+export default function Controls({ locale }: Props) {
   const t = useT(locale);
-  return (
-    <>
-      {call.membership.phase.value === "call" && <Running call={call} t={t} />}
-      <Panel name={call.panels.dialog.value} call={call} t={t} />
-    </>
-  );
-}
-
-function Running({ call, t }: { call: Call; t: T }) {
-  const reactions = useRef<HTMLDivElement>(null);
-  const isSettled = call.settled.value;
-  // While its server is surely the one that this page came from.
-  useEffect(() => {
-    if (isSettled) void loadExtras();
-  }, [isSettled]);
-  // Only a browser renders a call that is running, so it can be asked at once.
-  const onFloat = canFloat()
-    ? () => void loadExtras().then(({ toggleFloat }) => toggleFloat(call, t)).catch(reportError)
-    : null;
-  useKeys(call, { onFloat, reactions });
-  return <Bar call={call} onFloat={onFloat} reactions={reactions} t={t} />;
-}
-
-interface BarProps extends KeyTargets {
-  call: Call;
-  reactions: RefObject<HTMLDivElement>;
-  t: T;
-}
-
-/** By itself: what the bar shows changes often, and must not bind the keys anew. */
-function Bar({ call, onFloat, reactions, t }: BarProps) {
-  const isSettled = call.settled.value;
-  const Mic = useExtra(isSettled, (all) => all.MicItems);
-  const Camera = useExtra(isSettled, (all) => all.CameraItems);
-  const More = useExtra(isSettled, (all) => all.MoreItems);
-  const onReactions = () => openPopover(reactions.current);
-  const items = {
-    mic: Mic && <Mic call={call} t={t} />,
-    camera: Camera && <Camera call={call} t={t} />,
-    more: More && <More call={call} t={t} onFloat={onFloat} onReactions={onReactions} />,
-  };
-  return <ControlBar {...controlBarProps(call)} reactions={reactions} items={items} t={t} />;
+  const { value: loaded } = inCall;
+  return loaded && <loaded.CallControls call={loaded.call} t={t} />;
 }

@@ -2,7 +2,8 @@
 import "@/i18n/ready.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { bound } from "@/components/base/bound.tsx";
+import type { Lobby as LobbyOfPage } from "@/call/lobby.ts";
+import { bound, type OfCall } from "@/components/base/bound.tsx";
 import { useExtra } from "@/components/load_extras.ts";
 import { previewProps, useLobbyFormProps } from "@/components/lobby/lobby_form_props.ts";
 import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
@@ -16,7 +17,7 @@ import { guardPresses } from "@/components/base/press_guard.ts";
 import { hasUnfinishedRecordings } from "@/hooks/unfinished_recordings.ts";
 import { isOutdated } from "@/hooks/is_outdated.ts";
 import { registerWorker } from "@/hooks/register_worker.ts";
-import { useCall } from "@/hooks/use_call.ts";
+import { inCall, loadWhenTouched, useLobby, withCall } from "@/hooks/use_lobby.ts";
 
 interface Props {
   room: string;
@@ -29,44 +30,56 @@ const Form = bound(LobbyForm, useLobbyFormProps);
 const OwnPreview = bound(Preview, previewProps);
 
 export default function Lobby({ room, locale, suggested }: Props) {
-  const call = useCall(room);
+  const lobby = useLobby(room);
   const t = useT(locale);
   useEffect(() => {
     keepAddress();
     guardPresses(document);
-    call.open(suggested);
+    lobby.open(suggested);
     registerWorker();
+    return loadWhenTouched(lobby);
   }, []);
-  const phase = call.membership.phase.value;
+  const phase = lobby.membership.phase.value;
   // In a call already: its server may be away when it ends.
   const begun = !["lobby", "joining", "waiting"].includes(phase);
   const LeftScreen = useExtra(begun, (all) => all.LeftScreen);
   const ReplacedScreen = useExtra(begun, (all) => all.ReplacedScreen);
   const RemovedScreen = useExtra(begun, (all) => all.RemovedScreen);
-  const WaitingScreen = useExtra(phase === "waiting", (all) => all.WaitingScreen);
+  const call = inCall.value?.call;
   switch (phase) {
+    case "lobby":
+    case "joining":
+    case "waiting":
+      return <Before call={lobby} t={t} />;
     case "call":
       return null;
     case "left":
-      return LeftScreen && <LeftScreen call={call} t={t} />;
+      return call && LeftScreen && <LeftScreen call={call} t={t} />;
     case "replaced":
-      return ReplacedScreen && <ReplacedScreen call={call} t={t} />;
+      return call && ReplacedScreen && <ReplacedScreen call={call} t={t} />;
     case "removed":
     case "ended":
-      return RemovedScreen && <RemovedScreen call={call} t={t} />;
-    default:
-      return (
-        <main class="main lobby" id="main" tabIndex={-1}>
-          <h1>{t("lobby.h1")}</h1>
-          {isOutdated(call) && <NewVersion onReload={() => call.reload()} t={t} />}
-          <Unfinished t={t} />
-          <OwnPreview call={call} t={t} />
-          {phase !== "waiting"
-            ? <Form call={call} t={t} />
-            : WaitingScreen && <WaitingScreen call={call} t={t} />}
-        </main>
-      );
+      return call && RemovedScreen && <RemovedScreen call={call} t={t} />;
   }
+  return phase satisfies never;
+}
+
+function Before({ call: lobby, t }: OfCall<LobbyOfPage>) {
+  const isWaiting = lobby.membership.phase.value === "waiting";
+  const WaitingScreen = useExtra(isWaiting, (all) => all.WaitingScreen);
+  const call = inCall.value?.call;
+  const onSettings = () => withCall(lobby, ({ panels }) => panels.open("settings"));
+  return (
+    <main class="main lobby" id="main" tabIndex={-1}>
+      <h1>{t("lobby.h1")}</h1>
+      {isOutdated(lobby) && <NewVersion onReload={() => lobby.reload()} t={t} />}
+      <Unfinished t={t} />
+      <OwnPreview call={lobby} t={t} onSettings={onSettings} />
+      {!isWaiting
+        ? <Form call={lobby} t={t} />
+        : call && WaitingScreen && <WaitingScreen call={call} t={t} />}
+    </main>
+  );
 }
 
 /** A recording of before broke off: the way to it. */

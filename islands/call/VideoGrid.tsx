@@ -1,24 +1,9 @@
-// The call's header and stage: everybody's pictures, and the sound that belongs to them.
+// The call's header and stage, once the call is loaded; the title and the look of the page in any case.
 import "@/i18n/ready.ts";
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { bound, type OfCall } from "@/components/base/bound.tsx";
-import { regionRef } from "@/components/base/regions.ts";
-import { useExtra } from "@/components/load_extras.ts";
-import { Banners } from "@/components/stage/Banners.tsx";
-import { bannersProps } from "@/components/stage/banners_props.ts";
-import { callHeaderProps } from "@/components/stage/call_header_props.ts";
-import { CallHeader } from "@/components/stage/CallHeader.tsx";
-import { Stage } from "@/components/stage/Stage.tsx";
-import { useStageProps } from "@/components/stage/tiles_props.ts";
-import { RemoteAudio } from "@/components/stage/RemoteAudio.tsx";
-import { Announcements } from "@/components/notifications/Announcements.tsx";
-import { NewVersionBanner } from "@/components/notifications/NewVersion.tsx";
-import { ToastRegion } from "@/components/notifications/ToastRegion.tsx";
 import { useT } from "@/i18n/active.ts";
 import type { Locale } from "@/i18n/locales.ts";
-import { isOutdated } from "@/hooks/is_outdated.ts";
-import { useCall } from "@/hooks/use_call.ts";
+import { inCall, useLobby } from "@/hooks/use_lobby.ts";
 import { useTitle } from "@/hooks/use_title.ts";
 
 interface Props {
@@ -26,67 +11,14 @@ interface Props {
   locale: Locale;
 }
 
-const Header = bound(CallHeader, callHeaderProps);
-const Pictures = bound(Stage, useStageProps);
-const AllBanners = bound(Banners, bannersProps);
-
 export default function VideoGrid({ room, locale }: Props) {
-  const call = useCall(room);
+  const lobby = useLobby(room);
   const t = useT(locale);
-  const { announcer, toasts } = call.notifications;
-  const ToastList = useExtra(toasts.list.value.length > 0, (all) => all.ToastList);
-  const { calm } = call.preferences.settings.value;
-  useTitle(call, t);
+  const { value: loaded } = inCall;
+  const { calm } = lobby.preferences.settings.value;
+  useTitle(lobby, { call: loaded?.call ?? null, t });
   useEffect(() => {
     document.documentElement.classList.toggle("reduce-motion", calm);
   }, [calm]);
-  return (
-    <>
-      <Announcements current={announcer.current.value} t={t} />
-      {call.membership.phase.value === "call" && (
-        <>
-          <Header call={call} t={t} />
-          <Running call={call} t={t} />
-        </>
-      )}
-      <ToastRegion t={t}>{ToastList && <ToastList call={call} t={t} />}</ToastRegion>
-    </>
-  );
-}
-
-/** The pictures, the sound, and what is urgent over them. */
-function Running({ call, t }: OfCall) {
-  const blocked = useSignal(false);
-  const Waiting = useExtra(call.moderation.waiting.value.length > 0, (all) => all.WaitingBanner);
-  const FileDrop = useExtra(call.settled.value, (all) => all.FileDrop);
-  const isRecorded = call.recording.recorders.value.length > 0 ||
-    call.recording.state.value !== null;
-  const RecordingMark = useExtra(isRecorded, (all) => all.RecordingMark);
-  const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
-  const onSound = () => blocked.value = false;
-  return (
-    <main
-      ref={regionRef.stage}
-      class="stage"
-      id="main"
-      tabIndex={-1}
-      aria-label={t("region.stage")}
-    >
-      <AllBanners call={call} blocked={blocked.value} onSound={onSound} t={t}>
-        {isRecorded && RecordingMark && <RecordingMark call={call} t={t} />}
-        {KeysChanged && <KeysChanged call={call} t={t} />}
-        {isOutdated(call) && <NewVersionBanner onReload={() => call.reload()} t={t} />}
-        {Waiting && <Waiting call={call} t={t} />}
-      </AllBanners>
-      <Pictures call={call} t={t} />
-      {FileDrop && <FileDrop call={call} t={t} />}
-      <RemoteAudio
-        voices={call.voices.value}
-        gainOf={({ id }) => call.volumes.gainOf(id)}
-        speaker={call.media.speaker.value}
-        blocked={blocked}
-        onSpeakerFailed={(id) => call.media.noteFailedSpeaker(id)}
-      />
-    </main>
-  );
+  return loaded && <loaded.CallStage call={loaded.call} t={t} />;
 }

@@ -5,7 +5,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { browserPorts } from "@/call/browser/ports.ts";
 import { browserRecorder } from "@/call/browser/recorder.ts";
 import { TestPage } from "@/call/connection_test/mod.ts";
-import { nullPorts } from "@/call/mod.ts";
+import { nullPorts } from "@/call/null_ports.ts";
 import {
   conclusionProps,
   echoLogProps,

@@ -40,8 +40,8 @@ export default define.page<typeof handler>(function Room({ data: { room }, state
       <Lobby room={room} locale={locale} suggested={state.host?.name ?? null} />
       <div class="call">
         <VideoGrid room={room} locale={locale} />
-        <Controls room={room} locale={locale} />
-        <SidePanel room={room} locale={locale} />
+        <Controls locale={locale} />
+        <SidePanel locale={locale} />
       </div>
     </>
   );

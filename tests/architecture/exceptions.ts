@@ -2,7 +2,7 @@
 
 /** Functions of the product with more than 40 lines: "path name", and how many lines at most. */
 export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
-  "call/call.ts constructor": 60,
+  "call/call.ts constructor": 50,
 };
 
 /** Files with more than 250 lines, and how many at most. */

@@ -1,7 +1,8 @@
 // People without browsers: the whole client over real sockets, with devices and media played.
 import { connectSocketIo } from "../../call/browser/signaling_client.ts";
-import type { Clock, Outcome, SignalingClient } from "../../call/ports.ts";
+import type { Clock, Outcome, Ports, SignalingClient } from "../../call/ports.ts";
 import { Call } from "../../call/call.ts";
+import { Lobby } from "../../call/lobby.ts";
 import { ReconnectingClient } from "../../call/signaling_client/reconnecting_client.ts";
 import { fakeAudio, fakeDevices, fakeFiles, fakePage, fakeStore } from "../fakes/ports.ts";
 import { fakeRtc } from "../fakes/rtc.ts";
@@ -54,7 +55,7 @@ export function visit(url: string, { room, name }: { room: string; name: string 
     },
   };
   const store = fakeStore();
-  const call = new Call(room, {
+  const ports: Ports = {
     signaling,
     store,
     rtc: fakeRtc(),
@@ -69,7 +70,8 @@ export function visit(url: string, { room, name }: { room: string; name: string 
     recording: { supported: false, open: () => Promise.reject(new Error("no recordings here")) },
     files: () => Promise.resolve(fakeFiles()),
     onError: (error) => void errors.push(error),
-  });
+  };
+  const call = new Call(new Lobby(room, ports));
   call.open();
   call.membership.join(name);
   return { call, joined, refused, errors, close: () => client.close() };

@@ -1,7 +1,7 @@
 // What a browser answers after the end: no device stays captured that nobody wants any more.
 import assert from "node:assert/strict";
 import { TestPage } from "@/call/connection_test/test_page.ts";
-import { nullPorts } from "@/call/mod.ts";
+import { nullPorts } from "@/call/null_ports.ts";
 import { fakeDevices } from "../fakes/ports.ts";
 import { settled } from "../fakes/random.ts";
 import { fakeRtc } from "../fakes/rtc.ts";

@@ -2,6 +2,7 @@
 import type { Ports, Store } from "@/call/ports.ts";
 import { loadMesh } from "@/call/transport/mesh/load_mesh.ts";
 import { Call } from "@/call/call.ts";
+import { Lobby } from "@/call/lobby.ts";
 import type { ServerEventName } from "@/protocol/events.ts";
 import type { MediaRouter } from "@/signaling/media/media_router.ts";
 import { RoomDirectory } from "@/signaling/room_directory.ts";
@@ -130,7 +131,7 @@ export class Town {
       recording: { supported: false, open: () => Promise.reject(new Error("no recordings here")) },
       onError: (error) => errors.push(error),
     };
-    const call = new Call(room, ports);
+    const call = new Call(new Lobby(room, ports));
     call.open();
     return {
       call,

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import type { Size } from "@/call/layout/grid.ts";
 import {
   cornerAt,
-  CORNERS,
   floatBox,
   type Layout,
   type LayoutItem,
   layoutOf,
   type LayoutOptions,
 } from "@/call/layout/layout.ts";
+import { CORNERS } from "@/call/layout/corners.ts";
 import { assertDisjoint } from "./boxes.ts";
 
 const DESK: Size = { width: 1280, height: 600 };

@@ -1,7 +1,7 @@
 // The transport of a call hears other pages from the beginning, and in their turn.
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals-core";
-import { nullPorts } from "@/call/mod.ts";
+import { nullPorts } from "@/call/null_ports.ts";
 import type { SignalingClient } from "@/call/ports.ts";
 import { Scope } from "@/call/scope.ts";
 import { bindTransport } from "@/call/transport/bind_transport.ts";
