@@ -1,5 +1,5 @@
 // What can lie beside the stage and over the call: one row each, read by the bar, the menu, the keys' list
-// and the islands. The component of a row stands under the same name in `extras.ts`; its name comes first
+// and the islands. The component of a row stands under the same name in `panels.ts`; its name comes first
 // from `call/panels.ts`, which opens and closes it.
 import type { DialogName, PanelName } from "@/call/mod.ts";
 import type { Key } from "@/i18n/messages.ts";

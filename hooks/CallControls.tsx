@@ -5,12 +5,15 @@ import type { OfCall } from "@/components/base/bound.tsx";
 import { openPopover } from "@/components/base/guarded_calls.ts";
 import { controlBarProps } from "@/components/controls/control_bar_props.ts";
 import { ControlBar } from "@/components/controls/ControlBar.tsx";
-import { loadExtras, useExtra } from "@/components/load_extras.ts";
+import { loadExtras, loadPanels, useExtra } from "@/components/load_parts.ts";
 import { canFloat } from "@/components/pip/pip_support.ts";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { type KeyTargets, useKeys } from "./use_keys.ts";
 import { Panel } from "./Panel.tsx";
+
+/** By then a call goes on by itself; a panel opens also while the server is away, in milliseconds. */
+const PANELS_LATER_MS = 15_000;
 
 export function CallControls({ call, t }: OfCall) {
   return (
@@ -26,7 +29,10 @@ function Running({ call, t }: OfCall) {
   const isSettled = call.settled.value;
   // While its server is surely the one that this page came from.
   useEffect(() => {
-    if (isSettled) void loadExtras();
+    if (!isSettled) return;
+    void loadExtras();
+    const later = setTimeout(loadPanels, PANELS_LATER_MS);
+    return () => clearTimeout(later);
   }, [isSettled]);
   // Only a browser renders a call that is running, so it can be asked at once.
   const onFloat = canFloat()

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { bound, type OfCall } from "@/components/base/bound.tsx";
 import { regionRef } from "@/components/base/regions.ts";
-import { useExtra } from "@/components/load_extras.ts";
+import { useExtra } from "@/components/load_parts.ts";
 import { Banners } from "@/components/stage/Banners.tsx";
 import { bannersProps } from "@/components/stage/banners_props.ts";
 import { callHeaderProps } from "@/components/stage/call_header_props.ts";

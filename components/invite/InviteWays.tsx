@@ -3,7 +3,7 @@ import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { CopyLink } from "../page_layout/CopyLink.tsx";
 import { LinkField } from "../page_layout/LinkField.tsx";
-import { QrCode } from "./QrCode.tsx";
+import { LinkCode } from "./LinkCode.tsx";
 
 export interface InviteWaysProps {
   /** What the room is called. */
@@ -31,7 +31,7 @@ export function InviteWays({ title, link, onShare, t }: InviteWaysProps) {
           </button>
         )}
       </div>
-      <QrCode text={link} label={t("invite.qr")} />
+      <LinkCode text={link} label={t("invite.qr")} />
     </>
   );
 }

@@ -14,7 +14,7 @@ import { SpeakerField } from "./SpeakerField.tsx";
 import { Icon } from "../base/Icon.tsx";
 import { LevelMeter } from "../base/LevelMeter.tsx";
 import { useTyped } from "../base/use_typed.ts";
-import { useExtra } from "../load_extras.ts";
+import { useAroundCall } from "../load_parts.ts";
 
 export interface LobbyFormProps {
   /** The room's title, else its name. */
@@ -75,7 +75,7 @@ export function LobbyForm(props: LobbyFormProps) {
     typed.value = value;
     nameless.value = false;
   }
-  const PasswordField = useExtra(isLocked, (all) => all.PasswordField);
+  const PasswordField = useAroundCall(isLocked, (all) => all.PasswordField);
   return (
     <form class="lobby-form" onSubmit={join} noValidate>
       <p class="lobby-room">

@@ -2,7 +2,7 @@
 import { h } from "preact";
 import type { Lobby } from "@/call/lobby.ts";
 import type { T } from "@/i18n/messages.ts";
-import { useExtra } from "../load_extras.ts";
+import { useAroundCall } from "../load_parts.ts";
 import type { LobbyFormProps } from "./LobbyForm.tsx";
 import type { PreviewProps } from "./Preview.tsx";
 
@@ -13,8 +13,8 @@ export function useLobbyFormProps(lobby: Lobby, t: T): LobbyFormProps {
   const support = media.support.value;
   const { camera, mic } = media.problems.value;
   const isAny = refusal !== null || support !== "ok" || camera !== undefined || mic !== undefined;
-  const KeyWarning = useExtra(warning !== null, (all) => all.KeyWarning);
-  const Problems = useExtra(isAny, (all) => all.LobbyProblems);
+  const KeyWarning = useAroundCall(warning !== null, (all) => all.KeyWarning);
+  const Problems = useAroundCall(isAny, (all) => all.LobbyProblems);
   return {
     title: lobby.title.shown.value,
     name: membership.name.value,

@@ -3,7 +3,7 @@ import { h } from "preact";
 import { type Call, cornerAt, type Tile, type TilePlacement, WHOLE } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { bound } from "../base/bound.tsx";
-import { useExtra } from "../load_extras.ts";
+import { useExtra } from "../load_parts.ts";
 import type { StageProps } from "./Stage.tsx";
 import { VideoTile, type VideoTileProps } from "./VideoTile.tsx";
 

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Lobby as LobbyOfPage } from "@/call/lobby.ts";
 import { bound, type OfCall } from "@/components/base/bound.tsx";
-import { useExtra } from "@/components/load_extras.ts";
+import { useAroundCall } from "@/components/load_parts.ts";
 import { previewProps, useLobbyFormProps } from "@/components/lobby/lobby_form_props.ts";
 import { LobbyForm } from "@/components/lobby/LobbyForm.tsx";
 import { Preview } from "@/components/lobby/Preview.tsx";
@@ -40,12 +40,14 @@ export default function Lobby({ room, locale, suggested }: Props) {
     return loadWhenTouched(lobby);
   }, []);
   const phase = lobby.membership.phase.value;
-  // In a call already: its server may be away when it ends.
-  const begun = !["lobby", "joining", "waiting"].includes(phase);
-  const LeftScreen = useExtra(begun, (all) => all.LeftScreen);
-  const ReplacedScreen = useExtra(begun, (all) => all.ReplacedScreen);
-  const RemovedScreen = useExtra(begun, (all) => all.RemovedScreen);
   const call = inCall.value?.call;
+  // In a call already: its server may be away when it ends.
+  const begun = phase === "call"
+    ? call?.settled.value ?? false
+    : !["lobby", "joining", "waiting"].includes(phase);
+  const LeftScreen = useAroundCall(begun, (all) => all.LeftScreen);
+  const ReplacedScreen = useAroundCall(begun, (all) => all.ReplacedScreen);
+  const RemovedScreen = useAroundCall(begun, (all) => all.RemovedScreen);
   switch (phase) {
     case "lobby":
     case "joining":
@@ -66,7 +68,7 @@ export default function Lobby({ room, locale, suggested }: Props) {
 
 function Before({ call: lobby, t }: OfCall<LobbyOfPage>) {
   const isWaiting = lobby.membership.phase.value === "waiting";
-  const WaitingScreen = useExtra(isWaiting, (all) => all.WaitingScreen);
+  const WaitingScreen = useAroundCall(isWaiting, (all) => all.WaitingScreen);
   const call = inCall.value?.call;
   const onSettings = () => withCall(lobby, ({ panels }) => panels.open("settings"));
   return (

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { InviteDialog } from "@/components/invite/InviteDialog.tsx";
 import { InviteWays } from "@/components/invite/InviteWays.tsx";
+import { LinkCode } from "@/components/invite/LinkCode.tsx";
 import { QrCode } from "@/components/invite/QrCode.tsx";
 import { CopyLink } from "@/components/page_layout/CopyLink.tsx";
 import { LinkField } from "@/components/page_layout/LinkField.tsx";
@@ -58,6 +59,12 @@ Deno.test("a QR code is one path, as large as its text needs", () => {
   };
   assert.ok(size("a") >= 21);
   assert.ok(size(LINK.repeat(3)) > size("a"));
+});
+
+Deno.test("before a QR code is drawn its place is there, with its name", () => {
+  const place = elementsOf(show(<LinkCode text={LINK} label="QR" />).root)[0];
+  const { class: name, role, "aria-label": label } = place?.attributes ?? {};
+  assert.deepEqual([name, role, label], ["qr", "img", "QR"]);
 });
 
 Deno.test("a link is shown with the letters of its language", () => {
