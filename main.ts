@@ -25,7 +25,7 @@ import { RefusalLog } from "./signaling/gateway/refusal_log.ts";
 import { redisStore } from "./server/redis/mod.ts";
 import { ownStun } from "./server/stun/mod.ts";
 import { type TurnInside, turnInside } from "./server/turn/mod.ts";
-import { openStorage } from "./server/storage/mod.ts";
+import { holdFolder, openStorage } from "./server/storage/mod.ts";
 import { loadTls, type TlsFiles } from "./server/tls_files.ts";
 import { TlsWatch } from "./server/tls_watch.ts";
 import type { State } from "./utils.ts";
@@ -88,6 +88,7 @@ export async function serve(pages: FetchHandler, signals = Signals.follow()): Pr
   if (secret.warning !== null) console.error(secret.warning);
   const required = config.secret !== "";
   const storage = orExit(openStorage({ ...config, required, onWarning }));
+  void holdFolder(config.dataDir, { onWarning });
   signaling = attachSignaling(server.node, {
     config: { ...config, ...insides, madeRoomsOnly: signIn !== null },
     secret: secret.value,

@@ -19,6 +19,7 @@ import { ConnectionLimiter } from "./gateway/connection_limiter.ts";
 import { handshake, type HandshakeRefusal } from "./gateway/handshake.ts";
 import { strictParser } from "./gateway/strict_parser.ts";
 import { type Connection, cut, EngineConnections } from "./gateway/engine_connections.ts";
+import { tellProblems } from "./gateway/engine_problems.ts";
 import { ownHostOf, requestKey } from "./gateway/request_info.ts";
 
 /** What is going on, for a health check. */
@@ -106,6 +107,8 @@ class SignalingServer implements Signaling {
       allowRequest: (request, decide) => this.#decide(request, decide),
     });
     this.#connections = this.#watchConnections();
+    const steady = () => this.#clock.steady();
+    tellProblems(this.#io.engine, { steady, onRefused: (refusal) => onRefused?.(refusal) });
     this.#io.use(({ handshake }, next) => next(this.#outdated(handshake.auth)));
     this.#io.on("connection", (socket) => this.#welcome(socket));
   }

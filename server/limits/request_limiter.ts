@@ -146,7 +146,7 @@ export class RequestLimiter {
     if (addressLimit === 0 || this.#requests.take(this.keyOf(request), costOf(request.url ?? ""))) {
       return null;
     }
-    return { kind: "requests", ...way };
+    return { kind: "requests", way };
   }
 
   #answer(response: ServerResponse, status: RefusedStatus): void {

@@ -32,7 +32,7 @@ function originRefusal(
   const asked = askedOf(request);
   if (isFromOwnPage(asked, { trustProxy: way.trusted })) return null;
   const page = plainOrigin(request.headers.origin);
-  return { kind: "origin", page, own: ownOrigin(asked, { trustProxy: way.trusted }), ...way };
+  return { kind: "origin", page, own: ownOrigin(asked, { trustProxy: way.trusted }), way };
 }
 
 function doorRefusal(
@@ -40,5 +40,5 @@ function doorRefusal(
   { limiter, trustProxy, now }: HandshakeOptions,
 ): HandshakeRefusal | null {
   const kind = limiter.enter(requestKey(request, trustProxy), now());
-  return kind === null ? null : { kind, ...requestOriginOf(request, trustProxy) };
+  return kind === null ? null : { kind, way: requestOriginOf(request, trustProxy) };
 }

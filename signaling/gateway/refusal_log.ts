@@ -1,17 +1,18 @@
 // Tells whoever runs the server which connections it refuses: a line a minute for each kind.
+import type { RequestOrigin } from "./request_info.ts";
 
 /** Why the server refused a client. */
 export type Refusal =
   /** The page is not of this server, as far as `own` tells. */
-  | { kind: "origin"; page: string; own: string | null; forwarded: boolean; trusted: boolean }
+  | { kind: "origin"; page: string; own: string | null; way: RequestOrigin }
   /** One address holds as many sockets as it may (ADDRESS_LIMIT). */
-  | { kind: "address-full"; forwarded: boolean; named: boolean; trusted: boolean }
+  | { kind: "address-full"; way: RequestOrigin }
   /** One address makes sockets faster than it may. */
-  | { kind: "address-fast"; forwarded: boolean; named: boolean; trusted: boolean }
+  | { kind: "address-fast"; way: RequestOrigin }
   /** One address holds or makes more connections than it may. */
   | { kind: "connections" }
   /** One address asks for more pages than it may. */
-  | { kind: "requests"; forwarded: boolean; named: boolean; trusted: boolean }
+  | { kind: "requests"; way: RequestOrigin }
   /** More requests wait than the server can answer soon. */
   | { kind: "busy" }
   /** A connection asked for too much, or did not read what it asked for. */
@@ -24,6 +25,10 @@ export type Refusal =
   | { kind: "not-tls" }
   /** The client did not accept the certificate. */
   | { kind: "certificate" }
+  /** A WebSocket without the header Upgrade: a proxy does not pass it on. */
+  | { kind: "no-upgrade" }
+  /** A connection that another process has, or had. */
+  | { kind: "unknown-connection" }
   /** The headers of a request are longer than node:http reads. */
   | { kind: "headers" }
   /** A name of this server that HOSTS does not list. */
@@ -67,13 +72,13 @@ export function sentenceOf(refusal: Refusal): string {
       return originSentence(refusal);
     case "address-full":
       return `Sockets refused: one address holds as many as ADDRESS_LIMIT allows. ` +
-        addressAdvice(refusal);
+        addressAdvice(refusal.way);
     case "address-fast":
       return `Sockets refused: one address makes them faster than ADDRESS_LIMIT allows. ` +
-        addressAdvice(refusal);
+        addressAdvice(refusal.way);
     case "requests":
       return `Requests refused (429): one address asks for more than ADDRESS_LIMIT allows. ` +
-        addressAdvice(refusal);
+        addressAdvice(refusal.way);
     case "not-http":
       return NOT_HTTP[refusal.seems];
     case "host":
@@ -106,6 +111,10 @@ const SENTENCES = {
   "headers":
     "Requests refused (431): their headers are too long, as a rule by cookies that other " +
     "programs under this name have set.",
+  "no-upgrade": "WebSockets refused: they come without the header Upgrade, so that people have " +
+    "only the slower polling. Let the proxy pass Upgrade and Connection on (HTTP/1.1 to here).",
+  "unknown-connection": "Requests refused: this process does not know their connection. If that " +
+    "goes on, something in front sends a visitor to several processes: let it keep each to one.",
   "version": "Sockets refused: their pages speak another version of the protocol, and offer to " +
     "reload.",
   "server-full": "Rooms refused: as many are open as ROOMS_LIMIT allows.",
@@ -113,34 +122,37 @@ const SENTENCES = {
     "is a proxy, name it in TRUST_PROXY and let it set X-Forwarded-For.",
 } as const satisfies Partial<Record<Refusal["kind"], string>>;
 
-function originSentence(refusal: Refusal & { kind: "origin" }): string {
-  const { page, own } = refusal;
+function originSentence({ page, own, way }: Refusal & { kind: "origin" }): string {
   return `Sockets refused: the page is at ${shown(page)}, but this server takes itself to be at ` +
-    `${own === null ? "no address (no Host header)" : shown(own)}. ${originAdvice(refusal)}`;
+    `${own === null ? "no address (no Host header)" : shown(own)}. ${originAdvice(way)}`;
 }
 
-function originAdvice({ forwarded, trusted }: { forwarded: boolean; trusted: boolean }): string {
+function originAdvice({ forwarded, trusted, proxy }: RequestOrigin): string {
   if (trusted) {
     return "Let the proxy set X-Forwarded-Proto and X-Forwarded-Host (with the port) to what " +
       "visitors see.";
   }
   const first = forwarded ? "It sends X-Forwarded- headers, which are not believed: name" : "Name";
-  return `If that page is yours, a proxy stands between. ${first} it in TRUST_PROXY, and let it ` +
-    "set X-Forwarded-Proto and X-Forwarded-Host, or pass Host on unchanged.";
+  return `If that page is yours, a proxy stands between. ${first} ${itsName(proxy)} in ` +
+    "TRUST_PROXY, and let it set X-Forwarded-Proto and X-Forwarded-Host, or pass Host on unchanged.";
 }
 
-function addressAdvice(
-  { forwarded, named, trusted }: { forwarded: boolean; named: boolean; trusted: boolean },
-): string {
+function addressAdvice({ forwarded, named, trusted, proxy }: RequestOrigin): string {
   if (trusted) {
     return named
       ? "Raise it if a school or an office is behind that address."
       : "It is the proxy itself, which names nobody: let it set X-Forwarded-For.";
   }
   return forwarded
-    ? "It sends X-Forwarded-For, which is not believed: name that proxy in TRUST_PROXY."
+    ? `It sends X-Forwarded-For, which is not believed: name that proxy${
+      proxy === "" ? "" : ` (${proxy})`
+    } in TRUST_PROXY.`
     : "Raise it if a school or an office is behind that address; if it is a proxy, name it in " +
       "TRUST_PROXY and let it set X-Forwarded-For.";
+}
+
+function itsName(proxy: string): string {
+  return proxy === "" ? "it" : `it (${proxy})`;
 }
 
 /** Clients choose this text: it must neither end the line nor fill the log. */

@@ -33,7 +33,15 @@ export interface RequestOrigin {
   named: boolean;
   /** Whether the server believes them. */
   trusted: boolean;
+  /** The address that it came from, if that is one of a private network, which is nobody's own; or "". */
+  proxy: string;
 }
+
+/** Networks of homes and of containers (RFC 1918, 3927, 4193), and the machine itself. */
+const PRIVATE = [
+  ...["127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16"],
+  ...["::1", "fc00::/7", "fe80::/10"],
+];
 
 /** Whether a proxy forwarded the request, and whether the server believes it. */
 export function requestOriginOf(
@@ -45,6 +53,7 @@ export function requestOriginOf(
       .some((name) => headers[name] !== undefined),
     named: headers["x-forwarded-for"] !== undefined,
     trusted: isTrusted(socket.remoteAddress ?? "", trustProxy),
+    proxy: isTrusted(socket.remoteAddress ?? "", PRIVATE) ? socket.remoteAddress ?? "" : "",
   };
 }
 

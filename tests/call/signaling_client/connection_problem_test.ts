@@ -80,6 +80,9 @@ Deno.test("after some seconds without a word the page says whether anybody answe
   assert.ok(isTimeToTell(4) && !isTimeToTell(3) && !isTimeToTell(5));
 });
 
+/** How a request comes that no proxy has touched. */
+const DIRECT = { forwarded: false, named: false, trusted: false, proxy: "127.0.0.1" };
+
 Deno.test("who comes when an address is full reads it, and whoever runs the server, too", async () => {
   const refused: Refusal[] = [];
   const onRefused = (refusal: Refusal) => void refused.push(refusal);
@@ -88,7 +91,7 @@ Deno.test("who comes when an address is full reads it, and whoever runs the serv
   const client = new ReconnectingClient({ clock: REAL, connect: connectSocketIo(server.url) });
   assert.deepEqual(await problemOf(client), { kind: "address-full" });
   client.close();
-  assert.deepEqual(refused[0], { kind: "address-full", forwarded: false, trusted: false });
+  assert.deepEqual(refused[0], { kind: "address-full", way: DIRECT });
 });
 
 Deno.test("behind a proxy that tells nothing the log and the answer name both origins", async () => {
@@ -106,7 +109,7 @@ Deno.test("behind a proxy that tells nothing the log and the answer name both or
     });
     assert.deepEqual([answer.status, (await answer.json()).message], [403, `origin ${own}`]);
     const refusal = refused.at(-1)!;
-    assert.deepEqual(refusal, { kind: "origin", page, own, forwarded, trusted: false });
+    assert.deepEqual(refusal, { kind: "origin", page, own, way: { ...DIRECT, forwarded } });
     const sentence = sentenceOf(refusal);
     for (const part of [page, own, "TRUST_PROXY", "X-Forwarded-Proto"]) {
       assert.ok(sentence.includes(part), `${part} in: ${sentence}`);

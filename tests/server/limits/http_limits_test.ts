@@ -15,7 +15,7 @@ import { PAUSE_MS, type Refusal, RefusalLog, sentenceOf } from "@/signaling/gate
 import { until } from "../../fakes/random.ts";
 
 /** No proxy between. */
-const DIRECT = { forwarded: false, named: false, trusted: false };
+const DIRECT = { forwarded: false, named: false, trusted: false, proxy: "127.0.0.1" };
 const NO_LIMITS = { addressLimit: 0, trustProxy: false, hosts: [] };
 
 async function start(handler: FetchHandler, limits: Partial<RequestLimiterOptions> = {}) {
@@ -147,7 +147,7 @@ Deno.test("an address that asks for too many pages reads 429 and when to come ag
   assert.equal(pages, 3);
   const { status, text, wait } = await ask();
   assert.deepEqual([status, text, wait.get("retry-after")], [429, "429 ru", "10"]);
-  assert.deepEqual(server.refused[0], { kind: "requests", ...DIRECT });
+  assert.deepEqual(server.refused[0], { kind: "requests", way: DIRECT });
   now += 10_000;
   assert.equal((await ask()).status, 200, "and may after a pause");
 });
@@ -200,9 +200,12 @@ Deno.test("what waits is bounded per connection, per address and in all", () => 
 
 Deno.test("a proxy that is believed and names nobody is told to, others that there are many", () => {
   for (const kind of ["address-full", "address-fast", "requests"] as const) {
-    const way = { kind, forwarded: true, trusted: true };
-    assert.match(sentenceOf({ ...way, named: false }), /let it set X-Forwarded-For/);
-    assert.match(sentenceOf({ ...way, named: true }), /Raise it/);
+    const told = (more: Partial<typeof DIRECT>) =>
+      sentenceOf({ kind, way: { ...DIRECT, forwarded: true, ...more } });
+    assert.match(told({ trusted: true }), /let it set X-Forwarded-For/);
+    assert.match(told({ trusted: true, named: true }), /Raise it/);
+    assert.match(told({ proxy: "172.18.0.1" }), /that proxy \(172\.18\.0\.1\) in TRUST_PROXY/);
+    assert.match(told({ proxy: "" }), /that proxy in TRUST_PROXY/);
   }
 });
 
@@ -210,13 +213,8 @@ Deno.test("each kind of refusal is a line a minute, which cannot be broken or fi
   let now = 0;
   const lines: string[] = [];
   const log = new RefusalLog({ write: (line) => void lines.push(line), steady: () => now });
-  const origin = {
-    kind: "origin",
-    forwarded: true,
-    named: true,
-    trusted: false,
-    own: "http://a:1",
-  } as const;
+  const way = { ...DIRECT, forwarded: true };
+  const origin = { kind: "origin", way, own: "http://a:1" } as const;
   for (let n = 0; n < 5; n++) log.note({ ...origin, page: "https://meet.example" });
   log.note({ kind: "connections" });
   assert.equal(lines.length, 2);
