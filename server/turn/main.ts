@@ -6,6 +6,7 @@ import { loadSecret } from "../secret_file.ts";
 import { startCoturn } from "./coturn.ts";
 import { coturnFile, type TurnSettings } from "./coturn_file.ts";
 import { CoturnLog } from "./coturn_log.ts";
+import { answersBinding, HangWatch } from "./hang_watch.ts";
 import { turnPlaces } from "./places.ts";
 import { Supervisor } from "./supervisor.ts";
 import { lineOf } from "./turn_state.ts";
@@ -18,16 +19,28 @@ const settings: TurnSettings = JSON.parse(given);
 const log = new CoturnLog();
 /** The last line that was told. */
 let said = "";
+const after = (ms: number, action: () => void) => {
+  const timer = setTimeout(action, ms);
+  return () => clearTimeout(timer);
+};
+const hangs = new HangWatch({
+  ask: () => answersBinding(settings.port),
+  after,
+  onHang: () => {
+    console.error("coturn does not answer any more, and is ended.");
+    supervisor.running?.kill();
+  },
+});
 const supervisor = new Supervisor({
   start: () => startCoturn({ ...settings, file: writeFile(), onText: (text) => log.take(text) }),
-  after: (ms, action) => {
-    const timer = setTimeout(action, ms);
-    return () => clearTimeout(timer);
-  },
+  after,
   steady: () => performance.now(),
   log: (sentence) => console.error(sentence),
   onChange: () => {
-    if (supervisor.running === null) log.end();
+    if (supervisor.running === null) {
+      log.end();
+      hangs.stop();
+    } else hangs.start();
     tell();
   },
 });
@@ -42,6 +55,7 @@ if (problem !== null) fail(problem);
 const telling = setInterval(tell, TELL_MS);
 await untilInputEnds();
 clearInterval(telling);
+hangs.stop();
 await supervisor.stop();
 Deno.exit(0);
 

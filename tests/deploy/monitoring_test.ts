@@ -14,7 +14,11 @@ const stats = {
   sfuRooms: 0,
 };
 const memory = { rss: 1, heapUsed: 1 };
-const known = new Set(figuresText({ stats, errors: 0, memory, uptime: 1 }).match(NAME));
+const turn = {
+  ...{ pid: 7, restarts: 0, open: 1, opened: 1, bytes: 1 },
+  refused: { credentials: 0, quota: 0, peer: 0 },
+};
+const known = new Set(figuresText({ stats, errors: 0, memory, uptime: 1, turn }).match(NAME));
 
 Deno.test("the dashboard shows every figure that /metrics has, and no other", async () => {
   const board = JSON.parse(await Deno.readTextFile("deploy/grafana.json"));

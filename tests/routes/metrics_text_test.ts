@@ -74,4 +74,13 @@ Deno.test("every figure is a line of its own, with a number", () => {
   }
   assert.ok(text.includes('juz_refused_total{error="too-fast"} 5\n'));
   assert.ok(text.includes("juz_members 2\n"));
+  assert.doesNotMatch(text, /turn_/);
+  const refused = { credentials: 1, quota: 2, peer: 3 };
+  const turn = { pid: 4711, restarts: 1, open: 5, opened: 6, bytes: 7, refused };
+  const figures = { stats, errors: 1, memory: { rss: 10, heapUsed: 11 }, uptime: 1.4 };
+  const inside = figuresText({ ...figures, turn });
+  assert.ok(inside.includes("juz_turn_up 1\njuz_turn_restarts_total 1\njuz_turn_relays 5\n"));
+  assert.ok(inside.includes('juz_turn_refused_total{why="peer"} 3\n'));
+  assert.doesNotMatch(inside, /4711/);
+  assert.ok(figuresText({ ...figures, turn: { ...turn, pid: null } }).includes("juz_turn_up 0\n"));
 });

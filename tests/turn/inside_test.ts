@@ -1,6 +1,9 @@
 // The TURN server inside: who gets a relay, where it leads, and what happens to the process.
 import assert from "node:assert/strict";
 import { createWebServer } from "@/server/http_server.ts";
+import { networkInterfaces } from "node:os";
+import { answersBinding } from "@/server/turn/hang_watch.ts";
+import { isPublic } from "@/server/turn/private_networks.ts";
 import { TurnClient } from "@/tools/doctor/turn_client.ts";
 import { tlsWay, udpWay } from "@/tools/doctor/turn_route.ts";
 import { until } from "../browser/harness/wait.ts";
@@ -22,6 +25,9 @@ const PRIVATE = [
   [224, 0, 0, 251],
   [255, 255, 255, 255],
 ];
+/** An address of this machine that only its neighbours see. */
+const PRIVATE_OWN = Object.values(networkInterfaces()).flat()
+  .find((one) => one?.family === "IPv4" && !one.internal && !isPublic(one.address))?.address;
 const bytes = (address: string) => new Uint8Array(address.split(".").map(Number));
 
 Deno.test({
@@ -164,6 +170,50 @@ Deno.test({
     using stranger = inside.client(await dial(), { username: "9999999999:x", credential: "x" });
     assert.equal(await stranger.allocate(), 401);
     await web.close();
+  },
+});
+
+Deno.test({
+  name: "TURN inside: behind NAT relays meet at the address outside, and reach no neighbour",
+  ignore: ignore || PRIVATE_OWN === undefined,
+  fn: async () => {
+    const host = PRIVATE_OWN ?? "";
+    await using inside = await Inside.start({ host, addresses: ["20.0.0.100"], peers: [] });
+    const people = await Promise.all(["one", "other"].map(async (address) => {
+      const way = udpWay({ hostname: host, port: inside.port });
+      const client = inside.client(way, inside.credentials({ address }));
+      assert.equal(await client.allocate(), 0);
+      return { way, client };
+    }));
+    const [one, other] = people;
+    assert.ok(one && other);
+    const outside = bytes("20.0.0.100");
+    assert.equal(await one.client.bind(CHANNEL, outside, other.client.relayPort), 0);
+    assert.equal(await other.client.bind(CHANNEL, outside, one.client.relayPort), 0);
+    const [here, there] = await Promise.all([
+      throughRelay(one.way, "from one"),
+      throughRelay(other.way, "from other"),
+    ]);
+    assert.deepEqual([here, there], ["from other", "from one"]);
+    const neighbour = bytes(host);
+    neighbour[3] = (neighbour[3] ?? 0) ^ 1;
+    assert.equal(await one.client.permit(neighbour), 403);
+    for (const { client } of people) client[Symbol.dispose]();
+  },
+});
+
+Deno.test({
+  name: "TURN inside: a coturn that hangs answers nothing",
+  ignore,
+  fn: async () => {
+    await using inside = await Inside.start();
+    const { pid } = inside.state ?? {};
+    assert.ok(typeof pid === "number");
+    assert.equal(await answersBinding(inside.port), true);
+    Deno.kill(pid, "SIGSTOP");
+    assert.equal(await answersBinding(inside.port, 300), false);
+    Deno.kill(pid, "SIGCONT");
+    assert.equal(await answersBinding(inside.port), true);
   },
 });
 
