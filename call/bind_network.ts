@@ -1,6 +1,7 @@
-// What a call does about its network: asks for what is shown, keeps within what it may take, and tells
-// whose link is weak.
+// What a call does about its network: asks for what is shown, keeps within what it may take, tells whose
+// link is weak, and notes what happens.
 import { bindDemand, type DemandBinding } from "./bind_demand.ts";
+import { CallHistory, type CallHistoryOptions } from "./call_report/call_history.ts";
 import { DataSaving } from "./data_saving.ts";
 import type { Ports } from "./ports.ts";
 import { SavedState } from "./saved_state.ts";
@@ -11,7 +12,10 @@ import type { MediaTransport } from "./transport/transport.ts";
 import { WeakLinks } from "./weak_link/weak_links.ts";
 
 export interface NetworkBinding
-  extends DemandBinding, Pick<TrafficControlOptions, "membership" | "notify"> {
+  extends
+    DemandBinding,
+    Pick<TrafficControlOptions, "membership" | "notify">,
+    Pick<CallHistoryOptions, "media"> {
   room: string;
   connections: Connections;
   transport: MediaTransport;
@@ -21,6 +25,7 @@ export interface NetworkBinding
 export interface Network {
   readonly dataSaving: DataSaving;
   readonly traffic: TrafficControl;
+  readonly callHistory: CallHistory;
 }
 
 /** Until the scope ends. */
@@ -35,5 +40,6 @@ export function bindNetwork(
   const dataSaving = new DataSaving({ scope, ...binding, isTight: traffic.isTight });
   new WeakLinks({ scope, ...binding, messages, clock, signaling });
   bindDemand(scope, binding, page);
-  return { dataSaving, traffic };
+  const callHistory = new CallHistory({ scope, ...binding, clock });
+  return { dataSaving, traffic, callHistory };
 }

@@ -730,6 +730,13 @@ export default {
   "budget.clear": "Remove the budget",
   "budget.low": "80 % of the data budget is used: {left} left",
   "budget.spent": "The data budget is used up: only voices from now on",
+  "report.show": "Show what happened",
+  "report.title": "What happened in the call",
+  "report.hint":
+    "It holds no names and no addresses. The file is sent nowhere: you save it yourself.",
+  "report.none": "Nothing is noted yet.",
+  "report.save": "Save as a file",
+  "report.copy": "Copy",
   "stats.hint":
     "Sound, pictures and messages between the browsers; without what the network adds to each packet.",
 

@@ -83,6 +83,10 @@ export const INSIDE_CALL: Readonly<Record<string, Folder>> = {
     holds: "what a person allows a call to take of the network",
     imports: ["membership", "notifications", "transport"],
   },
+  call_report: {
+    holds: "what happened in a call, as a report that names nobody",
+    imports: ["media", "membership", "transport", "transport/monitor", "weak_link"],
+  },
   layout: {
     holds: "which tile stands where; pure",
     imports: ["media", "membership", "transport", "transport/monitor"],

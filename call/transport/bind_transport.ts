@@ -59,7 +59,8 @@ export function bindTransport(ports: Ports, binding: TransportBinding): Switchin
     onTraffic(id: string, counted: CountedTraffic) {
       traffic.value = new Map(traffic.value).set(id, meter.note(id, counted));
       connections.noteTrip(id, counted.reportedTrip ?? counted.roundTrip ?? null);
-      if (counted.totals) connections.onTotals(id, counted.totals);
+      const { totals } = counted;
+      if (totals) { for (const hear of connections.listeners) hear(id, totals); }
     },
     onSpared: (level: number) => void (connections.spared.value = level),
     onVerification: (id: string, result: PeerVerification) =>

@@ -29,8 +29,8 @@ export class Connections {
   /** How long the way there and back took lately, as the browser measures it, in milliseconds. */
   readonly trips = new Map<string, number>();
 
-  /** Hears what the statistics of a connection count, every other second. */
-  onTotals: (id: string, totals: StatsTotals) => void = () => {};
+  /** Hear what the statistics of a connection count, every other second. */
+  readonly listeners: ((id: string, totals: StatsTotals) => void)[] = [];
 
   /** Whether two ends are just agreeing on one: each step of that waits for this page. */
   isNegotiating: () => boolean = () => false;

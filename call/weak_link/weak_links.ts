@@ -12,8 +12,8 @@ const MOST_ATTEMPTS = 3;
 export interface WeakLinksOptions extends Omit<LinkObserverOptions, "onCauses" | "connections"> {
   scope: Scope;
   connections: LinkObserverOptions["connections"] & {
-    /** Both are set here. */
-    onTotals: (id: string, totals: StatsTotals) => void;
+    listeners: ((id: string, totals: StatsTotals) => void)[];
+    /** Written here. */
     causes: Signal<Causes>;
   };
 }
@@ -28,7 +28,7 @@ export class WeakLinks {
   constructor(options: WeakLinksOptions) {
     this.#options = options;
     const { scope, connections, messages, membership } = options;
-    connections.onTotals = (id, totals) => this.#take(id, totals);
+    connections.listeners.push((id, totals) => this.#take(id, totals));
     messages.on("paths", (id, report: PageReport) => this.#observer?.hear(id, report));
     scope.watch(() => membership.phase.value === "call", () => this.#reset());
   }

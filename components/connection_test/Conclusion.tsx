@@ -5,6 +5,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
+import { saveText, surroundings } from "../base/save_text.ts";
 import { LevelMeter } from "../base/LevelMeter.tsx";
 import { Playback } from "./Playback.tsx";
 
@@ -53,7 +54,7 @@ function Buttons({ result, canRecord, isRecording, onRecord, t }: ConclusionProp
         type="button"
         class="btn"
         disabled={result.startedAt === null}
-        onClick={() => download(reportOf(result, surroundings()))}
+        onClick={() => saveText(reportOf(result, surroundings()), "juz-test.txt")}
       >
         <Icon name="download" /> {t("test.report")}
       </button>
@@ -124,20 +125,4 @@ function Step({ state, name, t, children }: StepProps) {
       <b>{t(WORDS[state])}</b>
     </li>
   );
-}
-
-function surroundings() {
-  return {
-    agent: navigator.userAgent,
-    languages: navigator.languages,
-    secure: globalThis.isSecureContext,
-  };
-}
-
-/** Made in this page; nothing is sent anywhere. */
-function download(text: string): void {
-  const href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  const link = Object.assign(document.createElement("a"), { href, download: "juz-test.txt" });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }

@@ -6,6 +6,7 @@ import type { T } from "@/i18n/messages.ts";
 import { causeText } from "../base/cause_text.ts";
 import { Dialog } from "../base/Dialog.tsx";
 import { BudgetForm, type BudgetFormProps } from "./BudgetForm.tsx";
+import { CallReport } from "./CallReport.tsx";
 import { ConnectionFacts } from "./ConnectionFacts.tsx";
 
 const MB = 1_048_576;
@@ -29,13 +30,15 @@ export interface StatsDialogProps {
   price: number;
   budget: BudgetFormProps["budget"];
   onBudget: BudgetFormProps["onBudget"];
+  /** What happened, as text; null while there is nothing to tell. */
+  onReport(): Promise<string | null>;
   onClose(): void;
   t: T;
 }
 
 /** Counts on while it is open. */
 export function StatsDialog(props: StatsDialogProps) {
-  const { total, people, report, price, budget, onBudget, onClose, t } = props;
+  const { total, people, report, price, budget, onBudget, onReport, onClose, t } = props;
   return (
     <Dialog title={t("stats.title")} onClose={onClose} t={t}>
       <ul class="stats">
@@ -50,6 +53,7 @@ export function StatsDialog(props: StatsDialogProps) {
       </ul>
       <p class="hint">{t("stats.hint")}</p>
       <BudgetForm {...{ budget, onBudget, t }} />
+      <CallReport {...{ onReport, t }} />
     </Dialog>
   );
 }

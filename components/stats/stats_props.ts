@@ -1,6 +1,7 @@
 // What the dialog on traffic gets from the call.
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { surroundings } from "../base/save_text.ts";
 import type { StatsDialogProps } from "./StatsDialog.tsx";
 
 export function statsDialogProps(
@@ -23,6 +24,7 @@ export function statsDialogProps(
     price: preferences.settings.value.megabytePrice,
     budget: network.traffic.budget.value,
     onBudget: (plan) => network.traffic.setBudget(plan),
+    onReport: () => network.callHistory.report(surroundings()),
     onClose: () => panels.closeDialog(),
     t,
   };

@@ -139,6 +139,7 @@ const DATED = [
   "call/chat/chat.ts",
   "call/connection_test/connection_tester.ts",
   "call/connection_test/server_echo.ts",
+  "call/call_report/call_history.ts", // a date that people read
   "call/transport/monitor/page_absence.ts", // to notice a sleep in which the steady clock stood still
   "call/membership/page_lifecycle.ts",
   "call/membership/phase_changes.ts",

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { ConnectionDetails } from "@/call/transport/monitor/mod.ts";
 import { BudgetForm } from "@/components/stats/BudgetForm.tsx";
+import { CallReport, ReportText } from "@/components/stats/CallReport.tsx";
 import { FactList } from "@/components/stats/ConnectionFacts.tsx";
 import { StatsDialog } from "@/components/stats/StatsDialog.tsx";
 import { fileSize, number } from "@/i18n/format.ts";
@@ -22,6 +23,7 @@ inEachLanguage(
         ]}
         report={() => null}
         {...{ price: 0, budget: null, onBudget: intents.note("budget") }}
+        onReport={() => Promise.resolve(null)}
         onClose={intents.bare("close")}
         t={t}
       />,
@@ -41,6 +43,7 @@ inEachLanguage("what it costs is told where a price is set", (t) => {
       <StatsDialog
         {...{ total: { up: 30 * MB, down: 40 * MB }, people: [], report: () => null, price, t }}
         {...{ budget: null, onBudget: () => {}, onClose: () => {} }}
+        onReport={() => Promise.resolve(null)}
       />,
     );
   dialog(0.25).reads(t("stats.cost", { som: number(17.5, t.locale) }));
@@ -67,6 +70,15 @@ inEachLanguage("a budget: how much and for how long, then what is left of it", (
   left.reads(t("budget.left", { n: 25, used, all }));
   left.press("button", t("budget.clear"));
   intents.were(["budget", budget.plan], ["budget", null]);
+});
+
+inEachLanguage("what happened is seen before it is saved", (t) => {
+  const button = show(<CallReport onReport={() => Promise.resolve("x")} t={t} />);
+  assert.deepEqual(button.names("button"), [t("report.show")]);
+  const page = show(<ReportText text={"report: Жүз call\nserver: lost"} t={t} />);
+  page.reads("report: Жүз call", "server: lost", t("report.hint"));
+  assert.deepEqual(page.names("region"), [t("report.title")]);
+  assert.deepEqual(page.names("button"), [t("report.save"), t("report.copy")]);
 });
 
 const DETAILS: ConnectionDetails = {
