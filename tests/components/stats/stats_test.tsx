@@ -75,7 +75,8 @@ inEachLanguage("a budget: how much and for how long, then what is left of it", (
 inEachLanguage("what happened is seen before it is saved", (t) => {
   const button = show(<CallReport onReport={() => Promise.resolve("x")} t={t} />);
   assert.deepEqual(button.names("button"), [t("report.show")]);
-  const page = show(<ReportText text={"report: Жүз call\nserver: lost"} t={t} />);
+  const text = "report: Жүз call\nserver: lost";
+  const page = show(<ReportText {...{ text, t }} />);
   page.reads("report: Жүз call", "server: lost", t("report.hint"));
   assert.deepEqual(page.names("region"), [t("report.title")]);
   assert.deepEqual(page.names("button"), [t("report.save"), t("report.copy")]);
