@@ -6,7 +6,7 @@ import { inEngines } from "./harness/engines.ts";
 import { everyOrderedPairFlows, movingVideos, negotiations } from "./harness/media.ts";
 import { setStage } from "./harness/stage.ts";
 import { tileCount, watchTiles } from "./harness/tile_count.ts";
-import { until } from "./harness/wait.ts";
+import { until, untilEqual } from "./harness/wait.ts";
 
 // Slow pictures: a test machine has two cores and no graphics card.
 const stage = setStage();
@@ -70,7 +70,7 @@ inEngines("a reload goes straight back into the call, as the same person", {
       await asan.page.reload();
       await everybodyCounts(people, 2);
       await everyOrderedPairFlows(people);
-      assert.equal((await tiles(gulnar)).length, 2);
+      await untilEqual(async () => (await tiles(gulnar)).length, 2, { what: "two tiles" });
     }
     assert.equal((await tileCount(gulnar)).most, 2, "never two of one person, at no moment");
   },

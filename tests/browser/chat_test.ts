@@ -13,7 +13,7 @@ import {
 import { inEngines } from "./harness/engines.ts";
 import type { Person } from "./harness/person.ts";
 import { setStage } from "./harness/stage.ts";
-import { until } from "./harness/wait.ts";
+import { until, untilEqual } from "./harness/wait.ts";
 
 const stage = setStage();
 
@@ -48,7 +48,9 @@ inEngines("messages go both ways in one order, and a late joiner reads them all"
     await openChat(late);
     await reads(late, "Жакшы, рахмат!");
     for (const person of [asan, gulnar, late]) {
-      assert.deepEqual(await texts(person), ["Салам, кандайсың?", "Жакшы, рахмат!"]);
+      await untilEqual(() => texts(person), ["Салам, кандайсың?", "Жакшы, рахмат!"], {
+        what: `both messages at ${person.name}, in one order`,
+      });
     }
   },
 });
@@ -116,15 +118,17 @@ Deno.test(
     ];
     for (const line of lines) await say(asan, line);
     assert.deepEqual(await texts(asan), lines);
-    const anchors = await asan.evaluate(
-      () =>
-        [...document.querySelectorAll<HTMLAnchorElement>(".chat-text a")].map((link) => ({
-          href: link.href,
-          target: link.target,
-          rel: link.rel,
-        })),
-      null,
-    );
+    const links = () =>
+      asan.evaluate(
+        () =>
+          [...document.querySelectorAll<HTMLAnchorElement>(".chat-text a")].map((link) => ({
+            href: link.href,
+            target: link.target,
+            rel: link.rel,
+          })),
+        null,
+      );
+    const anchors = await until(links, { what: "a link", ok: ({ length }) => length > 0 });
     assert.equal(anchors.length, 1);
     assert.equal(anchors[0]?.href, new URL("https://example.kg/жол?a=1&b=2").href);
     assert.equal(anchors[0]?.target, "_blank");

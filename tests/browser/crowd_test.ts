@@ -5,6 +5,7 @@ import type { ChromiumPerson } from "./harness/chromium.ts";
 import type { Person } from "./harness/person.ts";
 import { everyOrderedPairFlows, ghosts, negotiations } from "./harness/media.ts";
 import { setStage } from "./harness/stage.ts";
+import { until, untilEqual } from "./harness/wait.ts";
 
 // Small and slow pictures in small windows: six people are thirty encoders and thirty decoders on
 // two cores without a graphics card.
@@ -17,14 +18,16 @@ async function assertCleanMesh(people: readonly Person[]): Promise<void> {
   const count = people.length;
   await everybodyCounts(people, count);
   for (const person of people) {
-    const shown = await tiles(person);
-    assert.equal(new Set(shown).size, count, shown.join());
+    await until(() => tiles(person), {
+      what: `${count} different tiles at ${person.name}`,
+      ok: (shown) => new Set(shown).size === count,
+    });
     const { connections, localOffers, localAnswers, rollbacks } = await negotiations(person);
     assert.equal(connections, count - 1);
     assert.equal(localOffers + localAnswers, count - 1, "one description a connection");
     assert.equal(rollbacks, 0);
   }
-  assert.deepEqual(await ghosts(people), []);
+  await untilEqual(() => ghosts(people), [], { what: "no connection to nobody" });
 }
 
 Deno.test(

@@ -41,14 +41,12 @@ inEngines("a page that nobody sees is sent no picture, and a small one a small p
     const small = await until(() => sent(asan), {
       what: "a small picture",
       ok: ({ width }) => width > 0 && width <= large.width / 1.4,
-      timeout: 5_000,
     });
     await framesRise(gulnar, OTHERS);
     await resize(gulnar, { width: 1_000, height: 640 });
     await until(() => sent(asan), {
       what: "the whole camera again",
       ok: ({ width }) => width >= 480,
-      timeout: 15_000,
     });
     console.log(`${large.width} pixels wide in a large window, ${small.width} in a small one`);
   },

@@ -40,7 +40,10 @@ Deno.test(
     await framesRise(poor, OTHERS);
     await audioEnergyRises(poor);
     await say(poor, "Силерди көрүп турам");
-    assert.ok((await tiles(asan)).includes("Жокчу, микрофон өчүк"));
+    await until(() => tiles(asan), {
+      what: "a tile without a picture",
+      ok: (list) => list.includes("Жокчу, микрофон өчүк"),
+    });
   }),
 );
 
@@ -59,7 +62,10 @@ Deno.test(
     await fillName(old);
     await join(old);
     await everybodyCounts([asan, old], 2);
-    assert.ok((await tiles(old)).some((tile) => /^Асан.*Түз байланыш түзүлбөдү$/.test(tile)));
+    await until(() => tiles(old), {
+      what: "a tile that says why it has no picture",
+      ok: (list) => list.some((tile) => /^Асан.*Түз байланыш түзүлбөдү$/.test(tile)),
+    });
     await say(old, "Мен окуп турам");
     await say(asan, "Жакшы!");
     await until(() => chatLines(old), {
@@ -83,7 +89,10 @@ Deno.test(
       ok: (text) => text.includes("Камера менен микрофонго уруксат жок"),
     });
     await shy.page.getByText("Кантип уруксат берүү керек").click();
-    assert.match(await shy.text(), /сайттын жөндөөлөрү белгисин басып/, "for this very browser");
+    await until(() => shy.text(), {
+      what: "the steps for this very browser",
+      ok: (text) => text.includes("сайттын жөндөөлөрү белгисин басып"),
+    });
     await join(shy);
     await everybodyCounts([asan, shy], 2);
     await framesRise(shy, OTHERS);
@@ -131,11 +140,17 @@ Deno.test(
       gulnar.evaluate((video) => document.querySelector(video)?.matches(".is-cam-off *"), OTHERS);
     await holdCameraBack(asan, true);
     await until(isOff, { what: "initials in place of a picture" });
-    assert.match(await asan.text(), /Камера токтотулган: сизди көрбөй жатышат/);
+    await until(() => asan.text(), {
+      what: "words about it",
+      ok: (text) => text.includes("Камера токтотулган: сизди көрбөй жатышат"),
+    });
     await holdCameraBack(asan, false);
     await framesRise(gulnar, OTHERS);
     await framesRise(asan, ".is-self video");
-    assert.doesNotMatch(await asan.text(), /Камера токтотулган/);
+    await until(() => asan.text(), {
+      what: "no such words any more",
+      ok: (text) => !text.includes("Камера токтотулган"),
+    });
   }),
 );
 
@@ -187,7 +202,8 @@ Deno.test(
       ok: (level) => Number(level) > 0,
     });
     const speaker = page.getByLabel("Үн чыгаргыч");
-    const chosen = await speaker.locator("option").last().getAttribute("value");
+    const last = speaker.locator("option").last(); // nothing is named before the devices are open
+    const chosen = await until(() => last.getAttribute("value"), { what: "a speaker to choose" });
     assert.ok(chosen);
     await speaker.selectOption(chosen);
     await asan.click("button", "Үндү текшерүү");

@@ -1,7 +1,7 @@
 // The harness's own server handling and waiting: a crash must be told, never waited for.
 import assert from "node:assert/strict";
 import { Server } from "./harness/server.ts";
-import { staysTrue, until } from "./harness/wait.ts";
+import { staysTrue, until, untilEqual } from "./harness/wait.ts";
 
 async function program(source: string): Promise<string[]> {
   const file = await Deno.makeTempFile({ suffix: ".ts" });
@@ -17,7 +17,7 @@ const LISTEN = `
 Deno.test("a server is waited for, answers, and ends when told to", async () => {
   const server = await Server.start({ args: await program(LISTEN) });
   assert.equal(await (await fetch(`${server.url}/`)).text(), "ok");
-  assert.deepEqual(server.lines, ["ready"]);
+  await untilEqual(() => [...server.lines], ["ready"], { what: "what it printed" });
   server.assertAlive();
   assert.equal((await server.stop()).signal, "SIGTERM");
   server.assertAlive(); // it was asked to end
@@ -51,6 +51,16 @@ Deno.test("until() tells what it saw last, and bears errors on the way", async (
   );
   const never = () => new Promise<boolean>(() => {});
   await assert.rejects(until(never, { what: "an answer", timeout: 30 }), /last seen: nothing yet/);
+});
+
+Deno.test("untilEqual() compares what it sees as a whole, and tells what it saw last", async () => {
+  const seen: string[] = [];
+  const read = () => (seen.push("салам"), [...seen]);
+  assert.deepEqual(await untilEqual(read, ["салам", "салам"], { what: "two", every: 1 }), seen);
+  await assert.rejects(
+    untilEqual(() => ["а"], ["а", "б"], { what: "both", timeout: 20, every: 5 }),
+    /^Error: Waited 0\.02 s for both; last seen: \[ "а" \]$/,
+  );
 });
 
 Deno.test("staysTrue() fails as soon as something happens that should not", async () => {

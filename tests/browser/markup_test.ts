@@ -5,7 +5,7 @@ import { enterRoom, openChat } from "./harness/actions.ts";
 import type { ChromiumPerson } from "./harness/chromium.ts";
 import { MARKUP_TEXTS } from "./harness/markup.ts";
 import { setStage } from "./harness/stage.ts";
-import { until } from "./harness/wait.ts";
+import { until, untilEqual } from "./harness/wait.ts";
 
 const stage = setStage({
   devices: "none",
@@ -51,12 +51,14 @@ Deno.test(
       n === 0 ? text : `bot${MARKUP_TEXTS[n - 1]}${text}`
     );
     assert.deepEqual(texts.slice(-MARKUP_TEXTS.length), quoted);
-    const log = (await shown(victim, "[role=log] li")).join();
-    for (const name of names) assert.ok(log.includes(name), `the line that ${name} joined`);
+    const untold = async () => {
+      const log = (await shown(victim, "[role=log] li")).join();
+      return names.filter((name) => !log.includes(name));
+    };
+    await untilEqual(untold, [], { what: "a line for each name that joined" });
     assert.equal(await foreignElements(victim), 0);
-    const title = await victim.page.title();
-    const named = title.replace(/^(?:\(\d+\) )?👥 \d+ · /u, "");
-    assert.equal(named, `${room} — Жүз`, "the tab names the room alone");
+    const named = async () => (await victim.page.title()).replace(/^(?:\(\d+\) )?👥 \d+ · /u, "");
+    await untilEqual(named, `${room} — Жүз`, { what: "the tab to name the room alone" });
   }),
 );
 

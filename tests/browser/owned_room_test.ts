@@ -4,7 +4,7 @@ import { fillName, isOn, join, primaryActions, tiles } from "./harness/actions.t
 import type { ChromiumPerson } from "./harness/chromium.ts";
 import type { Person } from "./harness/person.ts";
 import { setStage } from "./harness/stage.ts";
-import { until } from "./harness/wait.ts";
+import { until, untilEqual } from "./harness/wait.ts";
 
 const stage = setStage();
 
@@ -35,7 +35,7 @@ Deno.test(
       what: "the wrong password to be told",
       ok: (text) => text.includes("Сырсөз туура эмес"),
     });
-    assert.deepEqual(await primaryActions(guest), ["Бөлмөгө кошулуу"]);
+    await untilEqual(() => primaryActions(guest), ["Бөлмөгө кошулуу"], { what: "one way on" });
     await guest.page.getByLabel("Бөлмөнүн сырсөзү").fill("ала-тоо");
     await guest.click("button", "Бөлмөгө кошулуу");
     await until(() => guest.text(), {
@@ -46,16 +46,19 @@ Deno.test(
       what: "the knock",
       ok: (text) => text.includes("Гүлнар кирүүгө уруксат сурап жатат"),
     });
-    assert.match(await host.page.title(), /^🔔1 /u);
+    await until(() => host.page.title(), { what: "a bell", ok: (title) => /^🔔1 /u.test(title) });
     await host.click("button", "Киргизүү");
     await until(() => guest.sees("button", "Чалуудан чыгуу"), { what: "the guest in the call" });
-    assert.equal(await isOn(guest, "mic"), true);
+    await until(() => isOn(guest, "mic"), { what: "an open microphone" });
     for (const person of [host, guest]) await provenByKey(person);
 
     await host.click("button", "Гүлнар: башкаруу");
     await host.click("menuitem", "Микрофонду өчүрүүнү суроо");
     await until(() => isOn(guest, "mic"), { what: "the microphone to be off", ok: (on) => !on });
-    assert.match(await guest.text(), /Асан микрофонду өчүрүүнү суранды/);
+    await until(() => guest.text(), {
+      what: "the guest to read who asked",
+      ok: (text) => text.includes("Асан микрофонду өчүрүүнү суранды"),
+    });
 
     await host.click("button", "Гүлнар: башкаруу");
     await host.click("menuitem", "Чыгаруу");
@@ -63,7 +66,7 @@ Deno.test(
       what: "the guest to read it",
       ok: (text) => text.includes("Сизди чалуудан чыгарган: Асан"),
     });
-    assert.deepEqual(await primaryActions(guest), ["Башкы бет"]);
+    await untilEqual(() => primaryActions(guest), ["Башкы бет"], { what: "one way on" });
     await until(() => tiles(host), { what: "the host alone", ok: ({ length }) => length === 1 });
     await enterRoomRefused(guest, link);
   }),
@@ -95,7 +98,7 @@ Deno.test(
     });
     await host.press("Escape");
     await until(() => isOn(guest, "cam"), { what: "the camera to be off", ok: (on) => !on });
-    assert.equal(await isOn(host, "cam"), true);
+    await until(() => isOn(host, "cam"), { what: "the host's own camera to be on" });
     await until(() => guest.text(), {
       what: "the guest to read it",
       ok: (text) => text.includes("Бул бөлмөдө азыр уруксат жок: видео"),
@@ -109,6 +112,7 @@ Deno.test(
     }, { what: "the hand to be lowered" });
     await until(() => guest.sees("button", "Кол көтөрүү"), { what: "the hand to be down" });
 
+    await until(() => isOn(guest, "mic"), { what: "an open microphone" });
     await act("Микрофонду өчүрүүнү суроо");
     await until(() => isOn(guest, "mic"), { what: "the microphone to be off", ok: (on) => !on });
     await act("Микрофонду күйгүзүүнү суроо");

@@ -12,9 +12,10 @@ import {
 } from "./harness/actions.ts";
 import { layoutFaults } from "./harness/audit.ts";
 import { everyOrderedPairFlows } from "./harness/media.ts";
+import { comeToRest } from "./harness/rest.ts";
 import { shoot } from "./harness/shots.ts";
 import { setStage } from "./harness/stage.ts";
-import { until } from "./harness/wait.ts";
+import { until, untilEqual } from "./harness/wait.ts";
 
 const stage = setStage();
 const PHONE = { width: 320, height: 640 };
@@ -56,15 +57,20 @@ Deno.test(
     const desk = await newPerson({ name: "Асан", colorScheme: "dark" });
     for (const path of ["/", "/test", `/r/${room}`]) {
       await phone.goto(path);
+      await comeToRest(phone);
       assert.deepEqual(await layoutFaults(phone), [], path);
     }
     await enterRoom(desk, room);
     await enterRoom(phone, room);
     await everybodyCounts([phone, desk], 2);
     await everyOrderedPairFlows([phone, desk]);
-    for (const person of [phone, desk]) assert.deepEqual(await layoutFaults(person), [], "call");
+    for (const person of [phone, desk]) {
+      await comeToRest(person);
+      assert.deepEqual(await layoutFaults(person), [], "call");
+    }
     await shoot(phone, "phone-call");
     await openChat(phone);
+    await comeToRest(phone);
     assert.deepEqual(await layoutFaults(phone), [], "chat");
     await shoot(phone, "phone-chat");
     await shoot(desk, "desktop-call-dark");
@@ -109,7 +115,7 @@ Deno.test(
       what: "the sentence",
       ok: (text) => text.includes("Кошулуу үчүн атыңызды жазыңыз."),
     });
-    assert.equal(await person.page.locator("#name").getAttribute("aria-invalid"), "true");
+    await person.page.locator("#name[aria-invalid=true]").waitFor();
   }),
 );
 
@@ -118,7 +124,10 @@ Deno.test(
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     await enterRoom(asan, room, { video: false });
-    const storage = await asan.evaluate(() => ({ ...sessionStorage }), null);
+    const storage = await until(() => asan.evaluate(() => ({ ...sessionStorage }), null), {
+      what: "the seat to be kept",
+      ok: (kept) => Object.keys(kept).some((key) => key.startsWith("juz:seat:")),
+    });
     const tab = await newPerson({ name: "Асан 2", tabOf: asan });
     await tab.page.addInitScript((stored) => {
       for (const [key, value] of Object.entries(stored)) sessionStorage.setItem(key, value);
@@ -130,7 +139,7 @@ Deno.test(
       what: "the sentence",
       ok: (text) => text.includes("Башка өтмөктө ачылды"),
     });
-    assert.deepEqual(await primaryActions(asan), ["Ушул жерде улантуу"]);
+    await untilEqual(() => primaryActions(asan), ["Ушул жерде улантуу"], { what: "one way on" });
   }),
 );
 
@@ -147,14 +156,16 @@ Deno.test(
           ),
         null,
       );
+    await awake(asan);
+    await comeToRest(asan);
     const [first, second] = await ends();
     assert.equal(first, second);
-    await awake(asan);
     for (let n = 0; n < 12; n++) await asan.click("button", "Тест билдирүү жөнөтүү");
     await until(() => asan.page.locator(".log > p").count(), {
       what: "twelve lines",
       ok: (lines) => lines >= 12,
     });
+    await comeToRest(asan);
     assert.deepEqual(await ends(), [first, first]);
   }),
 );

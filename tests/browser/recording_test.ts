@@ -70,10 +70,10 @@ async function afterKill(
     const { person } = run;
     await person.goto("/");
     await person.click("link", "Жазууларды ачуу");
-    const kept = await until(() => storedFiles(person), { what: "files" });
-    for (const [path, size] of Object.entries(atKill)) {
-      assert.ok((kept[path] ?? 0) >= size, `${path}: ${kept[path]} of ${size} bytes`);
-    }
+    await until(() => storedFiles(person), {
+      what: `all that was there at the kill: ${JSON.stringify(atKill)}`,
+      ok: (kept) => Object.entries(atKill).every(([path, size]) => (kept[path] ?? 0) >= size),
+    });
     await person.click("button", "Тасма жасоо");
     await until(() => person.sees("button", "Тасманы сактоо"), { what: "film", timeout: 60_000 });
     const [film = ""] = Object.keys(await storedFiles(person)).filter((path) =>

@@ -5,7 +5,7 @@ import { awake } from "./harness/actions.ts";
 import type { Person } from "./harness/person.ts";
 import { firefoxMissing } from "./harness/programs.ts";
 import { setStage } from "./harness/stage.ts";
-import { until } from "./harness/wait.ts";
+import { until, untilEqual } from "./harness/wait.ts";
 import { webKitMissing } from "./harness/webkit.ts";
 
 const stage = setStage();
@@ -37,7 +37,11 @@ Deno.test(
       await asan.fill(FIELD, link);
       await asan.press("Enter");
       await asan.page.waitForURL((url) => url.pathname.startsWith("/r/"));
-      assert.equal(asan.page.url(), `${origin}/r/${encodeURIComponent("ала-тоо")}#k=${KEY}`);
+      await untilEqual(
+        () => asan.page.url(),
+        `${origin}/r/${encodeURIComponent("ала-тоо")}#k=${KEY}`,
+        { what: "the room's address with its key" },
+      );
       await awake(asan);
     }
     assert.deepEqual(sent.filter((one) => one.includes(KEY)), []);
@@ -50,20 +54,23 @@ Deno.test(
     const asan = await newPerson({ name: "Асан" });
     await asan.goto(`/r/${encodeURIComponent(room)}#k=${KEY}`);
     await awake(asan);
-    const choices = [["ky", "Русский"], ["ru", "Тёмная"], ["ru", "Кыргызча"]] as const;
-    for (const [, choice] of choices) {
+    const choices = [
+      ["Русский", "html[lang=ru]"],
+      ["Тёмная", "html[data-theme=dark]"],
+      ["Кыргызча", "html[lang=ky]"],
+    ] as const;
+    for (const [choice, chosen] of choices) {
       const link = asan.page.locator("header .menu button", { hasText: choice });
       const menu = await link.evaluate((one) => one.closest("[popover]")?.id);
       await asan.page.locator(`[popovertarget=${menu}]`).click();
       await link.click();
-      await asan.page.waitForLoadState("load");
+      await asan.page.locator(chosen).waitFor({ state: "attached" });
       await awake(asan);
-      assert.equal(await asan.evaluate(() => location.hash, null), `#k=${KEY}`, choice);
-      assert.equal(await asan.evaluate(() => location.search, null), "");
+      await untilEqual(() => tail(asan), `#k=${KEY}`, { what: `the key after ${choice}` });
     }
     await asan.page.reload();
     await awake(asan);
-    assert.equal(await asan.evaluate(() => location.hash, null), `#k=${KEY}`);
+    await untilEqual(() => tail(asan), `#k=${KEY}`, { what: "the key after a reload" });
   }),
 );
 
@@ -76,12 +83,12 @@ Deno.test(
     const page = await context.newPage();
     const ends = [`/r/room1#k=${KEY}`, `/r/room1%23k%3D${KEY}`, `/r/room1?k=${KEY}`];
     for (const end of [...ends, `/r/room1?k=${KEY}#invite=abc`]) {
-      for (const choice of ["English", "Кыргызча"]) {
+      for (const [choice, chosen] of [["English", "en"], ["Кыргызча", "ky"]] as const) {
         await page.goto(origin + end);
         await page.locator("[popovertarget=languages]").click();
         await page.locator("#languages button", { hasText: choice }).click();
-        await page.waitForLoadState("load");
-        assert.equal(page.url(), origin + end);
+        await page.locator(`html[lang=${chosen}]`).waitFor({ state: "attached" });
+        await untilEqual(() => page.url(), origin + end, { what: `the link after ${choice}` });
       }
     }
     await context.close();
@@ -142,7 +149,12 @@ async function choosesRussian(person: Person, room: string): Promise<void> {
   await person.click("button", "Тил");
   await person.click("button", "Русский");
   await until(() => person.sees("button", "Язык"), { what: "the page in Russian" });
-  assert.equal(await person.evaluate(() => location.hash + location.search, null), `#k=${KEY}`);
+  await untilEqual(() => tail(person), `#k=${KEY}`, { what: "the key in the address" });
+}
+
+/** What stands after the path of this page's address. */
+function tail(person: Person): Promise<string> {
+  return person.evaluate(() => location.search + location.hash, null);
 }
 
 Deno.test({

@@ -48,7 +48,7 @@ inEngines(
         ok: (bytes) => bytes === 0,
         timeout: 10_000,
       });
-      assert.ok(await marks(gulnar, t("saving.pin")));
+      await until(() => marks(gulnar, t("saving.pin")), { what: "how to get a picture" });
       await everyOrderedPairFlows([asan, gulnar], { frames: 0 });
 
       await pin(gulnar);

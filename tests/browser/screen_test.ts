@@ -31,7 +31,10 @@ Deno.test(
     const late = await newPerson({ name: "Жамила" });
     await enterRoom(late, room);
     await framesRise(late, SCREEN);
-    assert.ok((await tiles(late)).some((label) => label.startsWith("Асан: экран")));
+    await until(() => tiles(late), {
+      what: "the screen's name",
+      ok: (list) => list.some((label) => label.startsWith("Асан: экран")),
+    });
   }),
 );
 
@@ -55,7 +58,9 @@ Deno.test(
     await stopSharingFromBrowser(asan);
     await shows(0);
     await openChat(gulnar);
-    const told = (await chatLines(gulnar)).filter((line) => /Асан.*(көрсөт|токтот)/.test(line));
+    const lines = async () =>
+      (await chatLines(gulnar)).filter((line) => /Асан.*(көрсөт|токтот)/.test(line));
+    const told = await until(lines, { what: "four lines", ok: ({ length }) => length >= 4 });
     assert.equal(told.length, 4, `started and stopped twice: ${told.join(" | ")}`);
   }),
 );

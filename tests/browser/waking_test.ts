@@ -40,16 +40,21 @@ Deno.test(
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     await asan.page.addInitScript(() => {
+      const { promise, resolve } = Promise.withResolvers<void>();
       const { mediaDevices } = navigator;
       const real = mediaDevices.getUserMedia.bind(mediaDevices);
       mediaDevices.getUserMedia = async (constraints) => {
-        await new Promise((done) => addEventListener("camera-answers", done, { once: true }));
+        Object.assign(globalThis, { __answer: resolve }); // somebody has asked
+        await promise;
         return await real(constraints);
       };
     });
     await openRoom(asan, room);
+    await until(() => asan.evaluate(() => "__answer" in globalThis, null), {
+      what: "the devices to be asked for",
+    });
     await asan.click("button", "Видеону баштоо");
-    await asan.evaluate(() => globalThis.dispatchEvent(new Event("camera-answers")), null);
+    await asan.evaluate(() => (globalThis as unknown as { __answer(): void }).__answer(), null);
     await until(() => asan.sees("button", "Видеону токтотуу"), { what: "the camera on" });
   }),
 );

@@ -1,6 +1,5 @@
 // WebKit, the engine of Safari: pages stand and answer there. Debian's WebKit has no WebRTC, so its
 // person reads and writes, while somebody in Chromium is there in full.
-import assert from "node:assert/strict";
 import {
   chatLines,
   echo,
@@ -37,7 +36,10 @@ Deno.test({
     await fillName(gulnar);
     await join(gulnar);
     await everybodyCounts([asan, gulnar], 2);
-    assert.ok((await tiles(gulnar)).some((tile) => /^Асан.*Түз байланыш түзүлбөдү$/.test(tile)));
+    await until(() => tiles(gulnar), {
+      what: "a tile that says why it has no picture",
+      ok: (list) => list.some((tile) => /^Асан.*Түз байланыш түзүлбөдү$/.test(tile)),
+    });
     await openChat(asan);
     await say(asan, "Chromium'дан салам");
     await say(gulnar, "WebKit'тен салам");
@@ -55,7 +57,7 @@ Deno.test({
       await standsInTheWindow(gulnar, ".menu:popover-open", 200);
       await gulnar.click("menuitem", name);
       await standsInTheWindow(gulnar, "dialog[open]", 150);
-      assert.ok(await gulnar.sees("dialog", name), String(name));
+      await until(() => gulnar.sees("dialog", name), { what: `the dialog ${name}` });
       await gulnar.press("Escape");
       await until(() => gulnar.sees("dialog", name), {
         what: `"${name}" closed`,

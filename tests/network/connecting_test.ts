@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { everyOrderedPairFlows } from "../browser/harness/media.ts";
 import { selectedPairs } from "../browser/harness/path.ts";
 import { takePauses, watchPauses } from "../browser/harness/pauses.ts";
-import { pause } from "../browser/harness/wait.ts";
+import { pause, until } from "../browser/harness/wait.ts";
 import { crowding } from "../hostile/server_health.ts";
 import { coturnMissing } from "../turn/coturn.ts";
 import { connect } from "./flow.ts";
@@ -36,7 +36,7 @@ Deno.test({
     await using lab = await Lab.build();
     await using town = await Town.open(lab, { relays: RELAYS });
     open.ms = await connect(town, "ачык");
-    assert.doesNotMatch(await pathOf(town), /relay/);
+    await until(() => pathOf(town), { what: "a straight path", ok: (path) => !/relay/.test(path) });
     const people = Object.values(town.people);
     await watchPauses(people);
     await pause(CALM_MS);

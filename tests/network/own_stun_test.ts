@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import type { ChromiumPerson } from "../browser/harness/chromium.ts";
 import { selectedPairs } from "../browser/harness/path.ts";
+import { until, untilEqual } from "../browser/harness/wait.ts";
 import { crowding } from "../hostile/server_health.ts";
 import { coturnMissing } from "../turn/coturn.ts";
 import { connect } from "./flow.ts";
@@ -36,8 +37,15 @@ Deno.test({
     await using lab = await Lab.build();
     await using town = await Town.open(lab, { ownStun: true });
     const ms = await connect(town, "өз");
-    assert.deepEqual(await reflexive(town.people.a), [`stun:${lab.server}:${PORT} ${OUTSIDE}`]);
-    const [pair] = await selectedPairs(town.people.a);
+    await untilEqual(
+      () => reflexive(town.people.a),
+      [`stun:${lab.server}:${PORT} ${OUTSIDE}`],
+      { what: "what the server inside has said" },
+    );
+    const [pair] = await until(() => selectedPairs(town.people.a), {
+      what: "a path",
+      ok: ({ length }) => length > 0,
+    });
     assert.match(`${pair?.local} ${pair?.remote}`, /(srflx|prflx)/);
     assert.equal(pair?.relay, null);
     console.log(`both pictures ${ms} ms after "join", over ${pair?.local} – ${pair?.remote}`);

@@ -62,7 +62,9 @@ Deno.test({
     const there = await untilAllCome("sfu", [a, b, c]);
     const grown = await takeNoticed([a, b]);
     console.log(`to the SFU within ${there} ms:`, JSON.stringify(grown));
-    for (const person of [a, b, c]) assert.equal((await tiles(person)).length, 3);
+    for (const person of [a, b, c]) {
+      await until(() => tiles(person), { what: "three tiles", ok: ({ length }) => length === 3 });
+    }
     await untilBadge([a, b, c], "proven");
     await takeNoticed([a, b]);
     await leave(c);

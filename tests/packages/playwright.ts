@@ -4,5 +4,6 @@ export {
   type BrowserContext,
   type CDPSession,
   chromium,
+  type Locator,
   type Page,
 } from "npm:playwright-core@1.65.1";

@@ -4,18 +4,17 @@ import { chatLines, enterRoom, openChat } from "../harness/actions.ts";
 import type { ChromiumPerson } from "../harness/chromium.ts";
 import { comeToRest } from "../harness/rest.ts";
 import { setStage } from "../harness/stage.ts";
-import { pause, until } from "../harness/wait.ts";
+import { pause, until, untilEqual } from "../harness/wait.ts";
 
 // The pages make voices of their own, and that before anybody has pressed anything.
 const stage = setStage({ flags: ["--autoplay-policy=no-user-gesture-required"] });
 
 /** Writes down what the live region says, from now on. */
 async function listen({ page }: ChromiumPerson): Promise<() => Promise<string[]>> {
-  await page.evaluate(() => {
+  const region = page.locator("[aria-live=polite].visually-hidden").first();
+  await region.evaluate((region) => { // once it is there
     const said: string[] = [];
     Object.assign(globalThis, { __said: said });
-    const region = document.querySelector("[aria-live=polite].visually-hidden");
-    if (region === null) throw new Error("no live region");
     new MutationObserver(() => region.textContent && said.push(region.textContent))
       .observe(region, { childList: true, subtree: true, characterData: true });
   });
@@ -48,14 +47,13 @@ Deno.test(
     const words = async () =>
       (await chatLines(asan)).flatMap((line) => /сөз (\d+)\./.exec(line)?.[1] ?? []).map(Number);
     const all = (count: number) => Array.from({ length: count }, (_, n) => n);
-    await until(words, { what: "40 lines", ok: (list) => list.length === 40 });
-    assert.deepEqual(await words(), all(40));
+    await untilEqual(words, all(40), { what: "40 lines in order" });
     asan.guard.allow(/ERR_INTERNET_DISCONNECTED|WebSocket/);
     await asan.context.setOffline(true);
     for (let n = 40; n < 60; n++) await say(n);
     await asan.context.setOffline(false);
-    await until(words, { what: "60 lines", ok: (list) => list.length >= 60 });
-    assert.deepEqual(await words(), all(60));
+    const seen = await until(words, { what: "60 lines", ok: (list) => list.length >= 60 });
+    assert.deepEqual(seen, all(60));
   }),
 );
 
@@ -70,6 +68,10 @@ Deno.test(
     const log = asan.page.locator("[role=log]");
     const chip = asan.page.locator(".chat-chip");
     const top = () => log.evaluate((element) => element.scrollTop);
+    const rest = () => log.evaluate((one) => one.scrollHeight - one.scrollTop - one.clientHeight);
+    await until(async () => await rest() <= 1 && await top() > 300, {
+      what: "the end of a long chat",
+    });
     await log.evaluate((element) => element.scrollTop -= 300);
     await chip.waitFor();
     const before = await top();
@@ -78,7 +80,6 @@ Deno.test(
     assert.ok(Math.abs(await top() - before) <= 1, `${before} → ${await top()}`);
     await chip.click();
     await chip.waitFor({ state: "detached" });
-    const rest = () => log.evaluate((one) => one.scrollHeight - one.scrollTop - one.clientHeight);
     await until(rest, { what: "the end of the chat", ok: (px) => px <= 1 });
   }),
 );
@@ -91,12 +92,19 @@ Deno.test(
     const said = await listen(asan);
     const start = performance.now();
     await newBot("Гүлнар");
-    await until(said, { what: "an announcement", ok: (list) => list.length > 0, every: 20 });
+    const heard = await until(said, {
+      what: "an announcement",
+      ok: (list) => list.length > 0,
+      every: 20,
+    });
     assert.ok(performance.now() - start < 1_500, `${performance.now() - start} ms`);
-    assert.deepEqual(await said(), ["Гүлнар кошулду"]);
+    assert.deepEqual(heard, ["Гүлнар кошулду"]);
     await Promise.all(["1", "2", "3", "4", "5"].map((name) => newBot(name)));
     await until(said, { what: "five", ok: (list) => list.at(-1) === "5 адам кошулду" });
-    const toasts = await asan.page.locator(".toast").allInnerTexts();
+    const toasts = await until(() => asan.page.locator(".toast").allInnerTexts(), {
+      what: "a toast for the five",
+      ok: (texts) => texts.some((text) => text.includes("5 адам кошулду")),
+    });
     assert.equal(toasts.length, 1, "one toast, too");
   }),
 );
@@ -109,13 +117,12 @@ Deno.test(
     await enterRoom(asan, room, { video: false });
     const bots = await Promise.all(["1", "2", "3", "4", "5"].map((name) => newBot(name)));
     await until(() => asan.text(), { what: "six", ok: (text) => text.includes("6 катышуучу") });
-    const before = await until(sounds, {
-      what: "somebody heard to join",
-      ok: (count) => count > 0,
-    });
+    await until(sounds, { what: "somebody heard to join" });
     await pause(600); // the pause between two sounds
+    const before = await sounds();
     await Promise.all(bots.map((bot) => bot.ask("room:leave", { mayReturn: false })));
     await until(() => asan.text(), { what: "one", ok: (text) => text.includes("1 катышуучу") });
+    await until(sounds, { what: "a sound", ok: (count) => count > before });
     assert.equal(await sounds(), before + 1);
   }),
 );
@@ -193,13 +200,13 @@ Deno.test(
       await bot.ask("member:hand", { up: true });
       await asan.page.locator(".toast").first().waitFor();
       await comeToRest(asan);
-      assert.deepEqual(await asan.evaluate(coveredParts, null), []);
+      await untilEqual(() => asan.evaluate(coveredParts, null), [], { what: "nothing covered" });
       await asan.page.locator(".toast button").first().click();
       await asan.page.locator(".toast").first().waitFor({ state: "detached" });
       await bot.ask("member:hand", { up: false });
     }
-    const { height } = await asan.page.locator(".panel").boundingBox() ?? {};
-    assert.equal(height, 360, "without a message the panel has the whole window");
+    const height = async () => (await asan.page.locator(".panel").boundingBox())?.height;
+    await untilEqual(height, 360, { what: "a panel in the whole window, without a message" });
   }),
 );
 

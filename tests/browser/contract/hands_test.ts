@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { chatLines, enterRoom, everybodyCounts } from "../harness/actions.ts";
 import type { ChromiumPerson } from "../harness/chromium.ts";
 import { everyOrderedPairFlows, framesRise } from "../harness/media.ts";
+import { comeToRest } from "../harness/rest.ts";
 import { setStage } from "../harness/stage.ts";
 import { until } from "../harness/wait.ts";
 
@@ -111,9 +112,11 @@ Deno.test(
     await tap("Бөлмөгө кошулуу");
     await page.getByRole("button", { name: "Чалуудан чыгуу" }).waitFor();
     const bar = page.locator(".bar button:visible:not(.menu *)");
-    const boxes = await bar.evaluateAll((all) =>
-      all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect)
-    );
+    const sixBoxes = () =>
+      bar.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
+    await until(sixBoxes, { what: "six buttons", ok: ({ length }) => length === 6 });
+    await comeToRest(asan);
+    const boxes = await sixBoxes();
     assert.equal(boxes.length, 6);
     for (const { x, right, bottom, width, height } of boxes) {
       assert.ok(x >= 0 && right <= 320 && bottom <= 640, "within the screen");

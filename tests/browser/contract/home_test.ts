@@ -1,10 +1,19 @@
 // The home page's own memory, and the page that helps where there is no network.
 import assert from "node:assert/strict";
 import { enterRoom, leave } from "../harness/actions.ts";
+import type { ChromiumPerson } from "../harness/chromium.ts";
 import { setStage } from "../harness/stage.ts";
-import { until } from "../harness/wait.ts";
+import { until, untilEqual } from "../harness/wait.ts";
 
 const stage = setStage();
+
+/** Waits until home's script runs: what the browser remembers is not on the page before. */
+async function wokenUp({ page }: ChromiumPerson): Promise<void> {
+  await page.waitForFunction(() =>
+    document.querySelector<HTMLFormElement>("#room-form")?.noValidate
+  );
+}
+
 const KEY = "2bWq7C0yJm5kq3d9ZxT1Ag";
 
 Deno.test(
@@ -12,6 +21,7 @@ Deno.test(
   stage.scene(async ({ newPerson }) => {
     const asan = await newPerson({ name: "Асан" });
     await asan.goto("/");
+    await wokenUp(asan);
     assert.equal(await asan.page.locator(".recent").count(), 0, "a newcomer has none");
     for (const room of ["ала-тоо", "бөлмө-1"]) {
       await enterRoom(asan, room, { video: false });
@@ -19,14 +29,14 @@ Deno.test(
     }
     await asan.goto("/");
     const names = asan.page.locator(".recent-room bdi");
-    await names.nth(1).waitFor();
-    assert.deepEqual(await names.allInnerTexts(), ["бөлмө-1", "ала-тоо"]);
+    await untilEqual(() => names.allInnerTexts(), ["бөлмө-1", "ала-тоо"], { what: "both rooms" });
     await names.nth(1).click();
     await asan.page.waitForURL((url) => decodeURIComponent(url.pathname) === "/r/ала-тоо");
     await asan.goto("/");
     await asan.page.locator(".recent button").click();
     await names.first().waitFor({ state: "detached" });
     await asan.goto("/");
+    await wokenUp(asan);
     assert.equal(await names.count(), 0, "they stay cleared");
   }),
 );
@@ -52,6 +62,8 @@ Deno.test(
     await asan.context.setOffline(false);
     await asan.page.locator("main a, main button").first().click();
     await until(() => asan.text(), { what: "the room", ok: (text) => text.includes(room) });
-    assert.equal(await asan.evaluate(() => location.hash, null), `#k=${KEY}`);
+    await untilEqual(() => asan.evaluate(() => location.hash, null), `#k=${KEY}`, {
+      what: "the key in the address",
+    });
   }),
 );

@@ -4,7 +4,7 @@ import { enterRoom, openChat, openRoom, shownCount } from "../harness/actions.ts
 import { framesRise } from "../harness/media.ts";
 import { comeToRest } from "../harness/rest.ts";
 import { setStage } from "../harness/stage.ts";
-import { until } from "../harness/wait.ts";
+import { until, untilEqual } from "../harness/wait.ts";
 
 const stage = setStage();
 
@@ -167,9 +167,11 @@ Deno.test(
     await enterRoom(asan, room, { video: false });
     await bot.ask("chat:send", { id: "x", text: "салам" });
     await openChat(asan);
-    const text = await asan.text();
+    const text = await until(() => asan.text(), {
+      what: "a message and when it came",
+      ok: (text) => /салам/.test(text) && /\b\d{2}:\d{2}\b/.test(text),
+    });
     assert.doesNotMatch(text, /\b(?:AM|PM|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/);
-    assert.match(text, /\b\d{2}:\d{2}\b/);
   }),
 );
 
@@ -217,11 +219,9 @@ Deno.test(
       what: "three pictures on the stage, apart, and the panel at its left",
       ok: (faults) => faults.length === 0,
     });
-    const overflow = await asan.evaluate(
-      () => document.documentElement.scrollWidth - innerWidth,
-      null,
-    );
-    assert.equal(overflow, 0);
+    const overflow = () =>
+      asan.evaluate(() => document.documentElement.scrollWidth - innerWidth, null);
+    await untilEqual(overflow, 0, { what: "nothing wider than the window" });
   }),
 );
 

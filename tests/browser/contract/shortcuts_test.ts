@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { enterRoom, isOn, openChat } from "../harness/actions.ts";
 import type { ChromiumPerson } from "../harness/chromium.ts";
+import { devicesOn, hasFocus } from "../harness/ready.ts";
 import { setStage } from "../harness/stage.ts";
-import { until } from "../harness/wait.ts";
+import { until, untilEqual } from "../harness/wait.ts";
 
 const stage = setStage();
 
@@ -28,7 +29,7 @@ Deno.test(
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     await enterRoom(asan, room);
-    assert.equal(await isOn(asan, "mic"), true);
+    await devicesOn(asan);
     await pressPlace(asan, "KeyM", "ь");
     await untilMuted(asan, true, "the microphone off by «ь»");
     await pressPlace(asan, "KeyV", "м");
@@ -50,7 +51,7 @@ Deno.test(
         ok: (count) => count === 0,
       });
     }
-    assert.ok(await hand.evaluate((one) => one === document.activeElement), "the focus is back");
+    await hasFocus(hand, "what had it before");
     await pressPlace(asan, "KeyR", "к");
     await until(() => asan.sees("button", "Колду түшүрүү"), { what: "the hand up" });
     await pressPlace(asan, "KeyW", "ц");
@@ -65,6 +66,7 @@ Deno.test(
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     await enterRoom(asan, room, { video: false });
+    await devicesOn(asan);
     await asan.press("c");
     const switches = () =>
       asan.page.locator(".bar button").evaluateAll((all) =>
@@ -73,10 +75,8 @@ Deno.test(
     await asan.page.locator(".chat-form textarea:focus").waitFor();
     const before = await switches();
     await asan.page.keyboard.type("mvdc rpw1?");
-    assert.equal(
-      await asan.page.getByRole("textbox", { name: "Билдирүү жазыңыз" }).inputValue(),
-      "mvdc rpw1?",
-    );
+    const message = asan.page.getByRole("textbox", { name: "Билдирүү жазыңыз" });
+    await untilEqual(() => message.inputValue(), "mvdc rpw1?", { what: "every letter" });
     assert.deepEqual(await switches(), before, "nothing else moved");
     await asan.page.getByRole("button", { name: "Кол көтөрүү" }).focus();
     await asan.press("Space");
@@ -119,6 +119,7 @@ Deno.test(
       localStorage.setItem("juz:settings", JSON.stringify({ keys: false }))
     );
     await enterRoom(asan, room);
+    await devicesOn(asan);
     for (
       const [code, key] of [["KeyM", "m"], ["KeyC", "c"], ["KeyR", "r"], ["KeyV", "v"]] as const
     ) {
@@ -147,10 +148,11 @@ for (
       await person.page.keyboard.press("?");
       const dialog = person.page.getByRole("dialog", { name: title });
       await dialog.waitFor();
-      const text = await dialog.innerText();
-      for (const key of ["M", "V", "D", "C", "P", "R", "W", "S", "I", "E", "F6", "Esc"]) {
-        assert.ok(text.split(/\s+/).includes(key), `${key} in ${text}`);
-      }
+      const keys = ["M", "V", "D", "C", "P", "R", "W", "S", "I", "E", "F6", "Esc"];
+      await until(() => dialog.innerText(), {
+        what: keys.join(),
+        ok: (text) => keys.every((key) => text.split(/\s+/).includes(key)),
+      });
       await person.press("Escape");
       await dialog.waitFor({ state: "detached" });
     }),
@@ -178,8 +180,9 @@ Deno.test(
     assert.deepEqual(visited.slice(0, 5), [".skip", ".call-header", "#main", ".bar", ".panel"]);
     const jumps: string[] = [];
     for (let press = 0; press < 4; press++) {
+      const before = await regionOf();
       await asan.press("F6");
-      jumps.push(await regionOf());
+      jumps.push(await until(regionOf, { what: "a jump", ok: (now) => now !== before }));
     }
     assert.deepEqual(new Set(jumps), new Set([".call-header", "#main", ".bar", ".panel"]));
     const invite = asan.page.getByRole("button", { name: "Чакыруу" });
@@ -199,7 +202,7 @@ Deno.test(
     }
     await asan.press("Escape");
     await dialog.waitFor({ state: "detached" });
-    assert.ok(await invite.evaluate((element) => element === document.activeElement));
+    await hasFocus(invite, "the button of the dialog");
   }),
 );
 
@@ -218,7 +221,7 @@ Deno.test(
         });
         await asan.press("Escape");
         await until(() => items.count(), { what: `${id} closed`, ok: (count) => count === 0 });
-        assert.ok(await button.evaluate((one) => one === document.activeElement), id);
+        await hasFocus(button, `the button of ${id}`);
       }
     }
   }),
@@ -236,7 +239,7 @@ Deno.test(
       await asan.press(key);
       await panel.getByRole("button", { name: "Жабуу" }).press("Enter");
       await panel.waitFor({ state: "detached" });
-      assert.ok(await hand.evaluate((one) => one === document.activeElement), key);
+      await hasFocus(hand, `what had it before ${key}`);
     }
   }),
 );

@@ -1,9 +1,20 @@
 // What happens to a camera that a person does not cause: it is unplugged, or the system takes it for a while.
 import type { Person } from "./person.ts";
+import { until } from "./wait.ts";
+
+/** Waits until the own tile shows a camera: there is nothing to trouble before. */
+async function ownCamera(person: Person): Promise<void> {
+  const isShown = () => {
+    const own = document.querySelector<HTMLVideoElement>(".is-self video")?.srcObject;
+    return own instanceof MediaStream && own.getVideoTracks().length > 0;
+  };
+  await until(() => person.evaluate(isShown, null), { what: `the own camera of ${person.name}` });
+}
 
 /** The camera that the call shows ends, as one that is pulled out. */
-export function unplugCamera(person: Person): Promise<void> {
-  return person.evaluate(() => {
+export async function unplugCamera(person: Person): Promise<void> {
+  await ownCamera(person);
+  await person.evaluate(() => {
     const own = document.querySelector<HTMLVideoElement>(".is-self video");
     const [track] = (own?.srcObject as MediaStream).getVideoTracks();
     track?.stop();
@@ -36,8 +47,9 @@ export function sendsVoice(person: Person): Promise<boolean> {
 }
 
 /** The system takes the own camera, or gives it back. */
-export function holdCameraBack(person: Person, muted: boolean): Promise<void> {
-  return person.evaluate((muted) => {
+export async function holdCameraBack(person: Person, muted: boolean): Promise<void> {
+  await ownCamera(person);
+  await person.evaluate((muted) => {
     const page = globalThis as { __camera?: MediaStreamTrack | undefined };
     const own = document.querySelector<HTMLVideoElement>(".is-self video")?.srcObject;
     const camera = page.__camera ??= (own as MediaStream).getVideoTracks()[0];

@@ -4,9 +4,10 @@ import type { Person } from "./person.ts";
 /** No transition takes longer. */
 const LONGEST_MS = 1_000;
 
-/** Two frames, and every transition at its end; a level that moves starts new ones for ever. */
+/** Fonts, two frames, and every transition at its end; a level that moves starts new ones for ever. */
 export async function comeToRest(person: Person): Promise<void> {
   await person.evaluate(async (longest) => {
+    await document.fonts.ready;
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     await frame();
     await frame();

@@ -1,5 +1,7 @@
 // The way through all menus and dialogs of a call, for whoever looks at them.
 import type { ChromiumPerson } from "./chromium.ts";
+import { comeToRest } from "./rest.ts";
+import { untilEqual } from "./wait.ts";
 import { wordsOf } from "./words.ts";
 
 /** Looks at the screen as it is; the state names it. */
@@ -7,15 +9,17 @@ export type Look = (state: string) => Promise<void>;
 
 /** Opens one menu of each kind whose button is to be seen. Gives the kinds. */
 export async function lookAtMenus(
-  { page }: Pick<ChromiumPerson, "page">,
+  person: ChromiumPerson,
   { look, between = () => Promise.resolve() }: { look: Look; between?: () => Promise<void> },
 ): Promise<Set<string>> {
+  const { page } = person;
   const ids = await page.locator("[popover][id]").evaluateAll((all) => all.map(({ id }) => id));
   const seen = new Set<string>();
   for (const id of ids) {
     const kind = id.replace(/[-:].*$/, "");
     if (kind === "line" || seen.has(kind)) continue; // one tile's menu is like the other's
     await between();
+    await comeToRest(person); // the window may just have got another size
     const button = page.locator(`[popovertarget="${id}"]`).first();
     if (!await button.isVisible()) continue;
     seen.add(kind);
@@ -53,6 +57,9 @@ export async function lookAtDialogs(person: ChromiumPerson, look: Look): Promise
   const count = await tabs.count();
   for (let tab = 0; tab < count; tab++) {
     await tabs.nth(tab).click();
+    await untilEqual(() => tabs.nth(tab).getAttribute("aria-selected"), "true", {
+      what: `tab ${tab} of the settings`,
+    });
     await look(`settings ${tab}`);
   }
   await person.press("Escape");

@@ -1,12 +1,15 @@
 // Files that people of a test give each other.
 import type { Person } from "./person.ts";
+import { until } from "./wait.ts";
 
 /** The name of every file. */
 export const FILE_NAME = "отчёт 2026.pdf";
 
 /** Gives the chat's button a file of so many bytes; answers their SHA-256. */
-export function attachNoise(person: Person, size: number): Promise<string> {
-  return person.evaluate(async ({ size, name }) => {
+export async function attachNoise(person: Person, size: number): Promise<string> {
+  const isThere = () => document.querySelector(".chat-form input[type=file]") !== null;
+  await until(() => person.evaluate(isThere, null), { what: `${person.name}'s button to attach` });
+  return await person.evaluate(async ({ size, name }) => {
     const bytes = new Uint8Array(size);
     for (let at = 0; at < size; at += 65_536) {
       crypto.getRandomValues(bytes.subarray(at, at + 65_536));

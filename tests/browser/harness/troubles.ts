@@ -28,6 +28,7 @@ export async function lookAtTrouble(walk: Walk): Promise<void> {
   await person.page.locator(".problem summary").first().click();
   await walk.look(person, "lobby steps");
   await person.click("button", t("lobby.join"));
+  await person.page.locator("#name[aria-invalid=true]").waitFor();
   await walk.look(person, "lobby nameless");
   await fillName(person);
   await person.click("button", t("lobby.join"));

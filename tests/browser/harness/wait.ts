@@ -1,4 +1,5 @@
 // Waiting without sleeping blindly: ask again and again, and say what was seen when it fails.
+import { isDeepStrictEqual } from "node:util";
 
 /** How long and for what {@link until} waits. */
 export interface Wait<T> {
@@ -34,6 +35,15 @@ export async function until<T>(read: () => T | Promise<T>, wait: Wait<T>): Promi
     }
     await pause(every);
   }
+}
+
+/** Reads until the value is this one, however deep, and returns it. Throws like {@link until}. */
+export function untilEqual<T>(
+  read: () => T | Promise<T>,
+  wanted: T,
+  wait: Omit<Wait<T>, "ok">,
+): Promise<T> {
+  return until(read, { ...wait, ok: (seen) => isDeepStrictEqual(seen, wanted) });
 }
 
 const TOO_LATE = Symbol("too late");

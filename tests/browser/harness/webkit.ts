@@ -18,7 +18,7 @@ import { VirtualScreen } from "./virtual_screen.ts";
 /** How long one answer of the driver may take; a page whose thread stands still gives none. */
 const ANSWER_MS = 20_000;
 /** How long the driver may take to start. */
-const START_MS = 10_000;
+const START_MS = 30_000;
 /** Cameras, microphones and a screen that are drawn and beep, and are given without asking. */
 const ARGS = ["--automation", "--enable-mock-capture-devices=TRUE"];
 /** It asks for the language of its machine; for this one, which is none, pages come in Kyrgyz. */
