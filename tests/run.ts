@@ -13,7 +13,7 @@ const AT_ONCE = 2;
 const QUICK = { timeoutMs: 120_000 };
 /** Rounds are played again where the machine is busy with something else. */
 const PATIENT = { timeoutMs: 300_000 };
-const BROWSER = { timeoutMs: 420_000, env: { PRODUCT_BUILT: "1" } };
+const BROWSER = { timeoutMs: 420_000 };
 /** Looking at every screen in every combination (SWEEP=full) takes longer than any other file may. */
 const SWEEP_MS = 1_800_000;
 
@@ -29,6 +29,7 @@ async function main(filters: readonly string[]): Promise<number> {
     return 1;
   }
   const start = performance.now();
+  const trouble = await prepare(plan);
   const single = (file: string) => [file];
   const quick = { atOnce: AT_ONCE, options: QUICK };
   const results = (await Promise.all([
@@ -38,7 +39,7 @@ async function main(filters: readonly string[]): Promise<number> {
   results.push(...await runAll(plan.alone.map(single), { ...quick, atOnce: 1 }));
   const full = Deno.env.get("SWEEP") === "full";
   const options = full ? { ...BROWSER, timeoutMs: SWEEP_MS } : BROWSER;
-  results.push(...await runBrowserFiles(plan, options));
+  results.push(...trouble === null ? await runBrowserFiles(plan, options) : lost(plan, trouble));
   const ended = await runAgain(results, { plan, options });
   return await report(ended, performance.now() - start);
 }
@@ -59,7 +60,7 @@ async function runAgain(
   for (const file of filesToRunAgain(results, plan)) {
     const index = results.findIndex((result) => result.file === file);
     const first = results[index];
-    if (first === undefined || first.ms === 0) continue; // there was no first run
+    if (first === undefined) continue;
     console.log(`Once more, by itself: ${file}`);
     const second = await runFile(file, options);
     printFile(second);
@@ -91,29 +92,41 @@ async function runAll(
   return results;
 }
 
+/**
+ * Finds the browsers and builds the product, if anything here needs them: before all else, so that no
+ * two files build it at the same time. Gives the reason why browser files cannot run, or null.
+ */
+async function prepare({ light, browser }: Plan): Promise<string | null> {
+  if (light.length + browser.length === 0) return null;
+  try {
+    await prepareBrowsers(console.log);
+    await buildProduct(console.log);
+    Deno.env.set("PRODUCT_BUILT", "1"); // for every file that runs from now on
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 async function runBrowserFiles(
   { light, browser }: Pick<Plan, "light" | "browser">,
   options: RunOptions,
 ): Promise<FileResult[]> {
-  const files = [...light, ...browser];
-  if (files.length === 0) return [];
-  try {
-    await prepareBrowsers(console.log);
-    await buildProduct(console.log);
-  } catch (error) {
-    const output = error instanceof Error ? error.message : String(error);
-    return files.map((file, index) => ({
-      file,
-      outcomes: [{ name: "(the file itself) could not be run", result: "failed" }],
-      ms: 0,
-      output: index === 0 ? output : "",
-    }));
-  }
   const single = (file: string) => [file];
   return [
     ...await runAll(light.map(single), { atOnce: AT_ONCE, options }),
     ...await runAll(browser.map(single), { atOnce: 1, options }),
   ];
+}
+
+/** The files that could not run, with the reason once. */
+function lost({ light, browser }: Pick<Plan, "light" | "browser">, output: string): FileResult[] {
+  return [...light, ...browser].map((file, index) => ({
+    file,
+    outcomes: [{ name: "(the file itself) could not be run", result: "failed" }],
+    ms: 0,
+    output: index === 0 ? output : "",
+  }));
 }
 
 function printFile({ file, outcomes, ms, output }: FileResult): void {

@@ -11,6 +11,11 @@ import { wordsOf } from "./harness/words.ts";
 
 /** For so long a voice is weighed, in milliseconds. */
 const WEIGHED_MS = 4_000;
+/** So long takes a look whether it is worth weighing. */
+const GLANCE_MS = 1_000;
+/** Packets a second of a voice that is saved on, and of a whole one. */
+const FEW_PACKETS = 18;
+const MANY_PACKETS = 40;
 const OTHER = "main [data-kind=camera]:not(.is-self)";
 
 const stage = setStage({
@@ -27,16 +32,9 @@ inEngines(
       assert.ok(asan && gulnar);
       const t = await wordsOf(gulnar.locale);
       await everyOrderedPairFlows([asan, gulnar]);
-      const usual = await weigh(asan);
+      const usual = await weigh(asan, GLANCE_MS);
       await press(gulnar, t("saving.title"));
-      const small = (person: Person) =>
-        until(() => weigh(person), {
-          what: `a small voice of ${person.name}`,
-          ok: ({ packets }) => packets <= 18,
-          timeout: 20_000,
-        });
-      const theirs = await small(asan);
-      const own = await small(gulnar);
+      const [theirs, own] = await Promise.all([smallVoice(asan), smallVoice(gulnar)]);
       console.log(`${asan.browser}: ${told(usual)} before, ${told(theirs)} and ${told(own)} after`);
       for (const { kbits } of [theirs, own]) {
         assert.ok(kbits > 0 && kbits <= 20, `${kbits}`);
@@ -55,7 +53,10 @@ inEngines(
       await until(() => pictureBytes(asan), { what: "a picture that is pinned", ok: Boolean });
 
       await press(gulnar, t("saving.title"));
-      await until(() => weigh(asan), { what: "a whole voice", ok: ({ packets }) => packets >= 40 });
+      await until(() => weigh(asan, GLANCE_MS), {
+        what: "a whole voice",
+        ok: ({ packets }) => packets >= MANY_PACKETS,
+      });
     },
   },
 );
@@ -73,9 +74,19 @@ function told({ kbits, packets }: Weight): string {
 /** IPv4, UDP, and the tag of SRTP. */
 const OUTER_BYTES = 20 + 8 + 10;
 
-async function weigh(person: Person): Promise<Weight> {
+/** The voice of somebody who saves data, weighed once what was under way has left. */
+async function smallVoice(person: Person): Promise<Weight> {
+  const wait = {
+    what: `a small voice of ${person.name}`,
+    ok: ({ packets }: Weight) => packets <= FEW_PACKETS,
+  };
+  await until(() => weigh(person, GLANCE_MS), wait);
+  return await until(() => weigh(person, WEIGHED_MS), wait);
+}
+
+async function weigh(person: Person, ms: number): Promise<Weight> {
   const before = await sent(person, "audio");
-  await pause(WEIGHED_MS);
+  await pause(ms);
   const after = await sent(person, "audio");
   const packets = after.packets - before.packets;
   const bytes = after.bytes - before.bytes + OUTER_BYTES * packets;

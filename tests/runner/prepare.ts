@@ -5,7 +5,7 @@ import {
   findXvfb,
   firefoxMissing,
 } from "../browser/harness/programs.ts";
-import { webKitMissing } from "../browser/harness/webkit.ts";
+import { WEBKIT_STARTS, webKitMissing } from "../browser/harness/webkit.ts";
 
 const HOW = `Browser tests need Chromium (Chrome and Edge will do). Install it:
   Debian, Ubuntu  apt-get install chromium firefox-esr xvfb webkit2gtk-driver
@@ -28,7 +28,8 @@ export async function prepareBrowsers(say: (line: string) => void): Promise<void
     say("Xvfb is not installed: Firefox shares a drawn canvas instead of a screen");
   }
   const noWebKit = await webKitMissing();
-  if (noWebKit !== null) say(`WebKit: ${noWebKit}; its tests are ignored`);
+  if (noWebKit === null) Deno.env.set(WEBKIT_STARTS, "1");
+  else say(`WebKit: ${noWebKit}; its tests are ignored`);
 }
 
 async function installChromium(say: (line: string) => void): Promise<void> {

@@ -11,12 +11,12 @@ export const SECOND_RUNS = 3;
  * the machine is. None if more than {@link SECOND_RUNS} of them have failed.
  */
 export function filesToRunAgain(
-  results: readonly Pick<FileResult, "file" | "outcomes">[],
+  results: readonly Pick<FileResult, "file" | "outcomes" | "ms">[],
   { light, browser }: Pick<Plan, "light" | "browser">,
 ): string[] {
   const repeatable = new Set([...light, ...browser]);
-  const failed = results.filter(({ file, outcomes }) =>
-    repeatable.has(file) && hasFailed(outcomes)
+  const failed = results.filter(({ file, outcomes, ms }) =>
+    repeatable.has(file) && hasFailed(outcomes) && ms > 0 // without a browser nothing has run at all
   );
   return failed.length > SECOND_RUNS ? [] : failed.map(({ file }) => file);
 }

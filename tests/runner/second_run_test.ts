@@ -25,6 +25,7 @@ Deno.test("filesToRunAgain() takes failed files with browsers, and no other file
   assert.deepEqual(filesToRunAgain(results, plan), ["light", "browser"]);
   assert.deepEqual(filesToRunAgain([failed("quick")], plan), []);
   assert.deepEqual(filesToRunAgain([resultOf("light", "a passed", "b ignored")], plan), []);
+  assert.deepEqual(filesToRunAgain([{ ...failed("light"), ms: 0 }], plan), [], "it has not run");
 });
 
 Deno.test("filesToRunAgain() takes at most three, and none of four", () => {

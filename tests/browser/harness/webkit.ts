@@ -30,11 +30,15 @@ const KEYS: Record<string, string> = { Enter: "\uE007", Escape: "\uE00C", Tab: "
 
 type ElementRef = { [ELEMENT]: string };
 
+/** Set by the test command when WebKit has started once: its files need not try again. */
+export const WEBKIT_STARTS = "WEBKIT_STARTS";
+
 /**
  * Why tests with WebKit cannot run here, or null when they can. For `ignore` of such tests. It is
  * tried, as not every container lets it start.
  */
 export async function webKitMissing(): Promise<string | null> {
+  if (Deno.env.get(WEBKIT_STARTS) === "1") return null;
   if (findWebKitDriver() === null) {
     return "WebKit is not installed (webkit2gtk-driver, or set WEBKIT_DRIVER to its path)";
   }
