@@ -84,9 +84,9 @@ async function smallVoice(person: Person): Promise<Weight> {
   return await until(() => weigh(person, WEIGHED_MS), wait);
 }
 
-async function weigh(person: Person, ms: number): Promise<Weight> {
+async function weigh(person: Person, span: number): Promise<Weight> {
   const before = await sent(person, "audio");
-  await pause(ms);
+  await pause(span);
   const after = await sent(person, "audio");
   const packets = after.packets - before.packets;
   const bytes = after.bytes - before.bytes + OUTER_BYTES * packets;
