@@ -44,7 +44,6 @@ inEngines(
       await until(() => pictureBytes(asan), {
         what: "nothing of a picture that nobody pinned",
         ok: (bytes) => bytes === 0,
-        timeout: 10_000,
       });
       await until(() => marks(gulnar, t("saving.pin")), { what: "how to get a picture" });
       await everyOrderedPairFlows([asan, gulnar], { frames: 0 });

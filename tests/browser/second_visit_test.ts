@@ -76,6 +76,7 @@ async function takeHand(person: ChromiumPerson, isFirst: boolean): Promise<Hand>
   const { page } = person;
   const start = page.getByRole("button", { name: START });
   const ready = start.and(page.locator(isFirst ? ":enabled" : "[aria-busy=true]"));
+  await ready.waitFor();
   await comeToRest(person); // or the button is no more where the hand has seen it
   const { x, y, width, height } = await ready.boundingBox() ?? assert.fail("it can be seen");
   const open = () => page.evaluate(() => (globalThis as unknown as Watched).openDevices());

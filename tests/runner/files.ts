@@ -6,7 +6,7 @@ export interface Plan {
   together: string[][];
   /** Tests with processes of their own: a file at a time in a process, two at a time. */
   quick: string[];
-  /** Attacks that mostly wait for the server to give up on them: two at a time, beside the quick ones. */
+  /** Tests that mostly wait for a server to give up on somebody: two at a time, beside the quick ones. */
   patient: string[];
   /** Tests that measure what people feel of an attack: one at a time, with nothing beside it. */
   alone: string[];
@@ -41,6 +41,7 @@ const LONG = [
   "tests/tools/start_test.ts",
   "tests/server/signin/signin_test.ts",
   "tests/browser/contract/sweep_test.ts",
+  "tests/browser/call_test.ts",
   "tests/browser/recording_test.ts",
   "tests/browser/update_test.ts",
 ];
@@ -55,6 +56,7 @@ const BATCH = 12;
 /** Browser tests that look at pages, or at what two or three people do: half a machine is enough. */
 const LIGHT = [
   "byte_stream",
+  "call",
   "chat",
   "contract/announcements",
   "contract/hands",
@@ -81,6 +83,7 @@ const LIGHT = [
   "owned_room",
   "pages",
   "recording",
+  "save_data",
   "screen",
   "second_visit",
   "signin",
@@ -90,10 +93,16 @@ const LIGHT = [
   "webkit",
   "webkit_devices",
   "wire_trouble",
-].map((name) => `tests/browser/${name}_test.ts`);
+].map((name) => `tests/browser/${name}_test.ts`).concat(
+  "tests/vendor/fresh/hydration_browser_test.ts",
+);
 
-/** Attacks by clients that do not read: nearly all of their time is the server's patience. */
-const PATIENT = ["tests/hostile/unread_polling_test.ts", "tests/hostile/unread_test.ts"];
+/** Nearly all of their time is a server's patience: with clients that do not read, with other servers. */
+const PATIENT = [
+  "tests/hostile/unread_polling_test.ts",
+  "tests/hostile/unread_test.ts",
+  "tests/cluster/chaos_test.ts",
+];
 
 /** Files that a plan knows by name. */
 export const NAMED: readonly string[] = [...LONG, ...LIGHT, ...PATIENT];
@@ -112,9 +121,11 @@ export function planOf(files: readonly string[], filters: readonly string[]): Pl
   const isBrowser = (file: string) =>
     file.startsWith("tests/browser/") || file.startsWith(NETWORK) ||
     /browser_test\.tsx?$/.test(file);
-  const quick = chosen.filter((file) => !isBrowser(file) && !file.startsWith(MEASURED));
-  const isPure = (file: string) => PURE.some((folder) => file.startsWith(folder));
   const isPatient = (file: string) => PATIENT.includes(file);
+  const quick = chosen.filter((file) =>
+    !isBrowser(file) && !file.startsWith(MEASURED) && !isPatient(file)
+  );
+  const isPure = (file: string) => PURE.some((folder) => file.startsWith(folder));
   const isLight = (file: string) => LIGHT.includes(file);
   const browser = chosen.filter(isBrowser);
   return {

@@ -175,8 +175,13 @@ Deno.test("planOf() keeps browser files apart and knows parts of paths", () => {
   assert.deepEqual(planOf(files, ["nothing"]), none);
   const flood = "tests/hostile/f_test.ts"; // what it measures must not be another test
   assert.deepEqual(planOf([flood], []), { ...none, alone: [flood] });
-  const unread = "tests/hostile/unread_test.ts"; // what it waits for is the server's patience
-  assert.deepEqual(planOf([unread], []), { ...none, patient: [unread] });
+  for (const patient of ["tests/hostile/unread_test.ts", "tests/cluster/chaos_test.ts"]) {
+    assert.deepEqual(
+      planOf([patient], []),
+      { ...none, patient: [patient] },
+      "they wait for a server",
+    );
+  }
   const light = "tests/browser/pages_test.ts";
   assert.deepEqual(planOf([light], []), { ...none, light: [light] });
   const call = "tests/browser/pages_in_a_call_test.ts"; // alone, unless it is named
