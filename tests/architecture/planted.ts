@@ -23,6 +23,22 @@ export const PLANTED: Record<string, { bad: [string, string][]; good: [string, s
       ["tests/a.ts", `append(log, { saying, from, now });`],
     ],
   },
+  "browser tests wait for what a page shows": {
+    bad: [
+      ["tests/browser/a_test.ts", `assert.equal(await page.locator("h1").innerText(), title);`],
+      ["tests/browser/a_test.ts", `assert.ok(\n  (await field.inputValue()).length > 2,\n);`],
+      ["tests/browser/a_test.ts", `assert.ok(!await door.isEnabled());`],
+      ["tests/network/a_test.ts", `const chosen = await option.last().getAttribute("value");`],
+    ],
+    good: [
+      ["tests/browser/a_test.ts", `await until(() => h1.innerText(), { what: "a title" });`],
+      ["tests/browser/a_test.ts", `const text = await until(() => h1.innerText(), { what });`],
+      ["tests/browser/a_test.ts", `const title = async () => (await page.title()).slice(2);`],
+      ["tests/browser/a_test.ts", `assert.equal(await until(() => h1.innerText(), { what }), "");`],
+      ["tests/browser/a_test.ts", `assert.equal(await links.count(), 0, "none");`],
+      ["tools/a.ts", `const text = await page.innerText("h1");`],
+    ],
+  },
   "islands/ holds islands only": {
     bad: [["islands/call/use_keys.ts", "export const x = 1;"]],
     good: [

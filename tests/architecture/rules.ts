@@ -36,9 +36,20 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "no path of a machine and no registry host": foreignPlaces,
   "islands/ holds islands only": noIsland,
   "only LiveRoom changes an open room": roomWrites,
+  "browser tests wait for what a page shows": found(readOnce("assert(?:\\.\\w+)?\\(\\s*"), {
+    also: readOnce("(?:const|let)\\s[^=;]*=\\s*"),
+    except: ({ path }) => !path.startsWith("tests/"),
+  }),
   "no component looks for another one": foreignElements,
   "components take values, not the call": wholeCall,
 };
+
+/** One look of a test at a page, which may show it a moment later; inside of until() none is awaited. */
+function readOnce(before: string): RegExp {
+  const looks = "getAttribute|innerText|textContent|inputValue|allInnerTexts|allTextContents|" +
+    "isVisible|isHidden|isEnabled|isDisabled|isChecked|title";
+  return new RegExp(`\\b${before}[!(\\s]*await\\s(?!until)[^;=]*\\.(?:${looks})\\(`, "g");
+}
 
 /** Those that join a component to the call. */
 const MAY_HOLD_THE_CALL = /_props\.ts$|^components\/base\/bound\.tsx$/;

@@ -194,7 +194,7 @@ Deno.test(
       ok: (text) => !text.includes("Байланыш калыбына келгенде"),
     });
     const field = asan.page.getByRole("textbox", { name: "Билдирүү жазыңыз" });
-    assert.equal(await field.inputValue(), "чала жазылган");
+    await untilEqual(() => field.inputValue(), "чала жазылган", { what: "the draft" });
     await until(() => asan.text(), {
       what: "no banner, and a word that all is well",
       ok: (text) =>

@@ -77,7 +77,7 @@ Deno.test(
       const typed = `://${text}`; // no link of ours, so the form comes back with it
       const query = new URLSearchParams({ room: typed, lang: text, theme: text });
       await victim.page.goto(`${origin}/?${query}`, { waitUntil: "domcontentloaded" });
-      assert.equal(await victim.page.inputValue("#room"), typed);
+      await untilEqual(() => victim.page.inputValue("#room"), typed, { what: "what was typed" });
     }
     const odd = MARKUP_TEXTS.filter((text) => text.includes("<"));
     for (const text of odd) {

@@ -32,7 +32,7 @@ for (
     stage.scene(async ({ newPerson, origin }) => {
       const person = await newPerson({ name: "Асан", locale, scripts: false });
       await person.goto("/");
-      assert.equal(await person.page.locator("h1").innerText(), title);
+      await untilEqual(() => person.page.locator("h1").innerText(), title, { what: "the title" });
       await until(() => person.text(), { // the style sheet says so, once it is there
         what: "a page without a word about old browsers",
         ok: (text) => !text.includes("Firefox 125"),

@@ -1,9 +1,8 @@
 // On a slow line a page is seen, and typed into, long before its scripts have come.
-import assert from "node:assert/strict";
 import { fillName, join, openRoom, shownCount } from "./harness/actions.ts";
 import type { ChromiumPerson } from "./harness/chromium.ts";
 import { setStage } from "./harness/stage.ts";
-import { until } from "./harness/wait.ts";
+import { until, untilEqual } from "./harness/wait.ts";
 
 const stage = setStage();
 
@@ -25,11 +24,11 @@ Deno.test(
     await asan.page.goto(`${origin}/r/${encodeURIComponent(room)}`, { waitUntil: "commit" });
     await fillName(asan);
     const door = asan.page.getByRole("button", { name: "Бөлмөгө кошулуу" });
-    assert.equal(await door.isDisabled(), true, "no press is lost: it cannot be pressed yet");
+    await until(() => door.isDisabled(), { what: "a door that takes no press that would be lost" });
     await asan.press("Enter");
     release();
     await until(() => door.isEnabled(), { what: "the page to wake up" });
-    assert.equal(await asan.page.locator("#name").inputValue(), "Асан");
+    await untilEqual(() => asan.page.locator("#name").inputValue(), "Асан", { what: "the name" });
     await join(asan);
     await until(() => shownCount(asan), { what: "one participant", ok: (count) => count === 1 });
   }),

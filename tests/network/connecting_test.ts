@@ -24,7 +24,10 @@ const open = { ms: NaN, video: NaN, audio: NaN };
 
 /** The path in use, as a sees it: "host – srflx", "relay (tls) – relay". */
 async function pathOf({ people: { a } }: Town): Promise<string> {
-  const [pair] = await selectedPairs(a);
+  const [pair] = await until(() => selectedPairs(a), {
+    what: "a path to be chosen",
+    ok: ({ length }) => length > 0,
+  });
   assert.ok(pair !== undefined, "a path was chosen");
   return `${pair.local}${pair.relay === null ? "" : ` (${pair.relay})`} – ${pair.remote}`;
 }

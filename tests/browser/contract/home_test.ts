@@ -55,8 +55,8 @@ Deno.test(
     await asan.goto("/offline/ky"); // another "#" alone would load nothing
     await asan.context.setOffline(true);
     await asan.page.goto(`${origin}/r/${room}#k=${KEY}`);
-    assert.equal(await asan.page.locator("html").getAttribute("lang"), "ky");
-    assert.match(await asan.page.locator("h1").innerText(), /Интернет/);
+    await asan.page.locator("html[lang=ky]").waitFor();
+    await asan.page.locator("h1", { hasText: "Интернет" }).waitFor();
     const looks = await asan.evaluate(() => getComputedStyle(document.body).fontFamily, null);
     assert.match(looks, /Onest/);
     await asan.context.setOffline(false);

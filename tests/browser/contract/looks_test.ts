@@ -161,7 +161,9 @@ Deno.test(
           return doc.querySelector("h1")?.textContent ?? "";
         }, html);
       await asan.goto(path);
-      assert.equal(await page.locator("h1").first().innerText(), await textOf(served), path);
+      await untilEqual(() => page.locator("h1").first().innerText(), await textOf(served), {
+        what: `the title of ${path}, as it was served`,
+      });
     }
     const bot = await newBot("Гүлнар");
     await enterRoom(asan, room, { video: false });

@@ -70,7 +70,7 @@ async function checkMarkup(page: Page): Promise<void> {
 async function plainPage(browser: Browser, url: string): Promise<void> {
   const { page, complaints, scripts } = await watchedPage(browser);
   await page.goto(url, { waitUntil: "networkidle" });
-  assert.equal(await page.locator("h1").textContent(), "Plain");
+  await page.locator("h1", { hasText: /^Plain$/ }).waitFor();
   assert.equal(await page.locator("script").count(), 0);
   assert.deepEqual(scripts, []);
   assert.deepEqual(complaints, []);
