@@ -2,9 +2,10 @@
 import type { Person } from "./person.ts";
 import { until } from "./wait.ts";
 
-/** Waits until the own tile shows a camera: there is nothing to trouble before. */
+/** Waits until the own tile shows a camera, or one is held back: there is nothing to trouble before. */
 async function ownCamera(person: Person): Promise<void> {
   const isShown = () => {
+    if ("__camera" in globalThis) return true;
     const own = document.querySelector<HTMLVideoElement>(".is-self video")?.srcObject;
     return own instanceof MediaStream && own.getVideoTracks().length > 0;
   };

@@ -63,6 +63,8 @@ export function installMiddle(): void {
     },
     async answer({ from, to, sdp }) {
       const [near, far] = [end(to, from), end(from, to)];
+      const isAgain = sdp !== null && far.signalingState === "stable"; // pages repeat what was lost
+      if (isAgain) return near.localDescription?.sdp ?? "";
       if (sdp !== null) await far.setRemoteDescription({ type: "answer", sdp });
       for (const [at, line] of near.getTransceivers().entries()) {
         line.direction = "sendrecv";
