@@ -58,10 +58,7 @@ export class Lobby {
     const { signaling, clock, audio, page, secrets, onError } = ports;
     this.room = room;
     this.ports = ports;
-    const transport = transportReady(ports);
-    const ready = load === null
-      ? transport
-      : Promise.all([transport, this.#loaded(load)]).then((all) => all.every(Boolean));
+    const ready = load === null ? transportReady(ports) : this.#loaded(load);
     const savedState = this.savedState = new SavedState(ports.store);
     const preferences = this.preferences = new Preferences(ports.store);
     const { connections } = this;
@@ -115,12 +112,12 @@ export class Lobby {
     for (const notification of this.#early.splice(0)) call.notify(notification);
   }
 
-  /** Whether what follows could be fetched, once that has begun. */
+  /** Whether what a call needs could be fetched, once that has begun. */
   async #loaded(load: () => Promise<void>): Promise<boolean> {
     await new Promise<void>((begin) => this.#begin = begin);
     try {
-      await load();
-      return true;
+      const [isWhole] = await Promise.all([transportReady(this.ports), load()]);
+      return isWhole;
     } catch (error) {
       this.ports.onError(error);
       return false;

@@ -1,4 +1,4 @@
-// Fetches the mesh beside the page's first script: the lobby is seen before, and nobody joins without it.
+// Fetches the mesh beside what else a call needs: the lobby is seen before, and nobody joins without it.
 import type { Clock } from "../../ports.ts";
 
 type MeshModule = typeof import("./mesh_transport.ts");
