@@ -16,7 +16,11 @@ declare class RTCRtpScriptTransform {
 
 /** One for the page: connections of an earlier recording still pass it, and end with it. */
 let taps: Worker | null = null;
+/** Receivers of connections that are there, by the number of their stream. */
+const tapped = new Map<number, TappedReceiver>();
 let sources = 0;
+
+type TappedReceiver = RTCRtpReceiver & { transform: unknown };
 
 export interface BrowserRecorderOptions {
   room: string;
@@ -29,8 +33,6 @@ export class BrowserRecorder implements Recorder {
   readonly #writer: Worker;
   readonly #at = performance.timeOrigin + performance.now();
   readonly #ended = Promise.withResolvers<void>();
-  /** Receivers of connections that are there, by the number of their stream. */
-  readonly #receivers = new Map<number, RTCRtpReceiver>();
 
   constructor({ room, onState }: BrowserRecorderOptions) {
     this.#tap = taps ??= startWorker("tap_worker");
@@ -44,7 +46,11 @@ export class BrowserRecorder implements Recorder {
       if (data.kind === "state") onState(data.state);
       else this.#ended.resolve();
     };
-    for (const worker of [this.#tap, this.#writer]) worker.onerror = () => onState("failed");
+    this.#writer.onerror = () => onState("failed");
+    this.#tap.onerror = () => {
+      letThrough(this.#tap);
+      onState("failed");
+    };
     navigator.storage?.persist?.().catch(() => {}); // a wish: without it the browser may clear old ones
   }
 
@@ -53,10 +59,10 @@ export class BrowserRecorder implements Recorder {
   }
 
   attach(receiver: ReceiverLike, { member, slot }: { member: string; slot: Slot }): void {
-    const real = receiver as RTCRtpReceiver & { transform: unknown };
+    const real = receiver as TappedReceiver;
     const kind = real.track.kind === "audio" ? "audio" : "video";
     const source = ++sources;
-    this.#receivers.set(source, real);
+    tapped.set(source, real);
     real.transform = new RTCRtpScriptTransform(this.#tap, { member, slot, kind, source });
   }
 
@@ -85,8 +91,8 @@ export class BrowserRecorder implements Recorder {
 
   /** They are known once a connection is negotiated. */
   #tellCodecs(): void {
-    for (const [source, receiver] of this.#receivers) {
-      if (receiver.track.readyState === "ended") this.#receivers.delete(source);
+    for (const [source, receiver] of tapped) {
+      if (receiver.track.readyState === "ended") tapped.delete(source);
       const { codecs = [] } = receiver.getParameters();
       const types = codecs.map(({ payloadType, mimeType }) => [payloadType, mimeType] as const);
       if (types.length > 0) this.#say({ kind: "codecs", source, codecs: new Map(types) });
@@ -100,6 +106,15 @@ export class BrowserRecorder implements Recorder {
   #say(message: ToTap, transfer: Transferable[] = []): void {
     this.#tap.postMessage(message, transfer);
   }
+}
+
+/** Frames would wait in a worker that has failed for ever: the call goes on without it. */
+function letThrough(failed: Worker): void {
+  if (taps !== failed) return;
+  taps = null;
+  for (const receiver of tapped.values()) receiver.transform = null;
+  tapped.clear();
+  failed.terminate();
 }
 
 function idOf(bytes: number): string {
