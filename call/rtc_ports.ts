@@ -101,6 +101,8 @@ export interface FrameEncryption {
   protectReceiver(receiver: ReceiverLike, from: { member: string; slot: Slot }): void;
   /** Nothing passes any more. */
   close(): void;
+  /** What encrypts and decrypts has failed, and nothing passes. */
+  onFailed?: () => void;
 }
 
 /** Makes connections and the empty streams whose ids pair sound with picture. */

@@ -10,13 +10,15 @@ declare class RTCRtpScriptTransform {
   constructor(worker: Worker, options: FrameTransformOptions);
 }
 
-/** One for the page. */
+/** One for the page, and who uses it. */
 let worker: Worker | null = null;
+const using = new Set<BrowserFrames>();
 let sessions = 0;
 
 /** One opening of a room at an SFU. */
 export class BrowserFrames implements FrameEncryption {
-  readonly #worker = worker ??= startWorker("frame_worker");
+  onFailed?: () => void;
+  readonly #worker = worker ??= startFrameWorker();
   readonly #session = ++sessions;
   readonly #self: string;
   /** Numbers of receivers' lines. */
@@ -24,6 +26,7 @@ export class BrowserFrames implements FrameEncryption {
 
   constructor({ room, key, self }: FrameKey) {
     this.#self = self;
+    using.add(this);
     this.#say({ say: "key", session: this.#session, room, key });
   }
 
@@ -44,12 +47,26 @@ export class BrowserFrames implements FrameEncryption {
   }
 
   close(): void {
+    using.delete(this);
     this.#say({ say: "end", session: this.#session });
   }
 
   #say(message: ToFrameWorker): void {
     this.#worker.postMessage(message);
   }
+}
+
+/** Of one that has failed nothing passes, in either direction: the next opening gets another. */
+function startFrameWorker(): Worker {
+  const started = startWorker("frame_worker");
+  started.onerror = () => {
+    if (worker === started) worker = null;
+    const failed = [...using];
+    using.clear();
+    for (const frames of failed) frames.onFailed?.();
+    started.terminate();
+  };
+  return started;
 }
 
 function transform(

@@ -41,7 +41,7 @@ export interface ForwardedMediaOptions {
   /** Makes what uses one opening; null if this page must not. */
   makeSfu(
     mode: SfuMode,
-    given: { events: SfuEvents; tools: MeshTools },
+    given: { events: SfuEvents; tools: MeshTools; onUseless: () => void },
   ): TransportBackend | null;
 }
 
@@ -63,6 +63,8 @@ export class ForwardedMedia implements ForwardedBackend {
   /** What was set last, for the backend of another opening. */
   readonly #kept = new Map<string, (backend: TransportBackend) => void>();
   #sfu: { epoch: number; backend: TransportBackend } | null = null;
+  /** The opening that this page can do nothing with any more. */
+  #useless: number | null = null;
   /** Members return to the mesh; calling it ends the looking for them. */
   #stopReturning: (() => void) | null = null;
   #isTapped = false;
@@ -148,12 +150,16 @@ export class ForwardedMedia implements ForwardedBackend {
   }
 
   #useSfu(mode: SfuMode): void {
-    if (this.#sfu?.epoch === mode.epoch) return;
+    if (this.#sfu?.epoch === mode.epoch || this.#useless === mode.epoch) return;
     this.#dropSfu();
     if (this.#tools === null) return; // there is no mesh
     const { events: { onTraffic, onError, onForwarded }, makeSfu } = this.#options;
     const events = { ...this.#shown.forwarded(), onTraffic, onError };
-    const backend = makeSfu(mode, { events, tools: this.#tools });
+    const onUseless = () => {
+      this.#useless = mode.epoch;
+      if (this.#sfu?.epoch === mode.epoch) this.#dropSfu();
+    };
+    const backend = makeSfu(mode, { events, tools: this.#tools, onUseless });
     if (backend === null) return;
     for (const set of this.#kept.values()) set(backend);
     this.#sfu = { epoch: mode.epoch, backend };

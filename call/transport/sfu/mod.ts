@@ -42,10 +42,11 @@ export async function prepareForwarded(binding: SfuBinding): Promise<MakeForward
   return (mesh) =>
     new ForwardedMedia({
       ...{ clock: rest.clock, mesh, events, direct: reportsOf(connections) },
-      makeSfu: ({ epoch }, given) => {
+      makeSfu: ({ epoch }, { onUseless, ...given }) => {
         const frames = framesOr();
         if (frames === null) return null;
         const used = frames === "none" ? null : frames;
+        if (used !== null) used.onFailed = onUseless;
         return new SfuTransport({ ...rest, ...given, epoch, frames: used });
       },
     });

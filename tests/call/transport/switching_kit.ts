@@ -120,7 +120,7 @@ export function start({ canSfu = true } = {}) {
     made.push(backend);
     return backend;
   };
-  const may = { sfu: canSfu };
+  const may = { sfu: canSfu, useless: () => {} };
   const reported = new Map<string, MemberReports>();
   const events = {
     onTracks: note("tracks"),
@@ -143,7 +143,10 @@ export function start({ canSfu = true } = {}) {
         ? new ForwardedMedia({
           ...{ clock, mesh, direct: new Map(reported) },
           events: { ...events, onForwarded: note("forwarded") },
-          makeSfu: (_mode, { events }) => make("sfu", events as TransportEvents),
+          makeSfu: (_mode, { events, onUseless }) => {
+            may.useless = onUseless;
+            return make("sfu", events as TransportEvents);
+          },
         })
         : null,
   });

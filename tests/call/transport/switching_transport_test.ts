@@ -143,3 +143,15 @@ Deno.test("tracks go both ways; messages go over the mesh alone; the bus stays",
   mesh.events.onMessage("a", { kind: "call", ...call });
   assert.deepEqual(heard, ["a x"]);
 });
+
+Deno.test("an opening with which this page can do nothing is left to the others; the next one is tried", () => {
+  const { mesh, sfu, room, take, may, made } = startMoved();
+  assert.deepEqual(mesh.served, ["a", "b"]);
+  may.useless();
+  assert.deepEqual([mesh.served, sfu.isClosed], [[], true]);
+  assert.ok(take().includes("false forwarded"));
+  room(SFU, member("a"), member("b"), member("c"));
+  assert.equal(made.length, 2, "not again with every change of the room");
+  room({ kind: "sfu", epoch: 2 }, member("a"), member("b"));
+  assert.equal(made.length, 3);
+});

@@ -1,6 +1,7 @@
-// A worker that fails ends a recording, never the sound and picture that pass it.
+// A worker that fails ends what it was for, never the call.
 import assert from "node:assert/strict";
 import { BrowserRecorder } from "@/call/browser/recording/browser_recorder.ts";
+import { BrowserFrames } from "@/call/browser/frames/browser_frames.ts";
 import type { ReceiverLike } from "@/call/rtc_ports.ts";
 
 /** A worker that does nothing until a test lets it fail. */
@@ -34,10 +35,20 @@ const receiver = () => ({
   getParameters: () => ({ codecs: [] }),
 });
 
-Deno.test("where the worker of the taps fails, media flow without it, and the next recording has another", () => {
+function withFakeWorkers(play: () => void): void {
   const before = { Worker: globalThis.Worker };
+  FakeWorker.all = [];
   Object.assign(globalThis, { Worker: FakeWorker, RTCRtpScriptTransform: FakeTransform });
   try {
+    play();
+  } finally {
+    Object.assign(globalThis, before);
+    Reflect.deleteProperty(globalThis, "RTCRtpScriptTransform");
+  }
+}
+
+Deno.test("where the worker of the taps fails, media flow without it, and the next recording has another", () => {
+  withFakeWorkers(() => {
     const states: string[] = [];
     const record = () =>
       new BrowserRecorder({ room: "room1", onState: (state) => states.push(state) });
@@ -56,8 +67,24 @@ Deno.test("where the worker of the taps fails, media flow without it, and the ne
     const again = record();
     tap(again, one);
     assert.ok(one.transform !== null && (one.transform as FakeTransform).worker !== taps);
-  } finally {
-    Object.assign(globalThis, before);
-    Reflect.deleteProperty(globalThis, "RTCRtpScriptTransform");
-  }
+  });
+});
+
+Deno.test("where the worker of encrypted frames fails, its users hear of it, and the next has another", () => {
+  withFakeWorkers(() => {
+    const failed: string[] = [];
+    const open = (name: string) => {
+      const frames = new BrowserFrames({ room: "room1", key: "k".repeat(22), self: "me" });
+      frames.onFailed = () => failed.push(name);
+      return frames;
+    };
+    open("closed").close();
+    open("open");
+    const [worker] = FakeWorker.all;
+    assert.equal(FakeWorker.all.length, 1);
+    worker?.onerror?.();
+    assert.deepEqual([failed, worker?.isTerminated], [["open"], true]);
+    open("next");
+    assert.equal(FakeWorker.all.length, 2);
+  });
 });
