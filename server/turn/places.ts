@@ -45,7 +45,7 @@ export function turnPlaces({ host, outside, own }: PlacesAsked): TurnPlaces | st
   const relays = [4, 6].map((family) =>
     relayOf(seen, { family, outside: outside.find((one) => isIP(one) === family) })
   ).filter((one) => one !== null);
-  const isSeen = relays.some(({ address, outside }) => outside !== null || isPublic(address));
+  const isSeen = outside.length > 0 || relays.some(({ address }) => isPublic(address));
   return { listen, relays, warning: isSeen || isLoopback(name) ? null : UNSEEN };
 }
 

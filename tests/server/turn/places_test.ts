@@ -43,6 +43,9 @@ Deno.test("behind NAT the address of the setting is told, and without one a warn
   const silent = places({ host: "0.0.0.0", own });
   assert.deepEqual(silent.relays, [{ address: "10.0.0.5", outside: null }]);
   assert.match(silent.warning ?? "", /TURN_ADDRESS/);
+  const inHouse = places({ host: "0.0.0.0", outside: ["10.0.0.5"], own });
+  assert.deepEqual(inHouse.relays, [{ address: "10.0.0.5", outside: null }]);
+  assert.equal(inHouse.warning, null, "it was said so");
 });
 
 Deno.test("the setting may name one of several own addresses, of either family", () => {
