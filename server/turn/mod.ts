@@ -49,15 +49,16 @@ export class TurnInside {
     this.#state = stateIn(line) ?? this.#state;
   }
 
-  /** What browsers are told of; null while it does not run. */
-  readonly told = (): ToldTurn | null => {
-    if (this.#state?.pid === null) return null;
-    return { port: this.#settings.port, tlsPort: this.#tlsPort, secret: this.#secret };
-  };
+  /** What browsers are told of, also while it is started again: they look for it until it is there. */
+  readonly told = (): ToldTurn => ({
+    port: this.#settings.port,
+    tlsPort: this.#tlsPort,
+    secret: this.#secret,
+  });
 
   /** Where streams go that arrive at the port of the pages; null while it does not run. */
   readonly place = (): { host: string; port: number } | null =>
-    this.told() && { host: "127.0.0.1", port: this.#settings.port };
+    this.#state?.pid === null ? null : { host: "127.0.0.1", port: this.#settings.port };
 }
 
 /** The TURN server inside by now; a sentence where there should be one and is not, null for none. */

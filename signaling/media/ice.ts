@@ -7,7 +7,7 @@ export interface IceSettings {
   readonly stunUrls: readonly string[];
   /** UDP port of the STUN server inside this server; null or nothing for none. */
   readonly ownStunPort?: number | null;
-  /** The TURN server inside this server while it runs; nothing for none. */
+  /** The TURN server inside this server; nothing or null for none. */
   readonly ownTurn?: () => OwnTurn | null;
   readonly turnUrls: readonly string[];
   /** The secret shared with the TURN server (coturn: `static-auth-secret`). */

@@ -174,6 +174,21 @@ Deno.test({
 });
 
 Deno.test({
+  name: "TURN inside: no relay connects to anybody by TCP",
+  ignore,
+  fn: async () => {
+    await using inside = await Inside.start();
+    const TCP = 6;
+    for (const way of [inside.udp(), await inside.tcp()]) {
+      using client = inside.client(way);
+      const code = await client.allocate(TCP);
+      assert.ok(code >= 400, `${code}`);
+    }
+    assert.equal(inside.state?.opened, 0);
+  },
+});
+
+Deno.test({
   name: "TURN inside: behind NAT relays meet at the address outside, and reach no neighbour",
   ignore: ignore || PRIVATE_OWN === undefined,
   fn: async () => {

@@ -17,6 +17,7 @@ const ATTRIBUTE = {
   transport: 0x0019,
 } as const;
 
+const UDP = 17;
 /** A permission is for all ports of an address. */
 const DISCARD = 9;
 
@@ -45,10 +46,10 @@ export class TurnClient implements Disposable {
     this.#way = options.way ?? udpWay(options);
   }
 
-  /** Asks for a relay address. */
-  async allocate(): Promise<number> {
+  /** Asks for a relay address; `protocol` is that between relay and peers, as IP numbers them. */
+  async allocate(protocol = UDP): Promise<number> {
     const v6 = this.#options.hostname.includes(":");
-    const wanted: Attributes = [[ATTRIBUTE.transport, bytes(17, 0, 0, 0)]];
+    const wanted: Attributes = [[ATTRIBUTE.transport, bytes(protocol, 0, 0, 0)]];
     if (v6) wanted.push([ATTRIBUTE.family, bytes(2, 0, 0, 0)]);
     const first = await this.#ask(METHOD.allocate, wanted, { signed: false });
     if (first !== 401) return first;

@@ -45,7 +45,7 @@ Deno.test("the server's own STUN server is told under the name by which the clie
   assert.deepEqual(urls(""), [["stun:a:1"]]);
 });
 
-Deno.test("the TURN server inside is told with credentials that count by address, while it runs", () => {
+Deno.test("the TURN server inside is told with credentials that count by address", () => {
   const own = { port: 3_478, tlsPort: null, secret: "inside" };
   const told = (ownTurn: IceSettings["ownTurn"], client: { host?: string; address?: string }) =>
     iceCredentials({ ...NONE, ...(ownTurn && { ownTurn }) }, { member: "m", now: 0, ...client });
