@@ -9,6 +9,7 @@ import { loadExtras, loadPanels, useExtra } from "@/components/load_parts.ts";
 import { canFloat } from "@/components/pip/pip_support.ts";
 import type { Call } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { hasCallScreen } from "./use_call_screen.ts";
 import { type KeyTargets, useKeys } from "./use_keys.ts";
 import { Panel } from "./Panel.tsx";
 
@@ -18,7 +19,7 @@ const PANELS_LATER_MS = 15_000;
 export function CallControls({ call, t }: OfCall) {
   return (
     <>
-      {call.membership.phase.value === "call" && <Running call={call} t={t} />}
+      {hasCallScreen(call) && <Running call={call} t={t} />}
       <Panel name={call.panels.dialog.value} call={call} t={t} />
     </>
   );

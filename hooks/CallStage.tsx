@@ -1,7 +1,7 @@
 // The call's header and stage: everybody's pictures, and the sound that belongs to them.
 import { useSignal } from "@preact/signals";
 import { bound, type OfCall } from "@/components/base/bound.tsx";
-import { regionRef } from "@/components/base/regions.ts";
+import { regionProps } from "@/components/base/regions.ts";
 import { useExtra } from "@/components/load_parts.ts";
 import { Banners } from "@/components/stage/Banners.tsx";
 import { bannersProps } from "@/components/stage/banners_props.ts";
@@ -14,6 +14,7 @@ import { Announcements } from "@/components/notifications/Announcements.tsx";
 import { NewVersionBanner } from "@/components/notifications/NewVersion.tsx";
 import { ToastRegion } from "@/components/notifications/ToastRegion.tsx";
 import { isOutdated } from "./is_outdated.ts";
+import { hasCallScreen, useScreenAhead } from "./use_call_screen.ts";
 
 const Header = bound(CallHeader, callHeaderProps);
 const Pictures = bound(Stage, useStageProps);
@@ -21,11 +22,12 @@ const AllBanners = bound(Banners, bannersProps);
 
 export function CallStage({ call, t }: OfCall) {
   const { announcer, toasts } = call.notifications;
+  useScreenAhead();
   const ToastList = useExtra(toasts.list.value.length > 0, (all) => all.ToastList);
   return (
     <>
       <Announcements current={announcer.current.value} t={t} />
-      {call.membership.phase.value === "call" && (
+      {hasCallScreen(call) && (
         <>
           <Header call={call} t={t} />
           <Running call={call} t={t} />
@@ -46,11 +48,11 @@ function Running({ call, t }: OfCall) {
   const RecordingMark = useExtra(isRecorded, (all) => all.RecordingMark);
   const KeysChanged = useExtra(call.encryption.changed.value, (all) => all.KeysChanged);
   const onSound = () => blocked.value = false;
+  const isShown = call.membership.phase.value === "call";
   return (
     <main
-      ref={regionRef.stage}
-      class="stage"
-      id="main"
+      {...regionProps("stage", { class: "stage", isShown })}
+      {...isShown && { id: "main" }}
       tabIndex={-1}
       aria-label={t("region.stage")}
     >

@@ -7,12 +7,19 @@ const LATEST_MS = 100;
 /** So long the page holds back what it draws while others wait for it, in milliseconds, and then no more. */
 const HELD_MS = 300;
 
+/** When a page draws later than at once. */
+export interface RenderTiming {
+  /** Others wait for this page: frames go by, though not many, however long they wait. */
+  isHeld(): boolean;
+  /** What a press has set off is about to be sent: the next frame is soon enough. */
+  isSending(): boolean;
+}
+
 /**
- * For the whole page. While `isHeld` says that others wait for this page, frames go by, though not
- * many, however long they wait. At all other times Preact draws at once, as fields need it in which
- * somebody types; and so does a page that nobody sees, which has no frames.
+ * For the whole page. At all other times Preact draws at once, as fields need it in which somebody
+ * types; and so does a page that nobody sees, which has no frames.
  */
-export function renderInFrames(isHeld: () => boolean): void {
+export function renderInFrames({ isHeld, isSending }: RenderTiming): void {
   let heldSince: number | null = null;
   const holds = () => {
     if (!isHeld()) heldSince = null;
@@ -20,7 +27,8 @@ export function renderInFrames(isHeld: () => boolean): void {
     return heldSince !== null && performance.now() - heldSince < HELD_MS;
   };
   options.debounceRendering = (render) => {
-    if (document.hidden || !holds()) return queueMicrotask(render);
+    if (document.hidden) return queueMicrotask(render);
+    if (!holds()) return isSending() ? nextFrame(render) : queueMicrotask(render);
     const draw = () => holds() ? nextFrame(draw) : render();
     nextFrame(draw);
   };

@@ -22,12 +22,14 @@ export interface KeyTargets {
   reactions: RefObject<HTMLElement>;
 }
 
-/** Listens for as long as the call is on the screen. */
+/** Listens for as long as the call is on the screen, which is perhaps made ahead of it. */
 export function useKeys(call: Call, given: KeyTargets): void {
   const targets = useRef(given);
   targets.current = given;
   // At once, and only once: no key is lost as soon as the bar is seen, or when it is drawn anew.
+  const isShown = call.membership.phase.value === "call";
   useLayoutEffect(() => {
+    if (!isShown) return;
     const keys = new Keys(call, targets);
     document.addEventListener("keydown", keys.down);
     document.addEventListener("keyup", keys.up);
@@ -40,7 +42,7 @@ export function useKeys(call: Call, given: KeyTargets): void {
       globalThis.removeEventListener("blur", keys.letGo);
       document.removeEventListener("visibilitychange", keys.letGo);
     };
-  }, []);
+  }, [isShown]);
 }
 
 class Keys {

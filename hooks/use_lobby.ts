@@ -32,7 +32,10 @@ export function useLobby(room: string): Lobby {
     loaded.value = { ...parts, call };
     for (const run of waiting.splice(0)) run(call);
   });
-  renderInFrames(() => lobby.connections.isNegotiating());
+  renderInFrames({
+    isHeld: () => lobby.connections.isNegotiating(),
+    isSending: () => lobby.membership.phase.peek() === "joining",
+  });
   return shared = lobby;
 }
 

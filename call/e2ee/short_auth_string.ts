@@ -19,7 +19,7 @@ export async function sasBits(
 }
 
 /** The fingerprint that a description names (RFC 8122), if it names exactly one. */
-export function fingerprintOf(sdp: string | undefined): string | null {
+function fingerprintOf(sdp: string | undefined): string | null {
   const found = new Set(
     [...(sdp ?? "").matchAll(/^a=fingerprint:\s*(.+?)\s*$/gim)].map(([, one]) =>
       one?.toLowerCase()
@@ -27,4 +27,15 @@ export function fingerprintOf(sdp: string | undefined): string | null {
   );
   const [only] = found;
   return found.size === 1 && only ? only : null;
+}
+
+/** Reads them out of descriptions of 11 kB: once, however often a caller asks for the same text. */
+export function fingerprintReader(): (sdp: string | undefined) => string | null {
+  let last: string | undefined;
+  let fingerprint: string | null = null;
+  return (sdp) => {
+    if (sdp !== last) fingerprint = fingerprintOf(sdp);
+    last = sdp;
+    return fingerprint;
+  };
 }

@@ -202,8 +202,8 @@ export class Membership extends MembershipState {
       this.self.value = self;
       if (first) showBegin(this, ports.clock);
       this.phase.value = "call";
+      this.#onState(state); // first: the others wait for this page's offers
       this.#hooks?.onEntered(joined, { first });
-      this.#onState(state);
     });
     this.#hooks?.onResumed(joined);
   }
@@ -225,12 +225,12 @@ export class Membership extends MembershipState {
     const { value: self } = this.self;
     if (this.phase.value !== "call" || self === null || state.version <= this.#version) return;
     this.#version = state.version;
-    this.#options.savedState.setCopy(this.#options.room, state.copy);
     batch(() => {
       this.members.value = state.members;
       this.rules.value = state.rules;
       this.#hooks?.onSnapshot(state, self);
     });
+    this.#options.savedState.setCopy(this.#options.room, state.copy);
   }
 
   #end(phase: EndPhase, by: Author | null = null): void {

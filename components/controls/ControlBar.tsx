@@ -5,7 +5,7 @@ import type { PanelName } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import type { Reaction } from "@/protocol/reactions.ts";
 import { IconButton } from "../base/IconButton.tsx";
-import { regionRef } from "../base/regions.ts";
+import { regionProps } from "../base/regions.ts";
 import { itemsOf, rove, visibleItems } from "../base/roving.ts";
 import { PANELS } from "../panel_table.ts";
 import { DeviceMenu } from "./DeviceMenu.tsx";
@@ -16,6 +16,8 @@ import { ReactionMenu } from "./ReactionMenu.tsx";
 type SwitchName = "mic" | "camera" | "screen";
 
 export interface ControlBarProps {
+  /** False while it is made ahead of the call, hidden. */
+  isShown: boolean;
   /** What is on. */
   on: Readonly<Record<SwitchName, boolean>>;
   /** What is being opened right now. */
@@ -41,11 +43,11 @@ export interface ControlBarProps {
 
 /** One stop for the Tab key; arrows go from button to button (ARIA toolbar). */
 export function ControlBar(props: ControlBarProps) {
-  const { reactions, onReact, onLeave, items, t } = props;
+  const { isShown, reactions, onReact, onLeave, items, t } = props;
   const bar = useRef<HTMLDivElement>(null);
   useOneTabStop(bar);
   return (
-    <footer class="bar-area" ref={regionRef.bar}>
+    <footer {...regionProps("bar", { class: "bar-area", isShown })}>
       <div
         ref={bar}
         class="bar"

@@ -5,6 +5,7 @@ import type { ControlBarProps } from "./ControlBar.tsx";
 export function controlBarProps(call: Call): Omit<ControlBarProps, "reactions" | "items" | "t"> {
   const { chat, media, membership, notifications, panels, presence } = call;
   return {
+    isShown: membership.phase.value === "call",
     on: media.flags.value,
     opening: media.opening.value,
     canShareScreen: media.canShareScreen.value,

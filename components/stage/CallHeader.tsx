@@ -6,10 +6,12 @@ import { isoDuration, timer } from "@/i18n/timer.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { EncryptionBadge } from "../encryption/EncryptionBadge.tsx";
-import { regionRef } from "../base/regions.ts";
+import { regionProps } from "../base/regions.ts";
 import { IconButton } from "../base/IconButton.tsx";
 
 export interface CallHeaderProps {
+  /** False while it is made ahead of the call, hidden. */
+  isShown: boolean;
   /** The room's title, else its name. */
   title: string;
   /** How many are in the call. */
@@ -30,13 +32,13 @@ export interface CallHeaderProps {
 
 /** Stands above the stage during a call. */
 export function CallHeader(props: CallHeaderProps) {
-  const { title, count, level, isSpotlight, lasting, t } = props;
+  const { isShown, title, count, level, isSpotlight, lasting, t } = props;
   return (
-    <header class="call-header" ref={regionRef.header}>
+    <header {...regionProps("header", { class: "call-header", isShown })}>
       <h1 class="call-room truncate">
         <bdi>{title}</bdi>
       </h1>
-      <Clock lasting={lasting} label={t("call.clock")} />
+      <Clock isRunning={isShown} lasting={lasting} label={t("call.clock")} />
       <p class="call-count">
         <Icon name="users" /> {t("people.count", { n: count })}
       </p>
@@ -60,14 +62,17 @@ export function CallHeader(props: CallHeaderProps) {
 }
 
 /** A clock of its own component, so that a second's tick renders nothing else. */
-function Clock({ lasting, label }: { lasting(): number; label: string }) {
+function Clock(
+  { isRunning, lasting, label }: { isRunning: boolean; lasting(): number; label: string },
+) {
   const passed = useSignal(0);
   useEffect(() => {
+    if (!isRunning) return;
     const tick = () => passed.value = lasting();
     tick();
     const ticking = setInterval(tick, 1_000);
     return () => clearInterval(ticking);
-  }, []);
+  }, [isRunning]);
   return (
     <time class="call-clock tabular" dateTime={isoDuration(passed.value)} title={label}>
       {timer(passed.value)}

@@ -6,6 +6,7 @@ import type { CallHeaderProps } from "./CallHeader.tsx";
 export function callHeaderProps(call: Call, t: T): CallHeaderProps {
   const { membership, panels } = call;
   return {
+    isShown: membership.phase.value === "call",
     title: call.title.shown.value,
     count: membership.count.value,
     level: call.encryption.status.value,

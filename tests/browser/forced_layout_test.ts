@@ -1,10 +1,11 @@
 // Drawing asks the browser for no layout of its own: counted in traces of two pages while they join,
 // and while the one who was there draws what changes.
 import assert from "node:assert/strict";
-import { enterRoom, everybodyCounts, turn } from "./harness/actions.ts";
+import { enterRoom, everybodyCounts, fillName, join, openRoom, turn } from "./harness/actions.ts";
 import type { ChromiumPerson } from "./harness/chromium.ts";
 import { everyOrderedPairFlows } from "./harness/media.ts";
 import { setStage } from "./harness/stage.ts";
+import { wordsOf } from "./harness/words.ts";
 
 const CATEGORIES = [
   "devtools.timeline",
@@ -46,6 +47,37 @@ Deno.test(
       await everybodyCounts([asan, gulnar, bektur], 3);
     });
     assert.deepEqual(seen, [], "at the one who is there");
+  }),
+);
+
+Deno.test(
+  "the lobby makes the call's screen ahead, out of reach; a join only shows it",
+  stage.scene(async ({ newPerson, room }) => {
+    const asan = await newPerson({ name: "Асан" });
+    const { page } = asan;
+    await openRoom(asan, room);
+    await fillName(asan);
+    await page.locator(".stage.is-ahead").waitFor({ state: "attached" });
+    const reached = await page.evaluate(() => {
+      for (const part of document.querySelectorAll(".is-ahead")) {
+        part.setAttribute("data-ahead", "");
+      }
+      const [x, y] = [innerWidth / 2, innerHeight - 20];
+      return {
+        shown: [...document.querySelectorAll(".is-ahead, .is-ahead *")]
+          .filter((part) => part.checkVisibility({ visibilityProperty: true })).length,
+        hit: document.elementFromPoint(x, y)?.closest(".call") !== null,
+        mains: document.querySelectorAll("#main").length,
+        isLaidOut: (document.querySelector(".stage")?.getBoundingClientRect().width ?? 0) > 0,
+      };
+    });
+    assert.deepEqual(reached, { shown: 0, hit: false, mains: 1, isLaidOut: true });
+    const t = await wordsOf(asan.locale);
+    assert.equal(await page.getByRole("button", { name: t("call.leave") }).count(), 0);
+    await join(asan);
+    await page.getByRole("button", { name: t("call.leave") }).waitFor();
+    assert.equal(await page.locator("[data-ahead]:not(.is-ahead)").count(), 3, "the same elements");
+    assert.equal(await page.locator("#main.stage").count(), 1);
   }),
 );
 

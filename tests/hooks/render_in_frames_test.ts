@@ -50,7 +50,7 @@ Deno.test("while others wait for the page it draws in a later frame", () => {
   using shown = page();
   let held = true;
   let drawn = 0;
-  renderInFrames(() => held);
+  renderInFrames({ isHeld: () => held, isSending: () => false });
   options.debounceRendering?.(() => drawn++);
   shown.frame();
   shown.frame();
@@ -64,7 +64,7 @@ Deno.test("while others wait for the page it draws in a later frame", () => {
 Deno.test("it draws at once while nobody waits: a field is up to date before the next key", async () => {
   using _shown = page();
   let drawn = 0;
-  renderInFrames(() => false);
+  renderInFrames({ isHeld: () => false, isSending: () => false });
   options.debounceRendering?.(() => drawn++);
   await Promise.resolve();
   assert.equal(drawn, 1);
@@ -73,7 +73,7 @@ Deno.test("it draws at once while nobody waits: a field is up to date before the
 Deno.test("a window without frames draws all the same; who never answers holds the page up once", async () => {
   using shown = page();
   let drawn = 0;
-  renderInFrames(() => true);
+  renderInFrames({ isHeld: () => true, isSending: () => false });
   options.debounceRendering?.(() => drawn++);
   shown.pass(250);
   assert.equal(drawn, 0);
@@ -87,8 +87,19 @@ Deno.test("a window without frames draws all the same; who never answers holds t
 Deno.test("a page that nobody sees has no frames, and draws at once", async () => {
   using _shown = page({ hidden: true });
   let drawn = 0;
-  renderInFrames(() => true);
+  renderInFrames({ isHeld: () => true, isSending: () => false });
   options.debounceRendering?.(() => drawn++);
   await Promise.resolve();
+  assert.equal(drawn, 1);
+});
+
+Deno.test("what a press sends goes out before the page draws, and no later frame is waited for", async () => {
+  using shown = page();
+  let drawn = 0;
+  renderInFrames({ isHeld: () => false, isSending: () => true });
+  options.debounceRendering?.(() => drawn++);
+  await Promise.resolve();
+  assert.equal(drawn, 0);
+  shown.frame();
   assert.equal(drawn, 1);
 });

@@ -2,7 +2,7 @@
 import { type Slot, SLOT_KIND, SLOTS } from "../../../protocol/slots.ts";
 import { CHANNEL, MessageChannel } from "../data_channel.ts";
 import { ReliableSignaling } from "./reliable_signaling.ts";
-import { fingerprintOf } from "../../e2ee/short_auth_string.ts";
+import { fingerprintReader } from "../../e2ee/short_auth_string.ts";
 import type { AuthenticatedDescription } from "../../e2ee/description_authenticator.ts";
 import type { ByteStream } from "../byte_stream.ts";
 import { PeerStreams } from "./peer_streams.ts";
@@ -57,6 +57,7 @@ export class PeerConnection {
   #transceivers: Record<Slot, TransceiverLike> | null = null;
   #channel: MessageChannel | null = null;
   #streams: PeerStreams;
+  #fingerprints = { own: fingerprintReader(), theirs: fingerprintReader() };
   #closed = false;
 
   constructor(options: PeerConnectionOptions) {
@@ -185,10 +186,8 @@ export class PeerConnection {
   /** Of the keys that both ends encrypt with; null before they are told. */
   fingerprints(): { own: string | null; theirs: string | null } {
     const { localDescription, remoteDescription } = this.#options.pc;
-    return {
-      own: fingerprintOf(localDescription?.sdp),
-      theirs: fingerprintOf(remoteDescription?.sdp),
-    };
+    const { own, theirs } = this.#fingerprints;
+    return { own: own(localDescription?.sdp), theirs: theirs(remoteDescription?.sdp) };
   }
 
   /** Looks for a new path, with what may be used for it by now. */

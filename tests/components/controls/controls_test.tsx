@@ -24,6 +24,7 @@ const ALL = { mic: true, camera: true, screen: true };
 function bar(t: T, changes: Partial<ControlBarProps> = {}) {
   const intents = new Intents();
   const props: ControlBarProps = {
+    isShown: true,
     on: NONE,
     opening: NONE,
     canShareScreen: true,

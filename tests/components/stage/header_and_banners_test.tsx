@@ -8,6 +8,7 @@ import { inEachLanguage, Intents, show } from "../kit/mod.ts";
 function header(t: T, changes: Partial<CallHeaderProps> = {}) {
   const intents = new Intents();
   const props: CallHeaderProps = {
+    isShown: true,
     title: "Чогулуш",
     count: 3,
     level: "proven",
