@@ -4,6 +4,7 @@ import type { ActiveSpeakers } from "./audio/active_speakers.ts";
 import type { MicMeter } from "./audio/mic_meter.ts";
 import { type Voice, voicesOf } from "./audio/remote_audio.ts";
 import { CANDIDATE_AFTER_MS } from "./audio/spotlight.ts";
+import { SameRoom } from "./audio/same_room.ts";
 import { Volumes } from "./audio/volumes.ts";
 import { bindNetwork, type Network } from "./bind_network.ts";
 import { bindPage } from "./bind_page.ts";
@@ -54,6 +55,7 @@ export class Call {
   readonly voices: ReadonlySignal<readonly Voice[]>; // of the other members
   readonly settled: ReadonlySignal<boolean>;
   readonly transport: MediaTransport;
+  readonly #sameRoom: SameRoom;
   readonly #lobby: Lobby;
 
   constructor(lobby: Lobby) {
@@ -94,6 +96,8 @@ export class Call {
     this.files = new FileSharing({ scope, ...follows, room, ports, chat });
     this.recording = new Recording(scope, { ...follows, room, ports, media, chat });
     this.network = bindNetwork(scope, { ...this, ...follows, room }, ports);
+    const { messages } = transport;
+    this.#sameRoom = new SameRoom({ ...this, ...follows, scope, clock, messages });
     this.#follow();
     enforcePermissions(scope, { signaling, membership, media, notify });
     publishMediaState(scope, { signaling, membership, media });
@@ -155,7 +159,10 @@ export class Call {
       notify: (notification) => this.notifications.notify(notification),
       setTrack: (slot, track) => transport.setTrack(slot, track),
       levels: () => transport.levels(),
-      onSample: (now) => this.#onSample(now),
+      onSample: (now, levels) => {
+        this.#onSample(now);
+        this.#sameRoom.note(levels);
+      },
     };
   }
 

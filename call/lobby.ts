@@ -26,7 +26,7 @@ export interface LobbyCall extends Omit<MembershipHooks, "onJoining"> {
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   /** Loudness of the other members, as amplitudes from 0 to 1. */
   levels(): Map<string, number>;
-  onSample(now: number): void;
+  onSample(now: number, levels: ReadonlyMap<string, number>): void;
 }
 
 /** What the page of a room has from the beginning. Nobody joins before a call follows it. */
@@ -79,7 +79,7 @@ export class Lobby {
       clock,
       levels: () => this.#levels(),
       self: () => membership.self.value,
-      onSample: (now) => this.#call?.onSample(now),
+      onSample: (now, levels) => this.#call?.onSample(now, levels),
     });
     // In the lobby one hears oneself, in a call everybody.
     this.scope.watch(

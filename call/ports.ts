@@ -65,6 +65,8 @@ export interface OpenOptions {
   deviceId?: string;
   /** Microphone: let the browser take noise out of the voice. */
   noise?: boolean;
+  /** … or change nothing of it at all: no echo, noise or gain is dealt with, and it is stereo. */
+  music?: boolean;
   /** Camera: the one that looks this way, on devices that have several. */
   facing?: Facing;
 }

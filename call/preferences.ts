@@ -23,6 +23,8 @@ export const DEFAULTS = {
   joinMuted: false,
   /** Let the browser take noise out of one's voice. */
   noise: true,
+  /** Take nothing out of the microphone, and send it in stereo with many bits. */
+  music: false,
   /** Single-key shortcuts (WCAG 2.1.4: they can be switched off). */
   keys: true,
   /** Hold the space bar to talk. */

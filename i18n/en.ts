@@ -117,6 +117,9 @@ export default {
   "device.switch": "Switch",
   "device.mirror": "Mirror my video",
   "device.noise": "Noise reduction",
+  "device.music": "Sound for music",
+  "device.music.hint":
+    "Neither noise nor echo is taken out, and sound goes in stereo. Wear headphones.",
 
   // Call controls: both states of each toggle
   "mic.on": "Unmute microphone",
@@ -712,6 +715,10 @@ export default {
   "saving.pin": "Pin to see the picture",
   "saving.offer": "The connection is poor. Saving data keeps the voice clear.",
   "overloaded.told": "This device cannot keep up: pictures get smaller, sound stays.",
+  "sameRoom.self":
+    "{name} seems to be in the same room. So that nothing howls, your microphone and their sound are off.",
+  "sameRoom.other":
+    "{name} seems to be in the same room: so that nothing howls, their microphone is off.",
 
   "stats.title": "Traffic",
   "stats.total": "The whole call",

@@ -16,7 +16,7 @@ export interface ActiveSpeakersOptions {
   /** Own member id: the spotlight is for others. */
   self: () => string | null;
   /** Called after each sample, for whoever counts seconds of speech or silence. */
-  onSample(now: number): void;
+  onSample(now: number, levels: ReadonlyMap<string, number>): void;
 }
 
 /** Who speaks, since when, and who is in the spotlight. */
@@ -86,7 +86,8 @@ export class ActiveSpeakers {
     const now = clock.steady();
     const before = this.#voices.peek();
     const voices = new Map<string, VoiceActivity>();
-    for (const [id, level] of levels()) {
+    const sampled = levels();
+    for (const [id, level] of sampled) {
       const voice = updateVoiceActivity(before.get(id) ?? SILENT, { level, now });
       voices.set(id, voice);
       if (voice.speaking) this.#heardAt.set(id, now);
@@ -95,7 +96,7 @@ export class ActiveSpeakers {
       if (!sameVoices(before, voices)) this.#voices.value = voices;
       const others = new Map([...voices].filter(([id]) => id !== self()));
       this.#spotlight.value = nextSpotlight(this.#spotlight.peek(), others, now);
-      onSample(now);
+      onSample(now, sampled);
     });
   }
 }

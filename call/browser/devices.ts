@@ -1,5 +1,5 @@
 // Camera, microphone and screen of this browser.
-import type { DeviceChoice, DeviceKind, Devices } from "../ports.ts";
+import type { DeviceChoice, DeviceKind, Devices, OpenOptions } from "../ports.ts";
 import { isSupported } from "./rtc.ts";
 
 /** Kinds that have no place here are left out: browsers may invent others. */
@@ -17,12 +17,15 @@ const PICTURE: MediaTrackConstraints = {
 };
 
 /** `voiceIsolation` is a stronger suppression, where a browser has it (W3C mediacapture-extensions). */
-function soundWith(noise: boolean): MediaTrackConstraints & Record<string, unknown> {
+function soundWith(
+  { noise = true, music = false }: Pick<OpenOptions, "noise" | "music">,
+): MediaTrackConstraints & Record<string, unknown> {
   return {
-    echoCancellation: true,
-    noiseSuppression: noise,
-    voiceIsolation: noise,
-    autoGainControl: true,
+    echoCancellation: !music,
+    noiseSuppression: noise && !music,
+    voiceIsolation: noise && !music,
+    autoGainControl: !music,
+    ...(music ? { channelCount: { ideal: 2 } } : {}),
   };
 }
 
@@ -32,9 +35,9 @@ export const browserDevices: Devices = {
   canChooseSpeaker: "setSinkId" in (globalThis.HTMLMediaElement?.prototype ?? {}),
   canShareScreen: typeof navigator.mediaDevices?.getDisplayMedia === "function",
 
-  async open(kind, { deviceId, noise = true, facing } = {}) {
+  async open(kind, { deviceId, facing, ...sound } = {}) {
     const wanted: MediaTrackConstraints = {
-      ...(kind === "mic" ? soundWith(noise) : PICTURE),
+      ...(kind === "mic" ? soundWith(sound) : PICTURE),
       ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
       ...(facing === undefined ? {} : { facingMode: { ideal: facing } }),
     };

@@ -49,7 +49,7 @@ export class TestPage {
       ports,
       local: this.#local,
       savedState: this.#savedState,
-      noise: () => true,
+      sound: () => ({ noise: true }),
       notify: () => {},
       onTrack: (slot, track) => this.#loop.peek()?.setTrack(slot, track),
     });

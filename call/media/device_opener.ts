@@ -7,8 +7,8 @@ import type { Devices, Facing, OpenOptions } from "../ports.ts";
 export interface DeviceOpenerOptions {
   devices: Devices;
   local: MediaState;
-  /** Whether noise is to be taken out of the voice; read when the microphone is opened. */
-  noise(): boolean;
+  /** What is to be taken out of the voice; read when the microphone is opened. */
+  sound(): Pick<OpenOptions, "noise" | "music">;
   notify(notification: Notification): void;
 }
 
@@ -23,8 +23,9 @@ export class DeviceOpener {
 
   /** How a device would be opened now, as one word: when it changes, the device is opened anew. */
   how(kind: "mic" | "camera"): string {
-    const { local, noise } = this.#options;
-    return [local.chosen.value[kind], kind === "mic" ? noise() : this.#facing].join();
+    const { local, sound } = this.#options;
+    const how = kind === "mic" ? JSON.stringify(sound()) : this.#facing;
+    return [local.chosen.value[kind], how].join();
   }
 
   /**
@@ -67,7 +68,7 @@ export class DeviceOpener {
   }
 
   #plain(kind: "mic" | "camera"): OpenOptions {
-    if (kind === "mic") return { noise: this.#options.noise() };
+    if (kind === "mic") return this.#options.sound();
     return this.#facing ? { facing: this.#facing } : {};
   }
 

@@ -18,7 +18,7 @@ export interface LocalMediaOptions {
   ports: Pick<Ports, "devices" | "clock" | "onError">;
   savedState: SavedState;
   local: MediaState;
-  noise: DeviceOpenerOptions["noise"];
+  sound: DeviceOpenerOptions["sound"];
   notify: DeviceOpenerOptions["notify"];
   /** A line is to send another track from now on. */
   onTrack(slot: Kind, track: MediaStreamTrack | null): void;
@@ -46,10 +46,10 @@ export class LocalMedia {
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
-    const { local, ports, noise, notify } = options;
+    const { local, ports, sound, notify } = options;
     const { clock } = ports;
     this.#pauses = new DeviceInterruptions({ local, clock, tell: (...it) => this.#report(...it) });
-    this.#opener = new DeviceOpener({ devices: ports.devices, local, noise, notify });
+    this.#opener = new DeviceOpener({ devices: ports.devices, local, sound, notify });
     this.#lost = new LostDevices(clock);
     this.choices = new DeviceChoices(options, (...of) => this.#onNew(...of));
     this.#scope.add(

@@ -24,9 +24,12 @@ export class OwnDevices extends MediaState {
 
   constructor(options: OwnDevicesOptions) {
     super();
-    const noise = () => options.preferences.settings.value.noise;
+    const sound = () => {
+      const { noise, music } = options.preferences.settings.value;
+      return { noise, music };
+    };
     this.#options = options;
-    this.#media = new LocalMedia({ ...options, local: this, noise });
+    this.#media = new LocalMedia({ ...options, local: this, sound });
     this.#screen = new ScreenShare({ ...options, local: this });
   }
 
@@ -96,6 +99,12 @@ export class OwnDevices extends MediaState {
   /** Whether the browser takes noise out of the own voice; an open microphone is reopened at once. */
   setNoise(on: boolean): void {
     this.#options.preferences.set("noise", on);
+    void this.#media.reopen("mic");
+  }
+
+  /** Whether the microphone is for music: nothing is taken out of it, and it is stereo. */
+  setMusic(on: boolean): void {
+    this.#options.preferences.set("music", on);
     void this.#media.reopen("mic");
   }
 

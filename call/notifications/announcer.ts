@@ -20,6 +20,7 @@ const RANK: Readonly<Record<NotificationKind, number>> = {
   silentMic: 0,
   saveOffer: 1,
   overloaded: 1,
+  sameRoom: 0,
   budgetLow: 1,
   budgetSpent: 1,
   weakLink: 2,

@@ -19,6 +19,8 @@ export type Notification =
   | { kind: "silentMic" }
   | { kind: "saveOffer" }
   | { kind: "overloaded" }
+  /** Somebody else is in the same room with a device of their own. */
+  | { kind: "sameRoom"; name: string; silenced: boolean }
   /** Of a data budget so many bytes are left, or none. */
   | { kind: "budgetLow"; left: number }
   | { kind: "budgetSpent" }

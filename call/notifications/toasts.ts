@@ -19,6 +19,7 @@ const ASKING: readonly NotificationKind[] = [
   "mutedTalk",
   "silentMic",
   "saveOffer",
+  "sameRoom",
   "handLowered",
   "muted",
   "unmuteAsked",

@@ -30,7 +30,9 @@ export interface TrafficControlOptions {
 export class TrafficControl {
   readonly #options: TrafficControlOptions;
   readonly #budget: Signal<SavedBudget | null>;
-  readonly #given: Signal<Omit<TrafficLimits, "up"> & { isSmall: boolean } | null> = signal(null);
+  readonly #given: Signal<
+    Pick<TrafficLimits, "picturesUp" | "picturesDown"> & { isSmall: boolean } | null
+  > = signal(null);
   #keeper: BudgetKeeper | null = null;
   /** Whether a budget leaves hardly more than voices. */
   readonly isTight: ReadonlySignal<boolean> = computed(() => this.#given.value?.isSmall ?? false);
@@ -40,10 +42,10 @@ export class TrafficControl {
     const { scope, room, preferences, membership, savedState, transport } = options;
     this.#budget = signal(savedState.budget(room));
     scope.effect(() => {
-      const { uplinkCap } = preferences.settings.value;
+      const { uplinkCap, music } = preferences.settings.value;
       const { picturesUp, picturesDown } = this.#given.value ?? NO_LIMITS;
       const up = uplinkCap === 0 ? Infinity : 1_000 * uplinkCap;
-      transport.setLimits({ up, picturesUp, picturesDown });
+      transport.setLimits({ up, picturesUp, picturesDown, music });
     });
     scope.watch(
       () => membership.phase.value === "call" && this.#budget.value !== null,

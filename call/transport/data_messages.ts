@@ -38,6 +38,8 @@ export interface PeerMessages {
    * before it says any, for as much as there is room for.
    */
   cap: { rate: number | null };
+  /** The page's microphone hears what the receiving one's hears: both stand in one room. */
+  near: { on: boolean };
   /** What the page measures of its paths, so that all can tell whose link is the weak one. */
   paths: PageReport;
 }
@@ -78,6 +80,7 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     Number.isSafeInteger(number) ? { number: number as number, back: back === true } : null,
   saving: ({ on }) => typeof on === "boolean" ? { on } : null,
   pause: ({ on }) => typeof on === "boolean" ? { on } : null,
+  near: ({ on }) => typeof on === "boolean" ? { on } : null,
   cap: ({ rate }) => {
     const isRate = typeof rate === "number" && Number.isSafeInteger(rate) && rate >= 0;
     return isRate || rate === null ? { rate } : null;

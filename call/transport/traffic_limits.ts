@@ -7,24 +7,32 @@ export interface TrafficLimits {
   /** Pictures to everybody together, and from everybody. */
   readonly picturesUp: number;
   readonly picturesDown: number;
+  /** The own voice is music. */
+  readonly music: boolean;
 }
 
 export const NO_LIMITS: TrafficLimits = {
   up: Infinity,
   picturesUp: Infinity,
   picturesDown: Infinity,
+  music: false,
 };
 
-/** What a voice takes with all its headers, in bit/s: whole, and small. */
-export const VOICE_RATE = { usual: 48_000, small: 20_000 };
+/** What a voice takes with all its headers, in bit/s: whole, small, and music. */
+export const VOICE_RATE = { usual: 48_000, small: 20_000, music: 150_000 };
 
 /** What is left for pictures beside so many voices. */
-export function picturesWithin({ up, picturesUp }: TrafficLimits, voices: number): number {
-  const voice = isTight(up, voices) ? VOICE_RATE.small : VOICE_RATE.usual;
+export function picturesWithin(limits: TrafficLimits, voices: number): number {
+  const { up, picturesUp } = limits;
+  const voice = isTight(limits, voices) ? VOICE_RATE.small : wholeVoice(limits);
   return Math.max(0, Math.min(picturesUp, up - voice * voices));
 }
 
 /** Whether whole voices would leave pictures nothing of it. */
-export function isTight(up: number, voices: number): boolean {
-  return up < (VOICE_RATE.usual + VOICE_RATE.small) * voices;
+export function isTight(limits: TrafficLimits, voices: number): boolean {
+  return limits.up < (wholeVoice(limits) + VOICE_RATE.small) * voices;
+}
+
+function wholeVoice({ music }: TrafficLimits): number {
+  return music ? VOICE_RATE.music : VOICE_RATE.usual;
 }

@@ -44,6 +44,7 @@ const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
   silentMic: "mic",
   saveOffer: "gauge",
   overloaded: "activity",
+  sameRoom: "volume-x",
   budgetLow: "activity",
   budgetSpent: "activity",
   weakLink: "activity",

@@ -40,6 +40,7 @@ const TEXTS: Texts = {
   weakLink: ({ cause, name }, t) => toldCause(cause, name, t),
   budgetLow: ({ left }, t) => t("budget.low", { left: fileSize(left, t.locale) }),
   budgetSpent: (_, t) => t("budget.spent"),
+  sameRoom: ({ name, silenced }, t) => t(silenced ? "sameRoom.self" : "sameRoom.other", { name }),
   silentMic: (_, t) => t("hint.silentMic"),
   handLowered: (_, t) => t("hand.lowered"),
   knock: ({ name }, t) => t("knock.waits", { name }),

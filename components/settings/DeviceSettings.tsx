@@ -31,6 +31,12 @@ export function AudioSettings(props: SettingsProps) {
         t={t}
       />
       <Toggle label={t("device.noise")} on={settings.noise} onChange={props.onNoise} />
+      <Toggle
+        label={t("device.music")}
+        hint={t("device.music.hint")}
+        on={settings.music}
+        onChange={props.onMusic}
+      />
       <SettingToggle name="joinMuted" label={t("lobby.joinMuted")} {...both} />
       <SettingToggle name="mutedHint" label={t("settings.mutedHint")} {...both} />
     </>

@@ -9,6 +9,7 @@ export function settingsDialogProps(call: Call, t: T): SettingsDialogProps {
     settings: preferences.settings.value,
     onSet: (name, value) => preferences.set(name, value),
     onNoise: (on) => call.media.setNoise(on),
+    onMusic: (on) => call.media.setMusic(on),
     choices: local.choices.value,
     chosen: local.chosen.value,
     canChooseSpeaker: local.canChooseSpeaker.value,

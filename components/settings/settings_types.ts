@@ -10,6 +10,8 @@ export interface SettingsProps {
   onSet<K extends keyof Settings>(name: K, value: Settings[K]): void;
   /** Switches the noise suppression, also of an open microphone. */
   onNoise(on: boolean): void;
+  /** Switches the music mode, also of an open microphone. */
+  onMusic(on: boolean): void;
   /** The devices of each kind. */
   choices: Readonly<Record<DeviceKind, readonly DeviceChoice[]>>;
   /** Id of the chosen device of each kind. */

@@ -38,10 +38,10 @@ export class LazyMeasuredLimits {
     return this.#limits?.shape(id, sdp, type) ?? sdp;
   }
 
-  /** Members or connections have changed, or who saves data. */
-  update({ isSaving }: { isSaving: boolean }): void {
+  /** Members or connections have changed, or what voices are like; not usual ones need the limits. */
+  update({ isNeeded }: { isNeeded: boolean }): void {
     this.#limits?.update();
-    if (isSaving) this.#ensure();
+    if (isNeeded) this.#ensure();
   }
 
   note(id: string, totals: StatsTotals): void {
@@ -50,8 +50,8 @@ export class LazyMeasuredLimits {
   }
 
   #ensure(): void {
-    const isNeeded = this.#limits === null && !this.#isLoading;
-    if (isNeeded && this.#attempts < MOST_ATTEMPTS) void this.#load();
+    const isMissing = this.#limits === null && !this.#isLoading;
+    if (isMissing && this.#attempts < MOST_ATTEMPTS) void this.#load();
   }
 
   forget(id: string): void {

@@ -54,7 +54,8 @@ export class PictureControl {
     this.#limits = new LazyMeasuredLimits({
       ...{ clock, members: receivers, memory: uplink, first: FIRST, onSpared },
       isSaving: (id) => this.isSparse(id),
-      isTight: () => isTight(this.#most.up, this.receivers().size),
+      isTight: () => isTight(this.#most, this.receivers().size),
+      isMusic: () => this.#most.music,
       onChange: () => (this.show(this.#wanted), this.update()),
     });
     const budget = () =>
@@ -90,7 +91,7 @@ export class PictureControl {
   /** Members, tracks or connections have changed. */
   update(): void {
     this.#encodings.update();
-    this.#limits.update({ isSaving: this.#isSaving || this.#savers.size > 0 });
+    this.#limits.update({ isNeeded: this.#isSaving || this.#savers.size > 0 || this.#most.music });
   }
 
   /** Whether this page saves data. */

@@ -21,6 +21,8 @@ export interface VoiceControlOptions {
   isSaving(id: string): boolean;
   /** Whether the uplink carries hardly more than voices. */
   isShort(): boolean;
+  /** Whether the own voice is music. */
+  isMusic(): boolean;
   /** Whether packets to that member are lost, and not because there are too many. */
   isLossy(id: string): boolean;
 }
@@ -50,15 +52,16 @@ export class VoiceControl {
       const format = this.#formatFor(id);
       for (const connection of session.connections) {
         if (connection.state !== "connected") continue;
-        this.#limit(connection, format !== "usual");
+        this.#limit(connection, format === "saving" || format === "small");
         this.#agree(connection, { format, isLossy: this.#options.isLossy(id) });
       }
     }
   }
 
   #formatFor(id: string): VoiceFormat {
-    const { isSaving, isShort } = this.#options;
-    return isSaving(id) ? "saving" : isShort() ? "small" : "usual";
+    const { isMusic, isSaving, isShort } = this.#options;
+    if (isSaving(id)) return "saving";
+    return isShort() ? "small" : isMusic() ? "music" : "usual";
   }
 
   #agree(

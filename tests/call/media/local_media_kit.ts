@@ -12,14 +12,14 @@ export function setUp() {
   const sent: Record<string, MediaStreamTrack | null> = { mic: null, camera: null };
   const errors: unknown[] = [];
   const notifications: Notification[] = [];
-  const noise = { on: true };
+  const noise = { on: true, music: false };
   const savedState = new SavedState(fakeStore());
   const clock = fakeClock();
   const media = new LocalMedia({
     ports: { devices, clock, onError: (error) => errors.push(error) },
     local,
     savedState,
-    noise: () => noise.on,
+    sound: () => ({ noise: noise.on, music: noise.music }),
     notify: (notification) => notifications.push(notification),
     onTrack: (slot, track) => sent[slot] = track,
   });

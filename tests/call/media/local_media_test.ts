@@ -1,10 +1,12 @@
 // Own devices: what is wanted wins, whatever the devices do meanwhile.
 import assert from "node:assert/strict";
+import { browserDevices } from "@/call/browser/devices.ts";
 import { PAUSE_MS } from "@/call/media/device_interruptions.ts";
 import { named } from "../../fakes/ports.ts";
 import { setUp } from "./local_media_kit.ts";
 import { pick, seeded, settled } from "../../fakes/random.ts";
 import { holdBack, unplug } from "../../fakes/track.ts";
+import { fakeTrack } from "../../fakes/track.ts";
 
 Deno.test("start() opens microphone and camera apart, so that a refused camera leaves the sound", async () => {
   const { devices, local, media } = setUp();
@@ -152,6 +154,31 @@ Deno.test("another way to open the microphone opens it anew", async () => {
   noise.on = false;
   await media.reopen("mic");
   assert.equal(devices.opened.length, 2);
+  noise.music = true;
+  await media.reopen("mic");
+  assert.equal(devices.opened.length, 3);
+});
+
+Deno.test("for music the browser takes nothing out of the microphone, and gives both channels", async () => {
+  const asked: MediaTrackConstraints[] = [];
+  const mediaDevices = {
+    getUserMedia({ audio }: { audio: MediaTrackConstraints }) {
+      asked.push(audio);
+      return Promise.resolve({ getTracks: () => [fakeTrack("audio", "mic")] });
+    },
+  };
+  Object.defineProperty(navigator, "mediaDevices", { value: mediaDevices, configurable: true });
+  try {
+    await browserDevices.open("mic", { noise: true, music: true });
+    await browserDevices.open("mic", { noise: true });
+    await browserDevices.open("mic", {});
+  } finally {
+    Reflect.deleteProperty(navigator, "mediaDevices");
+  }
+  const off = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  assert.deepEqual(asked[0], { ...off, voiceIsolation: false, channelCount: { ideal: 2 } });
+  const on = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+  assert.deepEqual(asked.slice(1), Array(2).fill({ ...on, voiceIsolation: true }));
 });
 
 Deno.test("when a refusal is taken back, the help goes and the device opens", async () => {

@@ -17,7 +17,7 @@ Deno.test("camera, microphone and screen are closed, also where the connections 
     },
     local,
     savedState: new SavedState(fakeStore()),
-    noise: () => true,
+    sound: () => ({ noise: true }),
     notify: () => {},
     onTrack: () => {
       throw new Error("a connection is gone");

@@ -8,7 +8,7 @@ import { Scope } from "@/call/scope.ts";
 import "@/call/traffic/budget_keeper.ts"; // so that it comes at once
 import { TrafficControl, type TrafficControlOptions } from "@/call/traffic/traffic_control.ts";
 import type { Traffic } from "@/call/transport/traffic_meter.ts";
-import type { TrafficLimits } from "@/call/transport/traffic_limits.ts";
+import { NO_LIMITS, type TrafficLimits } from "@/call/transport/traffic_limits.ts";
 import { fakeClock, fakeStore } from "../../fakes/ports.ts";
 import { settled } from "../../fakes/random.ts";
 import { member } from "../transport/switching_kit.ts";
@@ -63,7 +63,7 @@ function page(store = fakeStore()) {
 Deno.test("without a budget only the setting limits, and nothing is looked at", async () => {
   const { limits, preferences, enter, clock } = page();
   await enter();
-  assert.deepEqual(limits, [{ up: Infinity, picturesUp: Infinity, picturesDown: Infinity }]);
+  assert.deepEqual(limits, [NO_LIMITS]);
   preferences.set("uplinkCap", 300);
   assert.equal(limits.at(-1)?.up, 300_000);
   assert.equal(clock.timers, 0);

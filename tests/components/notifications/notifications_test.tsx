@@ -27,6 +27,8 @@ const NOTICES: readonly Notification[] = [
   { kind: "silentMic" },
   { kind: "saveOffer" },
   { kind: "overloaded" },
+  { kind: "sameRoom", name: "Айбек", silenced: true },
+  { kind: "sameRoom", name: "Айбек", silenced: false },
   { kind: "budgetLow", left: 4_000_000 },
   { kind: "budgetSpent" },
   { kind: "weakLink", cause: "their.uplink", name: "Айбек" },

@@ -21,6 +21,7 @@ function settingsProps(t: T, changes: Partial<SettingsProps> = {}) {
     settings: DEFAULTS,
     onSet: intents.note("set"),
     onNoise: intents.note("noise"),
+    onMusic: intents.note("music"),
     choices: deviceChoices(),
     chosen: { mic: "m2" },
     canChooseSpeaker: true,
@@ -86,12 +87,15 @@ inEachLanguage("sound: devices, test, noise, and how one joins", (t) => {
   page.type("combobox", t("device.mic"), "m1");
   page.press("button", t("device.testSound"));
   page.press("switch", t("device.noise"));
+  const music = page.names("switch").find((name) => name.startsWith(t("device.music")));
+  page.press("switch", music ?? "");
   page.press("switch", t("lobby.joinMuted"));
   page.press("switch", t("settings.mutedHint"));
   intents.were(
     ["choose", "mic", "m1"],
     ["test"],
     ["noise", false],
+    ["music", true],
     ["set", "joinMuted", true],
     ["set", "mutedHint", false],
   );

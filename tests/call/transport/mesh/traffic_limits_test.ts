@@ -63,6 +63,22 @@ Deno.test("the most that is sent holds within 500 ms, is remembered, and never c
   assert.ok((camera(asan).maxBitrate ?? 0) > 500_000);
 });
 
+Deno.test("music goes in stereo with many bits, unless there is no room for it", async () => {
+  const { town, asan, gulnar } = await pair();
+  const { media, preferences } = asan.call;
+  media.setMusic(true);
+  await passes(town, 5_000);
+  assert.equal(voice(asan), "music");
+  assert.equal(voice(gulnar), "usual", "the other way nothing changes");
+  preferences.set("uplinkCap", 100);
+  await passes(town, 5_000);
+  assert.equal(voice(asan), "small");
+  preferences.set("uplinkCap", 0);
+  media.setMusic(false);
+  await passes(town, 5_000);
+  assert.equal(voice(asan), "usual");
+});
+
 Deno.test("a page is sent as much of pictures as it says, and all again when it says no more", async () => {
   const { town, asan, gulnar } = await pair();
   gulnar.call.transport.setLimits({ ...NO_LIMITS, picturesDown: 100_000 });
@@ -99,7 +115,8 @@ Deno.test("beside voices pictures get what is left, and voices are small where i
   const within = (up: number, voices: number) => picturesWithin({ ...NO_LIMITS, up }, voices);
   assert.equal(within(Infinity, 5), Infinity);
   assert.equal(within(500_000, 2), 500_000 - 2 * VOICE_RATE.usual);
-  assert.ok(isTight(100_000, 2));
+  assert.ok(isTight({ ...NO_LIMITS, up: 100_000 }, 2));
+  assert.ok(isTight({ ...NO_LIMITS, up: 300_000, music: true }, 2));
   assert.equal(within(100_000, 2), 100_000 - 2 * VOICE_RATE.small);
   assert.equal(within(10_000, 2), 0);
   assert.equal(picturesWithin({ ...NO_LIMITS, up: 500_000, picturesUp: 7 }, 2), 7);

@@ -31,7 +31,7 @@ Deno.test("the wish stands at the microphone's line alone; whoever shares a scre
 });
 
 Deno.test("what was wished for is read again", () => {
-  for (const format of ["usual", "small", "saving"] as const) {
+  for (const format of ["usual", "small", "saving", "music"] as const) {
     assert.equal(voiceIn(withVoice(SDP, format)), format);
   }
 });
