@@ -36,6 +36,8 @@ export function waitingBannerProps(
 export function waitingScreenProps({ moderation, membership }: Call, t: T): WaitingScreenProps {
   return {
     wait: moderation.wait.value ?? { reason: "locked", attended: true },
+    online: membership.online.value,
+    problem: membership.problem.value,
     onCancel: () => membership.leave(),
     t,
   };

@@ -47,7 +47,12 @@ inEachLanguage("who waits reads why, and whether anybody is there to open", (t) 
   const screen = (reason: "locked" | "ended" | "suspect", attended: boolean) => {
     const intents = new Intents();
     const wait = { reason, attended };
-    const page = show(<WaitingScreen wait={wait} onCancel={intents.bare("cancel")} t={t} />);
+    const page = show(
+      <WaitingScreen
+        {...{ wait, online: true, problem: null, t }}
+        onCancel={intents.bare("cancel")}
+      />,
+    );
     page.press("button", t("action.cancel"));
     intents.were(["cancel"]);
     return page;
@@ -111,4 +116,17 @@ inEachLanguage("an invitation is made for the role that is chosen", async (t) =>
   await Promise.resolve();
   await Promise.resolve();
   intents.were(["make", { role: "deputy", hours: 24, uses: 10 }], ["list"]);
+});
+
+inEachLanguage("who waits reads that the server is away, and whose trouble that is", (t) => {
+  const given = { wait: { reason: "locked", attended: true } as const, onCancel: () => {}, t };
+  const here = show(<WaitingScreen {...given} online problem={null} />);
+  assert.ok(!here.text.includes(t("connection.connecting")));
+  const away = show(<WaitingScreen {...given} online={false} problem={null} />);
+  assert.ok(away.text.includes(t("connection.connecting")));
+  const known = show(
+    <WaitingScreen {...given} online={false} problem={{ kind: "origin", own: "https://b.kg" }} />,
+  );
+  assert.ok(known.text.includes(t("wire.origin.title")));
+  assert.ok(known.text.includes("https://b.kg"));
 });
