@@ -52,8 +52,8 @@ interface AnswerProps {
 /** Who waits may leave, or another host may let them in, as the finger comes down: nobody else is meant. */
 function Answer({ id, tone, label, onAnswer }: AnswerProps) {
   const { handlers, aimed } = useAim(id);
-  const answer = () => {
-    const target = aimed();
+  const answer = (event: MouseEvent) => {
+    const target = aimed(event);
     if (target !== null) onAnswer(target);
   };
   return <button type="button" class={`btn ${tone}`} {...handlers} onClick={answer}>{label}

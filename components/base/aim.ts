@@ -11,8 +11,13 @@ export class Aim<T> {
   /** What the press that is under way means; undefined while none is. */
   #held: { target: T | null; at: number } | undefined;
 
-  constructor(shown: T) {
+  /** Whom the last click meant: the second half of a double click means nobody else. */
+  #clicked: T | null = null;
+
+  /** It is on the screen since `now`: what comes under a finger is not read at once either. */
+  constructor(shown: T, now: number = -Infinity) {
     this.#shown = shown;
+    this.#changedAt = now;
   }
 
   /** The button stands for this from now on. */
@@ -22,15 +27,26 @@ export class Aim<T> {
     this.#changedAt = now;
   }
 
+  /** The mouse moved over it: the person came to it, and it did not come to them. */
+  move(): void {
+    this.#changedAt = -Infinity;
+  }
+
   /** A finger or a key came down. Nobody reads another name and presses within a moment. */
   press(at: number): void {
     this.#held = { target: at - this.#changedAt < REACTION_MS ? null : this.#shown, at };
   }
 
-  /** What the click means; null: nothing. A click without a press, as a screen reader's, means what is shown. */
-  click(now: number): T | null {
+  /**
+   * What the click means; null: nothing. A click without a press, as a screen reader's, means what is
+   * shown. `clicks` is 2 for the second half of a double click.
+   */
+  click(now: number, { clicks = 1 }: { clicks?: number } = {}): T | null {
     const held = this.#held;
     this.#held = undefined;
-    return held === undefined || now - held.at > HELD_MS ? this.#shown : held.target;
+    const target = held === undefined || now - held.at > HELD_MS ? this.#shown : held.target;
+    const isSecondHalf = clicks > 1 && target !== this.#clicked;
+    this.#clicked = target;
+    return isSecondHalf ? null : target;
   }
 }

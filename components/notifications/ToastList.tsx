@@ -3,6 +3,7 @@ import type { DeviceKind, Notification, Toast } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
 import { Icon, type IconName } from "../base/Icon.tsx";
 import { IconButton } from "../base/IconButton.tsx";
+import { useAim } from "../base/use_aim.ts";
 import { notificationText } from "./notification_text.ts";
 
 /** What the buttons of toasts do. */
@@ -26,7 +27,12 @@ export interface ToastListProps {
 
 /** All that are to be seen, the oldest first. */
 export function ToastList({ toasts, ...rest }: ToastListProps) {
-  return <>{toasts.map((toast) => <Item key={toast.id} toast={toast} {...rest} />)}</>;
+  const places = toasts.map(({ id }) => id).join();
+  return (
+    <>
+      {toasts.map((toast) => <Item key={toast.id} toast={toast} places={places} {...rest} />)}
+    </>
+  );
 }
 
 const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
@@ -59,10 +65,12 @@ const ICONS: Readonly<Record<Notification["kind"], IconName>> = {
 };
 
 interface ItemProps extends Omit<ToastListProps, "toasts"> {
+  /** All toasts in their order: when it changes, each may lie elsewhere. */
+  places: string;
   toast: Toast;
 }
 
-function Item({ toast: { id, notification }, actions, onDismiss, t }: ItemProps) {
+function Item({ toast: { id, notification }, places, actions, onDismiss, t }: ItemProps) {
   const action = actionFor(notification, { actions, t });
   const dismiss = () => onDismiss(id);
   return (
@@ -70,20 +78,27 @@ function Item({ toast: { id, notification }, actions, onDismiss, t }: ItemProps)
       <Icon name={ICONS[notification.kind]} />
       <p>{notificationText(notification, t)}</p>
       {action && (
-        <button
-          type="button"
-          class="btn quiet"
-          onClick={() => {
+        <Action
+          label={action.label}
+          places={places}
+          onPress={() => {
             dismiss();
             action.run();
           }}
-        >
-          {action.label}
-        </button>
+        />
       )}
       <IconButton icon="x" label={t("action.close")} tone="quiet" onPress={dismiss} />
     </div>
   );
+}
+
+/** One may open the microphone: a toast that comes or moves under a finger is not what was pressed. */
+function Action(
+  { label, places, onPress }: { label: string; places: string; onPress(): void },
+) {
+  const { handlers, aimed } = useAim(places);
+  const press = (event: MouseEvent) => void (aimed(event) !== null && onPress());
+  return <button type="button" class="btn quiet" {...handlers} onClick={press}>{label}</button>;
 }
 
 function actionFor(
