@@ -30,8 +30,11 @@ export function guardPresses(page: Document): void {
   if (guarded.has(page)) return;
   guarded.add(page);
   const guard = new PressGuard();
-  const controlAt = ({ target }: Event) =>
-    target instanceof Element ? target.closest(CONTROL) : null;
+  const controlAt = ({ target }: Event) => {
+    const control = target instanceof Element ? target.closest(CONTROL) : null;
+    // The browser lets a press on a label be one on what it labels.
+    return control instanceof HTMLLabelElement ? control.control ?? control : control;
+  };
   page.addEventListener("click", (event) => {
     const { isTrusted: trusted, detail } = event;
     const control = controlAt(event);
