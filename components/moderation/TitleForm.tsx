@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Failure } from "@/call/mod.ts";
 import type { T } from "@/i18n/messages.ts";
+import { cleanTitle } from "@/protocol/titles.ts";
 
 interface Props {
   /** The title that a host gave; null while there is none. */
@@ -20,6 +21,7 @@ export function TitleForm({ title, shown, onSave, t }: Props) {
   async function save(event: Event): Promise<void> {
     event.preventDefault();
     outcome.value = await onSave(typed.value) ?? "saved";
+    if (outcome.value === "saved") typed.value = cleanTitle(typed.value) ?? ""; // as others read it
   }
   const { value } = outcome;
   return (

@@ -22,12 +22,17 @@ export function NameDialog({ name, onRename, onClose, t }: NameDialogProps) {
   const typed = useSignal(name);
   const problem = useSignal<Failure | "empty" | null>(null);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  const isOpen = useRef(true);
+  useEffect(() => {
+    field.current?.select();
+    return () => isOpen.current = false;
+  }, []);
   async function rename(event: Event): Promise<void> {
     event.preventDefault();
     const name = personName(typed.value);
     problem.value = name === null ? "empty" : await onRename(name);
-    if (problem.value === null) onClose();
+    // Whoever closed it meanwhile has perhaps opened another one.
+    if (problem.value === null && isOpen.current) onClose();
   }
   return (
     <Dialog title={t("name.title")} onClose={onClose} t={t}>
