@@ -64,17 +64,28 @@ function openUp(tail: string): string {
   return open;
 }
 
-/** Takes away what people and programs write around a link: quotes, brackets, full stops, stress. */
+/** Takes away what people and programs write around and into a secret: quotes, full stops, line ends. */
 function cleanValue(value: string, field: LinkField): string {
-  const plain = decoded(value) ?? value;
-  const [clean = ""] = /^[\w.-]+/.exec(plain.replace(/^["'«„“”‘’<([{]+/, "")) ?? [];
+  const plain = (decoded(value) ?? value).replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "").trim();
+  const clean = unquoted(plain);
+  const made = madeOf(clean, field) ?? madeOf(unquoted(plain.replace(/=?\s+/g, "")), field);
+  if (made !== null) return made;
+  return clean.length >= Math.min(...MADE) ? clean.replace(/\.+$/, "") : plain;
+}
+
+function unquoted(text: string): string {
+  return /^[\w.-]+/.exec(text.replace(/^["'«„“”‘’<([{]+/, ""))?.[0] ?? "";
+}
+
+/** The secret that this product made, where only signs of stress and full stops stand behind it. */
+function madeOf(clean: string, field: LinkField): string | null {
   // Quoted-printable writes "=" as "=3D".
   const bare = clean.startsWith("3D") && isWhole(clean.slice(2), field) ? clean.slice(2) : clean;
-  const made = field === "invite"
-    ? INVITATION.exec(bare)?.[0]
-    : MADE.map((letters) => bare.slice(0, letters)).find((key) => isWhole(key, field));
-  if (made !== undefined && /^[_.-]*$/.test(bare.slice(made.length))) return made;
-  return bare.length >= Math.min(...MADE) ? bare.replace(/\.+$/, "") : plain;
+  const all = field === "invite"
+    ? [INVITATION.exec(bare)?.[0] ?? ""]
+    : MADE.map((letters) => bare.slice(0, letters));
+  return all.find((made) => isWhole(made, field) && /^[_.-]*$/.test(bare.slice(made.length))) ??
+    null;
 }
 
 /** Whether a secret looks as this product made it: nothing is missing, and nothing too much. */

@@ -184,6 +184,39 @@ Deno.test("what is cut off or made up stays what it is, so that it can be told",
   assert.deepEqual(readFields("#main"), {});
 });
 
+Deno.test("a fragment is read whole, whatever an address bar or a program made of it", () => {
+  const ends = [
+    "",
+    "%C2%BB",
+    "%0A",
+    "%20See",
+    "_",
+    ")",
+    "%29.",
+    "?fbclid=1",
+    "%3Ffbclid%3D1",
+    "#k=x",
+  ];
+  const begins = [
+    "#k=",
+    "#/k=",
+    "#k%3D",
+    "#%23k=",
+    "##k=",
+    "#!k=",
+    "#amp;k=",
+    "#K=",
+    "#k=%20",
+    "#k=3D",
+  ];
+  for (const end of ends) assert.equal(readFields(`#k=${K}${end}`).k, K, end);
+  for (const begin of begins) assert.equal(readFields(begin + K).k, K, begin);
+  for (const end of ends) assert.equal(readFields(`#host=${HOST}${end}`).host, HOST, end);
+  for (const inside of ["%0D%0A", "=%0D%0A", "%20", "%C2%AD", "%E2%80%8B"]) {
+    assert.equal(readFields(`#k=${K.replace("kq3", `k${inside}q3`)}`).k, K, inside);
+  }
+});
+
 Deno.test("a path that was written is read as it was", () => {
   const link = { room: "ала-тоо", fragment: fragmentOf({ host: HOST, k: K }) };
   assert.deepEqual(readRoomLink(roomPath(link)), link);
