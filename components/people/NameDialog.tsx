@@ -21,12 +21,7 @@ export interface NameDialogProps {
 export function NameDialog({ name, onRename, onClose, t }: NameDialogProps) {
   const typed = useSignal(name);
   const problem = useSignal<Failure | "empty" | null>(null);
-  const field = useRef<HTMLInputElement>(null);
-  const isOpen = useRef(true);
-  useEffect(() => {
-    field.current?.select();
-    return () => isOpen.current = false;
-  }, []);
+  const { field, isOpen } = useField();
   async function rename(event: Event): Promise<void> {
     event.preventDefault();
     const name = personName(typed.value);
@@ -62,4 +57,15 @@ export function NameDialog({ name, onRename, onClose, t }: NameDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+/** The field, with what stands in it selected; and whether the dialog is still there. */
+function useField() {
+  const field = useRef<HTMLInputElement>(null);
+  const isOpen = useRef(true);
+  useEffect(() => {
+    field.current?.select();
+    return () => isOpen.current = false;
+  }, []);
+  return { field, isOpen };
 }
