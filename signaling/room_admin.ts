@@ -11,8 +11,11 @@ import {
 import { newKey, suffixOf } from "./access/host_keys.ts";
 import { hashPassword } from "./access/passwords.ts";
 import type { RoomDirectory } from "./room_directory.ts";
-import { count, withAccess } from "./room/room.ts";
-import type { Invitation } from "../protocol/roles.ts";
+import { count, memberOf, withAccess } from "./room/room.ts";
+import type { Rights } from "../protocol/rights.ts";
+import type { Invitation, Role } from "../protocol/roles.ts";
+import type { Author } from "../protocol/shapes.ts";
+import { changeRules, type RoomRules } from "./access/change_rules.ts";
 
 /** How a room is to be from the beginning. */
 export interface RoomOptions {
@@ -40,6 +43,25 @@ export interface RoomReport {
   ended: boolean;
 }
 
+/** Somebody in the call, as a program sees them. */
+export interface Person {
+  /** Good until they leave. */
+  id: string;
+  name: string;
+  role: Role;
+  /** When they came, in milliseconds since 1970. */
+  since: number;
+}
+
+/** What a program wants to hold in a room; what is left out stays as it is. */
+export interface RulesChange {
+  locked?: boolean;
+  rights?: Partial<Rights>;
+}
+
+/** In whose name a room is told what a program did. */
+const PROGRAM: Author = { id: "api", name: "API" };
+
 /** The room does not exist, or no program made it. */
 export type NoRoom = "no-such-room";
 
@@ -49,11 +71,24 @@ export type NotKept = "not-kept";
 /** An answer that another process may have to give; "starting" if none can be had at the moment. */
 export type Remote<T> = Promise<T | "starting">;
 
+/** What can be asked about a room that is there; the room's name comes first. */
+export const ADMIN_OPERATIONS = [
+  "read",
+  "end",
+  "invite",
+  "invitations",
+  "revoke",
+  "people",
+  "remove",
+  "rules",
+] as const;
+type AdminOperation = typeof ADMIN_OPERATIONS[number];
+
 /** What a program may do, whichever process it came to. */
 export type RoomAdminApi =
   & Pick<RoomAdmin, "make">
   & {
-    [K in "read" | "end" | "invite" | "invitations" | "revoke"]: (
+    [K in AdminOperation]: (
       ...args: Parameters<RoomAdmin[K]>
     ) => ReturnType<RoomAdmin[K]> | Remote<ReturnType<RoomAdmin[K]>>;
   };
@@ -140,6 +175,42 @@ export class RoomAdmin {
     if (after === null) return "no-such-invitation";
     this.#settle(room, after);
     return this.#isKept(room) ? null : "not-kept";
+  }
+
+  /** Who is in the call, the one who came first first. */
+  people(room: string): { people: Person[] } | NoRoom {
+    if (this.#accessOf(room) === null) return "no-such-room";
+    const members = this.#directory.find(room)?.members ?? [];
+    const people = members.map(({ id, name, role, joinedAt }) => (
+      { id, name, role, since: joinedAt }
+    ));
+    return { people: people.sort((a, b) => a.since - b.since) };
+  }
+
+  /** Removes somebody who is no host; they have to be let in if they come again. */
+  remove(room: string, id: string): NoRoom | NotKept | "no-such-person" | "is-host" | null {
+    if (this.#accessOf(room) === null) return "no-such-room";
+    const liveRoom = this.#directory.find(room);
+    const person = liveRoom && memberOf(liveRoom, id);
+    if (liveRoom === undefined || person === undefined) return "no-such-person";
+    if (person.role === "host") return "is-host";
+    liveRoom.remove(id, PROGRAM);
+    return this.#isKept(room) ? null : "not-kept";
+  }
+
+  /** Changes what holds in the room; those inside are told. Returns what holds then. */
+  rules(room: string, change: RulesChange): RoomRules | NoRoom | NotKept {
+    const access = this.#accessOf(room);
+    if (access === null) return "no-such-room";
+    const { locked = access.locked } = change;
+    const rights = { ...access.rights, ...change.rights };
+    const liveRoom = this.#directory.find(room);
+    const context = liveRoom && { room: liveRoom, access, from: PROGRAM };
+    if (context === undefined) this.#settle(room, changed(access, { locked, rights }));
+    else if (changeRules(context, { locked, rights }).isOpened) {
+      this.#directory.admission.unlock(context.room);
+    }
+    return this.#isKept(room) ? { locked, rights } : "not-kept";
   }
 
   #isKept(room: string): boolean {

@@ -6,9 +6,11 @@ export const API_ERRORS = {
   "unauthorized": 401, // no key, or another one
   "not-found": 404, // no such path, or the API is off
   "no-such-room": 404, // it was not made by this API, or nothing is known of it any more
+  "no-such-person": 404, // they have left
   "no-such-invitation": 404, // it was revoked, used up, or is over
   "wrong-method": 405,
   "too-many": 409, // the room has as many invitations as it may have
+  "is-host": 409, // who is to be removed is a host
   "too-large": 413,
   "not-json": 415, // of another type, or no JSON
   "not-kept": 507, // it holds now, but could not be saved

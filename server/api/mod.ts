@@ -106,11 +106,13 @@ async function perform(
   { operation, params }: Found,
   { request, roomAdmin, origin }: { request: Request; roomAdmin: RoomAdminApi; origin: string },
 ): Promise<Response | Refusal> {
-  const { room = "", invitation = "" } = params;
+  const { room = "", invitation = "", person = "" } = params;
   if (room !== "" && roomName(room) !== room) return new Refusal("no-such-room");
   const body = operation.body === null ? null : await readBody(request, operation.body);
   if (body instanceof Refusal) return body;
-  const result = await operation.run({ roomAdmin, origin, room, invitation, body });
+  const result = await operation.run({
+    ...{ roomAdmin, origin, room, invitation, person, body },
+  });
   if (isError(result)) return new Refusal(result);
   return operation.answer === null ? empty(operation.status) : json(operation.status, result);
 }

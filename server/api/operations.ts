@@ -12,6 +12,7 @@ export interface OperationContext<Body> {
   /** Out of the path; "" where it has none. */
   room: string;
   invitation: string;
+  person: string;
   body: Body;
 }
 
@@ -81,6 +82,36 @@ export const OPERATIONS: readonly Operation[] = [
     answer: "Ended",
     refusals: ["no-such-room", "not-kept"],
     run: ({ roomAdmin, room }) => roomAdmin.end(room),
+  }),
+  row({
+    method: "POST",
+    path: `${ROOM}/rules`,
+    summary: "Locks or opens the room, and gives rights to those who are no host, or takes them.",
+    body: "RulesChange",
+    status: 200,
+    answer: "Rules",
+    refusals: ["no-such-room", "not-kept"],
+    run: ({ roomAdmin, room, body }) => roomAdmin.rules(room, body),
+  }),
+  row({
+    method: "GET",
+    path: `${ROOM}/people`,
+    summary: "Tells who is in the call.",
+    body: null,
+    status: 200,
+    answer: "People",
+    refusals: ["no-such-room"],
+    run: ({ roomAdmin, room }) => roomAdmin.people(room),
+  }),
+  row({
+    method: "DELETE",
+    path: `${ROOM}/people/{person}`,
+    summary: "Removes somebody who is no host; they have to be let in if they come again.",
+    body: null,
+    status: 204,
+    answer: null,
+    refusals: ["no-such-room", "no-such-person", "is-host", "not-kept"],
+    run: ({ roomAdmin, room, person }) => roomAdmin.remove(room, person),
   }),
   row({
     method: "POST",

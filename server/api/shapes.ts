@@ -1,6 +1,7 @@
 // What goes into the HTTP API and what comes out: one schema each, which the documentation is made of.
 import * as v from "valibot";
 import { MAX_INVITE_HOURS, MAX_PASSWORD, MAX_USES, MIN_PASSWORD } from "../../protocol/limits.ts";
+import { type Right, RIGHTS } from "../../protocol/rights.ts";
 import { ROLES } from "../../protocol/roles.ts";
 import { API_ERRORS, type ApiError } from "./errors.ts";
 
@@ -41,6 +42,37 @@ const Ended = v.strictObject({
   people: v.pipe(count, v.description("How many were in the call.")),
 });
 
+const Person = v.strictObject({
+  id: v.pipe(v.string(), v.description("Good until they leave.")),
+  name: v.pipe(v.string(), v.description("As they typed it; it proves nothing.")),
+  role: v.picklist(ROLES),
+  since: time,
+});
+
+const People = v.strictObject({ people: v.array(Person) });
+
+/** The same for each right. */
+function forRights<S>(schema: S): Record<Right, S> {
+  return Object.fromEntries(RIGHTS.map((name) => [name, schema])) as Record<Right, S>;
+}
+
+const RulesChange = v.strictObject({
+  locked: v.exactOptional(
+    v.pipe(v.boolean(), v.description("Newcomers have to be let in; false lets in who waits.")),
+  ),
+  rights: v.exactOptional(
+    v.pipe(
+      v.strictObject(forRights(v.exactOptional(v.boolean()))),
+      v.description("What everybody who is no host may do; what is left out stays."),
+    ),
+  ),
+});
+
+const Rules = v.strictObject({
+  locked: v.boolean(),
+  rights: v.strictObject(forRights(v.boolean())),
+});
+
 const NewInvitation = v.strictObject({
   role: v.picklist(ROLES),
   hours: v.pipe(v.number(), v.minValue(0.01), v.maxValue(MAX_INVITE_HOURS)),
@@ -74,6 +106,10 @@ export const SHAPES = {
   MadeRoom,
   RoomReport,
   Ended,
+  Person,
+  People,
+  RulesChange,
+  Rules,
   NewInvitation,
   Invitation,
   MadeInvitation,

@@ -58,6 +58,18 @@ export class ClusterAdmin implements RoomAdminApi {
     return this.#ask("revoke", args) as ReturnType<ClusterAdmin["revoke"]>;
   }
 
+  people(...args: Parameters<RoomAdmin["people"]>): Remote<ReturnType<RoomAdmin["people"]>> {
+    return this.#ask("people", args) as ReturnType<ClusterAdmin["people"]>;
+  }
+
+  remove(...args: Parameters<RoomAdmin["remove"]>): Remote<ReturnType<RoomAdmin["remove"]>> {
+    return this.#ask("remove", args) as ReturnType<ClusterAdmin["remove"]>;
+  }
+
+  rules(...args: Parameters<RoomAdmin["rules"]>): Remote<ReturnType<RoomAdmin["rules"]>> {
+    return this.#ask("rules", args) as ReturnType<ClusterAdmin["rules"]>;
+  }
+
   /** Another process asks about a room that lives here, as far as it knows. */
   async answer(process: string, { call, operation, args }: Question): Promise<void> {
     const { claims, links } = this.#options;

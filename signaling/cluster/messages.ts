@@ -1,5 +1,6 @@
 // What processes say to each other. They trust each other, but not that nothing is lost on the way.
 import * as v from "valibot";
+import { ADMIN_OPERATIONS } from "../room_admin.ts";
 
 const id = v.number();
 
@@ -22,7 +23,7 @@ const messageSchema = v.variant("kind", [
   v.object({
     kind: v.literal("admin"),
     call: id,
-    operation: v.picklist(["read", "end", "invite", "invitations", "revoke"]),
+    operation: v.picklist(ADMIN_OPERATIONS),
     /** The first one is the room. */
     args: v.array(v.unknown()),
   }),

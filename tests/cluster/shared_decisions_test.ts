@@ -104,7 +104,15 @@ testWithRedis("the HTTP API reaches a room at whichever process it lives", async
   assert.ok(typeof invited !== "string");
   using guest = await Client.connect(one.url, WEBSOCKET);
   await guest.join(room, { invite: invited.token });
-  assert.deepEqual(await other.signaling.roomAdmin.end(room), { people: 2 });
-  await guest.hears("room:ended");
+  const { roomAdmin } = other.signaling;
+  const seen = await roomAdmin.people(room);
+  assert.ok(typeof seen !== "string" && seen.people.length === 2);
+  const rules = await one.signaling.roomAdmin.rules(room, { rights: { chat: false } });
+  assert.ok(typeof rules !== "string" && rules.locked && !rules.rights.chat);
+  assert.equal(await one.signaling.roomAdmin.remove(room, seen.people[0]!.id), "is-host");
+  assert.equal(await one.signaling.roomAdmin.remove(room, seen.people[1]!.id), null);
+  await guest.hears("member:removed");
+  assert.deepEqual(await other.signaling.roomAdmin.end(room), { people: 1 });
+  await host.hears("room:ended");
   assert.equal(await other.signaling.roomAdmin.read("no-such-room"), "no-such-room");
 });

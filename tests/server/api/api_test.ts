@@ -61,6 +61,40 @@ Deno.test("a program makes a room and invitations, and these let people in as wh
   assert.equal((await program.get("RoomReport", `GET ${at}`)).ended, true);
 });
 
+Deno.test("a program changes the rules, sees who is there and removes one, and those inside read it", async () => {
+  const { program, server } = await shared;
+  const made = await program.get("MadeRoom", "POST /api/v1/rooms", { body: {} });
+  const at = `/api/v1/rooms/${made.room}`;
+  const rules = { body: { locked: true, rights: { screen: false } } };
+  const before = await program.get("Rules", `POST ${at}/rules`, rules);
+  assert.deepEqual([before.locked, before.rights.screen, before.rights.mic], [true, false, true]);
+  assert.deepEqual(await program.get("People", `GET ${at}/people`), { people: [] });
+  using host = await Client.connect(server.url, WEBSOCKET);
+  const { host: key = "" } = fragmentOf(made.hostLink);
+  const joined = await host.join(made.room, { name: "Асан", host: key });
+  assert.equal(joined.state.rules?.rights.screen, false, "it held before anybody came");
+  using guest = await Client.connect(server.url, WEBSOCKET);
+  assert.deepEqual(await guest.ask("room:join", wish(made.room)), { ok: false, error: "waiting" });
+  const open = await program.get("Rules", `POST ${at}/rules`, { body: { locked: false } });
+  assert.deepEqual([open.locked, open.rights.screen], [false, false]);
+  assert.deepEqual(await guest.hears("admission:answer"), { admitted: true });
+  await guest.join(made.room, { name: "Айгүл" });
+  const { people } = await program.get("People", `GET ${at}/people`);
+  assert.deepEqual(people.map(({ name, role }) => [name, role]), [
+    ["Асан", "host"],
+    ["Айгүл", "guest"],
+  ]);
+  const [first, second] = people.map(({ id }) => `DELETE ${at}/people/${id}`);
+  assert.equal(await program.refusal(first!), "409 is-host");
+  assert.equal((await program.ask(second!)).status, 204);
+  assert.deepEqual(await guest.hears("member:removed"), { by: { id: "api", name: "API" } });
+  assert.equal(await program.refusal(second!), "404 no-such-person");
+  const lines = host.heard.flatMap(({ event, payload }) =>
+    event === "chat:line" && payload.kind !== "text" ? [`${payload.from.name} ${payload.kind}`] : []
+  );
+  assert.deepEqual(lines.filter((line) => line.startsWith("API")), ["API unlocked", "API removed"]);
+});
+
 Deno.test("an invitation that was revoked opens nothing, and all of it outlives a restart", async () => {
   const env = { PORT: String(freePort()), DATA_DIR: await Deno.makeTempDir() };
   const first = await startApi(env);
@@ -117,6 +151,10 @@ Deno.test("every wrong request is refused with its own code, in JSON, and makes 
     ["404 no-such-room", `GET /api/v1/rooms/ala-too-7k2m9-q4xw8-tnc5b-3hd7f`],
     ["404 no-such-room", `GET /api/v1/rooms/..%2F..`],
     ["404 no-such-invitation", `DELETE ${at}/invitations/x`],
+    ["404 no-such-person", `DELETE ${at}/people/x`],
+    ["404 no-such-room", "GET /api/v1/rooms/room1/people"],
+    ["400 invalid rights.mic", `POST ${at}/rules`, { body: { rights: { mic: 1 } } }],
+    ["400 invalid rights.fly", `POST ${at}/rules`, { body: { rights: { fly: true } } }],
     ["405 wrong-method", `PUT ${at}`],
     ["405 wrong-method", "GET /api/v1/rooms"],
     ["405 wrong-method", "POST /api/openapi.json"],
