@@ -1,6 +1,7 @@
 // The product's own TURN server in a network with NAT and walls: how fast a call comes about.
 import assert from "node:assert/strict";
 import { selectedPairs } from "../browser/harness/path.ts";
+import { until } from "../browser/harness/wait.ts";
 import { crowding } from "../hostile/server_health.ts";
 import { coturnMissing } from "../turn/coturn.ts";
 import { connect } from "./flow.ts";
@@ -33,7 +34,10 @@ Deno.test({
     for (const { what, blocked, ms, path } of WALLS) {
       await lab.block(...blocked);
       const took = await connect(town, what);
-      const [pair] = await selectedPairs(town.people.a);
+      const [pair] = await until(() => selectedPairs(town.people.a), {
+        what: "a path to be chosen",
+        ok: ({ length }) => length > 0,
+      });
       const way = `${pair?.local}${pair?.relay ? ` (${pair.relay})` : ""} – ${pair?.remote}`;
       console.log(`${what}: both pictures ${took} ms after "join", over ${way}`);
       assert.match(way, path, what);
