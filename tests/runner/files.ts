@@ -38,6 +38,7 @@ const NETWORK = "tests/network/";
 
 /** These take longest, so they begin first: none of them is left over at the end. */
 const LONG = [
+  "tests/tools/start_again_test.ts",
   "tests/tools/start_test.ts",
   "tests/server/signin/signin_test.ts",
   "tests/browser/contract/sweep_test.ts",
