@@ -22,10 +22,13 @@ async function assertCleanMesh(people: readonly Person[]): Promise<void> {
       what: `${count} different tiles at ${person.name}`,
       ok: (shown) => new Set(shown).size === count,
     });
+    const { name } = person;
     const { connections, localOffers, localAnswers, rollbacks } = await negotiations(person);
-    assert.equal(connections, count - 1);
-    assert.equal(localOffers + localAnswers, count - 1, "one description a connection");
-    assert.equal(rollbacks, 0);
+    const descriptions = localOffers + localAnswers; // one a connection
+    assert.deepEqual(
+      { name, connections, descriptions, rollbacks },
+      { name, connections: count - 1, descriptions: count - 1, rollbacks: 0 },
+    );
   }
   await untilEqual(() => ghosts(people), [], { what: "no connection to nobody" });
 }
