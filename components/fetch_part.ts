@@ -1,4 +1,5 @@
 // Parts of the page that are fetched when they are needed.
+import { loadAllMessages } from "@/i18n/messages.ts";
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
 /** Pause before a file is asked for again, in milliseconds, and once it seems to be lost. */
@@ -21,7 +22,7 @@ export interface FetchPartOptions {
 }
 
 /**
- * Fetches a part with `load`, which names it in an `import()`. Where there is no network just now it
+ * Fetches a part with `load`, which names it in an `import()`, and all words. Where there is no network just now it
  * comes when there is one again; rejects only if it came and is broken.
  */
 export async function fetchPart<Part>(
@@ -32,7 +33,7 @@ export async function fetchPart<Part>(
     // Firefox never asks again for a module that it could not fetch once: so something else goes first.
     if (!isOnline() && !await answers()) continue;
     try {
-      const part = await load();
+      const [part] = await Promise.all([load(), loadAllMessages()]);
       if (tries >= FEW_TRIES) lost.value -= 1;
       return part;
     } catch (error) {

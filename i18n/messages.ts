@@ -45,49 +45,79 @@ export interface T {
 }
 
 type Catalogue = Readonly<Record<Key, Message>>;
+type Words = Partial<Catalogue>;
 
-const translators: Partial<Record<Locale, T>> = {};
+/** Which words: those that the page of a room shows first, or all the others. */
+export type WordPart = "first" | "rest";
 
-/** Makes `translator(locale)` usable. */
+const translators: Partial<Record<Locale, { t: T; words: Words; parts: Set<WordPart> }>> = {};
+/** Whether this page shows more than the first words by now. */
+let isAllWanted = false;
+
+/** Makes `translator(locale)` usable, for all that the page shows by now. */
 export async function loadMessages(locale: Locale): Promise<void> {
-  translators[locale] ??= makeTranslator(locale, await catalogueOf(locale));
-}
-
-/** Path of the file that a browser gets its catalogue from; the build writes it. */
-export function cataloguePath(locale: Locale): string {
-  return `/gen/messages-${locale}.json`;
+  await Promise.all([loadWords(locale, "first"), isAllWanted && loadWords(locale, "rest")]);
+  if (isAllWanted) await loadWords(locale, "rest"); // which may have begun meanwhile
 }
 
 /**
- * A browser fetches the one catalogue it needs: the page has it preloaded with its hash, a language
- * chosen later comes under the bare path.
+ * Loads the other words, too: whatever comes after the first scripts may use them. Rejects with a
+ * TypeError if they cannot be fetched.
  */
-async function catalogueOf(locale: Locale): Promise<Catalogue> {
+export async function loadAllMessages(): Promise<void> {
+  isAllWanted = true;
+  await Promise.all((Object.keys(translators) as Locale[]).map(loadMessages));
+}
+
+async function loadWords(locale: Locale, part: WordPart): Promise<void> {
+  if (translators[locale]?.parts.has(part)) return;
+  const loaded = await wordsOf(locale, part);
+  const { words, parts } = translators[locale] ??= makeTranslator(locale);
+  Object.assign(words, loaded);
+  parts.add(part);
+}
+
+/** Path of the file that a browser gets words from; the build writes it. */
+export function wordsPath(locale: Locale, part: WordPart): string {
+  return part === "first" ? `/gen/messages-${locale}.json` : `/gen/more-messages-${locale}.json`;
+}
+
+/**
+ * A browser fetches the words of the one language it needs: the page has the first ones preloaded
+ * with their hash, and names the others with theirs. A language chosen later comes under the bare path.
+ */
+async function wordsOf(locale: Locale, part: WordPart): Promise<Words> {
   if (typeof document === "undefined") {
     // Not named in full: the bundler would put all catalogues into the browser's files.
     const file = new URL(`${locale}.ts`, import.meta.url).href;
     return (await import(file)).default;
   }
-  const path = cataloguePath(locale);
-  const preload = document.querySelector<HTMLLinkElement>(`link[rel=preload][href^="${path}"]`);
-  return await (await fetch(preload?.href ?? path)).json();
+  const path = wordsPath(locale, part);
+  const link = document.querySelector<HTMLLinkElement>(
+    `link[href^="${wordsPath(locale, "first")}"]`,
+  );
+  const named = part === "first" ? link?.href : link?.dataset.more;
+  const response = await fetch(named ?? path);
+  if (!response.ok) throw new TypeError(`${path}: ${response.status}`);
+  return await response.json();
 }
 
 /** The translator of a language; throws if {@link loadMessages} has not finished for it. */
 export function translator(locale: Locale): T {
-  const t = translators[locale];
-  if (t === undefined) throw new Error(`messages of "${locale}" are not loaded`);
-  return t;
+  const made = translators[locale];
+  if (made === undefined) throw new Error(`messages of "${locale}" are not loaded`);
+  return made.t;
 }
 
-function makeTranslator(locale: Locale, catalogue: Catalogue): T {
+function makeTranslator(locale: Locale): { t: T; words: Words; parts: Set<WordPart> } {
   const rules = new Intl.PluralRules(locale); // has Kyrgyz data in every engine, unlike the rest
-  function t(key: Key, params: Readonly<Record<string, string | number>> = {}): string {
-    const message = catalogue[key];
+  const words: Words = {};
+  function translate(key: Key, params: Readonly<Record<string, string | number>> = {}): string {
+    const message = words[key] ?? key; // a server of another version may have no such text any more
     const text = typeof message === "string"
       ? message
       : message[rules.select(Number(params.n)) as Category] ?? message.other;
     return text.replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
   }
-  return Object.assign(t, { locale });
+  return { t: Object.assign(translate, { locale }), words, parts: new Set() };
 }

@@ -1,6 +1,6 @@
 // The HTML document around every page.
 import { asset } from "fresh/runtime";
-import { cataloguePath } from "@/i18n/messages.ts";
+import { wordsPath } from "@/i18n/messages.ts";
 import { directionOf, type Locale } from "@/i18n/locales.ts";
 import { OldBrowser } from "@/components/page_layout/OldBrowser.tsx";
 import type { Theme } from "@/components/base/theme.ts";
@@ -71,7 +71,8 @@ function Styles({ locale, isCall }: { locale: Locale; isCall: boolean }) {
           rel="preload"
           as="fetch"
           type="application/json"
-          href={asset(cataloguePath(locale))}
+          href={asset(wordsPath(locale, "first"))}
+          data-more={asset(wordsPath(locale, "rest"))}
           crossorigin="anonymous"
         />
       )}

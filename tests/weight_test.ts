@@ -102,7 +102,7 @@ Deno.test("34: pages stay within their weight", async () => {
     assert.ok(sum(test, /\.js$/) <= 58_800, "JavaScript of the echo test");
     assert.ok(sum(home, /\.js$/) <= 10_000, "JavaScript of home");
     assert.ok(sum(room, /\.css/) <= 12_000, "CSS");
-    assert.ok(sum([...room, ...mesh], /./) <= 135_500, "a cold room page");
+    assert.ok(sum([...room, ...mesh], /./) <= 124_500, "a cold room page");
     assert.ok(room.length <= 20, `${room.length} files`);
   } finally {
     await server.stop();

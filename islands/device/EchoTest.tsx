@@ -1,5 +1,5 @@
 // The echo test: does the server answer, and do others see and hear me?
-import "@/i18n/ready.ts";
+import "@/i18n/ready_all.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { browserPorts } from "@/call/browser/ports.ts";

@@ -1,5 +1,5 @@
 // The recordings of this browser: films are made of them here, saved, and deleted.
-import "@/i18n/ready.ts";
+import "@/i18n/ready_all.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import {

@@ -2,6 +2,7 @@
 // The font comes from an npm package, which is in the module graph because of the import. The icons
 // are lucide's and stand in icons/: their package has 68 MB.
 import onest from "@fontsource-variable/onest/package.json" with { type: "json" };
+import { FIRST_KEYS } from "../../i18n/first_keys.ts";
 import { LOCALES } from "../../i18n/locales.ts";
 import { ICON_NAMES } from "../../components/base/icon_names.ts";
 import { fontFaces, SUBSETS } from "./fonts.ts";
@@ -42,7 +43,9 @@ export async function buildAssets(out: URL = OUT): Promise<string[]> {
   const files = new Map<string, Uint8Array>();
   for (const locale of LOCALES) {
     const { default: catalogue } = await import(`../../i18n/${locale}.ts`);
-    files.set(`messages-${locale}.json`, utf8(JSON.stringify(catalogue)));
+    const [first, rest] = inParts(catalogue);
+    files.set(`messages-${locale}.json`, utf8(JSON.stringify(first)));
+    files.set(`more-messages-${locale}.json`, utf8(JSON.stringify(rest)));
   }
   for (const { name } of SUBSETS) {
     const font = await fromPackage(onest.name, `files/onest-${name}-wght-normal.woff2`);
@@ -62,6 +65,16 @@ export async function buildAssets(out: URL = OUT): Promise<string[]> {
   files.set("LICENSE-mediabunny.txt", await licenceOf("mediabunny"));
   files.set("LICENSE-onest.txt", await fromPackage(onest.name, "LICENSE"));
   return await writeChanged(out, files);
+}
+
+/** The words that a room's page shows first, and all others. */
+function inParts(catalogue: object): [first: object, rest: object] {
+  const isFirst = ([key]: [string, unknown]) => (FIRST_KEYS as readonly string[]).includes(key);
+  const { true: first = [], false: rest = [] } = Object.groupBy(
+    Object.entries(catalogue),
+    (entry) => String(isFirst(entry)) as "true" | "false",
+  );
+  return [Object.fromEntries(first), Object.fromEntries(rest)];
 }
 
 /** The parts of a sheet in one piece. */
