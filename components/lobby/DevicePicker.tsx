@@ -4,7 +4,7 @@ import type { T } from "@/i18n/messages.ts";
 import { Icon } from "../base/Icon.tsx";
 import { deviceName } from "./device_name.ts";
 
-const WORD = { mic: "mic", camera: "cam", speaker: "speaker" } as const;
+const LABEL = { mic: "device.mic", camera: "device.cam", speaker: "device.speaker" } as const;
 
 interface Props {
   /** Of the list itself; unique on the page. */
@@ -21,7 +21,7 @@ export function DevicePicker({ id, kind, choices, chosen, onChoose, t }: Props) 
   const current = choices.some((choice) => choice.id === chosen) ? chosen : choices[0]?.id;
   return (
     <div class="field">
-      <label class="label" for={id}>{t(`device.${WORD[kind]}`)}</label>
+      <label class="label" for={id}>{t(LABEL[kind])}</label>
       <div class="select">
         <select
           class="input"
