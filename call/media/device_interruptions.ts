@@ -8,11 +8,16 @@ type Kind = "mic" | "camera";
 /** A shorter pause is none: a track may begin with one, and a busy computer makes them. */
 export const PAUSE_MS = 1_000;
 
+/** So often it is looked whether a track ended without saying so, in milliseconds. */
+export const LOOK_MS = 1_000;
+
 export interface DeviceInterruptionsOptions {
   local: Pick<MediaState, "flags" | "problems" | "tracks">;
   clock: Pick<Clock, "after">;
   /** "paused", or null when that is over. */
   tell(kind: Kind, problem: "paused" | null): void;
+  /** The device is gone: unplugged, or taken away. */
+  onEnded(kind: Kind, track: MediaStreamTrack): void;
 }
 
 /**
@@ -44,6 +49,18 @@ export class DeviceInterruptions {
     track.addEventListener("mute", look);
     track.addEventListener("unmute", look);
     if (track.muted) look();
+    track.addEventListener("ended", () => this.#options.onEnded(kind, track));
+    this.#lookForEnd(kind, track);
+  }
+
+  /** Firefox may end a track without a word when its device was opened again just as it was closed. */
+  #lookForEnd(kind: Kind, track: MediaStreamTrack): void {
+    const { clock, local, onEnded } = this.#options;
+    clock.after(LOOK_MS, () => {
+      if (local.tracks.value[kind] !== track) return;
+      if (track.readyState === "ended") onEnded(kind, track);
+      else this.#lookForEnd(kind, track);
+    });
   }
 
   /** A pause is a problem of a device that is on; to be called when it was switched, too. */

@@ -46,9 +46,11 @@ export class LocalMedia {
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
-    const { local, ports, sound, notify } = options;
-    const { clock } = ports;
-    this.#pauses = new DeviceInterruptions({ local, clock, tell: (...it) => this.#report(...it) });
+    const { local, ports, ports: { clock }, sound, notify } = options;
+    this.#pauses = new DeviceInterruptions({
+      ...{ local, clock, tell: (...it) => this.#report(...it) },
+      onEnded: (...it) => void this.#onLost(...it),
+    });
     this.#opener = new DeviceOpener({ devices: ports.devices, local, sound, notify });
     this.#lost = new LostDevices(clock);
     this.choices = new DeviceChoices(options, (...of) => this.#onNew(...of));
@@ -172,8 +174,7 @@ export class LocalMedia {
       if (isExpected) this.#adopt(kind, track);
       else track.stop(); // the answer came after the end
     } catch (error) {
-      const permission = await ports.devices.permission(kind);
-      const problem = deviceProblem(error, permission);
+      const problem = deviceProblem(error, await ports.devices.permission(kind));
       if (problem === "failed") ports.onError(error);
       if (visit !== this.#visit) return; // it was asked for before, and is perhaps wanted again
       this.#report(kind, problem);
@@ -186,7 +187,6 @@ export class LocalMedia {
 
   #adopt(kind: Kind, track: MediaStreamTrack): void {
     const { local, onTrack, ports } = this.#options;
-    track.addEventListener("ended", () => void this.#onLost(kind, track));
     local.tracks.value = { ...local.tracks.value, [kind]: track };
     if (kind === "mic") this.#setMicOn(this.#wanted.has("mic"));
     else local.facing.value = facingOf(track);

@@ -1,5 +1,6 @@
 // The space bar's silence, and devices that come back.
 import assert from "node:assert/strict";
+import { LOOK_MS } from "@/call/media/device_interruptions.ts";
 import { named } from "../../fakes/ports.ts";
 import { settled } from "../../fakes/random.ts";
 import { unplug } from "../../fakes/track.ts";
@@ -124,6 +125,24 @@ Deno.test("a device that ends again and again is told as lost, and one that is d
   };
   await media.set("mic", true);
   assert.deepEqual([local.flags.value.mic, local.problems.value.mic], [false, "busy"]);
+});
+
+Deno.test("a track that ended without a word is noticed within a second, and another one opened", async () => {
+  const { devices, local, media, clock } = setUp();
+  await media.start({ mic: true, camera: true });
+  const { mic, camera } = local.tracks.value;
+  mic?.stop();
+  camera?.stop();
+  clock.advance(LOOK_MS);
+  await settled();
+  assert.equal(devices.opened.length, 4);
+  assert.deepEqual([local.flags.value.mic, local.flags.value.camera], [true, true]);
+  assert.deepEqual([mic, camera].includes(local.tracks.value.camera), false);
+  media.stop();
+  await settled();
+  clock.advance(10 * LOOK_MS);
+  await settled();
+  assert.equal(devices.opened.length, 4, "what was closed on purpose stays closed");
 });
 
 /** The only device of a kind goes: nothing else can be opened. */
