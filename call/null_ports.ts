@@ -76,6 +76,7 @@ function noPage(): Ports["page"] {
     onVisible: () => nothing,
     pixelRatio: 1,
     network: "unknown",
+    pressure: null,
     keepAwake: nothing,
     guard: nothing,
     reload: nothing,

@@ -151,6 +151,9 @@ export interface MediaKeys {
   hangUp(): void;
 }
 
+/** How busy a computer is; from "serious" on it is too hot or too slow for long. */
+export type Pressure = "nominal" | "fair" | "serious" | "critical";
+
 /** What happens to the page itself, and what a call asks of it. */
 export interface PagePort {
   /** The page is closing or being reloaded. */
@@ -175,6 +178,8 @@ export interface PagePort {
   readonly pixelRatio: number;
   /** The kind of network that it uses: "wifi", "cellular", …; "unknown" where browsers do not say it. */
   readonly network: string;
+  /** How busy this computer is, with other programs, too; null where browsers do not say it. */
+  readonly pressure: Pressure | null;
   /** Keeps the screen from going dark, or stops to. A refusal is silent. */
   keepAwake(on: boolean): void;
   /** Asks before the page is closed by mistake, or stops to. */

@@ -122,6 +122,9 @@ function safePage(page: PagePort, onError: OnError): PagePort {
       return page.visible;
     },
     onVisible: (listener) => listened(() => page.onVisible(listener)),
+    get pressure() {
+      return attempt(() => page.pressure, null, onError);
+    },
     get network() {
       return page.network;
     },

@@ -4,6 +4,7 @@ import type { MembershipState } from "../membership/membership_state.ts";
 import type { Notification } from "../notifications/notification.ts";
 import type { Clock } from "../ports.ts";
 import type { Preferences } from "../preferences.ts";
+import { LazyPart } from "../lazy_part.ts";
 import type { Scope } from "../scope.ts";
 import type { MessageBus } from "../transport/message_bus.ts";
 import type { View } from "../view.ts";
@@ -27,18 +28,29 @@ export interface SameRoomOptions {
 /** Fed with the levels that are sampled anyway. */
 export class SameRoom {
   readonly #options: SameRoomOptions;
-  #guard: HowlingGuard | null = null;
-  #isAsked = false;
+  readonly #guard: LazyPart<HowlingGuard>;
   #begunAt: number | null = null;
 
   constructor(options: SameRoomOptions) {
     this.#options = options;
-    const { scope, membership, messages } = options;
-    messages.on("near", (id) => this.#guard?.heard(id));
+    const { scope, clock, media, membership, messages, notify, volumes } = options;
+    this.#guard = new LazyPart(async () => {
+      const { HowlingGuard } = await import("./howling_guard.ts");
+      return () =>
+        new HowlingGuard({
+          ...{ clock, messages, notify },
+          self: () => membership.self.peek(),
+          nameOf: (id) => membership.members.peek().find((one) => one.id === id)?.name ?? "",
+          silence: (id) => {
+            media.switchOff("mic");
+            volumes.setMuted(id, true);
+          },
+        });
+    });
+    messages.on("near", (id) => this.#guard.part?.heard(id));
     scope.watch(() => membership.phase.value === "call", () => {
-      this.#guard = null;
+      this.#guard.drop();
       this.#begunAt = null;
-      this.#isAsked = false;
     });
   }
 
@@ -50,26 +62,6 @@ export class SameRoom {
     if (membership.phase.peek() !== "call" || levels.size < 2 || isOff) return;
     const now = clock.steady();
     this.#begunAt ??= now;
-    if (this.#guard !== null) this.#guard.note(levels);
-    else if (!this.#isAsked && now - this.#begunAt >= YOUNG_MS) void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    const { clock, media, membership, messages, notify, volumes } = this.#options;
-    this.#isAsked = true;
-    try {
-      const { HowlingGuard } = await import("./howling_guard.ts");
-      this.#guard = new HowlingGuard({
-        ...{ clock, messages, notify },
-        self: () => membership.self.peek(),
-        nameOf: (id) => membership.members.peek().find((one) => one.id === id)?.name ?? "",
-        silence: (id) => {
-          media.switchOff("mic");
-          volumes.setMuted(id, true);
-        },
-      });
-    } catch {
-      // Without a network nothing is fetched: the call goes on as calls always did.
-    }
+    if (now - this.#begunAt >= YOUNG_MS) this.#guard.want()?.note(levels);
   }
 }

@@ -1,5 +1,6 @@
 // The page itself: closing, being seen, staying awake, the system's panel for calls.
 import type { MediaKeys, PagePort } from "../ports.ts";
+import { cpuPressure } from "./pressure.ts";
 
 /** Chromium's names that the library of types does not have yet. */
 type CallAction = MediaSessionAction | "togglemicrophone" | "togglecamera" | "hangup";
@@ -55,6 +56,10 @@ export const browserPage: PagePort = {
   },
 
   onVisible: (listener) => listen([document, "visibilitychange", listener]),
+
+  get pressure() {
+    return cpuPressure();
+  },
 
   get network() {
     return (navigator as { connection?: { type?: string } }).connection?.type ?? "unknown";

@@ -1,9 +1,9 @@
 // What happened in the present call, for whoever asks; what notes it is fetched with the first statistics.
 import type { MembershipState } from "../membership/membership_state.ts";
 import type { Clock } from "../ports.ts";
+import { LazyPart } from "../lazy_part.ts";
 import type { Scope } from "../scope.ts";
 import type { Connections } from "../transport/connections.ts";
-import type { StatsTotals } from "../transport/monitor/network_quality.ts";
 import type { MediaTransport } from "../transport/transport.ts";
 import type { View } from "../view.ts";
 import type { CallRecorder, CallRecorderOptions } from "./call_recorder.ts";
@@ -11,8 +11,6 @@ import type { ReportParts } from "./call_report.ts";
 
 /** Between two looks at the connections for a report, in milliseconds. */
 const BETWEEN_MS = 1_000;
-/** After so many failed attempts nothing is noted. */
-const MOST_ATTEMPTS = 3;
 
 export interface CallHistoryOptions extends CallRecorderOptions {
   scope: Scope;
@@ -25,16 +23,22 @@ export interface CallHistoryOptions extends CallRecorderOptions {
 /** Notes from the first statistics on, also what follows the call, until the next one begins. */
 export class CallHistory {
   readonly #options: CallHistoryOptions;
-  #recorder: CallRecorder | null = null;
-  #isLoading = false;
-  #attempts = 0;
+  readonly #recorder: LazyPart<CallRecorder>;
 
   constructor(options: CallHistoryOptions) {
     this.#options = options;
     const { scope, connections, membership } = options;
-    connections.listeners.push((id, totals) => this.#take(id, totals));
-    scope.watch(() => membership.self.value, () => this.#stop());
-    scope.add(() => this.#stop());
+    this.#recorder = new LazyPart(async () => {
+      const { CallRecorder } = await import("./call_recorder.ts");
+      return () => new CallRecorder(options);
+    });
+    connections.listeners.push((id, totals) => this.#recorder.want()?.take(id, totals));
+    const stop = () => {
+      this.#recorder.part?.stop();
+      this.#recorder.drop();
+    };
+    scope.watch(() => membership.self.value, stop);
+    scope.add(stop);
   }
 
   /** A report as text; null while nothing was noted. */
@@ -42,7 +46,7 @@ export class CallHistory {
     surroundings: Pick<ReportParts, "agent" | "languages" | "secure">,
   ): Promise<string | null> {
     const { clock, connections, membership, transport } = this.#options;
-    const recorder = this.#recorder;
+    const recorder = this.#recorder.part;
     if (recorder === null) return null;
     const [{ callReport }, { connectionDetailsOf }] = await Promise.all([
       import("./call_report.ts"),
@@ -63,29 +67,5 @@ export class CallHistory {
       ...{ now: clock.now(), age: recorder.age, log: recorder.log },
       ...{ connections: new Map(details), traffic: connections.traffic.value },
     });
-  }
-
-  #take(id: string, totals: StatsTotals): void {
-    if (this.#recorder !== null) this.#recorder.take(id, totals);
-    else if (!this.#isLoading && this.#attempts < MOST_ATTEMPTS) void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    this.#isLoading = true;
-    this.#attempts += 1;
-    try {
-      const { CallRecorder } = await import("./call_recorder.ts");
-      this.#recorder = new CallRecorder(this.#options);
-      this.#attempts = 0;
-    } catch {
-      // Without a network; the next statistics ask again.
-    } finally {
-      this.#isLoading = false;
-    }
-  }
-
-  #stop(): void {
-    this.#recorder?.stop();
-    this.#recorder = null;
   }
 }

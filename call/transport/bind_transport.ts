@@ -132,6 +132,7 @@ function meshOr(
         self: () => self.value,
       }),
       tracks: () => tracks.value,
+      pressure: () => page.pressure,
       uplink: {
         load: () => savedState.uplink(page.network),
         save: (rate) => savedState.setUplink(page.network, rate),

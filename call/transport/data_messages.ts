@@ -1,7 +1,6 @@
 // What two pages tell each other without the server, over the connection they have anyway.
 import { MAX_ID, MAX_TEXT } from "../../protocol/limits.ts";
 import { type MemberDemand, type PictureDemand, type Rank, RANKS } from "./demand.ts";
-import { type PageReport, readReport } from "./path_report.ts";
 
 /**
  * Every kind of message. To add one: its fields here, its guard in `GUARDS`, and whoever wants it
@@ -40,8 +39,11 @@ export interface PeerMessages {
   cap: { rate: number | null };
   /** The page's microphone hears what the receiving one's hears: both stand in one room. */
   near: { on: boolean };
-  /** What the page measures of its paths, so that all can tell whose link is the weak one. */
-  paths: PageReport;
+  /**
+   * What the page measures of its paths, so that all can tell whose link is the weak one: a
+   * `PageReport` that is not checked yet, because nobody needs it in the first seconds of a call.
+   */
+  paths: { readonly [field: string]: unknown };
 }
 
 export type MessageKind = keyof PeerMessages;
@@ -85,7 +87,7 @@ const GUARDS: { readonly [K in keyof PeerMessages]: (raw: Raw) => PeerMessages[K
     const isRate = typeof rate === "number" && Number.isSafeInteger(rate) && rate >= 0;
     return isRate || rate === null ? { rate } : null;
   },
-  paths: readReport,
+  paths: (raw) => raw,
   demand: (raw) => {
     const [camera, screen] = [pictureOf(raw.camera), pictureOf(raw.screen)];
     return camera && screen && { camera, screen };

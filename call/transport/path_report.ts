@@ -35,7 +35,7 @@ export const MOST_PATHS = 16;
 /** Longer times say no more, in milliseconds. */
 export const LONGEST_MS = 60_000;
 
-type Raw = Record<string, unknown>;
+type Raw = Readonly<Record<string, unknown>>;
 
 /** What another page reported; null if anything in it is not as it should be. */
 export function readReport({ paths, strained, server, forwarded }: Raw): PageReport | null {

@@ -7,7 +7,12 @@ import type { Connections } from "../transport/connections.ts";
 import { MessageBudget } from "../transport/message_budget.ts";
 import type { MessageBus } from "../transport/message_bus.ts";
 import type { StatsTotals } from "../transport/monitor/network_quality.ts";
-import { MOST_PATHS, type PageReport, type PathReport } from "../transport/path_report.ts";
+import {
+  MOST_PATHS,
+  type PageReport,
+  type PathReport,
+  readReport,
+} from "../transport/path_report.ts";
 import type { View } from "../view.ts";
 import { causesOf } from "./causes.ts";
 import { edgesOf } from "./edges.ts";
@@ -77,13 +82,14 @@ export class LinkObserver {
     this.#cancel = clock.after(GATHER_MS, () => this.#look(clock.steady()));
   }
 
-  /** What another page reports. */
-  hear(id: string, report: PageReport): void {
+  /** What another page reports; what is not as it should be is as if it were not said. */
+  hear(id: string, said: Readonly<Record<string, unknown>>): void {
     const now = this.#options.clock.steady();
     if (!this.#options.membership.members.value.some((member) => member.id === id)) return;
     const budget = this.#budgets.get(id) ?? new MessageBudget(REPORTS);
     this.#budgets.set(id, budget);
-    if (budget.take(now)) this.#heard.set(id, { value: report, at: now });
+    const report = budget.take(now) ? readReport(said) : null;
+    if (report !== null) this.#heard.set(id, { value: report, at: now });
   }
 
   /** Another call begins, or none. */
@@ -146,7 +152,7 @@ export class LinkObserver {
     const isNews = this.#told === null || this.#told.grades !== news;
     if (others.length > MOST_PATHS || !isNews && now - (this.#told?.at ?? 0) < REPEAT_MS) return;
     this.#told = { grades: news, at: now };
-    for (const { id } of others) messages.send(id, "paths", report);
+    for (const { id } of others) messages.send(id, "paths", { ...report });
   }
 
   #forgetGone(self: string): void {

@@ -128,7 +128,7 @@ export function fakePage(): FakePage {
   const [revived, awake, visible]: Three = [[], [], []];
   const page: FakePage = {
     ...{ visible: true, awake: false, guarded: false, reloads: 0, keys: null },
-    ...{ pixelRatio: 1, network: "wifi", fragment: "", isReload: true },
+    ...{ pixelRatio: 1, network: "wifi", pressure: null, fragment: "", isReload: true },
     onClosing: (listener) => added(closing, listener),
     onRevived: (listener) => added(revived, listener),
     onFrozen: (listener) => added(frozen, listener),

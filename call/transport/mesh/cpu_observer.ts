@@ -1,5 +1,6 @@
 // Reads out of the statistics of all connections whether this computer keeps up.
 import type { StatsEntry } from "../monitor/network_quality.ts";
+import type { Pressure } from "../../ports.ts";
 import type { CpuReading } from "./cpu_controller.ts";
 
 /** Measurements that are older say nothing of the present, in milliseconds. */
@@ -58,6 +59,19 @@ export class CpuObserver {
       isCalm: !isLimited && dropped <= DROPPED.calm && encoding <= ENCODING.calm,
     };
   }
+}
+
+/**
+ * The same with what the browser says of the whole computer: "critical" is too much, whoever causes it;
+ * at "serious" there is no room for more.
+ */
+export function pressedBy(pressure: Pressure | null, reading: CpuReading): CpuReading {
+  const isBusy = pressure === "serious" || pressure === "critical";
+  return {
+    ...reading,
+    isStrained: reading.isStrained || pressure === "critical",
+    isCalm: reading.isCalm && !isBusy,
+  };
 }
 
 function workIn(entries: readonly StatsEntry[]): Work {

@@ -1,16 +1,19 @@
 // What the network and this computer carry, kept up to date with the statistics of all connections,
 // and what follows from that for voices.
+import type { Pressure } from "../../ports.ts";
 import type { Demand } from "../demand.ts";
 import type { StatsTotals } from "../monitor/network_quality.ts";
 import { type CpuState, nextCpu, NOT_SPARED } from "./cpu_controller.ts";
 import { easedDemand, sparedPlan } from "./cpu_effort.ts";
 import type { EncodingPlan, Receiver } from "./encoding_limits.ts";
-import { CpuObserver } from "./cpu_observer.ts";
+import { CpuObserver, pressedBy } from "./cpu_observer.ts";
 import { UplinkBudget, type UplinkBudgetOptions } from "./uplink_budget.ts";
 import { VoiceControl, type VoiceControlOptions } from "./voice_control.ts";
 
 export interface MeasuredLimitsOptions
   extends UplinkBudgetOptions, Omit<VoiceControlOptions, "isShort" | "isLossy"> {
+  /** How busy this computer is; null where that is not known. */
+  pressure(): Pressure | null;
   /** Whether this page lets itself send hardly more than voices. */
   isTight(): boolean;
   /** This computer is spared more, or less: 0 not at all. `onChange` comes with it. */
@@ -60,13 +63,13 @@ export class MeasuredLimits {
 
   /** What the statistics of a connection count now. */
   note(id: string, totals: StatsTotals): void {
-    const { clock, onChange, onSpared } = this.#options;
+    const { clock, pressure, onChange, onSpared } = this.#options;
     this.#uplink.note(id, totals);
     const now = clock.steady();
     this.#observer.note(id, totals.entries, now);
     this.#voices.update();
     const before = this.#cpu.level;
-    this.#cpu = nextCpu(this.#cpu, this.#observer.read(now));
+    this.#cpu = nextCpu(this.#cpu, pressedBy(pressure(), this.#observer.read(now)));
     if (this.#cpu.level === before) return;
     onSpared(this.#cpu.level);
     onChange();

@@ -1,6 +1,6 @@
 // What a mesh is made with.
 import type { DescriptionAuthenticator } from "../../e2ee/description_authenticator.ts";
-import type { Clock } from "../../ports.ts";
+import type { Clock, Pressure } from "../../ports.ts";
 import type { Rtc } from "../../rtc_ports.ts";
 import type { LocalTracks } from "../tracks.ts";
 import type { TransportEvents, TransportSignaling } from "../transport.ts";
@@ -14,6 +14,8 @@ export interface MeshTransportOptions {
   tracks: () => LocalTracks;
   /** What is remembered of this network's uplink. */
   uplink: UplinkMemory;
+  /** How busy this computer is. */
+  pressure(): Pressure | null;
   authenticator: Pick<DescriptionAuthenticator, "sign" | "verify">;
   events: TransportEvents;
 }

@@ -88,8 +88,8 @@ export class MeshTransport implements DirectBackend {
       onFound: () => this.#lackingRelay().forEach((id) => this.#monitor.restart(id)),
     });
     this.#pictures = new PictureControl({
-      ...{ clock, members: () => this.#peers, tracks: () => options.tracks() },
-      ...{ uplink: options.uplink, send: (id, said) => this.send(id, said) },
+      ...{ ...options, members: () => this.#peers },
+      ...{ send: (id, said) => this.send(id, said) },
       onSpared: (level) => events.onSpared(level),
     });
     onEnvelopes(signaling, (from, envelope) => this.#receive(from, envelope));

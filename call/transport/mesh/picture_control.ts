@@ -1,5 +1,5 @@
 // Which pictures travel between this page and the others, and how: what is asked for, and what there is room for.
-import type { Clock } from "../../ports.ts";
+import type { Clock, Pressure } from "../../ports.ts";
 import type { PeerMessage } from "../data_messages.ts";
 import type { Demand } from "../demand.ts";
 import type { StatsTotals } from "../monitor/network_quality.ts";
@@ -27,6 +27,8 @@ export interface PictureControlOptions {
   members(): ReadonlyMap<string, Pick<MeshMember, "session" | "rampingUp">>;
   tracks(): LocalTracks;
   uplink: UplinkMemory;
+  /** How busy this computer is; null where that is not known. */
+  pressure(): Pressure | null;
   /** This computer is spared more, or less: 0 not at all. */
   onSpared(level: number): void;
   /** False if there is no open way to them. */
@@ -47,12 +49,13 @@ export class PictureControl {
   #wanted: Demand = new Map();
 
   constructor(options: PictureControlOptions) {
-    const { clock, members, tracks, uplink, onSpared, send } = options;
+    const { clock, members, tracks, uplink, pressure, onSpared, send } = options;
     this.#options = options;
     this.#demand = new DemandSender({ clock, members, send });
     const receivers = () => this.receivers();
     this.#limits = new LazyMeasuredLimits({
-      ...{ clock, members: receivers, memory: uplink, first: FIRST, onSpared },
+      ...{ clock, members: receivers, memory: uplink, first: FIRST },
+      ...{ onSpared, pressure },
       isSaving: (id) => this.isSparse(id),
       isTight: () => isTight(this.#most, this.receivers().size),
       isMusic: () => this.#most.music,

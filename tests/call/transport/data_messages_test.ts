@@ -7,7 +7,6 @@ import {
   readMessage,
   writeMessage,
 } from "@/call/transport/data_messages.ts";
-import { MOST_PATHS } from "@/call/transport/path_report.ts";
 import { MAX_TEXT } from "@/protocol/limits.ts";
 import { FakeChannel } from "../../fakes/paths.ts";
 import { fakeClock } from "../../fakes/ports.ts";
@@ -23,40 +22,6 @@ Deno.test("what is written is read, and nothing else comes with it", () => {
   assert.deepEqual(readMessage(writeMessage(CHAT)), CHAT);
   assert.deepEqual(readMessage(writeMessage(DEMAND)), DEMAND);
   assert.deepEqual(readMessage(JSON.stringify({ ...CHAT, extra: 1, __proto__: { x: 1 } })), CHAT);
-});
-
-const PATH = {
-  ...{ id: "b", loss: 0.1, missed: null, jitter: 5, trip: 40, rise: 0 },
-  ...{ relay: false, narrow: true },
-};
-const PATHS = {
-  kind: "paths" as const,
-  ...{ paths: [PATH], strained: false, server: null, forwarded: null },
-} satisfies PeerMessage;
-
-Deno.test("a report of paths is read whole or not at all", () => {
-  assert.deepEqual(readMessage(writeMessage(PATHS)), PATHS);
-  const most = Array.from({ length: MOST_PATHS }, (_, n) => ({ ...PATH, id: `p${n}` }));
-  assert.deepEqual(readMessage(writeMessage({ ...PATHS, paths: most })), { ...PATHS, paths: most });
-  const wrong: Record<string, unknown>[] = [
-    ...[-0.1, 1.1, "0", NaN, undefined].map((loss) => ({ paths: [{ ...PATH, loss }] })),
-    ...[-1, 1e9, {}, undefined].map((rise) => ({ paths: [{ ...PATH, rise }] })),
-    ...["", 7, "x".repeat(200)].map((id) => ({ paths: [{ ...PATH, id }] })),
-    ...[1, null].map((relay) => ({ paths: [{ ...PATH, relay }] })),
-    { paths: [PATH, PATH] },
-    { paths: [...most, { ...PATH, id: "more" }] },
-    { paths: [null] },
-    { paths: {} },
-    { strained: 1 },
-    { server: -1 },
-    { forwarded: "no" },
-  ];
-  const isNaNText = (text: string) => text.replace('null,"missed"', '1e999,"missed"');
-  for (const change of wrong) {
-    const text = JSON.stringify({ ...PATHS, ...change });
-    const isNull = JSON.stringify(change).includes('"loss":null');
-    assert.equal(readMessage(isNull ? isNaNText(text) : text), null, text);
-  }
 });
 
 Deno.test("a cap is a whole rate, or none", () => {

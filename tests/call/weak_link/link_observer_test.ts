@@ -62,7 +62,7 @@ function page(others: readonly string[]) {
   };
 }
 
-function reportOf(paths: Readonly<Record<string, number>>): PageReport {
+function reportOf(paths: Readonly<Record<string, number>>): Record<string, unknown> {
   const all = Object.entries(paths).map(([id, loss]): PathReport => ({
     ...{ id, loss, missed: null, jitter: 5, trip: 40, rise: 0, relay: false, narrow: false },
   }));

@@ -6,7 +6,7 @@ import {
   nextCpu,
   NOT_SPARED,
 } from "@/call/transport/mesh/cpu_controller.ts";
-import { CpuObserver } from "@/call/transport/mesh/cpu_observer.ts";
+import { CpuObserver, pressedBy } from "@/call/transport/mesh/cpu_observer.ts";
 import { easedDemand, sparedPlan } from "@/call/transport/mesh/cpu_effort.ts";
 import { encodingsFor } from "@/call/transport/mesh/encoding_limits.ts";
 import type { StatsEntry } from "@/call/transport/monitor/network_quality.ts";
@@ -90,4 +90,48 @@ Deno.test("small pictures are asked for smaller, large ones as before", () => {
   assert.equal(easedDemand(demand, 0), demand);
   const eased = easedDemand(demand, 1).get("a");
   assert.deepEqual(eased, { camera: { ...camera, width: 240, height: 180 }, screen });
+});
+
+Deno.test("a computer that is busy with whatever else counts as strained, and is given nothing more", () => {
+  const calm = { now: 0, isStrained: false, isCalm: true };
+  const by = (pressure: Parameters<typeof pressedBy>[0]) => {
+    const { isStrained, isCalm } = pressedBy(pressure, calm);
+    return [isStrained, isCalm];
+  };
+  assert.deepEqual([null, "nominal", "fair"].map((state) => by(state as null)), [
+    [false, true],
+    [false, true],
+    [false, true],
+  ]);
+  assert.deepEqual([by("serious"), by("critical")], [[false, false], [true, false]]);
+  const strained = { now: 0, isStrained: true, isCalm: false };
+  assert.deepEqual(pressedBy("nominal", strained), strained);
+});
+
+Deno.test("the browser is asked for the pressure at first use, and what it tells is followed", async () => {
+  let hear: (records: { state: string }[]) => void = () => {};
+  const asked: unknown[] = [];
+  class PressureObserver {
+    constructor(listener: typeof hear) {
+      hear = listener;
+    }
+    observe(...how: unknown[]): Promise<void> {
+      asked.push(how);
+      return Promise.resolve();
+    }
+  }
+  Object.assign(globalThis, { PressureObserver });
+  try {
+    const { cpuPressure } = await import("@/call/browser/pressure.ts");
+    assert.deepEqual(asked, []);
+    assert.equal(cpuPressure(), null);
+    assert.equal(cpuPressure(), null);
+    assert.deepEqual(asked, [["cpu", { sampleInterval: 2_000 }]]);
+    hear([{ state: "fair" }, { state: "critical" }]);
+    assert.equal(cpuPressure(), "critical");
+    hear([{ state: "a word of tomorrow" }]);
+    assert.equal(cpuPressure(), null);
+  } finally {
+    Reflect.deleteProperty(globalThis, "PressureObserver");
+  }
 });

@@ -35,6 +35,7 @@ function start({ meanwhile = () => {} }: { meanwhile?: () => void } = {}) {
     rtc: fakeRtc(null),
     clock: fakeClock(),
     uplink: { load: () => null, save: nothing },
+    pressure: () => null,
     tracks: () => ({ mic: null, camera: null, screen: null, screenAudio: null }),
     authenticator: { sign: (...given) => authenticator.sign(...given), verify: judge },
     signaling: {
