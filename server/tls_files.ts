@@ -1,5 +1,6 @@
 // The certificate and its key: read and checked, because node:https would listen with any junk.
 import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createSecureContext } from "node:tls";
 import type { Config } from "./config/read_config.ts";
 
 /** PEM texts. */
@@ -25,6 +26,8 @@ export function loadTls(
   const secret = attempt(() => createPrivateKey(key));
   if (secret === null) return `TLS_KEY: the file ${keyPath} is not a private key in PEM form.`;
   if (!certificate.checkPrivateKey(secret)) return "TLS_KEY: the key is not that of TLS_CERT.";
+  const problem = contextProblem({ cert, key });
+  if (problem !== null) return `TLS_CERT: the certificate cannot be used (${problem}).`;
   return { cert, key };
 }
 
@@ -34,6 +37,16 @@ function chainOf(pem: string): X509Certificate[] {
   return blocks.filter((block) => /^-----BEGIN (?!.*KEY-)/.test(block)).map((block) =>
     new X509Certificate(block)
   );
+}
+
+/** Why TLS itself takes them not, as with an RSA key of 1024 bits; null if it does. */
+function contextProblem(files: TlsFiles): string | null {
+  try {
+    createSecureContext({ ...files });
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** What went wrong is said by the caller's sentence. */

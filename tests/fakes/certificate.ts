@@ -9,14 +9,18 @@ export interface Certificate {
   fingerprint: string;
 }
 
-/** Makes one, with a new key each time, for 127.0.0.1 and a name. */
-export function selfSigned(host = "localhost"): Certificate {
-  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+/** Makes one, with a new key each time, for 127.0.0.1 and a name; `rsaBits` for a key of that kind. */
+export function selfSigned(host = "localhost", { rsaBits = 0 } = {}): Certificate {
+  const { publicKey, privateKey } = rsaBits === 0
+    ? generateKeyPairSync("ec", { namedCurve: "prime256v1" })
+    : generateKeyPairSync("rsa", { modulusLength: rsaBits });
   const spki = new Uint8Array(publicKey.export({ type: "spki", format: "der" }));
   const day = (offset: number) => new Date(Date.now() + offset).toISOString().replace(/\D/g, "");
   const time = (offset: number) => der(0x17, ascii(`${day(offset).slice(2, 14)}Z`));
   const name = sequence(set(sequence(oid(2, 5, 4, 3), der(0x0c, ascii("localhost")))));
-  const algorithm = sequence(oid(1, 2, 840, 10045, 4, 3, 2)); // ecdsa-with-SHA256
+  const algorithm = rsaBits === 0
+    ? sequence(oid(1, 2, 840, 10045, 4, 3, 2)) // ecdsa-with-SHA256
+    : sequence(oid(1, 2, 840, 113549, 1, 1, 11), der(0x05, [])); // sha256WithRSAEncryption
   const names = sequence(der(0x82, ascii(host)), der(0x87, [127, 0, 0, 1]));
   const extension = sequence(oid(2, 5, 29, 17), der(0x04, names)); // subjectAltName
   const body = sequence(

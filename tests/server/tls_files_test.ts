@@ -23,6 +23,7 @@ Deno.test("a certificate and its key are taken as they are", () => {
 Deno.test("files that cannot be read, are something else or do not fit are named", () => {
   const { cert, key } = selfSigned();
   const other = selfSigned();
+  const weak = selfSigned("localhost", { rsaBits: 1_024 });
   const cases: [files: Record<string, string>, sentence: RegExp][] = [
     [{}, /^TLS_CERT: the file cert.pem cannot be read\.$/],
     [{ "cert.pem": cert }, /^TLS_KEY: the file key.pem cannot be read\.$/],
@@ -32,6 +33,7 @@ Deno.test("files that cannot be read, are something else or do not fit are named
     [{ "cert.pem": key, "key.pem": cert }, /^TLS_CERT: .* is not a certificate/],
     [{ "cert.pem": cert, "key.pem": "junk" }, /^TLS_KEY: .* is not a private key/],
     [{ "cert.pem": cert, "key.pem": cert }, /^TLS_KEY: .* is not a private key/],
+    [{ "cert.pem": weak.cert, "key.pem": weak.key }, /^TLS_CERT: .* cannot be used \(.*small\)\.$/],
     [{ "cert.pem": cert, "key.pem": other.key }, /^TLS_KEY: the key is not that of TLS_CERT\.$/],
   ];
   for (const [files, sentence] of cases) {
