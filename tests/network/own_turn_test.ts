@@ -16,7 +16,7 @@ const WALLS = [
   { what: "no UDP", blocked: ["meta l4proto udp"], ms: 3_000, path: /^relay \((?:tcp|tls)\)/ },
   {
     what: "only TCP 443",
-    blocked: ["meta l4proto udp", "tcp dport != 443 tcp sport != 443"],
+    blocked: ["meta l4proto udp", 'iifname "lan" tcp dport != 443'],
     ms: 6_000,
     path: /^relay \(tls\)/,
   },
