@@ -23,6 +23,8 @@ import * as settings from "./settings/SettingsDialog.tsx";
 import { statsDialogProps } from "./stats/stats_props.ts";
 import * as stats from "./stats/StatsDialog.tsx";
 
+export { loadCode } from "./invite/LinkCode.tsx";
+
 /** The component of each row of `panel_table.ts`. */
 const COMPONENTS: Readonly<Record<keyof typeof PANELS, ComponentType<OfCall>>> = {
   people: bound(people.PeoplePanel, peoplePanelProps),

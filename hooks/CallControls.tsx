@@ -16,6 +16,10 @@ import { Panel } from "./Panel.tsx";
 /** By then a call goes on by itself; a panel opens also while the server is away, in milliseconds. */
 const PANELS_LATER_MS = 15_000;
 
+function loadAllPanels(): void {
+  loadPanels().then(({ loadCode }) => loadCode()).catch(reportError);
+}
+
 export function CallControls({ call, t }: OfCall) {
   return (
     <>
@@ -32,7 +36,7 @@ function Running({ call, t }: OfCall) {
   useEffect(() => {
     if (!isSettled) return;
     void loadExtras();
-    const later = setTimeout(loadPanels, PANELS_LATER_MS);
+    const later = setTimeout(loadAllPanels, PANELS_LATER_MS);
     return () => clearTimeout(later);
   }, [isSettled]);
   // Only a browser renders a call that is running, so it can be asked at once.

@@ -2,7 +2,8 @@
 import { fetchedOnce } from "../fetch_part.ts";
 import { usePart } from "../use_part.ts";
 
-const loadCode = fetchedOnce(() => import("./QrCode.tsx"));
+/** Fetches what draws it. */
+export const loadCode = fetchedOnce(() => import("./QrCode.tsx"));
 
 interface Props {
   text: string;
