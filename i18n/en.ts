@@ -758,7 +758,7 @@ export default {
   "settings.alerts": "Notifications",
   "settings.traffic": "Traffic",
   "settings.uplinkCap": "Send at most, kbit/s",
-  "settings.uplinkCap.hint": "Pictures keep within this; voices are never cut.",
+  "settings.uplinkCap.hint": "Pictures and files keep within this; voices are never cut.",
   "settings.uplinkCap.none": "No limit",
   "settings.megabytePrice": "Price of a megabyte, som",
   "settings.megabytePrice.none": "Not shown",

@@ -760,7 +760,7 @@ export default {
   "settings.alerts": "Билдирмелер",
   "settings.traffic": "Трафик",
   "settings.uplinkCap": "Эң көп жөнөтүү, кбит/с",
-  "settings.uplinkCap.hint": "Сүрөттөр ушул чекке сыят, үн кесилбейт.",
+  "settings.uplinkCap.hint": "Сүрөттөр менен файлдар ушул чекке сыят, үн кесилбейт.",
   "settings.uplinkCap.none": "Чеги жок",
   "settings.megabytePrice": "Бир мегабайттын баасы, сом",
   "settings.megabytePrice.none": "Көрсөтүлбөйт",

@@ -800,7 +800,7 @@ export default {
   "settings.alerts": "Уведомления",
   "settings.traffic": "Трафик",
   "settings.uplinkCap": "Отправлять не больше, кбит/с",
-  "settings.uplinkCap.hint": "Изображения уложатся в этот предел, голос не урезается.",
+  "settings.uplinkCap.hint": "Изображения и файлы уложатся в этот предел, голос не урезается.",
   "settings.uplinkCap.none": "Без предела",
   "settings.megabytePrice": "Цена мегабайта, сом",
   "settings.megabytePrice.none": "Не показывать",

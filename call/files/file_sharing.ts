@@ -3,8 +3,9 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Ports } from "../ports.ts";
 import type { Scope } from "../scope.ts";
 import { DEFAULT_FILE_LIMIT } from "../../protocol/limits.ts";
+import type { Preferences } from "../preferences.ts";
 import type { Connections } from "../transport/connections.ts";
-import type { View } from "../view.ts";
+import { filesWithin, uplinkOf } from "../transport/traffic_limits.ts";
 import { FILE_MARK } from "./file_mark.ts";
 import { mayOffer } from "./file_rights.ts";
 import type { Files } from "./files.ts";
@@ -14,7 +15,8 @@ export interface FileSharingOptions extends Pick<FilesOptions, "room" | "transpo
   ports: Pick<Ports, "clock" | "store" | "secrets" | "files" | "onError">;
   scope: Scope;
   membership: FilesOptions["membership"] & { online: ReadonlySignal<boolean> };
-  connections: Pick<View<Connections>, "trips">;
+  connections: Pick<Connections, "trips" | "serving">;
+  preferences: Preferences;
 }
 
 /** What did not come is asked for again after so long, in milliseconds. */
@@ -88,7 +90,7 @@ export class FileSharing {
 
   async #load(): Promise<Files | null> {
     const { ports: { secrets: { subtle }, files, ...rest }, ...options } = this.#options;
-    const { membership, scope, connections } = options;
+    const { membership, scope, connections, preferences } = options;
     if (subtle === null) return null;
     const [module, ports] = await Promise.all([import("./files.ts"), files()]);
     const made = new module.Files({
@@ -96,6 +98,8 @@ export class FileSharing {
       mayOffer: (authors) => this.#limit.value > 0 && mayOffer(authors, membership),
       limit: this.#limit,
       pathTrip: (id) => connections.trips.get(id) ?? null,
+      most: () => filesWithin(uplinkOf(preferences.settings.peek())),
+      onBusy: (count) => void (connections.serving.value = count),
     });
     scope.add(() => made.dispose());
     this.#isMissing.value = false;

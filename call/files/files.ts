@@ -30,13 +30,13 @@ export class Files {
   readonly #announced: Signal<ReadonlyMap<string, Announced>>;
 
   constructor(options: FilesOptions) {
-    const { room, subtle, clock, store, transport, signals, pathTrip, onError } = options;
+    const { room, subtle, clock, store, transport, signals, onError } = options;
     const ports = { ...options.ports, store: carefulStore(options.ports.store, onError) };
     this.#options = { ...options, ports };
     this.#announced = signals.signal<ReadonlyMap<string, Announced>>(new Map());
     this.#saved = new SavedFiles(store, room);
     this.#handOver = new HandOver({ ports, onError });
-    this.#paces = new ServingPaces({ clock, pathTrip, messages: transport.messages });
+    this.#paces = new ServingPaces({ ...options, messages: transport.messages });
     this.#held = new HeldFiles({
       signals,
       paceOf: (id) => this.#paces.of(id),

@@ -25,6 +25,10 @@ export interface FilesOptions {
   };
   /** How long the way to a member takes as the browser measures it, in ms; null if it does not. */
   pathTrip(id: string): number | null;
+  /** The most that may go to all members together, in bytes a second; no limit if absent. */
+  most?: () => number;
+  /** Told to how many members files go now. */
+  onBusy?: (count: number) => void;
   /** Whether one of these authors may share files now. */
   mayOffer(authors: ReadonlySet<string>): boolean;
   /** Bytes of the largest file that may be shared; 0 while none may. */

@@ -11,6 +11,8 @@ const IDLE_MS = 1_000;
 const FIRST_BYTES = 32_768;
 /** What goes at once is what so many milliseconds carry, within these bounds in bytes. */
 const SLICE = { ms: 10, least: 1_200, most: 65_536 };
+/** Slower than this a file would never come, in bytes a second. */
+const LEAST_RATE = 1_000;
 /** What was not used is kept for so many milliseconds. */
 const KEPT_MS = 50;
 /** The timers of a hidden page come once a second: what they missed by so much may go at once, in ms. */
@@ -20,6 +22,10 @@ export interface ServingPaceOptions {
   clock: Pick<Clock, "after" | "steady">;
   /** Puts a question to the other page, which answers with its number; false: there is no way. */
   ask(number: number): boolean;
+  /** The most that may go, in bytes a second; whatever the way carries if absent. */
+  most?(): number;
+  /** Something is sent from now on, or nothing any more. */
+  onBusy?(on: boolean): void;
   /** How long the way there and back takes as the browser measures it, in ms; null if it does not. */
   pathTrip(): number | null;
 }
@@ -52,7 +58,7 @@ export class ServingPace {
       this.#fill();
       const slice = Math.min(most, this.#slice);
       if (this.#tokens >= slice) return this.#spend(Math.min(most, Math.floor(this.#tokens)));
-      const wait = Math.ceil((slice - this.#tokens) / this.#state.rate * 1_000);
+      const wait = Math.ceil((slice - this.#tokens) / this.#rate * 1_000);
       const due = clock.steady() + wait;
       await new Promise<void>((done) => clock.after(wait, done));
       const late = clock.steady() - due;
@@ -71,14 +77,18 @@ export class ServingPace {
     this.#trips.hear(number, this.#options.clock.steady());
   }
 
+  get #rate(): number {
+    return Math.max(LEAST_RATE, Math.min(this.#state.rate, this.#options.most?.() ?? Infinity));
+  }
+
   get #slice(): number {
-    const carried = Math.round(this.#state.rate * SLICE.ms / 1_000);
+    const carried = Math.round(this.#rate * SLICE.ms / 1_000);
     return Math.min(SLICE.most, Math.max(SLICE.least, carried));
   }
 
   #fill(keptMs = KEPT_MS): void {
     const now = this.#options.clock.steady();
-    const { rate } = this.#state;
+    const rate = this.#rate;
     const most = Math.max(this.#slice, rate * keptMs / 1_000, this.#tokens);
     this.#tokens = Math.min(most, this.#tokens + rate * (now - this.#filledAt) / 1_000);
     this.#filledAt = now;
@@ -87,6 +97,7 @@ export class ServingPace {
   #tick(): void {
     if (this.#isTicking) return;
     this.#isTicking = true;
+    this.#options.onBusy?.(true);
     this.#sent = { bytes: 0, since: this.#options.clock.steady() };
     this.#look();
   }
@@ -96,6 +107,7 @@ export class ServingPace {
     const now = clock.steady();
     if (now - this.#takenAt > IDLE_MS) {
       this.#isTicking = false;
+      this.#options.onBusy?.(false);
       return;
     }
     const path = this.#pathDelay(now);

@@ -6,6 +6,10 @@ import { ServingPace } from "./serving_pace.ts";
 export interface ServingPacesOptions {
   clock: Pick<Clock, "after" | "steady">;
   messages: MessageBus;
+  /** The most that may go to all of them together, in bytes a second. */
+  most?: (() => number) | undefined;
+  /** To how many members something goes now. */
+  onBusy?: ((count: number) => void) | undefined;
   /** How long the way to a member takes as the browser measures it, in ms; null if it does not. */
   pathTrip(id: string): number | null;
 }
@@ -14,6 +18,7 @@ export interface ServingPacesOptions {
 export class ServingPaces {
   readonly #options: ServingPacesOptions;
   readonly #paces = new Map<string, ServingPace>();
+  readonly #busy = new Set<ServingPace>();
 
   constructor(options: ServingPacesOptions) {
     const { messages } = options;
@@ -25,14 +30,22 @@ export class ServingPaces {
   }
 
   of(id: string): ServingPace {
-    const { clock, messages, pathTrip } = this.#options;
-    const pace = this.#paces.get(id) ?? new ServingPace({
+    const { clock, messages, pathTrip, most } = this.#options;
+    const pace: ServingPace = this.#paces.get(id) ?? new ServingPace({
       clock,
       ask: (number) => messages.send(id, "echo", { number, back: false }),
       pathTrip: () => pathTrip(id),
+      most: () => (most?.() ?? Infinity) / Math.max(1, this.#busy.size),
+      onBusy: (on) => this.#note(pace, on),
     });
     this.#paces.set(id, pace);
     return pace;
+  }
+
+  #note(pace: ServingPace, on: boolean): void {
+    if (on) this.#busy.add(pace);
+    else this.#busy.delete(pace);
+    this.#options.onBusy?.(this.#busy.size);
   }
 
   /** Forgets members who are not in the room any more. */

@@ -7,7 +7,12 @@ import type { Preferences } from "../preferences.ts";
 import type { SavedBudget, SavedState } from "../saved_state.ts";
 import type { Scope } from "../scope.ts";
 import type { Connections } from "../transport/connections.ts";
-import { NO_LIMITS, type TrafficLimits } from "../transport/traffic_limits.ts";
+import {
+  mediaWithin,
+  NO_LIMITS,
+  type TrafficLimits,
+  uplinkOf,
+} from "../transport/traffic_limits.ts";
 import type { MediaTransport } from "../transport/transport.ts";
 import type { View } from "../view.ts";
 import type { BudgetKeeper } from "./budget_keeper.ts";
@@ -20,7 +25,7 @@ export interface TrafficControlOptions {
   savedState: SavedState;
   preferences: Preferences;
   membership: View<MembershipState>;
-  connections: View<Pick<Connections, "traffic">>;
+  connections: View<Pick<Connections, "traffic" | "serving">>;
   transport: Pick<MediaTransport, "setLimits">;
   notify(notification: Notification): void;
   onError(error: unknown): void;
@@ -39,13 +44,14 @@ export class TrafficControl {
 
   constructor(options: TrafficControlOptions) {
     this.#options = options;
-    const { scope, room, preferences, membership, savedState, transport } = options;
+    const { scope, room, preferences, membership, connections } = options;
+    const { savedState, transport } = options;
     this.#budget = signal(savedState.budget(room));
     scope.effect(() => {
-      const { uplinkCap, music } = preferences.settings.value;
+      const settings = preferences.settings.value;
       const { picturesUp, picturesDown } = this.#given.value ?? NO_LIMITS;
-      const up = uplinkCap === 0 ? Infinity : 1_000 * uplinkCap;
-      transport.setLimits({ up, picturesUp, picturesDown, music });
+      const up = mediaWithin(uplinkOf(settings), connections.serving.value);
+      transport.setLimits({ up, picturesUp, picturesDown, music: settings.music });
     });
     scope.watch(
       () => membership.phase.value === "call" && this.#budget.value !== null,

@@ -24,6 +24,9 @@ export class Connections {
   /** What this call has taken so far, of people who have left, too. */
   readonly traffic: ByMember<Traffic> = signal(new Map());
 
+  /** To how many members files go just now; `FileSharing` writes it. */
+  readonly serving: Signal<number> = signal(0);
+
   /** How much this computer is spared because it does not keep up: 0 not at all. */
   readonly spared: Signal<number> = signal(0);
   /** How long the way there and back took lately, as the browser measures it, in milliseconds. */

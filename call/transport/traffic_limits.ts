@@ -36,3 +36,21 @@ export function isTight(limits: TrafficLimits, voices: number): boolean {
 function wholeVoice({ music }: TrafficLimits): number {
   return music ? VOICE_RATE.music : VOICE_RATE.usual;
 }
+
+/** What files get of a limit while any go; sound and pictures have the rest. */
+const FILES = 0.3;
+
+/** For files to everybody together, in bytes a second, where `up` bit/s is the most for all. */
+export function filesWithin(up: number): number {
+  return FILES * up / 8;
+}
+
+/** For sound and pictures, in bit/s, while files go to so many. */
+export function mediaWithin(up: number, serving: number): number {
+  return serving > 0 ? (1 - FILES) * up : up;
+}
+
+/** What a person has set as the most that is sent, in bit/s. */
+export function uplinkOf({ uplinkCap }: { readonly uplinkCap: number }): number {
+  return uplinkCap === 0 ? Infinity : 1_000 * uplinkCap;
+}

@@ -14,6 +14,8 @@ interface PathOptions {
   tripMs: number;
   /** False for a browser that does not tell how long the way takes. */
   isMeasured?: boolean;
+  /** The most that may go, in bytes a second. */
+  most?: number;
 }
 
 /** A line that carries bytes one after the other; questions stand in the same queue. */
@@ -27,6 +29,8 @@ class Path {
   /** Whether questions are answered. */
   answers = true;
   sent = 0;
+  /** When something was sent, and when nothing any more. */
+  busy: boolean[] = [];
   /** Milliseconds that the queue took at each look. */
   delays: number[] = [];
   #queue = 0;
@@ -38,6 +42,8 @@ class Path {
       clock: this.clock,
       ask: (number) => this.#ask(number),
       pathTrip: () => this.#measured,
+      most: () => options.most ?? Infinity,
+      onBusy: (on) => void this.busy.push(on),
     });
     if (options.isMeasured ?? true) this.#measure();
     void this.#serve();
@@ -144,4 +150,21 @@ Deno.test("a busy computer at either end, which answers late, slows nothing down
   const { rate, delay } = await line.run(5_000);
   assert.ok(rate > 3_000_000, `${rate} bytes/s`);
   assert.ok(delay < 150, `${delay} ms`);
+});
+
+Deno.test("a limit of a person's own holds on whatever line, and that something goes is told", async () => {
+  const line = new Path({ capacity: 10_000_000, tripMs: 5, most: 30_000 });
+  await line.run(2_000);
+  const { rate } = await line.run(10_000);
+  assert.ok(rate > 25_000 && rate < 33_000, `${rate} bytes/s`);
+  assert.deepEqual(line.busy, [true]);
+  const clock = fakeClock();
+  const told: boolean[] = [];
+  const pace = new ServingPace({
+    ...{ clock, ask: () => true, pathTrip: () => null },
+    onBusy: (on) => void told.push(on),
+  });
+  await pace.take(1_000);
+  clock.advance(10_000);
+  assert.deepEqual(told, [true, false]);
 });

@@ -21,6 +21,7 @@ function page(store = fakeStore()) {
   const limits: TrafficLimits[] = [];
   const notified: Notification[] = [];
   const phase = signal("lobby");
+  const serving = signal(0);
   const traffic = signal<ReadonlyMap<string, Traffic>>(new Map());
   const cameras = { mic: true, camera: true, screen: false, screenAudio: false };
   const members = ["me", "b"].map((id) => ({ ...member(id), media: cameras }));
@@ -29,7 +30,7 @@ function page(store = fakeStore()) {
     ...{ scope, room: "room1", clock, preferences },
     savedState: new SavedState(store),
     membership: { phase, members: signal(members), self: signal("me") },
-    connections: { traffic },
+    connections: { traffic, serving },
     transport: { setLimits: (now: TrafficLimits) => void limits.push(now) },
     notify: (notification: Notification) => void notified.push(notification),
     onError: (error: unknown) => assert.fail(String(error)),
@@ -46,6 +47,7 @@ function page(store = fakeStore()) {
     await settled();
   };
   return {
+    serving,
     scope,
     limits,
     notified,
@@ -61,10 +63,14 @@ function page(store = fakeStore()) {
 }
 
 Deno.test("without a budget only the setting limits, and nothing is looked at", async () => {
-  const { limits, preferences, enter, clock } = page();
+  const { limits, preferences, enter, clock, serving } = page();
   await enter();
   assert.deepEqual(limits, [NO_LIMITS]);
   preferences.set("uplinkCap", 300);
+  assert.equal(limits.at(-1)?.up, 300_000);
+  serving.value = 2;
+  assert.equal(limits.at(-1)?.up, 210_000, "files have the rest");
+  serving.value = 0;
   assert.equal(limits.at(-1)?.up, 300_000);
   assert.equal(clock.timers, 0);
 });
