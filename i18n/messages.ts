@@ -98,8 +98,9 @@ async function wordsOf(locale: Locale, part: WordPart): Promise<Words> {
   );
   const named = part === "first" ? link?.href : link?.dataset.more;
   const response = await fetch(named ?? path);
-  if (!response.ok) throw new TypeError(`${path}: ${response.status}`);
-  return await response.json();
+  const words: Words | null = response.ok ? await response.json().catch(() => null) : null;
+  if (words === null) throw new TypeError(`${path}: no words`); // as a script that is none
+  return words;
 }
 
 /** The translator of a language; throws if {@link loadMessages} has not finished for it. */

@@ -14,7 +14,7 @@ async function openPage() {
   const asked: string[] = [];
   /** What an answer waits for. */
   let gate: Promise<void> = Promise.resolve();
-  let isThere = true;
+  let answer: (file: object | undefined) => Response = (file) => Response.json(file);
   const link = {
     href: "/gen/messages-ky.json?hash=1",
     dataset: { more: "/gen/more-messages-ky.json?hash=2" },
@@ -24,7 +24,7 @@ async function openPage() {
     asked.push(path);
     await gate;
     const file = FILES[path.split("?")[0] ?? ""];
-    return isThere ? Response.json(file) : new Response("", { status: 404 });
+    return answer(file);
   };
   Object.assign(globalThis, { document: { querySelector }, fetch });
   const fresh = new URL(`../../i18n/messages.ts?page=${crypto.randomUUID()}`, import.meta.url).href;
@@ -32,7 +32,7 @@ async function openPage() {
   return {
     ...{ messages, asked },
     hold: (until: Promise<void>) => void (gate = until),
-    lose: (lost: boolean) => void (isThere = !lost),
+    answerWith: (made: typeof answer) => void (answer = made),
   };
 }
 
@@ -77,11 +77,13 @@ Deno.test("a language that is on its way when the others are wanted does not com
 });
 
 Deno.test("words that the server does not give are an error that a part waits for, and come later", async () => {
-  const { messages, lose } = await openPage();
+  const { messages, answerWith } = await openPage();
   await messages.loadMessages("ky");
-  lose(true);
+  answerWith(() => new Response("", { status: 404 }));
   await assert.rejects(messages.loadAllMessages(), TypeError);
-  lose(false);
+  answerWith(() => new Response("<h1>Sign in to this Wi-Fi</h1>"));
+  await assert.rejects(messages.loadAllMessages(), TypeError);
+  answerWith((file) => Response.json(file));
   await messages.loadAllMessages();
   assert.equal(messages.translator("ky")("host.end"), "Бүтүрүү");
 });
