@@ -5,6 +5,7 @@ import { enterRoom, everybodyCounts, fillName, join, openRoom, turn } from "./ha
 import type { ChromiumPerson } from "./harness/chromium.ts";
 import { everyOrderedPairFlows } from "./harness/media.ts";
 import { setStage } from "./harness/stage.ts";
+import { untilEqual } from "./harness/wait.ts";
 import { wordsOf } from "./harness/words.ts";
 
 const CATEGORIES = [
@@ -58,7 +59,7 @@ Deno.test(
     await openRoom(asan, room);
     await fillName(asan);
     await page.locator(".stage.is-ahead").waitFor({ state: "attached" });
-    const reached = await page.evaluate(() => {
+    const reached = () => {
       for (const part of document.querySelectorAll(".is-ahead")) {
         part.setAttribute("data-ahead", "");
       }
@@ -70,14 +71,16 @@ Deno.test(
         mains: document.querySelectorAll("#main").length,
         isLaidOut: (document.querySelector(".stage")?.getBoundingClientRect().width ?? 0) > 0,
       };
-    });
-    assert.deepEqual(reached, { shown: 0, hit: false, mains: 1, isLaidOut: true });
+    };
+    const ahead = { shown: 0, hit: false, mains: 1, isLaidOut: true };
+    await untilEqual(() => page.evaluate(reached), ahead, { what: "a screen out of reach" });
     const t = await wordsOf(asan.locale);
     assert.equal(await page.getByRole("button", { name: t("call.leave") }).count(), 0);
     await join(asan);
     await page.getByRole("button", { name: t("call.leave") }).waitFor();
-    assert.equal(await page.locator("[data-ahead]:not(.is-ahead)").count(), 3, "the same elements");
-    assert.equal(await page.locator("#main.stage").count(), 1);
+    const same = page.locator("[data-ahead]:not(.is-ahead)");
+    await untilEqual(() => same.count(), 3, { what: "the same elements" });
+    await untilEqual(() => page.locator("#main.stage").count(), 1, { what: "one stage" });
   }),
 );
 
