@@ -7,7 +7,7 @@ const MAX_ENDING_BYTES = 24;
 const MOST_LETTERS = 1_000;
 
 /** Control signs, signs of direction, what nobody sees, and code points without a meaning. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{1d159}]/gu;
 /** What some file system refuses in a name. */
 const REFUSED = /[<>:"|?*]/g;
 /** More accents upon one letter than any language has. */

@@ -39,6 +39,15 @@ Deno.test("a name is the last part of a path, without what misleads", () => {
   ) assert.equal(cleanName(typed), clean, JSON.stringify(typed));
 });
 
+Deno.test("a name of signs that nobody sees is a file's", () => {
+  for (
+    const blank of ["\u2800", "\ufffc", "\u{1d159}", "\u3164", "\u00ad", "\u0301", "\ufff9\ufffb"]
+  ) {
+    assert.equal(cleanName(blank), "file");
+    assert.equal(cleanName(`а${blank.replace("\u0301", "")}б.pdf`), "аб.pdf");
+  }
+});
+
 Deno.test("a name of ten thousand letters is cut, and keeps its ending", () => {
   for (const letter of ["a", "ө", "😀", "\u0301", "."]) {
     const name = cleanName(letter.repeat(10_000) + ".tar.exe");
