@@ -92,7 +92,7 @@ type ActionsProps = Omit<ItemProps, "making" | "failed" | "now" | "locale"> & {
 };
 
 function Actions({ item: { id, film }, isBusy, t, ...on }: ActionsProps) {
-  const asking = useSignal(false);
+  const { asking, asks } = useQuestion();
   if (asking.value) {
     return (
       <Question
@@ -106,7 +106,7 @@ function Actions({ item: { id, film }, isBusy, t, ...on }: ActionsProps) {
     <div class="recording-actions" key="actions">
       <FilmButton {...{ id, film, isBusy, t }} onFilm={on.onFilm} onSaveFilm={on.onSaveFilm} />
       <button type="button" class="btn" onClick={() => on.onSaveChat(id)}>{t("rec.chat")}</button>
-      <button type="button" class="btn quiet" onClick={() => asking.value = true}>
+      <button ref={asks} type="button" class="btn quiet" onClick={() => asking.value = true}>
         <Icon name="trash-2" /> {t("rec.delete")}
       </button>
     </div>
@@ -137,6 +137,19 @@ function FilmButton({ id, film, isBusy, onFilm, onSaveFilm, t }: FilmButtonProps
         <Icon name="download" /> {t("rec.save")}
       </button>
     );
+}
+
+/** Whether it is asked; the focus goes back to the button that asks when the answer was no. */
+function useQuestion() {
+  const asking = useSignal(false);
+  const asks = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
+  const { value: isAsking } = asking;
+  useEffect(() => {
+    if (asked.current && !isAsking) asks.current?.focus();
+    asked.current = isAsking;
+  }, [isAsking]);
+  return { asking, asks };
 }
 
 interface QuestionProps {
