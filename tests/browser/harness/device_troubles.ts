@@ -23,6 +23,30 @@ export async function unplugCamera(person: Person): Promise<void> {
   }, null);
 }
 
+/** The microphone that the others hear ends, as one that is pulled out. */
+export function unplugMicrophone(person: Person): Promise<void> {
+  return person.evaluate(() => {
+    const senders = globalThis.__probe?.connections.flatMap(({ pc }) => pc.getSenders()) ?? [];
+    const heard = senders.flatMap(({ track }) =>
+      track?.kind === "audio" && track.readyState === "live" ? [track] : []
+    );
+    for (const track of new Set(heard)) {
+      track.stop();
+      track.dispatchEvent(new Event("ended"));
+    }
+  }, null);
+}
+
+/** Whether the others hear a microphone that is there. */
+export function sendsVoice(person: Person): Promise<boolean> {
+  return person.evaluate(() => {
+    const senders = globalThis.__probe?.connections.flatMap(({ pc }) => pc.getSenders()) ?? [];
+    return senders.some(({ track }) =>
+      track?.kind === "audio" && track.readyState === "live" && track.enabled
+    );
+  }, null);
+}
+
 /** The system takes the own camera, or gives it back. */
 export async function holdCameraBack(person: Person, muted: boolean): Promise<void> {
   await ownCamera(person);
