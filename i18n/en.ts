@@ -119,7 +119,7 @@ export default {
   "device.noise": "Noise reduction",
   "device.music": "Sound for music",
   "device.music.hint":
-    "Neither noise nor echo is taken out, and sound goes in stereo. Wear headphones.",
+    "Neither noise nor echo is taken out, and sound goes in full quality. Wear headphones.",
 
   // Call controls: both states of each toggle
   "mic.on": "Unmute microphone",

@@ -119,7 +119,8 @@ export default {
   "device.mirror": "Өзүмдү күзгүдөй көрсөтүү",
   "device.noise": "Ызы-чууну азайтуу",
   "device.music": "Музыка үчүн үн",
-  "device.music.hint": "Ызы-чуу да, жаңырык да алынбайт, үн стерео жөнөтүлөт. Кулакчын кийиңиз.",
+  "device.music.hint":
+    "Ызы-чуу да, жаңырык да алынбайт, үн толук сапатта жөнөтүлөт. Кулакчын кийиңиз.",
 
   // Call controls: both states of each toggle
   "mic.on": "Микрофонду күйгүзүү",

@@ -124,7 +124,7 @@ export default {
   "device.mirror": "Зеркалить моё видео",
   "device.noise": "Шумоподавление",
   "device.music": "Звук для музыки",
-  "device.music.hint": "Шум и эхо не убираются, звук идёт в стерео. Наденьте наушники.",
+  "device.music.hint": "Шум и эхо не убираются, звук идёт в полном качестве. Наденьте наушники.",
 
   // Call controls: both states of each toggle
   "mic.on": "Включить микрофон",
