@@ -61,13 +61,14 @@ Deno.test(
   "old pages and new servers: dialogs open, or the page says so; a call goes on and is found again",
   stage.scene(async ({ newPerson, room }) => {
     const small = { viewport: { width: 480, height: 640 } };
-    const [asan, gulnar, bektur] = [
+    const [asan, gulnar, bektur, jamila] = [
       await newPerson({ ...small, name: "Асан" }),
       await newPerson({ ...small, name: "Гүлнар" }),
       await newPerson({ ...small, name: "Бектур" }),
+      await newPerson({ ...small, name: "Жамила" }),
     ];
     const people = [asan, gulnar, bektur];
-    for (const { guard } of people) {
+    for (const { guard } of [...people, jamila]) {
       guard.allow(/ERR_CONNECTION_(REFUSED|RESET)|404|WebSocket/, /400 .*socket\.io/);
     }
     const t = await wordsOf(asan.locale);
@@ -75,6 +76,7 @@ Deno.test(
       await openRoom(person, room);
       await fillName(person);
     }
+    await openRoom(jamila, room); // she does nothing, so her page has no call yet
     await update(
       "components/settings/SettingsDialog.tsx",
       (text) =>
@@ -92,6 +94,16 @@ Deno.test(
 
     // Where it is gone, the page says so and asks no more.
     await Deno.remove(pathOf(checkout.dir, "_fresh/kept"), { recursive: true });
+    await fillName(jamila);
+    await until(() => jamila.text(), {
+      what: "the notice in the lobby",
+      ok: (text) => text.includes(t("update.title")),
+    });
+    await reload(jamila);
+    await until(() => jamila.sees("button", t("lobby.join")), {
+      what: "the lobby of the new page",
+    });
+    await jamila.page.close();
     await join(bektur);
     await until(() => bektur.text(), {
       what: "the notice",
