@@ -359,7 +359,7 @@ export default {
   "files.tooMany": "Файл өтө көп: адегенде мурункулары даяр болсун",
   "files.unreadable": "Файл окулбай койду",
   "files.impossible": "Файл бөлүшүү үчүн https дарек керек",
-  "files.missing": "Файлдар үчүн керектүү бөлүк келбей калды. Бетти кайра жүктөп көрүңүз",
+  "files.missing": "Файлдар үчүн керектүү бөлүк келбей калды. Баракты кайра жүктөп көрүңүз",
   "files.off": "Бул серверде файл бөлүшүү өчүрүлгөн",
 
   // System lines of the chat (`SystemKind`), announcements
@@ -633,7 +633,7 @@ export default {
   "refused.offline": "Интернет байланышы жок",
   "refused.timeout": "Сервер жооп берген жок",
   "refused.turned-away": "Сизди киргизишкен жок",
-  "refused.page-incomplete": "Бет толук жүктөлгөн жок",
+  "refused.page-incomplete": "Барак толук жүктөлгөн жок",
 
   // How to give permission, by browser and system
   "steps.title": "Кантип уруксат берүү керек",
@@ -687,7 +687,7 @@ export default {
   "error.removed": "Бөлмөнүн ээси ушундай чечкен, бул жерге кайра кире албайсыз.",
   "error.no-such-room": "Шилтемени текшериңиз. Жаңы бөлмө башкы беттен түзүлөт.",
   "error.turned-away": "Бөлмөнүн ээси азыр киргизген жок. Аны менен сүйлөшүп, кайра сураңыз.",
-  "error.page-incomplete": "Чалууга керектүү бир бөлүгү алынбай калды. Бетти кайра жүктөңүз.",
+  "error.page-incomplete": "Чалууга керектүү бир бөлүк келбей калды. Баракты кайра жүктөңүз.",
   "error.restarting": "Сервер кайра иштетилип жатат. Бир аздан кийин өзү туташат.",
   "error.internal": "Серверде ката кетти. Кайра аракет кылыңыз.",
   "error.offline": "Интернет байланышы жок.",
