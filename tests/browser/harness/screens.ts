@@ -42,9 +42,11 @@ export async function lookAtDialogs(person: ChromiumPerson, look: Look): Promise
   const t = await wordsOf(person.locale);
   const choose = async (text: string) => {
     await page.locator("#more-menu").evaluate((menu) => (menu as HTMLElement).showPopover());
-    await page.locator("#more-menu [role=menuitem]", { hasText: text }).click();
+    // From its beginning: "Экономия трафика" has "Трафик" in it, too.
+    const name = new RegExp(`^\\s*${RegExp.escape(text)}`, "i");
+    await page.locator("#more-menu [role=menuitem]", { hasText: name }).click();
   };
-  for (const key of ["keys", "invite", "safety", "files"] as const) {
+  for (const key of ["keys", "invite", "safety", "files", "stats"] as const) {
     await choose(t(`${key}.title`));
     await page.locator("dialog[open]").waitFor();
     await look(`dialog ${key}`);
