@@ -133,18 +133,18 @@ function plainOf(value: string): string {
   if (/^https?-3A/.test(value)) {
     return value.replaceAll("_", "/").replace(/-([0-9A-F]{2})/g, "%$1");
   }
-  return value.startsWith("aHR0c") ? fromBase64(decoded(value) ?? value) ?? value : value;
+  return value.startsWith("aHR0c") ? textOfBase64(decoded(value) ?? value) ?? value : value;
 }
 
 /** Proofpoint writes "*" for some letters of a link and says behind it which ones they were. */
 function fillIn(text: string): string {
   const [, link = "", letters = ""] = /\/v3\/__(.+?)__;([^!]*)!/.exec(text) ?? [];
   if (link === "") return text;
-  const given = [...fromBase64(letters) ?? ""];
+  const given = [...textOfBase64(letters) ?? ""];
   return link.replaceAll("*", () => given.shift() ?? "*");
 }
 
-function fromBase64(text: string): string | null {
+function textOfBase64(text: string): string | null {
   try {
     return atob(text.replace(/-/g, "+").replace(/_/g, "/"));
   } catch {

@@ -91,6 +91,7 @@ const GUARDED: Readonly<Record<string, string>> = {
   "components/pip/floating_window.tsx: documentPictureInPicture":
     "asked for; else one picture floats",
   "components/pip/pip_support.ts: documentPictureInPicture": "this is the question",
+  "hooks/use_call_screen.ts: requestIdleCallback": "asked for; else it is made after a while",
   "static/styles/base.css: scrollbar-color": "decoration",
   "static/styles/base.css: text-wrap: pretty": "decoration",
   "static/styles/forms.css: field-sizing": "without it a text box keeps its size, and scrolls",

@@ -35,7 +35,7 @@ export class Connections {
   /** Hear what the statistics of a connection count, every other second. */
   readonly listeners: ((id: string, totals: StatsTotals) => void)[] = [];
 
-  /** Whether two ends are just agreeing on one: each step of that waits for this page. */
+  /** Whether two ends are just agreeing on one, and the next step is this page's. */
   isNegotiating: () => boolean = () => false;
 
   /** The server does not hear this member, and nothing arrives from them either. */

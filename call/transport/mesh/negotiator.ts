@@ -73,6 +73,11 @@ export class Negotiator {
     this.#enqueue(() => this.#take(signal).finally(() => this.#waiting--));
   }
 
+  /** Whether the other side waits for what this one does. */
+  get isBusy(): boolean {
+    return this.#steps > 0;
+  }
+
   /** Resolves when everything received so far has been dealt with. */
   idle(): Promise<void> {
     return this.#queue;

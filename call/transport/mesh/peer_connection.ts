@@ -173,6 +173,11 @@ export class PeerConnection {
     return signalingState === "stable" && remoteDescription !== null;
   }
 
+  /** Whether the other end waits for this one to agree. */
+  get isAwaited(): boolean {
+    return this.#negotiator.isBusy && !this.isAgreed;
+  }
+
   /** Whether it has a candidate of a TURN server. */
   get hasRelay(): boolean {
     return / typ relay /.test(this.#options.pc.localDescription?.sdp ?? "");

@@ -79,11 +79,11 @@ export class PeerSession {
       : [this.#current.connection, this.#replacement.connection];
   }
 
-  /** Both ends have only just begun to agree. */
+  /** Both ends have only just begun to agree, and the next step is this one's. */
   get isNegotiating(): boolean {
     const { connection, begunAt } = this.#newest;
     const isYoung = this.#options.clock.steady() - begunAt < AGREED_MS;
-    return !this.#closed && isYoung && !connection.isAgreed;
+    return !this.#closed && isYoung && connection.isAwaited;
   }
 
   receive({ link, ...envelope }: ConnectionEnvelope): void {
