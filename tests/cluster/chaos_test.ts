@@ -136,7 +136,7 @@ Deno.test({
     const [good, bad] = await Promise.all([start(password), start("a guess")]);
     try {
       await until(async () => (await good.stats()).cluster?.isUp, { what: "Redis over TLS" });
-      await until(() => bad.lines.some((line) => /cannot be reached/.test(line)), {
+      await until(() => bad.lines.some((line) => /cannot be used/.test(line)), {
         what: "a warning",
       });
       assert.equal((await bad.stats()).cluster?.isUp, false);
