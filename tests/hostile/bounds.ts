@@ -5,6 +5,7 @@ import { HTTP_BOUNDS } from "./bounds_http.ts";
 import { ROOM_BOUNDS } from "./bounds_rooms.ts";
 import { STORAGE_BOUNDS } from "./bounds_storage.ts";
 import { STUN_BOUNDS } from "./bounds_stun.ts";
+import { TURN_BOUNDS } from "./bounds_turn.ts";
 
 /** All bounds, by the first cell of their row in SECURITY.md. */
 export const BOUNDS: Record<string, Bound> = {
@@ -13,4 +14,5 @@ export const BOUNDS: Record<string, Bound> = {
   ...ROOM_BOUNDS,
   ...STORAGE_BOUNDS,
   ...STUN_BOUNDS,
+  ...TURN_BOUNDS,
 };
