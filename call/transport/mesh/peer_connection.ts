@@ -105,9 +105,7 @@ export class PeerConnection {
   }
 
   /** The other side seems not to know of it. */
-  sendAck(): void {
-    this.#reliableSignaling.sendAck();
-  }
+  readonly sendAck = (): void => this.#reliableSignaling.sendAck();
 
   /** Nothing more is agreed over it; it lasts as long as its path. */
   freeze(): void {
@@ -174,9 +172,7 @@ export class PeerConnection {
   }
 
   /** Whether the other end waits for this one to agree. */
-  get isAwaited(): boolean {
-    return this.#negotiator.isBusy && !this.isAgreed;
-  }
+  readonly isAwaited = (): boolean => this.#negotiator.isBusy && !this.isAgreed;
 
   /** Whether it has a candidate of a TURN server. */
   get hasRelay(): boolean {

@@ -83,7 +83,7 @@ export class PeerSession {
   get isNegotiating(): boolean {
     const { connection, begunAt } = this.#newest;
     const isYoung = this.#options.clock.steady() - begunAt < AGREED_MS;
-    return !this.#closed && isYoung && connection.isAwaited;
+    return !this.#closed && isYoung && connection.isAwaited();
   }
 
   receive({ link, ...envelope }: ConnectionEnvelope): void {
