@@ -42,7 +42,6 @@ const LONG = [
   "tests/tools/start_test.ts",
   "tests/server/signin/signin_test.ts",
   "tests/browser/contract/sweep_test.ts",
-  "tests/browser/call_test.ts",
   "tests/browser/recording_test.ts",
   "tests/browser/update_test.ts",
 ];
@@ -57,7 +56,6 @@ const BATCH = 12;
 /** Browser tests that look at pages, or at what two or three people do: half a machine is enough. */
 const LIGHT = [
   "byte_stream",
-  "call",
   "chat",
   "contract/announcements",
   "contract/hands",
@@ -84,7 +82,6 @@ const LIGHT = [
   "owned_room",
   "pages",
   "recording",
-  "save_data",
   "screen",
   "second_visit",
   "signin",

@@ -4,7 +4,7 @@ import type { Outcome } from "./junit.ts";
 import type { FileResult } from "./run_file.ts";
 
 /** So many files may run again; if more have failed, the machine was not merely busy. */
-export const SECOND_RUNS = 3;
+export const SECOND_RUNS = 5;
 
 /**
  * The failed files that run again: those with browsers or networks, whose results depend on how busy
