@@ -15,6 +15,7 @@ import {
 import { holdCameraBack, unplugCamera } from "./harness/device_troubles.ts";
 import { audioEnergyRises, everyOrderedPairFlows, framesRise } from "./harness/media.ts";
 import { setStage } from "./harness/stage.ts";
+import { notedToasts, noteToasts } from "./harness/toast_log.ts";
 import { until } from "./harness/wait.ts";
 
 const OTHERS = "[data-kind=camera]:not(.is-self) video";
@@ -178,16 +179,9 @@ Deno.test(
   stage.scene(async ({ newPerson, room }) => {
     const asan = await newPerson({ name: "Асан" });
     const { page } = asan;
+    await noteToasts(asan);
     await page.addInitScript(() => {
       for (const kind of ["mic", "camera"]) localStorage.setItem(`juz:device:${kind}`, "gone");
-      // Noted, because the first may be gone before the second comes on a slow computer.
-      const toasts: string[] = [];
-      new MutationObserver((changes) => {
-        for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
-          if ((node as Element).matches?.(".toast")) toasts.push(node.textContent ?? "");
-        }
-      }).observe(document, { subtree: true, childList: true });
-      Object.assign(globalThis, { __toasts: toasts });
       const sinks: string[] = [];
       Object.assign(globalThis, { __sinks: sinks });
       const prototype = AudioContext.prototype as unknown as {
@@ -200,9 +194,7 @@ Deno.test(
       };
     });
     await openRoom(asan, room); // the browser has given its permission, so both are opened at once
-    const told = () =>
-      page.evaluate(() => (globalThis as unknown as { __toasts: string[] }).__toasts);
-    await until(told, {
+    await until(() => notedToasts(asan), {
       what: "both to be told",
       ok: (all) =>
         all.filter((text) => text.includes("Тандалган түзмөк жок, демейкиси колдонулду")).length ===
