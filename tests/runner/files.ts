@@ -65,7 +65,6 @@ const LIGHT = [
   "contract/stage",
   "contract/sweep",
   "contract/test_page",
-  "demand",
   "devices",
   "echo",
   "files",
