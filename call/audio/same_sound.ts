@@ -13,6 +13,8 @@ const SPEECH = 10 ** (-42 / 20);
 /** Silence and noise without pauses are alike everywhere: speech has both. */
 const ACTIVE = { least: 0.2, most: 0.9 };
 const FLOOR_DB = -60;
+/** What comes again after so many bins is a signal, a machine or a beat: two of a kind are alike anywhere. */
+const REPEATING = { from: 6, until: 25, likeness: 0.75 };
 
 /** Two microphones. */
 export class SameSound {
@@ -34,6 +36,7 @@ export class SameSound {
   likeness(): number | null {
     if (this.#own.length < BINS || !isSpoken(this.#own) || !isSpoken(this.#other)) return null;
     const [own, other] = [smooth(this.#own.map(decibels)), smooth(this.#other.map(decibels))];
+    if (isRepeating(own) || isRepeating(other)) return null;
     const lags = Array.from(
       { length: MOST_LAG + 1 },
       (_, lag) => correlation(own.slice(0, own.length - lag), other.slice(lag)),
@@ -61,6 +64,14 @@ export class SameSound {
 function isSpoken(levels: readonly number[]): boolean {
   const active = levels.filter((level) => level >= SPEECH).length / levels.length;
   return active >= ACTIVE.least && active <= ACTIVE.most;
+}
+
+function isRepeating(levels: readonly number[]): boolean {
+  for (let lag = REPEATING.from; lag <= REPEATING.until; lag++) {
+    const [before, after] = [levels.slice(0, levels.length - lag), levels.slice(lag)];
+    if (correlation(before, after) >= REPEATING.likeness) return true;
+  }
+  return false;
 }
 
 /** The mean of so many values in a row, at each place. */

@@ -49,6 +49,13 @@ Deno.test("microphones that hear the same are alike, whatever their distance and
   assert.ok(known > 60, `${known} of 80`);
 });
 
+Deno.test("signals of the same kind far apart are not taken for one room, whatever their beat", () => {
+  for (const every of [500, 700, 1_000, 1_300, 2_000, 3_000]) {
+    const signal = (ms: number) => ms % every < 0.4 * every ? 0.2 : 0.0005;
+    assert.equal(likeness(signal, (ms) => signal(ms + 170)), null, `every ${every} ms`);
+  }
+});
+
 Deno.test("people who speak with each other, or both at once, are not alike", () => {
   for (let seed = 1; seed <= 100; seed++) {
     const [a, b] = [speech(seed), speech(seed + 1_000)];
